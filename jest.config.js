@@ -1,0 +1,77 @@
+// Nest is published as ESM only, and Jest can neither require() ES modules on every Node that we support
+// nor load CJS packages that require() them (@nestjs/throttler). So everything that is ESM is compiled to CJS.
+const esmPackages = [
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'uuid',
+  'marked',
+];
+
+const swc = {
+  swcrc: false,
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2022',
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+};
+
+/** @type {import('jest').Config} */
+const shared = {
+  testEnvironment: 'node',
+  // The workspace's own packages are tested as source: no build can be stale.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  moduleNameMapper: { '\\.module\\.css$': '<rootDir>/web/no-styles.js', '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      { ...swc, sourceMaps: 'inline', jsc: { ...swc.jsc, parser: { syntax: 'typescript', decorators: true } } },
+    ],
+    '\\.tsx$': [
+      '@swc/jest',
+      {
+        ...swc,
+        sourceMaps: 'inline',
+        jsc: {
+          ...swc.jsc,
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { ...swc.jsc.transform, react: { runtime: 'automatic' } },
+        },
+      },
+    ],
+    '\\.m?js$': ['@swc/jest', { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' } } }],
+  },
+  setupFilesAfterEnv: ['<rootDir>/server/test/support/after-env.ts'],
+  transformIgnorePatterns: [`/node_modules/(?!(?:\\.pnpm|${esmPackages.join('|')})/)`],
+};
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{contract,sdk,server,web}/src/**/*.spec.{ts,tsx}'],
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/server/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/server/test/support/global-teardown.ts',
+    },
+  ],
+  maxWorkers: 2,
+  collectCoverageFrom: [
+    '{contract,sdk,server,web}/src/**/*.{ts,tsx}',
+    '!server/src/main.ts',
+    '!server/src/migrations/**',
+  ],
+  coverageProvider: 'v8',
+};
