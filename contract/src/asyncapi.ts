@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { commands, commonCommandProblems, events } from './events.js';
+import { problems, type ProblemCode } from './problem.js';
+
+type Json = Record<string, unknown>;
+
+/** The AsyncAPI 3.0 document of the socket: every command and event, from the schemas that validate them. */
+export function asyncApiDocument(): Json {
+  const schemas: Json = {};
+  const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => jsonSchemaOf(schema, io, schemas);
+  const document: Json = {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Smart Communication Hub: the socket',
+      version: '1',
+      description:
+        'Socket.IO at `/`, with `auth: { token }`. A command answers its acknowledgement with the result, or with `{ error: problem }`; without an acknowledgement a failure arrives as `command_failed`. A refused handshake is a `connect_error` with the problem in `data`.',
+    },
+    defaultContentType: 'application/json',
+    channels: {
+      socket: {
+        address: '/',
+        messages: {
+          ...mapEntries(commands, (name, { summary, payload }) => message(name, summary, schemaOf(payload, 'input'))),
+          ...mapEntries(
+            commands,
+            (name, { result, problems: codes }) =>
+              message(`${name}.ack`, `What ${name} answers. ${inWords([...codes, ...commonCommandProblems])}`, {
+                anyOf: [
+                  schemaOf(result, 'output'),
+                  {
+                    type: 'object',
+                    properties: { error: schemaOf(events.command_failed.payload.shape.error, 'output') },
+                  },
+                ],
+              }),
+            (name) => `${name}.ack`,
+          ),
+          ...mapEntries(events, (name, { summary, payload, to }) =>
+            message(name, `${summary}. To: ${to}.`, schemaOf(payload, 'output')),
+          ),
+        },
+      },
+    },
+    operations: {
+      ...mapEntries(commands, (name, { summary }) => ({
+        action: 'receive',
+        summary,
+        channel: { $ref: '#/channels/socket' },
+        messages: [reference(name)],
+        reply: { channel: { $ref: '#/channels/socket' }, messages: [reference(`${name}.ack`)] },
+      })),
+      ...mapEntries(events, (name, { summary }) => ({
+        action: 'send',
+        summary,
+        channel: { $ref: '#/channels/socket' },
+        messages: [reference(name)],
+      })),
+    },
+  };
+  return { ...document, components: { schemas } };
+}
+
+function message(name: string, summary: string, payload: Json): Json {
+  return { name, summary, payload };
+}
+
+function reference(name: string): Json {
+  return { $ref: `#/channels/socket/messages/${name}` };
+}
+
+/** A schema as JSON. Those with a name are added to `schemas`, and referred to. */
+function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, reused: 'inline', unrepresentable: 'any' });
+  const text = JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const { $defs, ...rest } = JSON.parse(text) as Json;
+  Object.assign(schemas, $defs);
+  return rest;
+}
+
+function inWords(codes: ProblemCode[]): string {
+  return `Problems: ${codes.map((code) => `\`${code}\` (${problems[code].title})`).join(', ')}.`;
+}
+
+function mapEntries<T extends object, U>(
+  record: T,
+  map: (name: string, value: T[keyof T]) => U,
+  rename: (name: string) => string = (name) => name,
+): Record<string, U> {
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [rename(name), map(name, value as T[keyof T])]),
+  );
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { Id, Timestamp } from './identifiers.js';
+import { Message, SendMessage, SentMessage } from './messages.js';
+import { MarkDelivered, MarkRead, Position, ReadPosition, Unread } from './receipts.js';
+import { InsightCreated, InsightProgress } from './insights.js';
+import { SyncPage, SyncRequest } from './sync.js';
+import { Typing, TypingChanged } from './typing.js';
+import { Problem, type ProblemCode } from './problem.js';
+
+/** What a client can ask for over the socket. The acknowledgement is the result, or `{ error: problem }`. */
+export interface Command {
+  readonly summary: string;
+  readonly payload: z.ZodType;
+  readonly result: z.ZodType;
+  /** What it can answer beside the problems that every command can (`commonCommandProblems`). */
+  readonly problems: readonly ProblemCode[];
+}
+
+/** What the server tells. */
+export interface Event {
+  readonly summary: string;
+  readonly payload: z.ZodType;
+  /** Who is told. */
+  readonly to: string;
+}
+
+function command<const C extends Command>(definition: C): C {
+  return definition;
+}
+
+function event<const E extends Event>(definition: E): E {
+  return definition;
+}
+
+/** What every command can answer. */
+export const commonCommandProblems: readonly ProblemCode[] = [
+  'request.invalid',
+  'rate.limited',
+  'auth.token_expired',
+  'database.unavailable',
+  'server.error',
+];
+
+export const commands = {
+  send_message: command({
+    summary: 'Send a message to a person, or into a conversation',
+    payload: SendMessage,
+    result: SentMessage,
+    problems: [
+      'user.not_found',
+      'conversation.not_found',
+      'message.to_oneself',
+      'message.reply_not_found',
+      'server.overloaded',
+    ],
+  }),
+  mark_read: command({
+    summary: 'I have read a conversation up to a message',
+    payload: MarkRead,
+    result: ReadPosition.required(),
+    problems: ['conversation.not_found'],
+  }),
+  mark_delivered: command({
+    summary: 'I have received a conversation up to a message',
+    payload: MarkDelivered,
+    result: Position,
+    problems: ['conversation.not_found'],
+  }),
+  typing: command({
+    summary: 'I am typing, or have stopped; say so again every few seconds while it lasts',
+    payload: Typing,
+    result: Typing,
+    problems: ['conversation.not_found'],
+  }),
+  sync: command({
+    summary: 'What changed since: one page of it',
+    payload: SyncRequest,
+    result: SyncPage,
+    problems: [],
+  }),
+};
+
+const Someone = z.object({ id: Id });
+
+export const PresenceState = z
+  .object({
+    users: z.array(z.object({ id: Id, online: z.boolean(), lastSeenAt: Timestamp.nullable() })),
+  })
+  .meta({ id: 'PresenceState' });
+export type PresenceState = z.infer<typeof PresenceState>;
+
+export const events = {
+  message_sent: event({ summary: 'I sent a message', payload: Message, to: 'every socket of the sender' }),
+  new_message: event({
+    summary: 'Somebody sent me a message',
+    payload: Message,
+    to: 'every socket of the other participants',
+  }),
+  conversation_read: event({
+    summary: 'Somebody has read a conversation up to a message',
+    payload: ReadPosition,
+    to: 'every socket of the participants; the counts to the sockets of the reader',
+  }),
+  conversation_delivered: event({
+    summary: 'Somebody has received a conversation up to a message',
+    payload: Position,
+    to: 'every socket of the participants',
+  }),
+  unread_changed: event({
+    summary: 'How much I have not read changed: counts as they are now, told a few times a second at most',
+    payload: Unread,
+    to: 'every socket of the user',
+  }),
+  typing_changed: event({
+    summary: 'Who is typing changed',
+    payload: TypingChanged,
+    to: 'every socket of the other participants; dropped for a client that does not keep up',
+  }),
+  insight_created: event({
+    summary: 'A conversation was summed up',
+    payload: InsightCreated,
+    to: 'every socket of the participants',
+  }),
+  insight_progress: event({
+    summary: 'An insight is being written: its summary so far, replacing the last',
+    payload: InsightProgress,
+    to: 'every socket of the one who asked for it; dropped for a client that does not keep up',
+  }),
+  resync: event({
+    summary: 'Something may have been missed: catch up with `sync` now',
+    payload: z.object({}),
+    to: 'the clients that may have missed something',
+  }),
+  user_joined: event({ summary: 'Somebody came online', payload: Someone, to: 'the other connected users' }),
+  user_left: event({ summary: 'Somebody went offline', payload: Someone, to: 'the other connected users' }),
+  presence_state: event({
+    summary: 'Who is there, replacing the last; user_joined and user_left are the differences from here on',
+    payload: PresenceState,
+    to: 'a client, once after connecting; again when so many have come, or left, that others are shown from then on',
+  }),
+  command_failed: event({
+    summary: 'A command that asked for no acknowledgement failed',
+    payload: z.object({ command: z.string(), error: Problem }),
+    to: 'the socket that sent it',
+  }),
+  session_expired: event({
+    summary: 'The token has expired; the server disconnects',
+    payload: z.object({ error: Problem }),
+    to: 'the socket whose token it is',
+  }),
+};
+
+export type CommandName = keyof typeof commands;
+export type EventName = keyof typeof events;
+export type CommandPayload<C extends CommandName> = z.input<(typeof commands)[C]['payload']>;
+export type CommandResult<C extends CommandName> = z.output<(typeof commands)[C]['result']>;
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]['payload']>;

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** The id of a user, a conversation or a message: a UUID, lower-cased, so that equal ids are equal strings. */
+export const Id = z.uuid().toLowerCase().describe('A UUID.');
+export type Id = z.infer<typeof Id>;
+
+/** A point in time as it is on the wire: ISO 8601 in UTC, with milliseconds. */
+export const Timestamp = z.iso.datetime({ precision: 3 }).describe('A point in time: ISO 8601, UTC.');
+
+/** The parameter of every route below a conversation. */
+export const ConversationId = z.strictObject({ conversationId: Id });
+export type ConversationId = z.infer<typeof ConversationId>;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { ConversationId, Id, Timestamp } from './identifiers.js';
+import { Person } from './users.js';
+import { isStorable, text } from './text.js';
+import { route } from './route.js';
+
+export const Content = text(1, 8000).describe('What is said.');
+
+export const ClientMessageId = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(isStorable, { error: 'must be well-formed Unicode without NUL' })
+  .describe('Chosen by the client, once per message: a retry with the same one returns the first message.');
+
+export const Message = z
+  .object({
+    id: Id,
+    content: Content,
+    createdAt: Timestamp,
+    sender: Person,
+    conversation: z.object({ id: Id }),
+    seq: z.int().min(1).describe('Its place in the conversation: 1, 2, 3, without gaps.'),
+    rev: z.int().min(1).describe("The conversation's revision that last changed this message."),
+    replyTo: Id.nullable().describe('The message of the same conversation that this one answers.'),
+    clientMessageId: ClientMessageId.optional(),
+  })
+  .meta({
+    id: 'Message',
+    example: {
+      id: '018f3b1c-7a00-7000-8000-000000000002',
+      content: 'Hello!',
+      createdAt: '2026-01-31T12:00:00.000Z',
+      sender: { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true },
+      conversation: { id: '3f0b9c2e-5f0a-5a6e-9d3b-2f6f1c7a4e10' },
+      seq: 1,
+      rev: 1,
+      replyTo: null,
+      clientMessageId: 'a1',
+    },
+  });
+export type Message = z.infer<typeof Message>;
+
+export const SendMessage = z
+  .object({
+    receiverId: Id.optional().describe('To whom: their direct conversation is made when there is none.'),
+    conversationId: Id.optional().describe('Or into which conversation.'),
+    content: Content,
+    clientMessageId: ClientMessageId.optional(),
+    replyTo: Id.optional().describe('The message of the same conversation that this one answers.'),
+  })
+  .refine((message) => (message.receiverId === undefined) !== (message.conversationId === undefined), {
+    error: 'is required, or conversationId in its place; not both',
+    path: ['receiverId'],
+  })
+  .meta({
+    id: 'SendMessage',
+    example: { receiverId: '018f3b1c-7a00-7000-8000-000000000001', content: 'Hello!', clientMessageId: 'a1' },
+  });
+export type SendMessage = z.infer<typeof SendMessage>;
+
+export const SentMessage = Message.extend({
+  deduplicated: z
+    .literal(true)
+    .optional()
+    .describe('The same clientMessageId had been sent before: this is that message, and nothing new was stored.'),
+}).meta({ id: 'SentMessage' });
+export type SentMessage = z.infer<typeof SentMessage>;
+
+const seq = z.coerce.number().int().min(0).max(2_147_483_647);
+
+const places = ({ before, after, around, aroundMessage }: { [K in Place]?: unknown }) => [
+  before,
+  after,
+  around,
+  aroundMessage,
+];
+type Place = 'before' | 'after' | 'around' | 'aroundMessage';
+
+export const MessagePageQuery = z
+  .strictObject({
+    before: seq.optional().describe('Only messages with a smaller seq.'),
+    after: seq.optional().describe('Only messages with a larger seq.'),
+    around: seq.optional().describe('The messages on both sides of this seq.'),
+    aroundMessage: Id.optional().describe('The messages on both sides of this message.'),
+    limit: z.coerce.number().int().min(1).max(200).default(100).describe('How many messages at most.'),
+  })
+  .refine((page) => places(page).filter((place) => place !== undefined).length <= 1, {
+    error: 'cannot stand together with after, around or aroundMessage: give one of them',
+    path: ['before'],
+  });
+export type MessagePageQuery = z.infer<typeof MessagePageQuery>;
+
+export const messagesRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/messages/:conversationId',
+    summary: 'Messages of a conversation, ascending; the newest page unless asked otherwise',
+    auth: true,
+    params: ConversationId,
+    query: MessagePageQuery,
+    status: 200,
+    response: z.array(Message),
+    headers: { Link: 'The neighbouring pages (RFC 8288): rel="prev" is older, rel="next" is newer.' },
+    problems: ['conversation.not_found', 'message.not_found'],
+  }),
+};

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+interface ProblemDefinition {
+  readonly status: number;
+  readonly title: string;
+  /** Whether the same request may succeed later without anything being changed about it. */
+  readonly retryable: boolean;
+  /** Seconds to wait before a retry, where the answer does not say it more exactly. */
+  readonly retryAfter?: number;
+}
+
+function table<const T extends Record<string, ProblemDefinition>>(
+  definitions: T,
+): Readonly<Record<keyof T, ProblemDefinition>> {
+  return definitions;
+}
+
+/** Every way in which a request, a command or a handshake can fail. Clients switch on the code; the words may change. */
+export const problems = table({
+  'request.invalid': { status: 400, title: 'The request is not valid', retryable: false },
+  'request.malformed': { status: 400, title: 'The request cannot be read', retryable: false },
+  'request.too_large': { status: 413, title: 'The request is too large', retryable: false },
+  'request.unsupported': { status: 415, title: 'The request is of a kind that is not served here', retryable: false },
+  'route.not_found': { status: 404, title: 'There is no such route', retryable: false },
+  'command.unknown': { status: 404, title: 'There is no such command', retryable: false },
+  'rate.limited': { status: 429, title: 'Too many requests', retryable: true, retryAfter: 1 },
+  'auth.token_missing': { status: 401, title: 'A token is needed', retryable: false },
+  'auth.token_invalid': { status: 401, title: 'The token is not valid', retryable: false },
+  'auth.token_expired': { status: 401, title: 'The token has expired', retryable: false },
+  'auth.credentials_invalid': { status: 401, title: 'E-mail or password is wrong', retryable: false },
+  'auth.email_taken': { status: 409, title: 'The e-mail is taken', retryable: false },
+  'auth.origin_refused': { status: 403, title: 'The origin is not allowed', retryable: false },
+  'user.not_found': { status: 404, title: 'There is no such user', retryable: false },
+  'conversation.not_found': { status: 404, title: 'There is no such conversation', retryable: false },
+  'message.to_oneself': { status: 400, title: 'A message needs another person', retryable: false },
+  'message.not_found': { status: 404, title: 'There is no such message', retryable: false },
+  'message.reply_not_found': { status: 404, title: 'There is no such message to reply to', retryable: false },
+  'insight.no_messages': { status: 409, title: 'There is nothing to sum up', retryable: false },
+  'insight.model_unavailable': { status: 503, title: 'The model does not answer', retryable: true, retryAfter: 10 },
+  'insight.model_misconfigured': { status: 502, title: 'The model refuses this server', retryable: false },
+  'health.unavailable': { status: 503, title: 'This node cannot serve now', retryable: true, retryAfter: 5 },
+  'database.unavailable': { status: 503, title: 'The database cannot be reached', retryable: true, retryAfter: 1 },
+  'server.overloaded': { status: 503, title: 'More comes in than can be stored', retryable: true, retryAfter: 1 },
+  'server.error': { status: 500, title: 'Something went wrong here', retryable: true, retryAfter: 5 },
+});
+
+export type ProblemCode = keyof typeof problems;
+
+/** What every REST route can answer. */
+export const commonProblems: readonly ProblemCode[] = ['rate.limited', 'database.unavailable', 'server.error'];
+
+const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+
+export const Problem = z
+  .object({
+    type: z.string().describe('`urn:smart-hub:problem:` and the code.'),
+    title: z.string().describe('What kind of problem it is, in words.'),
+    status: z.int().describe('The HTTP status, on the socket, too.'),
+    detail: z.string().describe('What went wrong this time, in words.'),
+    code: z.enum(codes).describe('What kind of problem it is, for programs.'),
+    retryable: z.boolean().describe('Whether the same request may succeed later.'),
+    retryAfter: z.number().optional().describe('Seconds to wait before a retry.'),
+    errors: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe('What is wrong with each field.'),
+    requestId: z.string().describe('Names this request in the logs of the server.'),
+    message: z
+      .union([z.string(), z.array(z.string())])
+      .describe('The detail again; for an invalid request one sentence per field.'),
+  })
+  .meta({ id: 'Problem', description: 'An RFC 9457 problem: the one shape of every failure.' });
+export type Problem = z.infer<typeof Problem>;

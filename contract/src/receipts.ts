@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Id } from './identifiers.js';
+
+const Seq = z.int().min(0).max(2_147_483_647);
+
+const unread = z.int().min(0).describe('How many messages of the conversation its reader has not read.');
+const totalUnread = z.int().min(0).describe('The same over all their conversations.');
+
+export const MarkDelivered = z
+  .object({ conversationId: Id, seq: Seq.describe('Everything up to here.') })
+  .meta({ id: 'MarkDelivered' });
+export type MarkDelivered = z.infer<typeof MarkDelivered>;
+
+export const MarkRead = MarkDelivered.extend({
+  private: z.boolean().optional().describe('The other participants are not told, now or later.'),
+}).meta({ id: 'MarkRead' });
+export type MarkRead = z.infer<typeof MarkRead>;
+
+export const Position = z
+  .object({ conversationId: Id, userId: Id, seq: Seq.describe('Everything up to here; it never goes back.') })
+  .meta({ id: 'Position' });
+export type Position = z.infer<typeof Position>;
+
+export const ReadPosition = Position.extend({
+  unread: unread.optional(),
+  totalUnread: totalUnread.optional(),
+}).meta({ id: 'ReadPosition', description: 'The counts are told to the reader only.' });
+export type ReadPosition = z.infer<typeof ReadPosition>;
+
+export const Unread = z.object({ conversationId: Id, unread, totalUnread }).meta({ id: 'Unread' });
+export type Unread = z.infer<typeof Unread>;
+
+/** How far a participant has come. */
+export const ParticipantPosition = z
+  .object({ userId: Id, readSeq: Seq, deliveredSeq: Seq })
+  .meta({ id: 'ParticipantPosition' });
+export type ParticipantPosition = z.infer<typeof ParticipantPosition>;
