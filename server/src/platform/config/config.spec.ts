@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { StartupError } from '../startup-error.js';
+import { loadConfig, parseConfig } from './config.js';
+
+const root = resolve('/hub');
+const production = { NODE_ENV: 'production', DB_HOST: 'db', JWT_SECRET: 'x'.repeat(32) };
+
+function refusal(environment: Record<string, string>): string[] {
+  const [title, ...lines] = refusalOf(environment).message.split('\n');
+  expect(title).toBe('The configuration is not valid:');
+  return lines.map((line) => line.trim());
+}
+
+function refusalOf(environment: Record<string, string>): StartupError {
+  try {
+    parseConfig(environment, root);
+  } catch (error) {
+    if (error instanceof StartupError) return error;
+    throw error;
+  }
+  throw new Error('It was accepted.');
+}
+
+test('nothing has to be set', () => {
+  expect(parseConfig({}, root)).toEqual({
+    NODE_ENV: 'development',
+    PORT: 3000,
+    DB_PORT: 5432,
+    DB_USERNAME: 'nest_user',
+    DB_PASSWORD: 'nest_pass',
+    DB_NAME: 'nest_db',
+    JWT_EXPIRES_IN: 3600,
+    BCRYPT_SALT_ROUNDS: 10,
+    OPENAI_MODEL: 'gpt-4o-mini',
+    OPENAI_TIMEOUT: 60,
+    OPENAI_MAX_INPUT_TOKENS: 12_000,
+    INSIGHT_MAX_CALLS: 8,
+    INSIGHT_LEASE: 30,
+    INSIGHT_TIMEOUT: 300,
+    OPENAI_TEMPERATURE: 0.7,
+    CORS_ORIGINS: [],
+    THROTTLER_TTL: 60,
+    THROTTLER_LIMIT: 10,
+    THROTTLER_USER_LIMIT: 300,
+    COMMAND_LIMIT: 20,
+    TRUST_PROXY: 0,
+    PRESENCE_EVERYONE_UP_TO: 500,
+    PRESENCE_GRACE: 3,
+    DATA_DIR: join(root, '.data'),
+    LOG_LEVEL: 'info',
+    REDIS_PREFIX: 'hub',
+  });
+});
+
+test('an empty value and the placeholder of the example are no values', () => {
+  const unset = { PORT: '', DB_HOST: '  ', JWT_SECRET: '""', OPENAI_API_KEY: 'your_openai_key_here' };
+  expect(parseConfig(unset, root)).toEqual(parseConfig({}, root));
+  expect(parseConfig({ OPENAI_API_KEY: '"your_openai_key_here"' }, root).OPENAI_API_KEY).toBeUndefined();
+});
+
+test('quotes around a value are no part of it, within it they are', () => {
+  const read = (value: string) => parseConfig({ JWT_SECRET: value }, root).JWT_SECRET;
+  expect(read('"in quotes"')).toBe('in quotes');
+  expect(read(`'in quotes'`)).toBe('in quotes');
+  expect(read('"not closed')).toBe('"not closed');
+  expect(read('a "b" c')).toBe('a "b" c');
+  expect(parseConfig({ PORT: '"8080"', DB_CA_CERT: '"-----BEGIN\nEND-----"' }, root)).toMatchObject({
+    PORT: 8080,
+    DB_CA_CERT: '-----BEGIN\nEND-----',
+  });
+});
+
+test.each([
+  ['3600', 3600],
+  ['45s', 45],
+  ['30m', 1800],
+  ['1h', 3600],
+  ['7d', 604_800],
+  ['2w', 1_209_600],
+])('a token that lives for %s lives for %i seconds', (value, seconds) => {
+  expect(parseConfig({ JWT_EXPIRES_IN: value }, root).JWT_EXPIRES_IN).toBe(seconds);
+});
+
+test.each(['0', '-1h', '1y', '1.5h', 'soon', '1h 30m'])('a token cannot live for %s', (value) => {
+  expect(refusal({ JWT_EXPIRES_IN: value })).toEqual([
+    'JWT_EXPIRES_IN must be a number of seconds, or a number with s, m, h, d or w, such as 1h',
+  ]);
+});
+
+test('origins are scheme, host and port; what is none is named', () => {
+  const list = ' http://localhost:3000, https://Example.com/ ,,https://a.example:443 ';
+  const origins = ['http://localhost:3000', 'https://example.com', 'https://a.example'];
+  expect(parseConfig({ CORS_ORIGINS: list }, root).CORS_ORIGINS).toEqual(origins);
+  expect(refusal({ CORS_ORIGINS: 'https://a.example, *, localhost:3000' })).toEqual(
+    ['*', 'localhost:3000'].map(
+      (bad) => `CORS_ORIGINS must be origins such as https://example.com, separated by commas; "${bad}" is none`,
+    ),
+  );
+});
+
+test('the folder of the data is relative to the workspace, unless it is absolute', () => {
+  expect(parseConfig({ DATA_DIR: 'data/here' }, root).DATA_DIR).toBe(join(root, 'data/here'));
+  expect(parseConfig({ DATA_DIR: resolve('/var/hub') }, root).DATA_DIR).toBe(resolve('/var/hub'));
+});
+
+test('every bad key is named, those of production, too', () => {
+  const bad = {
+    NODE_ENV: 'production',
+    PORT: '65536',
+    TRUST_PROXY: 'yes',
+    BCRYPT_SALT_ROUNDS: '10.5',
+    REDIS_URL: 'redis',
+  };
+  expect(refusal(bad)).toEqual([
+    'PORT must be at most 65535',
+    'BCRYPT_SALT_ROUNDS must be a whole number',
+    'TRUST_PROXY must be a number',
+    'REDIS_URL must be an address such as redis://localhost:6379',
+    'JWT_SECRET is required in production: at least 32 random bytes',
+    'DB_HOST is required in production: the embedded database is for development only',
+  ]);
+  expect(refusal({ NODE_ENV: 'staging' })).toEqual(['NODE_ENV must be development, production or test']);
+});
+
+test('production takes a long secret and a database, and nothing of development', () => {
+  expect(parseConfig(production, root)).toMatchObject(production);
+  expect(refusal({ ...production, JWT_SECRET: 'some_secret' })).toEqual([
+    'JWT_SECRET is the development default, which everyone knows: set at least 32 random bytes',
+  ]);
+  expect(refusal({ ...production, JWT_SECRET: 'x'.repeat(31) })).toEqual([
+    'JWT_SECRET must be at least 32 bytes long in production',
+  ]);
+  // Bytes, not characters.
+  expect(parseConfig({ ...production, JWT_SECRET: 'ä'.repeat(16) }, root).JWT_SECRET).toHaveLength(16);
+  expect(parseConfig({ JWT_SECRET: 'some_secret' }, root).JWT_SECRET).toBe('some_secret');
+});
+
+test('what .env says holds, unless the environment says otherwise', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-config-'));
+  try {
+    expect(loadConfig(folder, {}).PORT).toBe(3000);
+    writeFileSync(
+      join(folder, '.env'),
+      '# ours\nPORT=4000 # here\nNODE_ENV="development"\nDB_HOST=db\nDB_NAME="a b"\n',
+    );
+    expect(loadConfig(folder, {})).toMatchObject({ PORT: 4000, DB_HOST: 'db', DB_NAME: 'a b' });
+    expect(loadConfig(folder, { PORT: '5000', DB_HOST: '' })).toMatchObject({ PORT: 5000, DB_NAME: 'a b' });
+    expect(loadConfig(folder, { DB_HOST: '' }).DB_HOST).toBeUndefined();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

@@ -1,0 +1,163 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { parseRedisUrl } from '../redis/redis-url.js';
+import { StartupError } from '../startup-error.js';
+
+/** Stands in `.env.example`; whoever copies that file has not set the key. */
+const PLACEHOLDERS = new Set(['', 'your_openai_key_here']);
+const DEVELOPMENT_SECRET = 'some_secret';
+const SECONDS_PER_UNIT = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+const integer = (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`);
+
+const seconds = (min: number, max: number) =>
+  z.coerce
+    .number({ error: 'must be a number of seconds' })
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`);
+
+/** A duration such as `1h` or `30m`; a bare number counts seconds. In seconds. */
+const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,8}[smhdw]?$/, 'must be a number of seconds, or a number with s, m, h, d or w, such as 1h')
+  .transform((value) => Number.parseInt(value, 10) * SECONDS_PER_UNIT[(value.match(/[smhdw]$/)?.[0] ?? 's') as 's']);
+
+/** Origins as browsers send them: scheme, host and port, without a path. */
+const origins = z.string().transform((value, context) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const origin = URL.canParse(part) ? new URL(part).origin : 'null';
+      if (origin === 'null')
+        context.addIssue(`must be origins such as https://example.com, separated by commas; "${part}" is none`);
+      return origin;
+    }),
+);
+
+const schema = z.object({
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'], 'must be development, production or test')
+    .default('development'),
+  PORT: integer(0, 65_535).default(3000),
+  DB_HOST: z.string().optional(),
+  DB_PORT: integer(1, 65_535).default(5432),
+  DB_USERNAME: z.string().default('nest_user'),
+  DB_PASSWORD: z.string().default('nest_pass'),
+  DB_NAME: z.string().default('nest_db'),
+  DB_CA_CERT: z.string().optional(),
+  JWT_SECRET: z.string().optional(),
+  JWT_EXPIRES_IN: duration.prefault('1h'),
+  BCRYPT_SALT_ROUNDS: integer(4, 20).default(10),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_MODEL: z.string().default('gpt-4o-mini'),
+  OPENAI_TEMPERATURE: z.coerce
+    .number({ error: 'must be a number' })
+    .min(0, 'must be at least 0')
+    .max(2, 'must be at most 2')
+    .default(0.7),
+  OPENAI_BASE_URL: z.url('must be an address such as http://localhost:11434/v1').optional(),
+  OPENAI_TIMEOUT: seconds(0.1, 600).default(60),
+  OPENAI_MAX_INPUT_TOKENS: integer(1000).default(12_000),
+  INSIGHT_MAX_CALLS: integer(1, 100).default(8),
+  INSIGHT_LEASE: seconds(0.5, 600).default(30),
+  INSIGHT_TIMEOUT: seconds(1, 3600).default(300),
+  CORS_ORIGINS: origins.prefault(''),
+  THROTTLER_TTL: integer(1).default(60),
+  THROTTLER_LIMIT: integer(1).default(10),
+  THROTTLER_USER_LIMIT: integer(1).default(300),
+  COMMAND_LIMIT: integer(1).default(20),
+  TRUST_PROXY: integer(0, 32).default(0),
+  PRESENCE_EVERYONE_UP_TO: integer(0).default(500),
+  PRESENCE_GRACE: seconds(0, 300).default(3),
+  DATA_DIR: z.string().default('.data'),
+  LOG_LEVEL: z
+    .enum(
+      ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
+      'must be silent, fatal, error, warn, info, debug or trace',
+    )
+    .default('info'),
+  REDIS_URL: z
+    .string()
+    .refine((url) => parseRedisUrl(url) !== undefined, 'must be an address such as redis://localhost:6379')
+    .optional(),
+  REDIS_CA_CERT: z.string().optional(),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
+    .default('hub'),
+  NODE_NAME: z
+    .string()
+    .regex(/^[a-z0-9]{1,32}$/, 'must be 1 to 32 small letters and digits')
+    .optional(),
+});
+
+/** Every key there is. `.env.example` explains them. */
+export const configKeys: readonly string[] = Object.keys(schema.shape);
+
+/** What the environment says; keys as in `.env.example`. Durations in seconds. */
+export type Config = z.output<typeof schema>;
+
+/** Nest's name for the {@link Config}. */
+export const CONFIG = Symbol('config');
+
+/**
+ * Reads the configuration: the environment first, then `.env` in the workspace's root, then the defaults.
+ *
+ * @param root the workspace's root; `DATA_DIR` is relative to it
+ * @throws StartupError that names every bad key in words
+ */
+export function loadConfig(root: string, environment: NodeJS.ProcessEnv = process.env): Config {
+  return parseConfig({ ...readEnvFile(resolve(root, '.env')), ...environment }, root);
+}
+
+/** The same without a look at the machine. */
+export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Config {
+  const set = onlySet(environment);
+  const result = schema.safeParse(set);
+  const bad = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const lines = [...bad, ...unfitForProduction(set)];
+  if (!result.success || lines.length > 0)
+    throw new StartupError(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+  return { ...result.data, DATA_DIR: resolve(root, result.data.DATA_DIR) };
+}
+
+// Not a refinement of the schema: it would be silent as long as any key is bad, and every bad one is to be named at once.
+function unfitForProduction({ NODE_ENV, JWT_SECRET, DB_HOST }: Record<string, string>): string[] {
+  if (NODE_ENV !== 'production') return [];
+  const bad: string[] = [];
+  if (JWT_SECRET === undefined) bad.push('JWT_SECRET is required in production: at least 32 random bytes');
+  else if (JWT_SECRET === DEVELOPMENT_SECRET)
+    bad.push('JWT_SECRET is the development default, which everyone knows: set at least 32 random bytes');
+  else if (Buffer.byteLength(JWT_SECRET) < 32) bad.push('JWT_SECRET must be at least 32 bytes long in production');
+  if (DB_HOST === undefined)
+    bad.push('DB_HOST is required in production: the embedded database is for development only');
+  return bad;
+}
+
+function readEnvFile(path: string): NodeJS.Dict<string> {
+  try {
+    return existsSync(path) ? parseEnv(readFileSync(path, 'utf8')) : {};
+  } catch (error) {
+    throw new StartupError(
+      `The file ${path} cannot be read (${(error as Error).message}): make it readable, or remove it.`,
+    );
+  }
+}
+
+// `docker run --env-file` passes quotes on; a shell and compose do not.
+function onlySet(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment)
+      .map(([key, value = '']) => [key, value.trim().replace(/^(["'])(.*)\1$/s, '$2')] as const)
+      .filter(([, value]) => !PLACEHOLDERS.has(value)),
+  );
+}

@@ -1,0 +1,42 @@
+import { DatabaseError } from 'pg';
+
+// Classes of SQLSTATE: 08 connection exceptions, 53 insufficient resources, 57P the server is going away or starting.
+const SQLSTATE = /^(08|53|57P)/;
+const SYSTEM = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+// What `pg` raises without a code of any kind.
+const WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Driver not Connected)/;
+
+/** True when the database could not be asked, or went away while it was: whether it did what was asked is not known. */
+export function isConnectionFailure(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === 'string' && (SQLSTATE.test(code) || SYSTEM.has(code))) return true;
+  return typeof message === 'string' && WORDS.test(message);
+}
+
+// Failures to connect: nothing was asked.
+const UNASKED = /^(ECONNREFUSED|ENOENT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|53300|57P03)$/;
+
+/** True when a statement was sent and its answer never came: it may have been carried out. */
+export function isUnanswered(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (!isConnectionFailure(error) || UNASKED.test(String(code))) return false;
+  return !/^(timeout exceeded when trying to connect|Cannot use a pool)/.test(String(message));
+}
+
+/**
+ * The SQLSTATE with which PostgreSQL refused a statement that it was free to carry out: nothing of it is stored, and it
+ * may be run again. Undefined for every other failure.
+ */
+export function refusalState(error: unknown): string | undefined {
+  return error instanceof DatabaseError && !isConnectionFailure(error) ? error.code : undefined;
+}

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** A process that is running now: `startedAt` tells it from any other that has, had or will have the same pid. */
+export interface RunningProcess {
+  readonly startedAt: string;
+  readonly command: string;
+}
+
+/** The running process with this pid, or undefined if there is none, or only a zombie that nobody has reaped. */
+export function findProcess(pid: number): RunningProcess | undefined {
+  if (!pidIsTaken(pid)) return undefined;
+  try {
+    if (process.platform === 'linux') return readProc(pid);
+    return process.platform === 'win32' ? askPowerShell(pid) : askPs(pid);
+  } catch {
+    return undefined; // it ended while we looked
+  }
+}
+
+function pidIsTaken(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+// Not `ps`: slim images have none. The boot id is part of it because ticks count from boot, and pids begin again there.
+function readProc(pid: number): RunningProcess | undefined {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // the name in parentheses may hold anything
+  if (state === 'Z' || state === 'X') return undefined;
+  const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  return { startedAt: `${boot}:${rest[18]}`, command };
+}
+
+function askPs(pid: number): RunningProcess | undefined {
+  const env = { LC_ALL: 'C', TZ: 'UTC' }; // the same words whoever asks
+  const args = ['-ww', '-o', 'stat=,lstart=,command=', '-p', String(pid)];
+  return parsePs(execFileSync('/bin/ps', args, { env, encoding: 'utf8' }));
+}
+
+/** Reads `ps -o stat=,lstart=,command=`: `S  Mon Jan  5 10:00:00 2026 /usr/bin/node main.js`. */
+export function parsePs(line: string): RunningProcess | undefined {
+  const found = /^\s*(\S+)\s+(\S+\s+\S+\s+\d+\s+[\d:]+\s+\d+)\s+(.*)$/m.exec(line);
+  if (!found || found[1]!.startsWith('Z')) return undefined;
+  return { startedAt: found[2]!.replaceAll(/\s+/g, ' '), command: `${found[3]!.trim()} ` };
+}
+
+function askPowerShell(pid: number): RunningProcess | undefined {
+  const query = `Get-CimInstance Win32_Process -Filter "ProcessId=${pid}" | % { $_.CreationDate.Ticks; $_.CommandLine }`;
+  const answer = execFileSync('powershell', ['-NoProfile', '-Command', query], { encoding: 'utf8', windowsHide: true });
+  const [startedAt, command = ''] = answer.split(/\r?\n/);
+  return startedAt ? { startedAt, command: `${command.replaceAll('"', '')} ` } : undefined;
+}

@@ -1,0 +1,42 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Health } from '@smart-hub/contract/health';
+import { Sql } from '../database/sql.js';
+import { Redis } from '../redis/redis.js';
+import { ProblemError } from '../problems/problem-error.js';
+
+const DATABASE_TIMEOUT_MS = 2000;
+
+const down = { status: 'down' as const };
+const up = (latencyMs: number) => ({ status: 'up' as const, latencyMs: Math.round(latencyMs * 10) / 10 });
+
+/** Says whether this node can serve: it asks the parts that a message needs. */
+@Injectable()
+export class HealthService {
+  private readonly logger = new Logger(HealthService.name);
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly redis: Redis,
+  ) {}
+
+  /** @throws ProblemError `health.unavailable` while the database does not answer */
+  async requireReady(): Promise<Health> {
+    const started = performance.now();
+    await this.askDatabase().catch((error: unknown) => {
+      // Why is for the logs: it names hosts and users, and anybody may ask here.
+      this.logger.error(error);
+      throw new ProblemError('health.unavailable', 'This node cannot serve: the database does not answer.');
+    });
+    const database = up(performance.now() - started);
+    const uptimeSeconds = Math.round(process.uptime());
+    if (!this.redis.isConfigured) return { status: 'up', uptimeSeconds, parts: { database } };
+    const redis = this.redis.latencyMs === undefined ? down : up(this.redis.latencyMs);
+    return { status: redis === down ? 'degraded' : 'up', uptimeSeconds, parts: { database, redis } };
+  }
+
+  private async askDatabase(): Promise<void> {
+    const tooLate = Promise.withResolvers<never>();
+    const timer = setTimeout(() => tooLate.reject(new Error('no answer in time')), DATABASE_TIMEOUT_MS);
+    await Promise.race([this.sql.rows('select 1'), tooLate.promise]).finally(() => clearTimeout(timer));
+  }
+}

@@ -1,0 +1,42 @@
+import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import { PUBLIC } from './implements.decorator.js';
+
+/** Who acts: the first argument of everything that a service does for somebody. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * What a request says of who sends it: somebody, or why that is not known. Found out before the throttler, which counts
+ * by it; thrown only where somebody is needed, so that what is for anybody does not fail with the database.
+ */
+export type Identity =
+  | { readonly actor: Actor; readonly refusal?: never }
+  | { readonly actor?: never; readonly refusal: unknown };
+
+declare module 'express' {
+  interface Request {
+    id?: unknown;
+    identity?: Identity;
+  }
+}
+
+/** Lets nobody in without a valid token, unless the route is for anybody. */
+@Injectable()
+export class IdentityGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    if (Reflect.getMetadata(PUBLIC, context.getHandler()) === true) return true;
+    const identity = context.switchToHttp().getRequest<Request>().identity;
+    if (identity?.actor) return true;
+    throw identity?.refusal;
+  }
+}
+
+/** The one who sends the request. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const actor = context.switchToHttp().getRequest<Request>().identity?.actor;
+  if (!actor) throw new TypeError('A route without a token has no actor.');
+  return actor;
+});

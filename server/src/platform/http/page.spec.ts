@@ -1,0 +1,27 @@
+import { linkHeader } from './page.js';
+
+describe('the Link header', () => {
+  it('keeps what was asked for, but for the place', () => {
+    const links = { prev: { before: 51 }, next: { after: 60 } };
+
+    expect(linkHeader('/api/messages/x?limit=10&around=55', { links })).toBe(
+      '</api/messages/x?limit=10&before=51>; rel="prev", </api/messages/x?limit=10&after=60>; rel="next"',
+    );
+  });
+
+  it('replaces a place by another of the same name', () => {
+    expect(linkHeader('/api/messages/x?before=9', { links: { prev: { before: 3 } } })).toBe(
+      '</api/messages/x?before=3>; rel="prev"',
+    );
+  });
+
+  it('is relative to the server, whatever it was asked as', () => {
+    expect(linkHeader('//evil.example/x?q=%3E%22', { links: { next: { before: 'a b' } } })).not.toMatch(
+      /[>"].*[>"].*[>"].*[>"]/,
+    );
+  });
+
+  it('is empty without neighbours', () => {
+    expect(linkHeader('/api/messages/x', { links: {} })).toBe('');
+  });
+});

@@ -1,0 +1,25 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { toProblem } from './to-problem.js';
+
+/** Answers every failed request with a problem (RFC 9457), and logs those that are our fault. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    this.answer(error, host.switchToHttp().getRequest<Request>(), host.switchToHttp().getResponse<Response>());
+  }
+
+  /** The same where there is no Nest around. */
+  answer(error: unknown, request: Request, response: Response): void {
+    const problem = toProblem(error, String(request.id));
+    if (problem.status >= 500) this.logger.error(error);
+    // The answer is on its way already: nothing can be said any more, and the connection must not hang.
+    if (response.headersSent) return void response.destroy();
+    if (problem.retryAfter !== undefined && !response.hasHeader('Retry-After')) {
+      response.setHeader('Retry-After', Math.ceil(problem.retryAfter));
+    }
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}

@@ -1,0 +1,63 @@
+import { BadGatewayException, ForbiddenException, NotFoundException } from '@nestjs/common';
+import { Problem, problems, type ProblemCode } from '@smart-hub/contract/problem';
+import { ProblemError } from './problem-error.js';
+import { toProblem } from './to-problem.js';
+
+const withCode = (code: string) => Object.assign(new Error('select secret from users'), { code });
+
+describe('a problem', () => {
+  it.each(Object.keys(problems) as ProblemCode[])('of the code %s is whole', (code) => {
+    const problem = Problem.strict().parse(toProblem(new ProblemError(code, 'Words.'), 'r1'));
+
+    const { status, title, retryable, retryAfter } = problems[code];
+    expect(problem).toEqual({
+      type: `urn:smart-hub:problem:${code}`,
+      title,
+      status,
+      detail: 'Words.',
+      code,
+      retryable,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      requestId: 'r1',
+      message: 'Words.',
+    });
+  });
+
+  it('of an invalid request has one message per field', () => {
+    const errors = [{ field: 'a', message: 'a is required' }];
+
+    expect(toProblem(new ProblemError('request.invalid', 'a is required', { errors }), 'r1')).toMatchObject({
+      errors,
+      detail: 'a is required',
+      message: ['a is required'],
+    });
+  });
+
+  it('says exactly when to retry, where that is known', () => {
+    expect(toProblem(new ProblemError('rate.limited', 'x', { retryAfter: 0.25 }), 'r1').retryAfter).toBe(0.25);
+  });
+
+  it.each<[string, unknown, ProblemCode]>([
+    ['an exception', new TypeError('secret'), 'server.error'],
+    ['something thrown that is no error', 'secret', 'server.error'],
+    ['nothing thrown', undefined, 'server.error'],
+    ['null thrown', null, 'server.error'],
+    ['a failure of SQL', withCode('42703'), 'server.error'],
+    ['a failure that Nest names', new BadGatewayException('secret'), 'server.error'],
+    ['a database that refuses connections', withCode('ECONNREFUSED'), 'database.unavailable'],
+    ['a database that has no room', withCode('53300'), 'database.unavailable'],
+    ['a database that is stopping', withCode('57P01'), 'database.unavailable'],
+    ['a connection that ended', new Error('Connection terminated unexpectedly'), 'database.unavailable'],
+    ['an unknown address', new NotFoundException('Cannot GET /secret'), 'route.not_found'],
+    ['an address that cannot be decoded', new URIError('secret'), 'request.malformed'],
+    ['a body that is too large', Object.assign(new Error('secret'), { status: 413 }), 'request.too_large'],
+    ['a body of another kind', Object.assign(new Error('secret'), { status: 415 }), 'request.unsupported'],
+    ['a body that cannot be parsed', Object.assign(new SyntaxError('secret'), { status: 400 }), 'request.malformed'],
+    ['a refusal that has no code', new ForbiddenException('secret'), 'request.malformed'],
+  ])('tells of %s nothing but its kind', (_, error, code) => {
+    const problem = Problem.strict().parse(toProblem(error, 'r1'));
+
+    expect(problem.code).toBe(code);
+    expect(JSON.stringify(problem)).not.toMatch(/secret|select/);
+  });
+});

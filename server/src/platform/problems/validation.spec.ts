@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { validate } from './validation.js';
+import { ProblemError } from './problem-error.js';
+
+function refusalOf(schema: z.ZodType, value: unknown): ProblemError {
+  try {
+    validate(schema, value);
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+  }
+  throw new Error('It was taken.');
+}
+const sentencesOf = (schema: z.ZodType, value: unknown) =>
+  refusalOf(schema, value).particulars.errors?.map((error) => error.message);
+
+describe('validation', () => {
+  it('returns the value as the schema makes it', () => {
+    const schema = z.object({ name: z.string().trim(), limit: z.coerce.number().default(5) });
+
+    expect(validate(schema, { name: ' Ana ', other: 1 })).toEqual({ name: 'Ana', limit: 5 });
+  });
+
+  it.each<[string, z.ZodType, unknown, string]>([
+    ['is missing', z.string(), undefined, 'is required'],
+    ['must be text', z.string(), 5, 'must be text'],
+    ['must be a number', z.coerce.number(), 'x', 'must be a number'],
+    ['must be whole', z.int(), 1.5, 'must be a whole number'],
+    ['must be an object', z.object({}), 'x', 'must be an object'],
+    ['must be a list', z.array(z.string()), {}, 'must be an array'],
+    ['must be true or false', z.boolean(), 'x', 'must be a boolean'],
+    ['must be a UUID', z.uuid(), 'x', 'must be a UUID'],
+    ['must be an e-mail', z.email(), 'x', 'must be an e-mail address'],
+    ['is too short', z.string().min(2), 'x', 'must be at least 2 characters long'],
+    ['is too long', z.string().max(2), 'xxx', 'must be at most 2 characters long'],
+    ['is too small', z.number().min(1), 0, 'must be at least 1'],
+    ['is too large', z.number().max(9), 10, 'must be at most 9'],
+    ['has words of its own', z.string().refine(() => false, 'must rhyme'), 'x', 'must rhyme'],
+  ])('says in words that a field %s', (_, field, value, words) => {
+    expect(sentencesOf(z.object({ field }), { field: value })).toEqual([`field ${words}`]);
+  });
+
+  it('says one sentence per field, and all of them in the detail', () => {
+    const schema = z.strictObject({ name: z.string().min(2).regex(/x/), deep: z.object({ id: z.uuid() }) });
+
+    const refusal = refusalOf(schema, { name: 'a', deep: { id: 1 }, extra: 1, more: 2 });
+
+    expect(refusal.code).toBe('request.invalid');
+    expect(refusal.particulars.errors).toEqual([
+      { field: 'name', message: 'name must be at least 2 characters long' },
+      { field: 'deep.id', message: 'deep.id must be text' },
+      { field: 'extra', message: 'extra is not a known field' },
+      { field: 'more', message: 'more is not a known field' },
+    ]);
+    expect(refusal.message).toBe(refusal.particulars.errors?.map((error) => error.message).join('; '));
+  });
+
+  it('calls the whole the payload', () => {
+    for (const value of [undefined, null, 1, 'x', []]) {
+      expect(sentencesOf(z.object({}), value)).toEqual([expect.stringMatching(/^payload (is|must be) /)]);
+    }
+  });
+});
