@@ -1,0 +1,17 @@
+import type { Socket } from 'socket.io';
+import type { Actor } from '../platform/http/identity.js';
+
+/** What `io.use` found out about a socket, for as long as it lives. */
+export interface SocketData {
+  readonly actor: Actor;
+  /** When the token ends, in milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** One connected, authenticated socket. */
+export type Connection = Socket<
+  Record<string, never>,
+  Record<string, (payload: unknown) => void>,
+  Record<string, never>,
+  SocketData
+>;

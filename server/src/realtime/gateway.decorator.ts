@@ -1,0 +1,28 @@
+import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
+import type { commands, CommandName, CommandResult } from '@smart-hub/contract/events';
+import type { z } from 'zod';
+import type { Actor } from '../platform/http/identity.js';
+import type { Connection } from './connection.js';
+
+export const GATEWAY = 'realtime:gateway';
+export const COMMAND = 'realtime:command';
+
+/** A class whose methods answer socket commands. It may also be told of connections that come and go. */
+export interface GatewayHooks {
+  handleConnection?(connection: Connection): void;
+  handleDisconnect?(connection: Connection): void;
+}
+
+export const Gateway = () => applyDecorators(Injectable(), SetMetadata(GATEWAY, true));
+
+type Handler<C extends CommandName> = (
+  actor: Actor,
+  payload: z.output<(typeof commands)[C]['payload']>,
+) => Promise<CommandResult<C>>;
+
+/** Makes a method the handler of a command of the contract: what it returns is the acknowledgement. */
+export function Command<C extends CommandName>(name: C) {
+  return <H extends Handler<C>>(_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<H>) => {
+    Reflect.defineMetadata(COMMAND, name, descriptor.value!);
+  };
+}

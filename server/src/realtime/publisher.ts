@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import type { EventName, EventPayload } from '@smart-hub/contract/events';
+import { Fanout } from './fanout.js';
+import { userRoom } from './rooms.js';
+import { Sequencer, type Place } from './sequencer.js';
+import { SocketServer } from './socket-server.js';
+
+/** An event on its way between nodes. */
+interface News {
+  readonly event: string;
+  readonly payload: unknown;
+  readonly place?: Place;
+}
+
+/** Done with an event that came from another node, for a user who is here. */
+type Arrival<E extends EventName> = (userId: string, payload: EventPayload<E>) => void;
+
+const NEWS = 'news';
+const CATCH_UP = 'catch_up';
+/** Within how long all clients are told to catch up, in milliseconds, so that they do not ask all at once. */
+const CATCH_UP_WITHIN_MS = 3000;
+
+/**
+ * Tells events to the sockets of those they are for, on whatever node. A service publishes after its commit; nobody else
+ * does.
+ *
+ * What holds for ever: the sockets of this node are told at once, or in their turn, whatever Redis does.
+ */
+@Injectable()
+export class Publisher {
+  private readonly sequencer = new Sequencer((userId) => this.catchUpSoon(userId));
+  private readonly arrivals = new Map<string, (userId: string, payload: never) => void>();
+  private readonly catchingUp = new Set<string>();
+
+  constructor(
+    private readonly sockets: SocketServer,
+    private readonly fanout: Fanout,
+  ) {
+    fanout.on(NEWS, (news: News, userId) => this.arrived(news, userId!));
+    fanout.on(CATCH_UP, () => this.allHereCatchUp());
+    fanout.onLeave = (userId) => this.sequencer.leave(userId);
+    fanout.onDoubt = () => this.allCatchUp();
+  }
+
+  /**
+   * To every socket of these users, once each.
+   *
+   * @param place for what several nodes may tell the same user of the same thing: they are told in this order
+   */
+  toUsers<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>, place?: Place): void {
+    this.tell(userIds, place ? { event, payload, place } : { event, payload });
+  }
+
+  /** The same for what a client can do without: left out for one that does not keep up. */
+  toUsersWhoKeepUp<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>): void {
+    if (userIds.length > 0) this.sockets.io.volatile.to(userIds.map(userRoom)).emit(event, payload);
+  }
+
+  /** To their sockets on this node, what a client can do without: left out for one that does not keep up. */
+  toUsersHereWhoKeepUp<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>): void {
+    if (userIds.length > 0) this.sockets.io.volatile.to(userIds.map(userRoom)).emit(event, payload);
+  }
+
+  /** To every socket that a user has on this node, whether it keeps up or not: for what each node counts by itself. */
+  toUserHere<E extends EventName>(userId: string, event: E, payload: EventPayload<E>, place?: Place): void {
+    this.tellHere(userId, place ? { event, payload, place } : { event, payload });
+  }
+
+  /** Has every client, of every node, catch up: something may be stored that they were not told. */
+  allCatchUp(): void {
+    this.fanout.tellAll(CATCH_UP, {});
+    this.allHereCatchUp();
+  }
+
+  /** To everybody who is connected to this node and keeps up, save one user. */
+  toAllHereBut<E extends EventName>(userId: string, event: E, payload: EventPayload<E>): void {
+    this.sockets.io.volatile.except(userRoom(userId)).emit(event, payload);
+  }
+
+  /** To one socket of this node. */
+  toSocketHere<E extends EventName>(socketId: string, event: E, payload: EventPayload<E>): void {
+    this.sockets.io.to(socketId).emit(event, payload);
+  }
+
+  /** Has something done with an event when it comes from another node: after the user's sockets here were told. */
+  onArrival<E extends EventName>(event: E, act: Arrival<E>): void {
+    this.arrivals.set(event, act);
+  }
+
+  private tell(userIds: readonly string[], news: News): void {
+    if (!this.fanout.isOn) return this.emit(userIds, news);
+    this.fanout.tell(userIds, NEWS, news);
+    for (const userId of userIds) this.tellHere(userId, news);
+  }
+
+  private arrived(news: News, userId: string): void {
+    this.tellHere(userId, news);
+    this.arrivals.get(news.event)?.(userId, news.payload as never);
+  }
+
+  private tellHere(userId: string, news: News): void {
+    if (!this.sockets.isConnected(userId)) return;
+    if (!news.place || !this.fanout.isOn) return this.emit([userId], news);
+    this.sequencer.pass(userId, news.place, () => this.emit([userId], news));
+  }
+
+  private emit(userIds: readonly string[], { event, payload }: News): void {
+    // To no room at all would mean to everybody.
+    if (userIds.length > 0) this.sockets.io.to(userIds.map(userRoom)).emit(event, payload);
+  }
+
+  private allHereCatchUp(): void {
+    for (const { data } of this.sockets.io.of('/').sockets.values()) this.catchUpSoon(data.actor.id);
+  }
+
+  private catchUpSoon(userId: string): void {
+    if (this.catchingUp.has(userId)) return;
+    this.catchingUp.add(userId);
+    const soon = () => {
+      this.catchingUp.delete(userId);
+      this.toUserHere(userId, 'resync', {});
+    };
+    setTimeout(soon, Math.random() * CATCH_UP_WITHIN_MS).unref();
+  }
+}

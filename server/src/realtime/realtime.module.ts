@@ -1,0 +1,32 @@
+import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { CommandDispatcher } from './command-dispatcher.js';
+import { Fanout } from './fanout.js';
+import { Publisher } from './publisher.js';
+import { AUTHENTICATE, SocketServer, type Authenticate } from './socket-server.js';
+
+interface RealtimeOptions {
+  readonly imports: ModuleMetadata['imports'];
+  readonly inject: FactoryProvider['inject'];
+  readonly useFactory: FactoryProvider<Authenticate>['useFactory'];
+}
+
+@Module({})
+export class RealtimeModule {
+  /** For the whole application; features need not import it. */
+  static forRoot({ imports = [], inject, useFactory }: RealtimeOptions): DynamicModule {
+    return {
+      module: RealtimeModule,
+      global: true,
+      imports: [DiscoveryModule, ...imports],
+      providers: [
+        { provide: AUTHENTICATE, inject: inject ?? [], useFactory },
+        SocketServer,
+        CommandDispatcher,
+        Fanout,
+        Publisher,
+      ],
+      exports: [Publisher, SocketServer, Fanout],
+    };
+  }
+}

@@ -1,0 +1,99 @@
+import { Sequencer, type Place } from './sequencer.js';
+
+const HELD_FOR_MS = 1000;
+
+let told: string[] = [];
+let gaps: string[] = [];
+let sequencer: Sequencer;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  told = [];
+  gaps = [];
+  sequencer = new Sequencer((userId) => gaps.push(userId));
+});
+afterEach(() => jest.useRealTimers());
+
+const pass = (at: number, kind: Place['kind'] = 'next', stream = 'c', userId = 'ana') =>
+  sequencer.pass(userId, { stream, at, kind }, () => told.push(`${userId} ${stream} ${at}`));
+
+test('what comes in order is told at once', () => {
+  for (const at of [7, 8, 9]) pass(at, at === 7 ? 'settled' : 'next');
+  expect(told).toEqual(['ana c 7', 'ana c 8', 'ana c 9']);
+  expect(gaps).toEqual([]);
+});
+
+test('what comes too early waits for those before it, and is told once', () => {
+  pass(1, 'settled');
+  pass(4);
+  pass(3);
+  expect(told).toEqual(['ana c 1']);
+  pass(2);
+  expect(told).toEqual(['ana c 1', 'ana c 2', 'ana c 3', 'ana c 4']);
+  jest.advanceTimersByTime(HELD_FOR_MS);
+  expect(told).toHaveLength(4);
+  expect(gaps).toEqual([]);
+});
+
+test('what is missing is waited for, not for ever: then the user has to catch up, and what comes late is not told', () => {
+  pass(1, 'settled');
+  pass(4);
+  pass(3);
+  jest.advanceTimersByTime(HELD_FOR_MS - 1);
+  expect(told).toEqual(['ana c 1']);
+  jest.advanceTimersByTime(1);
+  expect(told).toEqual(['ana c 1', 'ana c 3', 'ana c 4']);
+  expect(gaps).toEqual(['ana']);
+  pass(2);
+  expect(told).toHaveLength(3);
+  expect(gaps).toEqual(['ana', 'ana']);
+  pass(5);
+  expect(told.at(-1)).toBe('ana c 5');
+});
+
+test('the first one waits if the one before it was told a moment ago, and perhaps not here', () => {
+  pass(6);
+  expect(told).toEqual([]);
+  pass(5, 'settled');
+  expect(told).toEqual(['ana c 5', 'ana c 6']);
+  pass(9, 'next', 'other');
+  jest.advanceTimersByTime(HELD_FOR_MS);
+  expect(told.at(-1)).toBe('ana other 9');
+  expect(gaps).toEqual(['ana']);
+});
+
+test('the newest stands for those before it', () => {
+  for (const at of [3, 2, 3, 8]) pass(at, 'newest');
+  expect(told).toEqual(['ana c 3', 'ana c 8']);
+  expect(gaps).toEqual([]);
+});
+
+test('conversations and users do not wait for each other', () => {
+  pass(1, 'settled');
+  pass(3);
+  pass(1, 'settled', 'other');
+  pass(1, 'settled', 'c', 'ben');
+  expect(told).toEqual(['ana c 1', 'ana other 1', 'ben c 1']);
+});
+
+test('who has left is forgotten, with what waited for them', () => {
+  pass(1, 'settled');
+  pass(3);
+  sequencer.leave('ana');
+  jest.advanceTimersByTime(HELD_FOR_MS);
+  expect(told).toEqual(['ana c 1']);
+  expect(jest.getTimerCount()).toBe(0);
+  pass(9, 'settled');
+  expect(told).toEqual(['ana c 1', 'ana c 9']);
+});
+
+test('what is remembered is bounded; what waits in a stream that is forgotten is told', () => {
+  pass(1, 'settled', 'first');
+  pass(3, 'next', 'first');
+  for (let index = 0; index < 200; index += 1) pass(1, 'settled', `${index}`);
+  expect(told.at(-2)).toBe('ana first 3');
+  expect(gaps).toEqual(['ana']);
+  pass(1, 'settled', 'long');
+  for (let at = 3; at <= 503; at += 1) pass(at, 'next', 'long');
+  expect(told.at(-1)).toBe('ana long 503');
+});

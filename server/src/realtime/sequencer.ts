@@ -1,0 +1,104 @@
+/** Where an event stands among the others of its stream, for one user. */
+export interface Place {
+  readonly stream: string;
+  readonly at: number;
+  /**
+   * `next`: the numbers have no gaps, and each is told. `settled`: likewise, and the one before it was told long ago, if
+   * there was one, so that nothing is waited for when it is the first that this node hears of. `newest`: it stands for all
+   * before it.
+   */
+  readonly kind: 'next' | 'settled' | 'newest';
+}
+
+interface Stream {
+  /** What was told last; unknown until the first gap is over. */
+  last?: number;
+  /** What came before its predecessors. */
+  readonly held: Map<number, () => void>;
+  timer?: NodeJS.Timeout;
+}
+
+/** How long an event waits for those before it, in milliseconds. */
+const HOLD_MS = 1000;
+/** How many may wait in one stream. */
+const HELD_LIMIT = 500;
+/** How many streams of one user are remembered: those that something was told of last. */
+const STREAMS_PER_USER = 200;
+
+/**
+ * Puts into order what several nodes tell the sockets of this one.
+ *
+ * What holds for ever: within a stream a user is told in ascending order, and nothing twice. What is missing is waited
+ * for, for a second; then the rest is told without it, and the user has to catch up: as when it comes after all.
+ * Remembers only users who are here, and little of each.
+ */
+export class Sequencer {
+  private readonly users = new Map<string, Map<string, Stream>>();
+
+  /** @param onGap told whose sockets may have missed something */
+  constructor(private readonly onGap: (userId: string) => void) {}
+
+  /** Forgets a user who is not here any more. */
+  leave(userId: string): void {
+    for (const stream of this.users.get(userId)?.values() ?? []) clearTimeout(stream.timer);
+    this.users.delete(userId);
+  }
+
+  /** Has an event told to a user who is here, in its turn: now, soon or, if it comes too late, not at all. */
+  pass(userId: string, { stream: key, at, kind }: Place, tell: () => void): void {
+    const stream = this.streamOf(userId, key);
+    if (kind === 'newest') {
+      if (at <= (stream.last ?? 0)) return;
+      stream.last = at;
+      return tell();
+    }
+    if (kind === 'settled') stream.last ??= Math.min(at, ...stream.held.keys()) - 1;
+    if (stream.last !== undefined && at <= stream.last) return this.onGap(userId);
+    stream.held.set(at, tell);
+    this.tellDue(stream);
+    if (stream.held.size > HELD_LIMIT) this.release(userId, stream);
+    else if (stream.held.size > 0) stream.timer ??= setTimeout(() => this.release(userId, stream), HOLD_MS).unref();
+  }
+
+  /** Tells what nothing is missing before. */
+  private tellDue(stream: Stream): void {
+    if (stream.last === undefined) return;
+    for (let tell = stream.held.get(stream.last + 1); tell; tell = stream.held.get(stream.last + 1)) {
+      stream.last += 1;
+      stream.held.delete(stream.last);
+      tell();
+    }
+    if (stream.held.size > 0) return;
+    clearTimeout(stream.timer);
+    delete stream.timer;
+  }
+
+  /** Tells what waits, whatever is missing. */
+  private release(userId: string, stream: Stream): void {
+    clearTimeout(stream.timer);
+    delete stream.timer;
+    if (stream.held.size === 0) return;
+    const waiting = [...stream.held].toSorted(([one], [other]) => one - other);
+    stream.held.clear();
+    stream.last = waiting.at(-1)![0];
+    for (const [, tell] of waiting) tell();
+    this.onGap(userId);
+  }
+
+  private streamOf(userId: string, key: string): Stream {
+    const streams = this.users.get(userId) ?? new Map<string, Stream>();
+    this.users.set(userId, streams);
+    const stream = streams.get(key) ?? { held: new Map<number, () => void>() };
+    streams.delete(key);
+    streams.set(key, stream);
+    if (streams.size > STREAMS_PER_USER) this.forgetOldest(userId, streams);
+    return stream;
+  }
+
+  private forgetOldest(userId: string, streams: Map<string, Stream>): void {
+    for (const [key, stream] of streams) {
+      streams.delete(key);
+      return this.release(userId, stream);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { ServerResponse, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Server, type ExtendedError } from 'socket.io';
+import { CONFIG, type Config } from '../platform/config/config.js';
+import { ProblemError } from '../platform/problems/problem-error.js';
+import { toProblem } from '../platform/problems/to-problem.js';
+import { boundOutput, cut, type Transported } from './backpressure.js';
+import type { Connection, SocketData } from './connection.js';
+import { Fanout } from './fanout.js';
+import { gatherWrites } from './gathered-writes.js';
+import { isAllowedOrigin } from './origin.js';
+import { userRoom } from './rooms.js';
+
+/** Who wants to connect, by the credentials of the handshake; or why not. Handed in: this folder knows no feature. */
+export type Authenticate = (handshake: Handshake) => Promise<SocketData>;
+export const AUTHENTICATE = Symbol('authenticate');
+
+interface Handshake {
+  readonly auth: Record<string, unknown>;
+  readonly headers: IncomingMessage['headers'];
+}
+
+/**
+ * A frame may be this long. The longest content, 8,000 characters, takes 96,000 bytes when every one of them is
+ * escaped; a message that is too long by far is still read, to be refused in words rather than by disconnecting.
+ */
+const MAX_FRAME_BYTES = 5_000_000;
+/** How long a transport may stay open without a handshake. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** How often sockets are looked at whose token may have ended; in between their commands are refused. */
+const EXPIRY_MS = 1000;
+/** When the server stops, this long passes between two clients that it lets go, or less: all are gone in the time beneath. */
+const LET_GO_EVERY_MS = 2;
+const LET_GO_WITHIN_MS = 3000;
+/** How long a client may take to say goodbye, and a request to be answered, when the server stops. */
+const CLOSE_PATIENCE_MS = 1000;
+
+type EventMap = Record<string, (payload: unknown) => void>;
+
+/**
+ * The Socket.IO server on the application's HTTP server.
+ *
+ * What holds for ever: no handler ever sees a socket that is not authenticated, or whose token has expired; a socket is
+ * in its user's room before anyone is told that it connected.
+ */
+@Injectable()
+export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
+  readonly io: Server<Record<string, never>, EventMap, Record<string, never>, SocketData>;
+  private readonly logger = new Logger(SocketServer.name);
+  private expiry: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly http: HttpAdapterHost,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+    private readonly fanout: Fanout,
+  ) {
+    this.io = new Server({
+      serveClient: false,
+      perMessageDeflate: false,
+      maxHttpBufferSize: MAX_FRAME_BYTES,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      cors: { origin: config.CORS_ORIGINS },
+    });
+    this.io.use((socket, next) => {
+      this.admit(socket, config).then(
+        () => next(),
+        (error: unknown) => next(this.refusal(error)),
+      );
+    });
+    this.io.on('connection', (socket) => {
+      boundOutput(socket);
+      gatherWrites(socket);
+      forgetRequest(socket);
+      void socket.join(userRoom(socket.data.actor.id));
+    });
+  }
+
+  onModuleInit(): void {
+    this.io.attach(this.http.httpAdapter.getHttpServer() as HttpServer);
+    this.io.engine.use(releaseRequest);
+    if (this.config.NODE_NAME !== undefined) nameSessions(this.io, this.config.NODE_NAME);
+    this.expiry = setInterval(() => this.endExpired(), EXPIRY_MS);
+  }
+
+  /**
+   * Lets clients go, and takes no more: one after the other, so that other nodes are not asked by all of them at once. It
+   * closes their transports, and they come back by themselves: told to disconnect, they would not.
+   *
+   * Closing Socket.IO closes the HTTP server, too, and would wait for connections on which nothing was ever asked, such as
+   * browsers keep in reserve. The application cuts those off next.
+   */
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.expiry);
+    // Whoever comes now finds nobody, and a balancer tries the next node at once.
+    (this.http.httpAdapter.getHttpServer() as HttpServer).close();
+    const connections = Object.values((this.io.engine as unknown as { clients: Record<string, Transported> }).clients);
+    const started = performance.now();
+    const pace = Math.min(LET_GO_EVERY_MS, LET_GO_WITHIN_MS / connections.length);
+    for (const [index, connection] of connections.entries()) {
+      const early = started + index * pace - performance.now();
+      if (early > 1) await delay(early);
+      connection.close(false);
+    }
+    const closed = new AbortController();
+    const patience = delay(CLOSE_PATIENCE_MS, connections, { signal: closed.signal });
+    await Promise.race([this.io.close(), patience.then((late) => late.forEach(cut)).catch(() => undefined)]);
+    closed.abort();
+  }
+
+  /** Whether a user has a socket on this node. */
+  isConnected(userId: string): boolean {
+    return this.io.of('/').adapter.rooms.has(userRoom(userId));
+  }
+
+  /** The ids of all sockets on this node, each with that of its user. */
+  connections(): [socketId: string, userId: string][] {
+    return [...this.io.of('/').sockets.values()].map(({ id, data }) => [id, data.actor.id]);
+  }
+
+  private async admit(socket: Connection, config: Config): Promise<void> {
+    const { origin, host } = socket.handshake.headers;
+    if (!isAllowedOrigin(origin, host, config.CORS_ORIGINS)) {
+      throw new ProblemError(
+        'auth.origin_refused',
+        `The origin ${origin} is not allowed: the operator lists it in CORS_ORIGINS.`,
+      );
+    }
+    Object.assign(socket.data, await this.authenticate(socket.handshake));
+    await this.fanout.hold(socket.data.actor.id, socket.conn);
+  }
+
+  /** Ends the sockets whose token has ended. One look at all of them is cheaper than a timer for each. */
+  private endExpired(): void {
+    const now = Date.now();
+    for (const socket of this.io.of('/').sockets.values()) {
+      if (socket.data.expiresAt > now) continue;
+      socket.emit('session_expired', { error: toProblem(tokenExpired(), randomUUID()) });
+      socket.disconnect(true);
+    }
+  }
+
+  private refusal(error: unknown): ExtendedError {
+    const problem = toProblem(error, randomUUID());
+    if (problem.status >= 500) this.logger.error(error);
+    return Object.assign(new Error(problem.detail), { data: problem });
+  }
+}
+
+/** Has the id of each session end in a node's name, by which a balancer finds the node that a client polls. */
+function nameSessions({ engine }: Pick<Server, 'engine'>, node: string): void {
+  const generate = engine.generateId.bind(engine) as (request: IncomingMessage) => string;
+  engine.generateId = (request: IncomingMessage) => `${generate(request)}.${node}`;
+}
+
+/**
+ * Has Engine.IO's stand-in for the response to an upgrade let go of the request: it lives as long as the WebSocket does,
+ * and would keep 2.5 KiB for headers that are set on it, which nobody does after this.
+ */
+function releaseRequest(_request: unknown, response: { req?: unknown }, next: () => void): void {
+  if (!(response instanceof ServerResponse)) response.req = null;
+  next();
+}
+
+const FORGOTTEN = {};
+
+/** Lets go of the request that opened a connection, and of its token: some kilobytes each, and nobody asks for them again. */
+function forgetRequest(socket: Connection): void {
+  (socket.conn as unknown as { request: unknown }).request = null;
+  (socket as { handshake: object }).handshake = FORGOTTEN;
+}
+
+/** What a command answers, and a socket is told, when its token has ended. */
+export function tokenExpired(): ProblemError {
+  return new ProblemError('auth.token_expired', 'The token has expired: log in again.');
+}
