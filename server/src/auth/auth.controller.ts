@@ -1,0 +1,19 @@
+import { Body, Controller } from '@nestjs/common';
+import { authRoutes, Credentials, Registration } from '@smart-hub/contract/auth';
+import { Implements } from '../platform/http/implements.decorator.js';
+import { AuthService } from './auth.service.js';
+
+@Controller()
+export class AuthController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Implements(authRoutes.register)
+  register(@Body({ schema: Registration }) registration: Registration) {
+    return this.auth.register(registration);
+  }
+
+  @Implements(authRoutes.login)
+  login(@Body({ schema: Credentials }) credentials: Credentials) {
+    return this.auth.login(credentials);
+  }
+}

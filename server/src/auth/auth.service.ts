@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { Credentials, Registration, Session } from '@smart-hub/contract/auth';
+import { Email } from '@smart-hub/contract/users';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Actor, Identity } from '../platform/http/identity.js';
+import { ProblemError } from '../platform/problems/problem-error.js';
+import { toProfile } from '../users/user.mapper.js';
+import type { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
+import { Passwords } from './passwords.js';
+import { Tokens } from './tokens.js';
+
+interface Handshake {
+  readonly auth: Record<string, unknown>;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/**
+ * Owns passwords and tokens: who may act as whom.
+ *
+ * What holds for ever: an unknown e-mail and a wrong password cannot be told apart, by words or by time; a token is
+ * good for an account that exists, on REST and on the socket alike.
+ */
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly passwords: Passwords,
+    private readonly tokens: Tokens,
+  ) {}
+
+  /** @throws ProblemError `auth.email_taken` */
+  async register({ name, email, password }: Registration): Promise<Session> {
+    const passwordHash = await this.passwords.hash(password);
+    return this.session(await this.users.create({ name, email, passwordHash }));
+  }
+
+  /** @throws ProblemError `auth.credentials_invalid` */
+  async login({ email, password }: Credentials): Promise<Session> {
+    const address = Email.safeParse(email);
+    const user = address.success ? await this.users.findByEmail(address.data) : null;
+    const matches = await this.passwords.matches(password, user?.passwordHash);
+    if (!user || !matches) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
+    return this.session(user);
+  }
+
+  /** Who sends a request, or why that is not known. Never throws. */
+  async identify(headers: IncomingHttpHeaders): Promise<Identity> {
+    try {
+      return { actor: (await this.authenticate(bearerToken(headers))).actor };
+    } catch (refusal) {
+      return { refusal };
+    }
+  }
+
+  /** Who opens a socket; the token is taken from `auth.token`, or from the `Authorization` header. */
+  authenticateHandshake({ auth, headers }: Handshake): Promise<{ actor: Actor; expiresAt: number }> {
+    return this.authenticate(typeof auth['token'] === 'string' ? auth['token'] : bearerToken(headers));
+  }
+
+  private async authenticate(token: string | undefined): Promise<{ actor: Actor; expiresAt: number }> {
+    const { userId, expiresAt } = this.tokens.verify(token);
+    const user = await this.users.findById(userId);
+    if (!user) throw new ProblemError('auth.token_invalid', 'This account does not exist any more.');
+    return { actor: { id: user.id, name: user.name }, expiresAt };
+  }
+
+  private session(user: User): Session {
+    const { token, expiresAt } = this.tokens.sign(user.id);
+    return { access_token: token, expiresAt: expiresAt.toISOString(), user: toProfile(user) };
+  }
+}
+
+function bearerToken(headers: IncomingHttpHeaders): string | undefined {
+  return headers.authorization?.match(/^Bearer +(\S+) *$/i)?.[1];
+}

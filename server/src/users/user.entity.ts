@@ -1,0 +1,32 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** An account. `online` and `lastSeenAt` are kept by presence. */
+@Entity('users')
+@Check('users_email_lower', 'email = lower(email)')
+@Index('users_name', ['name', 'id'])
+@Index('users_online', ['id'], { where: 'online' })
+export class User {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
+  id!: string;
+
+  @Column('varchar', { length: 100 })
+  name!: string;
+
+  @Index('users_email', { unique: true })
+  @Column('varchar', { length: 254 })
+  email!: string;
+
+  @Column('text', { name: 'password_hash' })
+  passwordHash!: string;
+
+  @Column('boolean', { default: false })
+  online!: boolean;
+
+  /** When they came or went last: also how the nodes find what has changed. */
+  @Index('users_last_seen_at')
+  @Column('timestamptz', { name: 'last_seen_at', nullable: true })
+  lastSeenAt!: Date | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+}

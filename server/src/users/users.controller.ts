@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { usersRoutes } from '@smart-hub/contract/users';
+import { CurrentActor, type Actor } from '../platform/http/identity.js';
+import { Implements } from '../platform/http/implements.decorator.js';
+import { UsersService } from './users.service.js';
+
+@Controller()
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Implements(usersRoutes.profile)
+  profile(@CurrentActor() actor: Actor) {
+    return this.users.profile(actor);
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Profile } from '@smart-hub/contract/users';
+import { v7 as uuid } from 'uuid';
+import type { Actor } from '../platform/http/identity.js';
+import { ProblemError } from '../platform/problems/problem-error.js';
+import { toProfile } from './user.mapper.js';
+import type { User } from './user.entity.js';
+import { UsersStore } from './users.store.js';
+
+/**
+ * Owns the accounts: who exists, under which name and e-mail.
+ *
+ * What holds for ever: an e-mail has one account at most; nobody but its owner is shown an e-mail.
+ * Passwords and tokens are `auth`'s, who is online is `presence`'s, finding people is `inbox`'s.
+ */
+@Injectable()
+export class UsersService {
+  constructor(private readonly store: UsersStore) {}
+
+  /** @throws ProblemError `auth.email_taken` */
+  async create(account: Pick<User, 'name' | 'email' | 'passwordHash'>): Promise<User> {
+    const user = await this.store.insert({ id: uuid(), ...account });
+    if (!user)
+      throw new ProblemError('auth.email_taken', 'This e-mail already has an account: log in, or use another one.');
+    return user;
+  }
+
+  findByEmail(email: string): Promise<User | null> {
+    return this.store.findByEmail(email);
+  }
+
+  findById(id: string): Promise<User | null> {
+    return this.store.findById(id);
+  }
+
+  async profile(actor: Actor): Promise<Profile> {
+    const user = await this.store.findById(actor.id);
+    if (!user) throw new ProblemError('auth.token_invalid', 'This account does not exist any more.');
+    return toProfile(user);
+  }
+}
