@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../platform/database/sql.js';
+
+/** Two users, and the id of their direct conversation. */
+export interface DirectPair {
+  readonly conversationId: string;
+  readonly senderId: string;
+  readonly receiverId: string;
+}
+
+@Injectable()
+export class ConversationsStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** The seq of a conversation's newest message; undefined for a stranger, and while there is none. */
+  async lastSeqFor(conversationId: string, userId: string): Promise<number | undefined> {
+    const [row] = await this.sql.prepared<{ last_seq: number }>(
+      'last_seq_for',
+      `select c.last_seq from participants p
+         join conversations c on c.id = p.conversation_id and c.last_seq > 0
+        where p.conversation_id = $1 and p.user_id = $2`,
+      [conversationId, userId],
+    );
+    return row?.last_seq;
+  }
+
+  /** Who takes part in a conversation; nobody in one without messages. */
+  async participants(conversationId: string): Promise<string[]> {
+    const rows = await this.sql.prepared<{ user_id: string }>(
+      'participants',
+      `select p.user_id from participants p
+         join conversations c on c.id = p.conversation_id and c.last_seq > 0
+        where p.conversation_id = $1`,
+      [conversationId],
+    );
+    return rows.map((row) => row.user_id);
+  }
+
+  /**
+   * Makes the direct conversations of these pairs that do not exist yet, where both users do.
+   *
+   * Rows are inserted in one order, whoever asks, so that two nodes that make the same ones cannot deadlock.
+   */
+  async ensureDirect(pairs: readonly DirectPair[]): Promise<void> {
+    await this.sql.rows(
+      `with pair as materialized (
+         select distinct on (p.id) p.id, one.id as one, other.id as other
+           from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as p (id, one, other)
+           join users one on one.id = p.one
+           join users other on other.id = p.other
+          order by p.id
+       ), conversation as (
+         insert into conversations (id, kind) select id, 'direct' from pair on conflict (id) do nothing
+       )
+       insert into participants (conversation_id, user_id)
+       select id, unnest(array[least(one, other), greatest(one, other)]) from pair
+       on conflict (conversation_id, user_id) do nothing`,
+      [
+        pairs.map((pair) => pair.conversationId),
+        pairs.map((pair) => pair.senderId),
+        pairs.map((pair) => pair.receiverId),
+      ],
+    );
+  }
+
+  /** Who shares a conversation with each of these users, one without messages aside. */
+  async partners(userIds: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.sql.rows<{ id: string; partners: string[] }>(
+      `select mine.user_id as id, array_agg(distinct other.user_id) as partners
+         from participants mine
+         join conversations c on c.id = mine.conversation_id and c.last_seq > 0
+         join participants other on other.conversation_id = mine.conversation_id and other.user_id <> mine.user_id
+        where mine.user_id = any ($1::uuid[])
+        group by mine.user_id`,
+      [userIds],
+    );
+    return new Map(rows.map(({ id, partners }) => [id, partners]));
+  }
+}

@@ -1,0 +1,40 @@
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+
+/** A message. Keys lead with the conversation, so that the table can be sharded by it. */
+@Entity('messages')
+@Unique('messages_id', ['conversationId', 'id'])
+@Unique('messages_client_message_id', ['conversationId', 'senderId', 'clientMessageId'])
+@ForeignKey('Message', ['conversationId', 'replyTo'], ['conversationId', 'id'], { name: 'messages_reply_fkey' })
+export class Message {
+  @ForeignKey('Conversation', { name: 'messages_conversation_fkey', onDelete: 'CASCADE' })
+  @PrimaryColumn('uuid', { name: 'conversation_id', primaryKeyConstraintName: 'messages_pkey' })
+  conversationId!: string;
+
+  /** 1, 2, 3, without gaps, in the order of the commits. */
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'messages_pkey' })
+  seq!: number;
+
+  @Column('uuid')
+  id!: string;
+
+  @ForeignKey('User', { name: 'messages_sender_fkey' })
+  @Column('uuid', { name: 'sender_id' })
+  senderId!: string;
+
+  @Column('text')
+  content!: string;
+
+  @Column('varchar', { name: 'client_message_id', length: 64, nullable: true })
+  clientMessageId!: string | null;
+
+  @Column('uuid', { name: 'reply_to', nullable: true })
+  replyTo!: string | null;
+
+  /** The conversation's revision that changed this row last. */
+  @Column('integer')
+  rev!: number;
+
+  /** Never runs backwards against `seq`. */
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

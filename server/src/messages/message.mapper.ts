@@ -1,0 +1,35 @@
+import type { Message } from '@smart-hub/contract/messages';
+import { toPerson } from '../users/user.mapper.js';
+
+/** A message as queries return it: its row, and its sender's. */
+export interface MessageRow {
+  readonly conversation_id: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly sender_id: string;
+  readonly sender_name: string;
+  readonly sender_online: boolean;
+  readonly content: string;
+  readonly client_message_id: string | null;
+  readonly reply_to: string | null;
+  readonly rev: number;
+  readonly created_at: Date;
+}
+
+/** The columns of a {@link MessageRow}, of the tables `messages m` and `users u`. */
+export const MESSAGE_COLUMNS = `m.conversation_id, m.seq, m.id, m.sender_id, u.name as sender_name, u.online as sender_online,
+  m.content, m.client_message_id, m.reply_to, m.rev, m.created_at`;
+
+export function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    content: row.content,
+    createdAt: row.created_at.toISOString(),
+    sender: toPerson({ id: row.sender_id, name: row.sender_name, online: row.sender_online }),
+    conversation: { id: row.conversation_id },
+    seq: row.seq,
+    rev: row.rev,
+    replyTo: row.reply_to,
+    ...(row.client_message_id === null ? {} : { clientMessageId: row.client_message_id }),
+  };
+}

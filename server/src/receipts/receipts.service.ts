@@ -1,0 +1,221 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { Message } from '@smart-hub/contract/messages';
+import type { MarkDelivered, MarkRead, Position, ReadPosition, Unread } from '@smart-hub/contract/receipts';
+import { conversationNotFound } from '../conversations/conversations.service.js';
+import type { Actor } from '../platform/http/identity.js';
+import { Fanout } from '../realtime/fanout.js';
+import { Publisher } from '../realtime/publisher.js';
+import type { Place } from '../realtime/sequencer.js';
+import { SocketServer } from '../realtime/socket-server.js';
+import { ReceiptsStore, type Mark, type MarkedRow } from './receipts.store.js';
+
+/** How long counts that changed by what was sent are gathered before they are told, in milliseconds. */
+const GATHER_MS = 100;
+
+interface Waiting {
+  mark: Mark;
+  /** All that were asked for the same person and conversation: later marks join those that wait. */
+  readonly settle: ((row: Settled | Error) => void)[];
+}
+
+/** Whose counts are to be told, and how far they have read if that is news from another node. */
+interface Changed {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly readSeq?: number;
+}
+
+/** What the node where somebody has read says to the others where they are. */
+interface ReadElsewhere {
+  readonly conversationId: string;
+  readonly readSeq: number;
+}
+
+const READ_ELSEWHERE = 'read';
+
+type Settled = (MarkedRow & { readonly unread: number; readonly totalUnread: number }) | undefined;
+
+/**
+ * Owns how far everybody has come: what is delivered, read and unread.
+ *
+ * What holds for ever: positions never go back, and are stored before they are told; unread is the newest `seq` less the
+ * read position, counted by the database, never stored. One round at a time writes, counts and tells, so that the count
+ * told last is the newest: each node counts for its own sockets. A private position is told to nobody else. Sending moves
+ * the sender's position in the sending statement itself (`messages`).
+ */
+@Injectable()
+export class ReceiptsService implements OnApplicationShutdown {
+  private readonly logger = new Logger(ReceiptsService.name);
+  private marks = new Map<string, Waiting>();
+  private changed = new Map<string, Changed>();
+  private round: Promise<void> | undefined;
+  private gathering: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: ReceiptsStore,
+    private readonly publisher: Publisher,
+    private readonly sockets: SocketServer,
+    private readonly fanout: Fanout,
+  ) {
+    // By whom it was sent does not matter: who has sent has read.
+    const recount = (userId: string, { conversation }: Message) => this.unreadChanged([userId], conversation.id);
+    publisher.onArrival('new_message', recount);
+    publisher.onArrival('message_sent', recount);
+    fanout.on(READ_ELSEWHERE, (read: ReadElsewhere, userId) => this.readElsewhere(userId!, read));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.gathering);
+    await this.round;
+  }
+
+  /** @throws ProblemError `conversation.not_found` */
+  async markRead(
+    actor: Actor,
+    { conversationId, seq, private: secret = false }: MarkRead,
+  ): Promise<Required<ReadPosition>> {
+    const shown = secret ? 0 : seq;
+    const row = await this.mark({
+      conversationId,
+      userId: actor.id,
+      readSeq: seq,
+      readSeqShown: shown,
+      deliveredSeq: 0,
+    });
+    return { conversationId, userId: actor.id, seq: row.read_seq, unread: row.unread, totalUnread: row.totalUnread };
+  }
+
+  /** @throws ProblemError `conversation.not_found` */
+  async markDelivered(actor: Actor, { conversationId, seq }: MarkDelivered): Promise<Position> {
+    const row = await this.mark({ conversationId, userId: actor.id, readSeq: 0, readSeqShown: 0, deliveredSeq: seq });
+    return { conversationId, userId: actor.id, seq: row.delivered_seq };
+  }
+
+  /** Has these users told what they have not read of a conversation: soon, and together with whatever changes until then. */
+  unreadChanged(userIds: readonly string[], conversationId: string): void {
+    for (const userId of userIds) {
+      if (this.sockets.isConnected(userId)) this.change({ userId, conversationId });
+    }
+    this.gathering ??= setTimeout(() => {
+      this.gathering = undefined;
+      this.startRound();
+    }, GATHER_MS);
+  }
+
+  private readElsewhere(userId: string, read: ReadElsewhere): void {
+    this.change({ userId, ...read });
+    this.startRound();
+  }
+
+  private change(changed: Changed): void {
+    const key = changed.userId + changed.conversationId;
+    const readSeq = Math.max(changed.readSeq ?? 0, this.changed.get(key)?.readSeq ?? 0);
+    this.changed.set(key, readSeq > 0 ? { ...changed, readSeq } : changed);
+  }
+
+  private async mark(mark: Mark): Promise<NonNullable<Settled>> {
+    const row = await new Promise<Settled>((resolve, reject) => {
+      const settle = (result: Settled | Error) => (result instanceof Error ? reject(result) : resolve(result));
+      const key = mark.userId + mark.conversationId;
+      const waiting = this.marks.get(key);
+      if (waiting) waiting.mark = furthest(waiting.mark, mark);
+      this.marks.set(key, { mark: waiting?.mark ?? mark, settle: [...(waiting?.settle ?? []), settle] });
+      this.startRound();
+    });
+    if (!row) throw conversationNotFound();
+    return row;
+  }
+
+  private startRound(): void {
+    if (this.isDue()) this.round ??= this.rounds();
+  }
+
+  private isDue(): boolean {
+    return this.marks.size > 0 || (this.changed.size > 0 && !this.gathering);
+  }
+
+  private async rounds(): Promise<void> {
+    while (this.isDue()) {
+      const marks = this.marks;
+      const changed = this.changed;
+      this.marks = new Map();
+      this.changed = new Map();
+      await this.settle(marks, changed);
+    }
+    // At once, and not in a callback: what comes in between would wait for the next to come.
+    this.round = undefined;
+  }
+
+  private async settle(marks: Map<string, Waiting>, changed: Map<string, Changed>) {
+    try {
+      const rows = marks.size > 0 ? await this.store.mark([...marks.values()].map(({ mark }) => mark)) : [];
+      const settled = new Map(rows.map((row) => [row.user_id + row.conversation_id, row]));
+      const marked = rows.map((row) => ({ userId: row.user_id, conversationId: row.conversation_id }));
+      const unread = await this.count([...changed.values(), ...marked]);
+      for (const row of rows) this.tell(row, unread);
+      for (const [key, { settle }] of marks) {
+        const row = settled.get(key);
+        const counts = unread.get(key);
+        settle.forEach((done) => done(row && counts && { ...row, ...counts }));
+      }
+      for (const [key, one] of changed) {
+        const counts = unread.get(key);
+        if (counts) this.tellCounts(one, counts);
+      }
+    } catch (error) {
+      this.logger.error(error, 'Receipts could not be kept');
+      for (const { settle } of marks.values()) settle.forEach((done) => done(error as Error));
+    }
+  }
+
+  private async count(pairs: Changed[]): Promise<Map<string, Unread>> {
+    const rows = pairs.length > 0 ? await this.store.unread(pairs) : [];
+    return new Map(
+      rows.map((row) => [
+        row.user_id + row.conversation_id,
+        { conversationId: row.conversation_id, unread: row.unread, totalUnread: row.total_unread },
+      ]),
+    );
+  }
+
+  private tellCounts({ userId, readSeq: seq }: Changed, counts: Unread): void {
+    if (seq === undefined) this.publisher.toUserHere(userId, 'unread_changed', counts);
+    else this.tellReader({ ...counts, userId, seq });
+  }
+
+  private tell(row: MarkedRow, unread: Map<string, Unread>): void {
+    const { user_id: userId, conversation_id: conversationId } = row;
+    const others = row.participants.filter((id) => id !== userId);
+    const position = { conversationId, userId };
+    if (row.delivered_moved) {
+      const delivered = { ...position, seq: row.delivered_seq };
+      this.publisher.toUsers(row.participants, 'conversation_delivered', delivered, newest('delivered', delivered));
+    }
+    if (row.shown_moved) {
+      const read = { ...position, seq: row.read_seq_shown };
+      this.publisher.toUsers(others, 'conversation_read', read, newest('read', read));
+    }
+    if (row.read_moved) {
+      this.tellReader({ ...unread.get(userId + conversationId)!, userId, seq: row.read_seq });
+      this.fanout.tell([userId], READ_ELSEWHERE, { conversationId, readSeq: row.read_seq } satisfies ReadElsewhere);
+    }
+  }
+
+  private tellReader(read: Required<ReadPosition>): void {
+    this.publisher.toUserHere(read.userId, 'conversation_read', read, newest('read', read));
+  }
+}
+
+/** Positions come from several nodes, and never go back. */
+function newest(what: 'read' | 'delivered', { conversationId, userId, seq }: Position): Place {
+  return { stream: `${what} ${conversationId} ${userId}`, at: seq, kind: 'newest' };
+}
+
+function furthest(one: Mark, other: Mark): Mark {
+  return {
+    ...one,
+    readSeq: Math.max(one.readSeq, other.readSeq),
+    readSeqShown: Math.max(one.readSeqShown, other.readSeqShown),
+    deliveredSeq: Math.max(one.deliveredSeq, other.deliveredSeq),
+  };
+}

@@ -1,0 +1,103 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Typing } from '@smart-hub/contract/typing';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import type { Actor } from '../platform/http/identity.js';
+import { Fanout } from '../realtime/fanout.js';
+import { Publisher } from '../realtime/publisher.js';
+
+/** How long somebody is typing unless they say so again, in milliseconds. */
+const TYPING_MS = 6000;
+
+/** What a node says to the others: somebody is typing here, or has stopped. */
+interface TypingElsewhere extends Typing {
+  readonly userId: string;
+  readonly participants: readonly string[];
+}
+
+const TYPING = 'typing';
+
+/** Who is typing in a conversation, on whatever node, and the timers that end it. */
+type Typists = Map<string, NodeJS.Timeout>;
+
+/**
+ * Owns who is typing. It is never stored, told to participants only, and ends by itself: also when the node where
+ * somebody typed is gone, for each node ends what it has heard, and tells its own clients.
+ */
+@Injectable()
+export class TypingService implements OnApplicationShutdown {
+  private readonly conversations = new Map<string, Typists>();
+
+  constructor(
+    private readonly access: ConversationsService,
+    private readonly publisher: Publisher,
+    private readonly fanout: Fanout,
+  ) {
+    // A node where several of them are hears it several times: it is news once.
+    fanout.on(TYPING, (typing: TypingElsewhere) => this.change(typing));
+  }
+
+  onApplicationShutdown(): void {
+    for (const typists of this.conversations.values()) typists.forEach((timer) => clearTimeout(timer));
+  }
+
+  /** @throws ProblemError `conversation.not_found` */
+  async set(actor: Actor, typing: Typing): Promise<Typing> {
+    const participants = await this.access.requireParticipants(actor, typing.conversationId);
+    // Also what is no news here: it goes on, and some may have connected meanwhile.
+    const said: TypingElsewhere = { ...typing, userId: actor.id, participants };
+    this.fanout.tell(participants, TYPING, said);
+    this.change(said);
+    return typing;
+  }
+
+  /** Who sends a message has stopped typing it: told to the same people. */
+  sent(userId: string, conversationId: string, participants: readonly string[]): void {
+    const said: TypingElsewhere = { conversationId, active: false, userId, participants };
+    if (this.change(said)) this.fanout.tell(participants, TYPING, said);
+  }
+
+  private change({ conversationId, userId, active, participants }: TypingElsewhere): boolean {
+    const changed = active ? this.start(conversationId, userId, participants) : this.stop(conversationId, userId);
+    if (changed) this.tell(conversationId, userId, participants);
+    return changed;
+  }
+
+  private start(conversationId: string, userId: string, participants: readonly string[]): boolean {
+    const typists = this.conversations.get(conversationId) ?? new Map<string, NodeJS.Timeout>();
+    this.conversations.set(conversationId, typists);
+    const news = !typists.has(userId);
+    clearTimeout(typists.get(userId));
+    const end = () => {
+      this.stop(conversationId, userId);
+      this.tell(conversationId, userId, participants);
+    };
+    typists.set(userId, setTimeout(end, TYPING_MS));
+    return news;
+  }
+
+  private stop(conversationId: string, userId: string): boolean {
+    const typists = this.conversations.get(conversationId);
+    clearTimeout(typists?.get(userId));
+    const stopped = typists?.delete(userId) ?? false;
+    if (typists?.size === 0) this.conversations.delete(conversationId);
+    return stopped;
+  }
+
+  /** The others are told, each of those who are typing but themselves. */
+  private tell(conversationId: string, changed: string, participants: readonly string[]): void {
+    const userIds = [...(this.conversations.get(conversationId)?.keys() ?? [])];
+    const [typists, spectators] = partition(
+      participants.filter((id) => id !== changed),
+      (id) => userIds.includes(id),
+    );
+    this.publisher.toUsersHereWhoKeepUp(spectators, 'typing_changed', { conversationId, userIds });
+    for (const typist of typists) {
+      const others = userIds.filter((id) => id !== typist);
+      this.publisher.toUsersHereWhoKeepUp([typist], 'typing_changed', { conversationId, userIds: others });
+    }
+  }
+}
+
+function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}
