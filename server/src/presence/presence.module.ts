@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConversationsModule } from '../conversations/conversations.module.js';
+import { DEFAULT_LEASE, LEASE, type Lease } from './lease.js';
+import { LeasesStore } from './leases.store.js';
+import { PresenceView } from './presence-view.js';
+import { PresenceGateway } from './presence.gateway.js';
+import { PresenceService } from './presence.service.js';
+import { PresenceStore } from './presence.store.js';
+
+export type { Lease } from './lease.js';
+
+@Module({})
+export class PresenceModule {
+  /** @param lease for tests, which do not wait */
+  static with(lease: Lease = DEFAULT_LEASE): DynamicModule {
+    return {
+      module: PresenceModule,
+      imports: [ConversationsModule],
+      providers: [
+        PresenceGateway,
+        PresenceService,
+        PresenceStore,
+        PresenceView,
+        LeasesStore,
+        { provide: LEASE, useValue: lease },
+      ],
+    };
+  }
+}

@@ -1,0 +1,195 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { v7 as uuid } from 'uuid';
+import { CONFIG, type Config } from '../platform/config/config.js';
+import { Fanout } from '../realtime/fanout.js';
+import { Publisher } from '../realtime/publisher.js';
+import { SocketServer } from '../realtime/socket-server.js';
+import { LEASE, type Lease } from './lease.js';
+import { LeasesStore } from './leases.store.js';
+import { PresenceView, type Reader } from './presence-view.js';
+
+const RETRY_MS = 1000;
+/** What a node says to the others: these users have come, or gone. They look, and would a little later without it. */
+const PRESENCE = 'presence';
+/** What one round writes, and how many sockets it tells the state: bounded, also when everybody comes back at once. */
+const PER_ROUND = { users: 1000, sockets: 100 };
+
+/**
+ * Owns who is online: a user is while at least one of their sockets lives, on any node, and for a short grace after the last.
+ *
+ * A node holds its users in the database, under a lease. What holds for ever: the database says who is online before
+ * the events do, and they say the same; a node that dies lets go of its users when its lease has run out, and one that
+ * was only slow takes another and holds them again. Each node tells its own clients, of everybody ({@link PresenceView}).
+ * One round at a time writes, and then tells: a round that fails has told nothing, and is gone through again.
+ */
+@Injectable()
+export class PresenceService implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(PresenceService.name);
+  /** Users whose sockets on this node came or went. */
+  private readonly changed = new Set<string>();
+  /** Users of other nodes who may have come or gone. */
+  private readonly doubtful = new Set<string>();
+  /** Sockets that have not been told the state, and whose they are. */
+  private readonly untold = new Map<string, string>();
+  private readonly graces = new Map<string, NodeJS.Timeout>();
+  private readonly stopping = new AbortController();
+  private nodeId = '';
+  private renewal?: Promise<void>;
+  private round?: Promise<void>;
+  private repeated: Promise<void>[] = [];
+
+  constructor(
+    private readonly leases: LeasesStore,
+    private readonly view: PresenceView,
+    private readonly sockets: SocketServer,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LEASE) private readonly lease: Lease,
+    private readonly fanout: Fanout,
+    private readonly publisher: Publisher,
+  ) {
+    fanout.on(PRESENCE, (userIds: string[]) => this.doubt(userIds));
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.leases.reap();
+    await this.leases.settleStrays();
+    await this.enter();
+    await this.view.begin();
+    // Beside each other: what waits for a lock must not cost the lease.
+    this.repeated = [this.repeat(() => this.renew()), this.repeat(() => this.sweep())];
+  }
+
+  /** Whoever comes back to another node within the grace has never been away. */
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    this.graces.forEach((timer) => clearTimeout(timer));
+    await Promise.all([...this.repeated, this.round]);
+    await this.leave().catch((error: unknown) => this.logger.warn(error, 'Nobody could be taken offline'));
+  }
+
+  connected(userId: string, socketId: string): void {
+    clearTimeout(this.graces.get(userId));
+    this.graces.delete(userId);
+    this.changed.add(userId);
+    this.untold.set(socketId, userId);
+    this.startRound();
+  }
+
+  disconnected(userId: string, socketId: string): void {
+    this.untold.delete(socketId);
+    if (this.stopping.signal.aborted || this.sockets.isConnected(userId)) return;
+    clearTimeout(this.graces.get(userId));
+    const leave = () => {
+      this.graces.delete(userId);
+      this.changed.add(userId);
+      this.startRound();
+    };
+    this.graces.set(userId, setTimeout(leave, this.config.PRESENCE_GRACE * 1000));
+  }
+
+  private async leave(): Promise<void> {
+    await this.leases.leave(this.nodeId, this.config.PRESENCE_GRACE);
+    await this.leases.reap();
+  }
+
+  /** Prolongs the lease; or takes another, if it has ended. Once at a time, or a node would be two. */
+  private renew(): Promise<void> {
+    this.renewal ??= this.leases
+      .renew(this.nodeId, this.lease.seconds)
+      .then((renewed) => (renewed ? undefined : this.enter()))
+      .finally(() => delete this.renewal);
+    return this.renewal;
+  }
+
+  /** Takes a lease, and holds everybody who is connected. */
+  private async enter(): Promise<void> {
+    const nodeId = uuid();
+    await this.leases.enter(nodeId, this.lease.seconds);
+    this.nodeId = nodeId;
+    this.sockets.connections().forEach(([, userId]) => this.changed.add(userId));
+    this.startRound();
+  }
+
+  /**
+   * Takes offline whose node is gone, and finds out what other nodes have written. A node that is gone may have stored
+   * what it did not live to tell.
+   */
+  private async sweep(): Promise<void> {
+    const { nodes, users } = await this.leases.reap();
+    if (nodes.length > 0) this.publisher.allCatchUp();
+    this.tellNodes(users);
+    this.doubt(await this.view.outdated());
+  }
+
+  /** Who is connected here is not told to have left: they are held again. */
+  private doubt(userIds: readonly string[]): void {
+    for (const id of userIds) (this.sockets.isConnected(id) ? this.changed : this.doubtful).add(id);
+    this.startRound();
+  }
+
+  private startRound(): void {
+    if (this.isDue()) this.round ??= this.rounds();
+  }
+
+  private isDue(): boolean {
+    return !this.stopping.signal.aborted && this.changed.size + this.doubtful.size + this.untold.size > 0;
+  }
+
+  private async rounds(): Promise<void> {
+    const { signal } = this.stopping;
+    while (this.isDue()) {
+      const changed = take(this.changed, PER_ROUND.users);
+      const doubtful = take(this.doubtful, PER_ROUND.users);
+      const readers = [...this.untold].slice(0, PER_ROUND.sockets);
+      readers.forEach(([socketId]) => this.untold.delete(socketId));
+      try {
+        await this.goRound(changed, doubtful, readers);
+      } catch (error) {
+        this.logger.error(error, 'Presence could not be kept; trying again');
+        changed.forEach((id) => this.changed.add(id));
+        doubtful.forEach((id) => this.doubtful.add(id));
+        readers.forEach(([socketId, userId]) => this.untold.set(socketId, userId));
+        await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
+    // At once, and not in a callback: what comes in between would wait for the next to come.
+    delete this.round;
+  }
+
+  private async goRound(changed: readonly string[], doubtful: readonly string[], readers: Reader[]): Promise<void> {
+    if (changed.length > 0) await this.hold(changed);
+    const turned = await this.view.tell([...changed, ...doubtful], readers);
+    if (turned) this.sockets.connections().forEach(([socketId, userId]) => this.untold.set(socketId, userId));
+  }
+
+  private async hold(users: readonly string[]): Promise<void> {
+    const come = users.filter((id) => this.sockets.isConnected(id));
+    // Whoever is in their grace stays what they are.
+    const gone = users.filter((id) => !this.sockets.isConnected(id) && !this.graces.has(id));
+    const news = await this.leases.hold(this.nodeId, come, gone);
+    if (news) return this.tellNodes(news);
+    await this.renew();
+    throw new Error('The lease of this node has ended: it takes another');
+  }
+
+  private tellNodes(userIds: string[]): void {
+    if (userIds.length > 0) this.fanout.tellAll(PRESENCE, userIds);
+  }
+
+  private async repeat(act: () => Promise<void>): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await delay(this.lease.renewMs, undefined, { signal, ref: false }).catch(() => undefined);
+      if (signal.aborted) return;
+      await act().catch((error: unknown) => this.logger.warn(error, 'Presence could not be kept'));
+    }
+  }
+}
+
+/** Takes some out of a set. */
+function take(set: Set<string>, count: number): string[] {
+  const taken = [...set].slice(0, count);
+  for (const one of taken) set.delete(one);
+  return taken;
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../platform/database/sql.js';
+
+export interface PresenceRow {
+  readonly id: string;
+  readonly online: boolean;
+  readonly last_seen_at: Date | null;
+}
+
+/** What was found, and when, by the database's clock: to go on from there. */
+export interface Look {
+  readonly at: Date;
+  readonly users: readonly Pick<PresenceRow, 'id' | 'online'>[];
+}
+
+/** How much is looked at again, in seconds: longer than any transaction may take from its writing to its commit. */
+const OVERLAP = 30;
+
+/** One row at least, for the time. */
+const look = (condition: string) =>
+  `select now() as at, u.id, u.online from (values (1)) as one left join users u on ${condition}`;
+
+@Injectable()
+export class PresenceStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** Everybody who is online. */
+  online(): Promise<Look> {
+    return this.look(look('u.online'));
+  }
+
+  /** Everybody who came or went since, and some of those who did before. */
+  changedSince({ at }: Look): Promise<Look> {
+    // The clock of another database may be behind.
+    return this.look(look(`u.last_seen_at > least($1::timestamptz, now()) - interval '${OVERLAP} seconds'`), [at]);
+  }
+
+  /** These users, whatever they are. */
+  of(userIds: readonly string[]): Promise<PresenceRow[]> {
+    return this.sql.rows<PresenceRow>('select id, online, last_seen_at from users where id = any ($1::uuid[])', [
+      userIds,
+    ]);
+  }
+
+  private async look(text: string, values: readonly unknown[] = []): Promise<Look> {
+    const rows = await this.sql.rows<{ at: Date; id: string | null; online: boolean }>(text, values);
+    return { at: rows[0]!.at, users: rows.flatMap(({ id, online }) => (id === null ? [] : [{ id, online }])) };
+  }
+}
