@@ -1,0 +1,37 @@
+import { report } from './reported-speech.js';
+
+const roles = { speaker: 'Ana', listener: 'Ben' };
+
+describe('English in reported speech', () => {
+  it.each([
+    ['I baked some cookies.', 'Ana baked some cookies.'],
+    ["I'll bring you some tomorrow :)", 'Ana will bring Ben some tomorrow.'],
+    ['Oh, I really want to see your garden!', "Ana really wants to see Ben's garden."],
+    ["I don't know where my keys are", "Ana doesn't know where their keys are."],
+    ['I think I am late', 'Ana thinks they are late.'],
+    ['Do you want my old bike?', 'Ana asks whether Ben wants their old bike.'],
+    ['Did you call the police?', 'Ana asks whether Ben called the police.'],
+    ['Where are you going?', 'Ana asks where Ben is going.'],
+    ['What time does it start?', 'Ana asks what time it starts.'],
+    ['Can you feed the cat, Ben?', 'Ana asks Ben to feed the cat.'],
+    ['Please send me the address', 'Ana asks Ben to send them the address.'],
+    ["Let's meet at noon.", 'Ana suggests they meet at noon.'],
+    ['How about the blue one?', 'Ana suggests the blue one.'],
+    ['Shall I bring anything?', 'Ana asks whether to bring anything.'],
+    ['I was ill, and I missed it.', 'Ana was ill, and missed it.'],
+    ['Sure, but call me tomorrow', 'Ana asks Ben to call them tomorrow.'],
+    ['We can lend you a car until then.', 'Ana says they can lend Ben a car until then.'],
+    ['The bus broke down.', 'Ana says the bus broke down.'],
+  ])('%j becomes %j', (sentence, told) => {
+    expect(report(sentence, roles)).toBe(told);
+  });
+
+  it('is left alone where it is not clear who or what is meant', () => {
+    expect(report('Do you want one?', { speaker: 'Ana', listener: undefined })).toBeUndefined();
+    expect(report('Is the sofa still available?', roles)).toBeUndefined();
+    expect(report('row G', roles)).toBeUndefined();
+    expect(report('I did, and it worked', roles)).toBeUndefined();
+    expect(report('I am so happy for you two', roles)).toBeUndefined();
+    expect(report('He said "never" to me', roles)).toBeUndefined();
+  });
+});

@@ -1,0 +1,79 @@
+/** Irregular verbs of English: base and past. */
+const IRREGULAR = new Map(
+  `be:was become:became begin:began bite:bit blow:blew break:broke bring:brought build:built buy:bought catch:caught
+  choose:chose come:came cost:cost cut:cut deal:dealt do:did draw:drew drink:drank drive:drove eat:ate fall:fell
+  feed:fed feel:felt fight:fought find:found fly:flew forget:forgot get:got give:gave go:went grow:grew hang:hung
+  have:had hear:heard hide:hid hit:hit hold:held hurt:hurt keep:kept know:knew lay:laid lead:led leave:left lend:lent
+  let:let lie:lay lose:lost make:made mean:meant meet:met pay:paid put:put quit:quit read:read ride:rode ring:rang
+  rise:rose run:ran say:said see:saw sell:sold send:sent set:set shake:shook shoot:shot show:showed shut:shut sing:sang
+  sit:sat sleep:slept speak:spoke spend:spent stand:stood steal:stole swim:swam take:took teach:taught tear:tore
+  tell:told think:thought throw:threw understand:understood wake:woke wear:wore win:won write:wrote`
+    .split(/\s+/)
+    .map((pair) => pair.split(':') as [string, string]),
+);
+const PASTS = new Set([...IRREGULAR.values(), 'were']);
+/** Forms that every person shares. */
+const MODALS =
+  /^(?:will|would|can|could|shall|should|may|might|must|had|did|was|won't|wouldn't|can't|cannot|couldn't|shouldn't|mustn't|hadn't|didn't|wasn't|'d|'ll|better|rather)$/u;
+const THIRD: Readonly<Record<string, string>> = {
+  am: 'is',
+  are: 'is',
+  have: 'has',
+  do: 'does',
+  go: 'goes',
+  "don't": "doesn't",
+  "haven't": "hasn't",
+  "aren't": "isn't",
+  "ain't": "isn't",
+  were: 'was',
+  "weren't": "wasn't",
+};
+const ADVERB =
+  /^(?:really|just|also|always|never|still|only|actually|probably|already|usually|often|totally|definitely|even|finally|honestly|sometimes|recently|currently|certainly|truly|simply|sure|so|\w{3,}ly)$/u;
+
+/** Irregular and common verbs, to tell an order ("call me") from other sentences. */
+const COMMON = new Set([
+  ...IRREGULAR.keys(),
+  ...`add ask answer arrange bake book call cancel carry change check clean close collect contact cook copy create
+  deliver discuss download drop email enjoy enter explain fill finish fix follow help hurry include inform install
+  invite join leave listen look mail mention move open order pack park pass pick plan play please post prepare press
+  print pull push reach remember remind repair reply report reserve restart return review save schedule search share
+  sign start stay stop study talk text touch travel try turn type upload use visit wait walk want wash watch work
+  worry`.split(/\s+/),
+]);
+
+export function isVerb(word: string): boolean {
+  return COMMON.has(word);
+}
+
+/** Whether it is the past of an irregular verb. */
+export function isPast(word: string): boolean {
+  return PASTS.has(word);
+}
+
+export function isAdverb(word: string): boolean {
+  return ADVERB.test(word);
+}
+
+/** A verb as it goes with "she": of "want" "wants"; forms that all persons share stay. */
+export function thirdPerson(verb: string): string {
+  const known = THIRD[verb];
+  if (known !== undefined) return known;
+  if (
+    MODALS.test(verb) ||
+    PASTS.has(verb) ||
+    (/[^e]ed$|ied$/u.test(verb) && !/^(?:need|feed|speed|succeed|proceed|exceed)$/u.test(verb))
+  )
+    return verb;
+  if (/(?:s|x|z|ch|sh|o)$/u.test(verb)) return `${verb}es`;
+  return /[^aeiou]y$/u.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
+}
+
+/** The past of a base form. */
+export function past(verb: string): string {
+  const irregular = IRREGULAR.get(verb);
+  if (irregular !== undefined) return irregular;
+  if (verb.endsWith('e')) return `${verb}d`;
+  if (/[^aeiou]y$/u.test(verb)) return `${verb.slice(0, -1)}ied`;
+  return /^[^aeiou]*[aeiou][bdgmnprt]$/u.test(verb) ? `${verb}${verb.at(-1)}ed` : `${verb}ed`;
+}

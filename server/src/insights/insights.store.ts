@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../platform/database/sql.js';
+import type { InsightRow } from './insight.mapper.js';
+import type { Digest } from './summarizer.js';
+
+/** One attempt to make the insight of a conversation. */
+export interface Attempt {
+  readonly conversationId: string;
+  readonly holder: string;
+}
+
+export interface Failure {
+  readonly code: string;
+  readonly detail: string;
+}
+
+export interface Claim {
+  readonly holder: string;
+  /** Whether its lease has run out, or its attempt failed: another may take it. */
+  readonly free: boolean;
+  readonly failure: Failure | null;
+}
+
+@Injectable()
+export class InsightsStore {
+  constructor(private readonly sql: Sql) {}
+
+  async find(conversationId: string): Promise<InsightRow | undefined> {
+    const [row] = await this.sql.prepared<InsightRow>(
+      'insight',
+      `select i.*, c.last_seq - i.to_seq as messages_since
+         from insights i join conversations c on c.id = i.conversation_id
+        where i.conversation_id = $1`,
+      [conversationId],
+    );
+    return row;
+  }
+
+  async claim(conversationId: string): Promise<Claim | undefined> {
+    const [row] = await this.sql.prepared<{ holder: string; free: boolean; failure: Failure | null }>(
+      'insight_claim',
+      `select holder, failure, failure is not null or expires_at <= clock_timestamp() as free
+         from insight_claims where conversation_id = $1`,
+      [conversationId],
+    );
+    return row;
+  }
+
+  /** Takes the claim, if it is free. The row decides between all nodes; it holds nothing while the work is done. */
+  async take({ conversationId, holder }: Attempt, leaseSeconds: number): Promise<boolean> {
+    const rows = await this.sql.rows(
+      `insert into insight_claims as c (conversation_id, holder, expires_at)
+       values ($1, $2, clock_timestamp() + $3 * interval '1 second')
+       on conflict (conversation_id) do update
+         set holder = excluded.holder, expires_at = excluded.expires_at, failure = null
+       where c.failure is not null or c.expires_at <= clock_timestamp()
+       returning 1`,
+      [conversationId, holder, leaseSeconds],
+    );
+    return rows.length > 0;
+  }
+
+  /** Prolongs a lease; false when it is somebody else's by now. */
+  async renew({ conversationId, holder }: Attempt, leaseSeconds: number): Promise<boolean> {
+    const rows = await this.sql.rows(
+      `update insight_claims set expires_at = clock_timestamp() + $3 * interval '1 second'
+        where conversation_id = $1 and holder = $2 returning 1`,
+      [conversationId, holder, leaseSeconds],
+    );
+    return rows.length > 0;
+  }
+
+  /** Gives the claim back, with nothing made; who waited is told why. */
+  async fail({ conversationId, holder }: Attempt, failure: Failure): Promise<void> {
+    await this.sql.rows('update insight_claims set failure = $3 where conversation_id = $1 and holder = $2', [
+      conversationId,
+      holder,
+      JSON.stringify(failure),
+    ]);
+  }
+
+  async release({ conversationId, holder }: Attempt): Promise<void> {
+    await this.sql.rows('delete from insight_claims where conversation_id = $1 and holder = $2', [
+      conversationId,
+      holder,
+    ]);
+  }
+
+  /** Stores what was made and ends the claim, in one; false when the claim is somebody else's by now. */
+  async finish({ conversationId, holder }: Attempt, id: string, requestedBy: string, digest: Digest): Promise<boolean> {
+    const { keyPoints, decisions, actionItems, openQuestions } = digest;
+    const rows = await this.sql.rows(
+      `with claim as (
+         delete from insight_claims where conversation_id = $1 and holder = $2 returning conversation_id
+       )
+       insert into insights (conversation_id, id, requested_by, summary, items, dropped_items, generator, model,
+                             from_seq, to_seq, covered_messages, skipped_messages, prompt_tokens, completion_tokens)
+       select conversation_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 from claim
+       on conflict (conversation_id) do nothing
+       returning 1`,
+      [
+        conversationId,
+        holder,
+        id,
+        requestedBy,
+        digest.summary,
+        JSON.stringify({ keyPoints, decisions, actionItems, openQuestions }),
+        digest.droppedItems,
+        digest.generator,
+        digest.model,
+        digest.fromSeq,
+        digest.toSeq,
+        digest.coveredMessages,
+        digest.skippedMessages,
+        digest.tokens?.prompt ?? null,
+        digest.tokens?.completion ?? null,
+      ],
+    );
+    return rows.length > 0;
+  }
+}

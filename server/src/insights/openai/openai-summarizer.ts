@@ -1,0 +1,184 @@
+import type { Message } from '@smart-hub/contract/messages';
+import { randomBytes } from 'node:crypto';
+import { v7 as uuid } from 'uuid';
+import type { Config } from '../../platform/config/config.js';
+import { ProblemError } from '../../platform/problems/problem-error.js';
+import { prose } from '../clean-text.js';
+import { ExtractiveSummarizer } from '../extractive/extractive-summarizer.js';
+import type { CallEnd, ModelCallsStore } from '../model-calls.store.js';
+import type { Digest, Progress, Summarizer, Transcript } from '../summarizer.js';
+import { growingSummary, readAnswer } from './answer.js';
+import { INSTRUCTION, MERGE_INSTRUCTION, reproducesInstruction } from './instruction.js';
+import { ModelClient, type Reply } from './model-client.js';
+import { pack, type Part } from './pack.js';
+import { countTokens } from './tokens.js';
+import { verify, type Verified } from './verify.js';
+
+/** For markers, and for what a server puts around messages of its own. */
+const MARGIN_TOKENS = 60;
+/** How often a growing text is passed on at most, in milliseconds. */
+const PROGRESS_MS = 100;
+
+type Tokens = NonNullable<Digest['tokens']>;
+
+/** One digest on its way. */
+interface Job extends Progress {
+  readonly transcript: Transcript;
+  tokens: Tokens | null;
+}
+
+/**
+ * Has a model write the digest.
+ *
+ * What holds for ever: a model is sent at most `INSIGHT_MAX_CALLS` times `OPENAI_MAX_INPUT_TOKENS`; every call is
+ * recorded before it is made; nothing of an answer is believed before it is verified.
+ */
+export class OpenAiSummarizer implements Summarizer {
+  private readonly client: ModelClient;
+  private readonly fallback = new ExtractiveSummarizer();
+
+  constructor(
+    private readonly config: Config,
+    private readonly calls: ModelCallsStore,
+  ) {
+    this.client = new ModelClient(config);
+  }
+
+  async summarize(transcript: Transcript, progress: Progress): Promise<Digest> {
+    const job: Job = { ...progress, onText: sparingly(progress.onText), transcript, tokens: null };
+    const parts = await this.pack(transcript.messages);
+    const covered = parts.flatMap((part) => part.messages);
+    const verified = parts.length === 1 ? await this.read(job, parts[0]!) : await this.readAll(job, parts);
+    // An answer that cannot be shown is not asked for again: it would cost the same, and say the same.
+    if (!verified) return { ...(await this.fallback.summarize(transcript)), tokens: job.tokens };
+    return {
+      ...verified,
+      generator: 'openai',
+      model: this.client.model,
+      fromSeq: covered[0]!.seq,
+      toSeq: covered.at(-1)!.seq,
+      coveredMessages: covered.length,
+      skippedMessages: transcript.older + transcript.messages.length - covered.length,
+      tokens: job.tokens,
+    };
+  }
+
+  private async pack(messages: readonly Message[]): Promise<Part[]> {
+    const { OPENAI_MAX_INPUT_TOKENS: budget, INSIGHT_MAX_CALLS: calls } = this.config;
+    const tokens = budget - countTokens(MERGE_INSTRUCTION) - MARGIN_TOKENS;
+    if (tokens <= 0)
+      throw new ProblemError('insight.model_misconfigured', 'OPENAI_MAX_INPUT_TOKENS leaves no room for messages.');
+    // The last call merges what the others have read; with two there would be nothing to merge.
+    const parts = await pack(messages, { tokens, parts: Math.max(calls - 1, 1) });
+    return parts.filter((part) => part.messages.length > 0);
+  }
+
+  private async readAll(job: Job, parts: Part[]): Promise<Verified | undefined> {
+    const notes: Verified[] = [];
+    const silent = () => undefined;
+    for (const part of parts) {
+      const verified = await this.read(job, part, silent);
+      if (verified) notes.push(verified);
+    }
+    if (notes.length === 0) return undefined;
+    const messages = parts.flatMap((part) => part.messages);
+    return this.call(job, MERGE_INSTRUCTION, this.noteLines(notes, messages), messages, job.onText);
+  }
+
+  private read(job: Job, { messages, lines }: Part, onText = job.onText): Promise<Verified | undefined> {
+    return this.call(job, INSTRUCTION, lines, messages, onText);
+  }
+
+  /** The notes on all parts, each with its even share of the budget. */
+  private noteLines(notes: Verified[], messages: readonly Message[]): string[] {
+    const seqs = new Map(messages.map(({ id, seq }) => [id, seq]));
+    const room = this.config.OPENAI_MAX_INPUT_TOKENS - countTokens(MERGE_INSTRUCTION) - MARGIN_TOKENS;
+    return notes.flatMap((note, index) => withinBudget(linesOf(note, index + 1, seqs), room / notes.length));
+  }
+
+  private async call(
+    job: Job,
+    system: string,
+    lines: string[],
+    messages: readonly Message[],
+    onText: (text: string) => void,
+  ): Promise<Verified | undefined> {
+    const id = uuid();
+    const { conversationId, requestedBy } = job.transcript;
+    const { model, host } = this.client;
+    const range = { fromSeq: messages[0]!.seq, toSeq: messages.at(-1)!.seq };
+    await this.calls.start({ id, conversationId, requestedBy, model, host, ...range });
+    let attempts = 0;
+    let reply: Reply | undefined;
+    let outcome: CallEnd['outcome'] = 'given_up';
+    try {
+      reply = await this.client.ask({
+        system,
+        user: between(lines),
+        signal: job.signal,
+        onAttempt: () => (attempts += 1),
+        onText: (text) => onText(shown(text)),
+      });
+      job.tokens = sum(job.tokens, reply.tokens);
+      const verified = verify(readAnswer(reply.text), messages);
+      outcome = verified ? 'answered' : 'refused';
+      return verified;
+    } catch (error) {
+      if (error instanceof ProblemError)
+        outcome = error.code === 'insight.model_misconfigured' ? 'misconfigured' : 'unavailable';
+      throw error;
+    } finally {
+      await this.calls.end(id, { outcome, attempts, tokens: reply?.tokens ?? null });
+    }
+  }
+}
+
+/** Markers that nobody can have written beforehand. */
+function between(lines: string[]): string {
+  const marker = `=== ${randomBytes(9).toString('base64url')} ===`;
+  return [marker, ...lines, marker].join('\n');
+}
+
+function linesOf(note: Verified, part: number, seqs: ReadonlyMap<string, number>): string[] {
+  const line = (kind: string, text: string, messageIds: string[] = []) =>
+    JSON.stringify({ part, kind, text, cites: messageIds.map((id) => seqs.get(id)) });
+  return [
+    line('summary', note.summary),
+    ...note.decisions.map(({ text, messageIds }) => line('decision', text, messageIds)),
+    ...note.actionItems.map((item) =>
+      line('action', [item.text, item.owner, item.due].filter(Boolean).join(' · '), item.messageIds),
+    ),
+    ...note.openQuestions.map(({ text, messageIds }) => line('question', text, messageIds)),
+    ...note.keyPoints.map(({ text, messageIds }) => line('point', text, messageIds)),
+  ];
+}
+
+function withinBudget(lines: string[], tokens: number): string[] {
+  let left = tokens;
+  return lines.filter((line) => {
+    left -= countTokens(line) + 1;
+    return left >= 0;
+  });
+}
+
+/** What may be shown of an answer that is still being written: nothing of what will be refused. */
+function shown(text: string): string {
+  const summary = prose(growingSummary(text));
+  return reproducesInstruction(summary) ? '' : summary;
+}
+
+function sparingly(pass: (text: string) => void): (text: string) => void {
+  let last = '';
+  let passed = -Infinity;
+  return (text) => {
+    if (text === '' || text === last || performance.now() - passed < PROGRESS_MS) return;
+    last = text;
+    passed = performance.now();
+    pass(text);
+  };
+}
+
+function sum(one: Tokens | null, other: Tokens | null): Tokens | null {
+  if (!one || !other) return one ?? other;
+  return { prompt: one.prompt + other.prompt, completion: one.completion + other.completion };
+}
