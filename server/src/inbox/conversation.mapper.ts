@@ -1,0 +1,27 @@
+import type { Conversation } from '@smart-hub/contract/conversations';
+import type { ParticipantPosition } from '@smart-hub/contract/receipts';
+import { toMessage } from '../messages/message.mapper.js';
+import { toPerson } from '../users/user.mapper.js';
+import type { ConversationRow, PositionsRow } from './inbox.store.js';
+
+/** A conversation as the one who looks sees it. */
+export function toConversation(row: ConversationRow): Conversation {
+  return {
+    id: row.conversation_id,
+    kind: 'direct',
+    user: toPerson({ id: row.user_id, name: row.user_name, online: row.user_online }),
+    lastMessage: toMessage(row),
+    lastSeq: row.last_seq,
+    rev: row.last_rev,
+    unread: row.unread,
+    participants: participantsOf(row),
+    lastActivityAt: row.last_activity_at.toISOString(),
+  };
+}
+
+/** How far everybody has come, in the order of their ids. */
+export function participantsOf(row: PositionsRow): ParticipantPosition[] {
+  const own = { userId: row.own_id, readSeq: row.own_read_seq, deliveredSeq: row.own_delivered_seq };
+  const other = { userId: row.user_id, readSeq: row.user_read_seq, deliveredSeq: row.user_delivered_seq };
+  return own.userId < other.userId ? [own, other] : [other, own];
+}

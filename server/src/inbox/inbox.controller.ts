@@ -1,0 +1,26 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { ConversationPageQuery, conversationsRoutes } from '@smart-hub/contract/conversations';
+import { PeopleQuery, usersRoutes } from '@smart-hub/contract/users';
+import { CurrentActor, type Actor } from '../platform/http/identity.js';
+import { Implements } from '../platform/http/implements.decorator.js';
+import { InboxService } from './inbox.service.js';
+
+@Controller()
+export class InboxController {
+  constructor(private readonly inbox: InboxService) {}
+
+  @Implements(usersRoutes.listPeople)
+  people(@CurrentActor() actor: Actor, @Query({ schema: PeopleQuery }) query: PeopleQuery) {
+    return this.inbox.people(actor, query);
+  }
+
+  @Implements(conversationsRoutes.list)
+  conversations(@CurrentActor() actor: Actor, @Query({ schema: ConversationPageQuery }) place: ConversationPageQuery) {
+    return this.inbox.conversations(actor, place);
+  }
+
+  @Implements(conversationsRoutes.open)
+  open(@CurrentActor() actor: Actor, @Param({ schema: conversationsRoutes.open.params }) { id }: { id: string }) {
+    return this.inbox.open(actor, id);
+  }
+}

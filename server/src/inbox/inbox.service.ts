@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Conversation, ConversationPageQuery, OpenedConversation } from '@smart-hub/contract/conversations';
+import { MessagePageQuery } from '@smart-hub/contract/messages';
+import type { PeopleQuery, Person } from '@smart-hub/contract/users';
+import { conversationNotFound } from '../conversations/conversations.service.js';
+import { InsightsService } from '../insights/insights.service.js';
+import { MessagesService } from '../messages/messages.service.js';
+import type { Actor } from '../platform/http/identity.js';
+import { Page } from '../platform/http/page.js';
+import { toPerson } from '../users/user.mapper.js';
+import { toConversation } from './conversation.mapper.js';
+import { InboxStore } from './inbox.store.js';
+
+/**
+ * Puts together what a person sees: people to write to, their conversations, one of them opened.
+ *
+ * It owns nothing and changes nothing; it reads across the features that do.
+ */
+@Injectable()
+export class InboxService {
+  constructor(
+    private readonly store: InboxStore,
+    private readonly messages: MessagesService,
+    private readonly insights: InsightsService,
+  ) {}
+
+  async people(actor: Actor, { q = '', limit }: PeopleQuery): Promise<Person[]> {
+    return (await this.store.people(actor.id, q, limit)).map(toPerson);
+  }
+
+  async conversations(actor: Actor, { before, limit }: ConversationPageQuery): Promise<Page<Conversation>> {
+    const rows = await this.store.conversations(actor.id, before ?? null, limit);
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    return new Page(rows.map(toConversation), last ? { next: { before: last.conversation_id } } : {});
+  }
+
+  /** @throws ProblemError `conversation.not_found` */
+  async open(actor: Actor, conversationId: string): Promise<OpenedConversation> {
+    const row = await this.store.conversation(actor.id, conversationId);
+    if (!row) throw conversationNotFound();
+    const [messages, insight] = await Promise.all([
+      this.messages.list(actor, conversationId, MessagePageQuery.parse({})),
+      this.insights.find(actor, conversationId),
+    ]);
+    const { lastMessage: _, ...conversation } = toConversation(row);
+    return { ...conversation, messages: messages.items, insight };
+  }
+}

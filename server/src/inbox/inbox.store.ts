@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../platform/database/sql.js';
+import { MESSAGE_COLUMNS, type MessageRow } from '../messages/message.mapper.js';
+
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly online: boolean;
+}
+
+/** How far its two people have come in a direct conversation, as one of them may see it: the other as far as they show. */
+export interface PositionsRow {
+  readonly conversation_id: string;
+  readonly unread: number;
+  readonly own_id: string;
+  readonly own_read_seq: number;
+  readonly own_delivered_seq: number;
+  readonly user_id: string;
+  readonly user_read_seq: number;
+  readonly user_delivered_seq: number;
+}
+
+/** A direct conversation as one of its two people sees it, with its newest message. */
+export interface ConversationRow extends MessageRow, PositionsRow {
+  readonly user_name: string;
+  readonly user_online: boolean;
+  readonly last_seq: number;
+  readonly last_rev: number;
+  readonly last_activity_at: Date;
+}
+
+/** One that changed since a client last looked; it stands at `known_rev`, 0 if it has never seen it. */
+export interface ChangedRow extends ConversationRow {
+  readonly known_rev: number;
+}
+
+/** Where a client stands: conversations, and the revision that it has of each. */
+export interface Known {
+  readonly ids: string[];
+  readonly revs: number[];
+}
+
+/** Reads across features: the only store that joins tables that are not its own. */
+@Injectable()
+export class InboxStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** People with whom a user has no direct conversation yet, by name. */
+  people(userId: string, part: string, limit: number): Promise<PersonRow[]> {
+    return this.sql.rows<PersonRow>(
+      `select u.id, u.name, u.online
+         from users u
+        where u.id <> $1
+          and u.name ilike $2
+          and not exists (
+            select from participants mine
+              join participants other on other.conversation_id = mine.conversation_id and other.user_id = u.id
+              join conversations c on c.id = mine.conversation_id and c.kind = 'direct' and c.last_seq > 0
+             where mine.user_id = $1)
+        order by u.name, u.id
+        limit $3`,
+      [userId, `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`, limit],
+    );
+  }
+
+  /** A page of a user's conversations, newest activity first; those after `before`, if given. */
+  conversations(userId: string, before: string | null, limit: number): Promise<ConversationRow[]> {
+    return this.sql.rows<ConversationRow>(CONVERSATION_PAGE, [userId, before, limit]);
+  }
+
+  async conversation(userId: string, id: string): Promise<ConversationRow | undefined> {
+    const [row] = await this.sql.rows<ConversationRow>(
+      shown(`select ${OWN} ${MINE} where mine.user_id = $1 and c.id = $2`),
+      [userId, id],
+    );
+    return row;
+  }
+
+  /** Conversations that are not as a client knows them, most recently active first. */
+  changed(userId: string, { ids, revs }: Known, limit: number): Promise<ChangedRow[]> {
+    return this.sql.rows<ChangedRow>(CONVERSATIONS_CHANGED, [userId, ids, revs, limit]);
+  }
+
+  /** Those of these conversations that a user does not take part in. */
+  async notMine(userId: string, ids: string[]): Promise<string[]> {
+    const rows = await this.sql.rows<{ id: string }>(
+      `select known.id from unnest($2::uuid[]) as known (id)
+        where not exists (select from participants p where p.conversation_id = known.id and p.user_id = $1)`,
+      [userId, ids],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  positions(userId: string): Promise<PositionsRow[]> {
+    return this.sql.rows<PositionsRow>(
+      `select own.id as conversation_id, ${POSITIONS} from (select ${OWN} ${MINE} where mine.user_id = $1) own ${OTHER}`,
+      [userId],
+    );
+  }
+
+  async totalUnread(userId: string): Promise<number> {
+    const [row] = await this.sql.rows<{ total: number }>(
+      `select coalesce(sum(c.last_seq - p.read_seq), 0)::integer as total
+         from participants p join conversations c on c.id = p.conversation_id
+        where p.user_id = $1`,
+      [userId],
+    );
+    return row!.total;
+  }
+}
+
+const OWN = `c.id, c.last_seq, c.last_rev, c.last_activity_at, mine.user_id, mine.read_seq, mine.delivered_seq`;
+const MINE = `from participants mine
+         join conversations c on c.id = mine.conversation_id and c.kind = 'direct' and c.last_seq > 0`;
+const OTHER = `join participants other on other.conversation_id = own.id and other.user_id <> own.user_id`;
+const POSITIONS = `own.last_seq - own.read_seq as unread,
+       own.user_id as own_id, own.read_seq as own_read_seq, own.delivered_seq as own_delivered_seq,
+       other.user_id, other.read_seq_shown as user_read_seq, other.delivered_seq as user_delivered_seq`;
+
+/**
+ * Conversations as they are shown. Which of them is decided first, over two tables: their other person, newest message
+ * and its sender are then looked up for those alone.
+ *
+ * @param page a selection of {@link OWN}
+ */
+const shown = (page: string, more = '') => `
+  with own as materialized (${page})
+  select ${MESSAGE_COLUMNS}, own.last_seq, own.last_rev, own.last_activity_at, ${POSITIONS},
+       peer.name as user_name, peer.online as user_online ${more}
+    from own
+    ${OTHER}
+    join users peer on peer.id = other.user_id
+    join messages m on m.conversation_id = own.id and m.seq = own.last_seq
+    join users u on u.id = m.sender_id
+   order by own.last_activity_at desc, own.id desc`;
+
+/** A page of a user's conversations, after one of them, if given. */
+export const CONVERSATION_PAGE = shown(`
+  select ${OWN} ${MINE}
+   where mine.user_id = $1
+     and ($2::uuid is null or (c.last_activity_at, c.id) < (
+           select b.last_activity_at, b.id from conversations b
+             join participants bp on bp.conversation_id = b.id and bp.user_id = $1
+            where b.id = $2))
+   order by c.last_activity_at desc, c.id desc
+   limit $3`);
+
+/** Those of a user's conversations that a client does not have at these revisions. */
+export const CONVERSATIONS_CHANGED = shown(
+  `
+  select ${OWN}, coalesce(known.rev, 0) as known_rev ${MINE}
+    left join unnest($2::uuid[], $3::integer[]) as known (id, rev) on known.id = c.id
+   where mine.user_id = $1 and c.last_rev <> coalesce(known.rev, 0)
+   order by c.last_activity_at desc, c.id desc
+   limit $4`,
+  ', own.known_rev',
+);
