@@ -1,0 +1,30 @@
+import type { DemoLogin } from './demo/demo.service.js';
+import type { Config } from './platform/config/config.js';
+
+/** Prints what a person needs next; only once it is true. */
+export function announce(config: Config, address: string, database: string, logins: readonly DemoLogin[]): void {
+  const lines = [
+    ['Open', address],
+    ['API documents', `${address}/api/docs`],
+    ['Data', database],
+    ...notConfigured(config).map((note, index) => [index === 0 ? 'Not configured' : '', note]),
+    ...logins.map(({ name, email, password }, index) => [
+      index === 0 ? 'Demo logins' : '',
+      `${email.padEnd(20)}${password}   ${name}`,
+    ]),
+  ];
+  console.log(
+    `\nSmart Communication Hub is ready.\n\n${lines.map(([label, text]) => `  ${label!.padEnd(16)}${text}`).join('\n')}\n`,
+  );
+}
+
+/** @param config as it was read, before a secret was made for it */
+function notConfigured(config: Config): string[] {
+  return [
+    ...(config.JWT_SECRET === undefined ? [`JWT_SECRET: one was made, and is kept in ${config.DATA_DIR}`] : []),
+    ...(config.OPENAI_API_KEY === undefined && config.OPENAI_BASE_URL === undefined
+      ? ['OPENAI_API_KEY, OPENAI_BASE_URL: insights are built-in digests']
+      : []),
+    ...(config.REDIS_URL === undefined ? ['REDIS_URL: this is the only node'] : []),
+  ];
+}

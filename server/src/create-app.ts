@@ -1,0 +1,89 @@
+import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import { randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { AppModule } from './app.module.js';
+import type { Config } from './platform/config/config.js';
+import { serveApiDocument } from './platform/http/api-document.js';
+import { serveWebClient } from './platform/http/web-client.js';
+import { ProblemFilter } from './platform/problems/problem.filter.js';
+import type { Lease } from './presence/presence.module.js';
+
+/** The longest there is: a `sync` that names 5,000 conversations, of 50 bytes each. */
+const MAX_BODY = '400kb';
+
+/** Names every request, in its answer and in the logs. */
+function nameRequest(request: Request, response: Response, next: NextFunction): void {
+  const id = randomUUID();
+  request.id = id;
+  response.setHeader('X-Request-Id', id);
+  next();
+}
+
+/** A body of another kind would look like none. One without a byte is none: `fetch` sends it with a bare POST. */
+function requireJson(request: Request, _: Response, next: NextFunction): void {
+  const empty = request.headers['content-length'] === '0';
+  next(!empty && request.is('json') === false ? new UnsupportedMediaTypeException() : undefined);
+}
+
+/** Nest answers below its prefix only: elsewhere Express would, with a page of its own. */
+function answerTheRest(app: NestExpressApplication): void {
+  const problems = new ProblemFilter();
+  app.use((_request: Request, _response: Response, next: NextFunction) => next(new NotFoundException()));
+  // Express knows a handler of errors by its four parameters.
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
+    problems.answer(error, request, response),
+  );
+}
+
+/**
+ * The application as it is served, short of listening: by `main.ts` and by the tests alike.
+ *
+ * @param page folder of the built web client; without it, the root leads to the documents of the API
+ * @param lease for tests, which do not wait
+ */
+export async function createApp(
+  config: Config,
+  dataSource: DataSource,
+  { page, lease }: { page?: string; lease?: Lease } = {},
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, dataSource, lease), {
+    bodyParser: false,
+    // What Nest tells of its own start is for nobody.
+    logger: ['warn', 'error', 'fatal'],
+    forceCloseConnections: true,
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api', { exclude: ['/'] });
+  app.set('trust proxy', config.TRUST_PROXY);
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(nameRequest);
+  // Upgrading would break every address without TLS but localhost.
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  if (page !== undefined) serveWebClient(app, page, config.NODE_ENV !== 'production');
+  // Before the body is looked at: a page of another origin must be able to read why it was refused.
+  app.enableCors({
+    origin: config.CORS_ORIGINS,
+    exposedHeaders: [
+      'Link',
+      'Retry-After',
+      'X-Request-Id',
+      'RateLimit-Limit',
+      'RateLimit-Remaining',
+      'RateLimit-Reset',
+    ],
+    maxAge: 600,
+  });
+  app.use(requireJson);
+  app.useBodyParser('json', { limit: MAX_BODY });
+  serveApiDocument(app);
+  await app.init();
+  answerTheRest(app);
+  app.useLogger(app.get(Logger));
+  return app;
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { MessagesModule } from '../messages/messages.module.js';
+import { ReceiptsModule } from '../receipts/receipts.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { DemoService } from './demo.service.js';
+import { DemoStore } from './demo.store.js';
+
+/** Loaded by a start with `--demo`, and by no other. */
+@Module({
+  imports: [AuthModule, UsersModule, MessagesModule, ReceiptsModule],
+  providers: [DemoService, DemoStore],
+})
+export class DemoModule {}

@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { asyncApiDocument } from '@smart-hub/contract/asyncapi';
+import { NestFactory } from '@nestjs/core';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { DataSource } from 'typeorm';
+import { AppModule } from './app.module.js';
+import { parseConfig } from './platform/config/config.js';
+import { apiDocument } from './platform/http/api-document.js';
+
+const root = resolve(import.meta.dirname, '../..');
+const contract = resolve(root, 'contract');
+
+/** The documents of the interface, by file. Nothing is started: Nest only looks at what there is. */
+async function documents(): Promise<Record<string, object>> {
+  const app = await NestFactory.create(AppModule.with(parseConfig({}, root), new DataSource({ type: 'postgres' })), {
+    preview: true,
+    logger: false,
+  });
+  app.setGlobalPrefix('api', { exclude: ['/'] });
+  return {
+    [resolve(contract, 'openapi.json')]: apiDocument(app),
+    [resolve(contract, 'asyncapi.json')]: asyncApiDocument(),
+  };
+}
+
+async function main(check: boolean): Promise<void> {
+  for (const [path, document] of Object.entries(await documents())) {
+    const text = `${JSON.stringify(document, null, 2)}\n`;
+    if (!check) await writeFile(path, text);
+    else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
+      console.error(`${path} is not up to date: run \`pnpm docs:generate\`.`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+await main(process.argv.includes('--check'));

@@ -1,0 +1,72 @@
+import { StartupError } from './platform/startup-error.js';
+
+/** How long one thing may take to end, in milliseconds, before the next is ended regardless. */
+const ACTION_LIMIT_MS = 5000;
+
+/** How long stopping may take in all before the process ends anyway. */
+const STOP_LIMIT_MS = 30_000;
+
+interface Action {
+  readonly run: () => Promise<unknown>;
+  readonly limitMs: number;
+}
+
+const actions: Action[] = [];
+let stopping = false;
+
+/**
+ * Has something done when the process stops; what was added last is done first.
+ *
+ * @throws Error when stopping has begun: whoever was about to begin more must not
+ */
+export function onStop(run: () => Promise<unknown>, limitMs = ACTION_LIMIT_MS): void {
+  if (stopping) throw new Error('Stopping has begun.');
+  actions.push({ run, limitMs });
+}
+
+/** Stops for a reason: in words if the operator can act on it, everything that is known otherwise. Exit code 1. */
+export function stopWith(error: unknown): void {
+  if (stopping) return;
+  console.error(error instanceof StartupError ? `\n${error.message}\n` : error);
+  stop(1);
+}
+
+/**
+ * Stops on Ctrl-C and SIGTERM, once, however often they come: a terminal and `pnpm` both pass them on.
+ *
+ * @param exitCode not 0 for a command that is not done when it is interrupted
+ */
+export function stopOnSignals(exitCode = 0): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(exitCode));
+  process.on('uncaughtException', stopWith);
+  process.on('unhandledRejection', stopWith);
+}
+
+/** Ends the process after all that was to be done then. */
+export function stop(exitCode: number): void {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+  void runActions().then((clean) => process.exit(clean ? exitCode : 1));
+}
+
+/** Does them all, whatever becomes of one: the database ends even if what uses it will not. */
+async function runActions(): Promise<boolean> {
+  let clean = true;
+  for (const { run, limitMs } of actions.toReversed()) {
+    await inTime(run(), limitMs).catch((error: unknown) => {
+      console.error(error);
+      clean = false;
+    });
+  }
+  return clean;
+}
+
+function inTime(promise: Promise<unknown>, limitMs: number): Promise<unknown> {
+  if (limitMs === Infinity) return promise;
+  const late = new Promise((_, reject) => {
+    const words = `Stopping goes on without what did not end within ${limitMs / 1000} seconds.`;
+    setTimeout(() => reject(new Error(words)), limitMs).unref();
+  });
+  return Promise.race([promise, late]);
+}

@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { LazyModuleLoader } from '@nestjs/core';
+import { resolve } from 'node:path';
+import { announce } from './announce.js';
+import { createApp } from './create-app.js';
+import type { DemoLogin } from './demo/demo.service.js';
+import { onStop, stopOnSignals, stopWith } from './lifecycle.js';
+import { listen } from './listen.js';
+import { loadConfig } from './platform/config/config.js';
+import { withDevelopmentSecret } from './platform/config/development-secret.js';
+import { closeOnceOpen, openDatabase, prepareSchema } from './platform/database/open-database.js';
+import { StartupError } from './platform/startup-error.js';
+import { schema } from './schema.js';
+
+const packageRoot = resolve(import.meta.dirname, '..');
+const root = resolve(packageRoot, '..');
+const wantsDemo = process.argv.includes('--demo');
+
+/** How long letting clients go and finishing what was taken may last, in milliseconds. */
+const APP_LIMIT_MS = 15_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig(root);
+  if (wantsDemo && config.NODE_ENV === 'production')
+    throw new StartupError(
+      '--demo is refused in production: it makes accounts whose passwords everybody knows. Start without it.',
+    );
+  const opening = openDatabase({ config, schema, packageRoot, onLost: (why) => stopWith(new StartupError(why)) });
+  // Registered before it is open: a signal in the middle of the start must not leave a database behind.
+  onStop(() => closeOnceOpen(opening), Infinity);
+  const { dataSource, place } = await opening;
+  await prepareSchema(dataSource, config);
+  // After the database: whoever has its folder has it alone.
+  const page = resolve(root, 'web/dist/page');
+  const app = await createApp(await withDevelopmentSecret(config), dataSource, { page });
+  onStop(() => app.close(), APP_LIMIT_MS);
+  const logins = wantsDemo ? await fillDemo(app) : [];
+  announce(config, await listen(app, config.PORT), place, logins);
+}
+
+/** Loaded only when it is asked for: no other start pays for it. */
+async function fillDemo(app: NestExpressApplication): Promise<DemoLogin[]> {
+  const { DemoModule } = await import('./demo/demo.module.js');
+  const { DemoService } = await import('./demo/demo.service.js');
+  const demo = await app.get(LazyModuleLoader).load(() => DemoModule, { logger: false });
+  return demo.get(DemoService).fill();
+}
+
+stopOnSignals();
+main().catch(stopWith);
