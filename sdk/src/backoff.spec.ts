@@ -1,0 +1,14 @@
+import { backoff } from './backoff.js';
+
+describe('the delay before another attempt', () => {
+  it('doubles up to a bound, and is spread over its upper half', () => {
+    const spans = [1, 2, 3, 10, 60].map((failures) => [backoff(failures, () => 0), backoff(failures, () => 1)]);
+    expect(spans).toEqual([
+      [150, 300],
+      [300, 600],
+      [600, 1200],
+      [7500, 15_000],
+      [7500, 15_000],
+    ]);
+  });
+});

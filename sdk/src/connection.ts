@@ -1,0 +1,142 @@
+import type { Problem } from '@smart-hub/contract/problem';
+import type { ManagerOptions, SocketOptions } from 'socket.io-client';
+import { backoff } from './backoff.js';
+import type { HubClient } from './client.js';
+import { HubError } from './problem-error.js';
+import type { HubSocket } from './socket.js';
+
+/** `catching up`: connected, and loading what was missed. `logged out`: the app has to log in, and to call `resume`. */
+export type HubStatus = 'connecting' | 'catching up' | 'online' | 'offline' | 'logged out';
+
+/** Asks for another token. None: the user has to log in. A rejection: it could not be asked for now. */
+export type RenewToken = () => Promise<string | undefined>;
+
+interface Ports {
+  readonly renewToken: RenewToken | undefined;
+  readonly onOpen: () => void;
+  /** Also when it could not be opened. */
+  readonly onLost: (status: 'offline' | 'logged out') => void;
+  /** When it is tried again has changed. */
+  readonly onTried: () => void;
+}
+
+/**
+ * After a server's restart everybody comes back, and must not at once. Each client has a pace of its own, and keeps to it
+ * without further chance: so that it can say when it will try again.
+ */
+function reconnection(): Partial<ManagerOptions> {
+  const pace = 0.5 + Math.random();
+  return { reconnectionDelay: 500 * pace, reconnectionDelayMax: 10_000 * pace, randomizationFactor: 0 };
+}
+
+/**
+ * Keeps a socket open.
+ *
+ * Lost transports are socket.io-client's matter. It gives up, however, when the server refuses the handshake or
+ * disconnects: then a new token is asked for if that is why, and otherwise it is tried again, less and less often.
+ */
+export class Connection {
+  readonly socket: HubSocket;
+  /** When it is tried again, in milliseconds since 1970; undefined while it is open, or being tried, or nobody will. */
+  retryAt: number | undefined;
+  /** How often it was lost or failed since it was last open or last tried by hand. */
+  private losses = 0;
+  private ended: Problem | undefined;
+  private failures = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly client: HubClient,
+    private readonly ports: Ports,
+    options: Partial<ManagerOptions & SocketOptions> = {},
+  ) {
+    this.socket = client.connect({ forceNew: true, ...reconnection(), ...options });
+    this.socket.on('session_expired', ({ error }) => (this.ended = error));
+    this.socket.io
+      .on('connect', () => {
+        this.failures = 0;
+        this.losses = 0;
+        this.retryAt = undefined;
+        this.ended = undefined;
+        ports.onOpen();
+      })
+      .on('disconnect', (reason) => {
+        // Whoever closes it by hand means it, until they resume.
+        if (reason === 'io client disconnect') ports.onLost('offline');
+        else this.lost(this.ended);
+      })
+      .on('connect_error', (error: Error & { data?: Problem }) => this.lost(error.data));
+    this.socket.io.io.on('reconnect_attempt', () => {
+      this.retryAt = undefined;
+      ports.onTried();
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.socket.io.connected;
+  }
+
+  /** Tries at once, with the token that the client has now. */
+  resume(): void {
+    clearTimeout(this.timer);
+    this.retryAt = undefined;
+    this.losses = 0;
+    // Without the first, a socket that waits for its next attempt would go on waiting.
+    if (!this.closed) this.socket.io.disconnect().connect();
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.socket.close();
+  }
+
+  private lost(problem: Problem | undefined): void {
+    this.retryAt = undefined;
+    if (!this.closed && this.socket.io.active) this.retryAt = Date.now() + this.reconnectionDelay();
+    else if (!this.closed) this.tryLater(problem);
+    this.ports.onLost('offline');
+  }
+
+  /** As socket.io-client reckons: it does not tell. */
+  private reconnectionDelay(): number {
+    const manager = this.socket.io.io;
+    this.losses += 1;
+    return Math.min(manager.reconnectionDelay() * 2 ** (this.losses - 1), manager.reconnectionDelayMax());
+  }
+
+  private tryLater(problem: Problem | undefined): void {
+    this.failures += 1;
+    const act = problem?.code.startsWith('auth.token') ? () => void this.renew() : () => this.resume();
+    clearTimeout(this.timer);
+    // A session that has ended is renewed at once; a new token that is refused as well must not make a storm.
+    const isDue = problem !== undefined && problem === this.ended && this.failures === 1;
+    const delay = isDue ? 0 : this.delay(problem);
+    this.retryAt = Date.now() + delay;
+    this.timer = setTimeout(act, delay);
+  }
+
+  private delay(problem: Problem | undefined): number {
+    return Math.max((problem?.retryAfter ?? 0) * 1000, backoff(this.failures));
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      const token = await this.ports.renewToken?.();
+      if (this.closed) return;
+      this.retryAt = undefined;
+      if (token === undefined) return this.ports.onLost('logged out');
+      this.client.useToken(token);
+      this.resume();
+    } catch (error) {
+      if (this.closed) return;
+      if (error instanceof HubError && !error.problem.retryable) return this.ports.onLost('logged out');
+      this.failures += 1;
+      const delay = backoff(this.failures);
+      this.retryAt = Date.now() + delay;
+      this.ports.onTried();
+      this.timer = setTimeout(() => void this.renew(), delay);
+    }
+  }
+}

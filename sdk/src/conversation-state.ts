@@ -1,0 +1,163 @@
+import type { Conversation } from '@smart-hub/contract/conversations';
+import type { Message } from '@smart-hub/contract/messages';
+import type { ParticipantPosition } from '@smart-hub/contract/receipts';
+import type { ConversationChanges } from '@smart-hub/contract/sync';
+import { refreshed, type Shown } from './window.js';
+
+/** How many messages a conversation keeps; beyond, the oldest fifth goes, and can be loaded again. */
+const MOST_MESSAGES = 5000;
+const KEPT_MESSAGES = 4000;
+
+/**
+ * What a client knows of a conversation.
+ *
+ * What holds for ever: it is the same whatever the order in which messages and changes came, and however often; `rev` is
+ * where nothing before is missing; positions never go back. Only a reset breaks with what was.
+ */
+export interface ConversationState extends Shown {
+  readonly id: string;
+  /** Absent until the server has described a conversation that was first heard of by a message. */
+  readonly details?: Pick<Conversation, 'kind' | 'user'>;
+  /** All changes up to this revision are in here. */
+  readonly rev: number;
+  /** Later revisions that are in here, too: between them and `rev` something is missing. */
+  readonly ahead: readonly number[];
+  /** The newest message that was heard of. */
+  readonly lastSeq: number;
+  readonly lastActivityAt: string;
+  readonly participants: readonly ParticipantPosition[];
+  readonly typing: readonly string[];
+}
+
+/** How far somebody has come in one way, or in both. */
+type Moved = Pick<ParticipantPosition, 'userId'> & Partial<ParticipantPosition>;
+
+export function unknownConversation(id: string): ConversationState {
+  return {
+    id,
+    rev: 0,
+    ahead: [],
+    firstSeq: 1,
+    lastSeq: 0,
+    lastActivityAt: '',
+    messages: [],
+    participants: [],
+    typing: [],
+  };
+}
+
+/** A message as it was told: new, changed, or known already. */
+export function withMessage(known: ConversationState, message: Message): ConversationState {
+  if (message.rev <= known.rev || known.ahead.includes(message.rev)) return known;
+  const { seq, createdAt } = message;
+  return settled({
+    ...refreshed(known, [message]),
+    ahead: [...known.ahead, message.rev],
+    lastSeq: Math.max(known.lastSeq, seq),
+    lastActivityAt: later(known.lastActivityAt, createdAt),
+    messages: merged(known.messages, [message], known.firstSeq),
+    participants: furthest(known.participants, [positionBy(message)]),
+  });
+}
+
+/** What `sync` says of a conversation. */
+export function withChanges(known: ConversationState, changes: ConversationChanges): ConversationState {
+  const { conversation, rev, messages } = changes;
+  const base = changes.reset ? resetTo(known, changes) : refreshed(known, messages);
+  return settled({
+    ...base,
+    details: { kind: conversation.kind, user: conversation.user },
+    rev: Math.max(base.rev, rev),
+    lastSeq: Math.max(base.lastSeq, conversation.lastSeq),
+    lastActivityAt: later(base.lastActivityAt, conversation.lastActivityAt),
+    messages: merged(base.messages, messages, base.firstSeq),
+    // The messages were read after the positions, and may be newer.
+    participants: furthest(base.participants, [...conversation.participants, ...messages.map(positionBy)]),
+  });
+}
+
+/** The server's database went back to an older state: what was known is no longer true. */
+export function wentBack(known: ConversationState, { reset, rev }: ConversationChanges): boolean {
+  return reset && rev < known.rev;
+}
+
+/** Too far behind: what was known gives way, save what came after the page was read. */
+function resetTo(known: ConversationState, changes: ConversationChanges): ConversationState {
+  const { conversation, rev, messages } = changes;
+  const base = wentBack(known, changes) ? unknownConversation(known.id) : known;
+  return {
+    ...base,
+    window: undefined,
+    messages: base.messages.filter((message) => message.rev > rev),
+    firstSeq: messages[0]?.seq ?? conversation.lastSeq + 1,
+  };
+}
+
+/** Nobody reads what is not there: a position beyond the newest message tells of one that was missed. */
+export function withPositions(known: ConversationState, positions: readonly Moved[]): ConversationState {
+  const participants = furthest(known.participants, positions);
+  if (participants === known.participants) return known;
+  const seqs = participants.map(({ readSeq, deliveredSeq }) => Math.max(readSeq, deliveredSeq));
+  return { ...known, participants, lastSeq: Math.max(known.lastSeq, ...seqs) };
+}
+
+/** The messages without a hole: up to the first that is missing. */
+export function contiguous({ messages, firstSeq }: ConversationState): readonly Message[] {
+  const last = messages.at(-1);
+  if (last === undefined || last.seq - firstSeq + 1 === messages.length) return messages;
+  const hole = messages.findIndex(({ seq }, index) => seq !== firstSeq + index);
+  return messages.slice(0, hole);
+}
+
+/** Whether the server has more to say than was heard. */
+export function isIncomplete({ details, ahead, messages, lastSeq }: ConversationState): boolean {
+  return details === undefined || ahead.length > 0 || (messages.at(-1)?.seq ?? 0) < lastSeq;
+}
+
+export function positionOf({ participants }: ConversationState, userId: string): ParticipantPosition {
+  return participants.find((one) => one.userId === userId) ?? { userId, readSeq: 0, deliveredSeq: 0 };
+}
+
+/** Moves `rev` over the revisions that are there, and lets the oldest messages go where there are too many. */
+function settled(state: ConversationState): ConversationState {
+  let { rev } = state;
+  const ahead = new Set(state.ahead.filter((one) => one > rev));
+  while (ahead.delete(rev + 1)) rev += 1;
+  const messages = state.messages.length > MOST_MESSAGES ? state.messages.slice(-KEPT_MESSAGES) : state.messages;
+  const firstSeq = messages === state.messages ? state.firstSeq : messages[0]!.seq;
+  return { ...state, rev, ahead: [...ahead], messages, firstSeq };
+}
+
+/** Both lists by `seq`, the newest revision of each message, none before `firstSeq`. */
+function merged(known: readonly Message[], news: readonly Message[], firstSeq: number): readonly Message[] {
+  const last = known.at(-1)?.seq ?? firstSeq - 1;
+  if (news.length === 1 && news[0]!.seq === last + 1) return [...known, news[0]!];
+  const bySeq = new Map(known.map((message) => [message.seq, message]));
+  for (const message of news) {
+    const before = bySeq.get(message.seq);
+    if (message.seq >= firstSeq && (before === undefined || before.rev < message.rev)) bySeq.set(message.seq, message);
+  }
+  return [...bySeq.values()].toSorted((one, other) => one.seq - other.seq);
+}
+
+/** Who sends has received and read all before it: the server moves their positions in the same statement. */
+function positionBy({ sender, seq }: Message): ParticipantPosition {
+  return { userId: sender.id, readSeq: seq, deliveredSeq: seq };
+}
+
+function furthest(known: readonly ParticipantPosition[], news: readonly Moved[]): readonly ParticipantPosition[] {
+  let result = known;
+  for (const { userId, readSeq = 0, deliveredSeq = 0 } of news) {
+    const before = result.find((one) => one.userId === userId);
+    if (before && before.readSeq >= readSeq && before.deliveredSeq >= deliveredSeq) continue;
+    const after = {
+      userId,
+      readSeq: Math.max(before?.readSeq ?? 0, readSeq),
+      deliveredSeq: Math.max(before?.deliveredSeq ?? 0, deliveredSeq),
+    };
+    result = before ? result.map((one) => (one === before ? after : one)) : [...result, after];
+  }
+  return result;
+}
+
+const later = (one: string, other: string) => (one > other ? one : other);

@@ -1,0 +1,10 @@
+export { HubClient } from './client.js';
+export { Hub, type HubOptions } from './hub.js';
+export type { MessagePlace } from './history.js';
+export { indexedDbStore } from './indexed-db-store.js';
+export { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
+export { HubError } from './problem-error.js';
+export type { ConversationView, MessageState, MessageView } from './snapshots.js';
+export { HubSocket } from './socket.js';
+export type { HubStatus } from './connection.js';
+export { addressOf } from './route-address.js';

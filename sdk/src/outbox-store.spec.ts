@@ -1,0 +1,61 @@
+import 'fake-indexeddb/auto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileStore } from './file-store.js';
+import { indexedDbStore } from './indexed-db-store.js';
+import { memoryStore, type OutboxEntry, type OutboxStore } from './outbox-store.js';
+
+const entry = (id: string, content = id): OutboxEntry => ({
+  clientMessageId: id,
+  order: 1,
+  message: { conversationId: 'a', content },
+  createdAt: '2026-01-01T00:00:00.000Z',
+});
+
+/** Each opens the same place again, as after a reload; memory is its own place. */
+const kinds: [name: string, openerIn: (folder: string) => () => OutboxStore][] = [
+  ['in memory', () => () => memory],
+  ['in a file', (folder) => () => fileStore(join(folder, 'outbox.json'))],
+  ['in IndexedDB', (folder) => () => indexedDbStore(folder)],
+];
+const memory = memoryStore();
+
+describe('a store', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hub-store-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it.each(kinds)('%s has after a reload what was put and not deleted', async (_, openerIn) => {
+    const open = openerIn(folder);
+    const store = open();
+    expect(await store.load()).toEqual([]);
+    await Promise.all(['1', '2', '3'].map((id) => store.put(entry(id))));
+    await Promise.all([store.delete('2'), store.delete('unknown'), store.put(entry('3', 'changed'))]);
+    expect(await open().load()).toEqual([entry('1'), entry('3', 'changed')]);
+  });
+
+  it('in IndexedDB tells the other tabs, until they stop listening', async () => {
+    const [one, other] = [indexedDbStore(folder), indexedDbStore(folder)];
+    const told: string[][] = [];
+    let onTold = () => {};
+    const listen = (store: OutboxStore, name: string) =>
+      store.watch!((entries) => {
+        told.push([name, ...entries.map(({ clientMessageId }) => clientMessageId)]);
+        onTold();
+      });
+    const next = () => new Promise<void>((resolve) => (onTold = resolve));
+    const stops = [listen(one, 'one'), listen(other, 'other')];
+    await Promise.all([next(), one.put(entry('1'))]);
+    await Promise.all([next(), other.put(entry('2'))]);
+    await Promise.all([next(), other.delete('1')]);
+    for (const stop of stops) stop();
+    expect(told).toEqual([
+      ['other', '1'],
+      ['one', '1', '2'],
+      ['one', '2'],
+    ]);
+  });
+});

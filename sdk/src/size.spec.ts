@@ -1,0 +1,26 @@
+import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const LIMIT = 20_000;
+
+it('the SDK is as small as its README says, without zod', async () => {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [join(__dirname, 'index.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['source'],
+    external: ['socket.io-client'],
+  });
+  const bytes = gzipSync(outputFiles[0]!.contents).length;
+  const readme = await readFile(join(__dirname, '../README.md'), 'utf8');
+  const stated = Number(/\*\*([\d.]+) KB\*\* gzipped/.exec(readme)?.[1]) * 1000;
+  expect(Object.keys(metafile.inputs).filter((path) => !path.startsWith('sdk/src/'))).toEqual([]);
+  expect(bytes).toBeLessThanOrEqual(stated);
+  expect(stated).toBeLessThan(LIMIT);
+});

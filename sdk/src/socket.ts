@@ -1,0 +1,62 @@
+import type { CommandName, CommandPayload, CommandResult, EventName, EventPayload } from '@smart-hub/contract/events';
+import type { Problem } from '@smart-hub/contract/problem';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { HubError } from './problem-error.js';
+
+type ServerEvents = { [E in EventName]: (payload: EventPayload<E>) => void };
+
+/** How long a command may take, in milliseconds, before it is given up: whether it was carried out is not known then. */
+const COMMAND_TIMEOUT_MS = 20_000;
+
+/** The typed socket: commands that answer with a promise, and events. */
+export class HubSocket {
+  /** The underlying socket of socket.io-client, for what this class does not cover. */
+  readonly io: Socket<ServerEvents>;
+  private readonly timeout: number;
+
+  /** @param options those of socket.io-client; `ackTimeout` is how long a command may take, in milliseconds */
+  constructor(url: string, token: () => string | undefined, options: Partial<ManagerOptions & SocketOptions> = {}) {
+    this.timeout = options.ackTimeout ?? COMMAND_TIMEOUT_MS;
+    this.io = io(url, { ...options, auth: (done) => done({ token: token() }) });
+  }
+
+  /** Resolves when the server has let the socket in. @throws HubError when it refuses */
+  ready(): Promise<void> {
+    if (this.io.connected) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const settle = (error?: Error & { data?: Problem }) => {
+        this.io.off('connect', settle).off('connect_error', settle);
+        if (error === undefined) resolve();
+        else reject(error.data ? new HubError(error.data) : error);
+      };
+      this.io.once('connect', settle).once('connect_error', settle);
+    });
+  }
+
+  /**
+   * Asks for something, and waits for the acknowledgement.
+   *
+   * @throws HubError with the problem that the server answered
+   */
+  async command<C extends CommandName>(name: C, payload: CommandPayload<C>): Promise<CommandResult<C>> {
+    const socket = this.io as unknown as Socket;
+    const answer: unknown = await socket.timeout(this.timeout).emitWithAck(name, payload);
+    if (isRefusal(answer)) throw new HubError(answer.error);
+    return answer as CommandResult<C>;
+  }
+
+  /** Calls the listener at every event of a name. Returns what stops it. */
+  on<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): () => void {
+    const socket = this.io as unknown as Socket;
+    socket.on(name as string, listener);
+    return () => void socket.off(name as string, listener);
+  }
+
+  close(): void {
+    this.io.disconnect();
+  }
+}
+
+function isRefusal(answer: unknown): answer is { error: Problem } {
+  return typeof answer === 'object' && answer !== null && 'error' in answer;
+}

@@ -1,0 +1,212 @@
+import type { Conversation } from '@smart-hub/contract/conversations';
+import type { Message } from '@smart-hub/contract/messages';
+import { contiguous } from './conversation-state.js';
+import { Snapshots } from './snapshots.js';
+import { emptyView, isBehind, reduce, type ViewEvent, type ViewState } from './view.js';
+
+const ME = 'me';
+const PEER = 'peer';
+const ID = 'conversation';
+
+const message = (seq: number, sender = seq % 3 === 0 ? ME : PEER): Message => ({
+  id: `message ${seq}`,
+  content: `${seq}`,
+  createdAt: new Date(seq * 1000).toISOString(),
+  sender: { id: sender, name: sender, online: true },
+  conversation: { id: ID },
+  seq,
+  rev: seq,
+  replyTo: null,
+});
+
+const conversation = (lastSeq: number): Conversation => ({
+  id: ID,
+  kind: 'direct',
+  user: { id: PEER, name: PEER, online: true },
+  lastMessage: message(lastSeq),
+  lastSeq,
+  rev: lastSeq,
+  unread: 0,
+  participants: [
+    { userId: ME, readSeq: 0, deliveredSeq: 0 },
+    { userId: PEER, readSeq: 0, deliveredSeq: 0 },
+  ],
+  lastActivityAt: message(lastSeq).createdAt,
+});
+
+const told = (seq: number): ViewEvent => ({ type: 'message', message: message(seq) });
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+/** What `sync` answers to who has all up to `known`, with at most `size` messages. */
+function synced(known: number, lastSeq: number, size: number, reset = false): ViewEvent {
+  const last = reset ? lastSeq : Math.min(known + size, lastSeq);
+  const messages = range(reset ? Math.max(1, lastSeq - size + 1) : known + 1, last).map((seq) => message(seq));
+  const changes = [{ conversation: conversation(lastSeq), rev: last, messages, reset }];
+  return { type: 'synced', page: { changes, removed: [], positions: [], totalUnread: 0, more: last < lastSeq } };
+}
+
+const after = (events: ViewEvent[], view: ViewState = emptyView) => events.reduce(reduce, view);
+const shown = (view: ViewState) => new Snapshots(ME).messages({ view, entries: [] }, ID).map(({ seq }) => seq);
+const state = (view: ViewState) => view.conversations.get(ID)!;
+
+/** Numbers that look random, the same for the same seed (mulberry32). */
+function randomOf(seed: number): () => number {
+  let a = seed;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+describe('the view', () => {
+  it('is the same whatever comes twice, and in whatever order', () => {
+    for (const seed of range(1, 300)) {
+      const random = randomOf(seed);
+      const last = 5 + Math.floor(random() * 30);
+      const listed: ViewEvent = { type: 'listed', conversations: [conversation(1)] };
+      const events = range(2, last).map((seq) => told(seq));
+      const page = synced(1, 1 + Math.floor(random() * (last - 1)), 1000);
+      const shuffled = [...events, ...events.filter(() => random() < 0.3), page]
+        .map((event) => ({ event, place: random() }))
+        .toSorted((one, other) => one.place - other.place)
+        .map(({ event }) => event);
+      let view = after([listed]);
+      for (const event of shuffled) {
+        view = reduce(view, event);
+        const whole = contiguous(state(view));
+        expect(whole.map(({ seq }) => seq)).toEqual(range(1, whole.length));
+      }
+      expect(view.conversations).toEqual(after([listed, ...events]).conversations);
+      expect(isBehind(view)).toBe(false);
+    }
+  });
+
+  it('is behind while something is missing, and shows nothing behind the hole but what I wrote', () => {
+    const view = after([{ type: 'listed', conversations: [conversation(1)] }, told(3), told(4)]);
+    expect(isBehind(view)).toBe(true);
+    expect(shown(view)).toEqual([1, 3]);
+    expect(shown(reduce(view, told(2)))).toEqual([1, 2, 3, 4]);
+    expect(isBehind(reduce(view, told(2)))).toBe(false);
+  });
+
+  it('is behind on a conversation that the server has not described', () => {
+    const view = after([told(1), told(2)]);
+    expect(isBehind(view)).toBe(true);
+    expect(new Snapshots(ME).conversations(view)).toEqual([]);
+    expect(isBehind(reduce(view, synced(0, 2, 10)))).toBe(false);
+  });
+
+  it('keeps what came while a reset was on its way', () => {
+    const view = after([
+      { type: 'listed', conversations: [conversation(10)] },
+      told(2001),
+      synced(10, 2000, 100, true),
+    ]);
+    expect(shown(view)).toEqual(range(1901, 2001));
+    expect(state(view)).toMatchObject({ rev: 2001, ahead: [], firstSeq: 1901, lastSeq: 2001 });
+  });
+
+  it('gives up what it knows when the server went back to an older state', () => {
+    const view = after([
+      { type: 'listed', conversations: [conversation(1)] },
+      ...range(2, 9).map((seq) => told(seq)),
+      { type: 'read', conversationId: ID, userId: PEER, seq: 9 },
+      synced(0, 6, 3, true),
+    ]);
+    expect(shown(view)).toEqual([4, 5, 6]);
+    expect(state(view)).toMatchObject({ rev: 6, lastSeq: 6 });
+    expect(state(view).participants).toContainEqual({ userId: PEER, readSeq: 5, deliveredSeq: 5 });
+  });
+
+  it('takes an older page only if it ends where the range begins', () => {
+    const view = after([{ type: 'listed', conversations: [conversation(10)] }]);
+    const older = (from: number, to: number): ViewEvent => ({
+      type: 'older',
+      conversationId: ID,
+      messages: range(from, to).map((seq) => message(seq)),
+    });
+    expect(shown(reduce(view, older(4, 9)))).toEqual(range(4, 10));
+    expect(reduce(view, older(2, 7))).toBe(view);
+  });
+
+  describe('read back', () => {
+    const page = (type: 'older' | 'newer' | 'window', from: number, to: number): ViewEvent => ({
+      type,
+      conversationId: ID,
+      messages: range(from, to).map((seq) => message(seq)),
+    });
+    const short = (side: 'oldest' | 'newest'): ViewEvent => ({ type: 'shortened', conversationId: ID, side });
+    const listed: ViewEvent = { type: 'listed', conversations: [conversation(10_000)] };
+    const ends = (view: ViewState) => [shown(view)[0], shown(view).at(-1)];
+    const isWhole = (view: ViewState) => {
+      const [first, last] = ends(view);
+      expect(shown(view)).toEqual(range(first!, last!));
+    };
+
+    it('shows a window around a place, which grows at both ends until it meets the newest', () => {
+      let view = after([listed, page('window', 9800, 9899)]);
+      expect(ends(view)).toEqual([9800, 9899]);
+      expect(new Snapshots(ME).conversations(view)[0]).toMatchObject({ hasOlder: true, hasNewer: true });
+      view = after([page('older', 9700, 9799), page('newer', 9900, 9950), page('newer', 9990, 9995)], view);
+      expect(ends(view)).toEqual([9700, 9950]);
+      view = after([told(10_001), page('newer', 9951, 9999)], view);
+      expect(ends(view)).toEqual([9700, 10_001]);
+      expect(new Snapshots(ME).conversations(view)[0]).toMatchObject({ hasOlder: true, hasNewer: false });
+      isWhole(view);
+    });
+
+    it('takes no more however far one reads, in either direction, and has no hole', () => {
+      let view = after([listed]);
+      for (let before = 10_000; before > 1; before = shown(view)[0]!) {
+        view = after([short('newest'), page('older', Math.max(1, before - 200), before - 1)], view);
+        expect(shown(view).length).toBeLessThanOrEqual(2200);
+        isWhole(view);
+      }
+      expect(shown(view)[0]).toBe(1);
+      for (let last = shown(view).at(-1)!; last < 10_000; last = shown(view).at(-1)!) {
+        view = after([short('oldest'), page('newer', last + 1, Math.min(10_000, last + 200))], view);
+        expect(shown(view).length).toBeLessThanOrEqual(2200);
+        isWhole(view);
+      }
+      expect(state(view).window).toBeUndefined();
+    });
+
+    it('changes with what it shows, and gives way to the newest, to a reset, and to nothing else', () => {
+      const edited = { ...message(9850), content: 'edited', rev: 10_001 };
+      const base = after([listed, page('window', 9800, 9899)]);
+      const next = { ...message(10_001), rev: 10_002 };
+      const view = after(
+        [
+          { type: 'message', message: edited },
+          { type: 'message', message: next },
+        ],
+        base,
+      );
+      expect(ends(view)).toEqual([9800, 9899]);
+      expect(state(view).window?.find(({ seq }) => seq === 9850)?.content).toBe('edited');
+      expect(after([page('window', 1, 0), page('newer', 9950, 9960)], base)).toEqual(base);
+      expect(ends(reduce(view, { type: 'newest', conversationId: ID })).at(-1)).toBe(10_001);
+      expect(state(reduce(view, synced(0, 12_000, 100, true))).window).toBeUndefined();
+    });
+  });
+
+  it('keeps a bounded part of a conversation', () => {
+    const view = after([
+      { type: 'listed', conversations: [conversation(1)] },
+      ...range(2, 5200).map((seq) => told(seq)),
+    ]);
+    expect(shown(view).length).toBeLessThanOrEqual(5000);
+    expect(shown(view).at(-1)).toBe(5200);
+    expect(state(view).firstSeq).toBe(shown(view)[0]);
+  });
+
+  it('counts what I have not read, up to the newest that I read or wrote', () => {
+    const unread = (view: ViewState) => new Snapshots(ME).totalUnread(view);
+    const view = after([{ type: 'listed', conversations: [conversation(1)] }, told(2)]);
+    expect(unread(view)).toBe(2);
+    expect(unread(reduce(view, { type: 'read', conversationId: ID, userId: ME, seq: 1 }))).toBe(1);
+    expect(unread(reduce(view, told(3)))).toBe(0);
+  });
+});
