@@ -1,0 +1,212 @@
+import { Redis } from '../src/platform/redis/redis.js';
+import { ask, problemOf, type Answer } from './support/http.js';
+import { closeSockets, PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
+import { startRedis } from './support/redis.js';
+import type { TestSocket } from './support/test-socket.js';
+
+const LIMIT = 3;
+const USER_LIMIT = 6;
+const SECONDS = 120;
+
+describe('limits', () => {
+  const hubs: Hub[] = [];
+  const start = async (environment: Record<string, string> = {}, parts?: { nodes: number }) => {
+    const limits = { THROTTLER_TTL: `${SECONDS}`, THROTTLER_LIMIT: `${LIMIT}`, THROTTLER_USER_LIMIT: `${USER_LIMIT}` };
+    // Each counts anew, also where nodes share a Redis.
+    const counters = { REDIS_PREFIX: `limits${hubs.length}` };
+    const hub = await startHub({ ...limits, ...counters, ...environment }, hubs[0]?.database, parts);
+    hubs.push(hub);
+    return hub;
+  };
+  afterAll(async () => {
+    for (const hub of hubs.slice(1)) await hub.stop();
+    await hubs[0]?.close();
+  });
+
+  const from = (...addresses: string[]) => ({ headers: { 'x-forwarded-for': addresses.join(', ') } });
+  const logIn = (hub: Hub, { headers }: { headers?: Record<string, string> } = {}, token?: string) =>
+    ask(hub, 'POST /api/auth/login', {
+      json: { email: 'nobody@example.com', password: PASSWORD },
+      ...(headers ? { headers } : {}),
+      ...(token === undefined ? {} : { token }),
+    });
+  const budget = ({ headers }: Answer) =>
+    ['limit', 'remaining', 'reset'].map((name) => Number(headers.get(`ratelimit-${name}`) ?? Number.NaN));
+  /** Spends a stranger's budget, and shows that it was there. */
+  const spend = async (request: () => Promise<Answer>) => {
+    for (let i = 1; i <= LIMIT; i += 1) problemOf(await request(), 'auth.credentials_invalid');
+    problemOf(await request(), 'rate.limited');
+  };
+
+  it('count what strangers ask per route and address, in seconds, and say so', async () => {
+    const hub = await start();
+    for (let left = LIMIT - 1; left >= 0; left -= 1) {
+      const answer = await logIn(hub);
+      problemOf(answer, 'auth.credentials_invalid');
+      const [limit, remaining, reset] = budget(answer);
+      expect([limit, remaining]).toEqual([LIMIT, left]);
+      // In milliseconds it would be a thousandth of that.
+      expect(reset).toBeGreaterThan(SECONDS - 30);
+      expect(reset).toBeLessThanOrEqual(SECONDS);
+    }
+
+    const refused = await logIn(hub);
+
+    const { retryAfter } = problemOf(refused, 'rate.limited');
+    expect(retryAfter).toBeGreaterThan(SECONDS - 30);
+    expect(retryAfter).toBeLessThanOrEqual(SECONDS);
+    expect(budget(refused)).toEqual([LIMIT, 0, retryAfter]);
+    const { id } = await register(hub);
+    expect(id).toBeTruthy();
+  });
+
+  it('count what users ask per user, across routes and addresses, whoever else is behind the address', async () => {
+    const hub = await start({ TRUST_PROXY: '1' });
+    const [ana, ben] = [await register(hub), await register(hub)];
+    const paths = ['/api/users/profile', '/api/users', '/api/conversations'];
+    for (let i = 0; i < USER_LIMIT; i += 1) {
+      const answer = await ask(hub, `GET ${paths[i % 3]}`, { token: ana.token, ...from('192.0.2.1') });
+      expect(answer.status).toBe(200);
+      expect(budget(answer).slice(0, 2)).toEqual([USER_LIMIT, USER_LIMIT - 1 - i]);
+    }
+
+    const refused = await ask(hub, 'GET /api/users/profile', { token: ana.token, ...from('192.0.2.1') });
+    const elsewhere = await ask(hub, 'GET /api/users', { token: ana.token, ...from('192.0.2.2') });
+    const neighbour = await ask(hub, 'GET /api/users/profile', { token: ben.token, ...from('192.0.2.1') });
+
+    expect(budget(refused).slice(0, 2)).toEqual([USER_LIMIT, 0]);
+    problemOf(refused, 'rate.limited');
+    problemOf(elsewhere, 'rate.limited');
+    expect(neighbour.status).toBe(200);
+  });
+
+  it('do not let a login be paid by a user', async () => {
+    const hub = await start();
+    const ana = await register(hub);
+
+    await spend(() => logIn(hub, {}, ana.token));
+
+    problemOf(await logIn(hub), 'rate.limited');
+    expect((await ask(hub, 'GET /api/users/profile', { token: ana.token })).status).toBe(200);
+  });
+
+  it('count whoever comes with a token that is not valid as a stranger', async () => {
+    const hub = await start();
+    const ana = await register(hub);
+    const guess = (token: string) => ask(hub, 'GET /api/users/profile', { token });
+    for (let i = 0; i < LIMIT; i += 1) problemOf(await guess(`${ana.token}${i}`), 'auth.token_invalid');
+
+    problemOf(await guess('another'), 'rate.limited');
+    expect((await guess(ana.token)).status).toBe(200);
+  });
+
+  it('leave health alone', async () => {
+    const hub = await start();
+
+    for (const path of ['/api/health', '/api/health/live']) {
+      for (let i = 0; i < 3 * LIMIT; i += 1) {
+        const answer = await ask(hub, `GET ${path}`);
+        expect(answer.status).toBe(200);
+        expect(answer.headers.get('ratelimit-limit')).toBeNull();
+      }
+    }
+  });
+
+  it('do not believe X-Forwarded-For without a proxy', async () => {
+    const hub = await start({ TRUST_PROXY: '0' });
+    let last = 0;
+
+    await spend(() => logIn(hub, from(`192.0.2.${(last += 1)}`)));
+
+    problemOf(await logIn(hub), 'rate.limited');
+  });
+
+  it('believe behind one proxy what it added, and nothing before that', async () => {
+    const hub = await start({ TRUST_PROXY: '1' });
+    let last = 0;
+    const spoofed = () => from(`198.51.100.${(last += 1)}`, `198.51.100.${last + 100}`, '192.0.2.1');
+
+    await spend(() => logIn(hub, spoofed()));
+
+    problemOf(await logIn(hub, from('192.0.2.1')), 'rate.limited');
+    problemOf(await logIn(hub, from('192.0.2.1', '192.0.2.2')), 'auth.credentials_invalid');
+  });
+
+  it('believe behind two proxies the last but one', async () => {
+    const hub = await start({ TRUST_PROXY: '2' });
+    let last = 0;
+
+    await spend(() => logIn(hub, from(`198.51.100.${(last += 1)}`, '192.0.2.1', '203.0.113.9')));
+
+    problemOf(await logIn(hub, from('192.0.2.1', '203.0.113.9')), 'rate.limited');
+    problemOf(await logIn(hub, from('192.0.2.2', '203.0.113.9')), 'auth.credentials_invalid');
+  });
+
+  it('are those of all nodes together; while Redis is away, each node’s own', async () => {
+    const redis = await startRedis();
+    const limits = { REDIS_URL: redis.url, REDIS_PREFIX: 'shared', TRUST_PROXY: '1' };
+    const [one, two] = [await start(limits, { nodes: 1 }), await start(limits, { nodes: 1 })];
+    try {
+      const [ana, ben] = [await register(one), await register(one)];
+      const ask3 = async (request: (hub: Hub) => Promise<Answer>) => {
+        for (const hub of [one, two, one]) problemOf(await request(hub), 'auth.credentials_invalid');
+      };
+      const stranger = (hub: Hub) => logIn(hub, from('192.0.2.1'));
+      await ask3(stranger);
+      const refused = await stranger(two);
+      const { retryAfter } = problemOf(refused, 'rate.limited');
+      expect(retryAfter).toBeGreaterThan(SECONDS - 30);
+      expect(retryAfter).toBeLessThanOrEqual(SECONDS);
+      expect(budget(refused)).toEqual([LIMIT, 0, retryAfter]);
+      problemOf(await stranger(one), 'rate.limited');
+      problemOf(await logIn(two, from('192.0.2.2')), 'auth.credentials_invalid');
+
+      const profile = (hub: Hub, { token }: { token: string }) => ask(hub, 'GET /api/users/profile', { token });
+      for (let i = 1; i <= USER_LIMIT; i += 1) {
+        const answer = await profile(i % 2 ? one : two, ana);
+        expect(budget(answer).slice(0, 2)).toEqual([USER_LIMIT, USER_LIMIT - i]);
+      }
+      problemOf(await profile(two, ana), 'rate.limited');
+      expect((await profile(two, ben)).status).toBe(200);
+
+      await redis.kill();
+      await until('it is missed', () =>
+        [one, two].flatMap((hub) => hub.parts(Redis)).every(({ client }) => client === undefined),
+      );
+      for (const hub of [one, two]) await spend(() => stranger(hub));
+
+      await redis.restart();
+      await until('it is back', () =>
+        [one, two].flatMap((hub) => hub.parts(Redis)).every(({ client }) => client !== undefined),
+      );
+      await ask3(stranger);
+      problemOf(await stranger(two), 'rate.limited');
+    } finally {
+      await redis.stop();
+    }
+  });
+
+  it('on commands are those of all nodes together, too', async () => {
+    const redis = await startRedis();
+    const limits = { REDIS_URL: redis.url, REDIS_PREFIX: 'shared', COMMAND_LIMIT: '1' };
+    const [one, two] = [await start(limits, { nodes: 1 }), await start(limits, { nodes: 1 })];
+    try {
+      const [ana, ben] = [await register(one), await register(one)];
+      const [here, there, his] = [await ana.connect({}, one), await ana.connect({}, two), await ben.connect({}, two)];
+      const refusal = async (socket: TestSocket) => (await socket.emitRaw('sync', { conversations: {} })).error?.code;
+      for (let count = 0; count < 5; count += 1) expect(await refusal(here)).toBeUndefined();
+      expect(await refusal(here)).toBe('rate.limited');
+      let passed = 0;
+      await until('the other node has heard', async () => {
+        const code = await refusal(there);
+        if (!code) passed += 1;
+        return code === 'rate.limited';
+      });
+      expect(passed).toBeLessThan(5);
+      expect(await refusal(his)).toBeUndefined();
+    } finally {
+      closeSockets();
+      await redis.stop();
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { createDatabase } from './support/database.js';
+import { DatabaseProxy } from './support/database-proxy.js';
+import { closeHubs, closeSockets, register, startHub } from './support/hub.js';
+
+describe('a database that goes away in the middle of a send', () => {
+  afterEach(closeSockets);
+  afterAll(closeHubs);
+
+  async function throughProxy() {
+    const proxy = await DatabaseProxy.to(await createDatabase());
+    const hub = await startHub({}, proxy.keys);
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
+    const first = await hers.send({ receiverId: ben.id, content: 'one' });
+    const stored = () => hub.sql.rows<{ seq: number }>('select seq from messages order by seq');
+    // What the first message set in motion is over.
+    await his.next('unread_changed');
+    return { proxy, hub, ben, hers, his, first, stored };
+  }
+
+  it('after it is stored: it is acknowledged and told all the same, once', async () => {
+    const { proxy, ben, hers, his, first, stored } = await throughProxy();
+
+    proxy.loseNextAnswer();
+    const second = await hers.send({ receiverId: ben.id, content: 'two' });
+
+    expect(second).toMatchObject({ content: 'two', seq: 2, sender: { id: first.sender.id } });
+    expect([await his.next('new_message'), await his.next('new_message')]).toEqual([first, second]);
+    await hers.send({ receiverId: ben.id, content: 'three' });
+    expect(await his.next('new_message')).toMatchObject({ seq: 3 });
+    expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }, { seq: 3 }]);
+    proxy.close();
+  });
+
+  it('for long: the sender is told to try again, and everybody catches up when it is back', async () => {
+    const { proxy, ben, hers, his, stored } = await throughProxy();
+
+    const message = { receiverId: ben.id, content: 'two', clientMessageId: 'a' };
+    const sending = hers.send(message);
+    proxy.cut();
+    await expect(sending).rejects.toMatchObject({ code: 'database.unavailable', problem: { retryable: true } });
+    proxy.mend();
+
+    expect(await hers.send(message)).toMatchObject({ content: 'two', seq: 2 });
+    expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }]);
+    await his.next('resync');
+    await hers.next('resync');
+    proxy.close();
+  });
+});

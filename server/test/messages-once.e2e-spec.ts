@@ -1,0 +1,158 @@
+import type { Message } from '@smart-hub/contract/messages';
+import { closeHubs, closeSockets, register, registerAll, startHub, type Hub, type TestPerson } from './support/hub.js';
+import type { TestSocket } from './support/test-socket.js';
+
+describe('a clientMessageId is stored once', () => {
+  let hub: Hub;
+  let ana: TestPerson;
+  let ben: TestPerson;
+  beforeAll(async () => {
+    hub = await startHub();
+  });
+  beforeEach(async () => {
+    [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+  });
+  afterEach(closeSockets);
+  afterAll(closeHubs);
+
+  it('a retry gets the first message, whatever its body; nobody is told, and no seq is used', async () => {
+    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
+    const first = await hers.send({ receiverId: ben.id, content: 'one', clientMessageId: 'a' });
+    expect(first).toMatchObject({ seq: 1, clientMessageId: 'a' });
+    expect(first).not.toHaveProperty('deduplicated');
+    const again = { ...first, deduplicated: true };
+    const { id: conversationId } = first.conversation;
+    expect(await hers.send({ receiverId: ben.id, content: 'one', clientMessageId: 'a' })).toEqual(again);
+    expect(await hers.send({ conversationId, content: 'another', clientMessageId: 'a' })).toEqual(again);
+    const reply = { conversationId, content: 'a reply', clientMessageId: 'a', replyTo: first.id };
+    expect(await hers.send(reply)).toEqual(again);
+
+    const next = await hers.send({ receiverId: ben.id, content: 'two', clientMessageId: 'b' });
+    expect(next.seq).toBe(2);
+    await Promise.all([hers.count('message_sent', 2), his.count('new_message', 2)]);
+    expect([hers.messages(), his.messages()]).toEqual([
+      [first, next],
+      [first, next],
+    ]);
+  });
+
+  it('many at the same instant are one message', async () => {
+    const sockets = await Promise.all([ana.connect(), ana.connect(), ben.connect()]);
+    const [laptop, phone, his] = sockets as [TestSocket, TestSocket, TestSocket];
+    const sent = await Promise.all(
+      Array.from({ length: 120 }, (_, index) =>
+        (index % 2 ? laptop : phone).send({
+          receiverId: ben.id,
+          content: `${index}`,
+          clientMessageId: `${Math.floor(index / 6)}`,
+        }),
+      ),
+    );
+
+    const firsts = sent.filter(({ deduplicated }) => !deduplicated);
+    expect(firsts.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+    const byClientId = new Map(firsts.map((message) => [message.clientMessageId, message]));
+    expect(byClientId.size).toBe(20);
+    for (const { deduplicated: _, ...message } of sent) {
+      expect(message).toEqual(byClientId.get(message.clientMessageId));
+    }
+    await expectToldOnce(sockets, firsts);
+    expect(his.names().filter((name) => name === 'new_message')).toHaveLength(20);
+  });
+
+  it('another sender, and another conversation, may use the same one', async () => {
+    const cleo = await register(hub);
+    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
+    const sent = await Promise.all([
+      hers.send({ receiverId: ben.id, content: 'from Ana', clientMessageId: 'a' }),
+      his.send({ receiverId: ana.id, content: 'from Ben', clientMessageId: 'a' }),
+      hers.send({ receiverId: cleo.id, content: 'to Cleo', clientMessageId: 'a' }),
+    ]);
+    expect(sent.map(({ content, deduplicated }) => [content, deduplicated])).toEqual([
+      ['from Ana', undefined],
+      ['from Ben', undefined],
+      ['to Cleo', undefined],
+    ]);
+    expect(await hers.send({ receiverId: cleo.id, content: '', clientMessageId: 'a' }).catch(({ code }) => code)).toBe(
+      'request.invalid',
+    );
+    expect(await his.send({ receiverId: ana.id, content: 'x', clientMessageId: 'a' })).toEqual({
+      ...sent[1],
+      deduplicated: true,
+    });
+  });
+
+  it('without one, the same words are as many messages', async () => {
+    const hers = await ana.connect();
+    const sent = await Promise.all(
+      Array.from({ length: 10 }, () => hers.send({ receiverId: ben.id, content: 'Hello' })),
+    );
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(10);
+    expect(sent.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it('a refused message does not use it up', async () => {
+    const hers = await ana.connect();
+    const refused = { receiverId: ben.id, content: 'x', clientMessageId: 'a', replyTo: ana.id };
+    await expect(hers.send(refused)).rejects.toMatchObject({ code: 'message.reply_not_found' });
+    const sent = await hers.send({ receiverId: ben.id, content: 'y', clientMessageId: 'a' });
+    expect(sent).toMatchObject({ content: 'y', seq: 1 });
+    expect(sent).not.toHaveProperty('deduplicated');
+  });
+
+  it('also after a restart of the server', async () => {
+    const first = await startHub();
+    const [cleo, dan] = await Promise.all([register(first), register(first)]);
+    const sent = await (await cleo.connect()).send({ receiverId: dan.id, content: 'one', clientMessageId: 'a' });
+    closeSockets();
+    await first.stop();
+    const second = await startHub({}, first.database);
+    const [hers, his] = await Promise.all([cleo.connect({}, second), dan.connect({}, second)]);
+    expect(await hers.send({ receiverId: dan.id, content: 'two', clientMessageId: 'a' })).toEqual({
+      ...sent,
+      deduplicated: true,
+    });
+    const next = await hers.send({ receiverId: dan.id, content: 'three', clientMessageId: 'b' });
+    expect(next.seq).toBe(2);
+    expect(await his.next('new_message')).toEqual(next);
+  });
+
+  it('also on two nodes at the same instant', async () => {
+    const other = await startHub({}, hub.database);
+    const people = await registerAll(hub, 8);
+    const here = await Promise.all(people.map((person) => person.connect()));
+    const there = await Promise.all(people.map((person) => person.connect({}, other)));
+    const sent: Message[] = [];
+    // The first round makes the conversations, too.
+    for (let round = 0; round < 25; round += 1) {
+      const copies = await Promise.all(
+        people.flatMap((_, index) => {
+          const message = {
+            receiverId: people[(index + 1) % people.length]!.id,
+            content: `round ${round}`,
+            clientMessageId: `${round}`,
+          };
+          return [here[index]!.send(message), there[index]!.send(message)];
+        }),
+      );
+      for (let index = 0; index < copies.length; index += 2) {
+        const pair = copies.slice(index, index + 2);
+        expect(pair.filter(({ deduplicated }) => !deduplicated)).toHaveLength(1);
+        expect(new Set(pair.map(({ id }) => id)).size).toBe(1);
+        expect(pair[0]!.seq).toBe(round + 1);
+        sent.push(pair.find(({ deduplicated }) => !deduplicated)!);
+      }
+    }
+    expect(sent).toHaveLength(people.length * 25);
+  });
+
+  /** Each socket was told each of these once, in the order of their seq. */
+  async function expectToldOnce(sockets: TestSocket[], messages: Message[]): Promise<void> {
+    const ordered = messages.toSorted((a, b) => a.seq - b.seq);
+    for (const socket of sockets) {
+      const name = socket.names().includes('new_message') ? 'new_message' : 'message_sent';
+      await socket.count(name, messages.length);
+      expect(socket.messages()).toEqual(ordered);
+    }
+  }
+});

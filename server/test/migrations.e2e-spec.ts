@@ -1,0 +1,179 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { transpileModule, ModuleKind } from 'typescript';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { pendingChanges } from '../src/platform/database/drift.js';
+import { connect, migrate, type Schema } from '../src/platform/database/open-database.js';
+import { schema } from '../src/schema.js';
+import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
+import { type HubProcess, Installation, STOPPED, workspace } from './support/installation.js';
+import { startPostgres, type TestPostgres } from './support/postgres.js';
+
+jest.setTimeout(120_000);
+
+describe('migrations and entities', () => {
+  it('agree; and where they do not, it is noticed', async () => {
+    const keys = await createDatabase();
+    const dataSource = await connectTo(keys);
+    try {
+      expect(await pendingChanges(dataSource)).toEqual({ up: [], down: [] });
+
+      await dataSource.query('alter table users drop column password_hash');
+
+      const { up, down } = await pendingChanges(dataSource);
+      expect(up).toEqual([`ALTER TABLE "users" ADD "password_hash" text NOT NULL`]);
+      expect(down).toEqual([`ALTER TABLE "users" DROP COLUMN "password_hash"`]);
+    } finally {
+      await dataSource.destroy();
+      await dropDatabase(keys);
+    }
+  });
+
+  it('go on after one that failed: it takes its changes and the lock with it', async () => {
+    class Broken4102444800000 implements MigrationInterface {
+      async up(runner: QueryRunner): Promise<void> {
+        await runner.query('create table half_done (id int)');
+        await runner.query('select 1 / 0');
+      }
+      async down(): Promise<void> {}
+    }
+    const keys = await createDatabase();
+    const dataSource = await connectTo(keys, { ...schema, migrations: [...migrationsOf(schema), Broken4102444800000] });
+    const other = await connectTo(keys);
+    try {
+      await expect(migrate(dataSource)).rejects.toThrow('division by zero');
+      expect(await other.query(`select to_regclass('half_done') as found`)).toEqual([{ found: null }]);
+      await migrate(other);
+    } finally {
+      await dataSource.destroy();
+      await other.destroy();
+      await dropDatabase(keys);
+    }
+  });
+});
+
+describe('the command', () => {
+  let postgres: TestPostgres;
+  let here: Installation;
+  let keys: Record<string, string>;
+  let databases = 0;
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.stop());
+  beforeEach(async () => {
+    databases += 1;
+    keys = { ...postgres.keys, DB_NAME: `migrations_${databases}` };
+    await postgres.query(`create database migrations_${databases}`);
+    here = new Installation();
+  });
+  afterEach(() => here.remove());
+
+  const ask = (statement: string) => postgres.query(statement, keys['DB_NAME']);
+  const written = () => readdirSync(join(here.folder, 'server/src/migrations'));
+
+  async function expectDone(command: HubProcess, says: string | RegExp): Promise<void> {
+    expect({ ...(await command.exit()), stderr: command.stderr }).toEqual({ ...STOPPED, stderr: '' });
+    expect(command.stdout.trim()).toEqual(typeof says === 'string' ? says : expect.stringMatching(says));
+  }
+
+  it('run does the same however often, and however many run it at once', async () => {
+    const atOnce = [1, 2, 3].map(() => here.migrate(['run'], keys));
+    await Promise.all(atOnce.map((command) => expectDone(command, 'The schema is up to date.')));
+    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
+    const names = migrationsOf(schema).map(({ name }) => ({ name }));
+    expect(await ask('select name from migrations order by id')).toEqual(names);
+  });
+
+  it('revert takes back the newest, until there is none', async () => {
+    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
+    for (const { name } of migrationsOf(schema).toReversed())
+      await expectDone(here.migrate(['revert'], keys), `${name} is reverted.`);
+    await expectDone(here.migrate(['revert'], keys), 'There is no migration to revert.');
+    expect(await ask(`select to_regclass('users') as found`)).toEqual([{ found: null }]);
+    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
+    expect(await ask(`select to_regclass('users')::text as found`)).toEqual([{ found: 'users' }]);
+  });
+
+  it('generate writes what is missing as a migration that compiles, runs and can be taken back; or nothing', async () => {
+    const agree = 'Entities and migrations agree: there is nothing to generate.';
+    await expectDone(here.migrate(['generate', 'Nothing'], keys), agree);
+    expect(written()).toEqual([]);
+    await ask('drop index users_name; alter table users drop constraint users_email_lower');
+
+    const command = here.migrate(['generate', 'src/migrations/restore-names'], keys);
+
+    await expectDone(command, /^Written: server\/src\/migrations\/\d{13}-RestoreNames\.ts\nRead it, then add /);
+    const [file] = written() as [string];
+    expectCompilesAndIsFormatted(join(here.folder, 'server/src/migrations', file));
+    addToSchema(file);
+    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
+    await expectDone(here.migrate(['generate'], keys), agree);
+    expect(await ask(`select to_regclass('users_name')::text as found`)).toEqual([{ found: 'users_name' }]);
+    await expectDone(here.migrate(['revert'], keys), /^RestoreNames\d{13} is reverted\.$/);
+    expect(await ask(`select to_regclass('users_name') as found`)).toEqual([{ found: null }]);
+  });
+
+  it('takes a name in every way people give it', async () => {
+    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
+    await ask('drop index users_name');
+    for (const args of [['--name=One'], ['--name', 'Two'], ['-n', 'Three'], ['Four'], []])
+      await expectDone(here.migrate(['generate', ...args], keys), /^Written: /);
+    expect(written().map((file) => file.replace(/^\d{13}-/, ''))).toEqual(
+      ['One', 'Two', 'Three', 'Four', 'Change'].map((name) => `${name}.ts`),
+    );
+  });
+
+  it('works on the embedded database when none is configured, and leaves nothing running', async () => {
+    await expectDone(here.migrate(['generate', 'Nothing']), /nothing to generate/);
+    await expectDone(here.migrate(['revert']), /is reverted\.$/);
+    expect(here.running()).toEqual([]);
+  });
+
+  it('says which there are, and refuses what is no name, before it touches anything', async () => {
+    const refusals: [args: string[], sentence: string][] = [
+      [[], 'Say which: run, revert, generate.'],
+      [['toString'], 'Say which: run, revert, generate.'],
+      [['generate', '--nmae=x'], "Unknown option '--nmae'"],
+      [['generate', 'src/migrations/'], '"src/migrations/" is no name for a migration: use letters, such as AddTopic.'],
+    ];
+    for (const [args, sentence] of refusals) {
+      const command = here.migrate(args, keys);
+      expect(await command.exit()).toEqual({ code: 1, signal: null });
+      expect(command.stderr.trim().split('. To specify')[0]).toBe(sentence);
+    }
+    expect(await ask(`select to_regclass('migrations') as found`)).toEqual([{ found: null }]);
+  });
+
+  function expectCompilesAndIsFormatted(path: string): void {
+    const bin = join(workspace, 'node_modules/.bin');
+    const options = '--ignoreConfig --noEmit --strict --module nodenext --target es2023 --skipLibCheck --types node';
+    execFileSync(join(bin, 'tsc'), [...options.split(' '), path], { cwd: join(workspace, 'server') });
+    execFileSync(join(bin, 'oxfmt'), ['--check', '--config', join(workspace, '.oxfmtrc.json'), path]);
+  }
+
+  /** What the developer does next, and the compiler. */
+  function addToSchema(file: string): void {
+    const [, stamp, name] = /^(\d+)-(\w+)\.ts$/.exec(file)!;
+    const dist = join(here.folder, 'server/dist');
+    const source = readFileSync(join(here.folder, 'server/src/migrations', file), 'utf8');
+    const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.ESNext } });
+    writeFileSync(join(dist, `migrations/${stamp}-${name}.js`), outputText);
+    const composed = readFileSync(join(dist, 'schema.js'), 'utf8');
+    writeFileSync(
+      join(dist, 'schema.js'),
+      `import { ${name}${stamp} } from './migrations/${stamp}-${name}.js';\n${composed}\nschema.migrations.push(${name}${stamp});\n`,
+    );
+  }
+});
+
+function connectTo(keys: DatabaseKeys, what: Schema = schema) {
+  const { DB_HOST: host, DB_PORT: port, DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: database } = keys;
+  return connect({ host, port, username, password, database }, what);
+}
+
+function migrationsOf({ migrations }: Schema): Function[] {
+  return Object.values(migrations) as Function[];
+}

@@ -1,0 +1,137 @@
+import { HubError } from '@smart-hub/sdk';
+import { ask, problemOf, type Answer } from './support/http.js';
+import { register, startHub, type Hub, type TestPerson } from './support/hub.js';
+
+const LISTED = 'https://chat.example.com';
+const ALSO_LISTED = 'http://localhost:5173';
+const OTHERS = [
+  'https://evil.example.com',
+  'http://chat.example.com',
+  'https://chat.example.com:8443',
+  'https://chat.example.com.evil.com',
+  'https://sub.chat.example.com',
+  'null',
+];
+
+describe('origins', () => {
+  let hub: Hub;
+  let ana: TestPerson;
+  beforeAll(async () => {
+    hub = await startHub({ CORS_ORIGINS: ` ${LISTED}/ , ${ALSO_LISTED}`, THROTTLER_LIMIT: '2', TRUST_PROXY: '1' });
+    ana = await register(hub);
+  });
+  afterAll(() => hub.close());
+
+  const allowed = ({ headers }: Answer) => headers.get('access-control-allow-origin');
+
+  /** Everything that can be answered, and how it is. */
+  const requests = (headers: Record<string, string>): [number, Promise<Answer>][] => [
+    [200, ask(hub, 'GET /api/users/profile', { token: ana.token, headers })],
+    [401, ask(hub, 'GET /api/users/profile', { headers })],
+    [404, ask(hub, 'GET /api/nothing', { headers })],
+    [404, ask(hub, 'GET /nothing', { headers })],
+    [400, ask(hub, 'POST /api/auth/login', { body: '{', headers: { ...headers, 'content-type': 'application/json' } })],
+    [415, ask(hub, 'POST /api/auth/login', { body: 'x', headers: { ...headers, 'content-type': 'text/plain' } })],
+    [413, ask(hub, 'POST /api/auth/login', { json: { email: 'x'.repeat(1_000_000) }, headers })],
+  ];
+
+  it('that are listed may read every answer, and the headers that matter', async () => {
+    for (const origin of [LISTED, ALSO_LISTED]) {
+      // An address of its own each: strangers may ask but twice here.
+      for (const [status, request] of requests({ origin, 'x-forwarded-for': `192.0.2.${origin.length}` })) {
+        const answer = await request;
+        expect([answer.status, allowed(answer)]).toEqual([status, origin]);
+        expect(answer.headers.get('vary')).toMatch(/Origin/);
+        const exposed = (answer.headers.get('access-control-expose-headers') ?? '').split(',');
+        for (const name of ['Link', 'Retry-After', 'X-Request-Id', 'RateLimit-Limit', 'RateLimit-Remaining'])
+          expect(exposed).toContain(name);
+      }
+    }
+  });
+
+  it('that are listed may read that they ask too much', async () => {
+    const headers = { origin: LISTED, 'x-forwarded-for': '192.0.2.200' };
+    const logIn = () => ask(hub, 'POST /api/auth/login', { json: { email: '', password: '' }, headers });
+    await logIn();
+    await logIn();
+
+    const refused = await logIn();
+
+    problemOf(refused, 'rate.limited');
+    expect(allowed(refused)).toBe(LISTED);
+  });
+
+  it('that are not listed may read none', async () => {
+    for (const [index, origin] of OTHERS.entries()) {
+      for (const [status, request] of requests({ origin, 'x-forwarded-for': `198.51.100.${index}` })) {
+        const answer = await request;
+        expect([answer.status, allowed(answer)]).toEqual([status, null]);
+      }
+    }
+  });
+
+  it('ask beforehand, and are told what they may send', async () => {
+    const preflight = (origin: string) =>
+      ask(hub, 'OPTIONS /api/auth/login', {
+        headers: {
+          origin,
+          'access-control-request-method': 'POST',
+          'access-control-request-headers': 'authorization,content-type',
+        },
+      });
+
+    const answer = await preflight(LISTED);
+
+    expect([answer.status, allowed(answer)]).toEqual([204, LISTED]);
+    expect(answer.headers.get('access-control-allow-methods')).toMatch(/POST/);
+    expect(answer.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
+    expect(answer.headers.get('access-control-max-age')).toBe('600');
+    for (const origin of OTHERS) expect(allowed(await preflight(origin))).toBeNull();
+  });
+
+  async function overSocket(origin: string | undefined, transport: 'websocket' | 'polling', to = ana): Promise<string> {
+    const socket = to.client.connect({
+      transports: [transport],
+      forceNew: true,
+      reconnection: false,
+      ...(origin === undefined ? {} : { extraHeaders: { origin } }),
+    });
+    const problem = await socket.ready().catch((error: unknown) => (error as HubError).problem);
+    socket.close();
+    return problem?.code ?? 'admitted';
+  }
+
+  it.each(['websocket', 'polling'] as const)('of a socket are the same list, over %s', async (transport) => {
+    for (const origin of [LISTED, ALSO_LISTED, hub.url, undefined]) {
+      expect([origin, await overSocket(origin, transport)]).toEqual([origin, 'admitted']);
+    }
+    for (const origin of [...OTHERS, 'garbage', hub.url.replace(/:\d+$/, '')]) {
+      expect([origin, await overSocket(origin, transport)]).toEqual([origin, 'auth.origin_refused']);
+    }
+    const polling = (origin: string) => ask(hub, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
+    expect(allowed(await polling(LISTED))).toBe(LISTED);
+    expect(allowed(await polling(OTHERS[0]!))).toBeNull();
+  });
+
+  it('are the own one alone when none is listed', async () => {
+    const closed = await startHub({}, hub.database);
+    const ben = await register(closed);
+
+    expect(allowed(await ask(closed, 'GET /api/health', { headers: { origin: LISTED } }))).toBeNull();
+    expect(await overSocket(LISTED, 'websocket', ben)).toBe('auth.origin_refused');
+    expect(await overSocket(closed.url, 'websocket', ben)).toBe('admitted');
+    await closed.stop();
+  });
+
+  it('or not, an answer carries the headers that protect a browser', async () => {
+    for (const line of ['GET /api/health', 'GET /api/docs', 'GET /nothing', 'DELETE /api/auth/login']) {
+      const { headers } = await ask(hub, line);
+      expect(headers.get('content-security-policy')).toMatch(/default-src 'self';.*script-src 'self';/);
+      expect(headers.get('content-security-policy')).not.toMatch(/upgrade-insecure-requests/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,309 @@
+import { conversationsRoutes } from '@smart-hub/contract/conversations';
+import { messagesRoutes } from '@smart-hub/contract/messages';
+import { usersRoutes } from '@smart-hub/contract/users';
+import { PresenceView } from '../src/presence/presence-view.js';
+import { PresenceService } from '../src/presence/presence.service.js';
+import { createDatabase } from './support/database.js';
+import { DatabaseProxy } from './support/database-proxy.js';
+import { closeHubs, closeSockets, register, registerAll, startHub, until, type TestPerson } from './support/hub.js';
+import { changes, closeAll, connections, generator, onlineIn, replay, socketsOf } from './support/presence.js';
+import { endProcesses, startProcess } from './support/server-process.js';
+import type { TestSocket } from './support/test-socket.js';
+
+const proxies: DatabaseProxy[] = [];
+afterEach(closeSockets);
+afterAll(async () => {
+  await closeHubs();
+  await endProcesses();
+  for (const proxy of proxies) proxy.close();
+});
+
+describe('a user is online', () => {
+  it('while one of their tabs is open; the others are told once, they themselves never', async () => {
+    const hub = await startHub();
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const his = await ben.connect();
+    const laptop = await ana.connect();
+    expect(await his.next('user_joined')).toEqual({ id: ana.id });
+    const phone = await ana.connect({ transports: ['polling'] });
+
+    laptop.close();
+    await until('the laptop is gone', () => connections(hub) === 2);
+    const sent = await phone.send({ receiverId: ben.id, content: 'still here' });
+    expect(sent.sender.online).toBe(true);
+    expect(await his.next('new_message')).toEqual(sent);
+    expect(changes(his)).toEqual([`user_joined ${ana.id}`]);
+
+    phone.close();
+    expect(await his.next('user_left')).toEqual({ id: ana.id });
+    expect(changes(his)).toEqual([`user_joined ${ana.id}`, `user_left ${ana.id}`]);
+    expect([...changes(laptop), ...changes(phone)]).toEqual([]);
+  });
+
+  it.each([['websocket'], ['polling']])('until a connection over %s ends without a word, too', async (transport) => {
+    const hub = await startHub();
+    const [ana, ben] = await Promise.all([register(hub), register(hub)]);
+    const his = await ben.connect();
+    const hers = await ana.connect({ transports: [transport], reconnection: false });
+    closeAll(hub, ana);
+    expect(await his.next('user_left')).toEqual({ id: ana.id });
+    expect(await onlineIn(hub)).toEqual([ben.id]);
+    await hers.ended();
+  });
+
+  it('in the events, in every REST answer and in the database alike, at each step', async () => {
+    const hub = await startHub();
+    const [ana, ben, cleo] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben'), register(hub, 'Cleo')]);
+    const his = await ben.connect();
+    const hers = await ana.connect();
+    const { conversation } = await hers.send({ receiverId: ben.id, content: 'Hello' });
+    await his.next('user_joined');
+
+    const look = async () => ({
+      profile: (await ana.client.call(usersRoutes.profile, {})).online,
+      people: (await cleo.client.call(usersRoutes.listPeople, {})).find(({ id }) => id === ana.id)?.online,
+      list: (await ben.client.call(conversationsRoutes.list, {}))[0]?.user.online,
+      open: (await ben.client.call(conversationsRoutes.open, { params: conversation })).user.online,
+      opened: (await ben.client.call(conversationsRoutes.open, { params: conversation })).messages[0]?.sender.online,
+      messages: (await ben.client.call(messagesRoutes.list, { params: { conversationId: conversation.id } }))[0]?.sender
+        .online,
+      table: (await onlineIn(hub)).includes(ana.id),
+    });
+    const everywhere = (online: boolean) =>
+      Object.fromEntries(
+        ['profile', 'people', 'list', 'open', 'opened', 'messages', 'table'].map((key) => [key, online]),
+      );
+    expect(await look()).toEqual(everywhere(true));
+
+    const before = Date.now();
+    hers.close();
+    await his.next('user_left');
+    expect(await look()).toEqual(everywhere(false));
+    const tab = await ben.connect();
+    const [state] = tab.all('presence_state');
+    expect(state).toEqual({ users: [{ id: ana.id, online: false, lastSeenAt: expect.any(String) }] });
+    expect(Date.parse(state!.users[0]!.lastSeenAt!)).toBeGreaterThanOrEqual(before - 1000);
+
+    await ana.connect();
+    await his.next('user_joined');
+    expect(await look()).toEqual(everywhere(true));
+  });
+
+  it('for the grace after the last connection, so that a reconnect does not flap', async () => {
+    const hub = await startHub({ PRESENCE_GRACE: '1.2' });
+    const [ana, ben] = await Promise.all([register(hub), register(hub)]);
+    const his = await ben.connect();
+    const first = await ana.connect();
+    first.close();
+    await until('she is gone', () => connections(hub) === 1);
+    const second = await ana.connect();
+    expect(second.all('presence_state')).toEqual([
+      { users: [{ id: ben.id, online: true, lastSeenAt: expect.any(String) }] },
+    ]);
+    const closed = performance.now();
+    second.close();
+    expect(await his.next('user_left')).toEqual({ id: ana.id });
+    expect(performance.now() - closed).toBeGreaterThan(1180);
+    expect(changes(his)).toEqual([`user_joined ${ana.id}`, `user_left ${ana.id}`]);
+  });
+
+  it('for the grace also when they come and go while the database is slow', async () => {
+    const hub = await startHub({ PRESENCE_GRACE: '60' });
+    const [ana, ben, cleo, dan] = (await registerAll(hub, 4)) as [TestPerson, TestPerson, TestPerson, TestPerson];
+    const his = await ben.connect();
+    const hers = await ana.connect();
+    await his.next('user_joined');
+    // Cleo's coming online waits for this lock, and everything about presence waits for her.
+    const { release } = await hub.hold('select 1 from users where id = $1 for update', [cleo.id]);
+    const third = cleo.connect();
+    await until('she waits', () => connections(hub) === 3);
+    const tab = ana.connect();
+    await until('the tab is open', () => socketsOf(hub).length === 4);
+    closeAll(hub, ana);
+    hers.close();
+    await until('both are gone', () => connections(hub) === 2);
+    await release();
+    await third;
+    await dan.connect();
+    await his.count('user_joined', 3);
+    expect(changes(his)).toEqual([ana, cleo, dan].map(({ id }) => `user_joined ${id}`));
+    expect(await onlineIn(hub)).toContain(ana.id);
+    void tab.catch(() => undefined);
+  });
+});
+
+describe('a client is told', () => {
+  it('who is there once, and from then on every change, so that its view is the table’s', async () => {
+    const hub = await startHub();
+    const people = await registerAll(hub, 24);
+    const random = generator(7);
+    const watchers = await Promise.all(people.slice(0, 3).map((person) => person.connect()));
+    // Everybody comes and goes as they like, with one or two tabs; some stay.
+    const live = await Promise.all(
+      people.slice(3).map(async (person) => {
+        let tabs: TestSocket[] = [];
+        for (let step = 0; step < 6; step += 1) {
+          if (tabs.length < 2 && random() < 0.6) tabs.push(await person.connect());
+          else {
+            const leaving = random() < 0.5 ? tabs.splice(0) : tabs.splice(0, 1);
+            for (const tab of leaving) tab.close();
+          }
+        }
+        return tabs;
+      }),
+    );
+    const sockets = [...watchers, ...live.flat()];
+    await until('all who left are gone', () => connections(hub) === sockets.length);
+
+    const ownerOf = (socket: TestSocket) => socketsOf(hub).find(({ id }) => id === socket.id)!.data.actor.id;
+    const connected = [...new Set(sockets.map(ownerOf))].toSorted();
+    await until('the table says who is connected', async () => (await onlineIn(hub)).join() === connected.join());
+    await until('every view is the table', () =>
+      sockets.every((socket) => {
+        const others = connected.filter((id) => id !== ownerOf(socket));
+        return [...replay(socket)].toSorted().join() === others.join();
+      }),
+    );
+    for (const socket of sockets) {
+      expect(socket.all('presence_state')).toHaveLength(1);
+      expect(changes(socket).join()).not.toContain(ownerOf(socket));
+    }
+  });
+
+  it('of every change, however many there are at once', async () => {
+    const hub = await startHub();
+    const [ana, ...people] = (await registerAll(hub, 101)) as [TestPerson, ...TestPerson[]];
+    const hers = await ana.connect();
+    const first = people[0]!;
+    const lock = await hub.hold('select 1 from users where id = $1 for update', [first.id]);
+    const coming = [first.connect()];
+    await until('the first one waits', () => connections(hub) === 2);
+    coming.push(...people.slice(1).map((person) => person.connect()));
+    await until('all the others do', () => socketsOf(hub).length === 101);
+    await lock.release();
+    await Promise.all(coming);
+    await hers.count('user_joined', 100);
+    expect(new Set(changes(hers)).size).toBe(100);
+    closeAll(hub, ...people);
+    await hers.count('user_left', 100);
+    expect(await onlineIn(hub)).toEqual([ana.id]);
+  });
+
+  it('while many are there, of those alone with whom a conversation is shared', async () => {
+    const hub = await startHub({ PRESENCE_EVERYONE_UP_TO: '2' });
+    const [ana, ben, cleo, dan, eve] = (await registerAll(hub, 5)) as [
+      TestPerson,
+      TestPerson,
+      TestPerson,
+      TestPerson,
+      TestPerson,
+    ];
+    const first = await ana.connect();
+    const second = await ben.connect();
+    expect(await first.next('user_joined')).toEqual({ id: ben.id });
+    await second.send({ receiverId: cleo.id, content: 'Hello' });
+
+    const third = await cleo.connect();
+    expect(await second.next('user_joined')).toEqual({ id: cleo.id });
+    expect(third.all('presence_state')[0]!.users.map(({ id, online }) => [id, online])).toEqual([[ben.id, true]]);
+    const fourth = await dan.connect();
+    expect(fourth.all('presence_state')).toEqual([{ users: [] }]);
+    third.close();
+    expect(await second.next('user_left')).toEqual({ id: cleo.id });
+
+    // Ana shares nothing with Cleo and Dan, until Dan writes to her.
+    const sent = await fourth.send({ receiverId: ana.id, content: 'Hello Ana' });
+    expect(await first.next('new_message')).toEqual(sent);
+    expect(changes(first)).toEqual([`user_joined ${ben.id}`]);
+    await eve.connect();
+    fourth.close();
+    expect(await first.next('user_left')).toEqual({ id: dan.id });
+    expect(changes(first)).toEqual([`user_joined ${ben.id}`, `user_left ${dan.id}`]);
+  });
+});
+
+describe('nobody is left online', () => {
+  it('by a server that stops', async () => {
+    const hub = await startHub();
+    const [ana, ben] = await Promise.all([register(hub), register(hub)]);
+    await Promise.all([ana.connect({ reconnection: false }), ben.connect({ reconnection: false })]);
+    expect(await onlineIn(hub)).toHaveLength(2);
+    await hub.stop();
+    const next = await startHub({}, hub.database);
+    expect(await onlineIn(next)).toEqual([]);
+  });
+
+  it('by one that is killed; who comes back is online again', async () => {
+    const server = await startProcess();
+    const [ana, ben] = await Promise.all([register(server), register(server)]);
+    await Promise.all([ana.connect({ reconnection: false }), ben.connect({ reconnection: false })]);
+    await server.kill();
+    // Half a minute goes by.
+    await server.query('update nodes set lease_expires_at = clock_timestamp()');
+    const next = await startHub({}, server.database);
+    expect(await onlineIn(next)).toEqual([]);
+    const his = await ben.connect({}, next);
+    expect(his.all('presence_state')).toEqual([{ users: [] }]);
+    await ana.connect({}, next);
+    expect(await his.next('user_joined')).toEqual({ id: ana.id });
+    expect(await onlineIn(next)).toEqual([ana.id, ben.id].toSorted());
+  });
+
+  it('by a database that was away while people came and went', async () => {
+    const proxy = await DatabaseProxy.to(await createDatabase());
+    proxies.push(proxy);
+    const hub = await startHub({}, proxy.keys);
+    const [ana, ben, cleo] = (await registerAll(hub, 3)) as [TestPerson, TestPerson, TestPerson];
+    const [hers, his] = [await ana.connect(), await ben.connect()];
+    await hers.next('user_joined');
+
+    proxy.cut();
+    hers.close();
+    await until('she is gone', () => connections(hub) === 1);
+    const refused = cleo.client.connect({ forceNew: true });
+    await expect(refused.ready()).rejects.toMatchObject({ code: 'database.unavailable', problem: { retryable: true } });
+    refused.close();
+    const message = { receiverId: cleo.id, content: 'Hello', clientMessageId: 'a' };
+    await expect(his.send(message)).rejects.toMatchObject({ code: 'database.unavailable' });
+
+    proxy.mend();
+    expect(await his.next('user_left')).toEqual({ id: ana.id });
+    expect(await onlineIn(hub)).toEqual([ben.id]);
+    expect(await his.send(message)).toMatchObject({ seq: 1 });
+    await cleo.connect();
+    expect(await his.next('user_joined')).toEqual({ id: cleo.id });
+    expect(changes(his)).toEqual([`user_left ${ana.id}`, `user_joined ${cleo.id}`]);
+  });
+
+  it('nor untold of, by a database that went away in the middle', async () => {
+    const proxy = await DatabaseProxy.to(await createDatabase());
+    proxies.push(proxy);
+    const hub = await startHub({}, proxy.keys);
+    const [ana, ben] = (await registerAll(hub, 2)) as [TestPerson, TestPerson];
+    const his = await ben.connect();
+    // Lets Ana be written, and nothing be read for those who are to be told.
+    const { release } = await hub.hold('lock table participants in access exclusive mode', []);
+    const hers = ana.connect();
+    await until('she is written', async () => (await onlineIn(hub)).length === 2);
+    proxy.cut();
+    await release();
+    proxy.mend();
+    expect(await his.next('user_joined')).toEqual({ id: ana.id });
+    expect((await hers).all('presence_state')).toHaveLength(1);
+    expect(changes(his)).toEqual([`user_joined ${ana.id}`]);
+  });
+
+  it('nor in the memory of the server', async () => {
+    const hub = await startHub({ PRESENCE_GRACE: '0.05' });
+    const people = await registerAll(hub, 10);
+    await Promise.all(people.flatMap((person) => [person.connect(), person.connect()]));
+    const remembered = () =>
+      [...hub.parts(PresenceService), ...hub.parts(PresenceView)]
+        .flatMap(Object.values)
+        .flatMap((value: unknown) => (value instanceof Map || value instanceof Set ? [value.size] : []));
+    expect(Math.max(...remembered())).toBe(10);
+    closeSockets();
+    await until('all are offline', async () => (await onlineIn(hub)).length === 0);
+    await until('all are forgotten', () => remembered().every((size) => size === 0));
+  });
+});

@@ -1,0 +1,164 @@
+import { gzipSync } from 'node:zlib';
+import { ask, problemOf } from './support/http.js';
+import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
+import { startServer } from './support/server-process.js';
+import { createDatabase, dropDatabase } from './support/database.js';
+import { DatabaseProxy } from './support/database-proxy.js';
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+describe('problems', () => {
+  let hub: Hub;
+  beforeAll(async () => {
+    hub = await startHub();
+  });
+  afterAll(() => hub.close());
+
+  const logIn = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = JSON_TYPE, to = hub) =>
+    ask(to, 'POST /api/auth/login', { body, headers });
+
+  it('answer a body that cannot be read', async () => {
+    const { email } = await register(hub);
+    const good = JSON.stringify({ email, password: PASSWORD });
+    const gzip = { ...JSON_TYPE, 'content-encoding': 'gzip' };
+    expect((await logIn(good)).status).toBe(200);
+    expect((await logIn(good, { 'content-type': 'application/json; charset=UTF-8' })).status).toBe(200);
+    expect((await logIn(new Uint8Array(gzipSync(good)), gzip)).status).toBe(200);
+
+    for (const bad of ['{', good.slice(0, -1), `${good}x`, 'true', '"x"', "{'a':1}", '{"a":undefined}']) {
+      problemOf(await logIn(bad), 'request.malformed');
+    }
+    problemOf(await logIn(good, gzip), 'request.malformed');
+    problemOf(await logIn(good, { 'content-type': 'text/plain' }), 'request.unsupported');
+    problemOf(await logIn('a=1', { 'content-type': 'application/x-www-form-urlencoded' }), 'request.unsupported');
+    problemOf(await logIn(good, { 'content-type': 'application/json; charset=latin1' }), 'request.unsupported');
+    problemOf(await logIn(good, { ...JSON_TYPE, 'content-encoding': 'zip' }), 'request.unsupported');
+    problemOf(await logIn(''), 'request.invalid');
+    problemOf(await ask(hub, 'POST /api/auth/login'), 'request.invalid');
+  });
+
+  it('answer a body that is too large, also when it is packed', async () => {
+    const filled = (length: number) => JSON.stringify({ email: 'a@b.co', password: 'x', more: 'y'.repeat(length) });
+
+    problemOf(await logIn(filled(400_000)), 'request.invalid');
+    problemOf(await logIn(filled(1_000_000)), 'request.too_large');
+    problemOf(await logIn(filled(8_000_000)), 'request.too_large');
+    const bomb = new Uint8Array(gzipSync(filled(8_000_000)));
+    problemOf(await logIn(bomb, { ...JSON_TYPE, 'content-encoding': 'gzip' }), 'request.too_large');
+  });
+
+  it('let somebody of 5,000 conversations catch up', async () => {
+    const ana = await register(hub);
+    const ids = await hub.sql.rows<{ id: string }>('select gen_random_uuid() as id from generate_series(1, 5001)');
+    const positions = ids.map(({ id }) => [id, 2_147_483_647] as const);
+    const sync = (count: number) =>
+      ask(hub, 'POST /api/sync', {
+        token: ana.token,
+        json: { conversations: Object.fromEntries(positions.slice(0, count)) },
+      });
+
+    expect((await sync(5000)).status).toBe(200);
+    problemOf(await sync(5001), 'request.invalid');
+  });
+
+  it('answer an address or a method that is not served, anywhere', async () => {
+    const { token } = await register(hub);
+    expect((await ask(hub, 'GET /api/users/profile', { token })).status).toBe(200);
+
+    const lines = [
+      'GET /nothing',
+      'GET /api',
+      'GET /api/nothing',
+      'GET /users/profile',
+      'GET /api/users/profile/x',
+      'DELETE /api/users/profile',
+      'PUT /api/auth/login',
+      'GET /api/auth/login',
+      'POST /api/docs-json',
+      'POST /',
+      'GET /.env',
+    ];
+    for (const line of lines) problemOf(await ask(hub, line, { token }), 'route.not_found');
+  });
+
+  it('answer an address that cannot be read', async () => {
+    const { token } = await register(hub);
+
+    problemOf(await ask(hub, 'GET /api/messages/%E0%A4%A', { token }), 'request.malformed');
+    problemOf(await ask(hub, 'GET /api/conversations/%', { token }), 'request.malformed');
+    problemOf(await ask(hub, 'GET /%E0%A4%A', { token }), 'route.not_found');
+  });
+
+  it('name each request with an id of its own, whether it fails or not', async () => {
+    const answers = [await ask(hub, 'GET /api/health'), await ask(hub, 'GET /nothing'), await logIn('{')];
+    const foreign = await ask(hub, 'GET /nothing', { headers: { 'x-request-id': 'mine' } });
+
+    const ids = [...answers, foreign].map(({ headers }) => headers.get('x-request-id'));
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('say that the database is away for as long as it is', async () => {
+    const database = await createDatabase();
+    const proxy = await DatabaseProxy.to(database);
+    const cut = await startHub({}, proxy.keys);
+    const ana = await register(cut);
+    const ben = await register(cut);
+    const socket = await ana.connect();
+    const asks = (): ReturnType<typeof ask>[] => [
+      ask(cut, 'GET /api/users/profile', { token: ana.token }),
+      ask(cut, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD } }),
+      ask(cut, 'POST /api/auth/register', { json: { name: 'Eve', email: 'eve@example.com', password: PASSWORD } }),
+    ];
+
+    proxy.cut();
+
+    for (const answer of await Promise.all(asks())) {
+      expect(problemOf(answer, 'database.unavailable')).toMatchObject({ retryable: true, retryAfter: 1 });
+      expect(JSON.stringify(answer.body)).not.toMatch(/ECONN|127\.0\.0\.1|postgres/i);
+    }
+    const refused = await socket.emitRaw('send_message', { receiverId: ben.id, content: 'lost' });
+    expect(refused.error?.code).toBe('database.unavailable');
+    // Who is not known is a stranger: what is for anybody does not fail with the database.
+    problemOf(await ask(cut, 'GET /api/health', { token: ana.token }), 'health.unavailable');
+    expect(await ask(cut, 'GET /api/health/live', { token: ana.token })).toMatchObject({ status: 200 });
+    expect(await ask(cut, 'GET /api/docs-json', { token: ana.token })).toMatchObject({ status: 200 });
+
+    proxy.mend();
+
+    expect((await Promise.all(asks())).map(({ status }) => status)).toEqual([200, 200, 201]);
+    expect(await socket.send({ receiverId: ben.id, content: 'found' })).toMatchObject({ seq: 1 });
+    closeSockets();
+    proxy.close();
+    await cut.stop();
+    await dropDatabase(database);
+  });
+
+  it('tell nothing of an exception, which is in the logs under the id of its request', async () => {
+    const database = await createDatabase();
+    const server = await startServer({ LOG_LEVEL: 'error' }, database);
+    const ana = await register(server);
+    const ben = await register(server);
+    const socket = await ana.connect();
+    const { conversation } = await socket.send({ receiverId: ben.id, content: 'a word in private' });
+    const read = () => ask(server, `GET /api/messages/${conversation.id}`, { token: ana.token });
+    expect((await read()).status).toBe(200);
+
+    await server.query('alter table messages rename column content to gone');
+    const answer = await read();
+
+    const { requestId, detail } = problemOf(answer, 'server.error');
+    expect(detail).toBe('Something went wrong here; it has been logged.');
+    expect(JSON.stringify(answer.body)).not.toMatch(/select|column|content|gone|at .*\.[jt]s/);
+    const logged = await server.logged(requestId);
+    expect(logged).toMatch(/column m\.content does not exist/);
+    expect(logged).toMatch(/messages\.store/);
+    const refused = await socket.emitRaw('send_message', { receiverId: ben.id, content: 'a word in private' });
+    expect(refused.error).toMatchObject({ code: 'server.error', message: detail });
+    closeSockets();
+    const everything = await server.stop();
+    expect(everything).not.toContain(ana.token.split('.')[2]);
+    expect(everything).not.toContain('a word in private');
+    await dropDatabase(database);
+  });
+});

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { startHub, type Hub } from './support/hub.js';
+
+const root = resolve(__dirname, '../..');
+
+/** Runs a module as if it stood in the root of the clone; returns what it prints. */
+function run(source: string): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = execFile(process.execPath, ['--input-type=module'], { cwd: root, timeout: 20_000 }, (error, stdout) =>
+      error ? fail(error) : done(stdout),
+    );
+    child.stdin!.end(source);
+  });
+}
+
+describe('the README', () => {
+  let hub: Hub;
+  beforeAll(async () => {
+    hub = await startHub();
+  });
+  afterAll(() => hub.close());
+
+  it('has an example of two people chatting that prints what it says', async () => {
+    const [, example, printed] = readFileSync(resolve(root, 'README.md'), 'utf8').match(
+      /```js\n(.*?)```\n\nIt prints\n\n```\n(.*?)```/s,
+    )!;
+    expect(example).toContain('http://localhost:3000');
+    expect(await run(example!.replace('http://localhost:3000', hub.url))).toBe(printed);
+  });
+});

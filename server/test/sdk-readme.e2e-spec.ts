@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
+import { closeDevices, contents, eventually, openOnline, untilCount } from './support/devices.js';
+
+const sdk = resolve(__dirname, '../../sdk');
+
+/** A program, and what it has printed. */
+class Program {
+  private printed = '';
+
+  constructor(readonly process: ReturnType<typeof spawn>) {
+    for (const stream of [process.stdout!, process.stderr!])
+      stream.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
+  }
+
+  says(line: string): Promise<void> {
+    return eventually(() => {
+      if (!this.printed.split('\n').includes(line)) throw new Error(`Not "${line}" was said, but: ${this.printed}`);
+    });
+  }
+
+  async end(signal?: 'SIGKILL'): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const exit = once(this.process, 'exit');
+    if (signal) this.process.kill(signal);
+    await exit;
+  }
+}
+
+describe("the examples in the SDK's README", () => {
+  let hub: Hub;
+  let folder: string;
+  const programs: Program[] = [];
+
+  /** Runs an example as it is written. */
+  async function run(name: string, environment: Record<string, string>): Promise<Program> {
+    const readme = await readFile(join(sdk, 'README.md'), 'utf8');
+    const source = readme.split(`\`\`\`js run=${name}\n`)[1]?.split('```')[0];
+    if (source === undefined) throw new Error(`There is no example ${name}.`);
+    // Within its folder the package finds itself by its name: what runs is what is published.
+    const options = { cwd: sdk, env: { ...process.env, HUB_URL: hub.url, ...environment } };
+    const program = new Program(spawn(process.execPath, ['--input-type=module', '-e', source], options));
+    programs.push(program);
+    return program;
+  }
+
+  beforeAll(async () => {
+    hub = await startHub();
+    folder = await mkdtemp(join(tmpdir(), 'hub-readme-'));
+  });
+  afterEach(async () => {
+    closeDevices();
+    closeSockets();
+    for (const program of programs.splice(0)) await program.end('SIGKILL');
+  });
+  afterAll(async () => {
+    await hub.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('chat', async () => {
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const his = await openOnline(ben);
+    const chat = await run('chat', { EMAIL: ana.email, PASSWORD, TO: ben.id });
+    chat.process.stdin!.write('Hello Ben!\n');
+    await untilCount(his, ana.id, 1);
+    await his.send({ receiverId: ana.id, content: 'Hello Ana!' });
+    await chat.says('Ana: Hello Ben!');
+    await chat.says('Ben: Hello Ana!');
+    chat.process.stdin!.end();
+    await chat.end();
+  });
+
+  it('keep a message over the end of client and server', async () => {
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const environment = { TOKEN: ana.token, ME: ana.id, TO: ben.id, OUTBOX: join(folder, 'outbox.json') };
+    await hub.stop();
+    const before = await run('outbox', { ...environment, TEXT: 'Still there?' });
+    await before.says('Kept: Still there?');
+    await before.end('SIGKILL');
+
+    await hub.start();
+    const after = await run('outbox', environment);
+    await after.says('Kept: Still there?');
+    await after.says('All sent.');
+    await after.end();
+    const his = await openOnline(ben);
+    expect(contents(his, ana.id)).toEqual(['Still there?']);
+  });
+
+  it('do without the SDK', async () => {
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const his = await openOnline(ben);
+    await his.send({ receiverId: ana.id, content: 'before' });
+    await untilCount(his, ana.id, 1);
+    const plain = await run('plain', { TOKEN: ana.token, TO: ben.id, TEXT: 'Hello Ben!' });
+    await plain.says('Ben: before');
+    await plain.says('Ana: Hello Ben!');
+    await untilCount(his, ana.id, 2);
+    await his.send({ receiverId: ana.id, content: 'after' });
+    await plain.says('Ben: after');
+  });
+});

@@ -1,0 +1,67 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { DatabaseKeys } from './database.js';
+
+/** A way to a database that can be cut, as if the database had gone away, and mended. */
+export class DatabaseProxy {
+  private readonly server = createServer((client) => this.join(client));
+  private readonly open = new Set<Socket>();
+  private away = false;
+  private losing = false;
+
+  private constructor(private readonly target: DatabaseKeys) {}
+
+  static async to(target: DatabaseKeys): Promise<DatabaseProxy> {
+    const proxy = new DatabaseProxy(target);
+    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
+  /** The database as it is reached through here. */
+  get keys(): DatabaseKeys {
+    return { ...this.target, DB_HOST: '127.0.0.1', DB_PORT: (this.server.address() as AddressInfo).port };
+  }
+
+  /** Ends every connection, and lets no other through until it is mended. */
+  cut(): void {
+    this.away = true;
+    for (const socket of this.open) socket.destroy();
+  }
+
+  mend(): void {
+    this.away = false;
+  }
+
+  /** The next answer of the database is lost, and the connection with it: it has done what it was asked. */
+  loseNextAnswer(): void {
+    this.losing = true;
+  }
+
+  close(): void {
+    this.cut();
+    this.server.close();
+  }
+
+  private join(client: Socket): void {
+    if (this.away) return void client.destroy();
+    const { DB_HOST: host = '', DB_PORT: port } = this.target;
+    const database = host.startsWith('/') ? connect(join(host, `.s.PGSQL.${port}`)) : connect(port, host);
+    for (const [one, other] of [
+      [client, database],
+      [database, client],
+    ] as const) {
+      this.open.add(one);
+      one.on('error', () => undefined);
+      one.on('close', () => {
+        this.open.delete(one);
+        other.destroy();
+      });
+    }
+    client.pipe(database);
+    database.on('data', (answer) => {
+      if (this.losing) client.destroy();
+      else client.write(answer);
+      this.losing = false;
+    });
+  }
+}

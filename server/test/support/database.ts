@@ -1,0 +1,46 @@
+import { Client } from 'pg';
+import type { Config } from '../../dist/platform/config/config.js';
+
+/** Where a test database is, as the configuration names it. */
+export type DatabaseKeys = Pick<Config, 'DB_HOST' | 'DB_PORT' | 'DB_USERNAME' | 'DB_PASSWORD' | 'DB_NAME'>;
+
+/** Set by the global set-up for every suite: the cluster, and the migrated database in it that suites are copied from. */
+const TEMPLATE = 'HUB_TEST_TEMPLATE';
+
+export function publishTemplate(keys: DatabaseKeys): void {
+  process.env[TEMPLATE] = JSON.stringify(keys);
+}
+
+function template(): DatabaseKeys {
+  const keys = process.env[TEMPLATE];
+  if (keys === undefined) throw new Error('The global set-up has not run.');
+  return JSON.parse(keys) as DatabaseKeys;
+}
+
+let copies = 0;
+
+/** A migrated, empty database of one's own. */
+export async function createDatabase(): Promise<DatabaseKeys> {
+  const keys = template();
+  copies += 1;
+  const name = `${keys.DB_NAME}_${process.pid}_${copies}`;
+  await asAdministrator(keys, `create database "${name}" template "${keys.DB_NAME}"`);
+  return { ...keys, DB_NAME: name };
+}
+
+export function dropDatabase(keys: DatabaseKeys): Promise<void> {
+  return asAdministrator(template(), `drop database if exists "${keys.DB_NAME}" with (force)`);
+}
+
+/** Runs a statement in the database that every cluster has. */
+export async function asAdministrator(keys: DatabaseKeys, statement: string): Promise<void> {
+  const client = new Client({
+    host: keys.DB_HOST,
+    port: keys.DB_PORT,
+    user: keys.DB_USERNAME,
+    password: keys.DB_PASSWORD,
+    database: 'postgres',
+  });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}

@@ -1,0 +1,177 @@
+import { messagesRoutes } from '@smart-hub/contract/messages';
+import { syncRoutes, type SyncPage } from '@smart-hub/contract/sync';
+import { CONVERSATION_PAGE, CONVERSATIONS_CHANGED } from '../src/inbox/inbox.store.js';
+import { HISTORY } from '../src/messages/messages.store.js';
+import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import type { TestSocket } from './support/test-socket.js';
+
+type Revs = Record<string, number>;
+
+/** Applies page after page, as a client does: messages by conversation, and where it stands then. */
+async function catchUp(page: (known: Revs) => Promise<SyncPage>, known: Revs = {}) {
+  const messages = new Map<string, Map<number, string>>();
+  const revs = { ...known };
+  for (;;) {
+    const { changes, more, ...rest } = await page(revs);
+    for (const change of changes) {
+      const { id } = change.conversation;
+      if (change.reset || !messages.has(id)) messages.set(id, new Map());
+      for (const { seq, content } of change.messages) messages.get(id)!.set(seq, content);
+      revs[id] = change.rev;
+    }
+    if (!more) return { messages, revs, ...rest };
+  }
+}
+
+describe('sync', () => {
+  let hub: Hub;
+  let ana: TestPerson;
+  let ben: TestPerson;
+  let hers: TestSocket;
+  beforeAll(async () => {
+    hub = await startHub();
+  });
+  beforeEach(async () => {
+    [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    hers = await ana.connect();
+  });
+  afterEach(closeSockets);
+  afterAll(() => hub.close());
+
+  const overRest = (person: TestPerson) => (conversations: Revs) =>
+    person.client.call(syncRoutes.sync, { body: { conversations } });
+
+  async function sendMany(count: number, from = 1, receiver = ben) {
+    const numbers = Array.from({ length: count }, (_, index) => from + index);
+    return Promise.all(numbers.map((n) => hers.send({ receiverId: receiver.id, content: `message ${n}` })));
+  }
+
+  it('brings what is new, page after page, and then nothing', async () => {
+    const sent = await sendMany(600);
+    const id = sent[0]!.conversation.id;
+
+    const all = await catchUp(overRest(ben));
+    expect([...all.messages.get(id)!]).toEqual(sent.map(({ seq, content }) => [seq, content]));
+    expect(all.revs).toEqual({ [id]: 600 });
+    expect(all.totalUnread).toBe(600);
+    expect(all.positions).toMatchObject([{ conversationId: id, unread: 600 }]);
+
+    expect((await overRest(ben)(all.revs)).changes).toEqual([]);
+    const [later] = await sendMany(1, 601);
+    const { changes } = await overRest(ben)(all.revs);
+    expect(changes).toMatchObject([{ rev: 601, reset: false, messages: [later] }]);
+  });
+
+  it('answers the same over the socket as over REST', async () => {
+    await sendMany(3);
+    const his = await ben.connect();
+    expect(await his.hub.command('sync', { conversations: {} })).toEqual(await overRest(ben)({}));
+  });
+
+  it('sends who is too far behind, or ahead of a restored database, to the newest page', async () => {
+    const sent = await sendMany(1100);
+    const id = sent[0]!.conversation.id;
+    for (const known of [{}, { [id]: 50 }, { [id]: 5000 }]) {
+      const [change] = (await overRest(ben)(known)).changes;
+      expect(change).toMatchObject({ reset: true, rev: 1100 });
+      expect(change!.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, n) => 1001 + n));
+    }
+    const { changes } = await overRest(ben)({ [id]: 200 });
+    expect(changes[0]).toMatchObject({ reset: false });
+  });
+
+  it('pages over many conversations', async () => {
+    const people = await Promise.all(Array.from({ length: 60 }, (_, n) => register(hub, `Person ${n}`)));
+    for (const person of people) await hers.send({ receiverId: person.id, content: 'Hello!' });
+
+    const first = await overRest(ana)({});
+    expect(first).toMatchObject({ more: true, positions: [] });
+    expect(first.changes).toHaveLength(50);
+    const all = await catchUp(overRest(ana));
+    expect(all.messages.size).toBe(60);
+    expect(all.positions).toHaveLength(60);
+  });
+
+  it('says which conversations are not theirs, and shows nothing of them', async () => {
+    const eve = await register(hub, 'Eve');
+    const [message] = await sendMany(1);
+    const id = message!.conversation.id;
+
+    const page = await overRest(eve)({ [id]: 0 });
+
+    expect(page).toEqual({ changes: [], removed: [id], positions: [], totalUnread: 0, more: false });
+    expect((await overRest(ben)({ [id]: 0 })).removed).toEqual([]);
+  });
+
+  it('leaves no window between what it tells and what is told live', async () => {
+    let n = 0;
+    const sending: Promise<unknown>[] = [];
+    /** Sends at every step of the client's way: before, in the middle of, and after each answer. */
+    const sendNow = () => {
+      n += 1;
+      sending.push(hers.send({ receiverId: ben.id, content: `message ${n}` }));
+    };
+    for (let round = 0; round < 20; round += 1) {
+      sendNow();
+      const connecting = ben.connect();
+      sendNow();
+      const his = await connecting;
+      sendNow();
+      const syncing = catchUp((conversations) => {
+        sendNow();
+        return his.hub.command('sync', { conversations }).finally(sendNow);
+      });
+      sendNow();
+      const { messages } = await syncing;
+      await Promise.all(sending);
+      await hers.send({ receiverId: ben.id, content: `end of round ${round}` });
+      while ((await his.next('new_message')).content !== `end of round ${round}`);
+
+      const seen = new Map([...messages.values()][0]);
+      for (const { seq, content } of his.all('new_message')) seen.set(seq, content);
+      const stored = await hub.sql.rows<{ seq: number; content: string }>(
+        'select seq, content from messages m join participants p using (conversation_id) where p.user_id = $1 order by seq',
+        [ben.id],
+      );
+      const byPlace = [...seen].toSorted(([one], [other]) => one - other);
+      expect(byPlace).toEqual(stored.map(({ seq, content }) => [seq, content]));
+      his.close();
+    }
+  });
+
+  it('reads by keys: its statements, those of the list and those of the history use indexes at any length', async () => {
+    const [message] = await sendMany(1);
+    const { id } = message!.conversation;
+    await hub.sql.rows(
+      `insert into messages (conversation_id, seq, id, sender_id, content, rev, created_at)
+       select $1, n, gen_random_uuid(), $2, 'filler', n, now() from generate_series(2, 20000) n`,
+      [id, ana.id],
+    );
+    await hub.sql.rows('update conversations set last_seq = 20000, last_rev = 20000 where id = $1', [id]);
+    await hub.sql.rows('analyze');
+
+    const readings: [statement: string, values: unknown[]][] = [
+      [HISTORY.upTo, [id, 20_001, 100]],
+      [HISTORY.upTo, [id, 10_000, 100]],
+      [HISTORY.after, [id, 10_000, 100]],
+      [HISTORY.changed, [id, 19_950, 19_950, 100]],
+      [CONVERSATION_PAGE, [ana.id, null, 500]],
+      [CONVERSATIONS_CHANGED, [ana.id, [id], [19_950], 51]],
+    ];
+    for (const [statement, values] of readings) {
+      const lines = await hub.sql.rows<{ 'QUERY PLAN': string }>(`explain analyze ${statement}`, values);
+      const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+      const [, read] = plan.match(
+        /(?:using messages_pkey|Bitmap Heap Scan) on messages m .*actual time=\S+ rows=(\d+)/,
+      )!;
+      expect(Number(read)).toBeLessThanOrEqual(100);
+      expect(plan).toContain('messages_pkey');
+      expect(plan).not.toContain('Seq Scan on messages');
+    }
+    const page = await ben.client.call(messagesRoutes.list, {
+      params: { conversationId: id },
+      query: { before: 10_000, limit: 3 },
+    });
+    expect(page.map(({ seq }) => seq)).toEqual([9997, 9998, 9999]);
+  });
+});

@@ -1,0 +1,144 @@
+import { Problem } from '@smart-hub/contract/problem';
+import { HubClient, HubError } from '@smart-hub/sdk';
+import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import type { ManagerOptions, SocketOptions } from 'socket.io-client';
+import { ask, problemOf } from './support/http.js';
+import { register, startHub, type Hub, type TestPerson } from './support/hub.js';
+
+const SECRET = 'known to this suite, so that it can forge';
+
+const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const hmac = (hash: string, secret: string) => (data: string) =>
+  createHmac(hash, secret).update(data).digest('base64url');
+const hs256 = hmac('sha256', SECRET);
+
+function forge(claims: object, header: object = { alg: 'HS256', typ: 'JWT' }, signature = hs256): string {
+  const data = `${base64(header)}.${base64(claims)}`;
+  return `${data}.${signature(data)}`;
+}
+
+describe('a token', () => {
+  let hub: Hub;
+  let ana: TestPerson;
+  beforeAll(async () => {
+    hub = await startHub({ JWT_SECRET: SECRET });
+    ana = await register(hub, 'Ana');
+  });
+  afterAll(() => hub.close());
+
+  /** Lets nobody in, or says why not. */
+  async function overSocket(token?: string, options: Partial<ManagerOptions & SocketOptions> = {}): Promise<string> {
+    const client = new HubClient({ url: hub.url, ...(token === undefined ? {} : { token }) });
+    const socket = client.connect({ transports: ['websocket'], forceNew: true, reconnection: false, ...options });
+    try {
+      await socket.ready();
+      return 'admitted';
+    } catch (error) {
+      return Problem.strict().parse((error as HubError).problem).code;
+    } finally {
+      socket.close();
+    }
+  }
+
+  const claims = (other: object = {}) => ({
+    sub: ana.id,
+    aud: 'smart-hub',
+    typ: 'access',
+    exp: Math.floor(Date.now() / 1000) + 60,
+    ...other,
+  });
+
+  it('of a login lets in on REST and on the socket, by auth.token and by the header alike', async () => {
+    expect((await ask(hub, 'GET /api/users/profile', { token: ana.token })).status).toBe(200);
+    expect(await overSocket(ana.token)).toBe('admitted');
+    expect(await overSocket(ana.token, { transports: ['polling'] })).toBe('admitted');
+    const extraHeaders = { authorization: `Bearer ${ana.token}` };
+    expect(await overSocket(undefined, { extraHeaders })).toBe('admitted');
+    expect(await overSocket(undefined, { extraHeaders: { authorization: ana.token } })).toBe('auth.token_missing');
+    expect(await overSocket(undefined)).toBe('auth.token_missing');
+    problemOf(await ask(hub, 'GET /api/users/profile'), 'auth.token_missing');
+    const basic = await ask(hub, 'GET /api/users/profile', { headers: { authorization: `Basic ${ana.token}` } });
+    problemOf(basic, 'auth.token_missing');
+  });
+
+  it('is HS256, and names its user, its end, its audience and its type', () => {
+    const [header, payload] = ana.token.split('.').map((part) => Buffer.from(part, 'base64url').toString());
+
+    expect(JSON.parse(header!)).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(JSON.parse(payload!)).toMatchObject({ ...claims(), exp: expect.any(Number) as number });
+  });
+
+  it('that is forged is as good as one of a login when it is right in everything', async () => {
+    const token = forge(claims());
+
+    expect((await ask(hub, 'GET /api/users/profile', { token })).status).toBe(200);
+    expect(await overSocket(token)).toBe('admitted');
+  });
+
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' });
+  const rs256 = (data: string) => sign('RSA-SHA256', Buffer.from(data), privateKey).toString('base64url');
+
+  it.each<[string, () => string]>([
+    ['without a signature', () => forge(claims(), { alg: 'none', typ: 'JWT' }, () => '')],
+    ['without a signature, spelt otherwise', () => forge(claims(), { alg: 'nOnE', typ: 'JWT' }, () => '')],
+    ['whose header says none', () => forge(claims(), { alg: 'none', typ: 'JWT' })],
+    ['signed with HS512', () => forge(claims(), { alg: 'HS512', typ: 'JWT' }, hmac('sha512', SECRET))],
+    ['signed with HS384', () => forge(claims(), { alg: 'HS384', typ: 'JWT' }, hmac('sha384', SECRET))],
+    ['signed with a key of its own', () => forge(claims(), { alg: 'RS256', typ: 'JWT' }, rs256)],
+    [
+      'that brings its key along',
+      () => forge(claims(), { alg: 'RS256', jwk: publicKey.export({ format: 'jwk' }) }, rs256),
+    ],
+    ['signed with a public key as the secret', () => forge(claims(), undefined, hmac('sha256', String(publicPem)))],
+    ['signed with another secret', () => forge(claims(), undefined, hmac('sha256', 'another'))],
+    ['signed with no secret', () => forge(claims(), undefined, hmac('sha256', ''))],
+    ['expired under another secret', () => forge(claims({ exp: 1 }), undefined, hmac('sha256', 'another'))],
+    ['for another audience', () => forge(claims({ aud: 'another' }))],
+    ['for no audience', () => forge(claims({ aud: undefined }))],
+    ['of another type', () => forge(claims({ typ: 'refresh' }))],
+    ['of no type', () => forge(claims({ typ: undefined }))],
+    ['of nobody', () => forge(claims({ sub: undefined }))],
+    ['of somebody who is no id', () => forge(claims({ sub: "' or true --" }))],
+    ['of somebody who never was', () => forge(claims({ sub: randomUUID() }))],
+    ['without an end', () => forge(claims({ exp: undefined }))],
+    ['whose end is no number', () => forge(claims({ exp: 'never' }))],
+    ['that is not good yet', () => forge(claims({ nbf: 4_000_000_000 }))],
+    ['with a changed payload', () => [forge({}).split('.')[0], base64(claims()), forge({}).split('.')[2]].join('.')],
+    ['cut short', () => forge(claims()).slice(0, -1)],
+    ['that is garbage', () => 'garbage'],
+    ['of three empty parts', () => '..'],
+    ['that is no JSON', () => `${Buffer.from('{').toString('base64url')}.e30.x`],
+    ['of 7,000 characters', () => 'x'.repeat(7000)],
+  ])('%s is refused on REST and on the socket alike', async (_, make) => {
+    problemOf(await ask(hub, 'GET /api/users/profile', { token: make() }), 'auth.token_invalid');
+    expect(await overSocket(make())).toBe('auth.token_invalid');
+    expect(await overSocket(undefined, { extraHeaders: { authorization: `Bearer ${make()}` } })).toBe(
+      'auth.token_invalid',
+    );
+  });
+
+  it('that has expired is refused, and says so', async () => {
+    const token = forge(claims({ exp: Math.floor(Date.now() / 1000) - 1 }));
+
+    problemOf(await ask(hub, 'GET /api/users/profile', { token }), 'auth.token_expired');
+    expect(await overSocket(token)).toBe('auth.token_expired');
+  });
+
+  it('of a deleted account is refused', async () => {
+    const eve = await register(hub, 'Eve');
+    expect(await overSocket(eve.token)).toBe('admitted');
+    expect((await ask(hub, 'GET /api/users/profile', { token: eve.token })).status).toBe(200);
+
+    await hub.sql.rows('delete from users where id = $1', [eve.id]);
+
+    problemOf(await ask(hub, 'GET /api/users/profile', { token: eve.token }), 'auth.token_invalid');
+    expect(await overSocket(eve.token)).toBe('auth.token_invalid');
+  });
+
+  it('that is no text is no token for a socket', async () => {
+    for (const token of [{ toString: 'x' }, 1, null, ['x']]) {
+      expect(await overSocket(token as never)).toBe('auth.token_missing');
+    }
+  });
+});
