@@ -1,0 +1,53 @@
+// Builds the web client into dist/page, unless what it is made of is what it was made of last time: so that a later start
+// costs a fraction of a second. `--watch` builds again after each change, and compresses nothing.
+import { createHash } from 'node:crypto';
+import { glob, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const web = import.meta.dirname;
+const root = join(web, '..');
+const page = join(web, 'dist/page');
+const stampFile = join(web, 'dist/stamp');
+const INPUTS = [
+  'pnpm-lock.yaml',
+  'web/{index.html,build.mjs,vite.config.mjs}',
+  '{contract,sdk,web}/src/**',
+  'web/public/**',
+];
+const COMPRESSED = /\.(html|js|css|json|svg|webmanifest)$/;
+
+/** A hash of everything that the client is made of. */
+async function stampOfInputs() {
+  const hash = createHash('sha256');
+  const files = [];
+  for await (const entry of glob(INPUTS, { cwd: root, withFileTypes: true }))
+    if (entry.isFile()) files.push(join(entry.parentPath, entry.name));
+  for (const file of files.toSorted()) hash.update(file.slice(root.length)).update(await readFile(file));
+  return hash.digest('hex');
+}
+
+/** Once and thoroughly here, and never while serving. */
+async function compress() {
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  for await (const entry of glob('**', { cwd: page, withFileTypes: true })) {
+    if (!entry.isFile() || !COMPRESSED.test(entry.name)) continue;
+    const file = join(entry.parentPath, entry.name);
+    const content = await readFile(file);
+    await writeFile(`${file}.br`, await promisify(brotliCompress)(content, brotli));
+    await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }));
+  }
+}
+
+const watch = process.argv.includes('--watch');
+const stamp = await stampOfInputs();
+if (watch || (await readFile(stampFile, 'utf8').catch(() => '')) !== stamp) {
+  const { build } = await import('vite');
+  await writeFile(stampFile, '').catch(() => {});
+  await build({ root: web, logLevel: 'error', ...(watch && { build: { watch: {} } }) });
+  if (!watch) {
+    await compress();
+    await writeFile(stampFile, stamp);
+  }
+}

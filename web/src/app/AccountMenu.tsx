@@ -1,0 +1,58 @@
+import { Menu } from '@base-ui/react/menu';
+import { BookOpen, Check, LogOut } from 'lucide-react';
+import { LogoutDialog, useLogout } from '../auth/Logout.js';
+import { useSeat } from '../hub/seat.js';
+import { t } from '../texts/en.js';
+import { Avatar } from '../ui/Avatar.js';
+import menu from '../ui/Menu.module.css';
+import { setTheme, useTheme, type Theme } from './theme.js';
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+/** Who one is, how it looks, and the way out. */
+export function AccountMenu() {
+  const { me } = useSeat();
+  const theme = useTheme();
+  const logout = useLogout();
+  return (
+    <>
+      <Menu.Root>
+        <Menu.Trigger className={menu.trigger} aria-label={t.account.menu(me.name)}>
+          <Avatar person={me} size="small" />
+        </Menu.Trigger>
+        <Menu.Portal>
+          <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>
+            <Menu.Popup className={menu.popup}>
+              <div className={menu.who}>
+                <strong>{me.name}</strong>
+                <span>{me.email}</span>
+              </div>
+              <Menu.Separator className={menu.separator} />
+              <Menu.RadioGroup value={theme} onValueChange={(value) => setTheme(value as Theme)}>
+                <Menu.GroupLabel className={menu.label}>{t.account.theme}</Menu.GroupLabel>
+                {THEMES.map((one) => (
+                  <Menu.RadioItem key={one} value={one} className={menu.item} closeOnClick={false}>
+                    <span className={menu.mark}>
+                      <Menu.RadioItemIndicator>
+                        <Check size={16} aria-hidden />
+                      </Menu.RadioItemIndicator>
+                    </span>
+                    {t.account.themes[one]}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
+              <Menu.Separator className={menu.separator} />
+              <Menu.LinkItem className={menu.item} href="/api/docs" target="_blank" rel="noopener">
+                <BookOpen size={16} aria-hidden /> {t.account.apiDocs}
+              </Menu.LinkItem>
+              <Menu.Item className={menu.item} onClick={logout.ask}>
+                <LogOut size={16} aria-hidden /> {t.auth.logout}
+              </Menu.Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+      <LogoutDialog {...logout} />
+    </>
+  );
+}

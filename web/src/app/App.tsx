@@ -1,0 +1,17 @@
+import { AuthScreen } from '../auth/AuthScreen.js';
+import { ExpiredLogin } from '../auth/ExpiredLogin.js';
+import { useSession } from '../auth/session.js';
+import { SeatProvider } from '../hub/seat.js';
+import { Shell } from './Shell.js';
+
+/** The door: who is not logged in makes an account or logs in, who is sees their conversations. */
+export function App() {
+  const session = useSession();
+  if (!session) return <AuthScreen />;
+  return (
+    <SeatProvider key={session.user.id} session={session}>
+      <Shell />
+      <ExpiredLogin />
+    </SeatProvider>
+  );
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import { useLocation, useRoute, useSearch } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
+
+/** A person to write to for the first time: all that is known of them is what the search found. */
+export interface Newcomer {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Where one can be. */
+export const paths = {
+  home: '/',
+  conversation: (id: string) => `/c/${id}`,
+  message: (conversationId: string, id: string) => `/c/${conversationId}?message=${id}`,
+  person: (id: string) => `/new/${id}`,
+};
+
+export interface Place {
+  readonly conversationId: string | undefined;
+  readonly newcomer: Newcomer | undefined;
+  readonly led: Led | undefined;
+}
+
+/** A message that somebody was led to; another object each time, though it be the same message. */
+export interface Led {
+  readonly messageId: string;
+}
+
+/** Where this is, out of the address. */
+export function usePlace(): Place {
+  const [, conversation] = useRoute('/c/:id');
+  const [, person] = useRoute('/new/:id');
+  const state = useHistoryState<{ name?: string } | null>();
+  const messageId = new URLSearchParams(useSearch()).get('message');
+  // The state is another object after each navigation, also to where one is.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const led = useMemo(() => (messageId === null ? undefined : { messageId }), [messageId, state]);
+  const newcomer = person && { id: person.id, name: state?.name ?? '' };
+  return { conversationId: conversation?.id, newcomer: newcomer?.name ? newcomer : undefined, led };
+}
+
+/** How to get elsewhere. */
+export function useGo() {
+  const [, navigate] = useLocation();
+  return {
+    home: () => navigate(paths.home),
+    message: (conversationId: string, id: string) => navigate(paths.message(conversationId, id), { state: {} }),
+    conversation: (id: string, replace = false) => navigate(paths.conversation(id), { replace }),
+    person: ({ id, name }: Newcomer) => navigate(paths.person(id), { state: { name } }),
+  };
+}

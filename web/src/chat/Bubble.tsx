@@ -1,0 +1,62 @@
+import { memo } from 'react';
+import { t } from '../texts/en.js';
+import { clockOf, dayOf, exactly } from '../texts/times.js';
+import styles from './Bubble.module.css';
+import { Markdown } from './Markdown.js';
+import { MessageFailure } from './MessageFailure.js';
+import { MessageState } from './MessageState.js';
+import type { Row } from './rows.js';
+
+interface Props {
+  readonly row: Row;
+  readonly isMine: boolean;
+  /** Somebody was led to it. */
+  readonly isMarked?: boolean;
+}
+
+/** A message, with what begins above it. */
+export const Bubble = memo(
+  function Bubble({ row, isMine, isMarked = false }: Props) {
+    const { message, startsDay, startsUnread, startsGroup, endsGroup } = row;
+    const { createdAt, content, state, senderName } = message;
+    const showsState = isMine && (endsGroup || state === 'sending' || state === 'failed');
+    return (
+      <div className={styles.row} data-mine={isMine} data-starts={startsGroup} data-ends={endsGroup}>
+        {startsDay ? <h3 className={styles.day}>{dayOf(createdAt)}</h3> : null}
+        {startsUnread ? (
+          <p className={styles.unread}>
+            <span>{t.chat.newMessages}</span>
+          </p>
+        ) : null}
+        <article
+          className={styles.bubble}
+          data-state={state}
+          data-marked={isMarked}
+          aria-label={`${isMine ? t.chat.me : senderName}, ${clockOf(createdAt)}`}
+        >
+          <div className={styles.content} dir="auto" title={exactly(createdAt)}>
+            <Markdown text={content} />
+          </div>
+        </article>
+        {endsGroup || showsState ? (
+          <p className={styles.foot}>
+            <time dateTime={createdAt} title={exactly(createdAt)}>
+              {clockOf(createdAt)}
+            </time>
+            {showsState ? <MessageState state={state} /> : null}
+          </p>
+        ) : null}
+        {state === 'failed' ? <MessageFailure message={message} /> : null}
+      </div>
+    );
+  },
+  // Rows are made anew with every message: what they say decides.
+  (before, after) =>
+    before.isMine === after.isMine &&
+    before.isMarked === after.isMarked &&
+    before.row.message === after.row.message &&
+    before.row.startsDay === after.row.startsDay &&
+    before.row.startsUnread === after.row.startsUnread &&
+    before.row.startsGroup === after.row.startsGroup &&
+    before.row.endsGroup === after.row.endsGroup,
+);

@@ -1,0 +1,60 @@
+import type { ConversationView } from '@smart-hub/sdk';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Led, Newcomer } from '../app/places.js';
+import { useGo } from '../app/places.js';
+import { Composer } from '../composer/Composer.js';
+import { useMessages, useSeat } from '../hub/seat.js';
+import styles from './Chat.module.css';
+import { ChatHeader } from './ChatHeader.js';
+import { FirstMessages } from './FirstMessages.js';
+import { History } from './History.js';
+import { firstUnreadOf } from './opening.js';
+import { TypingLine } from './TypingLine.js';
+
+const InsightsPanel = lazy(() => import('../insights/InsightsPanel.js'));
+
+interface Props {
+  /** Absent before the first message. */
+  readonly conversation: ConversationView | undefined;
+  readonly person: ConversationView['user'] | Newcomer;
+  readonly led: Led | undefined;
+}
+
+/** One conversation: who it is with, what was said, and where one writes. */
+export function Chat({ conversation, person, led }: Props) {
+  const go = useGo();
+  const { me } = useSeat();
+  // As it was when it was opened: what comes while somebody looks is not news to be led to.
+  const [firstUnread] = useState(() => conversation && firstUnreadOf(conversation, me.id));
+  const messages = useMessages(person.id);
+  const [isSummed, setSummed] = useState(false);
+  const id = conversation?.id;
+
+  // The address becomes the conversation's as soon as there is one.
+  useEffect(() => {
+    if (id !== undefined && !location.pathname.endsWith(id)) go.conversation(id, true);
+  }, [go, id]);
+
+  return (
+    <section className={styles.chat} data-summed={isSummed} aria-label={person.name}>
+      <div className={styles.column}>
+        <ChatHeader
+          person={person}
+          insights={conversation && { isOpen: isSummed, toggle: () => setSummed(!isSummed) }}
+        />
+        {conversation ? (
+          <History conversation={conversation} messages={messages} firstUnread={firstUnread} led={led} />
+        ) : (
+          <FirstMessages person={person} messages={messages} />
+        )}
+        <TypingLine conversation={conversation} />
+        <Composer person={person} conversation={conversation} />
+      </div>
+      {isSummed && conversation ? (
+        <Suspense>
+          <InsightsPanel conversation={conversation} onClose={() => setSummed(false)} />
+        </Suspense>
+      ) : null}
+    </section>
+  );
+}

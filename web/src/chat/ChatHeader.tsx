@@ -1,0 +1,58 @@
+import { ArrowLeft, Sparkles } from 'lucide-react';
+import { useGo } from '../app/places.js';
+import { useIsCurrent } from '../hub/seat.js';
+import { t } from '../texts/en.js';
+import { shortly } from '../texts/times.js';
+import { Avatar } from '../ui/Avatar.js';
+import { Button } from '../ui/Button.js';
+import styles from './Chat.module.css';
+
+interface Someone {
+  readonly id: string;
+  readonly name: string;
+  readonly online?: boolean;
+  readonly lastSeenAt?: string | null;
+}
+
+interface Props {
+  readonly person: Someone;
+  /** Absent before the first message. */
+  readonly insights?: { readonly isOpen: boolean; readonly toggle: () => void } | undefined;
+}
+
+/** Who this is with, and whether they are there. */
+export function ChatHeader({ person, insights }: Props) {
+  const go = useGo();
+  const isCurrent = useIsCurrent();
+  return (
+    <header className={styles.header}>
+      <Button kind="icon" className={styles.back} aria-label={t.conversations.back} onClick={go.home}>
+        <ArrowLeft size={20} aria-hidden />
+      </Button>
+      <Avatar person={person} online={isCurrent ? person.online : undefined} />
+      <div className={styles.who}>
+        <h2 className={styles.name} dir="auto">
+          {person.name}
+        </h2>
+        <p className={styles.presence}>{isCurrent ? presenceOf(person) : null}</p>
+      </div>
+      {insights ? (
+        <Button
+          kind="icon"
+          aria-label={t.insights.open}
+          title={t.insights.open}
+          aria-expanded={insights.isOpen}
+          onClick={insights.toggle}
+        >
+          <Sparkles size={20} aria-hidden />
+        </Button>
+      ) : null}
+    </header>
+  );
+}
+
+function presenceOf({ online, lastSeenAt }: Someone): string | undefined {
+  if (online === undefined) return undefined;
+  if (online) return t.conversations.online;
+  return lastSeenAt ? t.conversations.lastSeen(shortly(lastSeenAt)) : t.conversations.offline;
+}

@@ -1,0 +1,27 @@
+import type { MessageView } from '@smart-hub/sdk';
+import { t } from '../texts/en.js';
+import { Avatar } from '../ui/Avatar.js';
+import { Bubble } from './Bubble.js';
+import styles from './History.module.css';
+import { rowsOf } from './rows.js';
+
+interface Props {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly messages: readonly MessageView[];
+}
+
+/** Before the server knows of a conversation: what is to become of it, or an invitation. */
+export function FirstMessages({ person, messages }: Props) {
+  return (
+    <div className={styles.first}>
+      <div className={styles.hello}>
+        <Avatar person={person} />
+        <h3>{t.chat.sayHello(person.name)}</h3>
+        <p>{t.chat.sayHelloText}</p>
+      </div>
+      {rowsOf(messages).map((row) => (
+        <Bubble key={row.message.key} row={row} isMine />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { MessageView } from '@smart-hub/sdk';
+import { changeOf, rowsOf } from './rows.js';
+
+const message = (seq: number, senderId: string, createdAt: Date): MessageView => ({
+  key: `${seq}`,
+  seq,
+  content: `${seq}`,
+  createdAt: createdAt.toISOString(),
+  senderId,
+  replyTo: null,
+  state: 'sent',
+});
+
+const at = (day: number, hour: number, minute: number) => new Date(2026, 0, day, hour, minute);
+
+describe('the rows of a history', () => {
+  const rows = rowsOf(
+    [
+      message(1, 'ana', at(1, 9, 0)),
+      message(2, 'ana', at(1, 9, 3)),
+      message(3, 'ben', at(1, 9, 4)),
+      message(4, 'ben', at(1, 9, 30)),
+      message(5, 'ben', at(2, 0, 1)),
+      message(6, 'ben', at(2, 0, 2)),
+    ],
+    6,
+  );
+  const which = (holds: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(holds).map(({ message }) => message.seq);
+
+  it('begin a day at midnight as it is here, and at the first message', () => {
+    expect(which(({ startsDay }) => startsDay)).toEqual([1, 5]);
+  });
+
+  it('group what one person says within some minutes, on one day, on one side of the divider', () => {
+    expect(which(({ startsGroup }) => startsGroup)).toEqual([1, 3, 4, 5, 6]);
+    expect(which(({ endsGroup }) => endsGroup)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it('have the divider above the first unread message only', () => {
+    expect(which(({ startsUnread }) => startsUnread)).toEqual([6]);
+    expect(rowsOf([message(1, 'ana', at(1, 9, 0))]).some(({ startsUnread }) => startsUnread)).toBe(false);
+  });
+
+  it('tell how they have changed', () => {
+    const of = (from: number, to: number) => rows.slice(from, to);
+
+    expect(changeOf(of(2, 4), of(0, 4))).toBe('grown before');
+    expect(changeOf(of(0, 4), of(2, 4))).toBe('grown before');
+    expect(changeOf(of(0, 2), of(0, 4))).toBe('grown after');
+    expect(changeOf([], of(0, 4))).toBe('grown after');
+    expect(changeOf(of(0, 2), of(3, 5))).toBe('replaced');
+  });
+});

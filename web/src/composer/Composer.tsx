@@ -1,0 +1,104 @@
+import type { ConversationView } from '@smart-hub/sdk';
+import { SendHorizontal } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useSeat } from '../hub/seat.js';
+import { t } from '../texts/en.js';
+import { Button } from '../ui/Button.js';
+import styles from './Composer.module.css';
+import { useDraft } from './drafts.js';
+import { EmojiButton } from './EmojiButton.js';
+
+/** As many characters as the server stores, counted as it counts: by code points. */
+const MOST_CHARACTERS = 8000;
+
+interface Props {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly conversation: ConversationView | undefined;
+}
+
+/** Where one writes. What is written is a draft, on this device, until it is sent. */
+export function Composer({ person, conversation }: Props) {
+  const { hub } = useSeat();
+  const [draft, setDraft] = useDraft(person.id);
+  const [isLost, setLost] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const tooMany = [...draft.trim()].length - MOST_CHARACTERS;
+  const canSend = draft.trim() !== '' && tooMany <= 0;
+
+  useEffect(() => {
+    // Where the keyboard is on the screen, it would cover what was opened.
+    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, []);
+
+  function write(text: string) {
+    setDraft(text);
+    if (conversation) hub.setTyping(conversation.id, text.trim() !== '');
+  }
+
+  /** Where the cursor is, as if it had been typed. */
+  function insert(text: string) {
+    const { selectionStart = draft.length, selectionEnd = draft.length } = field.current ?? {};
+    write(draft.slice(0, selectionStart) + text + draft.slice(selectionEnd));
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(selectionStart + text.length, selectionStart + text.length);
+    });
+  }
+
+  async function send() {
+    if (!canSend) return;
+    const content = draft.trim();
+    setDraft('');
+    setLost(false);
+    try {
+      const place = conversation ? { conversationId: conversation.id } : { receiverId: person.id };
+      await hub.send({ ...place, content });
+    } catch {
+      setLost(true);
+      setDraft(content);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    // While an input method composes, Enter chooses what is meant; Safari tells that by a key code alone.
+    const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
+    if (event.key !== 'Enter' || event.shiftKey || isComposing) return;
+    event.preventDefault();
+    void send();
+  }
+
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {isLost || tooMany > 0 ? (
+        <p role="alert" className={styles.note}>
+          {isLost ? t.composer.notKept : t.composer.tooLong(tooMany)}
+        </p>
+      ) : null}
+      <div className={styles.box}>
+        <textarea
+          ref={field}
+          className={styles.field}
+          rows={1}
+          aria-label={t.composer.label(person.name)}
+          aria-keyshortcuts="Enter"
+          placeholder={t.composer.placeholder(person.name)}
+          title={t.composer.keys}
+          dir="auto"
+          value={draft}
+          onChange={(event) => write(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <EmojiButton onChosen={insert} />
+        <Button type="submit" className={styles.send} aria-label={t.composer.send} disabled={!canSend}>
+          <SendHorizontal size={18} aria-hidden />
+        </Button>
+      </div>
+    </form>
+  );
+}

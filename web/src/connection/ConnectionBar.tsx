@@ -1,0 +1,91 @@
+import { useEffect, useState } from 'react';
+import { useHub, useSeat } from '../hub/seat.js';
+import { t } from '../texts/en.js';
+import { Button } from '../ui/Button.js';
+import styles from './ConnectionBar.module.css';
+
+/** What is short of `online` for less than this is not worth a word. */
+const PATIENCE_MS = 700;
+const BACK_MS = 2500;
+
+/** Says what the connection does, whenever it is not simply there. */
+export function ConnectionBar() {
+  const { hub } = useSeat();
+  const status = useHub(({ status }) => status);
+  const retryAt = useHub((hub) => hub.retryAt);
+  const isOnline = status === 'online';
+  const [trouble, setTrouble] = useState(false);
+  const [back, setBack] = useState(false);
+
+  useEffect(() => {
+    if (!isOnline) {
+      const timer = setTimeout(() => setTrouble(true), PATIENCE_MS);
+      return () => clearTimeout(timer);
+    }
+    if (!trouble) return;
+    setTrouble(false);
+    setBack(true);
+    return;
+  }, [isOnline, trouble]);
+
+  useEffect(() => {
+    if (!back) return;
+    const timer = setTimeout(() => setBack(false), BACK_MS);
+    return () => clearTimeout(timer);
+  }, [back]);
+
+  useEffect(() => {
+    const wake = () => {
+      if (navigator.onLine && document.visibilityState === 'visible' && hub.status === 'offline') hub.resume();
+    };
+    window.addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wake);
+    return () => {
+      window.removeEventListener('online', wake);
+      document.removeEventListener('visibilitychange', wake);
+    };
+  }, [hub]);
+
+  // Whoever has to log in is asked for that.
+  if ((!trouble && !back) || status === 'logged out') return null;
+  return (
+    <div className={styles.bar} data-mood={isOnline ? 'good' : 'trouble'} role="status">
+      {isOnline ? t.connection.back : <Trouble status={status} retryAt={retryAt} onRetry={() => hub.resume()} />}
+    </div>
+  );
+}
+
+interface TroubleProps {
+  readonly status: string;
+  readonly retryAt: number | undefined;
+  readonly onRetry: () => void;
+}
+
+function Trouble({ status, retryAt, onRetry }: TroubleProps) {
+  const seconds = useSecondsUntil(retryAt);
+  if (status === 'catching up') return t.connection.catchingUp;
+  if (!navigator.onLine) return t.connection.offline;
+  if (status === 'connecting') return t.connection.connecting;
+  if (seconds === undefined) return t.connection.retrying;
+  return (
+    <>
+      {/* The count is for eyes: read out, it would never end. */}
+      <span aria-hidden>{t.connection.retryIn(seconds)}</span>
+      <Button kind="quiet" className={styles.retry} onClick={onRetry}>
+        {t.connection.retryNow}
+      </Button>
+    </>
+  );
+}
+
+function useSecondsUntil(moment: number | undefined): number | undefined {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (moment === undefined) return;
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [moment]);
+  if (moment === undefined) return undefined;
+  const seconds = Math.ceil((moment - now) / 1000);
+  return seconds > 0 ? seconds : undefined;
+}

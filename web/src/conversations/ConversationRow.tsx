@@ -1,0 +1,69 @@
+import type { ConversationView } from '@smart-hub/sdk';
+import { memo } from 'react';
+import { Link } from 'wouter';
+import { paths } from '../app/places.js';
+import { plainOf } from '../chat/plain.js';
+import { useDraft } from '../composer/drafts.js';
+import { useIsCurrent, useSeat } from '../hub/seat.js';
+import { t } from '../texts/en.js';
+import { exactly, shortly } from '../texts/times.js';
+import { Avatar } from '../ui/Avatar.js';
+import styles from './Rows.module.css';
+import { TypingDots } from '../ui/TypingDots.js';
+
+interface Props {
+  readonly conversation: ConversationView;
+  readonly isOpen: boolean;
+  readonly onChosen?: () => void;
+}
+
+/** A conversation in the list: who, when, what was said last, and what has not been read. */
+export const ConversationRow = memo(function ConversationRow({ conversation, isOpen, onChosen }: Props) {
+  const { user, lastActivityAt, unread } = conversation;
+  const isCurrent = useIsCurrent();
+  return (
+    <li>
+      <Link
+        href={paths.conversation(conversation.id)}
+        className={styles.row}
+        aria-current={isOpen ? 'page' : undefined}
+        onClick={onChosen}
+      >
+        <Avatar person={user} online={isCurrent ? user.online : undefined} />
+        <span className={styles.name}>{user.name}</span>
+        <time className={styles.time} dateTime={lastActivityAt} title={exactly(lastActivityAt)}>
+          {shortly(lastActivityAt)}
+        </time>
+        <span className={styles.preview}>
+          <Preview conversation={conversation} isOpen={isOpen} />
+        </span>
+        {unread > 0 ? (
+          <span className={styles.unread} aria-label={t.conversations.unread(unread)}>
+            {unread > 999 ? '999+' : unread}
+          </span>
+        ) : null}
+      </Link>
+    </li>
+  );
+});
+
+function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Props) {
+  const { me } = useSeat();
+  const [draft] = useDraft(user.id);
+  if (typing.length > 0) {
+    return (
+      <span className={styles.typing}>
+        {t.chat.typing(user.name)} <TypingDots />
+      </span>
+    );
+  }
+  if (draft.trim() !== '' && !isOpen) {
+    return (
+      <>
+        <span className={styles.draft}>{t.conversations.draft}</span> {draft}
+      </>
+    );
+  }
+  const line = lastMessage && plainOf(lastMessage.content);
+  return lastMessage?.senderId === me.id ? `${t.conversations.you} ${line}` : line;
+}

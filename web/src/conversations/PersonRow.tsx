@@ -1,0 +1,24 @@
+import type { Person } from '@smart-hub/contract/users';
+import { Link } from 'wouter';
+import { paths } from '../app/places.js';
+import { t } from '../texts/en.js';
+import { Avatar } from '../ui/Avatar.js';
+import styles from './Rows.module.css';
+
+interface Props {
+  readonly person: Person;
+  readonly onChosen?: () => void;
+}
+
+/** Somebody who has not been written to. */
+export function PersonRow({ person, onChosen }: Props) {
+  return (
+    <li>
+      <Link href={paths.person(person.id)} state={{ name: person.name }} className={styles.row} onClick={onChosen}>
+        <Avatar person={person} online={person.online} />
+        <span className={styles.name}>{person.name}</span>
+        <span className={styles.preview}>{person.online ? t.conversations.online : t.conversations.offline}</span>
+      </Link>
+    </li>
+  );
+}

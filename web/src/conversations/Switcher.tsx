@@ -1,0 +1,76 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import { useState } from 'react';
+import { useGo } from '../app/places.js';
+import { useConversations } from '../hub/seat.js';
+import { t } from '../texts/en.js';
+import { Avatar } from '../ui/Avatar.js';
+import { isMeant, usePeople } from './people.js';
+import styles from './Switcher.module.css';
+
+interface Target {
+  readonly conversationId: string | undefined;
+  readonly person: { readonly id: string; readonly name: string; readonly online: boolean };
+}
+
+/** How many conversations are offered: who means another one types on. */
+const MOST = 50;
+
+/** Everybody one could go to, the newest conversations first. */
+export default function Switcher({ onChosen }: { onChosen: () => void }) {
+  const go = useGo();
+  const [query, setQuery] = useState('');
+  const conversations = useConversations();
+  const people = usePeople(query.trim(), query.trim() !== '') ?? [];
+  const targets: Target[] = [
+    ...conversations
+      .filter(({ user }) => isMeant(user.name, query))
+      .slice(0, MOST)
+      .map(({ id, user }) => ({ conversationId: id, person: user })),
+    ...people.map((person) => ({ conversationId: undefined, person })),
+  ];
+
+  function choose({ conversationId, person }: Target) {
+    onChosen();
+    if (conversationId) go.conversation(conversationId);
+    else go.person(person);
+  }
+
+  return (
+    <Autocomplete.Root
+      open
+      inline
+      mode="none"
+      items={targets}
+      itemToStringValue={({ person }: Target) => person.name}
+      value={query}
+      onValueChange={(value, { reason }) => {
+        if (reason !== 'item-press') setQuery(value);
+      }}
+      autoHighlight="always"
+      keepHighlight
+    >
+      <Autocomplete.Input
+        className={styles.query}
+        aria-label={t.conversations.switcher}
+        placeholder={t.conversations.switcher}
+      />
+      <Autocomplete.Empty className={styles.empty}>
+        {query.trim() === '' ? t.conversations.emptyTitle : t.conversations.noneFound(query.trim())}
+      </Autocomplete.Empty>
+      <Autocomplete.List className={styles.list}>
+        {(target: Target) => (
+          <Autocomplete.Item
+            key={target.person.id}
+            value={target}
+            className={styles.item}
+            onClick={() => choose(target)}
+          >
+            <Avatar person={target.person} online={target.person.online} size="small" />
+            <span className={styles.name}>{target.person.name}</span>
+            {target.conversationId ? null : <span className={styles.new}>{t.conversations.newPerson}</span>}
+          </Autocomplete.Item>
+        )}
+      </Autocomplete.List>
+    </Autocomplete.Root>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Insight, insightsRoutes } from '@smart-hub/contract/insights';
+import { addressOf, HubError } from '@smart-hub/sdk';
+import { useEffect, useState } from 'react';
+import { useHub, useSeat } from '../hub/seat.js';
+import { t } from '../texts/en.js';
+
+const find = addressOf<typeof insightsRoutes.find>('GET', '/insights/:conversationId');
+const create = addressOf<typeof insightsRoutes.create>('POST', '/insights/:conversationId');
+
+export interface InsightState {
+  /** Null where there is none yet, undefined until that is known. */
+  readonly insight: Insight | null | undefined;
+  readonly isMaking: boolean;
+  /** What is written so far, while it is being made. */
+  readonly draft: string;
+  /** Why it could not be had. */
+  readonly failure: string | undefined;
+  readonly make: () => Promise<void>;
+}
+
+/** The insight of a conversation: looked up, made when asked for, and followed while it is being made, by whomever. */
+export function useInsight(conversationId: string): InsightState {
+  const { client, hub } = useSeat();
+  const isOnline = useHub(({ status }) => status === 'online');
+  const [insight, setInsight] = useState<Insight | null>();
+  const [isMaking, setMaking] = useState(false);
+  const [draft, setDraft] = useState('');
+  const [failure, setFailure] = useState<string>();
+
+  useEffect(() => {
+    const stops = [
+      hub.socket.on('insight_created', (news) => {
+        if (news.conversationId === conversationId) setInsight(news.insight);
+      }),
+      hub.socket.on('insight_progress', (news) => {
+        if (news.conversationId === conversationId) setDraft(news.text);
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [hub, conversationId]);
+
+  // Also after an absence, in which somebody may have had it made.
+  useEffect(() => {
+    if (!isOnline) return;
+    const asking = new AbortController();
+    client.call(find, { params: { conversationId } }, asking.signal).then(setInsight, (error: unknown) => {
+      if (!asking.signal.aborted) setFailure(reasonOf(error));
+    });
+    return () => asking.abort();
+  }, [client, conversationId, isOnline]);
+
+  async function make() {
+    setMaking(true);
+    setFailure(undefined);
+    setDraft('');
+    await client.call(create, { params: { conversationId } }).then(setInsight, (error: unknown) => {
+      setFailure(reasonOf(error));
+    });
+    setMaking(false);
+  }
+
+  return { insight, isMaking, draft, failure, make };
+}
+
+const reasonOf = (error: unknown) => (error instanceof HubError ? error.problem.detail : t.notReached);

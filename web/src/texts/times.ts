@@ -1,0 +1,51 @@
+import { t } from './en.js';
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const fullDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+const fullDayYear = new Intl.DateTimeFormat(undefined, {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+
+const DAY_MS = 86_400_000;
+
+/** Whole days between two moments as people count them here: by midnights. */
+function daysBetween(earlier: Date, later: Date): number {
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  return Math.round((midnight(later) - midnight(earlier)) / DAY_MS);
+}
+
+/** `14:05` */
+export const clockOf = (iso: string): string => clock.format(new Date(iso));
+
+/** The day and the month. @param time in milliseconds since 1970 */
+export const dateOf = (time: number): string => shortDay.format(time);
+
+/** All that is known of a moment. */
+export const exactly = (iso: string): string => exact.format(new Date(iso));
+
+/** Whether two moments fall on one day here. */
+export const isSameDay = (one: string, other: string): boolean => daysBetween(new Date(one), new Date(other)) === 0;
+
+/** The time today, the weekday within a week, the date before that: for lists. */
+export function shortly(iso: string, now = new Date()): string {
+  const date = new Date(iso);
+  const days = daysBetween(date, now);
+  if (days <= 0) return clock.format(date);
+  if (days === 1) return t.chat.yesterday;
+  return days < 7 ? weekday.format(date) : shortDay.format(date);
+}
+
+/** The day as a heading. */
+export function dayOf(iso: string, now = new Date()): string {
+  const date = new Date(iso);
+  const days = daysBetween(date, now);
+  if (days === 0) return t.chat.today;
+  if (days === 1) return t.chat.yesterday;
+  return (date.getFullYear() === now.getFullYear() ? fullDay : fullDayYear).format(date);
+}

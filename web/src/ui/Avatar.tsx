@@ -1,0 +1,35 @@
+import type { CSSProperties } from 'react';
+import { t } from '../texts/en.js';
+import styles from './Avatar.module.css';
+import { initialsOf } from './initials.js';
+
+interface Props {
+  readonly person: { readonly id: string; readonly name: string };
+  /** Shown with a dot; left out where presence says nothing. */
+  readonly online?: boolean | undefined;
+  readonly size?: 'small' | 'large';
+}
+
+/** Initials on a colour that is always the same for the same person. */
+export function Avatar({ person, online, size = 'large' }: Props) {
+  return (
+    <span
+      className={styles[size]}
+      // A picture made of letters: no text that would have to be part of a name.
+      data-initials={initialsOf(person.name)}
+      style={{ '--hue': hueOf(person.id) } as CSSProperties}
+    >
+      {online === undefined ? null : (
+        <span className={online ? styles.there : styles.away} role="img" aria-label={presence(online)} />
+      )}
+    </span>
+  );
+}
+
+const presence = (online: boolean) => (online ? t.conversations.online : t.conversations.offline);
+
+function hueOf(id: string): number {
+  let hash = 0;
+  for (const letter of id) hash = (hash * 31 + letter.codePointAt(0)!) % 360;
+  return hash;
+}
