@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import { shoot } from '../support/browser.js';
+import { newEmail, PASSWORD, register } from '../support/people.js';
+import { stage } from '../support/stage.js';
+
+const on = stage();
+
+it('makes an account, and says every mistake on the way at the field that it is about', async () => {
+  const taken = await register(on.server, 'Ana');
+  on.visitors.expect(/status of 4\d\d/);
+  const page = await (await on.visitors.open()).newPage();
+  await page.goto('/');
+  const name = page.getByLabel('Your name');
+  const email = page.getByLabel('E-mail');
+  const password = page.getByLabel('Password', { exact: true });
+  const submit = page.getByRole('button', { name: 'Create account', exact: true });
+  await shoot(page, 'register');
+
+  await submit.click();
+  await expectMistakes(page, {
+    name: 'Enter your name.',
+    email: 'Enter your e-mail.',
+    password: 'Enter your password.',
+  });
+  await shoot(page, 'register-empty');
+
+  await name.fill('Ana');
+  await email.fill('ana at home');
+  await password.fill('secret');
+  await submit.click();
+  await expectMistakes(page, { name: undefined, email: /e-mail/i, password: /upper-case/ });
+
+  await email.fill(taken.email);
+  await password.fill(`${PASSWORD}${'x'.repeat(72)}`);
+  await submit.click();
+  await expectMistakes(page, { email: undefined, password: /72 bytes/ });
+
+  await password.fill(PASSWORD);
+  await submit.click();
+  await expectMistakes(page, { email: /already has an account/, password: undefined });
+  await shoot(page, 'register-mistakes');
+
+  await page.getByRole('button', { name: 'Show password' }).click();
+  expect(await password.getAttribute('type')).toBe('text');
+  await email.fill(newEmail('Ana'));
+  await submit.click();
+  await page.getByRole('heading', { name: 'Conversations', exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Account of Ana' }).click();
+  await page.getByRole('menuitem', { name: 'Log out' }).click();
+  await page.getByRole('button', { name: 'Have an account? Log in' }).click();
+  await email.fill(taken.email);
+  await password.fill('Wrong-1234');
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  await page.getByRole('alert').getByText(/./).waitFor();
+  await shoot(page, 'login-wrong');
+  await password.fill(PASSWORD);
+  await password.press('Enter');
+  await page.getByRole('button', { name: 'Account of Ana' }).waitFor();
+});
+
+type Mistakes = Partial<Record<'name' | 'email' | 'password', string | RegExp | undefined>>;
+
+async function expectMistakes(page: Page, mistakes: Mistakes): Promise<void> {
+  for (const [field, words] of Object.entries(mistakes)) {
+    const input = page.locator(`input[name=${field}][aria-invalid=${words !== undefined}]`);
+    await input.waitFor();
+    if (words === undefined) continue;
+    const note = page.locator(`#${await input.getAttribute('aria-describedby')}`);
+    await note.filter({ hasText: words }).waitFor();
+  }
+}

@@ -1,0 +1,72 @@
+import { log, openChat, shoot } from '../support/browser.js';
+import { register, say } from '../support/people.js';
+import { stage } from '../support/stage.js';
+
+const on = stage();
+
+/** What would run, load or look like something else if it were ever taken for HTML or for an address. */
+const HOSTILE = [
+  '<script>window.pwned = 1</script>',
+  '<img src=x onerror="window.pwned = 1">',
+  '<svg onload="window.pwned = 1"></svg>',
+  '<iframe srcdoc="<script>parent.pwned = 1</script>"></iframe>',
+  '"><b onmouseover=window.pwned=1>bold</b>',
+  '<a href="javascript:window.pwned=1">link</a>',
+  '[click](javascript:window.pwned=1)',
+  '[click](data:text/html,<script>window.pwned=1</script>)',
+  '[click]( JaVaScRiPt:window.pwned=1)',
+  '![seen](https://evil.example/seen.png)',
+  '<https://evil.example/"onclick="window.pwned=1>',
+  '`<img src=x onerror=window.pwned=1>`',
+  '```html\n<script>window.pwned = 1</script>\n```',
+  '&lt;script&gt;window.pwned=1&lt;/script&gt;',
+  '<style>body { display: none }</style>',
+  '<form action="https://evil.example"><input name=password></form>',
+  '{{constructor.constructor("window.pwned=1")()}}',
+  '<math><mtext></mtext><mglyph><style><img src=x onerror=window.pwned=1></style></mglyph></math>',
+  'javascript:window.pwned=1',
+  '\u202Eevil\u202C',
+];
+
+it('shows what people write as text, whatever it is', async () => {
+  const name = '<img src=x onerror="window.pwned=1"> Ben';
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, name)]);
+  await say(ben, ana, HOSTILE);
+  const anas = await on.visitors.logIn(ana);
+  const asked: string[] = [];
+  anas.on('request', (request) => asked.push(new URL(request.url()).host));
+
+  await openChat(anas, name);
+  await log(anas).getByText('javascript:window.pwned=1', { exact: true }).waitFor();
+  for (const text of ['window.pwned = 1', 'onmouseover=window.pwned=1', '<style>body { display: none }</style>'])
+    await log(anas).getByText(text).first().waitFor();
+  expect(await log(anas).locator('script, img, svg:not([role=img]), iframe, style, form, b, math').count()).toBe(0);
+  for (const link of await log(anas).getByRole('link').all()) {
+    expect(await link.getAttribute('href')).toMatch(/^https:\/\/evil\.example\//);
+    expect(await link.getAttribute('rel')).toContain('noreferrer');
+  }
+  await anas.getByRole('heading', { name }).waitFor();
+  await shoot(anas, 'hostile');
+  expect(await anas.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(new Set(asked)).toEqual(new Set([new URL(on.server.url).host]));
+});
+
+it('runs no script that stands in the page', async () => {
+  const answer = await fetch(on.server.url, { headers: { accept: 'text/html' } });
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toMatch(/script-src 'self'(;|$)/);
+  expect(policy).not.toContain('unsafe');
+
+  const page = await (await on.visitors.open()).newPage();
+  await page.goto('/');
+  on.visitors.expect(/Content Security Policy/);
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.pwned = 1';
+    document.body.append(script);
+  });
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  // That the console is listened to.
+  expect(on.visitors.complaints.join('\n')).toMatch(/Content Security Policy/);
+});

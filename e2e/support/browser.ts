@@ -1,0 +1,129 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Person } from './people.js';
+import { type Server, workspace } from './server.js';
+
+const SHOTS = join(workspace, 'e2e/screenshots');
+const WIDTHS = [
+  { width: 390, height: 780 },
+  { width: 820, height: 900 },
+  { width: 1440, height: 900 },
+];
+
+/** How long a person would wait for what they expect to see, in milliseconds; this machine may be busy. */
+const PATIENCE_MS = 20_000;
+
+/** A real Chromium, and what its pages complained of. */
+export class Visitors {
+  /** What no page may say: errors of scripts, violations of the Content-Security-Policy, and failures nobody expected. */
+  readonly complaints: string[] = [];
+  private readonly expected: RegExp[] = [];
+
+  private constructor(
+    private readonly browser: Browser,
+    private readonly server: Server,
+  ) {}
+
+  static async arrive(server: Server): Promise<Visitors> {
+    mkdirSync(SHOTS, { recursive: true });
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info'],
+    });
+    return new Visitors(browser, server);
+  }
+
+  /** A failure that belongs to the journey: the browser reports it in its console. */
+  expect(complaint: RegExp): void {
+    this.expected.push(complaint);
+  }
+
+  /** The complaints so far that nobody expected; forgotten with this, as are the expectations. */
+  takeComplaints(): string[] {
+    const unexpected = this.complaints.filter((text) => !this.expected.some((pattern) => pattern.test(text)));
+    this.complaints.length = 0;
+    this.expected.length = 0;
+    return unexpected;
+  }
+
+  /** Another browser, that nobody is logged in to. */
+  async open(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    const context = await this.browser.newContext({
+      baseURL: this.server.url,
+      viewport: WIDTHS[2]!,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Prague',
+      colorScheme: 'light',
+      permissions: [],
+      ...options,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+    context.on('weberror', (error) => this.complaints.push(String(error.error())));
+    return context;
+  }
+
+  /** A browser where somebody has logged in, by hand. */
+  async logIn(person: Pick<Person, 'email' | 'password'>, options?: BrowserContextOptions): Promise<Page> {
+    const context = await this.open(options);
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Have an account? Log in' }).click();
+    await page.getByLabel('E-mail').fill(person.email);
+    await page.getByLabel('Password', { exact: true }).fill(person.password);
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+    await page.getByRole('heading', { name: 'Conversations', exact: true }).waitFor();
+    return page;
+  }
+
+  async leave(): Promise<void> {
+    await Promise.all(this.browser.contexts().map((context) => context.close()));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+/** Takes the page as it is now, at three widths. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const size of WIDTHS) {
+    await page.setViewportSize(size);
+    await settle(page);
+    await page.screenshot({ path: join(SHOTS, `${name}-${size.width}.png`), animations: 'disabled' });
+  }
+  if (before) await page.setViewportSize(before);
+  await settle(page);
+}
+
+/** Resolves when what is measured in one frame has been drawn in the next, and fonts have come. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+  });
+}
+
+/** Opens the conversation with somebody out of the list. */
+export async function openChat(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('link', { name }).click();
+  await composer(page, name).waitFor();
+}
+
+/** Where one writes to somebody. */
+export const composer = (page: Page, name: string) => page.getByRole('textbox', { name: `Message to ${name}` });
+
+/** The messages of the open conversation. */
+export const log = (page: Page) => page.getByRole('log');
+
+export async function write(page: Page, name: string, text: string): Promise<void> {
+  await composer(page, name).fill(text);
+  await page.keyboard.press('Enter');
+}
+
+/** Who the open conversation is with, and whether they are there. */
+export const header = (page: Page, name: string) => page.getByRole('region', { name }).locator('header');

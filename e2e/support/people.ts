@@ -1,0 +1,54 @@
+import { HubClient, type HubSocket } from '@smart-hub/sdk';
+import { randomUUID } from 'node:crypto';
+import type { Server } from './server.js';
+
+export const PASSWORD = 'Secret-123';
+
+/** Somebody with an account, who can also act without a browser. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly client: HubClient;
+}
+
+/** The one who takes part in most conversations of the demo. */
+export const MIRA = { email: 'mira@demo.example', password: 'Demo-1234' };
+
+const sockets = new Set<HubSocket>();
+
+/** An address that nobody else has. */
+export const newEmail = (name: string): string =>
+  `${name.toLowerCase().replaceAll(/[^a-z]/g, '')}.${randomUUID()}@example.com`;
+
+/** Makes an account. */
+export async function register(server: Server, name: string): Promise<Person> {
+  const client = new HubClient({ url: server.url });
+  const email = newEmail(name);
+  const { user } = await client.register({ name, email, password: PASSWORD });
+  return { id: user.id, name, email, password: PASSWORD, client };
+}
+
+/** Opens a socket of theirs, in no browser. */
+export async function connect(person: Person): Promise<HubSocket> {
+  const socket = person.client.connect({ transports: ['websocket'], forceNew: true });
+  sockets.add(socket);
+  await socket.ready();
+  return socket;
+}
+
+/** Has them say something to another, in this order. @returns the conversation's id */
+export async function say(from: Person, to: Person, contents: readonly string[]): Promise<string> {
+  const socket = await connect(from);
+  let id = '';
+  for (const content of contents)
+    ({ id } = (await socket.command('send_message', { receiverId: to.id, content })).conversation);
+  socket.close();
+  return id;
+}
+
+export function closeSockets(): void {
+  for (const socket of sockets) socket.close();
+  sockets.clear();
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
+
+export const workspace = resolve(__dirname, '../..');
+
+/** Limits that nobody meets by accident. All that the server is told beside: it inherits nothing. */
+const settings = {
+  PATH: process.env['PATH'] ?? '',
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  BCRYPT_SALT_ROUNDS: '4',
+  THROTTLER_LIMIT: '100000',
+  THROTTLER_USER_LIMIT: '100000',
+  COMMAND_LIMIT: '100000',
+  PRESENCE_GRACE: '0.2',
+};
+
+/** The built server as people start it, on an embedded PostgreSQL of its own. */
+export class Server {
+  url = '';
+  private readonly dataDir = mkdtempSync(join(tmpdir(), 'hub-browser-'));
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    private environment: Record<string, string>,
+    private readonly args: readonly string[],
+  ) {
+    // PostgreSQL's user passes through when we are root.
+    chmodSync(this.dataDir, 0o755);
+  }
+
+  static async start(environment: Record<string, string> = {}, args: readonly string[] = []): Promise<Server> {
+    const server = new Server(environment, args);
+    await server.start();
+    return server;
+  }
+
+  /** Starts it; again where it was, once it has been started. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [join(workspace, 'server/dist/main.js'), ...this.args], {
+      cwd: workspace,
+      env: { ...settings, DATA_DIR: this.dataDir, ...this.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    this.url = await new Promise((done, fail) => {
+      let said = '';
+      const listen = (text: string) => {
+        said += text;
+        const [, url] = /Open +(http:\/\/\S+)\n/.exec(said) ?? [];
+        // By number: what is on `localhost` stays reachable offline, and Socket.IO knows.
+        if (url !== undefined) done(url.replace('localhost', '127.0.0.1'));
+      };
+      child.stdout!.setEncoding('utf8').on('data', listen);
+      child.stderr!.setEncoding('utf8').on('data', listen);
+      child.once('exit', () => fail(new Error(`The server ended instead of serving: ${said}`)));
+    });
+    this.environment = { ...this.environment, PORT: new URL(this.url).port };
+  }
+
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (!child || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Stops it, and removes its data. */
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Asks the database behind the server's back. */
+  async sql<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
+    const lines = readFileSync(join(this.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n');
+    const host = lines[4] || lines[5];
+    const client = new Client({ host: host!, port: Number(lines[3]), user: 'hub', database: 'hub' });
+    await client.connect();
+    const { rows } = await client.query<Row>(text, values).finally(() => client.end());
+    return rows;
+  }
+}
