@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makePrivateFolder } from './account.js';
+import { findProgram, Part } from './part.js';
+
+/** What stands in front of the nodes. */
+export interface BalancerPlan {
+  readonly port: number;
+  /** Where the nodes listen, by their names: `node1`, `node2`. */
+  readonly nodes: Readonly<Record<string, number>>;
+  /** `nginx/hub.conf.template` */
+  readonly template: string;
+}
+
+const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+
+/** The settings of a server that is passed over for a while when it does not answer. */
+const IMPATIENT = 'max_fails=1 fail_timeout=2s';
+
+/** Starts nginx, as a program of ours: it touches nothing of the machine's own. */
+export async function startBalancer(plan: BalancerPlan): Promise<Part> {
+  const program = findProgram('nginx', '`apt-get install nginx`');
+  const folder = makePrivateFolder('nginx');
+  const file = join(folder.path, 'nginx.conf');
+  writeFileSync(file, configuration(plan), { mode: 0o644 });
+  const args = ['-e', 'stderr', '-p', folder.path, '-c', file];
+  const part = await Part.start({
+    name: 'nginx',
+    program,
+    args,
+    account: folder.account,
+    ready: /start worker process/,
+  }).catch((error: unknown) => {
+    folder.remove();
+    throw error;
+  });
+  void part.ended.then(folder.remove);
+  return part;
+}
+
+function configuration({ port, nodes, template }: BalancerPlan): string {
+  const server = (at: number) => `server 127.0.0.1:${at} ${IMPATIENT};`;
+  const values: Record<string, string> = {
+    HUB_LISTEN: `${port}`,
+    HUB_SERVERS: Object.values(nodes).map(server).join(' '),
+    HUB_UPSTREAMS: Object.entries(nodes)
+      .map(([name, at]) => `upstream ${name} { server 127.0.0.1:${at}; keepalive 64; }`)
+      .join('\n'),
+  };
+  const filled = readFileSync(template, 'utf8').replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name]!);
+  return `
+daemon off;
+pid nginx.pid;
+error_log stderr notice;
+worker_processes 1;
+worker_rlimit_nofile 65536;
+events { worker_connections 16384; }
+http {
+    access_log off;
+    ${TEMPORARY.map((name) => `${name}_temp_path ${name}_temp;`).join(' ')}
+${filled}
+}
+`;
+}

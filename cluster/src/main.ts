@@ -1,0 +1,130 @@
+import { parseArgs } from 'node:util';
+import { startBalancer } from './balancer.js';
+import { startDatabase, type Database } from './database.js';
+import { keep, type Kept } from './keep.js';
+import { startNode } from './node.js';
+import { ClusterError, findProgram, type Part } from './part.js';
+import { freePort, requireFree } from './ports.js';
+import {
+  balancerTemplate,
+  load,
+  workspace,
+  type ConfigModule,
+  type LifecycleModule,
+  type StartupErrorModule,
+} from './product.js';
+import { findRedisSeat, startRedis } from './redis.js';
+
+const USAGE = `pnpm cluster [--nodes 3]
+
+Starts Redis (or uses the one at REDIS_URL), PostgreSQL (or uses the one at DB_HOST), nodes, and nginx in front of them, at PORT.`;
+const MOST_NODES = 16;
+/** Nodes let their clients go first, which takes them a while. */
+const STOP_LIMIT_MS = 25_000;
+
+const { loadConfig } = await load<ConfigModule>('platform/config/config.js');
+const { onStop, stopWith, stopOnSignals } = await load<LifecycleModule>('lifecycle.js');
+const { StartupError } = await load<StartupErrorModule>('platform/startup-error.js');
+
+type Config = ReturnType<ConfigModule['loadConfig']>;
+
+async function main(): Promise<void> {
+  const nodes = readNodes();
+  const config = loadConfig(workspace);
+  findProgram('nginx', '`apt-get install nginx`');
+  await requireFree(config.PORT);
+  const redis = await provideRedis(config);
+  const database = await provideDatabase(config, nodes.length);
+  const ports = await freePorts(nodes);
+  const environment = { ...database.keys, ...redis.keys, TRUST_PROXY: '1' };
+  // The first one migrates; together they would only wait for it.
+  const kept: Kept[] = [];
+  const start = (name: string) => () => startNode({ name, port: ports[name]!, environment, onLine: log(name) });
+  const [first, ...others] = nodes;
+  kept.push(await keepUntilStop(start(first!)));
+  kept.push(...(await Promise.all(others.map((name) => keepUntilStop(start(name))))));
+  await keepUntilStop(() => startBalancer({ port: config.PORT, nodes: ports, template: balancerTemplate }));
+  announce([
+    ['Open', `http://localhost:${config.PORT}`],
+    ...kept.map(({ part }): Line => [part.name, `http://localhost:${ports[part.name]}, process ${part.pid}`]),
+    ['Redis', redis.place],
+    ['Data', database.place],
+  ]);
+}
+
+function readNodes(): string[] {
+  const { values } = parseArgs({
+    args: process.argv.slice(2).filter((argument) => argument !== '--'),
+    options: { nodes: { type: 'string', default: '3' }, help: { type: 'boolean', default: false } },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    process.exit();
+  }
+  const count = Number(values.nodes);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_NODES)
+    throw new ClusterError(`--nodes is a number from 1 to ${MOST_NODES}; "${values.nodes}" is none.`);
+  return Array.from({ length: count }, (_, index) => `node${index + 1}`);
+}
+
+async function provideRedis({ REDIS_URL }: Config): Promise<{ keys: Record<string, string>; place: string }> {
+  if (REDIS_URL !== undefined) return { keys: {}, place: 'the one at REDIS_URL' };
+  const seat = await findRedisSeat();
+  const { url } = seat;
+  await keepUntilStop(() => startRedis(seat));
+  return { keys: { REDIS_URL: url }, place: `127.0.0.1:${seat.port}, for as long as this runs` };
+}
+
+async function provideDatabase(config: Config, nodes: number): Promise<Database> {
+  if (config.DB_HOST !== undefined) {
+    const place = `PostgreSQL at ${config.DB_HOST}:${config.DB_PORT}, database ${config.DB_NAME}`;
+    return { keys: {}, place, stop: () => Promise.resolve() };
+  }
+  const onUnexpectedExit = (why: string) => stopWith(new StartupError(why));
+  const starting = startDatabase({ dataDir: config.DATA_DIR, nodes, onUnexpectedExit });
+  // Before it is there: a signal in the middle of the start must not leave a database behind.
+  onStop(
+    () =>
+      starting.then(
+        (database) => database.stop(),
+        () => undefined,
+      ),
+    Infinity,
+  );
+  return starting;
+}
+
+async function freePorts(nodes: readonly string[]): Promise<Record<string, number>> {
+  const ports: Record<string, number> = {};
+  for (const name of nodes) ports[name] = await freePort();
+  return ports;
+}
+
+async function keepUntilStop(start: () => Promise<Part>): Promise<Kept> {
+  const starting = keep(start, { say: (sentence) => console.error(sentence), giveUp: fail });
+  onStop(
+    () =>
+      starting.then(
+        (kept) => kept.stop(),
+        () => undefined,
+      ),
+    STOP_LIMIT_MS,
+  );
+  return starting;
+}
+
+const log = (name: string) => (line: string) => console.log(`${name} | ${line}`);
+
+type Line = [label: string, text: string];
+
+function announce(lines: Line[]): void {
+  const list = lines.map(([label, text]) => `  ${label.padEnd(16)}${text}`).join('\n');
+  console.log(`\nSmart Communication Hub is ready.\n\n${list}\n`);
+}
+
+function fail(error: unknown): void {
+  stopWith(error instanceof ClusterError ? new StartupError(error.message) : error);
+}
+
+stopOnSignals();
+main().catch(fail);

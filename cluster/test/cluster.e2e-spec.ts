@@ -1,0 +1,195 @@
+import { HubClient, type HubSocket } from '@smart-hub/sdk';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../src/ports.js';
+
+// Real processes, signals and kills: `pnpm cluster` as a person runs it.
+
+jest.setTimeout(120_000);
+
+const PATIENCE_MS = 60_000;
+const main = resolve(__dirname, '../dist/main.js');
+
+/** The command, and what it says. */
+class Command {
+  written = '';
+  readonly ended: Promise<[code: number | null, signal: string | null]>;
+  private readonly child: ChildProcess;
+
+  constructor(
+    readonly dataDir: string,
+    readonly port: number,
+    environment: Record<string, string> = {},
+  ) {
+    const settings = { PORT: `${port}`, DATA_DIR: dataDir, BCRYPT_SALT_ROUNDS: '4', LOG_LEVEL: 'error' };
+    const env = { PATH: process.env['PATH'], REDIS_URL: '', DB_HOST: '', NODE_ENV: '', ...settings, ...environment };
+    this.child = spawn(process.execPath, [main, '--nodes', '3'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [this.child.stdout!, this.child.stderr!]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (this.written += text));
+    }
+    this.ended = once(this.child, 'close') as Promise<[number | null, string | null]>;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async says(pattern: RegExp): Promise<RegExpExecArray> {
+    let hasEnded = false;
+    void this.ended.then(() => (hasEnded = true));
+    return eventually(`it says ${pattern.source}`, () => {
+      const found = pattern.exec(this.written);
+      if (!found && hasEnded) throw new Error(`It ended instead: ${this.written}`);
+      return found;
+    });
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  /** Whatever of it runs, however it was started. */
+  running(): string[] {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+    return pids.filter((pid) => environmentOf(pid).includes(`DATA_DIR=${this.dataDir}\0`));
+  }
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    return ''; // it ended while we looked
+  }
+}
+
+async function eventually<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    const found = await look();
+    if (found) return found;
+    await delay(20);
+  }
+  throw new Error(`It did not come true that ${what}.`);
+}
+
+const commands: Command[] = [];
+const sockets: HubSocket[] = [];
+const folders: string[] = [];
+const listeners: Server[] = [];
+
+async function start(environment?: Record<string, string>, before?: Command): Promise<Command> {
+  const command = new Command(before?.dataDir ?? makeFolder(), before?.port ?? (await freePort()), environment);
+  commands.push(command);
+  return command;
+}
+
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-cluster-'));
+  // As root: PostgreSQL's own user must be able to get in.
+  chmodSync(folder, 0o711);
+  folders.push(folder);
+  return folder;
+}
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.close();
+  for (const command of commands.splice(0)) {
+    command.signal('SIGTERM');
+    await command.ended;
+  }
+  for (const listener of listeners.splice(0)) listener.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+async function register(url: string, name: string) {
+  const client = new HubClient({ url });
+  const email = `${name}.${Math.random()}@example.com`;
+  const { user } = await client.register({ name, email, password: 'Secret-123' });
+  return { id: user.id, client };
+}
+
+async function connect(client: HubClient, transport: string): Promise<HubSocket> {
+  const socket = client.connect({ transports: [transport], forceNew: true, reconnectionDelay: 50 });
+  sockets.push(socket);
+  await socket.ready();
+  return socket;
+}
+
+/** The node that has a connection: the end of its id. */
+const nodeOf = (socket: HubSocket) => (socket.io.io.engine as unknown as { id: string }).id.split('.').at(-1)!;
+
+it('serves from several nodes behind one address, replaces one that dies, and leaves nothing behind', async () => {
+  const command = await start();
+  await command.says(/Open +http:/);
+  const [ana, ben] = await Promise.all([register(command.url, 'Ana'), register(command.url, 'Ben')]);
+  const hers: HubSocket[] = [];
+  // Polling makes many requests, and all of them find their node.
+  for (let index = 0; index < 6; index += 1) hers.push(await connect(ana.client, index % 2 ? 'polling' : 'websocket'));
+  expect(new Set(hers.map(nodeOf))).toEqual(new Set(['node1', 'node2', 'node3']));
+  const his = await connect(ben.client, 'polling');
+
+  const told = hers.map((socket) => new Promise((resolve) => socket.io.once('new_message', resolve)));
+  const sent = await his.command('send_message', { receiverId: ana.id, content: 'Hello' });
+  expect(await Promise.all(told)).toEqual(told.map(() => expect.objectContaining({ id: sent.id, content: 'Hello' })));
+
+  const lost = hers.find((socket) => nodeOf(socket) !== nodeOf(his))!;
+  const victim = nodeOf(lost);
+  const [, pid] = await command.says(new RegExp(`${victim} .* process (\\d+)`));
+  process.kill(Number(pid), 'SIGKILL');
+  // The others serve meanwhile.
+  expect(await his.command('send_message', { receiverId: ana.id, content: 'Still here' })).toMatchObject({ seq: 2 });
+  await lost.ready();
+  await command.says(new RegExp(`${victim} has ended, by SIGKILL`));
+  await command.says(new RegExp(`${victim} serves again`));
+
+  expect(command.running().length).toBeGreaterThan(4);
+  command.signal('SIGINT');
+  expect(await command.ended).toEqual([0, null]);
+  expect(command.running()).toEqual([]);
+});
+
+it('takes its nodes, Redis and balancer along when it is killed, and finds its data when it is started again', async () => {
+  const first = await start();
+  await first.says(/Open +http:/);
+  const { client } = await register(first.url, 'Ana');
+  first.signal('SIGKILL');
+  await first.ended;
+  // PostgreSQL lives on, and is adopted.
+  const isPostgres = (pid: string) => /postgres/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  await eventually('all but PostgreSQL are gone', () => first.running().every(isPostgres));
+
+  const next = await start({}, first);
+  await next.says(/Open +http:/);
+  await connect(client, 'websocket');
+  next.signal('SIGTERM');
+  expect(await next.ended).toEqual([0, null]);
+  expect(next.running()).toEqual([]);
+});
+
+it('says what is missing, what is taken and what is not valid, and starts nothing', async () => {
+  const listener = createServer().listen(0);
+  listeners.push(listener);
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  const refusals: [environment: Record<string, string>, sentence: RegExp][] = [
+    [
+      { PATH: dirname(process.execPath) },
+      /redis-server is not installed: `apt-get install redis-server`, or set REDIS_URL/,
+    ],
+    [{ PORT: `${port}` }, new RegExp(`Port ${port} is taken: stop what listens there, or set PORT to another.`)],
+    [{ REDIS_URL: 'nowhere' }, /REDIS_URL must be an address/],
+  ];
+  for (const [environment, sentence] of refusals) {
+    const command = await start(environment);
+    expect(await command.ended).toEqual([1, null]);
+    expect(command.written).toMatch(sentence);
+    expect(command.written).not.toMatch(/ {4}at /);
+    expect(command.running()).toEqual([]);
+  }
+});
