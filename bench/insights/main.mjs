@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { readDialogues } from './dialogues.mjs';
+import { mean, rouge } from './rouge.mjs';
+
+// How good the built-in digest is, beside simpler ones and beside the best that whole lines could do; and how fast.
+// The server is not imported by name: nothing depends on it.
+
+const build = new URL('../../server/dist/insights/extractive/digest.js', import.meta.url);
+if (!existsSync(build)) throw new Error('Build first: pnpm build.');
+const { digestOf } = await import(build.href);
+
+const told = (lines) => lines.map(({ name, text }) => `${name}: ${text}`).join(' ');
+const systems = {
+  digest: async ({ lines }) => (await digestOf(lines)).summary,
+  'LEAD-3': ({ lines }) => told(lines.slice(0, 3)),
+  'LONGEST-3': ({ lines }) => told(lines.toSorted((one, other) => other.text.length - one.text.length).slice(0, 3)),
+  'greedy oracle': greedyOracle,
+};
+
+/** Adds line after line as long as ROUGE-1 and -2 grow: it looks at the references, and nothing extractive beats it by far. */
+function greedyOracle({ lines, references }) {
+  const chosen = [];
+  const value = (candidate) => {
+    const [one, two] = rouge(told(lines.filter((line) => candidate.includes(line))), references);
+    return one + two;
+  };
+  for (let best = 0; ;) {
+    const next = lines
+      .filter((line) => !chosen.includes(line))
+      .map((line) => ({ line, gain: value([...chosen, line]) }))
+      .toSorted((one, other) => other.gain - one.gain)[0];
+    if (!next || next.gain <= best) return told(lines.filter((line) => chosen.includes(line)));
+    best = next.gain;
+    chosen.push(next.line);
+  }
+}
+
+async function scores(dialogues, system) {
+  const each = [];
+  for (const dialogue of dialogues) each.push(rouge(await system(dialogue), dialogue.references));
+  return [0, 1, 2].map((metric) => mean(each.map((values) => values[metric])));
+}
+
+/** An item is right when it cites the line that was labelled; a line counts once. */
+async function found(dialogues, kind) {
+  let [right, given, labelled, hit] = [0, 0, 0, 0];
+  for (const dialogue of dialogues) {
+    const items = (await digestOf(dialogue.lines))[kind];
+    const cited = new Set(items.flatMap(({ messageIds }) => messageIds));
+    given += items.length;
+    right += items.filter(({ messageIds }) => messageIds.some((id) => dialogue[kind].includes(id))).length;
+    labelled += dialogue[kind].length;
+    hit += dialogue[kind].filter((id) => cited.has(id)).length;
+  }
+  return { precision: right / Math.max(given, 1), recall: hit / Math.max(labelled, 1), given, labelled };
+}
+
+async function evaluate(title, dialogues) {
+  console.log(`\n${title}: ${dialogues.length} dialogues`);
+  console.log('  system         ROUGE-1  ROUGE-2  ROUGE-L');
+  for (const [name, system] of Object.entries(systems)) {
+    const values = await scores(dialogues, system);
+    console.log(`  ${name.padEnd(14)}${values.map((value) => value.toFixed(1).padStart(8)).join(' ')}`);
+  }
+  for (const kind of ['decisions', 'actionItems', 'openQuestions']) {
+    const { precision, recall, given, labelled } = await found(dialogues, kind);
+    console.log(
+      `  ${kind.padEnd(14)} precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)} (${given} given, ${labelled} labelled)`,
+    );
+  }
+}
+
+/** Lines of the dialogues again and again, each a little different, as many as asked for. */
+function longConversation(dialogues, count) {
+  const all = dialogues.filter(({ language }) => language === 'en').flatMap(({ lines }) => lines);
+  return Array.from({ length: count }, (_, index) => {
+    const { text } = all[index % all.length];
+    return { id: `${index}`, name: index % 2 ? 'Ana' : 'Ben', text: `${text} ${index}` };
+  });
+}
+
+async function speed(dialogues) {
+  console.log('\nSpeed, of the best of five runs, and the longest time that nothing else had its turn:');
+  for (const count of [1000, 20_000]) {
+    const lines = longConversation(dialogues, count);
+    let [best, stall] = [Infinity, Infinity];
+    for (let run = 0; run < 5; run += 1) {
+      const measured = await measure(lines);
+      best = Math.min(best, measured.total);
+      stall = Math.min(stall, measured.stall);
+    }
+    console.log(`  ${count} messages: ${best.toFixed(0)} ms, ${stall.toFixed(0)} ms`);
+  }
+}
+
+async function measure(lines) {
+  let [running, last, stall] = [true, performance.now(), 0];
+  const tick = () => {
+    stall = Math.max(stall, performance.now() - last);
+    last = performance.now();
+    if (running) setImmediate(tick);
+  };
+  setImmediate(tick);
+  const started = performance.now();
+  await digestOf(lines);
+  const total = performance.now() - started;
+  running = false;
+  tick();
+  return { total, stall };
+}
+
+const development = readDialogues('development');
+await evaluate('Development', development);
+await evaluate('Second half (not tuned on, but looked at)', readDialogues('second-half'));
+await evaluate('Held out (three references each)', readDialogues('held-out'));
+await speed(development);
+if (process.argv.includes('--show'))
+  for (const dialogue of development) console.log(`\n${dialogue.id}: ${(await digestOf(dialogue.lines)).summary}`);

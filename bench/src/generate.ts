@@ -1,0 +1,59 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Database } from './database.js';
+import type { Job, Report, Results } from './jobs.js';
+import { cpuSecondsOf, type Served } from './processes.js';
+
+const script = join(import.meta.dirname, 'generator/main.js');
+
+/** How many cores each part used while it was measured. */
+export interface Cores {
+  readonly server: number;
+  readonly database: number;
+  readonly generator: number;
+}
+
+export interface Measured<Result> {
+  readonly result: Result;
+  readonly cores: Cores;
+  readonly wallSeconds: number;
+}
+
+/** Has a generator do a job, and looks at the others' CPU meanwhile; at that of all nodes together. @param held called with the result, before it lets go */
+export function generate<J extends Job>(
+  job: J,
+  served: Served | readonly Served[],
+  database: Database,
+  held: () => Promise<void> = () => Promise.resolve(),
+): Promise<Measured<Results[J['kind']]>> {
+  const child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const pids = [served].flat().map(({ pid }) => pid);
+  const used = () => ({
+    server: pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0),
+    database: database.cpuSeconds() ?? NaN,
+  });
+  let before = used();
+  let cores: Cores = { server: NaN, database: NaN, generator: NaN };
+  let wallSeconds = NaN;
+  return new Promise((resolve, reject) => {
+    child.once('exit', () => reject(new Error('The generator ended too early.')));
+    child.on('message', (report: Report) => {
+      if (report.at === 'begin') before = used();
+      else if (report.at === 'failure') reject(new Error(report.why));
+      else if (report.at === 'end') {
+        wallSeconds = report.wallSeconds;
+        const after = used();
+        cores = {
+          server: (after.server - before.server) / wallSeconds,
+          database: (after.database - before.database) / wallSeconds,
+          generator: report.cpuSeconds / wallSeconds,
+        };
+      } else {
+        const result = report.result as Results[J['kind']];
+        child.removeAllListeners('exit').once('exit', () => resolve({ result, cores, wallSeconds }));
+        held().then(() => child.connected && child.send('close', () => undefined), reject);
+      }
+    });
+    child.send(job);
+  });
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import type { Connection } from './connection.js';
+import type { Pair } from '../jobs.js';
+
+/** How many messages of one sender may be on their way; beyond, their times would be overwritten. */
+const RING = 8192;
+const DELIVERED = 1;
+const ACKNOWLEDGED = 2;
+const CONTENT = 'The quick brown fox jumps over the lazy dog, again and again, until somebody writes it down at last.';
+
+/** What became of messages, over all senders. */
+export interface Tally {
+  doubled: number;
+  disordered: number;
+  failed: number;
+  firstFailure?: string;
+  /** Called when a message has both arrived and been acknowledged. */
+  completed: (direction: Direction, since: number) => void;
+}
+
+/**
+ * The messages from one person to another: numbers them 0, 1, 2, and sees whether each arrives once, in order, and is
+ * acknowledged.
+ */
+export class Direction {
+  sent = 0;
+  done = 0;
+  private readonly since = new Float64Array(RING);
+  private readonly states = new Uint8Array(RING);
+  private readonly clientIds = `${randomBytes(6).toString('hex')}-`;
+  private readonly marker = `"clientMessageId":"${this.clientIds}`;
+  private readonly payload: string;
+  private expected = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    receiverId: Pair['to']['id'],
+    private readonly tally: Tally,
+  ) {
+    this.payload = `["send_message",{"receiverId":"${receiverId}","content":"${CONTENT}","clientMessageId":"${this.clientIds}`;
+  }
+
+  /** @param since from when on its latency counts, by `performance.now()` */
+  send(since: number): void {
+    const number = this.sent;
+    this.sent += 1;
+    if (number - this.done >= RING) throw new Error('The server is too far behind for this rate.');
+    this.since[number % RING] = since;
+    this.states[number % RING] = 0;
+    this.connection.send(`2${number}${this.payload}${number}"}]`);
+  }
+
+  /** @param packet `3<number>[...]` */
+  acknowledged(packet: string): void {
+    const bracket = packet.indexOf('[');
+    if (packet.startsWith('{"error"', bracket + 1)) {
+      this.tally.failed += 1;
+      this.tally.firstFailure ??= packet.slice(bracket);
+    }
+    this.note(Number.parseInt(packet.slice(1, bracket), 10), ACKNOWLEDGED);
+  }
+
+  /** @param packet `2["new_message",{...}]` */
+  delivered(packet: string): void {
+    const at = packet.indexOf(this.marker);
+    if (at < 0) return;
+    const number = Number.parseInt(packet.slice(at + this.marker.length, at + this.marker.length + 12), 10);
+    if (number < this.expected) this.tally.doubled += 1;
+    else if (number > this.expected) this.tally.disordered += 1;
+    this.expected = Math.max(this.expected, number + 1);
+    this.note(number, DELIVERED);
+  }
+
+  private note(number: number, what: number): void {
+    const slot = number % RING;
+    const state = this.states[slot]! | what;
+    if (state === this.states[slot]) return;
+    this.states[slot] = state;
+    if (state !== (DELIVERED | ACKNOWLEDGED)) return;
+    this.done += 1;
+    this.tally.completed(this, this.since[slot]!);
+  }
+}

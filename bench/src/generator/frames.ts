@@ -1,0 +1,79 @@
+/** WebSocket frames by hand (RFC 6455): a library would cost the generator more than the messages do. */
+
+const TEXT = 0x1;
+const CLOSE = 0x8;
+const PING = 0x9;
+const PONG = 0xa;
+const FINAL = 0x80;
+const MASKED = 0x80;
+/** Clients must mask; any key will do, and a server cannot skip the work for one that is not zero. */
+const MASK = [0x5a, 0xc3, 0x17, 0x9e] as const;
+
+/** A client's text frame. The text is ASCII. */
+export function textFrame(text: string): Buffer {
+  return frame(TEXT, text);
+}
+
+function frame(opcode: number, text: string): Buffer {
+  const { length } = text;
+  const start = length < 126 ? 6 : 8;
+  const bytes = Buffer.allocUnsafe(start + length);
+  bytes[0] = FINAL | opcode;
+  if (length < 126) bytes[1] = MASKED | length;
+  else {
+    bytes[1] = MASKED | 126;
+    bytes.writeUInt16BE(length, 2);
+  }
+  bytes.set(MASK, start - 4);
+  bytes.write(text, start, 'latin1');
+  for (let index = 0; index < length; index += 1) bytes[start + index]! ^= MASK[index & 3]!;
+  return bytes;
+}
+
+interface Handlers {
+  readonly text: (text: string) => void;
+  readonly reply: (frame: Buffer) => void;
+  readonly closed: () => void;
+}
+
+/** Cuts what a server sends into texts. Servers send unmasked, and Socket.IO's texts come in one frame each. */
+export class FrameReader {
+  private rest: Buffer | undefined;
+
+  constructor(private readonly on: Handlers) {}
+
+  read(chunk: Buffer): void {
+    const bytes = this.rest ? Buffer.concat([this.rest, chunk]) : chunk;
+    let at = 0;
+    for (let end = this.readFrame(bytes, at); end > 0; end = this.readFrame(bytes, at)) at = end;
+    this.rest = at < bytes.length ? bytes.subarray(at) : undefined;
+  }
+
+  /** @returns where the frame ends; 0 when it is not all there */
+  private readFrame(bytes: Buffer, at: number): number {
+    if (bytes.length < at + 2) return 0;
+    const short = bytes[at + 1]!;
+    const start = at + headerLength(short);
+    if (bytes.length < start) return 0;
+    const end = start + lengthOf(bytes, at, short);
+    if (bytes.length < end) return 0;
+    this.handle(bytes[at]! & 0xf, bytes, start, end);
+    return end;
+  }
+
+  private handle(opcode: number, bytes: Buffer, start: number, end: number): void {
+    if (opcode === TEXT) this.on.text(bytes.toString('latin1', start, end));
+    else if (opcode === PING) this.on.reply(frame(PONG, bytes.toString('latin1', start, end)));
+    else if (opcode === CLOSE) this.on.closed();
+  }
+}
+
+function headerLength(short: number): number {
+  if (short === 126) return 4;
+  return short === 127 ? 10 : 2;
+}
+
+function lengthOf(bytes: Buffer, at: number, short: number): number {
+  if (short === 126) return bytes.readUInt16BE(at + 2);
+  return short === 127 ? Number(bytes.readBigUInt64BE(at + 2)) : short;
+}

@@ -1,0 +1,29 @@
+import type { Job, Report, Results } from '../jobs.js';
+import { http } from './http.js';
+import { send } from './send.js';
+import { storm } from './storm.js';
+
+/** The generator: a process of its own, one job in its life. */
+function run(job: Job): Promise<Results[Job['kind']]> {
+  switch (job.kind) {
+    case 'send':
+      return send(job);
+    case 'storm':
+      return storm(job);
+    case 'http':
+      return http(job);
+  }
+}
+
+function finish(report: Report): void {
+  process.send!(report, () => process.exit());
+}
+
+process.once('message', (job: Job) => {
+  run(job).then(
+    (result) => finish({ at: 'result', result }),
+    (error: unknown) => finish({ at: 'failure', why: String(error) }),
+  );
+});
+// The parent is gone.
+process.once('disconnect', () => process.exit());

@@ -1,0 +1,24 @@
+import { Worker } from 'node:worker_threads';
+
+/** Node's timers count whole milliseconds, which is half of what there is to be measured; a waiting thread is exact. */
+const TICK = `
+const { workerData: period, parentPort } = require('node:worker_threads');
+const never = new Int32Array(new SharedArrayBuffer(4));
+const start = performance.now();
+for (let tick = 1; ; tick += 1) {
+  const wait = start + tick * period - performance.now();
+  if (wait > 0) Atomics.wait(never, 0, 0, wait);
+  parentPort.postMessage(0);
+}`;
+
+/** Calls back about every `periodMs`, to a fraction of a millisecond. */
+export function startTicker(periodMs: number, tick: () => void): { stop(): void } {
+  const worker = new Worker(TICK, { eval: true, workerData: periodMs });
+  worker.on('message', tick);
+  return {
+    stop() {
+      worker.off('message', tick);
+      void worker.terminate();
+    },
+  };
+}

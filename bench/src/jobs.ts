@@ -1,0 +1,101 @@
+/** What the generator is asked to do, and what it answers: between two processes. */
+
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly token: string;
+}
+
+export interface Pair {
+  readonly from: User;
+  readonly to: User;
+  readonly conversationId: string;
+}
+
+/** Sends messages between pairs: as many at once as are in flight, or at a rate. */
+export interface SendJob {
+  readonly kind: 'send';
+  /** Of the nodes; pairs are spread over them. */
+  readonly ports: readonly number[];
+  /** Whether the second of each pair is on another node than the first. */
+  readonly across: boolean;
+  readonly pairs: readonly Pair[];
+  /** Also the second of each pair sends. */
+  readonly bothWays: boolean;
+  /** Per sender; or else `rate`, messages a second in all. */
+  readonly inFlight?: number;
+  readonly rate?: number;
+  /** Whether receivers tell that they have received and read, as clients do. */
+  readonly receipts: boolean;
+  /** Whether messages carry a `seq` that must count without gaps. */
+  readonly numbered: boolean;
+  readonly warmUpSeconds: number;
+  readonly seconds: number;
+}
+
+export interface SendResult {
+  readonly perSecond: number;
+  readonly completed: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly disordered: number;
+  readonly failed: number;
+  readonly firstFailure?: string;
+}
+
+/** Opens connections as fast as the server takes them, and holds them until it is told to stop. */
+export interface StormJob {
+  readonly kind: 'storm';
+  readonly port: number;
+  readonly tokens: readonly string[];
+  /** How many may be on their way at once. */
+  readonly atOnce: number;
+}
+
+export interface StormResult {
+  readonly seconds: number;
+  readonly opened: number;
+  readonly refused: number;
+}
+
+export interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly token?: string;
+  /** `{n}` stands for a number that no other request of the run has. */
+  readonly body?: string;
+}
+
+/** Makes HTTP requests, one after the other in each of several lanes. */
+export interface HttpJob {
+  readonly kind: 'http';
+  readonly port: number;
+  readonly requests: readonly Request[];
+  readonly atOnce: number;
+  readonly seconds: number;
+}
+
+export interface HttpResult {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly failed: number;
+}
+
+export type Job = SendJob | StormJob | HttpJob;
+export interface Results {
+  readonly send: SendResult;
+  readonly storm: StormResult;
+  readonly http: HttpResult;
+}
+
+/** From the generator: the measured part begins, it ends; the result follows. */
+export type Report =
+  | { readonly at: 'begin' }
+  /** `cpuSeconds` is the generator's own, since `begin`. */
+  | { readonly at: 'end'; readonly cpuSeconds: number; readonly wallSeconds: number }
+  | { readonly at: 'result'; readonly result: Results[Job['kind']] }
+  | { readonly at: 'failure'; readonly why: string };

@@ -1,0 +1,42 @@
+import { openDatabase, type Database } from './database.js';
+import { readOptions, type Options } from './options.js';
+import { makePairs, makeUsers } from './people.js';
+import { report } from './report/report.js';
+import type { Found } from './report/summary.js';
+import { note } from './scenarios/context.js';
+import { measureDigests } from './scenarios/digest.js';
+import { measureNodes } from './scenarios/nodes.js';
+import { measureAccounts, measureReads } from './scenarios/requests.js';
+import { measureSending } from './scenarios/sending.js';
+import { measureStorms } from './scenarios/storms.js';
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const database = await openDatabase();
+  note(database.version);
+  // The embedded PostgreSQL would live on.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void database.close().finally(() => process.exit(1)));
+  }
+  try {
+    report(await measure(options, database), database.version, options);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The fullest tables come last: reads are meant to be among many messages, sends are not. */
+async function measure(options: Options, database: Database): Promise<Found> {
+  const pairs = await makePairs(database.client, await makeUsers(database.client, options.pairs * 2));
+  await database.client.query('analyze');
+  const context = { options, database, pairs };
+  const sending = [...(await measureSending(context)), ...(await measureNodes(context))];
+  const storms = await measureStorms(context);
+  const accounts = await measureAccounts(context);
+  const digests = await measureDigests(context);
+  const reads = await measureReads(context);
+  return { sending: [...sending, ...digests.sending], storms, requests: [...accounts, ...digests.requests, ...reads] };
+}
+
+await main();
+process.exit();

@@ -1,0 +1,35 @@
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * The build of the server, by path: nothing imports the server (see .dependency-cruiser.cjs), and what is measured is the
+ * file that is run in production, not a copy of its source.
+ */
+export const serverRoot = resolve(import.meta.dirname, '../../server');
+const dist = join(serverRoot, 'dist');
+
+export const serverMain = join(dist, 'main.js');
+export const migrateMain = join(dist, 'migrate.js');
+
+/** Loads a module of the server's build. The caller says what it exports. */
+export async function load<Exports>(path: string): Promise<Exports> {
+  return (await import(pathToFileURL(join(dist, path)).href)) as Exports;
+}
+
+interface EmbeddedPostgres {
+  readonly connection: { readonly host: string; readonly port: number; readonly username: string };
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedModule {
+  readonly startEmbeddedPostgres: (options: { dataDir: string; packageRoot: string }) => Promise<EmbeddedPostgres>;
+}
+
+export interface InsertModule {
+  /** Arrays of conversation ids, sender ids, message ids, client message ids, contents and replies. */
+  readonly INSERT_MESSAGES: string;
+}
+
+export interface DirectConversationModule {
+  readonly directConversationId: (one: string, other: string) => string;
+}

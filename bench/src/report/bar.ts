@@ -1,0 +1,116 @@
+import type { Summary } from './summary.js';
+
+interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly bar: number;
+  readonly goal?: number;
+  /** Whether more is better. */
+  readonly atLeast?: true;
+  readonly value: (summary: Summary) => number | undefined;
+}
+
+type SendingRow = Summary['sending'][number];
+
+const sending =
+  (scenario: string, figure: (row: SendingRow) => number, system = 'product') =>
+  (summary: Summary) => {
+    const row = summary.sending.find((one) => one.scenario === scenario && one.system === system);
+    return row && figure(row);
+  };
+const storm = (figure: (row: Summary['storms'][number]) => number) => (summary: Summary) => {
+  const row = summary.storms.find((one) => one.scenario === '10,000 connections' && one.system === 'product');
+  return row && figure(row);
+};
+
+/** What this project holds itself to, on two cores that server, PostgreSQL and generator share. */
+const figures: readonly Figure[] = [
+  {
+    name: '8 in flight',
+    unit: 'msg/s',
+    bar: 9000,
+    goal: 16_000,
+    atLeast: true,
+    value: sending('8 in flight', (row) => row.perSecond),
+  },
+  {
+    name: '8 in flight, of ceiling 2',
+    unit: '',
+    bar: 0.5,
+    goal: 0.8,
+    atLeast: true,
+    value: sending('8 in flight', (row) => row.ofCeiling2),
+  },
+  {
+    name: '1 in flight',
+    unit: 'msg/s',
+    bar: 6000,
+    atLeast: true,
+    value: sending('1 in flight', (row) => row.perSecond),
+  },
+  {
+    name: '1 in flight, of ceiling 2',
+    unit: '',
+    bar: 0.5,
+    goal: 0.8,
+    atLeast: true,
+    value: sending('1 in flight', (row) => row.ofCeiling2),
+  },
+  {
+    name: 'ceiling 2 of ceiling 1, 8 in flight',
+    unit: '',
+    bar: 0.4,
+    atLeast: true,
+    value: sending('8 in flight', (row) => row.ofCeiling1, 'ceiling 2'),
+  },
+  { name: 'lost, doubled, out of order, failed', unit: 'messages', bar: 0, value: damage },
+  { name: '1,000/s, p50', unit: 'ms', bar: 2, goal: 1, value: sending('1,000/s', (row) => row.p50) },
+  { name: '1,000/s, p99', unit: 'ms', bar: 10, goal: 5, value: sending('1,000/s', (row) => row.p99) },
+  { name: '5,000/s, p50', unit: 'ms', bar: 4, goal: 2, value: sending('5,000/s', (row) => row.p50) },
+  { name: '5,000/s, p99', unit: 'ms', bar: 25, goal: 10, value: sending('5,000/s', (row) => row.p99) },
+  {
+    name: 'server CPU per delivered message, 8 in flight',
+    unit: 'µs',
+    bar: 66,
+    goal: 45,
+    value: sending('8 in flight', (row) => row.serverMicros),
+  },
+  {
+    name: 'memory per idle connection, 10,000',
+    unit: 'KiB',
+    bar: 22,
+    goal: 18,
+    value: storm((row) => row.kibPerConnection),
+  },
+  {
+    name: '10,000 connections, each told who is there',
+    unit: 's',
+    bar: 10,
+    goal: 6,
+    value: storm((row) => row.seconds),
+  },
+  { name: 'newest page of 100,000 messages, times that of 100', unit: '', bar: 1.3, value: pageRatio },
+];
+
+export function againstTheBar(summary: Summary) {
+  return figures.flatMap(({ value, bar, goal, atLeast, name, unit }) => {
+    const measured = value(summary);
+    if (measured === undefined || Number.isNaN(measured)) return [];
+    const meets = (limit: number) => (atLeast ? measured >= limit : measured <= limit);
+    const verdict = goal !== undefined && meets(goal) ? 'goal' : meets(bar) ? 'met' : 'MISSED';
+    return [{ name, unit, measured, bar, goal, verdict }];
+  });
+}
+
+function damage({ sending }: Summary): number | undefined {
+  const own = sending.filter(({ system }) => system === 'product');
+  if (own.length === 0) return undefined;
+  return own.reduce((sum, row) => sum + row.lost + row.doubled + row.disordered + row.failed, 0);
+}
+
+function pageRatio({ requests }: Summary): number | undefined {
+  const [short, long] = ['100', '100,000'].map((size) =>
+    requests.find(({ scenario }) => scenario === `newest page, conversation of ${size}`),
+  );
+  return short && long && long.p50 / short.p50;
+}
