@@ -1,12 +1,19 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
-/** A message. Keys lead with the conversation, so that the table can be sharded by it. */
+/**
+ * A message. Keys lead with the conversation, so that the table can be sharded by it.
+ *
+ * Who sends is a participant: the one reference that also vouches for the conversation and for the user. To each of them
+ * by itself would be a look-up more per message, and a lock on the user's row, which their other conversations contend for.
+ */
 @Entity('messages')
 @Unique('messages_id', ['conversationId', 'id'])
 @Unique('messages_client_message_id', ['conversationId', 'senderId', 'clientMessageId'])
+@ForeignKey('Participant', ['conversationId', 'senderId'], ['conversationId', 'userId'], {
+  name: 'messages_sender_fkey',
+})
 @ForeignKey('Message', ['conversationId', 'replyTo'], ['conversationId', 'id'], { name: 'messages_reply_fkey' })
 export class Message {
-  @ForeignKey('Conversation', { name: 'messages_conversation_fkey', onDelete: 'CASCADE' })
   @PrimaryColumn('uuid', { name: 'conversation_id', primaryKeyConstraintName: 'messages_pkey' })
   conversationId!: string;
 
@@ -17,7 +24,6 @@ export class Message {
   @Column('uuid')
   id!: string;
 
-  @ForeignKey('User', { name: 'messages_sender_fkey' })
   @Column('uuid', { name: 'sender_id' })
   senderId!: string;
 

@@ -25,10 +25,7 @@ export class Initial1795371145796 implements MigrationInterface {
       `ALTER TABLE "participants" ADD CONSTRAINT "participants_user_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
     );
     await runner.query(
-      `ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
-    );
-    await runner.query(
-      `ALTER TABLE "messages" ADD CONSTRAINT "messages_sender_fkey" FOREIGN KEY ("sender_id") REFERENCES "users"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+      `ALTER TABLE "messages" ADD CONSTRAINT "messages_sender_fkey" FOREIGN KEY ("conversation_id", "sender_id") REFERENCES "participants"("conversation_id","user_id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
     );
     await runner.query(
       `ALTER TABLE "messages" ADD CONSTRAINT "messages_reply_fkey" FOREIGN KEY ("conversation_id", "reply_to") REFERENCES "messages"("conversation_id","id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
@@ -38,7 +35,6 @@ export class Initial1795371145796 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`ALTER TABLE "messages" DROP CONSTRAINT "messages_reply_fkey"`);
     await runner.query(`ALTER TABLE "messages" DROP CONSTRAINT "messages_sender_fkey"`);
-    await runner.query(`ALTER TABLE "messages" DROP CONSTRAINT "messages_conversation_fkey"`);
     await runner.query(`ALTER TABLE "participants" DROP CONSTRAINT "participants_user_fkey"`);
     await runner.query(`ALTER TABLE "participants" DROP CONSTRAINT "participants_conversation_fkey"`);
     await runner.query(`DROP INDEX "public"."users_name"`);
