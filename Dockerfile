@@ -17,8 +17,11 @@ RUN npm install --global pnpm@12.21.0
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY contract/package.json contract/
 COPY sdk/package.json sdk/
+COPY cluster/package.json cluster/
 COPY server/package.json server/
 COPY web/package.json web/
+COPY e2e/package.json e2e/
+COPY bench/package.json bench/
 
 # What docker-compose.yml runs: everything there is, and the code mounted over its copy.
 FROM manifests AS development
