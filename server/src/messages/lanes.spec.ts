@@ -62,6 +62,16 @@ describe('lanes', () => {
     expect(await Promise.all(results)).toEqual(['a!', 'b!', 'c!', 'd!', 'e!']);
   });
 
+  it('have the next group on its way before the results of one are told, in their order', async () => {
+    const told: string[] = [];
+    lanes = new Lanes(limits, work.run, (results) => told.push(`${results.join()} of ${work.groups.length}`));
+    const results = ['a', 'b', 'c'].map((item) => lanes.add('0', item));
+    await work.end();
+    await work.end();
+    await Promise.all(results);
+    expect(told).toEqual(['a! of 2', 'b!,c! of 2']);
+  });
+
   it('run one group of a key at a time, and another lane beside it when many wait there', async () => {
     void lanes.add('0', 'a');
     void lanes.add('2', 'b'); // the same lane

@@ -37,9 +37,14 @@ export class Lanes<Item, Result> {
   private waiting = 0;
   private arrivals = 0;
 
+  /**
+   * @param runGroup while it runs, its lane waits
+   * @param settle told the results of each group, in the order of its lane, when the next one is on its way already
+   */
   constructor(
     private readonly limits: Limits,
     private readonly runGroup: RunGroup<Item, Result>,
+    private readonly settle: (results: readonly Result[]) => void = () => undefined,
   ) {
     this.lanes = Array.from({ length: limits.lanes }, () => ({ waiting: [], running: false }));
   }
@@ -81,14 +86,18 @@ export class Lanes<Item, Result> {
     lane.running = true;
     const group = lane.waiting.splice(0, this.limits.group);
     this.waiting -= group.length;
+    const running = this.runGroup(group.map(({ item }) => item));
+    await running.catch(() => undefined);
+    lane.running = false;
+    // First: the database works on the next group while the results of this one are told.
+    this.start();
     try {
-      const results = await this.runGroup(group.map(({ item }) => item));
+      const results = await running;
+      this.settle(results);
       group.forEach(({ resolve }, index) => resolve(results[index]!));
     } catch (error) {
       group.forEach(({ reject }) => reject(error));
     }
-    lane.running = false;
-    this.start();
   }
 }
 

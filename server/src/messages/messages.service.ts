@@ -33,7 +33,11 @@ const TRANSCRIPT_PAGE = 500;
  */
 @Injectable()
 export class MessagesService implements OnApplicationShutdown {
-  private readonly lanes = new Lanes<Draft, Outcome>(LIMITS, async (drafts) => this.publish(await this.insert(drafts)));
+  private readonly lanes = new Lanes<Draft, Outcome>(
+    LIMITS,
+    (drafts) => this.insert(drafts),
+    (outcomes) => this.publish(outcomes),
+  );
 
   /** Whether something may be stored that nobody was told of. */
   private untold = false;
@@ -93,13 +97,12 @@ export class MessagesService implements OnApplicationShutdown {
     }
   }
 
-  private publish(outcomes: Outcome[]): Outcome[] {
+  private publish(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) if (outcome.kind === 'stored') this.tell(outcome);
     // Whether those are stored is not known, so nobody was told: as soon as something can be stored again, all catch up.
     const lost = outcomes.some((outcome) => outcome.kind === 'failed' && isUnanswered(outcome.error));
     if (this.untold && !lost) this.publisher.allCatchUp();
     this.untold = lost;
-    return outcomes;
   }
 
   private tell({ row, participants, senderWasBehind, afterQuiet }: Extract<Outcome, { kind: 'stored' }>): void {
