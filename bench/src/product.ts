@@ -30,6 +30,11 @@ export interface InsertModule {
   readonly INSERT_MESSAGES: string;
 }
 
+export interface PlansModule {
+  /** What a connection is opened with on which hot statements run. */
+  readonly HOT_PLANS: string;
+}
+
 export interface DirectConversationModule {
   readonly directConversationId: (one: string, other: string) => string;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
-import { load, type InsertModule } from '../product.js';
+import { load, type InsertModule, type PlansModule } from '../product.js';
 
 export interface Draft {
   readonly senderId: string;
@@ -32,6 +32,7 @@ const GROUP = 64;
 /** Two lanes of grouped writes that run the product's own statement against its tables. */
 export async function openStorage(): Promise<(draft: Draft, done: Waiting['done']) => void> {
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_PASSWORD: password, DB_NAME: database } = process.env;
+  const { HOT_PLANS } = await load<PlansModule>('platform/database/planned-data-source.js');
   const pool = new Pool({
     host,
     port: Number(port),
@@ -39,7 +40,7 @@ export async function openStorage(): Promise<(draft: Draft, done: Waiting['done'
     password,
     database,
     max: LANES,
-    options: '-c plan_cache_mode=force_generic_plan',
+    options: HOT_PLANS,
   });
   const { INSERT_MESSAGES } = await load<InsertModule>('messages/insert-messages.js');
   const conversations = await readConversations(pool);

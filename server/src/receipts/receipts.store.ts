@@ -88,13 +88,18 @@ select l.conversation_id, l.user_id, l.read_seq, l.read_seq_shown, l.delivered_s
        array(select o.user_id from participants o where o.conversation_id = l.conversation_id) as participants
   from locked l`;
 
+// What a user has is gone through once, however many of their conversations are asked for.
 const UNREAD = `
-select counted.user_id, counted.conversation_id, counted.unread, counted.total_unread
-  from (
-    select p.user_id, p.conversation_id, c.last_seq - p.read_seq as unread,
-           (sum(c.last_seq - p.read_seq) over (partition by p.user_id))::integer as total_unread
-      from participants p join conversations c on c.id = p.conversation_id
-     where p.user_id = any ($1::uuid[])
-  ) counted
-  join unnest($1::uuid[], $2::uuid[]) as pair (user_id, conversation_id)
-    on pair.user_id = counted.user_id and pair.conversation_id = counted.conversation_id`;
+with asked as materialized (
+  select t.user_id, array_agg(distinct t.conversation_id) as conversation_ids,
+         (select sum(c.last_seq - p.read_seq)::integer
+            from participants p join conversations c on c.id = p.conversation_id
+           where p.user_id = t.user_id) as total_unread
+    from unnest($1::uuid[], $2::uuid[]) as t (user_id, conversation_id)
+   group by t.user_id
+)
+select p.user_id, p.conversation_id, c.last_seq - p.read_seq as unread, asked.total_unread
+  from asked
+ cross join lateral unnest(asked.conversation_ids) as wanted (conversation_id)
+  join participants p on p.conversation_id = wanted.conversation_id and p.user_id = asked.user_id
+  join conversations c on c.id = p.conversation_id`;
