@@ -29,6 +29,8 @@ export interface SendJob {
   readonly receipts: boolean;
   /** Whether messages carry a `seq` that must count without gaps. */
   readonly numbered: boolean;
+  /** What is said, as ASCII within JSON: 100 bytes unless given. */
+  readonly content?: string;
   readonly warmUpSeconds: number;
   readonly seconds: number;
 }
@@ -53,6 +55,8 @@ export interface StormJob {
   readonly tokens: readonly string[];
   /** How many may be on their way at once. */
   readonly atOnce: number;
+  /** Whether they read nothing more once they are open. */
+  readonly deaf?: boolean;
 }
 
 export interface StormResult {

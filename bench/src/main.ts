@@ -4,6 +4,7 @@ import { makePairs, makeUsers } from './people.js';
 import { report } from './report/report.js';
 import type { Found } from './report/summary.js';
 import { note } from './scenarios/context.js';
+import { measureDeaf } from './scenarios/deaf.js';
 import { measureDigests } from './scenarios/digest.js';
 import { measureNodes } from './scenarios/nodes.js';
 import { measureAccounts, measureReads } from './scenarios/requests.js';
@@ -32,10 +33,15 @@ async function measure(options: Options, database: Database): Promise<Found> {
   const context = { options, database, pairs };
   const sending = [...(await measureSending(context)), ...(await measureNodes(context))];
   const storms = await measureStorms(context);
+  const deaf = await measureDeaf(context);
   const accounts = await measureAccounts(context);
   const digests = await measureDigests(context);
   const reads = await measureReads(context);
-  return { sending: [...sending, ...digests.sending], storms, requests: [...accounts, ...digests.requests, ...reads] };
+  return {
+    sending: [...sending, ...deaf.sending, ...digests.sending],
+    storms: [...storms, ...deaf.storms],
+    requests: [...accounts, ...digests.requests, ...reads],
+  };
 }
 
 await main();

@@ -15,7 +15,18 @@ export interface Options {
   readonly cpuProf: boolean;
 }
 
-const scenarioNames = ['send', 'receipts', 'hot', 'rates', 'nodes', 'storms', 'accounts', 'digest', 'reads'] as const;
+const scenarioNames = [
+  'send',
+  'receipts',
+  'hot',
+  'rates',
+  'nodes',
+  'storms',
+  'deaf',
+  'accounts',
+  'digest',
+  'reads',
+] as const;
 
 const USAGE = `pnpm bench [options]
 
@@ -54,7 +65,7 @@ export function readOptions(args: readonly string[]): Options {
   }
   const { quick } = values;
   return {
-    only: values.only?.split(',') ?? scenarioNames,
+    only: values.only?.split(/,(?!\d)/) ?? scenarioNames,
     seconds: Number(values.seconds ?? (quick ? 2 : 4)),
     rounds: Number(values.rounds ?? (quick ? 1 : 3)),
     pairs: Number(values.pairs ?? 100),

@@ -68,6 +68,11 @@ export class Connection {
     this.socket.write(textFrame(`4${packet}`));
   }
 
+  /** Reads nothing any more. */
+  pause(): void {
+    this.socket.pause();
+  }
+
   /** Resets, so that the port is free at once. */
   close(): void {
     this.onLost = () => undefined;

@@ -36,8 +36,9 @@ export class Direction {
     private readonly connection: Connection,
     receiverId: Pair['to']['id'],
     private readonly tally: Tally,
+    content = CONTENT,
   ) {
-    this.payload = `["send_message",{"receiverId":"${receiverId}","content":"${CONTENT}","clientMessageId":"${this.clientIds}`;
+    this.payload = `["send_message",{"receiverId":"${receiverId}","content":"${content}","clientMessageId":"${this.clientIds}`;
   }
 
   /** @param since from when on its latency counts, by `performance.now()` */

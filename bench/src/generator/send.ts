@@ -46,8 +46,8 @@ async function connect({ ports, across, pairs, bothWays, ...job }: SendJob, tall
       Connection.open(portOf(index), from.token, 'presence_state'),
       Connection.open(portOf(across ? index + 1 : index), to.token, 'presence_state'),
     ]);
-    const there = new Direction(one!, to.id, tally);
-    const back = bothWays ? new Direction(other!, from.id, tally) : undefined;
+    const there = new Direction(one!, to.id, tally, job.content);
+    const back = bothWays ? new Direction(other!, from.id, tally, job.content) : undefined;
     const step = job.numbered ? (bothWays ? 'more' : 'one') : 'none';
     const options = { conversationId, receipts: job.receipts, step } as const;
     listen(one!, { ...options, outgoing: there, incoming: back }, tally);

@@ -4,7 +4,7 @@ import { Connection } from './connection.js';
 import { beginWindow, tell } from './window.js';
 
 /** Opens all connections; each counts when it has been told who is there. Holds them until the parent says `close`. */
-export async function storm({ port, tokens, atOnce }: StormJob): Promise<StormResult> {
+export async function storm({ port, tokens, atOnce, deaf = false }: StormJob): Promise<StormResult> {
   const open: Connection[] = [];
   const waiting = tokens.values();
   let refused = 0;
@@ -18,6 +18,7 @@ export async function storm({ port, tokens, atOnce }: StormJob): Promise<StormRe
   };
   const end = beginWindow();
   await Promise.all(Array.from({ length: atOnce }, lane));
+  if (deaf) open.forEach((connection) => connection.pause());
   const result = { seconds: end(), opened: open.length, refused };
   tell({ at: 'result', result });
   await once(process, 'message');

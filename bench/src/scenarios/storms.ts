@@ -15,7 +15,8 @@ export interface Storm {
   readonly kibPerConnection: number;
 }
 
-const AT_ONCE = 500;
+/** How many connections are on their way at once. */
+export const AT_ONCE = 500;
 const SETTLE_MS = 4000;
 
 /** Everybody comes at once, as after a restart; each has somebody to talk to, and is told who is there. */
