@@ -153,6 +153,7 @@ describe('sync', () => {
     const readings: [statement: string, values: unknown[]][] = [
       [HISTORY.upTo, [id, 20_001, 100]],
       [HISTORY.upTo, [id, 10_000, 100]],
+      [HISTORY.said, [id, 10_000, 100]],
       [HISTORY.after, [id, 10_000, 100]],
       [HISTORY.changed, [id, 19_950, 19_950, 100]],
       [CONVERSATION_PAGE, [ana.id, null, 500]],

@@ -9,11 +9,17 @@ import { InsightsStore } from './insights.store.js';
 import { ModelCallsStore } from './model-calls.store.js';
 import { OpenAiSummarizer } from './openai/openai-summarizer.js';
 import { SUMMARIZER } from './summarizer.js';
+import { InsightsThread } from './thread/insights-thread.js';
 
 /** A key or an address of a model asks for it; without either nothing ever leaves this server. */
-function chooseSummarizer(config: Config, calls: ModelCallsStore) {
+function chooseSummarizer(
+  config: Config,
+  calls: ModelCallsStore,
+  thread: InsightsThread,
+  extractive: ExtractiveSummarizer,
+) {
   const hasModel = config.OPENAI_API_KEY !== undefined || config.OPENAI_BASE_URL !== undefined;
-  return hasModel ? new OpenAiSummarizer(config, calls) : new ExtractiveSummarizer();
+  return hasModel ? new OpenAiSummarizer(config, calls, thread, extractive) : extractive;
 }
 
 @Module({
@@ -23,7 +29,13 @@ function chooseSummarizer(config: Config, calls: ModelCallsStore) {
     InsightsService,
     InsightsStore,
     ModelCallsStore,
-    { provide: SUMMARIZER, inject: [CONFIG, ModelCallsStore], useFactory: chooseSummarizer },
+    InsightsThread,
+    ExtractiveSummarizer,
+    {
+      provide: SUMMARIZER,
+      inject: [CONFIG, ModelCallsStore, InsightsThread, ExtractiveSummarizer],
+      useFactory: chooseSummarizer,
+    },
   ],
   exports: [InsightsService],
 })

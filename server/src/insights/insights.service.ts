@@ -13,8 +13,8 @@ import { toInsight } from './insight.mapper.js';
 import { InsightsStore, type Attempt, type Failure } from './insights.store.js';
 import { SUMMARIZER, type Digest, type Progress, type Summarizer } from './summarizer.js';
 
-/** No insight reads further back than this many messages, whoever writes it. */
-const MAX_MESSAGES = 20_000;
+/** No insight reads further back than this, whoever writes it. */
+const MOST = { messages: 20_000, characters: 4_000_000 };
 /** How often those who wait look, in milliseconds: quickly at first, for the built-in digest takes no time. */
 const LOOK = { first: 25, last: 1000 };
 
@@ -105,7 +105,7 @@ export class InsightsService implements OnApplicationShutdown {
   }
 
   private async summarize(actor: Actor, conversationId: string, signal: AbortSignal): Promise<Digest> {
-    const { messages, older } = await this.messages.transcript(conversationId, MAX_MESSAGES);
+    const { messages, older } = await this.messages.transcript(conversationId, MOST);
     if (messages.length === 0)
       throw new ProblemError('insight.no_messages', 'There are no messages in this conversation to sum up.');
     const transcript = { conversationId, requestedBy: actor.id, messages, older };

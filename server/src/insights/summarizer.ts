@@ -1,4 +1,4 @@
-import type { Message } from '@smart-hub/contract/messages';
+import type { Said } from '../messages/message.mapper.js';
 import type { InsightItems } from './insight.entity.js';
 
 /** Nest's name for the {@link Summarizer} that the configuration chose. */
@@ -8,7 +8,7 @@ export const SUMMARIZER = Symbol('summarizer');
 export interface Transcript {
   readonly conversationId: string;
   readonly requestedBy: string;
-  readonly messages: readonly Message[];
+  readonly messages: readonly Said[];
   readonly older: number;
 }
 

@@ -16,6 +16,15 @@ export interface MessageRow {
   readonly created_at: Date;
 }
 
+/** A message, as far as a transcript has it. */
+export interface Said {
+  readonly id: string;
+  readonly seq: number;
+  /** Of who said it. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The columns of a {@link MessageRow}, of the tables `messages m` and `users u`. */
 export const MESSAGE_COLUMNS = `m.conversation_id, m.seq, m.id, m.sender_id, u.name as sender_name, u.online as sender_online,
   m.content, m.client_message_id, m.reply_to, m.rev, m.created_at`;

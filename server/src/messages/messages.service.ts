@@ -12,7 +12,7 @@ import { ReceiptsService } from '../receipts/receipts.service.js';
 import { TypingService } from '../typing/typing.service.js';
 import { Lanes } from './lanes.js';
 import { newMessageId } from './message-id.js';
-import { toMessage } from './message.mapper.js';
+import { toMessage, type Said } from './message.mapper.js';
 import { MessagesStore, type ChangesSince, type DirectDraft, type Draft, type Outcome } from './messages.store.js';
 import { linksOf } from './page-links.js';
 
@@ -22,7 +22,7 @@ import { linksOf } from './page-links.js';
  */
 const LIMITS = { lanes: 2, group: 64, overlap: 32, queue: 10_000 };
 /** Many rows in one go would hold up everything else while they are read. */
-const TRANSCRIPT_PAGE = 500;
+const TRANSCRIPT_PAGE = 200;
 
 /**
  * Owns what is said.
@@ -121,15 +121,24 @@ export class MessagesService implements OnApplicationShutdown {
     return (await this.store.changedSince(place)).map(toMessage);
   }
 
-  /** The newest messages of a conversation, ascending, for who has checked who asks; and how many older there are. */
-  async transcript(conversationId: string, limit: number): Promise<{ messages: Message[]; older: number }> {
-    const pages: Message[][] = [];
+  /**
+   * The newest messages of a conversation, ascending, for who has checked who asks; and how many older there are.
+   *
+   * @param most once there are so many characters, no further page is read
+   */
+  async transcript(
+    conversationId: string,
+    most: { readonly messages: number; readonly characters: number },
+  ): Promise<{ messages: Said[]; older: number }> {
+    const pages: Said[][] = [];
     let upTo: number | undefined;
-    for (let left = limit; left > 0; left -= TRANSCRIPT_PAGE) {
-      const rows = await this.store.page(conversationId, { upTo, limit: Math.min(left, TRANSCRIPT_PAGE) });
-      if (rows.length === 0) break;
-      pages.unshift(rows.map(toMessage));
-      upTo = rows[0]!.seq - 1;
+    let characters = 0;
+    for (let left = most.messages; left > 0 && characters < most.characters; left -= TRANSCRIPT_PAGE) {
+      const page = await this.store.said(conversationId, { upTo, limit: Math.min(left, TRANSCRIPT_PAGE) });
+      if (page.length === 0) break;
+      pages.unshift(page);
+      upTo = page[0]!.seq - 1;
+      characters += page.reduce((sum, { text }) => sum + text.length, 0);
     }
     return { messages: pages.flat(), older: upTo ?? 0 };
   }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isUnanswered, refusalState } from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 import { INSERT_MESSAGES } from './insert-messages.js';
-import { MESSAGE_COLUMNS, type MessageRow } from './message.mapper.js';
+import { MESSAGE_COLUMNS, type MessageRow, type Said } from './message.mapper.js';
 
 /** A message on its way to the table. */
 export interface Draft {
@@ -91,6 +91,13 @@ export const HISTORY = {
    where m.conversation_id = $1 and m.seq > $2 and m.rev > $3
    order by m.rev
    limit $4`,
+  // Nothing but what is read of it: twenty thousand rows are read on the loop that everybody waits for.
+  said: `
+  select m.seq, m.id, u.name, m.content as text
+    from messages m join users u on u.id = m.sender_id
+   where m.conversation_id = $1 and m.seq <= $2
+   order by m.seq desc
+   limit $3`,
   seqOf: 'select seq from messages where conversation_id = $1 and id = $2',
 };
 
@@ -168,6 +175,11 @@ export class MessagesStore {
       [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit],
     );
     return newestFirst ? rows.toReversed() : rows;
+  }
+
+  /** What was said up to a place, ascending; the newest that fit. */
+  async said(conversationId: string, { upTo = MAX_SEQ, limit }: Omit<Range, 'after'>): Promise<Said[]> {
+    return (await this.sql.prepared<Said>('messages_said', HISTORY.said, [conversationId, upTo, limit])).toReversed();
   }
 
   /** The place of a message in its conversation, if it is there. */

@@ -1,15 +1,20 @@
+import { Injectable } from '@nestjs/common';
 import { prose } from '../clean-text.js';
-import type { Digest, Summarizer, Transcript } from '../summarizer.js';
-import { digestOf } from './digest.js';
+import type { Digest, Progress, Summarizer, Transcript } from '../summarizer.js';
+import { toColumns } from '../thread/columns.js';
+import { InsightsThread } from '../thread/insights-thread.js';
 
 const clean = <Item extends { text: string }>(items: Item[]) =>
   items.map((item) => ({ ...item, text: prose(item.text) })).filter(({ text }) => text !== '');
 
 /** The digest that needs no model, no key and no network. */
+@Injectable()
 export class ExtractiveSummarizer implements Summarizer {
-  async summarize({ messages, older }: Transcript): Promise<Digest> {
-    const lines = messages.map(({ id, sender, content }) => ({ id, name: sender.name, text: content }));
-    const digest = await digestOf(lines);
+  constructor(private readonly thread: InsightsThread) {}
+
+  /** @throws ProblemError `insight.model_unavailable` */
+  async summarize({ messages, older }: Transcript, { signal }: Pick<Progress, 'signal'>): Promise<Digest> {
+    const digest = await this.thread.run('digest', [toColumns(messages)], signal);
     return {
       summary: prose(digest.summary),
       keyPoints: clean(digest.keyPoints),

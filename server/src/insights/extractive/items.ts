@@ -16,12 +16,11 @@ export interface Items {
 }
 
 /** Decisions, tasks and open questions, by the words that announce them; the newest ones where there are many. */
-export async function itemsOf(
+export function itemsOf(
   lines: readonly Line[],
   utterances: readonly Utterance[],
   language: Language | undefined,
-  breathe: () => Promise<void> | undefined,
-): Promise<Items> {
+): Items {
   const item = ({ text, line }: Utterance, ...others: (Utterance | undefined)[]): InsightItem => ({
     text: text.slice(0, MAX_TEXT),
     messageIds: [...new Set([line, ...others.flatMap((other) => other?.line ?? [])])].map((index) => lines[index]!.id),
@@ -38,7 +37,6 @@ export async function itemsOf(
     else if (isTask(utterance) && reply?.agreement)
       actionItems.push({ ...item(utterance, reply), owner: reply.name, due: dueOf(utterance, language) });
     if (isOpen(utterances, index, language)) openQuestions.push(item(utterance));
-    await breathe();
   }
   return {
     decisions: lastOf(decisions),

@@ -1,21 +1,20 @@
-import type { Message } from '@smart-hub/contract/messages';
 import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
+import type { Said } from '../../messages/message.mapper.js';
 import type { Config } from '../../platform/config/config.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
 import { prose } from '../clean-text.js';
-import { ExtractiveSummarizer } from '../extractive/extractive-summarizer.js';
+import type { ExtractiveSummarizer } from '../extractive/extractive-summarizer.js';
 import type { CallEnd, ModelCallsStore } from '../model-calls.store.js';
+import { toColumns } from '../thread/columns.js';
+import type { InsightsThread } from '../thread/insights-thread.js';
 import type { Digest, Progress, Summarizer, Transcript } from '../summarizer.js';
 import { growingSummary, readAnswer } from './answer.js';
 import { INSTRUCTION, MERGE_INSTRUCTION, reproducesInstruction } from './instruction.js';
 import { ModelClient, type Reply } from './model-client.js';
-import { pack, type Part } from './pack.js';
-import { countTokens } from './tokens.js';
+import type { Part } from './pack.js';
 import { verify, type Verified } from './verify.js';
 
-/** For markers, and for what a server puts around messages of its own. */
-const MARGIN_TOKENS = 60;
 /** How often a growing text is passed on at most, in milliseconds. */
 const PROGRESS_MS = 100;
 
@@ -35,22 +34,23 @@ interface Job extends Progress {
  */
 export class OpenAiSummarizer implements Summarizer {
   private readonly client: ModelClient;
-  private readonly fallback = new ExtractiveSummarizer();
 
   constructor(
     private readonly config: Config,
     private readonly calls: ModelCallsStore,
+    private readonly thread: InsightsThread,
+    private readonly fallback: ExtractiveSummarizer,
   ) {
     this.client = new ModelClient(config);
   }
 
   async summarize(transcript: Transcript, progress: Progress): Promise<Digest> {
     const job: Job = { ...progress, onText: sparingly(progress.onText), transcript, tokens: null };
-    const parts = await this.pack(transcript.messages);
+    const parts = await this.pack(job);
     const covered = parts.flatMap((part) => part.messages);
     const verified = parts.length === 1 ? await this.read(job, parts[0]!) : await this.readAll(job, parts);
     // An answer that cannot be shown is not asked for again: it would cost the same, and say the same.
-    if (!verified) return { ...(await this.fallback.summarize(transcript)), tokens: job.tokens };
+    if (!verified) return { ...(await this.fallback.summarize(transcript, job)), tokens: job.tokens };
     return {
       ...verified,
       generator: 'openai',
@@ -63,13 +63,11 @@ export class OpenAiSummarizer implements Summarizer {
     };
   }
 
-  private async pack(messages: readonly Message[]): Promise<Part[]> {
-    const { OPENAI_MAX_INPUT_TOKENS: budget, INSIGHT_MAX_CALLS: calls } = this.config;
-    const tokens = budget - countTokens(MERGE_INSTRUCTION) - MARGIN_TOKENS;
-    if (tokens <= 0)
-      throw new ProblemError('insight.model_misconfigured', 'OPENAI_MAX_INPUT_TOKENS leaves no room for messages.');
+  private async pack({ transcript, signal }: Job): Promise<Part[]> {
+    const { OPENAI_MAX_INPUT_TOKENS: tokens, INSIGHT_MAX_CALLS: calls } = this.config;
     // The last call merges what the others have read; with two there would be nothing to merge.
-    const parts = await pack(messages, { tokens, parts: Math.max(calls - 1, 1) });
+    const budget = { tokens, parts: Math.max(calls - 1, 1) };
+    const parts = await this.thread.run('pack', [toColumns(transcript.messages), budget], signal);
     return parts.filter((part) => part.messages.length > 0);
   }
 
@@ -82,7 +80,7 @@ export class OpenAiSummarizer implements Summarizer {
     }
     if (notes.length === 0) return undefined;
     const messages = parts.flatMap((part) => part.messages);
-    return this.call(job, MERGE_INSTRUCTION, this.noteLines(notes, messages), messages, job.onText);
+    return this.call(job, MERGE_INSTRUCTION, await this.noteLines(job, notes, messages), messages, job.onText);
   }
 
   private read(job: Job, { messages, lines }: Part, onText = job.onText): Promise<Verified | undefined> {
@@ -90,17 +88,17 @@ export class OpenAiSummarizer implements Summarizer {
   }
 
   /** The notes on all parts, each with its even share of the budget. */
-  private noteLines(notes: Verified[], messages: readonly Message[]): string[] {
+  private noteLines({ signal }: Job, notes: Verified[], messages: readonly Said[]): Promise<string[]> {
     const seqs = new Map(messages.map(({ id, seq }) => [id, seq]));
-    const room = this.config.OPENAI_MAX_INPUT_TOKENS - countTokens(MERGE_INSTRUCTION) - MARGIN_TOKENS;
-    return notes.flatMap((note, index) => withinBudget(linesOf(note, index + 1, seqs), room / notes.length));
+    const lists = notes.map((note, index) => linesOf(note, index + 1, seqs));
+    return this.thread.run('fit', [lists, this.config.OPENAI_MAX_INPUT_TOKENS], signal);
   }
 
   private async call(
     job: Job,
     system: string,
     lines: string[],
-    messages: readonly Message[],
+    messages: readonly Said[],
     onText: (text: string) => void,
   ): Promise<Verified | undefined> {
     const id = uuid();
@@ -117,7 +115,7 @@ export class OpenAiSummarizer implements Summarizer {
         user: between(lines),
         signal: job.signal,
         onAttempt: () => (attempts += 1),
-        onText: (text) => onText(shown(text)),
+        onText,
       });
       job.tokens = sum(job.tokens, reply.tokens);
       const verified = verify(readAnswer(reply.text), messages);
@@ -153,25 +151,20 @@ function linesOf(note: Verified, part: number, seqs: ReadonlyMap<string, number>
   ];
 }
 
-function withinBudget(lines: string[], tokens: number): string[] {
-  let left = tokens;
-  return lines.filter((line) => {
-    left -= countTokens(line) + 1;
-    return left >= 0;
-  });
-}
-
 /** What may be shown of an answer that is still being written: nothing of what will be refused. */
 function shown(text: string): string {
   const summary = prose(growingSummary(text));
   return reproducesInstruction(summary) ? '' : summary;
 }
 
-function sparingly(pass: (text: string) => void): (text: string) => void {
+/** Passes on what may be shown of a growing answer, and no more often than people can read. */
+function sparingly(pass: (text: string) => void): (answer: string) => void {
   let last = '';
   let passed = -Infinity;
-  return (text) => {
-    if (text === '' || text === last || performance.now() - passed < PROGRESS_MS) return;
+  return (answer) => {
+    if (performance.now() - passed < PROGRESS_MS) return;
+    const text = shown(answer);
+    if (text === '' || text === last) return;
     last = text;
     passed = performance.now();
     pass(text);

@@ -1,0 +1,56 @@
+import { Logger } from '@nestjs/common';
+import { digestOf } from '../extractive/digest.js';
+import { toColumns } from './columns.js';
+import { InsightsThread } from './insights-thread.js';
+
+const lines = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `m${index}`,
+    seq: index + 1,
+    name: index % 2 ? 'Ben' : 'Ana',
+    text: `I counted ${index} boxes of fruit in the hall of house ${index * 7}.`,
+  }));
+const digest = (thread: InsightsThread, count: number, signal: AbortSignal) =>
+  thread.run('digest', [toColumns(lines(count))], signal);
+const failure = { code: 'insight.model_unavailable' };
+const never = new AbortController().signal;
+
+describe('the thread of the insights', () => {
+  let thread: InsightsThread;
+  beforeAll(() => Logger.overrideLogger(false));
+  beforeEach(() => {
+    thread = new InsightsThread();
+  });
+  afterEach(() => thread.onApplicationShutdown());
+
+  it('digests as it would be done here, one after the other', async () => {
+    const sizes = [50, 3, 20];
+    const digests = await Promise.all(sizes.map((size) => digest(thread, size, never)));
+    expect(digests).toEqual(sizes.map((size) => digestOf(lines(size))));
+  });
+
+  it('fails the digest that it dies of, and no other', async () => {
+    const deadly = toColumns([{ id: 'm0', seq: 1, name: 'Ana', text: 5 as unknown as string }]);
+    const both = [thread.run('digest', [deadly], never), digest(thread, 3, never)];
+    expect(await Promise.allSettled(both)).toMatchObject([{ reason: failure }, { value: digestOf(lines(3)) }]);
+  });
+
+  it('gives up what nobody waits for, whether it has begun or not', async () => {
+    const [running, waiting] = [new AbortController(), new AbortController()];
+    const given = [digest(thread, 50_000, running.signal), digest(thread, 3, waiting.signal)];
+    const last = digest(thread, 4, never);
+    waiting.abort();
+    // Once it has started: nothing can be heard of it before.
+    setImmediate(() => running.abort());
+
+    expect(await Promise.allSettled(given)).toMatchObject([{ reason: failure }, { reason: failure }]);
+    expect(await last).toEqual(digestOf(lines(4)));
+  });
+
+  it('ends with the server, also in the middle of its work', async () => {
+    const given = digest(thread, 50_000, never);
+    await new Promise(setImmediate);
+    const [settled] = await Promise.allSettled([given, thread.onApplicationShutdown()]);
+    expect(settled).toMatchObject({ reason: failure });
+  });
+});

@@ -1,0 +1,86 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { ProblemError } from '../../platform/problems/problem-error.js';
+import type { Input, Job, Output, Task } from './tasks.js';
+
+/** What the build has made of `worker.ts`: a thread loads JavaScript, also where the tests run the sources. */
+const WORKER = resolve(import.meta.dirname, '../../../dist/insights/thread/worker.js');
+/** Enough for the longest conversation that is read; past it the thread ends, and nothing else. */
+const MEMORY = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
+/** For how long a thread without work is kept, in milliseconds. */
+const IDLE_MS = 60_000;
+
+/**
+ * Reads and counts long conversations in a thread beside the event loop, one after the other.
+ *
+ * The thread starts with the first task and ends when there has been nothing to do. Should it die, the task that it was
+ * at fails, and the next one starts another.
+ */
+@Injectable()
+export class InsightsThread implements OnApplicationShutdown {
+  private readonly logger = new Logger(InsightsThread.name);
+  private worker: Worker | undefined;
+  private idle: NodeJS.Timeout | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.end();
+  }
+
+  /** @throws ProblemError `insight.model_unavailable`, when the thread died, or `signal` was aborted */
+  run<T extends Task>(task: T, input: Input<T>, signal: AbortSignal): Promise<Output<T>> {
+    const output = this.last.then(() => this.runNow({ task, input }, signal));
+    this.last = output.catch(() => undefined);
+    return output;
+  }
+
+  private async runNow<T extends Task>(job: Job<T>, signal: AbortSignal): Promise<Output<T>> {
+    if (signal.aborted) throw givenUp();
+    clearTimeout(this.idle);
+    this.worker ??= this.start();
+    try {
+      return await ask(this.worker, job, signal);
+    } catch {
+      // It is dead, which has been logged, or at work on what nobody waits for.
+      await this.end();
+      throw givenUp();
+    } finally {
+      this.idle = setTimeout(() => void this.end(), IDLE_MS).unref();
+    }
+  }
+
+  private start(): Worker {
+    const worker = new Worker(WORKER, { resourceLimits: MEMORY });
+    // Unheard, an error would end the process.
+    worker.on('error', (error) => this.logger.error(error, 'The thread of the insights died'));
+    worker.on('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+    });
+    return worker;
+  }
+
+  private async end(): Promise<void> {
+    const { worker } = this;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+}
+
+function givenUp(): ProblemError {
+  return new ProblemError('insight.model_unavailable', 'The insight could not be finished: ask again in a moment.');
+}
+
+function ask<T extends Task>(worker: Worker, job: Job<T>, signal: AbortSignal): Promise<Output<T>> {
+  const heard = new AbortController();
+  const output = new Promise<Output<T>>((answered, reject) => {
+    const died = (code: number) => reject(new Error(`The thread of the insights has ended (${code}).`));
+    worker.once('message', answered).once('error', reject).once('exit', died);
+    heard.signal.addEventListener('abort', () =>
+      worker.off('message', answered).off('error', reject).off('exit', died),
+    );
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: heard.signal });
+    worker.postMessage(job);
+  });
+  return output.finally(() => heard.abort());
+}
