@@ -2,9 +2,11 @@ const SCHEME = /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S*/giu;
 const OTHER_SCHEME = /\b(?:javascript|data|vbscript|mailto|tel|file|blob):\S+/giu;
 const DOMAIN =
   /(?<![\p{L}\p{N}@._-])(?:[\p{L}\p{N}-]+\.)+(?:com|org|net|io|dev|app|co|info|biz|example|test|invalid|ai|xyz|me|eu|de|fr|es|it|ru|cn|uk|onion|top|link|click)(?![\p{L}\p{N}-])(?::\d+)?(?:[/?#]\S*)?/giu;
+/** Of any kind, where a port or a path follows. */
+const ADDRESS = /(?<![\p{L}\p{N}@._-])(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\d-]+(?::\d+|[/?#](?=[\p{L}\p{N}]))\S*/giu;
 const WWW = /\bwww\.\S+/giu;
-const MARKDOWN_LINK = /!?\[([^\]]*)\]\s*(?:\([^)]*\)?|\[[^\]]*\])/gu;
-const REFERENCE = /^\s*\[[^\]]+\]:.*$/gmu;
+const MARKDOWN_LINK = /!?\[([^[\]]*)\]\s*(?:\([^)]{0,500}\)|\(\S*|\[[^\]]{0,500}\])/gu;
+const REFERENCE = /^[^\S\n]*\[[^\]\n]+\]:.*$/gmu;
 const TAG = /<\/?[a-z!][^<>]*>?/giu;
 
 /** Everything that has no look of its own, save joiners and the choice between text and emoji. */
@@ -34,7 +36,11 @@ export function prose(text: string): string {
   return before.replaceAll('://', ' ').replace(CONTROL, ' ').replace(/\s+/gu, ' ').trim();
 }
 
+/** Without one of these there is nothing to take out; most of what people say has none. */
+const MAY_LINK = /[[<:]|\.\S/u;
+
 function withoutLinks(text: string): string {
+  if (!MAY_LINK.test(text)) return text;
   return text
     .replace(REFERENCE, ' ')
     .replace(MARKDOWN_LINK, '$1')
@@ -42,7 +48,8 @@ function withoutLinks(text: string): string {
     .replace(SCHEME, ' ')
     .replace(OTHER_SCHEME, ' ')
     .replace(WWW, ' ')
-    .replace(DOMAIN, ' ');
+    .replace(DOMAIN, ' ')
+    .replace(ADDRESS, ' ');
 }
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
@@ -55,8 +62,13 @@ function countWords(text: string): number {
   return count;
 }
 
+/** No text has words of this length on average; what has no spaces must not be endless for it. */
+const LONG_WORD = 20;
+
 /** The first sentences that have at most so many words together; if the first is longer, its first words. */
-export function shorten(text: string, maxWords: number): string {
+export function shorten(long: string, maxWords: number): string {
+  const most = maxWords * LONG_WORD;
+  const text = long.length > most ? `${long.slice(0, most).toWellFormed()}…` : long;
   if (countWords(text) <= maxWords) return text;
   let kept = '';
   for (const { segment } of sentences.segment(text)) {

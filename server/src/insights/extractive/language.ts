@@ -18,10 +18,15 @@ const OTHERS = [
 /** How much of a text must be stop words of a language for it to be of that language. */
 const SHARE = 0.12;
 
-const stopWords: readonly { readonly language: Language | undefined; readonly set: ReadonlySet<string> }[] = [
-  ...KNOWN.map(([language, list]) => ({ language, set: new Set(list) })),
-  ...OTHERS.map((list) => ({ language: undefined, set: new Set(list) })),
+/** All languages; each has a bit of its own. */
+const LANGUAGES: readonly (Language | undefined)[] = [
+  ...KNOWN.map(([language]) => language),
+  ...OTHERS.map(() => undefined),
 ];
+/** The languages of each stop word, as bits. */
+const languagesOf = new Map<string, number>();
+for (const [bit, list] of [...KNOWN.map(([, list]) => list), ...OTHERS].entries())
+  for (const word of list) languagesOf.set(word, (languagesOf.get(word) ?? 0) | (1 << bit));
 
 const ENGLISH = new Set(lists.eng);
 
@@ -41,18 +46,20 @@ export interface Detected {
 
 /** Which language words are in, by the little words that every text has. */
 export function detect(words: readonly string[]): Detected {
-  const counts = stopWords.map(({ language, set }) => ({
-    language,
-    set,
-    share: words.filter((word) => set.has(word)).length / Math.max(words.length, 1),
-  }));
-  const best = counts.reduce((one, other) => (other.share > one.share ? other : one));
-  if (best.share < SHARE) return { language: undefined, isStopWord: (word) => [...word].length < 2 };
-  const { language } = best;
+  const counts = LANGUAGES.map(() => 0);
+  for (const word of words)
+    for (let bits = languagesOf.get(word) ?? 0; bits !== 0; bits &= bits - 1)
+      counts[31 - Math.clz32(bits & -bits)]! += 1;
+  const most = Math.max(...counts);
+  if (most / Math.max(words.length, 1) < SHARE)
+    return { language: undefined, isStopWord: (word) => [...word].length < 2 };
+  const best = counts.indexOf(most);
+  const language = LANGUAGES[best];
   const chatty = language === 'en' ? CHATTY : undefined;
   return {
     language,
-    isStopWord: (word) => best.set.has(word) || chatty?.has(word) === true || word.includes("'"),
+    isStopWord: (word) =>
+      ((languagesOf.get(word) ?? 0) & (1 << best)) !== 0 || chatty?.has(word) === true || word.includes("'"),
   };
 }
 
@@ -63,7 +70,7 @@ export function isLittleWord(word: string): boolean {
     lower !== 'i' &&
     (ENGLISH.has(lower) ||
       CHATTY.has(lower) ||
-      /^(?:tomorrow|today|tonight|yesterday|maybe|someone|somebody|everybody|everyone|nobody|people|usually|last|next|after|before|your|their|our)$/u.test(
+      /^(?:tomorrow|today|tonight|yesterday|maybe|someone|somebody|everybody|everyone|nobody|people|usually|first|last|next|after|before|your|their|our)$/u.test(
         lower,
       ))
   );
