@@ -21,7 +21,14 @@ describe('English in reported speech', () => {
     ['I was ill, and I missed it.', 'Ana was ill, and missed it.'],
     ['Sure, but call me tomorrow', 'Ana asks Ben to call them tomorrow.'],
     ['We can lend you a car until then.', 'Ana says they can lend Ben a car until then.'],
-    ['The bus broke down.', 'Ana says the bus broke down.'],
+    ['The bus broke down.', 'Ana tells Ben the bus broke down.'],
+    ['You should call your boss.', "Ana says Ben should call Ben's boss."],
+    ['Please fasten your seat belt.', 'Ana asks Ben to fasten their seat belt.'],
+    ['Has it stopped?', 'Ana asks whether it has stopped.'],
+    ['Has Mr. Wilson arrived yet?', 'Ana asks whether Mr. Wilson has arrived yet.'],
+    ['How much is the rent?', 'Ana asks how much the rent is.'],
+    ['What size do you want, small or large?', 'Ana asks what size Ben wants, small or large.'],
+    ['Hey Tom, are you free on Friday?', 'Ana asks whether Ben is free on Friday.'],
   ])('%j becomes %j', (sentence, told) => {
     expect(report(sentence, roles)).toBe(told);
   });
@@ -29,6 +36,8 @@ describe('English in reported speech', () => {
   it('is left alone where it is not clear who or what is meant', () => {
     expect(report('Do you want one?', { speaker: 'Ana', listener: undefined })).toBeUndefined();
     expect(report('Is the sofa still available?', roles)).toBeUndefined();
+    expect(report('Where is the meeting held?', roles)).toBeUndefined();
+    expect(report('When are your parents coming?', roles)).toBeUndefined();
     expect(report('row G', roles)).toBeUndefined();
     expect(report('I did, and it worked', roles)).toBeUndefined();
     expect(report('I am so happy for you two', roles)).toBeUndefined();

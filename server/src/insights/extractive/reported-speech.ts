@@ -33,11 +33,17 @@ function statement(words: string[], roles: Roles): string | undefined {
   if (lower === 'i') return told(words, roles);
   if (lower === 'let' && second === 'me' && words[2] !== 'know') return told(['I', 'will', ...words.slice(2)], roles);
   if (lower === "let's") return `${roles.speaker} suggests they ${replaced(words.slice(1), roles)}`;
-  if (lower === 'please' && isVerb(second.toLowerCase())) return asked(words.slice(1), roles);
+  if (lower === 'please' && !NO_ORDER.test(second)) return asked(words.slice(1), roles);
   if (isOrder(lower, second.toLowerCase())) return asked(words, roles);
   if (!/^\p{L}|^\p{N}|^["'$€£]/u.test(first) || isFragment(words)) return undefined;
-  return `${roles.speaker} says ${lowerFirst(replaced(words, roles))}`;
+  const said = lowerFirst(replaced(words, roles));
+  // Whoever is spoken of in it need not be named twice.
+  const listener = roles.listener !== undefined && !said.includes(roles.listener) ? roles.listener : undefined;
+  return listener === undefined ? `${roles.speaker} says ${said}` : `${roles.speaker} tells ${listener} ${said}`;
 }
+
+/** What may stand behind "please" and is no verb. */
+const NO_ORDER = /^(?:i|you|we|he|she|it|they|the|an?|my|your|this|that|if|when|let|no|not|for|in|on|at|to)$/iu;
 
 /** "I did", "it is": nobody knows what without the question. */
 const SHORT_ANSWER =
@@ -68,10 +74,14 @@ function isOrder(first: string, second: string): boolean {
   return isVerb(first) && !/^(?:is|are|was|were|will|would|can|has|had|of|for)$/u.test(second);
 }
 
+/** Who is asked to do something has just been named. */
+const YOURS: Readonly<Record<string, string>> = { your: 'their', yours: 'theirs', yourself: 'themselves' };
+
 function asked(words: string[], roles: Roles): string | undefined {
   if (roles.listener === undefined) return undefined;
   const not = /^don't$/iu.test(words[0]!);
-  const rest = replaced(not ? words.slice(1) : words, roles);
+  const theirs = (not ? words.slice(1) : words).map((word) => YOURS[word.toLowerCase()] ?? word);
+  const rest = replaced(theirs, roles);
   return `${roles.speaker} asks ${roles.listener} ${not ? 'not to' : 'to'} ${lowerFirst(rest)}`;
 }
 
@@ -103,25 +113,34 @@ function open(words: string[], lower: string[], roles: Roles): string | undefine
   const place = lower.findIndex((word, index) => index > 0 && index < 5 && AUXILIARY.test(word));
   if (place === -1) return undefined;
   const lead = replaced(words.slice(0, place), roles);
-  const clause = inverted(words.slice(place), roles);
+  const clause = inverted(words.slice(place), roles) ?? equated(words.slice(place), roles);
   if (clause !== undefined) return `${roles.speaker} asks ${lead.charAt(0).toLowerCase()}${lead.slice(1)} ${clause}`;
   // "Who is coming?" needs no turning around.
   return lower[0] === 'who' && place === 1 ? `${roles.speaker} asks ${lowerFirst(replaced(words, roles))}` : undefined;
 }
 
+/** "is the rent" as "the rent is": where nothing but what is asked for stands behind the verb. */
+function equated([be = '', ...thing]: string[], roles: Roles): string | undefined {
+  const known = /^(?:is|are|was|were)$/iu.test(be) && /^(?:the|your|my|our|his|her|their)$/iu.test(thing[0] ?? '');
+  if (!known || thing.some((word) => /\w(?:ing|ed|en)$|,$/u.test(word) || isPast(word))) return undefined;
+  return `${replaced(thing, roles)} ${be.toLowerCase()}`;
+}
+
 /** "do you want it" as "you want it", told: only behind a pronoun it is clear where the subject ends. */
 function inverted(words: string[], roles: Roles): string | undefined {
-  const [auxiliary = '', pronoun = '', ...rest] = words;
-  const subject = subjectOf(pronoun, roles);
+  const [auxiliary = '', ...others] = words;
+  const title = /^(?:Mr|Mrs|Ms|Miss|Dr)\.?$/u.test(others[0] ?? '') ? others.splice(0, 1) : [];
+  const [pronoun = '', ...rest] = others;
+  const subject = title.length > 0 ? { text: `${title[0]} ${pronoun}`, third: true } : subjectOf(pronoun, roles);
   if (subject === undefined) return undefined;
   const aux = auxiliary.toLowerCase();
   const index = rest.findIndex((word) => !isAdverb(word.toLowerCase()));
   const adverbs = rest.slice(0, Math.max(index, 0));
-  const verb = rest[Math.max(index, 0)]?.toLowerCase() ?? '';
+  const [, verb = '', tail = ''] = /^(.*?)([,;:]*)$/u.exec(rest[Math.max(index, 0)]?.toLowerCase() ?? '') ?? [];
   const after = replaced(rest.slice(adverbs.length + 1), roles);
   const join = (...parts: string[]) => [subject.text, ...adverbs, ...parts].filter((part) => part !== '').join(' ');
-  if (aux === 'do' || aux === 'does') return join(subject.third ? thirdPerson(verb) : verb, after);
-  if (aux === 'did') return join(past(verb), after);
+  if (aux === 'do' || aux === 'does') return join(`${subject.third ? thirdPerson(verb) : verb}${tail}`, after);
+  if (aux === 'did') return join(`${past(verb)}${tail}`, after);
   return [subject.text, subject.third ? thirdPerson(aux) : aux, replaced(rest, roles)].join(' ');
 }
 

@@ -17,6 +17,9 @@ const MODALS =
   /^(?:will|would|can|could|shall|should|may|might|must|had|did|was|won't|wouldn't|can't|cannot|couldn't|shouldn't|mustn't|hadn't|didn't|wasn't|'d|'ll|better|rather)$/u;
 const THIRD: Readonly<Record<string, string>> = {
   am: 'is',
+  is: 'is',
+  has: 'has',
+  does: 'does',
   are: 'is',
   have: 'has',
   do: 'does',
