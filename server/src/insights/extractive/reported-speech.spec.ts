@@ -24,6 +24,9 @@ describe('English in reported speech', () => {
     ['The bus broke down.', 'Ana tells Ben the bus broke down.'],
     ['You should call your boss.', "Ana says Ben should call Ben's boss."],
     ['Please fasten your seat belt.', 'Ana asks Ben to fasten their seat belt.'],
+    ['Better, I can walk again.', 'Ana can walk again.'],
+    ['Tomorrow, I can walk again.', 'Ana tells Ben tomorrow, they can walk again.'],
+    ['Is this your first time here?', "Ana asks whether this is Ben's first time here."],
     ['Has it stopped?', 'Ana asks whether it has stopped.'],
     ['Has Mr. Wilson arrived yet?', 'Ana asks whether Mr. Wilson has arrived yet.'],
     ['How much is the rent?', 'Ana asks how much the rent is.'],
@@ -38,6 +41,8 @@ describe('English in reported speech', () => {
     expect(report('Is the sofa still available?', roles)).toBeUndefined();
     expect(report('Where is the meeting held?', roles)).toBeUndefined();
     expect(report('When are your parents coming?', roles)).toBeUndefined();
+    expect(report('Does this bus go to the garden?', roles)).toBeUndefined();
+    expect(report('30 pages, my handwriting is awful', roles)).toBeUndefined();
     expect(report('row G', roles)).toBeUndefined();
     expect(report('I did, and it worked', roles)).toBeUndefined();
     expect(report('I am so happy for you two', roles)).toBeUndefined();

@@ -35,7 +35,7 @@ function statement(words: string[], roles: Roles): string | undefined {
   if (lower === "let's") return `${roles.speaker} suggests they ${replaced(words.slice(1), roles)}`;
   if (lower === 'please' && !NO_ORDER.test(second)) return asked(words.slice(1), roles);
   if (isOrder(lower, second.toLowerCase())) return asked(words, roles);
-  if (!/^\p{L}|^\p{N}|^["'$€£]/u.test(first) || isFragment(words)) return undefined;
+  if (!/^\p{L}/u.test(first) || isFragment(words)) return undefined;
   const said = lowerFirst(replaced(words, roles));
   // Whoever is spoken of in it need not be named twice.
   const listener = roles.listener !== undefined && !said.includes(roles.listener) ? roles.listener : undefined;
@@ -131,7 +131,8 @@ function inverted(words: string[], roles: Roles): string | undefined {
   const [auxiliary = '', ...others] = words;
   const title = /^(?:Mr|Mrs|Ms|Miss|Dr)\.?$/u.test(others[0] ?? '') ? others.splice(0, 1) : [];
   const [pronoun = '', ...rest] = others;
-  const subject = title.length > 0 ? { text: `${title[0]} ${pronoun}`, third: true } : subjectOf(pronoun, roles);
+  const subject =
+    title.length > 0 ? { text: `${title[0]} ${pronoun}`, third: true } : subjectOf(pronoun, rest[0] ?? '', roles);
   if (subject === undefined) return undefined;
   const aux = auxiliary.toLowerCase();
   const index = rest.findIndex((word) => !isAdverb(word.toLowerCase()));
@@ -144,12 +145,17 @@ function inverted(words: string[], roles: Roles): string | undefined {
   return [subject.text, subject.third ? thirdPerson(aux) : aux, replaced(rest, roles)].join(' ');
 }
 
-function subjectOf(word: string, { listener }: Roles): { text: string; third: boolean } | undefined {
+const AFTER_THIS =
+  /^(?:the|an?|my|your|his|her|our|their|for|from|in|on|at|about|ok|okay|true|right|correct|all|how|what|where|why|who|better|good|enough|possible|really|still|mean|work|make|look|cost|include|help|take|have|\w+ing)$/iu;
+
+function subjectOf(word: string, next: string, { listener }: Roles): { text: string; third: boolean } | undefined {
   const lower = word.toLowerCase();
   // Whoever asks is named already.
   if (lower === 'i') return { text: 'they', third: false };
   if (lower === 'you') return listener === undefined ? undefined : { text: listener, third: true };
   if (lower === 'we') return { text: 'they', third: false };
+  // "Is this seat taken": what it is about begins with "this", and nobody knows where it ends.
+  if (/^th(?:is|at)$/u.test(lower) && !AFTER_THIS.test(next)) return undefined;
   return PLAIN_SUBJECT.test(lower) ? { text: lower, third: lower !== 'they' } : undefined;
 }
 

@@ -26,9 +26,9 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
 ];
 const LEADING =
   /^(?:(?:oh|well|yeah|yes|yep|no|nope|ok|okay|sure|hmm+|ah|aw+|hey|hi|hello|so|but|and|because|then|actually|great|good|right|alright|all right|anyway|look|listen|wow|really|thanks|thank you|sorry|i am (?:so |very |really )?sorry|guess what|omg|ugh|argh|damn|phew|yay|yess+|err+|uh+|excuse me|pardon|thank god|i know|i see|i am afraid (?:not|so)|by the way|btw|oh no|of course|perfect|fine|cool|nice|exactly|you know|i mean|honestly|unfortunately|not yet|yet|idk|certainly|absolutely|please|come on|especially|lol|haha)(?:[,.!:;-]+\s*|(?<=\b(?:and|but|so|then))\s+|\s+(?=(?:I|you|we|it|he|she|they|the|my|your|can|could|do|did|are|is|what|how|why|where|when|who|let's)\b)))+/iu;
-/** Somebody called by a name that none of the speakers has; who it is, is known. */
+/** Somebody called by a name that none of the speakers has, or a word that only opens; not when something happens. */
 const CALLED =
-  /^(?:(?:[Hh]i|[Hh]ey|[Hh]ello|[Oo]h|[Ss]o|[Oo]k|[Ww]ell),? )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? \p{Lu}[\p{L}'-]+|\p{Lu}\p{Ll}+),\s+(?=(?:I|you|we|it|he|she|they|can|could|would|will|do|does|did|are|is|has|have|may|what|how|why|where|when|who|let's|please)\b)/u;
+  /^(?:(?:hi|hey|hello|oh|so|ok|well),? )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? \p{L}[\p{L}'-]+|(?!(?:\p{L}+day|tomorrow|tonight|now|then|later|first|next|last|if|when)\b)\p{L}+),\s+(?=(?:I|you|we|it|he|she|they|can|could|would|will|do|does|did|are|is|has|have|may|what|how|why|where|when|who|let's|please)\b)/iu;
 const TRAILING =
   /(?:(?<!\b(?:until|since|by|before|till|and|back))[\s,]+(?:please|thanks|though|then|too|right|lol|haha|okay|ok|xd))+(?=[.!?]*$)/iu;
 const DECORATION =

@@ -39,7 +39,7 @@ const COMMON = new Set([
   ...IRREGULAR.keys(),
   ...`add ask answer arrange bake book call cancel carry change check clean close collect contact cook copy create
   deliver discuss download drop email enjoy enter explain fill finish fix follow help hurry include inform install
-  invite join leave listen look mail mention move open order pack park pass pick plan play please post prepare press
+  invite join leave listen look mail mention mind move open order pack park pass pick plan play please post prepare press
   print pull push reach remember remind repair reply report reserve restart return review save schedule search share
   sign start stay stop study talk text touch travel try turn type upload use visit wait walk want wash watch work
   worry`.split(/\s+/),
