@@ -8,6 +8,8 @@ describe('text that is shown', () => {
     ['Go to www.evil.example/x or evil.example now', 'Go to or now'],
     ['ht[x](y)tps://evil.example', ''],
     ['javascript:alert(1) ok', 'ok'],
+    ['[[nested](http://a.example)](https://b.example) end', 'nested end'],
+    ['evil.shop/pay and evil.zone:8080 but 3.50/month and/or v1.2', 'and but 3.50/month and/or v1.2'],
     ['line\none\u2028two\u0007', 'line one two'],
     ['I paid 3.50 for report.pdf at 10:30.', 'I paid 3.50 for report.pdf at 10:30.'],
   ])('%j becomes %j', (text, clean) => {
@@ -24,5 +26,6 @@ describe('text that is shown', () => {
     expect(shorten('One two three. Four five six. Seven.', 6)).toBe('One two three. Four five six.');
     expect(shorten('One two three four five.', 3)).toBe('One two three…');
     expect(shorten('短い文です。', 50)).toBe('短い文です。');
+    expect(shorten('a'.repeat(5000), 10)).toBe(`${'a'.repeat(200)}…`);
   });
 });

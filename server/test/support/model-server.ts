@@ -21,6 +21,8 @@ export interface ModelAnswer {
   readonly says?: string | readonly string[];
   /** Another body, where it says nothing. */
   readonly body?: unknown;
+  /** An answer of another kind: the test writes it by itself. */
+  readonly writes?: (response: ServerResponse) => void;
 }
 
 type Answerer = (request: ModelRequest, index: number) => ModelAnswer | Promise<ModelAnswer>;
@@ -64,7 +66,8 @@ export class ModelServer {
     const request = { path: incoming.url ?? '', authorization, at: performance.now(), body };
     this.requests.push(request);
     const answer = await this.answer(request, this.requests.length - 1);
-    if (answer.says !== undefined && body.stream) stream(response, [answer.says].flat());
+    if (answer.writes) answer.writes(response);
+    else if (answer.says !== undefined && body.stream) stream(response, [answer.says].flat());
     else whole(response, answer);
   }
 }

@@ -8,9 +8,15 @@ describe('what a model answers', () => {
 
   it('keeps what has the right shape', () => {
     const answer = readAnswer(
-      '{"summary":"S","decisions":[{"text":"D","messages":["2",3.5]},{"text":1}],"keyPoints":{}}',
+      '{"summary":"S","decisions":[{"text":"D","messages":["2","#12",3.5,null,true]},{"text":1}],"keyPoints":{}}',
     );
-    expect(answer).toMatchObject({ summary: 'S', decisions: [{ text: 'D', messages: [2, -1] }], keyPoints: [] });
+    expect(answer).toMatchObject({ summary: 'S', decisions: [{ text: 'D', messages: [2, 12] }], keyPoints: [] });
+  });
+
+  it('is what it said before it broke off', () => {
+    expect(readAnswer('{"summary": "They met.", "keyPoints": [{"te')).toMatchObject({ summary: 'They met.' });
+    expect(readAnswer('Here:\n```json\n{"summary": "They m')).toMatchObject({ summary: 'They m' });
+    expect(readAnswer('{"keyPoints": [')).toMatchObject({ summary: '' });
   });
 
   it('is read while it grows', () => {
@@ -24,6 +30,10 @@ describe('what a model answers', () => {
     expect(reproducesInstruction(`Sure: ${INSTRUCTION.slice(20, 120).toUpperCase().replaceAll(' ', ' \n')}`)).toBe(
       true,
     );
+    expect(reproducesInstruction(INSTRUCTION.slice(20, 120).split('').join(' '))).toBe(true);
+    const words = INSTRUCTION.split(/\s+/u);
+    const pieces = words.map((word, index) => (index % 6 === 5 ? `${word}. But then Ana said` : word)).slice(0, 60);
+    expect(reproducesInstruction(pieces.join(' '))).toBe(true);
     expect(reproducesInstruction('Ana and Ben talk about minutes of a conversation.')).toBe(false);
   });
 });

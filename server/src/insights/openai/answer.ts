@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-const numbers = z.array(z.coerce.number().int().catch(-1)).catch([]);
+/** The number of a message: 12, "12" and "#12" are the same to a model. */
+const number = z.union([z.number(), z.string().transform((text) => Number(/^\D*(\d{1,9})\D*$/u.exec(text)?.[1]))]);
+const numbers = z
+  .union([z.array(number.catch(NaN)), number.transform((one) => [one])])
+  .catch([])
+  .transform((all) => all.filter((one) => Number.isInteger(one)));
 const item = z.object({ text: z.string(), messages: numbers });
 const named = z.string().nullish().catch(null);
 const actionItem = item.extend({ owner: named, due: named });
@@ -26,13 +31,16 @@ const answer = z.object({
 export type Answer = z.output<typeof answer>;
 export type AnswerItem = z.output<typeof item>;
 
-/** Reads an answer: JSON as asked for, JSON with something around it, or else plain text, which is then the summary. */
+/**
+ * Reads an answer: JSON as asked for, JSON with something around it, or else plain text, which is then the summary. Of
+ * JSON that breaks off, the summary is left.
+ */
 export function readAnswer(text: string): Answer {
   for (const candidate of [text, fenced(text), braced(text)]) {
     const parsed = answer.safeParse(json(candidate));
     if (parsed.success) return parsed.data;
   }
-  return { summary: text, keyPoints: [], decisions: [], actionItems: [], openQuestions: [] };
+  return { summary: growingSummary(text), keyPoints: [], decisions: [], actionItems: [], openQuestions: [] };
 }
 
 function fenced(text: string): string {
@@ -53,9 +61,8 @@ function json(text: string): unknown {
 
 /** The summary as far as a growing answer has come; the text itself, where the answer is no JSON. */
 export function growingSummary(text: string): string {
-  const start = text.trimStart();
-  if (!start.startsWith('{') && !start.startsWith('```')) return text;
-  const written = /"summary"\s*:\s*"((?:[^"\\]|\\.)*)/su.exec(text)?.[1] ?? '';
+  const written = /"summary"\s*:\s*"((?:[^"\\]|\\.)*)/su.exec(text)?.[1];
+  if (written === undefined) return /^\s*(?:\{|```)/u.test(text) ? '' : text;
   const whole = json(`"${written.replace(/\\(?:u[\da-f]{0,3})?$/iu, '')}"`);
   return typeof whole === 'string' ? whole : '';
 }

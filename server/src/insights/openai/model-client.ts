@@ -13,8 +13,14 @@ const PUBLIC_ADDRESS = 'https://api.openai.com/v1';
 const MAX_RETRIES = 3;
 /** An answer of this shape is shorter by far; a model that cannot stop is not paid for. */
 const MAX_ANSWER_TOKENS = 4000;
+/** For servers that do not know that bound: of an answer, and of all that is read of one, with what is around it. */
+const MAX_ANSWER_CHARACTERS = 50_000;
+const MAX_BODY_BYTES = 4_000_000;
+/** The client waits no longer than this, in milliseconds; asked to wait longer, it would hardly wait at all. */
+const MAX_WAIT_MS = 60_000;
 
 export interface Reply {
+  /** Empty where the model refuses to say anything. */
   readonly text: string;
   readonly tokens: { readonly prompt: number; readonly completion: number } | null;
 }
@@ -87,9 +93,9 @@ export class ModelClient {
   private async askOnce({ system, user, signal, onText, onAttempt }: Asking, options: Options): Promise<Reply> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(this.config.OPENAI_TIMEOUT * 1000 * (MAX_RETRIES + 1))]);
     const client = this.client.withOptions({
-      fetch: (input, init) => {
+      fetch: async (input, init) => {
         onAttempt();
-        return fetch(input, init);
+        return bounded(await fetch(input, init));
       },
     });
     const messages = [
@@ -131,6 +137,27 @@ function isNotUnderstood(error: unknown): boolean {
   return error instanceof OpenAI.APIError && (error.status === 400 || error.status === 422);
 }
 
+/** A response of which no more than so much is read, and which is not asked for again sooner than its server wants. */
+function bounded({ body, status, statusText, headers: sent }: Response): Response {
+  let left = MAX_BODY_BYTES;
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      left -= chunk.byteLength;
+      if (left < 0) controller.error(new Error('The answer of the model does not end.'));
+      else controller.enqueue(chunk);
+    },
+  });
+  const headers = new Headers(sent);
+  if (waitOf(headers) > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
+  return new Response(body?.pipeThrough(limit), { status, statusText, headers });
+}
+
+/** How long a server wants to be left alone, in milliseconds: it says seconds, or a date. */
+function waitOf(headers: Headers): number {
+  const after = headers.get('retry-after') ?? '0';
+  return /^\d/u.test(after) ? Number.parseFloat(after) * 1000 : Date.parse(after) - Date.now();
+}
+
 async function readStream(
   response: Response,
   signal: AbortSignal,
@@ -141,12 +168,15 @@ async function readStream(
   signal.addEventListener('abort', () => controller.abort(), { once: true });
   let idle = setTimeout(() => controller.abort(), idleMs);
   let text = '';
+  let refused = false;
   let usage: ChatCompletionChunk['usage'];
   try {
     for await (const chunk of Stream.fromSSEResponse<ChatCompletionChunk>(response, controller)) {
       clearTimeout(idle);
       idle = setTimeout(() => controller.abort(), idleMs);
-      text += chunk.choices?.[0]?.delta?.content ?? '';
+      const [choice] = chunk.choices ?? [];
+      text += choice?.delta?.content ?? '';
+      refused ||= isRefusal(choice?.delta?.refusal, choice?.finish_reason);
       usage = chunk.usage ?? usage;
       onText(text);
     }
@@ -154,17 +184,23 @@ async function readStream(
     clearTimeout(idle);
   }
   if (controller.signal.aborted) throw new OpenAI.APIUserAbortError();
-  return toReply(text, usage);
+  return toReply(text, usage, refused);
 }
 
-function readWhole(completion: ChatCompletion, onText: (text: string) => void): Reply {
-  const text = completion.choices?.[0]?.message?.content ?? '';
+function readWhole({ choices, usage }: ChatCompletion, onText: (text: string) => void): Reply {
+  const [choice] = choices ?? [];
+  const text = choice?.message?.content ?? '';
   onText(text);
-  return toReply(text, completion.usage);
+  return toReply(text, usage, isRefusal(choice?.message?.refusal, choice?.finish_reason));
 }
 
-function toReply(text: string, usage: ChatCompletion['usage'] | null): Reply {
-  if (text.trim() === '')
+function isRefusal(refusal: string | null | undefined, reason: string | null | undefined): boolean {
+  return (refusal ?? '') !== '' || reason === 'content_filter';
+}
+
+function toReply(text: string, usage: ChatCompletion['usage'] | null, refused: boolean): Reply {
+  if (text.trim() === '' && !refused)
     throw new ProblemError('insight.model_unavailable', 'The model answered with nothing: try again later.');
-  return { text, tokens: usage ? { prompt: usage.prompt_tokens, completion: usage.completion_tokens } : null };
+  const tokens = usage ? { prompt: usage.prompt_tokens, completion: usage.completion_tokens } : null;
+  return { text: refused ? '' : text.slice(0, MAX_ANSWER_CHARACTERS), tokens };
 }

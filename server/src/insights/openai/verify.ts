@@ -1,5 +1,5 @@
 import type { ActionItem, InsightItem } from '@smart-hub/contract/insights';
-import type { Message } from '@smart-hub/contract/messages';
+import type { Said } from '../../messages/message.mapper.js';
 import { prose, shorten } from '../clean-text.js';
 import type { InsightItems } from '../insight.entity.js';
 import type { Answer, AnswerItem } from './answer.js';
@@ -20,9 +20,9 @@ export interface Verified extends InsightItems {
  *
  * @returns nothing where the summary is empty, or repeats what the model was told
  */
-export function verify(answer: Answer, messages: readonly Message[]): Verified | undefined {
+export function verify(answer: Answer, messages: readonly Said[]): Verified | undefined {
   const summary = shorten(prose(answer.summary), MAX_SUMMARY_WORDS);
-  if (summary === '' || reproducesInstruction(answer.summary) || reproducesInstruction(summary)) return undefined;
+  if (summary === '') return undefined;
   const ids = new Map(messages.map(({ seq, id }) => [seq, id]));
   let droppedItems = 0;
   const check = <Item extends AnswerItem, Kept extends InsightItem>(
@@ -37,7 +37,7 @@ export function verify(answer: Answer, messages: readonly Message[]): Verified |
     return kept.slice(0, MAX_ITEMS);
   };
   const plain = () => ({});
-  return {
+  const verified = {
     summary,
     keyPoints: check<AnswerItem, InsightItem>(answer.keyPoints, plain),
     decisions: check<AnswerItem, InsightItem>(answer.decisions, plain),
@@ -48,12 +48,19 @@ export function verify(answer: Answer, messages: readonly Message[]): Verified |
     openQuestions: check<AnswerItem, InsightItem>(answer.openQuestions, plain),
     droppedItems,
   };
+  // As a whole, too: an instruction can be told in pieces, one in each item.
+  return reproducesInstruction(textsOf(verified).join(' ')) ? undefined : verified;
+}
+
+function textsOf({ summary, keyPoints, decisions, actionItems, openQuestions }: Verified): string[] {
+  const actions = actionItems.flatMap(({ text, owner, due }) => [text, owner ?? '', due ?? '']);
+  return [summary, ...[...keyPoints, ...decisions, ...openQuestions].map(({ text }) => text), ...actions];
 }
 
 function checkItem(item: AnswerItem, ids: ReadonlyMap<number, string>): InsightItem | undefined {
   const text = shorten(prose(item.text), MAX_ITEM_WORDS);
   const cited = new Set(item.messages.map((number) => ids.get(number)).filter((id) => id !== undefined));
-  if (text === '' || cited.size === 0 || reproducesInstruction(item.text)) return undefined;
+  if (text === '' || cited.size === 0 || reproducesInstruction(text)) return undefined;
   return { text, messageIds: [...cited].slice(0, MAX_CITATIONS) };
 }
 
