@@ -27,6 +27,7 @@ describe('English in reported speech', () => {
     ['Better, I can walk again.', 'Ana can walk again.'],
     ['Tomorrow, I can walk again.', 'Ana tells Ben tomorrow, they can walk again.'],
     ['Is this your first time here?', "Ana asks whether this is Ben's first time here."],
+    ['Are you ready to order, madam?', 'Ana asks whether Ben is ready to order.'],
     ['Has it stopped?', 'Ana asks whether it has stopped.'],
     ['Has Mr. Wilson arrived yet?', 'Ana asks whether Mr. Wilson has arrived yet.'],
     ['How much is the rent?', 'Ana asks how much the rent is.'],

@@ -30,7 +30,7 @@ const LEADING =
 const CALLED =
   /^(?:(?:hi|hey|hello|oh|so|ok|well),? )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? \p{L}[\p{L}'-]+|(?!(?:\p{L}+day|tomorrow|tonight|now|then|later|first|next|last|if|when)\b)\p{L}+),\s+(?=(?:I|you|we|it|he|she|they|can|could|would|will|do|does|did|are|is|has|have|may|what|how|why|where|when|who|let's|please)\b)/iu;
 const TRAILING =
-  /(?:(?<!\b(?:until|since|by|before|till|and|back))[\s,]+(?:please|thanks|though|then|too|right|lol|haha|okay|ok|xd))+(?=[.!?]*$)/iu;
+  /(?:(?<!\b(?:until|since|by|before|till|and|back))[\s,]+(?:please|thanks|though|then|too|right|lol|haha|okay|ok|xd)|,\s*(?:sir|madam|ma'am|officer|doctor|dear|honey|man|mate|guys|buddy))+(?=[.!?]*$)/iu;
 const DECORATION =
   /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u200D)+|[:;]-?[()DPpo/\\|*]|<3|\^\^/gu;
 
