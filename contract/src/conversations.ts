@@ -4,6 +4,7 @@ import { Person } from './users.js';
 import { Message } from './messages.js';
 import { ParticipantPosition } from './receipts.js';
 import { Insight } from './insights.js';
+import { inQuery } from './query.js';
 import { route } from './route.js';
 
 export const Conversation = z
@@ -31,7 +32,7 @@ export type OpenedConversation = z.infer<typeof OpenedConversation>;
 
 export const ConversationPageQuery = z.strictObject({
   before: Id.optional().describe('Only conversations less recently active than this one.'),
-  limit: z.coerce.number().int().min(1).max(500).default(500).describe('How many conversations at most.'),
+  limit: inQuery(z.int().min(1).max(500).default(500)).describe('How many conversations at most.'),
 });
 export type ConversationPageQuery = z.infer<typeof ConversationPageQuery>;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ConversationId, Id, Timestamp } from './identifiers.js';
+import { ConversationId, Count, Id, Timestamp } from './identifiers.js';
 import { Person } from './users.js';
 import { isStorable, text } from './text.js';
+import { inQuery } from './query.js';
 import { route } from './route.js';
 
 export const Content = text(1, 8000).describe('What is said.');
@@ -67,7 +68,7 @@ export const SentMessage = Message.extend({
 }).meta({ id: 'SentMessage' });
 export type SentMessage = z.infer<typeof SentMessage>;
 
-const seq = z.coerce.number().int().min(0).max(2_147_483_647);
+const seq = inQuery(Count);
 
 const places = ({ before, after, around, aroundMessage }: { [K in Place]?: unknown }) => [
   before,
@@ -83,7 +84,7 @@ export const MessagePageQuery = z
     after: seq.optional().describe('Only messages with a larger seq.'),
     around: seq.optional().describe('The messages on both sides of this seq.'),
     aroundMessage: Id.optional().describe('The messages on both sides of this message.'),
-    limit: z.coerce.number().int().min(1).max(200).default(100).describe('How many messages at most.'),
+    limit: inQuery(z.int().min(1).max(200).default(100)).describe('How many messages at most.'),
   })
   .refine((page) => places(page).filter((place) => place !== undefined).length <= 1, {
     error: 'cannot stand together with after, around or aroundMessage: give one of them',

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { Id } from './identifiers.js';
-
-const Seq = z.int().min(0).max(2_147_483_647);
+import { Count, Id } from './identifiers.js';
 
 const unread = z.int().min(0).describe('How many messages of the conversation its reader has not read.');
 const totalUnread = z.int().min(0).describe('The same over all their conversations.');
 
 export const MarkDelivered = z
-  .object({ conversationId: Id, seq: Seq.describe('Everything up to here.') })
+  .object({ conversationId: Id, seq: Count.describe('Everything up to here.') })
   .meta({ id: 'MarkDelivered' });
 export type MarkDelivered = z.infer<typeof MarkDelivered>;
 
@@ -17,7 +15,7 @@ export const MarkRead = MarkDelivered.extend({
 export type MarkRead = z.infer<typeof MarkRead>;
 
 export const Position = z
-  .object({ conversationId: Id, userId: Id, seq: Seq.describe('Everything up to here; it never goes back.') })
+  .object({ conversationId: Id, userId: Id, seq: Count.describe('Everything up to here; it never goes back.') })
   .meta({ id: 'Position' });
 export type Position = z.infer<typeof Position>;
 
@@ -32,6 +30,6 @@ export type Unread = z.infer<typeof Unread>;
 
 /** How far a participant has come. */
 export const ParticipantPosition = z
-  .object({ userId: Id, readSeq: Seq, deliveredSeq: Seq })
+  .object({ userId: Id, readSeq: Count, deliveredSeq: Count })
   .meta({ id: 'ParticipantPosition' });
 export type ParticipantPosition = z.infer<typeof ParticipantPosition>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Timestamp } from './identifiers.js';
 import { text } from './text.js';
+import { inQuery } from './query.js';
 import { route } from './route.js';
 
 export const Name = text(1, 100).describe('The name that others see.');
@@ -46,7 +47,7 @@ export type Profile = z.infer<typeof Profile>;
 export const PeopleQuery = z
   .strictObject({
     q: text(0, 100).optional().describe('Part of a name, in any case.'),
-    limit: z.coerce.number().int().min(1).max(100).default(50).describe('How many people at most.'),
+    limit: inQuery(z.int().min(1).max(100).default(50)).describe('How many people at most.'),
   })
   .meta({ description: 'Which people to list.' });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;

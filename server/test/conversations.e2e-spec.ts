@@ -194,12 +194,13 @@ describe('conversations', () => {
     const refused = async (query: string) => refusedFields(await read(`/api/messages/${withBen}?${query}`));
 
     for (const field of ['before', 'after', 'around', 'limit']) {
-      for (const value of ['-1', 'x', '1.5', '2147483648', '1e99']) {
+      for (const value of ['', '-1', 'x', '1.5', '1e1', '0x1', '%201', '2147483648', '1e99']) {
         expect(await refused(`${field}=${value}`)).toEqual([field]);
       }
     }
     expect(await refused('limit=201')).toEqual(['limit']);
     expect(await refused('limit=0')).toEqual(['limit']);
+    expect(await refused('limit=1&limit=2')).toEqual(['limit']);
     expect(await refused('before=5&after=2')).toEqual(['before']);
     expect(await refused('offset=5')).toEqual(['offset']);
   });
