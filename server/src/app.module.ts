@@ -23,7 +23,12 @@ import { PresenceModule, type Lease } from './presence/presence.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { UsersModule } from './users/users.module.js';
 
-const validation = new StandardSchemaValidationPipe({
+class ValidationPipe extends StandardSchemaValidationPipe {
+  /** Nest would take `__proto__` and `constructor` out, unsaid. The schemas refuse them like any field that is not known. */
+  protected override stripProtoKeys(): void {}
+}
+
+const validation = new ValidationPipe({
   exceptionFactory: (issues) => invalid(issues as z.core.$ZodIssue[]),
 });
 
