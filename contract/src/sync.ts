@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Conversation } from './conversations.js';
-import { Id } from './identifiers.js';
+import { Count, Id } from './identifiers.js';
 import { Message } from './messages.js';
 import { ParticipantPosition } from './receipts.js';
 import { route } from './route.js';
@@ -8,9 +8,9 @@ import { route } from './route.js';
 const MAX_CONVERSATIONS = 5000;
 
 export const SyncRequest = z
-  .strictObject({
+  .object({
     conversations: z
-      .record(Id, z.int().min(0))
+      .record(Id, Count)
       .refine((revs) => Object.keys(revs).length <= MAX_CONVERSATIONS, {
         error: `must name at most ${MAX_CONVERSATIONS} conversations`,
       })
@@ -18,6 +18,9 @@ export const SyncRequest = z
   })
   .meta({ id: 'SyncRequest' });
 export type SyncRequest = z.infer<typeof SyncRequest>;
+
+/** The same over REST, where unknown fields are refused. */
+export const SyncBody = SyncRequest.strict().meta({ id: 'SyncBody' });
 
 export const ConversationChanges = z
   .object({
@@ -50,7 +53,7 @@ export const syncRoutes = {
     path: '/sync',
     summary: 'What changed since: one page of it',
     auth: true,
-    body: SyncRequest,
+    body: SyncBody,
     status: 200,
     response: SyncPage,
     problems: [],

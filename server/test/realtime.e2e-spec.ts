@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { commands, type CommandName } from '@smart-hub/contract/events';
 import { io, type Socket } from 'socket.io-client';
 import { closeHubs, closeSockets, register, settings, startHub, type Hub, type TestPerson } from './support/hub.js';
 import { RawSocket } from './support/raw-socket.js';
@@ -85,6 +86,19 @@ describe('a command', () => {
     expect(await his.next('new_message')).toEqual(told);
     expect(laptop.all('command_failed')).toHaveLength(3);
     expect([...phone.names(), ...his.names()]).not.toContain('command_failed');
+  });
+
+  it.each<[CommandName, (conversationId: string) => object]>([
+    ['send_message', (conversationId) => ({ conversationId, content: 'x' })],
+    ['mark_read', (conversationId) => ({ conversationId, seq: 1 })],
+    ['mark_delivered', (conversationId) => ({ conversationId, seq: 1 })],
+    ['typing', (conversationId) => ({ conversationId, active: false })],
+    ['sync', () => ({ conversations: {} })],
+  ])('%s ignores fields that it does not know', async (name, payload) => {
+    const socket = await ana.connect();
+    const { conversation } = await socket.send({ receiverId: ben.id, content: 'x' });
+    const answer = await socket.emitRaw(name, { ...payload(conversation.id), createdAt: 'today', more: { x: 1 } });
+    expect(answer).toEqual(commands[name].result.parse(answer));
   });
 
   it.each([

@@ -1,7 +1,9 @@
 import { messagesRoutes } from '@smart-hub/contract/messages';
+import { Problem } from '@smart-hub/contract/problem';
 import { syncRoutes, type SyncPage } from '@smart-hub/contract/sync';
 import { CONVERSATION_PAGE, CONVERSATIONS_CHANGED } from '../src/inbox/inbox.store.js';
 import { HISTORY } from '../src/messages/messages.store.js';
+import { ask, refusedFields } from './support/http.js';
 import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
@@ -78,6 +80,22 @@ describe('sync', () => {
     }
     const { changes } = await overRest(ben)({ [id]: 200 });
     expect(changes[0]).toMatchObject({ reset: false });
+  });
+
+  it('refuses what cannot be a revision, or name a conversation', async () => {
+    const his = await ben.connect();
+    const id = (await sendMany(1))[0]!.conversation.id;
+    const refusals = async (conversations: unknown) => [
+      refusedFields(await ask(hub, 'POST /api/sync', { token: ben.token, json: { conversations } })),
+      Problem.parse((await his.emitRaw('sync', { conversations })).error).errors?.map(({ field }) => field),
+    ];
+
+    for (const rev of [-1, 1.5, 2_147_483_648, Number.MAX_SAFE_INTEGER, 1e300, '1', null]) {
+      expect(await refusals({ [id]: rev })).toEqual([[`conversations.${id}`], [`conversations.${id}`]]);
+    }
+    expect(await refusals({ x: 1 })).toEqual([['conversations.x'], ['conversations.x']]);
+    expect(await refusals([])).toEqual([['conversations'], ['conversations']]);
+    expect((await overRest(ben)({ [id]: 2_147_483_647 })).changes).toMatchObject([{ reset: true }]);
   });
 
   it('pages over many conversations', async () => {

@@ -1,5 +1,5 @@
 import { Body, Controller } from '@nestjs/common';
-import { SyncRequest, syncRoutes } from '@smart-hub/contract/sync';
+import { SyncBody, syncRoutes, type SyncRequest } from '@smart-hub/contract/sync';
 import { CurrentActor, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
 import { SyncService } from './sync.service.js';
@@ -9,7 +9,7 @@ export class SyncController {
   constructor(private readonly sync: SyncService) {}
 
   @Implements(syncRoutes.sync)
-  page(@CurrentActor() actor: Actor, @Body({ schema: SyncRequest }) request: SyncRequest) {
+  page(@CurrentActor() actor: Actor, @Body({ schema: SyncBody }) request: SyncRequest) {
     return this.sync.page(actor, request);
   }
 }

@@ -26,6 +26,7 @@ describe('validation', () => {
     ['must be a number', z.coerce.number(), 'x', 'must be a number'],
     ['must be whole', z.int(), 1.5, 'must be a whole number'],
     ['must be an object', z.object({}), 'x', 'must be an object'],
+    ['must be an object of any keys', z.record(z.string(), z.int()), [], 'must be an object'],
     ['must be a list', z.array(z.string()), {}, 'must be an array'],
     ['must be true or false', z.boolean(), 'x', 'must be a boolean'],
     ['must be a UUID', z.uuid(), 'x', 'must be a UUID'],
@@ -37,6 +38,10 @@ describe('validation', () => {
     ['has words of its own', z.string().refine(() => false, 'must rhyme'), 'x', 'must rhyme'],
   ])('says in words that a field %s', (_, field, value, words) => {
     expect(sentencesOf(z.object({ field }), { field: value })).toEqual([`field ${words}`]);
+  });
+
+  it('says what is wrong with a key', () => {
+    expect(sentencesOf(z.record(z.uuid(), z.int()), { x: 1 })).toEqual(['x must be a UUID']);
   });
 
   it('says one sentence per field, and all of them in the detail', () => {

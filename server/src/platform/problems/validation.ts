@@ -39,6 +39,8 @@ function words(issue: Issue): string {
       return issue.message.endsWith('received undefined') ? 'is required' : `must be ${withArticle(issue.expected)}`;
     case 'invalid_format':
       return `must be ${issue.format === 'uuid' ? 'a UUID' : issue.format === 'email' ? 'an e-mail address' : issue.format}`;
+    case 'invalid_key':
+      return words(issue.issues[0]!);
     case 'too_small':
       return `must be at least ${issue.minimum}${unit(issue.origin)}`;
     case 'too_big':
@@ -49,7 +51,7 @@ function words(issue: Issue): string {
 }
 
 function withArticle(type: string): string {
-  const name = { string: 'text', int: 'whole number' }[type] ?? type;
+  const name = { string: 'text', int: 'whole number', record: 'object' }[type] ?? type;
   if (name === 'text') return name;
   return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 }
