@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { Timestamp } from './identifiers.js';
 import { isStorable } from './text.js';
 import { Email, Name, Profile } from './users.js';
@@ -28,7 +29,7 @@ export const Password = z
 
 export const Registration = z.strictObject({ name: Name, email: Email, password: Password }).meta({
   id: 'Registration',
-  example: { name: 'Ana', email: 'ana@example.com', password: 'Secret-123' },
+  example: examples.registration,
 });
 export type Registration = z.infer<typeof Registration>;
 
@@ -38,7 +39,7 @@ export const Credentials = z
     email: z.string().max(1000).describe('The e-mail address of the account.'),
     password: z.string().max(1000).meta({ format: 'password' }).describe('Its password.'),
   })
-  .meta({ id: 'Credentials', example: { email: 'ana@example.com', password: 'Secret-123' } });
+  .meta({ id: 'Credentials', example: examples.credentials });
 export type Credentials = z.infer<typeof Credentials>;
 
 export const Session = z
@@ -47,7 +48,7 @@ export const Session = z
     expiresAt: Timestamp.describe('When the token ends.'),
     user: Profile,
   })
-  .meta({ id: 'Session', description: 'A login.' });
+  .meta({ id: 'Session', description: 'A login.', example: examples.session });
 export type Session = z.infer<typeof Session>;
 
 export const authRoutes = {

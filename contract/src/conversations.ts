@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { Id, Timestamp } from './identifiers.js';
 import { Person } from './users.js';
 import { Message } from './messages.js';
@@ -19,7 +20,11 @@ export const Conversation = z
     participants: z.array(ParticipantPosition).describe('How far everybody has come.'),
     lastActivityAt: Timestamp,
   })
-  .meta({ id: 'Conversation', description: 'A conversation as one of its participants sees it.' });
+  .meta({
+    id: 'Conversation',
+    description: 'A conversation as one of its participants sees it.',
+    example: examples.conversation,
+  });
 export type Conversation = z.infer<typeof Conversation>;
 
 export const OpenedConversation = Conversation.omit({ lastMessage: true })
@@ -27,7 +32,7 @@ export const OpenedConversation = Conversation.omit({ lastMessage: true })
     messages: z.array(Message).describe('The newest page, ascending.'),
     insight: Insight.nullable(),
   })
-  .meta({ id: 'OpenedConversation' });
+  .meta({ id: 'OpenedConversation', example: examples.opened });
 export type OpenedConversation = z.infer<typeof OpenedConversation>;
 
 export const ConversationPageQuery = z.strictObject({

@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { ConversationId, Id, Timestamp } from './identifiers.js';
 import { route } from './route.js';
 
 const messageIds = z.array(Id).min(1).describe('The messages that it rests on; the server has checked every one.');
 
-export const InsightItem = z.object({ text: z.string(), messageIds }).meta({ id: 'InsightItem' });
+export const InsightItem = z
+  .object({ text: z.string(), messageIds })
+  .meta({ id: 'InsightItem', example: examples.item });
 export type InsightItem = z.infer<typeof InsightItem>;
 
 export const ActionItem = InsightItem.extend({
   owner: z.string().nullable().describe('Who will do it, if named.'),
   due: z.string().nullable().describe('By when, in the words of the conversation, if said.'),
-}).meta({ id: 'ActionItem' });
+}).meta({ id: 'ActionItem', example: examples.task });
 export type ActionItem = z.infer<typeof ActionItem>;
 
 export const Insight = z
@@ -37,7 +40,11 @@ export const Insight = z
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
-  .meta({ id: 'Insight', description: 'What a conversation is about, summed up; every item cites its messages.' });
+  .meta({
+    id: 'Insight',
+    description: 'What a conversation is about, summed up; every item cites its messages.',
+    example: examples.insight,
+  });
 export type Insight = z.infer<typeof Insight>;
 
 export const InsightCreated = z.object({ conversationId: Id, insight: Insight }).meta({ id: 'InsightCreated' });

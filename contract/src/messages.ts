@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { ConversationId, Count, Id, Timestamp } from './identifiers.js';
 import { Person } from './users.js';
 import { isStorable, text } from './text.js';
@@ -26,20 +27,7 @@ export const Message = z
     replyTo: Id.nullable().describe('The message of the same conversation that this one answers.'),
     clientMessageId: ClientMessageId.optional(),
   })
-  .meta({
-    id: 'Message',
-    example: {
-      id: '018f3b1c-7a00-7000-8000-000000000002',
-      content: 'Hello!',
-      createdAt: '2026-01-31T12:00:00.000Z',
-      sender: { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true },
-      conversation: { id: '3f0b9c2e-5f0a-5a6e-9d3b-2f6f1c7a4e10' },
-      seq: 1,
-      rev: 1,
-      replyTo: null,
-      clientMessageId: 'a1',
-    },
-  });
+  .meta({ id: 'Message', example: examples.message });
 export type Message = z.infer<typeof Message>;
 
 export const SendMessage = z
@@ -54,10 +42,7 @@ export const SendMessage = z
     error: 'is required, or conversationId in its place; not both',
     path: ['receiverId'],
   })
-  .meta({
-    id: 'SendMessage',
-    example: { receiverId: '018f3b1c-7a00-7000-8000-000000000001', content: 'Hello!', clientMessageId: 'a1' },
-  });
+  .meta({ id: 'SendMessage', example: examples.sending });
 export type SendMessage = z.infer<typeof SendMessage>;
 
 export const SentMessage = Message.extend({

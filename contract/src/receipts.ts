@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { Count, Id } from './identifiers.js';
 
 const unread = z.int().min(0).describe('How many messages of the conversation its reader has not read.');
@@ -31,5 +32,5 @@ export type Unread = z.infer<typeof Unread>;
 /** How far a participant has come. */
 export const ParticipantPosition = z
   .object({ userId: Id, readSeq: Count, deliveredSeq: Count })
-  .meta({ id: 'ParticipantPosition' });
+  .meta({ id: 'ParticipantPosition', example: examples.position });
 export type ParticipantPosition = z.infer<typeof ParticipantPosition>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { Conversation } from './conversations.js';
 import { Count, Id } from './identifiers.js';
 import { Message } from './messages.js';
@@ -16,11 +17,11 @@ export const SyncRequest = z
       })
       .describe('The last `rev` that the client has of each conversation it knows.'),
   })
-  .meta({ id: 'SyncRequest' });
+  .meta({ id: 'SyncRequest', example: examples.known });
 export type SyncRequest = z.infer<typeof SyncRequest>;
 
 /** The same over REST, where unknown fields are refused. */
-export const SyncBody = SyncRequest.strict().meta({ id: 'SyncBody' });
+export const SyncBody = SyncRequest.strict().meta({ id: 'SyncBody', example: examples.known });
 
 export const ConversationChanges = z
   .object({
@@ -31,7 +32,7 @@ export const ConversationChanges = z
       .boolean()
       .describe('The client was too far behind: `messages` is the newest page, in the place of all that it had.'),
   })
-  .meta({ id: 'ConversationChanges' });
+  .meta({ id: 'ConversationChanges', example: examples.changes });
 export type ConversationChanges = z.infer<typeof ConversationChanges>;
 
 export const SyncPage = z
@@ -44,7 +45,7 @@ export const SyncPage = z
     totalUnread: z.int(),
     more: z.boolean().describe('There is more: ask again from where this leads.'),
   })
-  .meta({ id: 'SyncPage' });
+  .meta({ id: 'SyncPage', example: examples.page });
 export type SyncPage = z.infer<typeof SyncPage>;
 
 export const syncRoutes = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { Id, Timestamp } from './identifiers.js';
 import { text } from './text.js';
 import { inQuery } from './query.js';
@@ -24,7 +25,7 @@ export const Person = z
   .meta({
     id: 'Person',
     description: 'A user as others see them.',
-    example: { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true },
+    example: examples.person,
   });
 export type Person = z.infer<typeof Person>;
 
@@ -34,13 +35,7 @@ export const Profile = Person.extend({
 }).meta({
   id: 'Profile',
   description: 'A user as they see themselves.',
-  example: {
-    id: '018f3b1c-7a00-7000-8000-000000000001',
-    name: 'Ana',
-    online: true,
-    email: 'ana@example.com',
-    createdAt: '2026-01-31T12:00:00.000Z',
-  },
+  example: examples.profile,
 });
 export type Profile = z.infer<typeof Profile>;
 

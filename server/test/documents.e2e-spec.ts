@@ -165,17 +165,12 @@ describe('the API document', () => {
   });
 
   it('has schemas that are JSON Schema 2020-12, and examples that they take', () => {
-    let examples = 0;
-    for (const schema of Object.values(document.components.schemas)) {
-      if (schema.example === undefined) {
-        expect(() => ajv.compile(detached(schema))).not.toThrow();
-      } else {
-        expect(errorsOf(schema, schema.example)).toEqual([]);
-        expect(errorsOf(schema, { ...(schema.example as object), unknown: 1 })).not.toEqual([]);
-        examples += 1;
-      }
+    // Of a problem, each answer has examples of its own.
+    const { Problem: _, ...schemas } = document.components.schemas;
+    for (const schema of Object.values(schemas)) {
+      expect(errorsOf(schema, schema.example)).toEqual([]);
+      expect(errorsOf(schema, { ...(schema.example as object), unknown: 1 })).not.toEqual([]);
     }
-    expect(examples).toBeGreaterThanOrEqual(6);
     for (const route of routes) {
       for (const { schema } of operation(route).parameters) expect(() => ajv.compile(schema)).not.toThrow();
     }

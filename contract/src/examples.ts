@@ -1,0 +1,89 @@
+/** One small world that the documents show: Ana and Ben, what they said, and what it came to. */
+
+const ana = { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true };
+const ben = { id: '018f3b1c-7a00-7000-8000-000000000003', name: 'Ben', online: false };
+const conversation = { id: '3f0b9c2e-5f0a-5a6e-9d3b-2f6f1c7a4e10' };
+const createdAt = '2026-01-31T12:00:00.000Z';
+
+const account = { email: 'ana@example.com', password: 'Secret-123' };
+const profile = { ...ana, email: account.email, createdAt };
+
+const message = {
+  id: '018f3b1c-7a00-7000-8000-000000000002',
+  content: 'Hello!',
+  createdAt,
+  sender: ana,
+  conversation,
+  seq: 1,
+  rev: 1,
+  replyTo: null,
+  clientMessageId: 'a1',
+};
+
+const positions = [
+  { userId: ana.id, readSeq: 1, deliveredSeq: 1 },
+  { userId: ben.id, readSeq: 0, deliveredSeq: 1 },
+];
+
+const asAnaSeesIt = {
+  ...conversation,
+  kind: 'direct',
+  user: ben,
+  lastSeq: 1,
+  rev: 1,
+  unread: 0,
+  participants: positions,
+  lastActivityAt: createdAt,
+};
+const listed = { ...asAnaSeesIt, lastMessage: message };
+
+const item = { text: 'Ana says hello.', messageIds: [message.id] };
+const task = { text: 'Answer Ana.', messageIds: [message.id], owner: 'Ben', due: 'tomorrow' };
+const insight = {
+  id: '018f3b1c-7a00-7000-8000-000000000004',
+  conversation,
+  summary: 'Ana greets Ben.',
+  keyPoints: [item],
+  decisions: [],
+  actionItems: [task],
+  openQuestions: [],
+  droppedItems: 0,
+  generator: 'extractive',
+  model: null,
+  fromSeq: 1,
+  toSeq: 1,
+  coveredMessages: 1,
+  skippedMessages: 0,
+  messagesSince: 0,
+  requestedBy: ana.id,
+  tokens: null,
+  createdAt,
+  updatedAt: createdAt,
+};
+
+const changes = { conversation: listed, rev: 1, messages: [message], reset: false };
+
+export const examples = {
+  registration: { name: ana.name, ...account },
+  credentials: account,
+  session: { access_token: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmVk', expiresAt: '2026-01-31T13:00:00.000Z', user: profile },
+  person: ana,
+  profile,
+  message,
+  sending: { receiverId: ben.id, content: message.content, clientMessageId: message.clientMessageId },
+  position: positions[0],
+  conversation: listed,
+  opened: { ...asAnaSeesIt, messages: [message], insight },
+  insight,
+  item,
+  task,
+  known: { conversations: { [conversation.id]: 0 } },
+  changes,
+  page: {
+    changes: [changes],
+    removed: [],
+    positions: [{ conversationId: conversation.id, unread: 0, participants: positions }],
+    totalUnread: 0,
+    more: false,
+  },
+};
