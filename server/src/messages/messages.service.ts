@@ -4,12 +4,12 @@ import { directConversationId } from '../conversations/direct-conversation-id.js
 import { conversationNotFound, ConversationsService } from '../conversations/conversations.service.js';
 import type { Actor } from '../platform/http/identity.js';
 import { Page } from '../platform/http/page.js';
-import { isUnanswered } from '../platform/database/connection-failure.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { Publisher } from '../realtime/publisher.js';
 import type { Place } from '../realtime/sequencer.js';
 import { ReceiptsService } from '../receipts/receipts.service.js';
 import { TypingService } from '../typing/typing.service.js';
+import { Doubt } from './doubt.js';
 import { Lanes } from './lanes.js';
 import { newMessageId } from './message-id.js';
 import { toMessage, type Said } from './message.mapper.js';
@@ -38,9 +38,7 @@ export class MessagesService implements OnApplicationShutdown {
     (drafts) => this.insert(drafts),
     (outcomes) => this.publish(outcomes),
   );
-
-  /** Whether something may be stored that nobody was told of. */
-  private untold = false;
+  private readonly doubt = new Doubt();
 
   constructor(
     private readonly store: MessagesStore,
@@ -99,10 +97,7 @@ export class MessagesService implements OnApplicationShutdown {
 
   private publish(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) if (outcome.kind === 'stored') this.tell(outcome);
-    // Whether those are stored is not known, so nobody was told: as soon as something can be stored again, all catch up.
-    const lost = outcomes.some((outcome) => outcome.kind === 'failed' && isUnanswered(outcome.error));
-    if (this.untold && !lost) this.publisher.allCatchUp();
-    this.untold = lost;
+    if (this.doubt.isOverWith(outcomes)) this.publisher.allCatchUp();
   }
 
   private tell({ row, participants, senderWasBehind, afterQuiet }: Extract<Outcome, { kind: 'stored' }>): void {
