@@ -3,11 +3,15 @@ import { DatabaseProxy } from './support/database-proxy.js';
 import { closeHubs, closeSockets, register, startHub } from './support/hub.js';
 
 describe('a database that goes away in the middle of a send', () => {
-  afterEach(closeSockets);
+  let proxy: DatabaseProxy;
+  afterEach(() => {
+    closeSockets();
+    proxy.close();
+  });
   afterAll(closeHubs);
 
   async function throughProxy() {
-    const proxy = await DatabaseProxy.to(await createDatabase());
+    proxy = await DatabaseProxy.to(await createDatabase());
     const hub = await startHub({}, proxy.keys);
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
@@ -15,11 +19,11 @@ describe('a database that goes away in the middle of a send', () => {
     const stored = () => hub.sql.rows<{ seq: number }>('select seq from messages order by seq');
     // What the first message set in motion is over.
     await his.next('unread_changed');
-    return { proxy, hub, ben, hers, his, first, stored };
+    return { hub, ben, hers, his, first, stored };
   }
 
   it('after it is stored: it is acknowledged and told all the same, once', async () => {
-    const { proxy, ben, hers, his, first, stored } = await throughProxy();
+    const { ben, hers, his, first, stored } = await throughProxy();
 
     proxy.loseNextAnswer();
     const second = await hers.send({ receiverId: ben.id, content: 'two' });
@@ -29,11 +33,24 @@ describe('a database that goes away in the middle of a send', () => {
     await hers.send({ receiverId: ben.id, content: 'three' });
     expect(await his.next('new_message')).toMatchObject({ seq: 3 });
     expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }, { seq: 3 }]);
-    proxy.close();
+  });
+
+  it('before what is unread could be counted: it is told when the database is back', async () => {
+    const { ben, hers, his, first } = await throughProxy();
+
+    const second = await hers.send({ receiverId: ben.id, content: 'two' });
+    expect([await his.next('new_message'), await his.next('new_message')]).toEqual([first, second]);
+    proxy.cut();
+    // It is counted together with what is marked.
+    const { error } = await his.emitRaw('mark_delivered', { conversationId: first.conversation.id, seq: 2 });
+    expect(error?.code).toBe('database.unavailable');
+    proxy.mend();
+
+    expect(await his.next('unread_changed')).toMatchObject({ unread: 2, totalUnread: 2 });
   });
 
   it('for long: the sender is told to try again, and everybody catches up when it is back', async () => {
-    const { proxy, ben, hers, his, stored } = await throughProxy();
+    const { ben, hers, his, stored } = await throughProxy();
 
     const message = { receiverId: ben.id, content: 'two', clientMessageId: 'a' };
     const sending = hers.send(message);
@@ -45,6 +62,5 @@ describe('a database that goes away in the middle of a send', () => {
     expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }]);
     await his.next('resync');
     await hers.next('resync');
-    proxy.close();
   });
 });

@@ -11,6 +11,8 @@ import { ReceiptsStore, type Mark, type MarkedRow } from './receipts.store.js';
 
 /** How long counts that changed by what was sent are gathered before they are told, in milliseconds. */
 const GATHER_MS = 100;
+/** After how long counts are asked for again that could not be had, in milliseconds. */
+const AGAIN_MS = 1000;
 
 interface Waiting {
   mark: Mark;
@@ -18,10 +20,13 @@ interface Waiting {
   readonly settle: ((row: Settled | Error) => void)[];
 }
 
-/** Whose counts are to be told, and how far they have read if that is news from another node. */
-interface Changed {
+interface Pair {
   readonly userId: string;
   readonly conversationId: string;
+}
+
+/** Whose counts are to be told, and how far they have read if that is news. */
+interface Changed extends Pair {
   readonly readSeq?: number;
 }
 
@@ -67,6 +72,8 @@ export class ReceiptsService implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.gathering);
     await this.round;
+    // What failed in that round would be tried again.
+    clearTimeout(this.gathering);
   }
 
   /** @throws ProblemError `conversation.not_found` */
@@ -96,10 +103,14 @@ export class ReceiptsService implements OnApplicationShutdown {
     for (const userId of userIds) {
       if (this.sockets.isConnected(userId)) this.change({ userId, conversationId });
     }
+    this.gather(GATHER_MS);
+  }
+
+  private gather(delay: number): void {
     this.gathering ??= setTimeout(() => {
       this.gathering = undefined;
       this.startRound();
-    }, GATHER_MS);
+    }, delay);
   }
 
   private readElsewhere(userId: string, read: ReadElsewhere): void {
@@ -108,7 +119,7 @@ export class ReceiptsService implements OnApplicationShutdown {
   }
 
   private change(changed: Changed): void {
-    const key = changed.userId + changed.conversationId;
+    const key = keyOf(changed);
     const readSeq = Math.max(changed.readSeq ?? 0, this.changed.get(key)?.readSeq ?? 0);
     this.changed.set(key, readSeq > 0 ? { ...changed, readSeq } : changed);
   }
@@ -116,7 +127,7 @@ export class ReceiptsService implements OnApplicationShutdown {
   private async mark(mark: Mark): Promise<NonNullable<Settled>> {
     const row = await new Promise<Settled>((resolve, reject) => {
       const settle = (result: Settled | Error) => (result instanceof Error ? reject(result) : resolve(result));
-      const key = mark.userId + mark.conversationId;
+      const key = keyOf(mark);
       const waiting = this.marks.get(key);
       if (waiting) waiting.mark = furthest(waiting.mark, mark);
       this.marks.set(key, { mark: waiting?.mark ?? mark, settle: [...(waiting?.settle ?? []), settle] });
@@ -147,24 +158,25 @@ export class ReceiptsService implements OnApplicationShutdown {
   }
 
   private async settle(marks: Map<string, Waiting>, changed: Map<string, Changed>) {
+    const due = [...changed.values()];
     try {
       const rows = marks.size > 0 ? await this.store.mark([...marks.values()].map(({ mark }) => mark)) : [];
-      const settled = new Map(rows.map((row) => [row.user_id + row.conversation_id, row]));
-      const marked = rows.map((row) => ({ userId: row.user_id, conversationId: row.conversation_id }));
-      const unread = await this.count([...changed.values(), ...marked]);
-      for (const row of rows) this.tell(row, unread);
+      for (const row of rows) this.tellMoved(row);
+      // Stored: they are told as soon as it is counted, now or later.
+      due.unshift(...rows.filter((row) => row.read_moved).map((row) => ({ ...pairOf(row), readSeq: row.read_seq })));
+      const unread = await this.count([...due, ...rows.map(pairOf)]);
+      for (const one of due) this.tellCounts(one, unread.get(keyOf(one)));
+      const settled = new Map(rows.map((row) => [keyOf(pairOf(row)), row]));
       for (const [key, { settle }] of marks) {
         const row = settled.get(key);
         const counts = unread.get(key);
         settle.forEach((done) => done(row && counts && { ...row, ...counts }));
       }
-      for (const [key, one] of changed) {
-        const counts = unread.get(key);
-        if (counts) this.tellCounts(one, counts);
-      }
     } catch (error) {
       this.logger.error(error, 'Receipts could not be kept');
       for (const { settle } of marks.values()) settle.forEach((done) => done(error as Error));
+      for (const one of due) this.change(one);
+      this.gather(AGAIN_MS);
     }
   }
 
@@ -172,20 +184,21 @@ export class ReceiptsService implements OnApplicationShutdown {
     const rows = pairs.length > 0 ? await this.store.unread(pairs) : [];
     return new Map(
       rows.map((row) => [
-        row.user_id + row.conversation_id,
+        keyOf(pairOf(row)),
         { conversationId: row.conversation_id, unread: row.unread, totalUnread: row.total_unread },
       ]),
     );
   }
 
-  private tellCounts({ userId, readSeq: seq }: Changed, counts: Unread): void {
+  private tellCounts({ userId, readSeq: seq }: Changed, counts: Unread | undefined): void {
+    if (!counts) return;
     if (seq === undefined) this.publisher.toUserHere(userId, 'unread_changed', counts);
     else this.tellReader({ ...counts, userId, seq });
   }
 
-  private tell(row: MarkedRow, unread: Map<string, Unread>): void {
+  /** Tells the participants which positions moved; the reader, whose counts that changes, on other nodes only. */
+  private tellMoved(row: MarkedRow): void {
     const { user_id: userId, conversation_id: conversationId } = row;
-    const others = row.participants.filter((id) => id !== userId);
     const position = { conversationId, userId };
     if (row.delivered_moved) {
       const delivered = { ...position, seq: row.delivered_seq };
@@ -193,17 +206,24 @@ export class ReceiptsService implements OnApplicationShutdown {
     }
     if (row.shown_moved) {
       const read = { ...position, seq: row.read_seq_shown };
+      const others = row.participants.filter((id) => id !== userId);
       this.publisher.toUsers(others, 'conversation_read', read, newest('read', read));
     }
-    if (row.read_moved) {
-      this.tellReader({ ...unread.get(userId + conversationId)!, userId, seq: row.read_seq });
+    if (row.read_moved)
       this.fanout.tell([userId], READ_ELSEWHERE, { conversationId, readSeq: row.read_seq } satisfies ReadElsewhere);
-    }
   }
 
   private tellReader(read: Required<ReadPosition>): void {
     this.publisher.toUserHere(read.userId, 'conversation_read', read, newest('read', read));
   }
+}
+
+function pairOf(row: { readonly user_id: string; readonly conversation_id: string }): Pair {
+  return { userId: row.user_id, conversationId: row.conversation_id };
+}
+
+function keyOf({ userId, conversationId }: Pair): string {
+  return userId + conversationId;
 }
 
 /** Positions come from several nodes, and never go back. */
