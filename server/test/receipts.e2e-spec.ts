@@ -74,7 +74,9 @@ describe('receipts', () => {
 
     // Sending is reading.
     await his.send({ receiverId: ana.id, content: 'four' });
-    while (told.totalUnread > 1) told = await his.next('unread_changed');
+    // Eve's conversation may be told of only now: its count is the one of now, too.
+    while (told.totalUnread > 1 || told.conversationId !== toBen.conversation.id)
+      told = await his.next('unread_changed');
     expect(told).toEqual({ conversationId: toBen.conversation.id, unread: 0, totalUnread: 1 });
     expect(await recount(ben)).toBe(1);
   });
