@@ -21,7 +21,13 @@ export const Bubble = memo(
     const { createdAt, content, state, senderName } = message;
     const showsState = isMine && (endsGroup || state === 'sending' || state === 'failed');
     return (
-      <div className={styles.row} data-mine={isMine} data-starts={startsGroup} data-ends={endsGroup}>
+      <div
+        className={styles.row}
+        data-seq={message.seq}
+        data-mine={isMine}
+        data-starts={startsGroup}
+        data-ends={endsGroup}
+      >
         {startsDay ? <h3 className={styles.day}>{dayOf(createdAt)}</h3> : null}
         {startsUnread ? (
           <p className={styles.unread}>

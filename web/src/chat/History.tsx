@@ -1,15 +1,16 @@
 import type { ConversationView, MessageView } from '@smart-hub/sdk';
 import { ArrowDown } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { Led } from '../app/places.js';
 import { Virtualizer } from 'virtua';
 import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Bubble } from './Bubble.js';
 import styles from './History.module.css';
+import { placeOf, useLeading } from './leading.js';
 import { useOpening } from './opening.js';
+import type { Place } from './placing.js';
 import { rowsOf, type Row } from './rows.js';
-import { useLeading } from './leading.js';
 import { useScrolling } from './scrolling.js';
 
 interface Props {
@@ -25,14 +26,14 @@ interface Props {
 export function History({ conversation, messages, firstUnread, led }: Props) {
   const { me } = useSeat();
   const isReady = useOpening(conversation, firstUnread);
-  const rows = useMemo(() => rowsOf(messages, firstUnread), [messages, firstUnread]);
-  const scroller = useRef<HTMLDivElement>(null);
-  const scrolling = useScrolling(conversation, rows, { isReady, led: led?.messageId });
-  const { list, generation, isShifted, isAtEnd, toEnd, onScroll, onResize } = scrolling;
-  const marked = useLeading(conversation.id, rows, { led, isReady, ...scrolling });
+  const rows = useMemo(() => (isReady ? rowsOf(messages, firstUnread) : []), [isReady, messages, firstUnread]);
+  const opening = useMemo((): Place => (firstUnread ? { seq: firstUnread, align: 'start' } : 'end'), [firstUnread]);
+  const scrolling = useScrolling(conversation, rows, led ? placeOf(led) : opening);
+  const { scroller, list, generation, isShifted, isAtEnd, goTo, toEnd, onScroll, onResize } = scrolling;
+  useLeading(conversation.id, { led, isReady, goTo, otherwise: opening });
 
   return (
-    <div className={styles.history} data-ready={isReady}>
+    <div className={styles.history}>
       <div
         ref={scroller}
         className={styles.list}
@@ -57,7 +58,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
               key={message.key}
               row={{ message, ...row }}
               isMine={message.senderId === me.id}
-              isMarked={message.id !== undefined && message.id === marked}
+              isMarked={message.id !== undefined && message.id === led?.messageId}
             />
           )}
         </Virtualizer>

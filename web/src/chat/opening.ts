@@ -1,6 +1,7 @@
 import type { ConversationView } from '@smart-hub/sdk';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useHub, useSeat } from '../hub/seat.js';
+import { AGAIN_MS } from './scrolling.js';
 
 /** Enough to fill any screen. */
 const FIRST_PAGE = 60;
@@ -17,29 +18,40 @@ export function firstUnreadOf(
   return read < (lastMessage?.seq ?? 0) ? read + 1 : undefined;
 }
 
-/** Loads what a conversation opens with: its newest messages, or those around the first unread one. @returns whether it is there */
+/**
+ * Loads what a conversation opens with: its newest messages, or those around the first unread one.
+ *
+ * @returns whether it is there; or is not to be had for now, when what is known is shown, and the rest once it comes
+ */
 export function useOpening({ id, hasOlder, lastMessage }: ConversationView, firstUnread: number | undefined): boolean {
   const { hub } = useSeat();
   const isOnline = useHub(({ status }) => status === 'online');
-  const [isReady, setReady] = useState(!hasOlder);
-  const isLoading = useRef(false);
-  const newest = lastMessage?.seq ?? 1;
+  const [isLoaded, setLoaded] = useState(!hasOlder);
+  const [isMissing, setMissing] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const [newest] = useState(lastMessage?.seq ?? 1);
 
   useEffect(() => {
-    if (isReady || isLoading.current) return;
-    isLoading.current = true;
+    if (isLoaded) return;
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const fail = () => {
+      setMissing(true);
+      // Without a connection, it is the connection that brings it.
+      if (isOnline) timer = setTimeout(() => setAttempt(attempt + 1), AGAIN_MS);
+    };
     const from = Math.max(1, Math.min((firstUnread ?? newest) - CONTEXT, newest - FIRST_PAGE));
     const missing = (hub.messages(id)[0]?.seq ?? newest) - from;
     const isFar = firstUnread !== undefined && missing > LARGEST_PAGE;
     const loading = isFar
       ? hub.showAround(id, { seq: firstUnread })
       : hub.loadOlder(id, Math.min(Math.max(missing, 1), LARGEST_PAGE));
-    void loading
-      .then(() => setReady(true))
-      // What is there is shown; the connection brings the rest.
-      .catch(() => setReady(!isOnline))
-      .finally(() => (isLoading.current = false));
-  }, [hub, id, isReady, isOnline, firstUnread, newest]);
+    loading.then(() => !isOver && setLoaded(true)).catch(() => !isOver && fail());
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [hub, id, isLoaded, isOnline, attempt, firstUnread, newest]);
 
-  return isReady;
+  return isLoaded || isMissing;
 }

@@ -1,7 +1,7 @@
 import type { ConversationView } from '@smart-hub/sdk';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { VirtualizerHandle } from 'virtua';
-import { useSeat } from '../hub/seat.js';
+import { useHub, useSeat } from '../hub/seat.js';
+import { indexOf, usePlacing, type Place } from './placing.js';
 import { changeOf, keyOf, type Row } from './rows.js';
 import { useSeen } from './seen.js';
 
@@ -10,72 +10,69 @@ const END_PX = 60;
 /** More is asked for before anybody sees that it is missing. */
 const AHEAD_PX = 1500;
 const PAGE = 100;
+/** A page that did not come is asked for again after this. */
+export const AGAIN_MS = 2000;
 
 /**
- * Where the history stands, and what follows from it: it opens at the first unread message, stays at the end when it was
- * there, keeps its place when older messages come, and what was seen is read.
- *
- * @param led the message that somebody was led to: it comes before all that
+ * Where the history stands, and what follows from it: it opens at its first place, stays at the end when it was there,
+ * keeps its place when older messages come, and what was seen is read.
  */
-export function useScrolling(
-  { id, hasOlder, hasNewer }: ConversationView,
-  rows: readonly Row[],
-  { isReady, led }: { readonly isReady: boolean; readonly led: string | undefined },
-) {
+export function useScrolling({ id, hasOlder, hasNewer }: ConversationView, rows: readonly Row[], first: Place) {
   const { hub } = useSeat();
-  const list = useRef<VirtualizerHandle>(null);
-  const [isAtEnd, setAtEnd] = useState(true);
-  /** Whether the end is what is looked at, whatever its size. */
-  const follows = useRef(true);
-  const isPlaced = useRef(false);
-  const isLoading = useRef(false);
+  const isOnline = useHub(({ status }) => status === 'online');
   const shown = useRef({ rows, generation: 0 });
   const change = changeOf(shown.current.rows, rows);
   const generation = shown.current.generation + (change === 'replaced' ? 1 : 0);
-
-  const scrollToEnd = useCallback(() => list.current?.scrollToIndex(rows.length - 1, { align: 'end' }), [rows.length]);
+  const { scroller, list, goTo, settle, onScrolled, follow, placeNow } = usePlacing(rows, first);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const isLoading = useRef(false);
+  const [failures, setFailures] = useState(0);
 
   const load = useCallback((page: Promise<boolean>) => {
     isLoading.current = true;
     void page
-      // The next scroll, or the next connection, asks again.
-      .catch(() => undefined)
+      .then(
+        () => setFailures(0),
+        () => setFailures((count) => count + 1),
+      )
       .finally(() => (isLoading.current = false));
   }, []);
 
-  const seen = useSeen(id);
+  const seen = useSeen(scroller, (seq) => {
+    // Who is on the way to a message that has not come yet has not read what is shown meanwhile.
+    const place = placeNow();
+    if (place && indexOf(place, rows) < 0) return;
+    hub.markRead(id, { seq });
+    // Who has come to the end goes on with what comes.
+    if (isAtEnd) follow();
+  });
+
   const look = useCallback(() => {
-    const view = list.current;
-    if (!view || !isPlaced.current || view.viewportSize === 0) return;
-    const bottom = view.scrollOffset + view.viewportSize;
-    const isEnd = view.scrollSize - bottom < END_PX && !hasNewer;
-    setAtEnd(isEnd);
-    const lowest = rows[view.findItemIndex(bottom - END_PX)]?.message.seq;
-    if (isEnd) seen(Infinity);
-    else if (lowest !== undefined) seen(lowest);
-    if (isLoading.current) return;
-    if (hasOlder && view.scrollOffset < AHEAD_PX) load(hub.loadOlder(id, PAGE));
-    else if (hasNewer && view.scrollSize - bottom < AHEAD_PX) load(hub.loadNewer(id, PAGE));
-  }, [hub, id, hasOlder, hasNewer, rows, load, seen]);
+    const box = scroller.current;
+    if (!box || box.clientHeight === 0 || rows.length === 0) return;
+    const below = belowOf(box);
+    setAtEnd(below < END_PX && !hasNewer);
+    seen();
+    if (isLoading.current || !isOnline) return;
+    if (hasOlder && box.scrollTop < AHEAD_PX) load(hub.loadOlder(id, PAGE));
+    else if (hasNewer && below < AHEAD_PX) load(hub.loadNewer(id, PAGE));
+  }, [hub, id, hasOlder, hasNewer, rows, isOnline, scroller, load, seen]);
 
   useLayoutEffect(() => {
-    const view = list.current;
-    if (!view || !isReady || rows.length === 0) return;
-    const last = rows.at(-1)!.message;
-    const isNew = last.key !== keyOf(shown.current.rows.at(-1)) && !hasNewer;
-    if (!isPlaced.current) {
-      const unread = rows.findIndex(({ startsUnread }) => startsUnread);
-      follows.current = unread < 0 && led === undefined;
-      if (follows.current) scrollToEnd();
-      else if (led === undefined) view.scrollToIndex(unread, { align: 'start', offset: -24 });
-      isPlaced.current = true;
-    } else if (isNew && change !== 'grown before' && (follows.current || last.state === 'sending')) {
-      follows.current = true;
-      scrollToEnd();
-    }
+    const before = shown.current.rows;
     shown.current = { rows, generation };
+    const last = rows.at(-1);
+    const isWritten = last?.message.state === 'sending' && before.length > 0 && keyOf(before.at(-1)) !== keyOf(last);
+    // Whoever writes wants to see it; and where nothing has stayed there is no place to keep.
+    if (isWritten || (change === 'replaced' && !placeNow())) goTo('end');
     look();
-  }, [isReady, rows, led, generation, change, hasNewer, scrollToEnd, look]);
+  }, [rows, generation, change, placeNow, goTo, look]);
+
+  useEffect(() => {
+    if (failures === 0) return;
+    const timer = setTimeout(look, AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [failures, look]);
 
   useEffect(() => {
     window.addEventListener('focus', look);
@@ -87,26 +84,28 @@ export function useScrolling(
   }, [look]);
 
   return {
+    scroller,
     list,
     generation,
     isShifted: change === 'grown before',
     isAtEnd,
+    goTo,
     toEnd: () => {
-      follows.current = true;
+      goTo('end');
       hub.showNewest(id);
-      scrollToEnd();
     },
-    /** Stops following the end, for who is led elsewhere. */
-    leave: useCallback(() => (follows.current = false), []),
     onScroll: () => {
-      const view = list.current;
-      if (view && isPlaced.current)
-        follows.current = view.scrollSize - view.scrollOffset - view.viewportSize < END_PX && !hasNewer;
+      onScrolled(belowOf(scroller.current!) < END_PX && !hasNewer);
       look();
     },
     onResize: () => {
-      if (follows.current) scrollToEnd();
+      settle();
       look();
     },
   };
+}
+
+/** How much there is below what is seen. */
+function belowOf({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+  return scrollHeight - scrollTop - clientHeight;
 }

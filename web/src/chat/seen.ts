@@ -1,27 +1,36 @@
-import { useCallback, useEffect, useRef } from 'react';
-import { useSeat } from '../hub/seat.js';
+import { useCallback, useEffect, useRef, type RefObject } from 'react';
 
 /** Not at every frame of a scroll: each time the view of all that is loaded changes. */
 const GATHER_MS = 150;
+/** Of a message that is longer than the screen, this much. */
+const ENOUGH_PX = 60;
 
-/** Has what was seen be read, as far down as somebody has looked while they were there. */
-export function useSeen(conversationId: string): (seq: number) => void {
-  const { hub } = useSeat();
-  const furthest = useRef(0);
+/** The newest message that can be seen: as it is drawn, because what is reckoned may be elsewhere. */
+function newestSeen(scroller: HTMLElement): number | undefined {
+  const { top, bottom } = scroller.getBoundingClientRect();
+  const seen = Array.from(scroller.querySelectorAll<HTMLElement>('[data-seq]')).findLast((row) => {
+    const box = row.getBoundingClientRect();
+    const isInside = box.bottom > top && (box.bottom < bottom + 1 || box.top < bottom - ENOUGH_PX);
+    return isInside && row.checkVisibility({ visibilityProperty: true });
+  });
+  return seen && Number(seen.dataset['seq']);
+}
+
+/** Says in a moment how far down somebody sees, if they are there. @returns what is to be called when that may have changed */
+export function useSeen(scroller: RefObject<HTMLElement | null>, onSeen: (seq: number) => void): () => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(onSeen);
+  useEffect(() => {
+    latest.current = onSeen;
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  return useCallback(
-    (seq) => {
+  return useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
       if (document.visibilityState !== 'visible' || !document.hasFocus()) return;
-      furthest.current = Math.max(furthest.current, seq);
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined;
-        hub.markRead(conversationId, Number.isFinite(furthest.current) ? { seq: furthest.current } : {});
-        // What comes after the end is seen when it has come.
-        furthest.current = 0;
-      }, GATHER_MS);
-    },
-    [hub, conversationId],
-  );
+      const seq = newestSeen(scroller.current!);
+      if (seq !== undefined) latest.current(seq);
+    }, GATHER_MS);
+  }, [scroller]);
 }
