@@ -1,3 +1,4 @@
+import { violations } from '../support/axe.js';
 import { log, openChat, shoot } from '../support/browser.js';
 import { register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
@@ -69,4 +70,41 @@ it('runs no script that stands in the page', async () => {
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
   // That the console is listened to.
   expect(on.visitors.complaints.join('\n')).toMatch(/Content Security Policy/);
+});
+
+it('has room for names, words and messages of any length and direction', async () => {
+  const name = `${'Wolfeschlegelsteinhausenbergerdorff'.repeat(2)} the Third of Somewhere`;
+  const [ana, ben, noor] = await Promise.all([
+    register(on.server, 'Ana'),
+    register(on.server, name),
+    register(on.server, 'نور الدين بن عبد الرحمن الحسيني الدمشقي المقيم في باريس'),
+  ]);
+  await say(noor, ana, [
+    'مرحبا، هذه رسالة طويلة جدا لا تتسع لها القائمة في سطر واحد أبدا',
+    'See https://example.com/ هنا',
+  ]);
+  await say(ben, ana, [
+    `https://example.com/${'a-path-without-an-end/'.repeat(12)}`,
+    'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(6),
+    `\`\`\`\nconst line = '${'very long '.repeat(30)}';\n\`\`\``,
+    `| a | b | c |\n|---|---|---|\n| ${'cell '.repeat(20)} | ${'x'.repeat(80)} | 3 |`,
+    'مرحبا! **كيف** حالك؟ `code` وشكرا',
+    'Again and again. '.repeat(470).trim(),
+    'The last one',
+  ]);
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, name);
+  await page.getByRole('button', { name: 'To the newest message' }).click();
+  await log(page).getByText('The last one', { exact: true }).waitFor();
+  await shoot(page, 'room');
+  await log(page).hover();
+  await page.mouse.wheel(0, -100_000);
+  await log(page)
+    .getByRole('link', { name: /a-path-without-an-end/ })
+    .waitFor();
+  await shoot(page, 'room-top');
+  expect(await violations(page)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= 320);
+  expect(await log(page).evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth)).toBe(0);
 });

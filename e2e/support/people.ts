@@ -20,7 +20,10 @@ const sockets = new Set<HubSocket>();
 
 /** An address that nobody else has. */
 export const newEmail = (name: string): string =>
-  `${name.toLowerCase().replaceAll(/[^a-z]/g, '')}.${randomUUID()}@example.com`;
+  `${name
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '')
+    .slice(0, 12)}-${randomUUID()}@example.com`;
 
 /** Makes an account. */
 export async function register(server: Server, name: string): Promise<Person> {

@@ -30,11 +30,13 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isO
         onClick={onChosen}
       >
         <Avatar person={user} online={isCurrent ? user.online : undefined} />
-        <span className={styles.name}>{user.name}</span>
+        <span className={styles.name} dir="auto">
+          {user.name}
+        </span>
         <time className={styles.time} dateTime={lastActivityAt} title={exactly(lastActivityAt)}>
           {shortly(lastActivityAt)}
         </time>
-        <span className={styles.preview}>
+        <span className={styles.preview} dir="auto">
           <Preview conversation={conversation} isOpen={isOpen} />
         </span>
         {unread > 0 ? (
@@ -60,10 +62,16 @@ function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Props)
   if (draft.trim() !== '' && !isOpen) {
     return (
       <>
-        <span className={styles.draft}>{t.conversations.draft}</span> {draft}
+        <bdi className={styles.draft}>{t.conversations.draft}</bdi> {draft}
       </>
     );
   }
   const line = lastMessage && plainOf(lastMessage.content);
-  return lastMessage?.senderId === me.id ? `${t.conversations.you} ${line}` : line;
+  if (lastMessage?.senderId !== me.id) return line;
+  // What was said has its own direction: our word before it does not decide.
+  return (
+    <>
+      <bdi>{t.conversations.you}</bdi> {line}
+    </>
+  );
 }

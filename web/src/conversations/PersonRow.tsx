@@ -16,7 +16,9 @@ export function PersonRow({ person, onChosen }: Props) {
     <li>
       <Link href={paths.person(person.id)} state={{ name: person.name }} className={styles.row} onClick={onChosen}>
         <Avatar person={person} online={person.online} />
-        <span className={styles.name}>{person.name}</span>
+        <span className={styles.name} dir="auto">
+          {person.name}
+        </span>
         <span className={styles.preview}>{person.online ? t.conversations.online : t.conversations.offline}</span>
       </Link>
     </li>

@@ -1,3 +1,5 @@
+import { Link } from 'wouter';
+import { paths } from '../app/places.js';
 import { useConversations } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Mark } from '../ui/Mark.js';
@@ -16,7 +18,9 @@ export function Start({ isLost }: { isLost: boolean }) {
       <Mark size={72} />
       <h2 className={styles.title}>{title}</h2>
       <p>{text}</p>
-      {isLost ? null : (
+      {isLost ? (
+        <Link href={paths.home}>{t.conversations.back}</Link>
+      ) : (
         <p className={styles.keys}>
           <kbd>{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'}</kbd> <kbd>K</kbd> {t.conversations.startKey}
         </p>

@@ -49,7 +49,9 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
       autoHighlight="always"
       keepHighlight
     >
+      {/* It comes after the dialog, which looked for something to focus in vain. */}
       <Autocomplete.Input
+        autoFocus
         className={styles.query}
         aria-label={t.conversations.switcher}
         placeholder={t.conversations.switcher}

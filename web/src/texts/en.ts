@@ -6,8 +6,6 @@ export const t = {
   productLong: 'Smart Communication Hub',
   close: 'Close',
   cancel: 'Cancel',
-  tryAgain: 'Try again',
-  somethingFailed: 'That did not work. Try again in a moment.',
   notReached: 'The server cannot be reached. Check your connection, and try again.',
 
   mishap: {
@@ -82,10 +80,8 @@ export const t = {
 
   chat: {
     history: (name: string) => `Messages with ${name}`,
-    first: (name: string) => `This is the beginning of your conversation with ${name}.`,
     sayHello: (name: string) => `Say hello to ${name}`,
     sayHelloText: 'Your first message starts the conversation.',
-    loadFailed: 'Older messages could not be loaded.',
     newMessages: 'New messages',
     unreadBelow: (n: number) => count(n, 'new message', 'new messages'),
     toNewest: 'To the newest message',
@@ -96,7 +92,6 @@ export const t = {
       read: 'Read',
       failed: 'Not sent',
     },
-    waiting: 'Waiting for the connection',
     retry: 'Try again',
     discard: 'Discard',
     copyCode: 'Copy',
@@ -106,7 +101,6 @@ export const t = {
     yesterday: 'Yesterday',
     said: (name: string, content: string) => `${name}: ${content}`,
     me: 'You',
-    image: 'Image',
   },
 
   composer: {

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { composer, header, log, openChat, shoot, write } from '../support/browser.js';
+import { connect, register, say } from '../support/people.js';
+import { stage } from '../support/stage.js';
+
+const on = stage();
+
+it('keeps what is being written where it is written, in every tab, and says what is too long', async () => {
+  const [ana, ben, cem] = await Promise.all([
+    register(on.server, 'Ana'),
+    register(on.server, 'Ben'),
+    register(on.server, 'Cem'),
+  ]);
+  await say(ben, ana, ['Hello']);
+  await say(cem, ana, ['Hi']);
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, 'Ben');
+
+  await composer(page, 'Ben').fill('See you  at noon');
+  await page.keyboard.press('Home');
+  for (let n = 0; n < 'See you '.length; n += 1) await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'Emoji' }).click();
+  await page.getByRole('searchbox', { name: 'Search emoji' }).fill('pizza');
+  await page.getByRole('gridcell').filter({ hasText: '🍕' }).click();
+  await page.getByRole('searchbox', { name: 'Search emoji' }).waitFor({ state: 'detached' });
+  expect(await composer(page, 'Ben').inputValue()).toBe('See you 🍕 at noon');
+  await composer(page, 'Ben').and(page.locator(':focus')).waitFor();
+
+  const other = await page.context().newPage();
+  await other.goto('/');
+  const row = other.getByRole('link', { name: /Ben.*Draft: See you 🍕 at noon/ });
+  await row.waitFor();
+  await page.bringToFront();
+  await openChat(page, 'Cem');
+  await page.getByRole('link', { name: /Ben.*Draft: See you/ }).waitFor();
+  await shoot(page, 'draft');
+  await openChat(page, 'Ben');
+
+  // While an input method composes, Enter is its own.
+  await composer(page, 'Ben').dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+  await composer(page, 'Ben').fill('x'.repeat(8003));
+  await page.getByRole('alert').getByText('3 characters too many').waitFor();
+  expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  await page.keyboard.press('Enter');
+  await write(page, 'Ben', 'See you at noon');
+  await log(page).getByText('See you at noon').waitFor();
+  expect(await log(page).getByRole('article').allTextContents()).toEqual(['Hello', 'See you at noon']);
+  await row.waitFor({ state: 'detached' });
+  await other.getByRole('link', { name: /Ben.*You: See you at noon/ }).waitFor();
+
+  // Counted as the server counts: what is just short enough is stored.
+  await write(page, 'Ben', '🍕'.repeat(8000));
+  await log(page).getByText('🍕'.repeat(8000), { exact: true }).waitFor();
+  await log(page).getByRole('img', { name: 'Sent' }).waitFor();
+});
+
+it('says why a message was refused, over a reload too, and tries again or lets it go', async () => {
+  const ana = await register(on.server, 'Ana');
+  on.visitors.expect(/status of 404/);
+  const page = await on.visitors.logIn(ana);
+  const nobody = `/new/${randomUUID()}`;
+  await page.evaluate((path) => history.pushState({ name: 'Nobody' }, '', path), nobody);
+  await write(page, 'Nobody', 'Is anybody there?');
+  const message = page.getByRole('article').filter({ hasText: 'Is anybody there?' });
+  await message.waitFor();
+  await page.getByRole('img', { name: 'Not sent' }).waitFor();
+  await shoot(page, 'refused');
+
+  await page.reload();
+  await page.getByRole('img', { name: 'Not sent' }).waitFor();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('img', { name: 'Not sent' }).waitFor();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await message.waitFor({ state: 'detached' });
+});
+
+it('goes anywhere by keyboard, announces what comes, and moves nothing under the pointer', async () => {
+  const [ana, ben, cem] = await Promise.all([
+    register(on.server, 'Ana'),
+    register(on.server, 'Ben'),
+    register(on.server, 'Cem'),
+  ]);
+  await say(ben, ana, ['From Ben']);
+  const withCem = await say(cem, ana, ['From Cem']);
+  const page = await on.visitors.logIn(ana);
+  await page.clock.install();
+  await page.reload();
+  const rows = page.getByRole('navigation').getByRole('listitem');
+  await rows.nth(1).waitFor();
+
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByText('Cem').waitFor();
+  await page.keyboard.type('ben');
+  await page.getByRole('dialog').getByText('Cem').waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await header(page, 'Ben').waitFor();
+  await composer(page, 'Ben').and(page.locator(':focus')).waitFor();
+
+  // Cem is on top, and stays there for a moment after the pointer has moved among them: this one lasts.
+  await page.clock.pauseAt(Date.now() + 10_000);
+  await rows.first().hover();
+  await say(ben, ana, ['Does it *move*?']);
+  await page.getByRole('status').getByText('Ben: Does it move?').waitFor();
+  expect(await rows.first().textContent()).toContain('Cem');
+  await page.mouse.move(600, 10);
+  await rows.first().filter({ hasText: 'Ben' }).waitFor();
+
+  await page.clock.resume();
+  const cems = await connect(cem);
+  await cems.command('typing', { conversationId: withCem, active: true });
+  await page.getByRole('link', { name: /Cem is typing/ }).waitFor();
+  await cems.command('typing', { conversationId: withCem, active: false });
+  await page.getByRole('link', { name: /From Cem/ }).waitFor();
+});
