@@ -93,3 +93,31 @@ it('goes on by itself when the server comes back', async () => {
   await write(bens, 'Ana', 'And back');
   await log(anas).getByText('And back').waitFor();
 });
+
+it('opens without a connection what was never opened before', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  await say(ben, ana, ['Hello']);
+  on.visitors.expect(NO_CONNECTION);
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, 'Ben');
+  // It comes by itself, in a while.
+  for (const part of ['EmojiPicker', 'Switcher', 'InsightsPanel', 'Activity', 'data'])
+    await page.waitForFunction(
+      (file) => performance.getEntriesByType('resource').some(({ name }) => name.includes(file)),
+      `/assets/${part}-`,
+    );
+  await page.context().setOffline(true);
+  await page.getByRole('status').getByText('You are offline.').waitFor();
+
+  await page.getByRole('button', { name: 'Emoji' }).click();
+  await page.getByRole('gridcell').first().click();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByText('Ben').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Insights' }).click();
+  const panel = page.getByRole('complementary', { name: 'Insights' });
+  await panel.getByText('as soon as the connection is back').waitFor();
+  await shoot(page, 'insights-offline');
+  await page.context().setOffline(false);
+  await panel.getByRole('img', { name: /all on/ }).waitFor();
+});

@@ -4,6 +4,8 @@ import { SwitcherKey } from '../conversations/SwitcherKey.js';
 import { Sidebar } from '../conversations/Sidebar.js';
 import { Start } from '../conversations/Start.js';
 import { useConversations, useHub } from '../hub/seat.js';
+import { useEffect } from 'react';
+import { bringParts } from '../ui/part.js';
 import { Announcer } from './Announcer.js';
 import { usePlace } from './places.js';
 import styles from './Shell.module.css';
@@ -15,6 +17,9 @@ export function Shell() {
   const conversations = useConversations();
   const isLoaded = useHub((hub) => hub.status === 'online');
   useTitle();
+  useEffect(() => {
+    if (isLoaded) void bringParts();
+  }, [isLoaded]);
   // A conversation with a person has one place, whichever way one came.
   const open = conversations.find(({ id, user }) => id === conversationId || user.id === newcomer?.id);
   const person = open?.user ?? newcomer;

@@ -1,5 +1,5 @@
 import type { ConversationView } from '@smart-hub/sdk';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { Led, Newcomer } from '../app/places.js';
 import { useGo } from '../app/places.js';
 import { Composer } from '../composer/Composer.js';
@@ -9,9 +9,10 @@ import { ChatHeader } from './ChatHeader.js';
 import { FirstMessages } from './FirstMessages.js';
 import { History } from './History.js';
 import { firstUnreadOf } from './opening.js';
+import { part } from '../ui/part.js';
 import { TypingLine } from './TypingLine.js';
 
-const InsightsPanel = lazy(() => import('../insights/InsightsPanel.js'));
+const InsightsPanel = part(() => import('../insights/InsightsPanel.js'));
 
 interface Props {
   /** Absent before the first message. */

@@ -1,11 +1,12 @@
 import { Popover } from '@base-ui/react/popover';
 import { Smile } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import menu from '../ui/Menu.module.css';
+import { part } from '../ui/part.js';
 
-const EmojiPicker = lazy(() => import('./EmojiPicker.js'));
+const EmojiPicker = part(() => import('./EmojiPicker.js'));
 
 /** Opens the emoji; gives the focus back to where one writes. */
 export function EmojiButton({ onChosen }: { onChosen: (emoji: string) => void }) {

@@ -1,16 +1,18 @@
 import type { EmojiDataResolver } from 'frimousse';
+import { later } from '../ui/part.js';
 
 /** Newer ones are empty boxes on many devices yet. */
 const NEWEST = 15.1;
 /** Parts of emoji, such as skin tones: of no use alone. */
 const COMPONENTS = 2;
 
+const files = later(() =>
+  Promise.all([import('emojibase-data/en/data.json'), import('emojibase-data/en/messages.json')]),
+);
+
 /** The emoji, out of this page's own files. */
 export const emojiData: EmojiDataResolver = async () => {
-  const [{ default: all }, { default: messages }] = await Promise.all([
-    import('emojibase-data/en/data.json'),
-    import('emojibase-data/en/messages.json'),
-  ]);
+  const [{ default: all }, { default: messages }] = await files();
   const groups = messages.groups.filter(({ order }) => order !== COMPONENTS);
   return {
     locale: 'en',

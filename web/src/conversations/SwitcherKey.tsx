@@ -1,10 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { t } from '../texts/en.js';
 import dialog from '../ui/Dialog.module.css';
+import { part } from '../ui/part.js';
 import styles from './Switcher.module.css';
 
-const Switcher = lazy(() => import('./Switcher.js'));
+const Switcher = part(() => import('./Switcher.js'));
 
 /** Ctrl-K, or Cmd-K: anywhere, to anybody. */
 export function SwitcherKey() {

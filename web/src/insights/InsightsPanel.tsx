@@ -1,13 +1,14 @@
 import type { ConversationView } from '@smart-hub/sdk';
 import { Sparkles, X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
+import { part } from '../ui/part.js';
 import { useInsight } from './insight.js';
 import styles from './Insights.module.css';
 import { InsightText } from './InsightText.js';
 
-const Activity = lazy(() => import('./Activity.js'));
+const Activity = part(() => import('./Activity.js'));
 
 interface Props {
   readonly conversation: ConversationView;
@@ -16,7 +17,7 @@ interface Props {
 
 /** What a conversation comes to: its insight, and who writes when. */
 export default function InsightsPanel({ conversation, onClose }: Props) {
-  const { insight, isMaking, draft, failure, make } = useInsight(conversation.id);
+  const { insight, isWaiting, isMaking, draft, failure, make } = useInsight(conversation.id);
   const title = useRef<HTMLHeadingElement>(null);
 
   // Whoever opens it goes there.
@@ -43,6 +44,7 @@ export default function InsightsPanel({ conversation, onClose }: Props) {
       <div className={styles.body}>
         <section aria-busy={isMaking} className={styles.section}>
           {insight ? <InsightText insight={insight} conversation={conversation} onLed={onClose} /> : null}
+          {isWaiting ? <p className={styles.soft}>{t.insights.waiting}</p> : null}
           {insight === null ? (
             <>
               <p className={styles.soft} dir="auto">

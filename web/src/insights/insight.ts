@@ -8,8 +8,10 @@ const find = addressOf<typeof insightsRoutes.find>('GET', '/insights/:conversati
 const create = addressOf<typeof insightsRoutes.create>('POST', '/insights/:conversationId');
 
 export interface InsightState {
-  /** Null where there is none yet, undefined until that is known. */
+  /** Null where there is none yet, undefined until that is known: see `isWaiting`. */
   readonly insight: Insight | null | undefined;
+  /** It cannot be known without a connection. */
+  readonly isWaiting: boolean;
   readonly isMaking: boolean;
   /** What is written so far, while it is being made. */
   readonly draft: string;
@@ -43,7 +45,11 @@ export function useInsight(conversationId: string): InsightState {
   useEffect(() => {
     if (!isOnline) return;
     const asking = new AbortController();
-    client.call(find, { params: { conversationId } }, asking.signal).then(setInsight, (error: unknown) => {
+    const ask = async () => {
+      setInsight(await client.call(find, { params: { conversationId } }, asking.signal));
+      setFailure(undefined);
+    };
+    ask().catch((error: unknown) => {
       if (!asking.signal.aborted) setFailure(reasonOf(error));
     });
     return () => asking.abort();
@@ -59,7 +65,7 @@ export function useInsight(conversationId: string): InsightState {
     setMaking(false);
   }
 
-  return { insight, isMaking, draft, failure, make };
+  return { insight, isWaiting: insight === undefined && !isOnline, isMaking, draft, failure, make };
 }
 
 const reasonOf = (error: unknown) => (error instanceof HubError ? error.problem.detail : t.notReached);

@@ -121,6 +121,7 @@ export const t = {
     open: 'Insights',
     close: 'Close insights',
     none: 'What was decided, who does what, and what is still open: summed up, with the messages that say so.',
+    waiting: 'It is here as soon as the connection is back.',
     make: 'Sum it up',
     making: 'Summing up…',
     keyPoints: 'Key points',
