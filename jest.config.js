@@ -57,7 +57,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{contract,sdk,server,web}/src/**/*.spec.{ts,tsx}'],
+      testMatch: ['<rootDir>/{contract,sdk,server,web,bench}/src/**/*.spec.{ts,tsx}'],
     },
     {
       ...shared,

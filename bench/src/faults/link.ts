@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type NetConnectOpts, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
-/** A way from one part to another, over TCP, that can be made to fail in the ways in which networks do. */
+/**
+ * A way from one part to another, over TCP, that can be made to fail in the ways in which networks do.
+ *
+ * What holds for ever: on one connection nothing overtakes what was sent before it, as slow as that may be.
+ */
 export class Link {
   private readonly server = createServer((near) => this.join(near));
   private readonly ends = new Set<Socket>();
@@ -68,13 +73,26 @@ export class Link {
     this.ends.add(from);
     if (this.silent) from.pause();
     from.setNoDelay(true).on('error', () => undefined);
+    let turn = Promise.resolve();
     from.on('data', (bytes) => {
-      if (this.delayMs === 0) to.write(bytes);
-      else setTimeout(() => to.write(bytes), this.delayMs);
+      turn = handOn(bytes, to, { due: performance.now() + this.delayMs, after: turn });
     });
     from.on('close', () => {
       this.ends.delete(from);
       to.destroy();
     });
   }
+}
+
+interface Turn {
+  readonly due: number;
+  /** What was sent before it. */
+  readonly after: Promise<void>;
+}
+
+async function handOn(bytes: Buffer, to: Socket, { due, after }: Turn): Promise<void> {
+  await after;
+  const early = due - performance.now();
+  if (early > 0) await delay(early);
+  to.write(bytes);
 }
