@@ -51,6 +51,29 @@ test('what is missing is waited for, not for ever: then the user has to catch up
   expect(told.at(-1)).toBe('ana c 5');
 });
 
+test('each gap is waited for as long, whatever was missing before it', () => {
+  pass(1, 'settled');
+  pass(3);
+  jest.advanceTimersByTime(HELD_FOR_MS - 100);
+  pass(5);
+  pass(2);
+  jest.advanceTimersByTime(HELD_FOR_MS - 100);
+  expect(told).toEqual(['ana c 1', 'ana c 2', 'ana c 3']);
+  pass(4);
+  expect(told.slice(3)).toEqual(['ana c 4', 'ana c 5']);
+  pass(7);
+  jest.advanceTimersByTime(HELD_FOR_MS - 100);
+  expect(gaps).toEqual([]);
+  pass(10);
+  jest.advanceTimersByTime(100);
+  expect(told.slice(5)).toEqual(['ana c 7']);
+  expect(gaps).toEqual(['ana']);
+  pass(8);
+  pass(9);
+  expect(told.slice(6)).toEqual(['ana c 8', 'ana c 9', 'ana c 10']);
+  expect(gaps).toEqual(['ana']);
+});
+
 test('the first one waits if the one before it was told a moment ago, and perhaps not here', () => {
   pass(6);
   expect(told).toEqual([]);

@@ -10,12 +10,17 @@ export interface Place {
   readonly kind: 'next' | 'settled' | 'newest';
 }
 
+interface Held {
+  readonly tell: () => void;
+  readonly since: number;
+}
+
 interface Stream {
   /** What was told last; unknown until the first gap is over. */
   last?: number;
-  /** What came before its predecessors. */
-  readonly held: Map<number, () => void>;
-  timer?: NodeJS.Timeout;
+  /** What came before its predecessors, as it came. */
+  readonly held: Map<number, Held>;
+  timer: NodeJS.Timeout | undefined;
 }
 
 /** How long an event waits for those before it, in milliseconds. */
@@ -29,8 +34,8 @@ const STREAMS_PER_USER = 200;
  * Puts into order what several nodes tell the sockets of this one.
  *
  * What holds for ever: within a stream a user is told in ascending order, and nothing twice. What is missing is waited
- * for, for a second; then the rest is told without it, and the user has to catch up: as when it comes after all.
- * Remembers only users who are here, and little of each.
+ * for, for a second from when it was missed; then it is given up, and the user has to catch up: as when it comes after
+ * all. Remembers only users who are here, and little of each.
  */
 export class Sequencer {
   private readonly users = new Map<string, Map<string, Stream>>();
@@ -54,41 +59,44 @@ export class Sequencer {
     }
     if (kind === 'settled') stream.last ??= Math.min(at, ...stream.held.keys()) - 1;
     if (stream.last !== undefined && at <= stream.last) return this.onGap(userId);
-    stream.held.set(at, tell);
+    stream.held.set(at, { tell, since: performance.now() });
     this.tellDue(stream);
-    if (stream.held.size > HELD_LIMIT) this.release(userId, stream);
-    else if (stream.held.size > 0) stream.timer ??= setTimeout(() => this.release(userId, stream), HOLD_MS).unref();
+    if (stream.held.size > HELD_LIMIT) this.giveUp(userId, stream);
+    this.wait(userId, stream);
   }
 
   /** Tells what nothing is missing before. */
   private tellDue(stream: Stream): void {
     if (stream.last === undefined) return;
-    for (let tell = stream.held.get(stream.last + 1); tell; tell = stream.held.get(stream.last + 1)) {
+    for (let next = stream.held.get(stream.last + 1); next; next = stream.held.get(stream.last + 1)) {
       stream.last += 1;
       stream.held.delete(stream.last);
-      tell();
+      next.tell();
     }
-    if (stream.held.size > 0) return;
-    clearTimeout(stream.timer);
-    delete stream.timer;
   }
 
-  /** Tells what waits, whatever is missing. */
-  private release(userId: string, stream: Stream): void {
-    clearTimeout(stream.timer);
-    delete stream.timer;
-    if (stream.held.size === 0) return;
-    const waiting = [...stream.held].toSorted(([one], [other]) => one - other);
-    stream.held.clear();
-    stream.last = waiting.at(-1)![0];
-    for (const [, tell] of waiting) tell();
+  /** Waits no more for what is missing before the first that is held; for what is missing after it, it does. */
+  private giveUp(userId: string, stream: Stream): void {
+    stream.last = Math.min(...stream.held.keys()) - 1;
+    this.tellDue(stream);
     this.onGap(userId);
+  }
+
+  private wait(userId: string, stream: Stream): void {
+    clearTimeout(stream.timer);
+    const [first] = stream.held.values();
+    if (!first) return;
+    const enough = () => {
+      this.giveUp(userId, stream);
+      this.wait(userId, stream);
+    };
+    stream.timer = setTimeout(enough, first.since + HOLD_MS - performance.now()).unref();
   }
 
   private streamOf(userId: string, key: string): Stream {
     const streams = this.users.get(userId) ?? new Map<string, Stream>();
     this.users.set(userId, streams);
-    const stream = streams.get(key) ?? { held: new Map<number, () => void>() };
+    const stream = streams.get(key) ?? { held: new Map<number, Held>(), timer: undefined };
     streams.delete(key);
     streams.set(key, stream);
     if (streams.size > STREAMS_PER_USER) this.forgetOldest(userId, streams);
@@ -98,7 +106,8 @@ export class Sequencer {
   private forgetOldest(userId: string, streams: Map<string, Stream>): void {
     for (const [key, stream] of streams) {
       streams.delete(key);
-      return this.release(userId, stream);
+      while (stream.held.size > 0) this.giveUp(userId, stream);
+      return clearTimeout(stream.timer);
     }
   }
 }
