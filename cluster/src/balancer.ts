@@ -14,8 +14,12 @@ export interface BalancerPlan {
 
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
-/** The settings of a server that is passed over for a while when it does not answer. */
-const IMPATIENT = 'max_fails=1 fail_timeout=2s';
+/**
+ * No server is passed over because it failed before. nginx takes it back when a request to it has ended well, which a
+ * WebSocket does not for hours: until then it would let one client in every few seconds, and answer the others 502.
+ * A node that is gone refuses, and the next one is asked.
+ */
+const ALWAYS = 'max_fails=0';
 
 /** Starts nginx, as a program of ours: it touches nothing of the machine's own. */
 export async function startBalancer(plan: BalancerPlan): Promise<Part> {
@@ -39,7 +43,7 @@ export async function startBalancer(plan: BalancerPlan): Promise<Part> {
 }
 
 function configuration({ port, nodes, template }: BalancerPlan): string {
-  const server = (at: number) => `server 127.0.0.1:${at} ${IMPATIENT};`;
+  const server = (at: number) => `server 127.0.0.1:${at} ${ALWAYS};`;
   const values: Record<string, string> = {
     HUB_LISTEN: `${port}`,
     HUB_SERVERS: Object.values(nodes).map(server).join(' '),

@@ -146,7 +146,16 @@ it('serves from several nodes behind one address, replaces one that dies, and le
   expect(await his.command('send_message', { receiverId: ana.id, content: 'Still here' })).toMatchObject({ seq: 2 });
   await lost.ready();
   await command.says(new RegExp(`${victim} has ended, by SIGKILL`));
+  for (let index = 0; index < 6; index += 1) await connect(ana.client, 'websocket');
   await command.says(new RegExp(`${victim} serves again`));
+
+  // It is asked for all that the others leave, as one after the other is replaced.
+  for (const other of ['node1', 'node2', 'node3'].filter((name) => name !== victim)) {
+    const [, its] = await command.says(new RegExp(`${other} .* process (\\d+)`));
+    process.kill(Number(its), 'SIGKILL');
+  }
+  const back = await Promise.all(Array.from({ length: 6 }, () => connect(ana.client, 'websocket')));
+  expect(back.map(nodeOf)).toEqual(back.map(() => victim));
 
   expect(command.running().length).toBeGreaterThan(4);
   command.signal('SIGINT');
