@@ -94,7 +94,10 @@ select ${MESSAGE_COLUMNS},
        i.stored_seq is not null or i.id <> i.first_id as duplicate,
        i.participants, i.sender_was_behind,
        -- What stood there before the lock was had is what is before it, unless its number says otherwise.
-       m.rev = 1 or m.rev = i.rev_before + 1 and m.created_at > i.activity_before + interval '1 second' as after_quiet
+       case when m.rev = 1 then null
+            when m.rev = i.rev_before + 1 then (extract(epoch from m.created_at - i.activity_before) * 1000)::float8
+            else 0
+       end as pause
   from input i
   left join lateral (
     select * from inserted n where n.id = i.first_id

@@ -100,11 +100,11 @@ export class MessagesService implements OnApplicationShutdown {
     if (this.doubt.isOverWith(outcomes)) this.publisher.allCatchUp();
   }
 
-  private tell({ row, participants, senderWasBehind, afterQuiet }: Extract<Outcome, { kind: 'stored' }>): void {
+  private tell({ row, participants, senderWasBehind, pause }: Extract<Outcome, { kind: 'stored' }>): void {
     const message = toMessage(row);
     const { sender, conversation } = message;
     const others = participants.filter((id) => id !== sender.id);
-    const place: Place = { stream: conversation.id, at: message.rev, kind: afterQuiet ? 'settled' : 'next' };
+    const place: Place = { stream: conversation.id, at: message.rev, kind: 'next', pause };
     this.publisher.toUsers([sender.id], 'message_sent', message, place);
     this.publisher.toUsers(others, 'new_message', message, place);
     this.typing.sent(sender.id, conversation.id, participants);

@@ -26,8 +26,11 @@ export type Outcome =
       readonly row: MessageRow;
       readonly participants: string[];
       readonly senderWasBehind: boolean;
-      /** Whether what came before it in the conversation was more than a second earlier; false if that is not known. */
-      readonly afterQuiet: boolean;
+      /**
+       * How long before it the one before it in the conversation was written, in milliseconds; 0 if that is not known,
+       * null if there is none.
+       */
+      readonly pause: number | null;
     }
   | { readonly kind: 'duplicate'; readonly row: MessageRow }
   | { readonly kind: 'not_participant' }
@@ -58,7 +61,7 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly participants: string[] | null;
   /** Whether the sender had not read all that was there: by sending they have. */
   readonly sender_was_behind: boolean;
-  readonly after_quiet: boolean;
+  readonly pause: number | null;
 };
 
 /** How often, and after which pause, what became of drafts is asked while the database is away. */
@@ -160,7 +163,7 @@ export class MessagesStore {
       return drafts.map(({ id }) => {
         const row = found.get(id);
         if (!row) return { kind: 'failed', error };
-        return { kind: 'stored', row, participants: row.participants, senderWasBehind: true, afterQuiet: false };
+        return { kind: 'stored', row, participants: row.participants, senderWasBehind: true, pause: 0 };
       });
     }
     return drafts.map(() => ({ kind: 'failed', error }));
@@ -213,7 +216,7 @@ function toOutcome(row: OutcomeRow): Outcome {
   if (row.seq === null) return { kind: 'reply_missing' };
   return duplicate
     ? { kind: 'duplicate', row }
-    : { kind: 'stored', row, participants, senderWasBehind: row.sender_was_behind, afterQuiet: row.after_quiet };
+    : { kind: 'stored', row, participants, senderWasBehind: row.sender_was_behind, pause: row.pause };
 }
 
 /**

@@ -38,6 +38,9 @@ export class Publisher {
   ) {
     fanout.on(NEWS, (news: News, userId) => this.arrived(news, userId!));
     fanout.on(CATCH_UP, () => this.allHereCatchUp());
+    sockets.io.on('connection', ({ data }) => {
+      if (fanout.isOn) this.sequencer.join(data.actor.id);
+    });
     fanout.onLeave = (userId) => this.sequencer.leave(userId);
     fanout.onDoubt = () => this.allCatchUp();
   }

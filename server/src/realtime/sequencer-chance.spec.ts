@@ -1,17 +1,17 @@
-import { Sequencer, type Place } from './sequencer.js';
+import { Sequencer } from './sequencer.js';
 
 // What nodes tell each other, at random: against the rule "ascending, at most once, and who was not told all is told so".
 
 const RUNS = 100;
 const STREAMS = ['a', 'b', 'c'];
 const EVENTS = 40;
-/** What was written so long after its predecessor waits for nothing. */
-const QUIET_MS = 1000;
+const HELD_FOR_MS = 1000;
 
 interface Event {
   readonly stream: string;
   readonly at: number;
-  readonly kind: Place['kind'];
+  readonly kind: 'next';
+  readonly pause: number | null;
   /** When it comes here; never, where it is lost. */
   readonly comes: number;
 }
@@ -39,8 +39,7 @@ function write({ travel }: Chance, random: () => number): Event[] {
     for (let at = 1; at <= EVENTS; at += 1) {
       const pause = random() < 0.2 ? 800 + random() * 600 : random() * 120;
       now += pause;
-      const kind = at === 1 || pause > QUIET_MS ? 'settled' : 'next';
-      events.push({ stream, at, kind, comes: now + travel(random) });
+      events.push({ stream, at, kind: 'next', pause: at === 1 ? null : pause, comes: now + travel(random) });
     }
   }
   return events.filter(({ comes }) => comes < Infinity).toSorted((one, other) => one.comes - other.comes);
@@ -56,6 +55,7 @@ function play(seed: number, chance: Chance): Seen {
   const visits: Seen['visits'] = [{ told: [], passed: [], gaps: 0 }];
   const visit = () => visits.at(-1)!;
   const sequencer = new Sequencer(() => (visit().gaps += 1));
+  sequencer.join('ana');
   for (const event of write(chance, random)) {
     jest.advanceTimersByTime(Math.max(0, event.comes - Date.now()));
     const { told, passed } = visit();
@@ -63,9 +63,10 @@ function play(seed: number, chance: Chance): Seen {
     sequencer.pass('ana', event, () => told.push(event));
     if (random() * 1000 >= chance.leaves) continue;
     sequencer.leave('ana');
+    sequencer.join('ana');
     visits.push({ told: [], passed: [], gaps: 0 });
   }
-  jest.advanceTimersByTime(QUIET_MS);
+  jest.advanceTimersByTime(HELD_FOR_MS);
   return { visits };
 }
 

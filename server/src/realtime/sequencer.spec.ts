@@ -1,6 +1,8 @@
 import { Sequencer, type Place } from './sequencer.js';
 
 const HELD_FOR_MS = 1000;
+/** How long Ana has been here when a test begins. */
+const HERE_FOR_MS = 60_000;
 
 let told: string[] = [];
 let gaps: string[] = [];
@@ -11,11 +13,23 @@ beforeEach(() => {
   told = [];
   gaps = [];
   sequencer = new Sequencer((userId) => gaps.push(userId));
+  sequencer.join('ana');
+  jest.advanceTimersByTime(HERE_FOR_MS);
 });
 afterEach(() => jest.useRealTimers());
 
-const pass = (at: number, kind: Place['kind'] = 'next', stream = 'c', userId = 'ana') =>
-  sequencer.pass(userId, { stream, at, kind }, () => told.push(`${userId} ${stream} ${at}`));
+/** `settled`: what came before it was written longer ago than anything is waited for. */
+type Kind = 'next' | 'settled' | 'newest';
+
+const passAt = (place: Place, userId = 'ana') =>
+  sequencer.pass(userId, place, () => told.push(`${userId} ${place.stream} ${place.at}`));
+const pass = (at: number, kind: Kind = 'next', stream = 'c', userId?: string) =>
+  passAt(
+    kind === 'newest'
+      ? { stream, at, kind }
+      : { stream, at, kind: 'next', pause: kind === 'next' ? 10 : HELD_FOR_MS + 1 },
+    userId,
+  );
 
 test('what comes in order is told at once', () => {
   for (const at of [7, 8, 9]) pass(at, at === 7 ? 'settled' : 'next');
@@ -83,6 +97,19 @@ test('the first one waits if the one before it was told a moment ago, and perhap
   jest.advanceTimersByTime(HELD_FOR_MS);
   expect(told.at(-1)).toBe('ana other 9');
   expect(gaps).toEqual(['ana']);
+});
+
+test('the first one waits for nothing that was written before the user came, or for nothing at all', () => {
+  passAt({ stream: 'new', at: 1, kind: 'next', pause: null });
+  sequencer.join('ben');
+  jest.advanceTimersByTime(50);
+  passAt({ stream: 'c', at: 7, kind: 'next', pause: 60 }, 'ben');
+  expect(told).toEqual(['ana new 1', 'ben c 7']);
+  passAt({ stream: 'other', at: 7, kind: 'next', pause: 40 }, 'ben');
+  expect(told).toHaveLength(2);
+  passAt({ stream: 'other', at: 6, kind: 'next', pause: 60 }, 'ben');
+  expect(told.slice(2)).toEqual(['ben other 6', 'ben other 7']);
+  expect(gaps).toEqual([]);
 });
 
 test('the newest stands for those before it', () => {

@@ -1,22 +1,31 @@
 /** Where an event stands among the others of its stream, for one user. */
-export interface Place {
+export type Place = {
   readonly stream: string;
   readonly at: number;
-  /**
-   * `next`: the numbers have no gaps, and each is told. `settled`: likewise, and the one before it was told long ago, if
-   * there was one, so that nothing is waited for when it is the first that this node hears of. `newest`: it stands for all
-   * before it.
-   */
-  readonly kind: 'next' | 'settled' | 'newest';
-}
+} & (
+  | {
+      /** The numbers have no gaps, and each is told. */
+      readonly kind: 'next';
+      /** How long before it the one before it was written, in milliseconds; 0 if that is not known, null if there is none. */
+      readonly pause: number | null;
+    }
+  /** It stands for all before it. */
+  | { readonly kind: 'newest' }
+);
 
 interface Held {
   readonly tell: () => void;
   readonly since: number;
 }
 
+interface User {
+  /** When they came. What was written before is not told here, but read by whoever comes. */
+  readonly since: number;
+  readonly streams: Map<string, Stream>;
+}
+
 interface Stream {
-  /** What was told last; unknown until the first gap is over. */
+  /** What was told last; unknown until it is clear what comes first. */
   last?: number;
   /** What came before its predecessors, as it came. */
   readonly held: Map<number, Held>;
@@ -38,26 +47,33 @@ const STREAMS_PER_USER = 200;
  * all. Remembers only users who are here, and little of each.
  */
 export class Sequencer {
-  private readonly users = new Map<string, Map<string, Stream>>();
+  private readonly users = new Map<string, User>();
 
   /** @param onGap told whose sockets may have missed something */
   constructor(private readonly onGap: (userId: string) => void) {}
 
+  /** Awaits what is said from now on to a user who is here; does nothing if they have been. */
+  join(userId: string): void {
+    this.userOf(userId);
+  }
+
   /** Forgets a user who is not here any more. */
   leave(userId: string): void {
-    for (const stream of this.users.get(userId)?.values() ?? []) clearTimeout(stream.timer);
+    for (const stream of this.users.get(userId)?.streams.values() ?? []) clearTimeout(stream.timer);
     this.users.delete(userId);
   }
 
   /** Has an event told to a user who is here, in its turn: now, soon or, if it comes too late, not at all. */
-  pass(userId: string, { stream: key, at, kind }: Place, tell: () => void): void {
-    const stream = this.streamOf(userId, key);
-    if (kind === 'newest') {
+  pass(userId: string, place: Place, tell: () => void): void {
+    const user = this.userOf(userId);
+    const stream = this.streamOf(userId, user, place.stream);
+    const { at } = place;
+    if (place.kind === 'newest') {
       if (at <= (stream.last ?? 0)) return;
       stream.last = at;
       return tell();
     }
-    if (kind === 'settled') stream.last ??= Math.min(at, ...stream.held.keys()) - 1;
+    if (isFirst(place.pause, user)) stream.last ??= Math.min(at, ...stream.held.keys()) - 1;
     if (stream.last !== undefined && at <= stream.last) return this.onGap(userId);
     stream.held.set(at, { tell, since: performance.now() });
     this.tellDue(stream);
@@ -93,9 +109,13 @@ export class Sequencer {
     stream.timer = setTimeout(enough, first.since + HOLD_MS - performance.now()).unref();
   }
 
-  private streamOf(userId: string, key: string): Stream {
-    const streams = this.users.get(userId) ?? new Map<string, Stream>();
-    this.users.set(userId, streams);
+  private userOf(userId: string): User {
+    const user = this.users.get(userId) ?? { since: performance.now(), streams: new Map<string, Stream>() };
+    this.users.set(userId, user);
+    return user;
+  }
+
+  private streamOf(userId: string, { streams }: User, key: string): Stream {
     const stream = streams.get(key) ?? { held: new Map<number, Held>(), timer: undefined };
     streams.delete(key);
     streams.set(key, stream);
@@ -110,4 +130,9 @@ export class Sequencer {
       return clearTimeout(stream.timer);
     }
   }
+}
+
+/** Whether nothing is on its way that comes before it: it was told long ago, or before the user came. */
+function isFirst(pause: number | null, { since }: User): boolean {
+  return pause === null || pause > HOLD_MS || performance.now() - pause < since;
 }
