@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { commands, type CommandName } from '@smart-hub/contract/events';
 import { io, type Socket } from 'socket.io-client';
+import { cluster } from './support/cluster.js';
 import { closeHubs, closeSockets, register, settings, startHub, type Hub, type TestPerson } from './support/hub.js';
 import { RawSocket } from './support/raw-socket.js';
 
@@ -307,12 +308,14 @@ describe('the command limit', () => {
     const earned = Math.ceil((performance.now() - start) / 1000);
     const through = answers.filter(({ error }) => !error);
     expect(through.length).toBeGreaterThanOrEqual(5);
-    expect(through.length).toBeLessThanOrEqual(5 + earned);
+    // What comes to two nodes before they have heard of each other passes twice, and is paid off.
+    const ahead = cluster().nodes === 1 ? 0 : 5;
+    expect(through.length).toBeLessThanOrEqual(5 + ahead + earned);
     for (const { error } of answers.filter((answer) => answer.error)) {
       expect(error).toMatchObject({ code: 'rate.limited', status: 429, retryable: true });
       const { retryAfter } = error as unknown as { retryAfter: number };
       expect(retryAfter).toBeGreaterThan(0);
-      expect(retryAfter).toBeLessThanOrEqual(1);
+      expect(retryAfter).toBeLessThanOrEqual(1 + ahead);
     }
     // What has no acknowledgement, and what does not exist, is counted, too.
     laptop.emit('no_such_command');
@@ -320,7 +323,7 @@ describe('the command limit', () => {
     const failures = await Promise.all([laptop.next('command_failed'), phone.next('command_failed')]);
     expect(failures.map(({ error }) => error.code)).toContain('rate.limited');
 
-    const later = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 1000);
+    const later = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 1000 * (1 + ahead));
     const afterwards = await laptop.emitRaw('send_message', { receiverId: ben.id, content: 'now I may' });
     later.mockRestore();
     expect(afterwards).toMatchObject({ content: 'now I may' });

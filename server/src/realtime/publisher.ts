@@ -10,6 +10,8 @@ interface News {
   readonly event: string;
   readonly payload: unknown;
   readonly place?: Place;
+  /** Whether a client that does not keep up can do without. */
+  readonly passing?: true;
 }
 
 /** Done with an event that came from another node, for a user who is here. */
@@ -56,12 +58,12 @@ export class Publisher {
 
   /** The same for what a client can do without: left out for one that does not keep up. */
   toUsersWhoKeepUp<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>): void {
-    if (userIds.length > 0) this.sockets.io.volatile.to(userIds.map(userRoom)).emit(event, payload);
+    this.tell(userIds, { event, payload, passing: true });
   }
 
   /** To their sockets on this node, what a client can do without: left out for one that does not keep up. */
   toUsersHereWhoKeepUp<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>): void {
-    if (userIds.length > 0) this.sockets.io.volatile.to(userIds.map(userRoom)).emit(event, payload);
+    this.emit(userIds, { event, payload, passing: true });
   }
 
   /** To every socket that a user has on this node, whether it keeps up or not: for what each node counts by itself. */
@@ -107,9 +109,11 @@ export class Publisher {
     this.sequencer.pass(userId, news.place, () => this.emit([userId], news));
   }
 
-  private emit(userIds: readonly string[], { event, payload }: News): void {
+  private emit(userIds: readonly string[], { event, payload, passing }: News): void {
     // To no room at all would mean to everybody.
-    if (userIds.length > 0) this.sockets.io.to(userIds.map(userRoom)).emit(event, payload);
+    if (userIds.length === 0) return;
+    const to = this.sockets.io.to(userIds.map(userRoom));
+    (passing ? to.volatile : to).emit(event, payload);
   }
 
   private allHereCatchUp(): void {
