@@ -53,10 +53,7 @@ async function main(): Promise<void> {
 }
 
 function readNodes(): string[] {
-  const { values } = parseArgs({
-    args: process.argv.slice(2).filter((argument) => argument !== '--'),
-    options: { nodes: { type: 'string', default: '3' }, help: { type: 'boolean', default: false } },
-  });
+  const values = readOptions();
   if (values.help) {
     console.log(USAGE);
     process.exit();
@@ -65,6 +62,17 @@ function readNodes(): string[] {
   if (!Number.isInteger(count) || count < 1 || count > MOST_NODES)
     throw new ClusterError(`--nodes is a number from 1 to ${MOST_NODES}; "${values.nodes}" is none.`);
   return Array.from({ length: count }, (_, index) => `node${index + 1}`);
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      args: process.argv.slice(2).filter((argument) => argument !== '--'),
+      options: { nodes: { type: 'string', default: '3' }, help: { type: 'boolean', default: false } },
+    }).values;
+  } catch (error) {
+    throw new ClusterError(`${(error as Error).message}\n\n${USAGE}`);
+  }
 }
 
 async function provideRedis({ REDIS_URL }: Config): Promise<{ keys: Record<string, string>; place: string }> {
