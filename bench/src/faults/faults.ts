@@ -13,6 +13,8 @@ export interface Fault {
   readonly run: (world: World, pace: Pace) => Promise<void>;
   /** Why it cannot be run here, if it cannot. */
   readonly missing?: () => string | undefined;
+  /** How long a device may be away at most, in seconds, where that is promised. */
+  readonly mostAway?: number;
   /** Whether it wants PostgreSQL's data on a volume that can be filled. */
   readonly volume?: boolean;
 }
@@ -155,6 +157,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'rolling',
     what: 'rolling restart: SIGTERM to one node after the other',
+    mostAway: 5,
     async run(world) {
       for (const seat of world.seats) {
         await seat.part!.stop();

@@ -50,9 +50,16 @@ export function readOptions(args: readonly string[]): Options {
   if (unknown.length > 0) throw new Error(`There is no fault ${unknown.join(', ')}; there are ${names.join(', ')}.`);
   return {
     only,
-    outage: Number(values.outage ?? (values.quick ? OUTAGE_S.short : OUTAGE_S.full)),
-    minutes: values.minutes === undefined ? undefined : Number(values.minutes),
-    seed: Number(values.seed),
+    outage: numberOf('outage', values.outage ?? `${values.quick ? OUTAGE_S.short : OUTAGE_S.full}`),
+    minutes: values.minutes === undefined ? undefined : numberOf('minutes', values.minutes),
+    seed: numberOf('seed', values.seed),
     write: values.write,
   };
+}
+
+/** What is no number would run nothing, and call it good. */
+function numberOf(option: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0)) throw new Error(`--${option} is a number; "${text}" is none.`);
+  return value;
 }

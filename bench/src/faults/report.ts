@@ -35,8 +35,9 @@ const HEAD = [
   'longest wait',
 ];
 
-export const isGood = ({ found }: Outcome) =>
-  typeof found === 'string' || checks.every((check) => found.wrong[check].length === 0);
+export const isGood = ({ fault: { mostAway = Infinity }, found }: Outcome) =>
+  typeof found === 'string' ||
+  (checks.every((check) => found.wrong[check].length === 0) && found.longestWait <= mostAway);
 
 /** Prints a table of all outcomes, and writes it to docs/reliability.md if asked to. */
 export function report(outcomes: readonly Outcome[], options: Options, seconds: number): void {
