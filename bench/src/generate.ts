@@ -19,12 +19,20 @@ export interface Measured<Result> {
   readonly wallSeconds: number;
 }
 
-/** Has a generator do a job, and looks at the others' CPU meanwhile; at that of all nodes together. @param held called with the result, before it lets go */
+/** What is done while a generator is at work. */
+interface Meanwhile {
+  /** When the measured part begins. */
+  readonly begun?: () => void;
+  /** With the result, before the generator lets go of its connections. */
+  readonly held?: () => Promise<void>;
+}
+
+/** Has a generator do a job, and looks at the others' CPU meanwhile; at that of all nodes together. */
 export function generate<J extends Job>(
   job: J,
   served: Served | readonly Served[],
   database: Database,
-  held: () => Promise<void> = () => Promise.resolve(),
+  { begun, held }: Meanwhile = {},
 ): Promise<Measured<Results[J['kind']]>> {
   const child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const pids = [served].flat().map(({ pid }) => pid);
@@ -38,8 +46,10 @@ export function generate<J extends Job>(
   return new Promise((resolve, reject) => {
     child.once('exit', () => reject(new Error('The generator ended too early.')));
     child.on('message', (report: Report) => {
-      if (report.at === 'begin') before = used();
-      else if (report.at === 'failure') reject(new Error(report.why));
+      if (report.at === 'begin') {
+        before = used();
+        begun?.();
+      } else if (report.at === 'failure') reject(new Error(report.why));
       else if (report.at === 'end') {
         wallSeconds = report.wallSeconds;
         const after = used();
@@ -51,7 +61,7 @@ export function generate<J extends Job>(
       } else {
         const result = report.result as Results[J['kind']];
         child.removeAllListeners('exit').once('exit', () => resolve({ result, cores, wallSeconds }));
-        held().then(() => child.connected && child.send('close', () => undefined), reject);
+        Promise.resolve(held?.()).then(() => child.connected && child.send('close', () => undefined), reject);
       }
     });
     child.send(job);

@@ -65,6 +65,30 @@ export interface StormResult {
   readonly refused: number;
 }
 
+/** Somebody with a conversation, of which all is known up to `rev`. */
+export interface Member {
+  readonly token: string;
+  readonly conversationId: string;
+  readonly rev: number;
+}
+
+/** Everybody is on the first node; the parent kills it when the measured part begins, and they come back to the others. */
+export interface ReturnJob {
+  readonly kind: 'return';
+  readonly ports: readonly number[];
+  readonly members: readonly Member[];
+}
+
+/** How many seconds clients were away, until they had caught up. */
+export interface ReturnResult {
+  readonly returned: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+  /** Attempts that led to nothing. */
+  readonly failures: number;
+}
+
 export interface Request {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -89,10 +113,11 @@ export interface HttpResult {
   readonly failed: number;
 }
 
-export type Job = SendJob | StormJob | HttpJob;
+export type Job = SendJob | StormJob | ReturnJob | HttpJob;
 export interface Results {
   readonly send: SendResult;
   readonly storm: StormResult;
+  readonly return: ReturnResult;
   readonly http: HttpResult;
 }
 

@@ -8,6 +8,7 @@ import { measureDeaf } from './scenarios/deaf.js';
 import { measureDigests } from './scenarios/digest.js';
 import { measureNodes } from './scenarios/nodes.js';
 import { measureAccounts, measureReads } from './scenarios/requests.js';
+import { measureReturns } from './scenarios/returns.js';
 import { measureSending } from './scenarios/sending.js';
 import { measureStorms } from './scenarios/storms.js';
 
@@ -34,12 +35,14 @@ async function measure(options: Options, database: Database): Promise<Found> {
   const sending = [...(await measureSending(context)), ...(await measureNodes(context))];
   const storms = await measureStorms(context);
   const deaf = await measureDeaf(context);
+  const returns = await measureReturns(context);
   const accounts = await measureAccounts(context);
   const digests = await measureDigests(context);
   const reads = await measureReads(context);
   return {
     sending: [...sending, ...deaf.sending, ...digests.sending],
     storms: [...storms, ...deaf.storms],
+    returns,
     requests: [...accounts, ...digests.requests, ...reads],
   };
 }

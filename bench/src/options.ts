@@ -23,6 +23,7 @@ const scenarioNames = [
   'nodes',
   'storms',
   'deaf',
+  'returns',
   'accounts',
   'digest',
   'reads',

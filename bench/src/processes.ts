@@ -10,6 +10,8 @@ export interface Served {
   readonly pid: number;
   readonly port: number;
   stop(): Promise<void>;
+  /** Without a word. */
+  readonly kill: () => void;
 }
 
 const running = new Set<ChildProcess>();
@@ -40,7 +42,7 @@ export async function serve(
     child.kill('SIGTERM');
     await gone;
   };
-  return { pid: child.pid!, port, stop };
+  return { pid: child.pid!, port, stop, kill: () => void child.kill('SIGKILL') };
 }
 
 /** Runs a script to its end. */

@@ -1,5 +1,6 @@
 import type { Job, Report, Results } from '../jobs.js';
 import { http } from './http.js';
+import { comeBack } from './return.js';
 import { send } from './send.js';
 import { storm } from './storm.js';
 
@@ -10,6 +11,8 @@ function run(job: Job): Promise<Results[Job['kind']]> {
       return send(job);
     case 'storm':
       return storm(job);
+    case 'return':
+      return comeBack(job);
     case 'http':
       return http(job);
   }

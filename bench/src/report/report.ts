@@ -38,7 +38,11 @@ function describeMachine() {
 }
 
 function tables(summary: Summary): string {
-  return [bar(summary), sendings(summary), storms(summary), requests(summary)].filter(Boolean).join('\n\n') + '\n';
+  return (
+    [bar(summary), sendings(summary), storms(summary), returns(summary), requests(summary)]
+      .filter(Boolean)
+      .join('\n\n') + '\n'
+  );
 }
 
 function bar(summary: Summary): string {
@@ -94,6 +98,21 @@ function storms({ storms }: Summary): string {
     two(row.generator),
   ]);
   return table([...heads, 'cores: server', 'database', 'generator'], rows);
+}
+
+function returns({ returns }: Summary): string {
+  const heads = ['return', 'away p50 s', 'p99 s', 'longest s', 'failed attempts'];
+  const rows = returns.map((row) => [
+    row.scenario,
+    two(row.p50),
+    two(row.p99),
+    two(row.max),
+    whole(row.failures),
+    two(row.server),
+    two(row.database),
+    two(row.generator),
+  ]);
+  return table([...heads, 'cores: nodes', 'database', 'generator'], rows);
 }
 
 function requests({ requests }: Summary): string {

@@ -1,4 +1,5 @@
 import type { Requests } from '../scenarios/requests.js';
+import type { Return } from '../scenarios/returns.js';
 import type { Sending } from '../scenarios/sending.js';
 import type { Storm } from '../scenarios/storms.js';
 import { median } from '../statistics.js';
@@ -6,6 +7,7 @@ import { median } from '../statistics.js';
 export interface Found {
   readonly sending: readonly Sending[];
   readonly storms: readonly Storm[];
+  readonly returns: readonly Return[];
   readonly requests: readonly Requests[];
 }
 
@@ -58,6 +60,22 @@ function stormsOf(found: readonly Storm[]) {
   });
 }
 
+function returnsOf(found: readonly Return[]) {
+  return groups(found.map((one) => ({ ...one, system: 'product' }))).map((rounds) => {
+    const of = (figure: (one: Return) => number) => median(rounds.map(figure));
+    return {
+      scenario: rounds[0]!.scenario,
+      p50: of(({ result }) => result.p50),
+      p99: of(({ result }) => result.p99),
+      max: of(({ result }) => result.max),
+      failures: of(({ result }) => result.failures),
+      server: of(({ cores }) => cores.server),
+      database: of(({ cores }) => cores.database),
+      generator: of(({ cores }) => cores.generator),
+    };
+  });
+}
+
 function requestsOf(found: readonly Requests[]) {
   return groups(found.map((one) => ({ ...one, system: 'product' }))).map((rounds) => {
     const of = (figure: (one: Requests) => number) => median(rounds.map(figure));
@@ -77,11 +95,17 @@ function requestsOf(found: readonly Requests[]) {
 export interface Summary {
   readonly sending: ReturnType<typeof sendingOf>;
   readonly storms: ReturnType<typeof stormsOf>;
+  readonly returns: ReturnType<typeof returnsOf>;
   readonly requests: ReturnType<typeof requestsOf>;
 }
 
-export function summarise({ sending, storms, requests }: Found): Summary {
-  return { sending: sendingOf(sending), storms: stormsOf(storms), requests: requestsOf(requests) };
+export function summarise({ sending, storms, returns, requests }: Found): Summary {
+  return {
+    sending: sendingOf(sending),
+    storms: stormsOf(storms),
+    returns: returnsOf(returns),
+    requests: requestsOf(requests),
+  };
 }
 
 /** The rounds of each scenario and system, in the order of their first. */

@@ -53,7 +53,7 @@ async function one({ database, options }: Context, system: SystemName, users: re
     { kind: 'storm', port: served.port, tokens, atOnce: AT_ONCE },
     served,
     database,
-    settle,
+    { held: settle },
   );
   await served.stop();
   const scenario = `${users.length.toLocaleString('en')} connections`;
