@@ -2,23 +2,26 @@ import config from './jest.config.js';
 
 // The same end-to-end tests against three nodes, or HUB_NODES, with the clients spread over them; and `pnpm cluster` itself.
 
-/** What is about one process or about none, or starts nodes of its own. */
-const ofOneProcess = [
+/** What has a database of its own, or none: whatever the run has makes no difference to it. */
+const ofNoDatabase = ['embedded-database', 'import-rules', 'start', 'start-refused'];
+/** What is about one process, or starts nodes of its own. */
+const ofOneNode = [
   'documents',
-  'embedded-database',
   'health',
   'hostile-clients',
   'idle-connections',
-  'import-rules',
   'migrations',
   'nodes',
   'origins',
   'presence-nodes',
   'redis',
   'slow-readers',
-  'start',
-  'start-refused',
 ];
+
+const pathsOf = (names) => `/(?:${names.join('|')})\\.e2e-spec\\.ts$`;
+
+/** For `pnpm test:e2e --testPathPatterns`: with the project `nodes`, all that uses the database of the run. */
+export const pathsOfOneNode = pathsOf(ofOneNode);
 
 const e2e = config.projects.find(({ displayName }) => displayName === 'e2e');
 
@@ -32,7 +35,7 @@ export default {
       globalSetup: '<rootDir>/server/test/support/cluster-set-up.ts',
       globalTeardown: '<rootDir>/server/test/support/cluster-tear-down.ts',
       testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'],
-      testPathIgnorePatterns: [`/(?:${ofOneProcess.join('|')})\\.e2e-spec\\.ts$`],
+      testPathIgnorePatterns: [pathsOf([...ofNoDatabase, ...ofOneNode])],
     },
     {
       ...config.projects.find(({ displayName }) => displayName === 'unit'),
