@@ -175,7 +175,7 @@ describe('sync', () => {
       [HISTORY.after, [id, 10_000, 100]],
       [HISTORY.changed, [id, 19_950, 19_950, 100]],
       [CONVERSATION_PAGE, [ana.id, null, 500]],
-      [CONVERSATIONS_CHANGED, [ana.id, [id], [19_950], 51]],
+      [CONVERSATIONS_CHANGED, [ana.id, { [id]: 19_950 }, 51]],
     ];
     for (const [statement, values] of readings) {
       const lines = await hub.sql.rows<{ 'QUERY PLAN': string }>(`explain analyze ${statement}`, values);

@@ -34,11 +34,8 @@ export interface ChangedRow extends ConversationRow {
   readonly known_rev: number;
 }
 
-/** Where a client stands: conversations, and the revision that it has of each. */
-export interface Known {
-  readonly ids: string[];
-  readonly revs: number[];
-}
+/** Where a client stands: the revision that it has of each conversation, by their ids. */
+export type Known = Readonly<Record<string, number>>;
 
 /** Reads across features: the only store that joins tables that are not its own. */
 @Injectable()
@@ -77,13 +74,14 @@ export class InboxStore {
   }
 
   /** Conversations that are not as a client knows them, most recently active first. */
-  changed(userId: string, { ids, revs }: Known, limit: number): Promise<ChangedRow[]> {
-    return this.sql.rows<ChangedRow>(CONVERSATIONS_CHANGED, [userId, ids, revs, limit]);
+  changed(userId: string, known: Known, limit: number): Promise<ChangedRow[]> {
+    return this.sql.prepared<ChangedRow>('sync_changed', CONVERSATIONS_CHANGED, [userId, known, limit]);
   }
 
   /** Those of these conversations that a user does not take part in. */
   async notMine(userId: string, ids: string[]): Promise<string[]> {
-    const rows = await this.sql.rows<{ id: string }>(
+    const rows = await this.sql.prepared<{ id: string }>(
+      'sync_not_mine',
       `select known.id from unnest($2::uuid[]) as known (id)
         where not exists (select from participants p where p.conversation_id = known.id and p.user_id = $1)`,
       [userId, ids],
@@ -92,14 +90,16 @@ export class InboxStore {
   }
 
   positions(userId: string): Promise<PositionsRow[]> {
-    return this.sql.rows<PositionsRow>(
+    return this.sql.prepared<PositionsRow>(
+      'sync_positions',
       `select own.id as conversation_id, ${POSITIONS} from (select ${OWN} ${MINE} where mine.user_id = $1) own ${OTHER}`,
       [userId],
     );
   }
 
   async totalUnread(userId: string): Promise<number> {
-    const [row] = await this.sql.rows<{ total: number }>(
+    const [row] = await this.sql.prepared<{ total: number }>(
+      'sync_total_unread',
       `select coalesce(sum(c.last_seq - p.read_seq), 0)::integer as total
          from participants p join conversations c on c.id = p.conversation_id
         where p.user_id = $1`,
@@ -145,13 +145,16 @@ export const CONVERSATION_PAGE = shown(`
    order by c.last_activity_at desc, c.id desc
    limit $3`);
 
-/** Those of a user's conversations that a client does not have at these revisions. */
+/**
+ * Those of a user's conversations that a client does not have at these revisions. What it knows is looked up for each, and
+ * not joined: hot statements do not hash.
+ */
 export const CONVERSATIONS_CHANGED = shown(
   `
-  select ${OWN}, coalesce(known.rev, 0) as known_rev ${MINE}
-    left join unnest($2::uuid[], $3::integer[]) as known (id, rev) on known.id = c.id
-   where mine.user_id = $1 and c.last_rev <> coalesce(known.rev, 0)
+  select ${OWN}, known.rev as known_rev ${MINE}
+   cross join lateral (select coalesce(($2::jsonb ->> c.id::text)::integer, 0) as rev) known
+   where mine.user_id = $1 and c.last_rev <> known.rev
    order by c.last_activity_at desc, c.id desc
-   limit $4`,
+   limit $3`,
   ', own.known_rev',
 );

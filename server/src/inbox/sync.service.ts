@@ -25,13 +25,13 @@ export class SyncService {
   ) {}
 
   async page(actor: Actor, { conversations }: SyncRequest): Promise<SyncPage> {
-    const known = { ids: Object.keys(conversations), revs: Object.values(conversations) };
-    const rows = await this.store.changed(actor.id, known, PAGE.conversations + 1);
+    const known = Object.keys(conversations);
+    const rows = await this.store.changed(actor.id, conversations, PAGE.conversations + 1);
     const { changes, cut } = await this.changes(actor, rows.slice(0, PAGE.conversations));
     const more = cut || rows.length > PAGE.conversations;
     return {
       changes,
-      removed: known.ids.length > 0 ? await this.store.notMine(actor.id, known.ids) : [],
+      removed: known.length > 0 ? await this.store.notMine(actor.id, known) : [],
       positions: more ? [] : (await this.store.positions(actor.id)).map(toPositions),
       totalUnread: await this.store.totalUnread(actor.id),
       more,
