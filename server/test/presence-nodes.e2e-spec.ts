@@ -307,10 +307,12 @@ describe('a node that is gone', () => {
       elsewhere.find((id) => id !== dead),
     ]);
 
-    const gone = (
-      await Promise.all(nodes.flatMap((node) => node.parts(LeasesStore)).map((leases) => leases.reap()))
-    ).flatMap(({ users }) => users);
+    const reap = async (leases: LeasesStore) => ({ ...(await leases.reap()), seen: await onlineIn(nodes[0]!) });
+    const reaped = await Promise.all(nodes.flatMap((node) => node.parts(LeasesStore)).map(reap));
 
+    // Whoever looks then, as a node that starts does, sees nobody who is gone, whichever of them was at it.
+    for (const { seen } of reaped) expect(seen).toHaveLength(500);
+    const gone = reaped.flatMap(({ users }) => users);
     expect(gone).toHaveLength(4500);
     expect(new Set(gone).size).toBe(4500);
     expect(await onlineIn(nodes[0]!)).toHaveLength(500);

@@ -78,16 +78,17 @@ export class LeasesStore {
 
   /**
    * Ends the leases that have run out, and takes offline who was connected there and is nowhere else. Any number of
-   * nodes may do that at once: they share the work.
+   * nodes may do that at once: they wait for each other, so that whoever looks afterwards sees nobody who is gone.
    *
    * @returns the nodes whose lease was ended here, and nowhere else; and the users for whom it is news
    */
   async reap(): Promise<{ nodes: string[]; users: string[] }> {
-    // Whoever is just holding users for such a node (key share) is awaited at the next time.
+    // Whoever is just holding users for such a node (key share) is awaited.
     const ended = await this.sql.rows<{ id: string }>(
       `update nodes set ended = true
         where id in (select id from nodes where not ended and lease_expires_at <= clock_timestamp()
-                        for update skip locked)
+                      order by id for update)
+          and not ended
        returning id`,
     );
     const gone: string[] = [];
@@ -115,7 +116,7 @@ export class LeasesStore {
     return this.sql.transaction(async (rows) => {
       const held = await rows<{ user_id: string }>(
         `select user_id from node_users where node_id in (select id from nodes where ended)
-          limit $1 for update skip locked`,
+          order by user_id, node_id limit $1 for update`,
         [REAPED_AT_ONCE],
       );
       if (held.length === 0) return undefined;
