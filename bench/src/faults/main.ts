@@ -85,8 +85,10 @@ async function suffer(fault: Fault, world: World, pace: Pace, random: () => numb
 }
 
 async function open(volume?: string): Promise<World> {
-  const world = await World.start(volume);
+  const world = new World(volume);
+  // Before it is there: a signal in the middle of the start must not leave a database behind.
   worlds.add(world);
+  await world.start();
   return world;
 }
 
@@ -95,8 +97,14 @@ async function close(world: World): Promise<void> {
   await world.stop();
 }
 
-async function closeAll(): Promise<void> {
-  for (const world of worlds) await close(world);
+let closing: Promise<void> | undefined;
+
+/** Once: what fails because of it must not end the process before it is done. */
+function closeAll(): Promise<void> {
+  closing ??= (async () => {
+    for (const world of worlds) await close(world);
+  })();
+  return closing;
 }
 
 function tell(outcome: Outcome): void {

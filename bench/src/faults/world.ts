@@ -47,35 +47,39 @@ export class World {
   readonly seats: Seat[] = [];
   /** What nodes wrote: they write errors only. */
   readonly log: string[] = [];
-  private database!: Database;
-  private redis!: Part;
-  private balancer!: Part;
+  private database: Database | undefined;
+  private redis: Part | undefined;
+  private balancer: Part | undefined;
   private redisSeat!: Awaited<ReturnType<typeof findRedisSeat>>;
   private port!: number;
+  private starting: Promise<void> = Promise.resolve();
   private readonly folder = mkdtempSync(join(tmpdir(), 'hub-faults-'));
 
-  private constructor(
-    /** Where PostgreSQL's data is. */
-    readonly dataDir: string,
-    /** Whether nobody else removes it. */
-    private readonly isOwn: boolean,
-  ) {}
+  /** Where PostgreSQL's data is. */
+  readonly dataDir: string;
 
-  /** @param volume where PostgreSQL's data is to be; in the temporary folder if not given */
-  static async start(volume?: string): Promise<World> {
-    const dataDir = volume ?? mkdtempSync(join(tmpdir(), 'hub-faults-data-'));
+  /** @param volume where PostgreSQL's data is to be; in a temporary folder of its own if not given */
+  constructor(private readonly volume?: string) {
+    this.dataDir = volume ?? mkdtempSync(join(tmpdir(), 'hub-faults-data-'));
     // As root: PostgreSQL's own user must be able to get in.
-    chmodSync(dataDir, 0o711);
-    const world = new World(dataDir, volume === undefined);
-    await world.startDatabase();
-    world.redisSeat = await findRedisSeat();
-    await world.startRedis();
-    for (let index = 1; index <= NODES; index += 1) world.seats.push(await world.makeSeat(`node${index}`));
-    for (const seat of world.seats) await world.startNode(seat);
-    world.port = await freePort();
-    const nodes = Object.fromEntries(world.seats.map(({ name, front }) => [name, front.port]));
-    world.balancer = await startBalancer({ port: world.port, nodes, template: balancerTemplate });
-    return world;
+    chmodSync(this.dataDir, 0o711);
+  }
+
+  /** Whatever of it has started when this fails is for `stop` to end. */
+  start(): Promise<void> {
+    this.starting = this.startAll();
+    return this.starting;
+  }
+
+  private async startAll(): Promise<void> {
+    await this.startDatabase();
+    this.redisSeat = await findRedisSeat();
+    await this.startRedis();
+    for (let index = 1; index <= NODES; index += 1) this.seats.push(await this.makeSeat(`node${index}`));
+    for (const seat of this.seats) await this.startNode(seat);
+    this.port = await freePort();
+    const nodes = Object.fromEntries(this.seats.map(({ name, front }) => [name, front.port]));
+    this.balancer = await startBalancer({ port: this.port, nodes, template: balancerTemplate });
   }
 
   static readonly hasFakeTime = existsSync(FAKETIME);
@@ -97,7 +101,7 @@ export class World {
   }
 
   get redisPart(): Part {
-    return this.redis;
+    return this.redis!;
   }
 
   /** An empty one, where another one was or is to be. */
@@ -110,8 +114,8 @@ export class World {
     this.database = await startDatabase({ dataDir: this.dataDir, nodes: NODES, onUnexpectedExit: () => undefined });
   }
 
-  stopDatabase(): Promise<void> {
-    return this.database.stop();
+  async stopDatabase(): Promise<void> {
+    await this.database?.stop();
   }
 
   killDatabase(): void {
@@ -121,7 +125,7 @@ export class World {
 
   /** Asks the tables behind everybody's back. */
   async rows<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_NAME: database } = this.database.keys;
+    const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_NAME: database } = this.database!.keys;
     const client = new pg.Client({ host, port: Number(port), user, database });
     client.on('error', () => undefined);
     await client.connect();
@@ -130,17 +134,18 @@ export class World {
   }
 
   async stop(): Promise<void> {
+    await this.starting.catch(() => undefined);
     await Promise.all(this.seats.map(async ({ part }) => part?.stop()));
     await this.balancer?.stop();
     for (const { front, database, redis } of this.seats) for (const link of [front, database, redis]) link.close();
     await this.redis?.stop();
-    await this.database.stop();
+    await this.stopDatabase();
     rmSync(this.folder, { recursive: true, force: true });
-    if (this.isOwn) rmSync(this.dataDir, { recursive: true, force: true });
+    if (this.volume === undefined) rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   private async makeSeat(name: string): Promise<Seat> {
-    const { DB_HOST: host = '', DB_PORT } = this.database.keys;
+    const { DB_HOST: host = '', DB_PORT } = this.database!.keys;
     const port = await freePort();
     const front = await Link.to({ port, host: '127.0.0.1' });
     const database = await Link.to({ path: join(host, `.s.PGSQL.${DB_PORT}`) });
@@ -156,7 +161,7 @@ export class World {
     };
     const environment = {
       ...limits,
-      ...this.database.keys,
+      ...this.database!.keys,
       DB_HOST: '127.0.0.1',
       DB_PORT: `${database.port}`,
       REDIS_URL: `redis://:${this.redisSeat.password}@127.0.0.1:${redis.port}`,
