@@ -146,8 +146,12 @@ async function deviceErrors(world: World, cast: Cast): Promise<string[]> {
   return found;
 }
 
-async function shownOtherwise({ hub, person }: Device, own: Place[], places: Map<string, Stored[]>): Promise<string[]> {
+async function shownOtherwise(device: Device, own: Place[], places: Map<string, Stored[]>): Promise<string[]> {
+  const { hub, person } = device;
   if (hub.status !== 'online') return [`${person.id} is ${hub.status}.`];
+  // Also to people with whom there is no conversation yet: the SDK tries again after 15 s at most.
+  const underWay = device.unsettled().size;
+  if (underWay > 0) return [`${person.id} still sends ${underWay} messages.`];
   const found: string[] = [];
   if (hub.conversations.length !== own.length)
     found.push(`${person.id} shows ${hub.conversations.length} of ${own.length} conversations.`);
