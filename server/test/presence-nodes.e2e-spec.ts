@@ -43,6 +43,12 @@ async function startNodes(count: number, environment = {}): Promise<Hub[]> {
 const nodesIn = async ({ sql }: Pick<Hub, 'sql'>) =>
   (await sql.rows<{ id: string }>('select id from nodes order by id')).map(({ id }) => id);
 
+/** Those that hold somebody. */
+const nodesOf = async ({ sql }: Pick<Hub, 'sql'>, { id }: TestPerson) =>
+  (await sql.rows<{ node_id: string }>('select node_id from node_users where user_id = $1', [id])).map(
+    ({ node_id }) => node_id,
+  );
+
 /** What a socket was told of who came and went since it was told the state: before, the node may just have noticed. */
 const news = (socket: TestSocket) =>
   changes(
@@ -213,11 +219,7 @@ describe('a node that is gone', () => {
     const hers = await cleo.connect({}, two);
     const others = await nodesIn(one);
     await lost.kill();
-    await one.sql.rows(
-      `update nodes set lease_expires_at = clock_timestamp()
-        where id in (select node_id from node_users where user_id = $1)`,
-      [ana.id],
-    );
+    await expire(one, await nodesOf(one, ana));
     for (const watcher of watchers) expect(await watcher.next('user_left')).toEqual({ id: ana.id });
     expect(await onlineIn(one)).toEqual([ben.id, cleo.id].toSorted());
     await until('it is forgotten', async () => (await nodesIn(one)).length === others.length - 1);
@@ -236,11 +238,7 @@ describe('a node that is gone', () => {
     const hers = await ana.connect({ reconnection: false }, paused);
     await his.next('user_joined');
     paused.signal('SIGSTOP');
-    await one.sql.rows(
-      `update nodes set lease_expires_at = clock_timestamp()
-        where id in (select node_id from node_users where user_id = $1)`,
-      [ana.id],
-    );
+    await expire(one, await nodesOf(one, ana));
     expect(await his.next('user_left')).toEqual({ id: ana.id });
     paused.signal('SIGCONT');
     expect(await his.next('user_joined')).toEqual({ id: ana.id });
@@ -253,7 +251,6 @@ describe('a node that is gone', () => {
     const proxy = await DatabaseProxy.to(keys);
     proxies.push(proxy);
     const cut = await startNode(proxy.keys);
-    const lease = await nodesIn(cut);
     const one = await startNode(keys);
     const [ana, ben, cleo, dan] = (await registerAll(one, 4)) as [TestPerson, TestPerson, TestPerson, TestPerson];
     const his = await ben.connect({}, one);
@@ -261,7 +258,7 @@ describe('a node that is gone', () => {
     await dan.connect({}, cut);
     await his.count('user_joined', 2);
     proxy.cut();
-    await expire(one, lease);
+    await expire(one, await nodesOf(one, ana));
     await his.count('user_left', 2);
     await cleo.connect({}, one);
     proxy.mend();

@@ -50,7 +50,7 @@ async function one({ database, options, pairs }: Context, deaf: boolean): Promis
     );
   };
   const storm = { kind: 'storm', port: served.port, tokens, atOnce: AT_ONCE, deaf } as const;
-  const { result, cores } = await generate(storm, served, database, talk);
+  const { result, cores } = await generate(storm, served, database, { held: talk });
   const kibPerConnection = (residentKiB(served.pid) - before) / Math.max(1, result.opened);
   await served.stop();
   const tabs = `${size.toLocaleString('en')} tabs that ${deaf ? 'never read' : 'read'}`;

@@ -53,6 +53,11 @@ export class LeasesStore {
     );
   }
 
+  /** Has all leases run out. A node that lives after all takes another, and holds its users again. */
+  async runOut(): Promise<void> {
+    await this.sql.rows('update nodes set lease_expires_at = clock_timestamp() where not ended');
+  }
+
   /**
    * Has a node hold users, and let others go.
    *

@@ -52,6 +52,8 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
+    // The only node need not wait for the lease of one that was killed: whoever is online was there.
+    if (!this.fanout.isOn) await this.leases.runOut();
     await this.leases.reap();
     await this.leases.settleStrays();
     await this.enter();
