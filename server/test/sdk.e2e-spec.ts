@@ -258,6 +258,8 @@ describe('the SDK', () => {
     await laptop.send({ receiverId: ben.id, content: 'from the laptop' });
     await untilState(phone, ben.id, 'delivered');
     await phone.send({ receiverId: ben.id, content: 'from the phone' });
+    // Or his may be stored before it, and who sends has read.
+    await untilCount(his, ana.id, 2);
     await his.send({ receiverId: ana.id, content: 'to both' });
     await Promise.all([untilCount(laptop, ben.id, 3), untilCount(phone, ben.id, 3)]);
     await until(phone, ({ totalUnread }) => totalUnread === 1, 'one unread');
