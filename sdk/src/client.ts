@@ -50,10 +50,13 @@ export class HubClient {
   /**
    * Calls a route of the contract.
    *
-   * @throws HubError with the problem that the server answered
+   * @throws HubError with the problem that the server answered; another error where it was not reached
    */
   async call<R extends Route>(route: R, input: RouteInput<R>, signal?: AbortSignal): Promise<RouteOutput<R>> {
     const response = await this.request(route, input as Input, signal);
+    // A balancer without a node behind it answers in HTML.
+    if (!response.headers.get('content-type')?.includes('json'))
+      throw new Error(`The server was not reached: something before it answered with status ${response.status}.`);
     const answer: unknown = await response.json();
     if (!response.ok) throw new HubError(answer as Problem);
     return answer as RouteOutput<R>;
