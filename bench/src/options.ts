@@ -66,7 +66,7 @@ export function readOptions(args: readonly string[]): Options {
   }
   const { quick } = values;
   return {
-    only: values.only?.split(/,(?!\d)/) ?? scenarioNames,
+    only: values.only?.split(/,(?!\d{3})/) ?? scenarioNames,
     seconds: Number(values.seconds ?? (quick ? 2 : 4)),
     rounds: Number(values.rounds ?? (quick ? 1 : 3)),
     pairs: Number(values.pairs ?? 100),

@@ -11,8 +11,8 @@ const relay = join(import.meta.dirname, 'ceilings/relay.js');
 /** Everything is the default, save what would refuse one machine that plays a thousand people. */
 const limits = { COMMAND_LIMIT: '1000000', THROTTLER_LIMIT: '1000000', THROTTLER_USER_LIMIT: '1000000' };
 
-/** As `pnpm start` has it: Node 24 would let the young generation grow to four times this. */
-const NODE_OPTIONS = ['--max-semi-space-size=16'];
+/** As `pnpm start` has it: Node 24 would let the young generation grow to twice this. */
+const NODE_OPTIONS = ['--max-semi-space-size=32'];
 
 /** Starts the product as an operator would, or a ceiling, in a process of its own. */
 export function start(
