@@ -1,23 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { closeSockets, startHub, type Hub } from './support/hub.js';
 import { callsOf, chat, create, rowsOf } from './support/insights.js';
-import { minutes, ModelServer, USAGE, type ModelAnswer } from './support/model-server.js';
-
-const KEY = 'sk-test-0123456789abcdef';
+import { KEY, keysFor, minutes, ModelServer, USAGE, type ModelAnswer } from './support/model-server.js';
 
 describe('insights by models of all kinds', () => {
   let model: ModelServer;
   let hub: Hub;
   beforeAll(async () => {
     model = await ModelServer.start();
-    hub = await startHub({
-      OPENAI_BASE_URL: model.url,
-      OPENAI_API_KEY: KEY,
-      OPENAI_TIMEOUT: '20',
-      OPENAI_MAX_INPUT_TOKENS: '4000',
-      INSIGHT_MAX_CALLS: '4',
-      INSIGHT_LEASE: '6',
-    });
+    hub = await startHub(keysFor(model));
   });
   afterEach(closeSockets);
   afterAll(async () => {

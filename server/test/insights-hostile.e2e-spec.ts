@@ -4,20 +4,14 @@ import { INSTRUCTION, reproducesInstruction } from '../src/insights/openai/instr
 import { hostileMessages } from './support/hostile-messages.js';
 import { closeSockets, startHub, type Hub } from './support/hub.js';
 import { chat, chatBetween, create } from './support/insights.js';
-import { linesOf, minutes, ModelServer, type ModelRequest } from './support/model-server.js';
+import { keysFor, linesOf, minutes, ModelServer, type ModelRequest } from './support/model-server.js';
 
 describe('insights by a model that obeys', () => {
   let model: ModelServer;
   let hub: Hub;
   beforeAll(async () => {
     model = await ModelServer.start();
-    hub = await startHub({
-      OPENAI_BASE_URL: model.url,
-      OPENAI_TIMEOUT: '20',
-      OPENAI_MAX_INPUT_TOKENS: '4000',
-      INSIGHT_MAX_CALLS: '4',
-      INSIGHT_LEASE: '6',
-    });
+    hub = await startHub({ ...keysFor(model), OPENAI_API_KEY: '' });
   });
   afterEach(closeSockets);
   afterAll(async () => {

@@ -4,9 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { cluster } from './support/cluster.js';
 import { closeSockets, startHub, type Hub } from './support/hub.js';
 import { chat, create, find, rowsOf } from './support/insights.js';
-import { minutes, ModelServer, USAGE } from './support/model-server.js';
-
-const KEY = 'sk-test-0123456789abcdef';
+import { KEY, keysFor, minutes, ModelServer, USAGE } from './support/model-server.js';
 
 describe('insights by a model, on two nodes', () => {
   let model: ModelServer;
@@ -14,14 +12,7 @@ describe('insights by a model, on two nodes', () => {
   let other: Hub;
   beforeAll(async () => {
     model = await ModelServer.start();
-    const keys = {
-      OPENAI_BASE_URL: model.url,
-      OPENAI_API_KEY: KEY,
-      OPENAI_TIMEOUT: '20',
-      OPENAI_MAX_INPUT_TOKENS: '4000',
-      INSIGHT_MAX_CALLS: '4',
-      INSIGHT_LEASE: '6',
-    };
+    const keys = keysFor(model);
     hub = await startHub(keys);
     other = await startHub(keys, hub.database);
   });

@@ -106,3 +106,16 @@ export function linesOf({ body }: ModelRequest): { n: number; from: string; text
     .slice(1, -1)
     .map((line) => JSON.parse(line) as { n: number; from: string; text: string });
 }
+
+/** The key that hubs have for it. */
+export const KEY = 'sk-test-0123456789abcdef';
+
+/** What a hub is told to use it: budgets that a test reaches, and time limits that a test does not wait for. */
+export const keysFor = ({ url }: ModelServer) => ({
+  OPENAI_BASE_URL: url,
+  OPENAI_API_KEY: KEY,
+  OPENAI_TIMEOUT: '20',
+  OPENAI_MAX_INPUT_TOKENS: '4000',
+  INSIGHT_MAX_CALLS: '4',
+  INSIGHT_LEASE: '6',
+});
