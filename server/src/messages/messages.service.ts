@@ -17,8 +17,8 @@ import { MessagesStore, type ChangesSince, type DirectDraft, type Draft, type Ou
 import { linksOf } from './page-links.js';
 
 /**
- * Two groups on their way keep both Node and PostgreSQL busy; with one, each waits for the other. Two small groups cost
- * more than one: at 5,000 messages a second twice the latency.
+ * Two groups on their way keep PostgreSQL busy while Node reads and tells one of them. Two small ones cost more than one
+ * larger: so the second goes only when as many as half a group wait for it.
  */
 const LIMITS = { lanes: 2, group: 64, overlap: 32, queue: 10_000 };
 /** Many rows in one go would hold up everything else while they are read. */
