@@ -32,7 +32,7 @@ const GROUP = 64;
 /** Two lanes of grouped writes that run the product's own statement against its tables. */
 export async function openStorage(): Promise<(draft: Draft, done: Waiting['done']) => void> {
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_PASSWORD: password, DB_NAME: database } = process.env;
-  const { HOT_PLANS } = await load<PlansModule>('platform/database/planned-data-source.js');
+  const { HOT_PLANS } = await load<PlansModule>('platform/database/pooled-data-source.js');
   const pool = new Pool({
     host,
     port: Number(port),

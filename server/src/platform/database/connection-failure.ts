@@ -14,7 +14,7 @@ const SYSTEM = new Set([
 ]);
 // What `pg` raises without a code of any kind.
 const WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end|Driver not Connected)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end|Driver not Connected)/;
 
 /** True when the database could not be asked, or went away while it was: whether it did what was asked is not known. */
 export function isConnectionFailure(error: unknown): boolean {
@@ -32,6 +32,14 @@ export function isUnanswered(error: unknown): boolean {
   if (!isConnectionFailure(error) || UNASKED.test(String(code))) return false;
   return !/^(timeout exceeded when trying to connect|Cannot use a pool)/.test(String(message));
 }
+
+/** True when a statement was given up because no answer came in time. PostgreSQL would have said so: its own limit is shorter. */
+export function isTimedOut(error: unknown): boolean {
+  return (error as { message?: unknown } | undefined)?.message === 'Query read timeout';
+}
+
+/** SQLSTATE of a statement that waited too long for a lock. */
+export const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * The SQLSTATE with which PostgreSQL refused a statement that it was free to carry out: nothing of it is stored, and it

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MigrationInterface, MixedList } from 'typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config/config.js';
-import { PlannedDataSource } from './planned-data-source.js';
+import { PooledDataSource } from './pooled-data-source.js';
 import { StartupError } from '../startup-error.js';
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { inWords } from './open-failure.js';
@@ -21,13 +21,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
-type Connection = Pick<
-  Extract<DataSourceOptions, { type: 'postgres' }>,
-  'host' | 'port' | 'username' | 'password' | 'database' | 'ssl'
->;
+type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
+type Connection = Pick<PostgresOptions, 'host' | 'port' | 'username' | 'password' | 'database' | 'ssl'>;
 
-const POOL_SIZE = 10;
-const CONNECT_TIMEOUT_MS = 5000;
 /** How long queries that are on their way may take, when the database is closed, before they are cut off. */
 const DRAIN_LIMIT_MS = 3000;
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -64,16 +60,14 @@ export async function openDatabase({ config, schema, packageRoot, onLost }: Open
 }
 
 /** Connects to one database; nothing is migrated. */
-export async function connect(connection: Connection, schema: Schema): Promise<PlannedDataSource> {
-  const dataSource = new PlannedDataSource({
+export async function connect(connection: Connection, schema: Schema): Promise<PooledDataSource> {
+  const dataSource = new PooledDataSource({
     type: 'postgres',
     ...connection,
     ...schema,
     synchronize: false,
     installExtensions: false,
     migrationsTransactionMode: 'each',
-    poolSize: POOL_SIZE,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
     applicationName: 'smart-hub',
     // The default one prints a failed migration, which is also thrown.
     logger: 'debug',
@@ -105,7 +99,7 @@ export function prepareSchema(dataSource: DataSource, { NODE_ENV }: Pick<Config,
 
 /** Runs the migrations that are due; one process at a time, however many start together. */
 export function migrate(dataSource: DataSource): Promise<void> {
-  return withMigrationLock(dataSource, async () => {
+  return withMigrationLock(dataSource, async (unlimited) => {
     const known = dataSource.migrations.map(nameOf);
     const newer = (await executedMigrations(dataSource)).filter((name) => !known.includes(name));
     if (newer.length > 0) {
@@ -113,7 +107,7 @@ export function migrate(dataSource: DataSource): Promise<void> {
         `The schema of the database is newer than this version, which does not know ${newer.join(', ')}: run the version that made it, or revert it with that one's \`pnpm migration:revert\`.`,
       );
     }
-    await dataSource.runMigrations();
+    await unlimited.runMigrations();
   });
 }
 
@@ -123,7 +117,7 @@ export function migrate(dataSource: DataSource): Promise<void> {
  * @returns its name, or undefined when there is none
  */
 export function revertNewest(dataSource: DataSource): Promise<string | undefined> {
-  return withMigrationLock(dataSource, async () => {
+  return withMigrationLock(dataSource, async (unlimited) => {
     const newest = (await executedMigrations(dataSource)).at(-1);
     if (newest === undefined) return undefined;
     if (!dataSource.migrations.some((migration) => nameOf(migration) === newest)) {
@@ -131,7 +125,7 @@ export function revertNewest(dataSource: DataSource): Promise<string | undefined
         `This version does not know the newest migration, ${newest}: revert it with the version that made it.`,
       );
     }
-    await dataSource.undoLastMigration({ transaction: 'each' });
+    await unlimited.undoLastMigration({ transaction: 'each' });
     return newest;
   });
 }
@@ -145,19 +139,26 @@ async function requireMigrated(dataSource: DataSource): Promise<void> {
   );
 }
 
-/** @throws StartupError when the user of the database may not do what the action does */
-async function withMigrationLock<T>(dataSource: DataSource, action: () => Promise<T>): Promise<T> {
-  const lock = dataSource.createQueryRunner();
+/**
+ * Holds the lock of migrations while an action uses a data source of its own, whose statements have no time limit.
+ *
+ * @throws StartupError when the user of the database may not do what the action does
+ */
+async function withMigrationLock<T>(served: DataSource, action: (unlimited: DataSource) => Promise<T>): Promise<T> {
+  const unlimited = new DataSource({ ...(served.options as PostgresOptions), extra: {} });
+  await unlimited.initialize();
+  const lock = unlimited.createQueryRunner();
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    return await action();
+    return await action(unlimited);
   } catch (error) {
     if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new StartupError(inWords(error, dataSource.options as Connection));
+    throw new StartupError(inWords(error, served.options as Connection));
   } finally {
     // It fails only with its connection, and then the lock is gone, too.
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
+    await unlimited.destroy();
   }
 }
 

@@ -1,59 +1,142 @@
 import { Injectable } from '@nestjs/common';
-import type { Pool, QueryResultRow } from 'pg';
+import type { PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
-import type { PlannedDataSource } from './planned-data-source.js';
+import { isTimedOut, isUnanswered, refusalState } from './connection-failure.js';
+import { poolNames, type PooledDataSource, type PoolName } from './pooled-data-source.js';
 
 /** A transaction that is left open by a node that stalls would hold its locks against all the others. */
 const BEGIN = `begin; set local idle_in_transaction_session_timeout = '5s'`;
+/** How long a check of the pools may take, and a statement of it, in milliseconds. */
+const CHECK_LIMIT_MS = { all: 2000, statement: 1500 };
+/** How long PostgreSQL may take to end a backend, in milliseconds. */
+const TERMINATE_LIMIT_MS = 1000;
+
+/** Ends a backend of this application. Its number may be another one's by now, after a fail-over: never one of a stranger's. */
+const TERMINATE = `
+  select pg_terminate_backend(pid, ${TERMINATE_LIMIT_MS}) from pg_stat_activity
+   where pid = $1 and pid <> pg_backend_pid() and datname = current_database() and usename = current_user
+     and application_name = current_setting('application_name')`;
 
 /** Runs one statement. Parameters are `$1`, `$2`, ... */
 export type Rows = <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 /**
- * Hand-written SQL, over TypeORM's own pool and that for named statements.
+ * Hand-written SQL, over the pools of the {@link PooledDataSource}.
  *
  * `DataSource.query` would do, but it cannot name a statement (PostgreSQL then plans it at every call), and what it
  * returns depends on the kind of statement.
+ *
+ * Invariants: every statement ends, with its result or with an error, within the limits of its pool; a connection that
+ * has not answered is never used again, and neither are those that were idle then.
  */
 @Injectable()
 export class Sql {
-  private readonly pool: Pool;
-  private readonly planned: Pool;
+  private readonly source: PooledDataSource;
 
   constructor(dataSource: DataSource) {
-    this.pool = (dataSource.driver as unknown as { master: Pool }).master;
-    this.planned = (dataSource as PlannedDataSource).planned;
+    this.source = dataSource as PooledDataSource;
   }
 
   /** Runs one statement; its own transaction. Parameters are `$1`, `$2`, ... */
-  async rows<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.pool.query<Row>(text, [...values])).rows;
+  rows<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    return this.run<Row>('general', { text, values: [...values] });
   }
 
-  /** The same for a hot statement: planned once per connection, under a name that is its own. */
-  async prepared<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
-    return (await this.planned.query<Row>({ name, text, values: [...values] })).rows;
+  /** The same for a hot read: planned once per connection, under a name that is its own. */
+  prepared<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.run<Row>('read', { name, text, values: [...values] });
   }
+
+  /**
+   * The same for a send or a receipt. It waits for locked rows for a moment only: SQLSTATE {@link LOCK_NOT_AVAILABLE}.
+   *
+   * A statement that is not answered is ended before this fails: what it has not done by then it never will.
+   */
+  write<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.run<Row>('write', { name, text, values: [...values] });
+  }
+
+  /**
+   * Runs one statement on a connection that nothing else waits for; if it is not answered, once more, on another one. It
+   * must do no harm when it is run twice.
+   */
+  async urgent<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    const query = { text, values: [...values] };
+    return this.run<Row>('control', query).catch((error: unknown) => {
+      if (!isUnanswered(error)) throw error;
+      return this.run<Row>('control', query);
+    });
+  }
+
   /**
    * Runs several statements in one transaction, for what cannot be one: each sees what was committed before it began,
    * also while an earlier one waited for a lock.
    */
-  async transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    // Between two statements nobody else hears that the connection has ended; unheard, it would end the process.
-    const ignore = () => undefined;
-    client.on('error', ignore);
-    let failed = true;
-    try {
+  transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    const inTransaction = async (client: PoolClient) => {
       await client.query(BEGIN);
       const result = await work(async (text, values = []) => (await client.query(text, [...values])).rows);
       await client.query('commit');
-      failed = false;
       return result;
+    };
+    // After a failure the state of the connection is not known: closing it rolls the transaction back.
+    return this.withConnection('general', inTransaction, () => false);
+  }
+
+  /** @throws whatever the first pool that cannot be used says, within two seconds */
+  async check(): Promise<void> {
+    const tooLate = Promise.withResolvers<never>();
+    const timer = setTimeout(() => tooLate.reject(new Error('no answer in time')), CHECK_LIMIT_MS.all);
+    const checks = poolNames.map((pool) =>
+      this.run(pool, { text: 'select 1', query_timeout: CHECK_LIMIT_MS.statement } as QueryConfig),
+    );
+    await Promise.race([Promise.all(checks), tooLate.promise]).finally(() => clearTimeout(timer));
+  }
+
+  private run<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {
+    // After a refusal, as of a locked row, the connection is as good as before.
+    const isReusable = (error: unknown) => refusalState(error) !== undefined;
+    return this.withConnection(pool, async (client) => (await client.query<Row>(query)).rows, isReusable);
+  }
+
+  private async withConnection<T>(
+    name: PoolName,
+    work: (client: PoolClient) => Promise<T>,
+    isReusable: (error: unknown) => boolean,
+  ): Promise<T> {
+    const client = await this.source.pool(name).connect();
+    // Between two statements nobody else hears that the connection has ended; without a listener it would end the process.
+    const ignore = () => undefined;
+    client.on('error', ignore);
+    let reusable = true;
+    try {
+      return await work(client);
+    } catch (error) {
+      reusable = isReusable(error);
+      if (isTimedOut(error)) this.replaceIdle();
+      if (name === 'write' && isUnanswered(error)) await this.terminate(client).catch(ignore);
+      throw error;
     } finally {
       client.off('error', ignore);
-      // After a failure it is not known what state it is in: its end takes the transaction back.
-      client.release(failed);
+      client.release(!reusable);
     }
+  }
+
+  /** Closes the connections that nobody uses: one that does not answer is seldom the only one. */
+  private replaceIdle(): void {
+    for (const name of poolNames) {
+      const pool = this.source.pool(name);
+      const close = () =>
+        pool.connect().then(
+          (client) => client.release(true),
+          () => undefined,
+        );
+      for (let left = pool.idleCount; left > 0; left -= 1) void close();
+    }
+  }
+
+  private async terminate(client: PoolClient): Promise<void> {
+    const { processID } = client as unknown as { readonly processID: number | null };
+    await this.urgent(TERMINATE, [processID]);
   }
 }

@@ -4,8 +4,6 @@ import { Sql } from '../database/sql.js';
 import { Redis } from '../redis/redis.js';
 import { ProblemError } from '../problems/problem-error.js';
 
-const DATABASE_TIMEOUT_MS = 2000;
-
 const down = { status: 'down' as const };
 const up = (latencyMs: number) => ({ status: 'up' as const, latencyMs: Math.round(latencyMs * 10) / 10 });
 
@@ -22,7 +20,7 @@ export class HealthService {
   /** @throws ProblemError `health.unavailable` while the database does not answer */
   async requireReady(): Promise<Health> {
     const started = performance.now();
-    await this.askDatabase().catch((error: unknown) => {
+    await this.sql.check().catch((error: unknown) => {
       // Why is for the logs: it names hosts and users, and anybody may ask here.
       this.logger.error(error);
       throw new ProblemError('health.unavailable', 'This node cannot serve: the database does not answer.');
@@ -32,11 +30,5 @@ export class HealthService {
     if (!this.redis.isConfigured) return { status: 'up', uptimeSeconds, parts: { database } };
     const redis = this.redis.latencyMs === undefined ? down : up(this.redis.latencyMs);
     return { status: redis === down ? 'degraded' : 'up', uptimeSeconds, parts: { database, redis } };
-  }
-
-  private async askDatabase(): Promise<void> {
-    const tooLate = Promise.withResolvers<never>();
-    const timer = setTimeout(() => tooLate.reject(new Error('no answer in time')), DATABASE_TIMEOUT_MS);
-    await Promise.race([this.sql.rows('select 1'), tooLate.promise]).finally(() => clearTimeout(timer));
   }
 }
