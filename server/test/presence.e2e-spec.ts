@@ -113,8 +113,8 @@ describe('a user is online', () => {
     const his = await ben.connect();
     const hers = await ana.connect();
     await his.next('user_joined');
-    // Cleo's coming online waits for this lock, and everything about presence waits for her.
-    const { release } = await hub.hold('select 1 from users where id = $1 for update', [cleo.id]);
+    // All changes of presence wait for this lock.
+    const { release } = await hub.hold('lock table node_users in access exclusive mode', []);
     const third = cleo.connect();
     await until('she waits', () => connections(hub) === 3);
     const tab = ana.connect();
@@ -174,9 +174,8 @@ describe('a client is told', () => {
     const hub = await startHub();
     const [ana, ...people] = (await registerAll(hub, 101)) as [TestPerson, ...TestPerson[]];
     const hers = await ana.connect();
-    const first = people[0]!;
-    const lock = await hub.hold('select 1 from users where id = $1 for update', [first.id]);
-    const coming = [first.connect()];
+    const lock = await hub.hold('lock table node_users in access exclusive mode', []);
+    const coming = [people[0]!.connect()];
     await until('the first one waits', () => connections(hub) === 2);
     coming.push(...people.slice(1).map((person) => person.connect()));
     await until('all the others do', () => socketsOf(hub).length === 101);

@@ -4,8 +4,27 @@ import { Sql, type Rows } from '../platform/database/sql.js';
 /** How many users of a node that is gone are taken offline at once: their rows are locked meanwhile. */
 const REAPED_AT_ONCE = 1000;
 
-/** Locks users before anything about who holds them is looked at; in one order, so that two nodes cannot deadlock. */
-const LOCK = 'select from users where id = any ($1::uuid[]) order by id for no key update';
+/**
+ * Locks users before anything about who holds them is read. It waits for nobody: one user whose row is locked must not
+ * freeze the presence of all others, and two nodes cannot deadlock.
+ */
+const LOCK = 'select id from users where id = any ($1::uuid[]) for no key update skip locked';
+
+/** What became of {@link LeasesStore.hold}. */
+export interface Held {
+  /** The users for whom it is news. */
+  readonly news: string[];
+  /** Users whose row another transaction has locked: for them nothing was done. */
+  readonly blocked: string[];
+}
+
+/** What became of {@link LeasesStore.reap}. */
+export interface Reaped {
+  /** The nodes whose lease was ended here, and nowhere else. */
+  readonly nodes: string[];
+  /** The users for whom it is news. */
+  readonly users: string[];
+}
 
 /** Has users be what they are: online while a node holds them. Returns those for whom it is news. */
 const SETTLE = `
@@ -33,7 +52,7 @@ export class LeasesStore {
 
   /** Prolongs a lease, also one that has run out unnoticed; false when it has ended. */
   async renew(nodeId: string, leaseSeconds: number): Promise<boolean> {
-    const rows = await this.sql.rows(
+    const rows = await this.sql.urgent(
       `update nodes set lease_expires_at = clock_timestamp() + $2 * interval '1 second'
         where id = $1 and not ended returning 1`,
       [nodeId, leaseSeconds],
@@ -58,36 +77,42 @@ export class LeasesStore {
     await this.sql.rows('update nodes set lease_expires_at = clock_timestamp() where not ended');
   }
 
+  /** Whether there are leases of nodes that have not ended, and all have run out. */
+  async haveAllRunOut(): Promise<boolean> {
+    const [row] = await this.sql.rows<{ found: boolean | null }>(
+      'select bool_and(lease_expires_at <= clock_timestamp()) as found from nodes where not ended',
+    );
+    return row!.found ?? false;
+  }
+
   /**
    * Has a node hold users, and let others go.
    *
-   * @returns the users for whom that is news; undefined, and nothing done, when the node's lease has ended
+   * @returns undefined, and nothing done, when the node's lease has ended
    */
-  hold(nodeId: string, come: readonly string[], gone: readonly string[]): Promise<string[] | undefined> {
+  hold(nodeId: string, come: readonly string[], gone: readonly string[]): Promise<Held | undefined> {
     return this.sql.transaction(async (rows) => {
       // Until the commit it cannot end: nothing is ever held by a node whose users have been taken offline.
       const own = await rows('select from nodes where id = $1 and not ended for key share', [nodeId]);
       if (own.length === 0) return undefined;
-      const users = [...come, ...gone];
-      await rows(LOCK, [users]);
+      const users = await lock(rows, [...come, ...gone]);
       await rows(
         `with released as (delete from node_users where node_id = $1 and user_id = any ($3::uuid[]))
          insert into node_users (node_id, user_id)
          select $1, id from users where id = any ($2::uuid[])
          on conflict do nothing`,
-        [nodeId, come, gone],
+        [nodeId, come.filter((id) => users.has(id)), gone.filter((id) => users.has(id))],
       );
-      return settle(rows, users);
+      return { news: await settle(rows, users), blocked: await existing(rows, [...come, ...gone], users) };
     });
   }
 
   /**
-   * Ends the leases that have run out, and takes offline who was connected there and is nowhere else. Any number of
-   * nodes may do that at once: they wait for each other, so that whoever looks afterwards sees nobody who is gone.
-   *
-   * @returns the nodes whose lease was ended here, and nowhere else; and the users for whom it is news
+   * Ends the leases that have run out, and takes offline the users who were connected there and are nowhere else. Any
+   * number of nodes may do that at once: they wait for each other, so that a node that reads afterwards finds none of them
+   * online. Users whose row is locked by somebody else are left to the next time.
    */
-  async reap(): Promise<{ nodes: string[]; users: string[] }> {
+  async reap(): Promise<Reaped> {
     // Whoever is just holding users for such a node (key share) is awaited.
     const ended = await this.sql.rows<{ id: string }>(
       `update nodes set ended = true
@@ -111,12 +136,11 @@ export class LeasesStore {
     );
     const users = strays.map(({ id }) => id);
     await this.sql.transaction(async (rows) => {
-      await rows(LOCK, [users]);
-      await settle(rows, users);
+      await settle(rows, await lock(rows, users));
     });
   }
 
-  /** Undefined when there is nobody left. */
+  /** Undefined when there is nobody left who is not locked. */
   private reapSome(): Promise<string[] | undefined> {
     return this.sql.transaction(async (rows) => {
       const held = await rows<{ user_id: string }>(
@@ -124,19 +148,31 @@ export class LeasesStore {
           order by user_id, node_id limit $1 for update`,
         [REAPED_AT_ONCE],
       );
-      if (held.length === 0) return undefined;
-      const users = [...new Set(held.map(({ user_id }) => user_id))];
-      await rows(LOCK, [users]);
+      const users = await lock(rows, [...new Set(held.map(({ user_id }) => user_id))]);
+      if (users.size === 0) return undefined;
       await rows(
         `delete from node_users
           where user_id = any ($1::uuid[]) and node_id in (select id from nodes where ended)`,
-        [users],
+        [[...users]],
       );
       return settle(rows, users);
     });
   }
 }
 
-async function settle(rows: Rows, users: readonly string[]): Promise<string[]> {
-  return (await rows<{ id: string }>(SETTLE, [users])).map(({ id }) => id);
+/** @returns those of the users that could be locked */
+async function lock(rows: Rows, users: readonly string[]): Promise<Set<string>> {
+  return new Set((await rows<{ id: string }>(LOCK, [users])).map(({ id }) => id));
+}
+
+async function settle(rows: Rows, users: ReadonlySet<string>): Promise<string[]> {
+  return (await rows<{ id: string }>(SETTLE, [[...users]])).map(({ id }) => id);
+}
+
+/** Those of the users that exist, save some. */
+async function existing(rows: Rows, users: readonly string[], save: ReadonlySet<string>): Promise<string[]> {
+  const others = users.filter((id) => !save.has(id));
+  if (others.length === 0) return [];
+  const found = await rows<{ id: string }>('select id from users where id = any ($1::uuid[])', [others]);
+  return found.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ConversationsModule } from '../conversations/conversations.module.js';
 import { DEFAULT_LEASE, LEASE, type Lease } from './lease.js';
+import { LeaseKeeper } from './lease-keeper.js';
 import { LeasesStore } from './leases.store.js';
 import { PresenceView } from './presence-view.js';
 import { PresenceGateway } from './presence.gateway.js';
@@ -21,6 +22,7 @@ export class PresenceModule {
         PresenceService,
         PresenceStore,
         PresenceView,
+        LeaseKeeper,
         LeasesStore,
         { provide: LEASE, useValue: lease },
       ],

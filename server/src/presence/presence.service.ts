@@ -1,15 +1,16 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { v7 as uuid } from 'uuid';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Fanout } from '../realtime/fanout.js';
 import { Publisher } from '../realtime/publisher.js';
 import { SocketServer } from '../realtime/socket-server.js';
 import { LEASE, type Lease } from './lease.js';
-import { LeasesStore } from './leases.store.js';
+import { LeaseKeeper } from './lease-keeper.js';
 import { PresenceView, type Reader } from './presence-view.js';
 
 const RETRY_MS = 1000;
+/** After how long users are tried again whose rows were locked, in milliseconds. */
+const BLOCKED_RETRY_MS = 100;
 /** What a node says to the others: these users have come, or gone. They look, and would a little later without it. */
 const PRESENCE = 'presence';
 /** What one round writes, and how many sockets it tells the state: bounded, also when everybody comes back at once. */
@@ -30,17 +31,18 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   private readonly changed = new Set<string>();
   /** Users of other nodes who may have come or gone. */
   private readonly doubtful = new Set<string>();
+  /** Users whose rows were locked when they came or went. */
+  private readonly blocked = new Set<string>();
+  private retryTimer: NodeJS.Timeout | undefined;
   /** Sockets that have not been told the state, and whose they are. */
   private readonly untold = new Map<string, string>();
   private readonly graces = new Map<string, NodeJS.Timeout>();
   private readonly stopping = new AbortController();
-  private nodeId = '';
-  private renewal?: Promise<void>;
   private round?: Promise<void>;
   private repeated: Promise<void>[] = [];
 
   constructor(
-    private readonly leases: LeasesStore,
+    private readonly leases: LeaseKeeper,
     private readonly view: PresenceView,
     private readonly sockets: SocketServer,
     @Inject(CONFIG) private readonly config: Config,
@@ -52,13 +54,10 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
-    // The only node need not wait for the lease of one that was killed: whoever is online was there.
-    if (!this.fanout.isOn) await this.leases.runOut();
-    await this.leases.reap();
-    await this.leases.settleStrays();
-    await this.enter();
+    await this.leases.begin();
+    this.holdEverybody();
     await this.view.begin();
-    // Beside each other: what waits for a lock must not cost the lease.
+    // Beside each other: a sweep that waits must not cost the lease.
     this.repeated = [this.repeat(() => this.renew()), this.repeat(() => this.sweep())];
   }
 
@@ -66,8 +65,11 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     this.graces.forEach((timer) => clearTimeout(timer));
+    clearTimeout(this.retryTimer);
     await Promise.all([...this.repeated, this.round]);
-    await this.leave().catch((error: unknown) => this.logger.warn(error, 'Nobody could be taken offline'));
+    await this.leases
+      .leave(this.config.PRESENCE_GRACE)
+      .catch((error: unknown) => this.logger.warn(error, 'Nobody could be taken offline'));
   }
 
   connected(userId: string, socketId: string): void {
@@ -90,25 +92,12 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     this.graces.set(userId, setTimeout(leave, this.config.PRESENCE_GRACE * 1000));
   }
 
-  private async leave(): Promise<void> {
-    await this.leases.leave(this.nodeId, this.config.PRESENCE_GRACE);
-    await this.leases.reap();
+  private async renew(): Promise<void> {
+    const isAnother = await this.leases.renew();
+    if (isAnother) this.holdEverybody();
   }
 
-  /** Prolongs the lease; or takes another, if it has ended. Once at a time, or a node would be two. */
-  private renew(): Promise<void> {
-    this.renewal ??= this.leases
-      .renew(this.nodeId, this.lease.seconds)
-      .then((renewed) => (renewed ? undefined : this.enter()))
-      .finally(() => delete this.renewal);
-    return this.renewal;
-  }
-
-  /** Takes a lease, and holds everybody who is connected. */
-  private async enter(): Promise<void> {
-    const nodeId = uuid();
-    await this.leases.enter(nodeId, this.lease.seconds);
-    this.nodeId = nodeId;
+  private holdEverybody(): void {
     this.sockets.connections().forEach(([, userId]) => this.changed.add(userId));
     this.startRound();
   }
@@ -169,22 +158,42 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     const come = users.filter((id) => this.sockets.isConnected(id));
     // Whoever is in their grace stays what they are.
     const gone = users.filter((id) => !this.sockets.isConnected(id) && !this.graces.has(id));
-    const news = await this.leases.hold(this.nodeId, come, gone);
-    if (news) return this.tellNodes(news);
+    const held = await this.leases.hold(come, gone);
+    if (held) {
+      this.retry(held.blocked);
+      return this.tellNodes(held.news);
+    }
     await this.renew();
     throw new Error('The lease of this node has ended: it takes another');
+  }
+
+  /** Users whose rows are locked are tried again in a moment, and delay nobody meanwhile. */
+  private retry(userIds: readonly string[]): void {
+    for (const id of userIds) this.blocked.add(id);
+    if (this.blocked.size === 0) return;
+    this.retryTimer ??= setTimeout(() => {
+      this.retryTimer = undefined;
+      for (const id of take(this.blocked, Infinity)) this.changed.add(id);
+      this.startRound();
+    }, BLOCKED_RETRY_MS);
   }
 
   private tellNodes(userIds: string[]): void {
     if (userIds.length > 0) this.fanout.tellAll(PRESENCE, userIds);
   }
 
+  /** Acts every so often; sooner after a failure, because a lease must be renewed in time. */
   private async repeat(act: () => Promise<void>): Promise<void> {
     const { signal } = this.stopping;
+    let pause = this.lease.renewMs;
     while (!signal.aborted) {
-      await delay(this.lease.renewMs, undefined, { signal, ref: false }).catch(() => undefined);
+      await delay(pause, undefined, { signal, ref: false }).catch(() => undefined);
       if (signal.aborted) return;
-      await act().catch((error: unknown) => this.logger.warn(error, 'Presence could not be kept'));
+      pause = this.lease.renewMs;
+      await act().catch((error: unknown) => {
+        this.logger.warn(error, 'Presence could not be kept');
+        pause = Math.min(RETRY_MS, pause);
+      });
     }
   }
 }

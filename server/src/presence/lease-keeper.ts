@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Fanout } from '../realtime/fanout.js';
+import { LEASE, type Lease } from './lease.js';
+import { LeasesStore, type Held, type Reaped } from './leases.store.js';
+
+const NOTHING: Reaped = { nodes: [], users: [] };
+
+/**
+ * Keeps this node's lease, and ends the leases of nodes that are gone.
+ *
+ * A lease that has run out may mean that its node is gone, or that the database was. Invariant: after the database has
+ * failed this node, or this node has paused, it ends no lease of another node until a full lease time has passed, in which
+ * those that live have renewed theirs.
+ */
+@Injectable()
+export class LeaseKeeper {
+  private nodeId = '';
+  private renewal?: Promise<boolean>;
+  /** In milliseconds of `performance.now()`, as all times here. */
+  private renewedAt = -Infinity;
+  private reapsFrom = -Infinity;
+
+  constructor(
+    private readonly leases: LeasesStore,
+    private readonly fanout: Fanout,
+    @Inject(LEASE) private readonly lease: Lease,
+  ) {}
+
+  /** Takes a first lease, and settles what earlier servers left behind. */
+  async begin(): Promise<void> {
+    if (this.fanout.isOn) {
+      // The others may live: all their leases have run out when the database was away.
+      if (await this.leases.haveAllRunOut()) this.postponeReaping();
+    } else {
+      // The only node need not wait for the lease of one that was killed.
+      await this.leases.runOut();
+      await this.leases.reap();
+    }
+    await this.leases.settleStrays();
+    await this.enter();
+  }
+
+  /**
+   * Prolongs the lease; or takes another, if it has ended. Once at a time, or a node would be two.
+   *
+   * @returns whether it is another one: it holds nobody yet
+   */
+  renew(): Promise<boolean> {
+    this.renewal ??= this.renewOnce().finally(() => delete this.renewal);
+    return this.renewal;
+  }
+
+  /** Has this node hold users and let others go. Undefined, and nothing done, when its lease has ended: see {@link renew}. */
+  hold(come: readonly string[], gone: readonly string[]): Promise<Held | undefined> {
+    return this.leases.hold(this.nodeId, come, gone);
+  }
+
+  /** Ends the leases that have run out, unless it is too early to say why they have. */
+  async reap(): Promise<Reaped> {
+    return performance.now() < this.reapsFrom ? NOTHING : this.leases.reap();
+  }
+
+  /** Has the lease run out after so many seconds. */
+  async leave(graceSeconds: number): Promise<void> {
+    await this.leases.leave(this.nodeId, graceSeconds);
+    await this.reap();
+  }
+
+  private async renewOnce(): Promise<boolean> {
+    try {
+      const isOurs = await this.leases.renew(this.nodeId, this.lease.seconds);
+      // This process stood still, or the machine did; perhaps not alone.
+      if (performance.now() - this.renewedAt > this.lease.seconds * 1000) this.postponeReaping();
+      if (!isOurs) await this.enter();
+      this.renewedAt = performance.now();
+      return !isOurs;
+    } catch (error) {
+      this.postponeReaping();
+      throw error;
+    }
+  }
+
+  private async enter(): Promise<void> {
+    const nodeId = uuid();
+    await this.leases.enter(nodeId, this.lease.seconds);
+    this.nodeId = nodeId;
+    this.renewedAt = performance.now();
+  }
+
+  private postponeReaping(): void {
+    this.reapsFrom = performance.now() + this.lease.seconds * 1000;
+  }
+}
