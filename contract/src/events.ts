@@ -49,6 +49,7 @@ export const commands = {
     problems: [
       'user.not_found',
       'conversation.not_found',
+      'conversation.busy',
       'message.to_oneself',
       'message.reply_not_found',
       'server.overloaded',
@@ -58,13 +59,13 @@ export const commands = {
     summary: 'I have read a conversation up to a message',
     payload: MarkRead,
     result: ReadPosition.required(),
-    problems: ['conversation.not_found'],
+    problems: ['conversation.not_found', 'conversation.busy'],
   }),
   mark_delivered: command({
     summary: 'I have received a conversation up to a message',
     payload: MarkDelivered,
     result: Position,
-    problems: ['conversation.not_found'],
+    problems: ['conversation.not_found', 'conversation.busy'],
   }),
   typing: command({
     summary: 'I am typing, or have stopped; say so again every few seconds while it lasts',

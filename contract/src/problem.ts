@@ -32,6 +32,7 @@ export const problems = table({
   'auth.origin_refused': { status: 403, title: 'The origin is not allowed', retryable: false },
   'user.not_found': { status: 404, title: 'There is no such user', retryable: false },
   'conversation.not_found': { status: 404, title: 'There is no such conversation', retryable: false },
+  'conversation.busy': { status: 503, title: 'The conversation is locked', retryable: true, retryAfter: 1 },
   'message.to_oneself': { status: 400, title: 'A message needs another person', retryable: false },
   'message.not_found': { status: 404, title: 'There is no such message', retryable: false },
   'message.reply_not_found': { status: 404, title: 'There is no such message to reply to', retryable: false },

@@ -47,3 +47,11 @@ export class ConversationsService {
 export function conversationNotFound(): ProblemError {
   return new ProblemError('conversation.not_found', 'There is no conversation with this id that you take part in.');
 }
+
+/** Another transaction holds a lock that a change of the conversation needs, and did not release it in time. */
+export function conversationBusy(): ProblemError {
+  return new ProblemError(
+    'conversation.busy',
+    'The conversation is locked at the moment; nothing was changed. Try again.',
+  );
+}

@@ -42,7 +42,8 @@ export class ConversationsStore {
    * Rows are inserted in one order, whoever asks, so that two nodes that make the same ones cannot deadlock.
    */
   async ensureDirect(pairs: readonly DirectPair[]): Promise<void> {
-    await this.sql.rows(
+    await this.sql.write(
+      'ensure_direct',
       `with pair as materialized (
          select distinct on (p.id) p.id, one.id as one, other.id as other
            from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as p (id, one, other)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuthService } from '../auth/auth.service.js';
-import { MessagesService } from '../messages/messages.service.js';
+import { SendsService } from '../messages/sends.service.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ReceiptsService } from '../receipts/receipts.service.js';
 import { UsersService } from '../users/users.service.js';
@@ -30,7 +30,7 @@ export class DemoService {
   constructor(
     private readonly auth: AuthService,
     private readonly users: UsersService,
-    private readonly messages: MessagesService,
+    private readonly sends: SendsService,
     private readonly receipts: ReceiptsService,
     private readonly store: DemoStore,
   ) {}
@@ -54,7 +54,7 @@ export class DemoService {
     // At once: a conversation keeps the order in which it is asked.
     const sent = await Promise.all(
       lines.map(({ who, text, clientMessageId }) =>
-        this.messages.send(actors.get(who)!, {
+        this.sends.send(actors.get(who)!, {
           receiverId: actors.get(other(who))!.id,
           content: text,
           clientMessageId,

@@ -1,5 +1,5 @@
 import { Doubt } from './doubt.js';
-import type { Outcome } from './messages.store.js';
+import type { Outcome } from './sends.store.js';
 
 const failed = (code: string): Outcome => ({ kind: 'failed', error: Object.assign(new Error('x'), { code }) });
 const UNANSWERED = failed('ECONNRESET');

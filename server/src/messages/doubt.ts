@@ -1,5 +1,5 @@
 import { isUnanswered } from '../platform/database/connection-failure.js';
-import type { Outcome } from './messages.store.js';
+import type { Outcome } from './sends.store.js';
 
 /** Whether something may be stored that nobody was told of: for its sender it failed, and those it is for know nothing. */
 export class Doubt {

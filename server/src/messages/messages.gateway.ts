@@ -1,14 +1,14 @@
 import type { SendMessage } from '@smart-hub/contract/messages';
 import type { Actor } from '../platform/http/identity.js';
 import { Command, Gateway } from '../realtime/gateway.decorator.js';
-import { MessagesService } from './messages.service.js';
+import { SendsService } from './sends.service.js';
 
 @Gateway()
 export class MessagesGateway {
-  constructor(private readonly messages: MessagesService) {}
+  constructor(private readonly sends: SendsService) {}
 
   @Command('send_message')
   send(actor: Actor, message: SendMessage) {
-    return this.messages.send(actor, message);
+    return this.sends.send(actor, message);
   }
 }

@@ -6,11 +6,13 @@ import { MessagesController } from './messages.controller.js';
 import { MessagesGateway } from './messages.gateway.js';
 import { MessagesService } from './messages.service.js';
 import { MessagesStore } from './messages.store.js';
+import { SendsService } from './sends.service.js';
+import { SendsStore } from './sends.store.js';
 
 @Module({
   imports: [ConversationsModule, ReceiptsModule, TypingModule],
   controllers: [MessagesController],
-  providers: [MessagesGateway, MessagesService, MessagesStore],
-  exports: [MessagesService],
+  providers: [MessagesGateway, MessagesService, MessagesStore, SendsService, SendsStore],
+  exports: [MessagesService, SendsService],
 })
 export class MessagesModule {}

@@ -1,24 +1,19 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Message } from '@smart-hub/contract/messages';
 import type { MarkDelivered, MarkRead, Position, ReadPosition, Unread } from '@smart-hub/contract/receipts';
-import { conversationNotFound } from '../conversations/conversations.service.js';
+import { conversationBusy, conversationNotFound } from '../conversations/conversations.service.js';
 import type { Actor } from '../platform/http/identity.js';
 import { Fanout } from '../realtime/fanout.js';
 import { Publisher } from '../realtime/publisher.js';
 import type { Place } from '../realtime/sequencer.js';
 import { SocketServer } from '../realtime/socket-server.js';
+import { markKey, PendingMarks, type PendingMark } from './pending-marks.js';
 import { ReceiptsStore, type Mark, type MarkedRow } from './receipts.store.js';
 
 /** How long counts that changed by what was sent are gathered before they are told, in milliseconds. */
 const GATHER_MS = 100;
 /** After how long counts are asked for again that could not be had, in milliseconds. */
 const AGAIN_MS = 1000;
-
-interface Waiting {
-  mark: Mark;
-  /** All that were asked for the same person and conversation: later marks join those that wait. */
-  readonly settle: ((row: Settled | Error) => void)[];
-}
 
 interface Pair {
   readonly userId: string;
@@ -51,7 +46,7 @@ type Settled = (MarkedRow & { readonly unread: number; readonly totalUnread: num
 @Injectable()
 export class ReceiptsService implements OnApplicationShutdown {
   private readonly logger = new Logger(ReceiptsService.name);
-  private marks = new Map<string, Waiting>();
+  private readonly marks = new PendingMarks<Settled>(() => this.startRound());
   private changed = new Map<string, Changed>();
   private round: Promise<void> | undefined;
   private gathering: NodeJS.Timeout | undefined;
@@ -72,11 +67,12 @@ export class ReceiptsService implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.gathering);
     await this.round;
-    // What failed in that round would be tried again.
+    // What failed, or was blocked, in that round would be tried again.
     clearTimeout(this.gathering);
+    this.marks.close();
   }
 
-  /** @throws ProblemError `conversation.not_found` */
+  /** @throws ProblemError `conversation.not_found`, `conversation.busy` */
   async markRead(
     actor: Actor,
     { conversationId, seq, private: secret = false }: MarkRead,
@@ -92,7 +88,7 @@ export class ReceiptsService implements OnApplicationShutdown {
     return { conversationId, userId: actor.id, seq: row.read_seq, unread: row.unread, totalUnread: row.totalUnread };
   }
 
-  /** @throws ProblemError `conversation.not_found` */
+  /** @throws ProblemError `conversation.not_found`, `conversation.busy` */
   async markDelivered(actor: Actor, { conversationId, seq }: MarkDelivered): Promise<Position> {
     const row = await this.mark({ conversationId, userId: actor.id, readSeq: 0, readSeqShown: 0, deliveredSeq: seq });
     return { conversationId, userId: actor.id, seq: row.delivered_seq };
@@ -119,20 +115,13 @@ export class ReceiptsService implements OnApplicationShutdown {
   }
 
   private change(changed: Changed): void {
-    const key = keyOf(changed);
+    const key = markKey(changed);
     const readSeq = Math.max(changed.readSeq ?? 0, this.changed.get(key)?.readSeq ?? 0);
     this.changed.set(key, readSeq > 0 ? { ...changed, readSeq } : changed);
   }
 
   private async mark(mark: Mark): Promise<NonNullable<Settled>> {
-    const row = await new Promise<Settled>((resolve, reject) => {
-      const settle = (result: Settled | Error) => (result instanceof Error ? reject(result) : resolve(result));
-      const key = keyOf(mark);
-      const waiting = this.marks.get(key);
-      if (waiting) waiting.mark = furthest(waiting.mark, mark);
-      this.marks.set(key, { mark: waiting?.mark ?? mark, settle: [...(waiting?.settle ?? []), settle] });
-      this.startRound();
-    });
+    const row = await this.marks.add(mark);
     if (!row) throw conversationNotFound();
     return row;
   }
@@ -142,14 +131,13 @@ export class ReceiptsService implements OnApplicationShutdown {
   }
 
   private isDue(): boolean {
-    return this.marks.size > 0 || (this.changed.size > 0 && !this.gathering);
+    return this.marks.isDue || (this.changed.size > 0 && !this.gathering);
   }
 
   private async rounds(): Promise<void> {
     while (this.isDue()) {
-      const marks = this.marks;
+      const marks = this.marks.take();
       const changed = this.changed;
-      this.marks = new Map();
       this.changed = new Map();
       await this.settle(marks, changed);
     }
@@ -157,16 +145,17 @@ export class ReceiptsService implements OnApplicationShutdown {
     this.round = undefined;
   }
 
-  private async settle(marks: Map<string, Waiting>, changed: Map<string, Changed>) {
+  private async settle(marks: Map<string, PendingMark<Settled>>, changed: Map<string, Changed>): Promise<void> {
     const due = [...changed.values()];
     try {
       const rows = marks.size > 0 ? await this.store.mark([...marks.values()].map(({ mark }) => mark)) : [];
-      for (const row of rows) this.tellMoved(row);
-      // Stored: they are told as soon as it is counted, now or later.
+      for (const row of rows) this.publishMoved(row);
+      // Stored: they are published as soon as they are counted, now or later.
       due.unshift(...rows.filter((row) => row.read_moved).map((row) => ({ ...pairOf(row), readSeq: row.read_seq })));
+      if (rows.length < marks.size) await this.retryBlocked(marks, rows);
       const unread = await this.count([...due, ...rows.map(pairOf)]);
-      for (const one of due) this.tellCounts(one, unread.get(keyOf(one)));
-      const settled = new Map(rows.map((row) => [keyOf(pairOf(row)), row]));
+      for (const one of due) this.publishCounts(one, unread.get(markKey(one)));
+      const settled = new Map(rows.map((row) => [markKey(pairOf(row)), row]));
       for (const [key, { settle }] of marks) {
         const row = settled.get(key);
         const counts = unread.get(key);
@@ -180,24 +169,36 @@ export class ReceiptsService implements OnApplicationShutdown {
     }
   }
 
+  /** Leaves the marks whose position is locked to a later round, and takes them out of this one's. */
+  private async retryBlocked(marks: Map<string, PendingMark<Settled>>, rows: readonly MarkedRow[]): Promise<void> {
+    const written = new Set(rows.map((row) => markKey(pairOf(row))));
+    const missing = [...marks].filter(([key]) => !written.has(key)).map(([, { mark }]) => mark);
+    for (const row of await this.store.participating(missing)) {
+      const key = markKey(pairOf(row));
+      const pending = marks.get(key)!;
+      marks.delete(key);
+      if (!this.marks.retry(pending)) pending.settle.forEach((done) => done(conversationBusy()));
+    }
+  }
+
   private async count(pairs: Changed[]): Promise<Map<string, Unread>> {
     const rows = pairs.length > 0 ? await this.store.unread(pairs) : [];
     return new Map(
       rows.map((row) => [
-        keyOf(pairOf(row)),
+        markKey(pairOf(row)),
         { conversationId: row.conversation_id, unread: row.unread, totalUnread: row.total_unread },
       ]),
     );
   }
 
-  private tellCounts({ userId, readSeq: seq }: Changed, counts: Unread | undefined): void {
+  private publishCounts({ userId, readSeq: seq }: Changed, counts: Unread | undefined): void {
     if (!counts) return;
     if (seq === undefined) this.publisher.toUserHere(userId, 'unread_changed', counts);
-    else this.tellReader({ ...counts, userId, seq });
+    else this.publishToReader({ ...counts, userId, seq });
   }
 
   /** Tells the participants which positions moved; the reader, whose counts that changes, on other nodes only. */
-  private tellMoved(row: MarkedRow): void {
+  private publishMoved(row: MarkedRow): void {
     const { user_id: userId, conversation_id: conversationId } = row;
     const position = { conversationId, userId };
     if (row.delivered_moved) {
@@ -213,7 +214,7 @@ export class ReceiptsService implements OnApplicationShutdown {
       this.fanout.tell([userId], READ_ELSEWHERE, { conversationId, readSeq: row.read_seq } satisfies ReadElsewhere);
   }
 
-  private tellReader(read: Required<ReadPosition>): void {
+  private publishToReader(read: Required<ReadPosition>): void {
     this.publisher.toUserHere(read.userId, 'conversation_read', read, newest('read', read));
   }
 }
@@ -222,20 +223,7 @@ function pairOf(row: { readonly user_id: string; readonly conversation_id: strin
   return { userId: row.user_id, conversationId: row.conversation_id };
 }
 
-function keyOf({ userId, conversationId }: Pair): string {
-  return userId + conversationId;
-}
-
 /** Positions come from several nodes, and never go back. */
 function newest(what: 'read' | 'delivered', { conversationId, userId, seq }: Position): Place {
   return { stream: `${what} ${conversationId} ${userId}`, at: seq, kind: 'newest' };
-}
-
-function furthest(one: Mark, other: Mark): Mark {
-  return {
-    ...one,
-    readSeq: Math.max(one.readSeq, other.readSeq),
-    readSeqShown: Math.max(one.readSeqShown, other.readSeqShown),
-    deliveredSeq: Math.max(one.deliveredSeq, other.deliveredSeq),
-  };
 }

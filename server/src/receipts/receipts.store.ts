@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isUnanswered } from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 
 /** How far somebody says to have come. Zeros say nothing. */
@@ -37,13 +38,27 @@ export class ReceiptsStore {
   /**
    * Moves positions forward, never beyond what there is; at most one mark per conversation and user.
    *
-   * Takes no lock that a send to the same conversation by somebody else waits for, and takes its own in order.
+   * Takes no lock that a send to the same conversation by somebody else waits for, and waits for none: a position that
+   * another transaction has locked stays as it is, and has no row.
    *
-   * @returns the positions of those who take part
+   * A statement that is not answered is run again. Whether the first one moved a position is not known then, so the rows
+   * say that it did: what is published twice is the same.
+   *
+   * @returns the positions of participants
    */
-  mark(marks: readonly Mark[]): Promise<MarkedRow[]> {
+  async mark(marks: readonly Mark[]): Promise<MarkedRow[]> {
+    try {
+      return await this.markOnce(marks);
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      const rows = await this.markOnce(marks);
+      return rows.map((row) => ({ ...row, read_moved: true, shown_moved: true, delivered_moved: true }));
+    }
+  }
+
+  private markOnce(marks: readonly Mark[]): Promise<MarkedRow[]> {
     const column = <K extends keyof Mark>(key: K) => marks.map((mark) => mark[key]);
-    return this.sql.prepared<MarkedRow>('mark_positions', MARK, [
+    return this.sql.write<MarkedRow>('mark_positions', MARK, [
       column('conversationId'),
       column('userId'),
       column('readSeq'),
@@ -52,14 +67,30 @@ export class ReceiptsStore {
     ]);
   }
 
+  /** Those of these pairs that have a position; of the others nothing is known here. */
+  participating(pairs: readonly Pick<Mark, 'userId' | 'conversationId'>[]) {
+    return this.sql.write<{ readonly user_id: string; readonly conversation_id: string }>(
+      'participating',
+      PARTICIPATING,
+      columnsOf(pairs),
+    );
+  }
+
   /** What these users have not read of these conversations, pair by pair, and in total. */
   unread(pairs: readonly { readonly userId: string; readonly conversationId: string }[]): Promise<UnreadRow[]> {
-    return this.sql.prepared<UnreadRow>('unread', UNREAD, [
-      pairs.map(({ userId }) => userId),
-      pairs.map(({ conversationId }) => conversationId),
-    ]);
+    return this.sql.write<UnreadRow>('unread', UNREAD, columnsOf(pairs));
   }
 }
+
+function columnsOf(pairs: readonly { readonly userId: string; readonly conversationId: string }[]): string[][] {
+  return [pairs.map(({ userId }) => userId), pairs.map(({ conversationId }) => conversationId)];
+}
+
+const PARTICIPATING = `
+select p.user_id, p.conversation_id
+  from unnest($1::uuid[], $2::uuid[]) as t (user_id, conversation_id)
+  join participants p on p.conversation_id = t.conversation_id and p.user_id = t.user_id
+  join conversations c on c.id = p.conversation_id and c.last_seq > 0`;
 
 const MARK = `
 with locked as materialized (
@@ -73,7 +104,7 @@ with locked as materialized (
     join participants p on p.conversation_id = t.conversation_id and p.user_id = t.user_id
     join conversations c on c.id = p.conversation_id and c.last_seq > 0
    order by p.conversation_id, p.user_id
-     for no key update of p
+     for no key update of p skip locked
 ), moved as (
   update participants p
      set read_seq = l.read_seq, read_seq_shown = l.read_seq_shown, delivered_seq = l.delivered_seq

@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { DatabaseKeys } from './database.js';
 
-/** A way to a database that can be cut, as if the database had gone away, and mended. */
+/** A TCP connection to the database that can fail in the ways in which networks do. */
 export class DatabaseProxy {
   private readonly server = createServer((client) => this.join(client));
   private readonly open = new Set<Socket>();
@@ -22,7 +22,7 @@ export class DatabaseProxy {
     return { ...this.target, DB_HOST: '127.0.0.1', DB_PORT: (this.server.address() as AddressInfo).port };
   }
 
-  /** Ends every connection, and lets no other through until it is mended. */
+  /** Ends every connection, and accepts no other one until it is mended. */
   cut(): void {
     this.away = true;
     for (const socket of this.open) socket.destroy();
@@ -30,6 +30,19 @@ export class DatabaseProxy {
 
   mend(): void {
     this.away = false;
+  }
+
+  /**
+   * Passes nothing any more on the connections that there are, which stay open; new ones work.
+   *
+   * @returns what passes on all that the clients had sent and the database has not received
+   */
+  silence(): () => void {
+    const held = [...this.open];
+    for (const socket of held) socket.pause();
+    return () => {
+      for (const socket of held) socket.resume();
+    };
   }
 
   /** The next answer of the database is lost, and the connection with it: it has done what it was asked. */
@@ -57,7 +70,7 @@ export class DatabaseProxy {
         other.destroy();
       });
     }
-    client.pipe(database);
+    client.on('data', (bytes) => database.write(bytes));
     database.on('data', (answer) => {
       if (this.losing) client.destroy();
       else client.write(answer);

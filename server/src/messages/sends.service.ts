@@ -1,0 +1,155 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { SendMessage, SentMessage } from '@smart-hub/contract/messages';
+import { directConversationId } from '../conversations/direct-conversation-id.js';
+import {
+  conversationBusy,
+  conversationNotFound,
+  ConversationsService,
+} from '../conversations/conversations.service.js';
+import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
+import type { Actor } from '../platform/http/identity.js';
+import { ProblemError } from '../platform/problems/problem-error.js';
+import { Publisher } from '../realtime/publisher.js';
+import type { Place } from '../realtime/sequencer.js';
+import { ReceiptsService } from '../receipts/receipts.service.js';
+import { TypingService } from '../typing/typing.service.js';
+import { Doubt } from './doubt.js';
+import { GroupQueue } from './group-queue.js';
+import { newMessageId } from './message-id.js';
+import { toMessage } from './message.mapper.js';
+import { SendsStore, type DirectDraft, type Draft, type Outcome } from './sends.store.js';
+
+/**
+ * Two groups at once keep PostgreSQL busy while Node reads and publishes one of them. Two small ones cost more than one
+ * larger: so the second starts only when half a group is ready. A group is stored within 20 ms at full load; after 50, on a
+ * connection that is slow or silent, it delays no other. A blocked send is answered within 5 s, the last attempt included.
+ */
+const LIMITS = {
+  groups: 2,
+  connections: 4,
+  slowMs: 50,
+  group: 64,
+  overlap: 32,
+  queue: 10_000,
+  retryMs: 100,
+  blockedMs: 4000,
+};
+
+/**
+ * Stores messages and publishes them.
+ *
+ * Invariants: a message is acknowledged and published after its commit, never before; `seq` counts 1, 2, 3 in
+ * every conversation, and messages are published in that order; a `clientMessageId` is stored once. A conversation that is
+ * locked delays itself only.
+ */
+@Injectable()
+export class SendsService implements OnApplicationShutdown {
+  private readonly queue = new GroupQueue<Draft, Outcome>(LIMITS, {
+    run: (drafts, isRetry) => this.insert(drafts, isRetry),
+    isBlocked: ({ kind }) => kind === 'blocked',
+    settle: (outcomes) => this.publish(outcomes),
+  });
+  private readonly doubt = new Doubt();
+
+  constructor(
+    private readonly store: SendsStore,
+    private readonly conversations: ConversationsService,
+    private readonly publisher: Publisher,
+    private readonly receipts: ReceiptsService,
+    private readonly typing: TypingService,
+  ) {}
+
+  /** What was accepted is stored, and published on other nodes, also when its sender has been disconnected. */
+  onApplicationShutdown(): Promise<void> {
+    return this.queue.idle();
+  }
+
+  /**
+   * Stores a message and publishes it to every participant.
+   *
+   * @throws ProblemError `message.to_oneself`, `user.not_found`, `conversation.not_found`, `message.reply_not_found`,
+   *   `conversation.busy`, `server.overloaded`
+   */
+  async send(actor: Actor, message: SendMessage): Promise<SentMessage> {
+    const { receiverId } = message;
+    if (receiverId === actor.id)
+      throw new ProblemError('message.to_oneself', 'A message needs another person: this id is your own.');
+    if (this.queue.full)
+      throw new ProblemError('server.overloaded', 'More is being sent than can be stored: try again in a moment.');
+    const draft = toDraft(actor, message);
+    return sentMessage(await this.queue.add(draft.conversationId, draft), message);
+  }
+
+  /** A direct conversation is created when its first message finds none: in its turn, so that the order stays. */
+  private async insert(drafts: Draft[], isRetry: boolean): Promise<Outcome[]> {
+    const outcomes = await (isRetry ? this.store.insertUnblocked(drafts) : this.store.insert(drafts));
+    const first = drafts.filter((draft, index) => isFirstMessage(draft, outcomes[index]!));
+    if (first.length === 0) return outcomes;
+    const later = await this.insertIntoNew(first);
+    return outcomes.map((outcome, index) => (isFirstMessage(drafts[index]!, outcome) ? later.shift()! : outcome));
+  }
+
+  private async insertIntoNew(drafts: DirectDraft[]): Promise<Outcome[]> {
+    try {
+      await this.conversations.ensureDirect(drafts);
+      return await this.store.insert(drafts);
+    } catch (error) {
+      // The rest of the group is committed: only these have failed, or have to be retried.
+      const isBlocked = refusalState(error) === LOCK_NOT_AVAILABLE;
+      return drafts.map(() => (isBlocked ? { kind: 'blocked' } : { kind: 'failed', error }));
+    }
+  }
+
+  private publish(outcomes: readonly Outcome[]): void {
+    for (const outcome of outcomes) if (outcome.kind === 'stored') this.publishOne(outcome);
+    if (this.doubt.isOverWith(outcomes)) this.publisher.allCatchUp();
+  }
+
+  private publishOne({ row, participants, senderWasBehind, pause }: Extract<Outcome, { kind: 'stored' }>): void {
+    const message = toMessage(row);
+    const { sender, conversation } = message;
+    const others = participants.filter((id) => id !== sender.id);
+    const place: Place = { stream: conversation.id, at: message.rev, kind: 'next', pause };
+    this.publisher.toUsers([sender.id], 'message_sent', message, place);
+    this.publisher.toUsers(others, 'new_message', message, place);
+    this.typing.sent(sender.id, conversation.id, participants);
+    this.receipts.unreadChanged(senderWasBehind ? participants : others, conversation.id);
+  }
+}
+
+function toDraft(actor: Actor, { receiverId, conversationId, content, clientMessageId, replyTo }: SendMessage): Draft {
+  return {
+    id: newMessageId(),
+    conversationId: conversationId ?? directConversationId(actor.id, receiverId!),
+    senderId: actor.id,
+    ...(receiverId === undefined ? {} : { receiverId }),
+    content,
+    clientMessageId: clientMessageId ?? null,
+    replyTo: replyTo ?? null,
+  };
+}
+
+function sentMessage(outcome: Outcome, { receiverId }: SendMessage): SentMessage {
+  switch (outcome.kind) {
+    case 'stored':
+      return toMessage(outcome.row);
+    case 'duplicate':
+      return { ...toMessage(outcome.row), deduplicated: true };
+    case 'failed':
+      throw outcome.error;
+    case 'blocked':
+      throw conversationBusy();
+    case 'not_participant':
+      if (receiverId === undefined) throw conversationNotFound();
+      throw new ProblemError('user.not_found', 'There is no user with this id.');
+    case 'reply_missing':
+      throw new ProblemError(
+        'message.reply_not_found',
+        'There is no message with this id in the conversation to reply to.',
+      );
+  }
+}
+
+function isFirstMessage(draft: Draft, outcome: Outcome): draft is DirectDraft {
+  return outcome.kind === 'not_participant' && draft.receiverId !== undefined;
+}

@@ -1,0 +1,197 @@
+import { Injectable } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isUnanswered, LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
+import { Sql } from '../platform/database/sql.js';
+import { INSERT_MESSAGES } from './insert-messages.js';
+import { MESSAGE_COLUMNS, type MessageRow } from './message.mapper.js';
+
+/** A message on its way to the table. */
+export interface Draft {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly senderId: string;
+  /** The other person, where the conversation is a direct one that may not exist yet. */
+  readonly receiverId?: string;
+  readonly content: string;
+  readonly clientMessageId: string | null;
+  readonly replyTo: string | null;
+}
+
+export type DirectDraft = Draft & { readonly receiverId: string };
+
+/** What became of a draft. */
+export type Outcome =
+  | {
+      readonly kind: 'stored';
+      readonly row: MessageRow;
+      readonly participants: string[];
+      readonly senderWasBehind: boolean;
+      /**
+       * How long before it the one before it in the conversation was written, in milliseconds; 0 if that is not known,
+       * null if there is none.
+       */
+      readonly pause: number | null;
+    }
+  | { readonly kind: 'duplicate'; readonly row: MessageRow }
+  | { readonly kind: 'not_participant' }
+  | { readonly kind: 'reply_missing' }
+  /** Nothing is stored: another transaction has locked the conversation, or the sender's participation. */
+  | { readonly kind: 'blocked' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
+  readonly duplicate: boolean;
+  /** Null for a stranger. */
+  readonly participants: string[] | null;
+  /** Whether the sender had not read all that was there: by sending they have. */
+  readonly sender_was_behind: boolean;
+  readonly pause: number | null;
+};
+
+/** How long, and after which pauses, the outcome of an unanswered statement is looked up, in milliseconds. */
+const LOOK_UP = { limitMs: 5000, pauseMs: 150 };
+
+type FoundRow = MessageRow & { readonly participants: string[] };
+
+const FIND = `
+  select ${MESSAGE_COLUMNS},
+         array(select p.user_id from participants p where p.conversation_id = m.conversation_id) as participants
+    from unnest($1::uuid[], $2::uuid[]) as t (conversation_id, id)
+    join messages m on m.conversation_id = t.conversation_id and m.id = t.id
+    join users u on u.id = m.sender_id
+   order by m.conversation_id, m.seq`;
+
+/** Those of these senders whose send would have to wait. Locks the rows that are free for an instant, and waits for none. */
+const BLOCKED = `
+with wanted as materialized (
+  select distinct conversation_id, sender_id from unnest($1::uuid[], $2::uuid[]) as t (conversation_id, sender_id)
+), free_conversations as materialized (
+  select c.id from wanted w join conversations c on c.id = w.conversation_id
+     for no key update of c skip locked
+), free_participants as materialized (
+  select p.conversation_id, p.user_id from wanted w
+    join participants p on p.conversation_id = w.conversation_id and p.user_id = w.sender_id
+     for no key update of p skip locked
+)
+select w.conversation_id, w.sender_id
+  from wanted w
+  join participants p on p.conversation_id = w.conversation_id and p.user_id = w.sender_id
+ where not exists (select from free_conversations f where f.id = p.conversation_id)
+    or not exists (
+         select from free_participants f where f.conversation_id = p.conversation_id and f.user_id = p.user_id)`;
+
+@Injectable()
+export class SendsStore {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * Stores a group of messages. One that PostgreSQL refuses fails alone, and a conversation that is locked is `blocked`
+   * alone, after a moment.
+   *
+   * @returns what became of each draft, in their order; never throws
+   */
+  async insert(drafts: readonly Draft[], again = true): Promise<Outcome[]> {
+    try {
+      return await this.insertTogether(drafts);
+    } catch (error) {
+      if (isUnanswered(error)) return this.lookUp(drafts, error);
+      const state = refusalState(error);
+      if (state === LOCK_NOT_AVAILABLE) return this.insertUnblocked(drafts);
+      if (again && PASSING.has(state)) return this.insert(drafts, false);
+      if (state === undefined || drafts.length === 1) return drafts.map(() => ({ kind: 'failed', error }));
+      return this.insertHalves(drafts);
+    }
+  }
+
+  /** The same, save the drafts that would have to wait for a lock now. */
+  async insertUnblocked(drafts: readonly Draft[]): Promise<Outcome[]> {
+    const blocked = await this.blockedAmong(drafts).catch(() => undefined);
+    // It may be the table that is locked, or something else that only the statement itself meets.
+    if (!blocked || (blocked.size === 0 && isOfOneConversation(drafts))) return drafts.map(() => ({ kind: 'blocked' }));
+    if (blocked.size === 0) return this.insertHalves(drafts);
+    const free = drafts.filter((draft) => !blocked.has(senderKey(draft)));
+    const outcomes = free.length > 0 ? await this.insert(free) : [];
+    return drafts.map((draft) => (blocked.has(senderKey(draft)) ? { kind: 'blocked' } : outcomes.shift()!));
+  }
+
+  private async insertHalves(drafts: readonly Draft[]): Promise<Outcome[]> {
+    const half = Math.ceil(drafts.length / 2);
+    return [...(await this.insert(drafts.slice(0, half))), ...(await this.insert(drafts.slice(half)))];
+  }
+
+  /** The conversations and senders of the drafts that would have to wait for a lock. */
+  private async blockedAmong(drafts: readonly Draft[]): Promise<Set<string>> {
+    const rows = await this.sql.write<{ conversation_id: string; sender_id: string }>('blocked_sends', BLOCKED, [
+      drafts.map(({ conversationId }) => conversationId),
+      drafts.map(({ senderId }) => senderId),
+    ]);
+    return new Set(rows.map((row) => senderKey({ conversationId: row.conversation_id, senderId: row.sender_id })));
+  }
+
+  /**
+   * One statement, one commit, however many conversations the drafts are for.
+   *
+   * `seq` is taken under the lock of the conversation's row, so it has no gaps and follows the commits. Conversations
+   * are locked in the order of their ids, so that two groups cannot deadlock.
+   *
+   * @returns what became of each draft, in their order
+   */
+  private async insertTogether(drafts: readonly Draft[]): Promise<Outcome[]> {
+    const column = <K extends keyof Draft>(key: K) => drafts.map((draft) => draft[key]);
+    const rows = await this.sql.write<OutcomeRow>('insert_messages', INSERT_MESSAGES, [
+      column('conversationId'),
+      column('senderId'),
+      column('id'),
+      column('clientMessageId'),
+      column('content'),
+      column('replyTo'),
+    ]);
+    return rows.map(toOutcome);
+  }
+
+  /**
+   * What became of drafts whose statement was never answered: running it again could store them twice, so their ids are
+   * looked up. The statement cannot store them any more (`Sql.write`).
+   *
+   * @param error what they failed with, if they are not there
+   */
+  private async lookUp(drafts: readonly Draft[], error: unknown): Promise<Outcome[]> {
+    const ids = [drafts.map((draft) => draft.conversationId), drafts.map((draft) => draft.id)];
+    const deadline = performance.now() + LOOK_UP.limitMs;
+    while (performance.now() < deadline) {
+      await delay(LOOK_UP.pauseMs);
+      const rows = await this.sql.prepared<FoundRow>('messages_by_id', FIND, ids).catch(() => undefined);
+      if (!rows) continue;
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return drafts.map(({ id }) => {
+        const row = found.get(id);
+        if (!row) return { kind: 'failed', error };
+        return { kind: 'stored', row, participants: row.participants, senderWasBehind: true, pause: 0 };
+      });
+    }
+    return drafts.map(() => ({ kind: 'failed', error }));
+  }
+}
+
+function senderKey({ conversationId, senderId }: Pick<Draft, 'conversationId' | 'senderId'>): string {
+  return conversationId + senderId;
+}
+
+function isOfOneConversation(drafts: readonly Draft[]): boolean {
+  return drafts.every(({ conversationId }) => conversationId === drafts[0]!.conversationId);
+}
+
+function toOutcome(row: OutcomeRow): Outcome {
+  const { duplicate, participants } = row;
+  if (participants === null) return { kind: 'not_participant' };
+  if (row.seq === null) return { kind: 'reply_missing' };
+  return duplicate
+    ? { kind: 'duplicate', row }
+    : { kind: 'stored', row, participants, senderWasBehind: row.sender_was_behind, pause: row.pause };
+}
+
+/**
+ * Refusals that the same statement does not meet again: another node stored the same `clientMessageId` after this
+ * statement had looked for it (23505), a deadlock (40P01), a serialization failure (40001).
+ */
+const PASSING: ReadonlySet<string | undefined> = new Set(['23505', '40001', '40P01']);

@@ -1,0 +1,150 @@
+import { closeHubs, closeSockets, register, registerAll, startHub, type Hub } from './support/hub.js';
+import type { TestSocket } from './support/test-socket.js';
+
+/** Far above the 300 ms that it takes on a quiet machine, and far below the time that the lock is held. */
+const PROMPT_MS = 2500;
+/** A blocked send is answered within 5 s; machines differ. */
+const ANSWERED_MS = 8000;
+
+describe('a row that another transaction has locked', () => {
+  let hub: Hub;
+  beforeAll(async () => {
+    hub = await startHub();
+  });
+  afterEach(closeSockets);
+  afterAll(closeHubs);
+
+  /** Ana, and people who each have a conversation with her. */
+  async function conversations(count: number) {
+    const ana = await register(hub, 'Ana');
+    const hers = await ana.connect();
+    const others = await registerAll(hub, count);
+    const rows = [];
+    for (const other of others) {
+      const { conversation } = await hers.send({ receiverId: other.id, content: 'first' });
+      rows.push({ other, id: conversation.id });
+    }
+    return { ana, hers, rows };
+  }
+
+  const stored = async (id: string) => {
+    const rows = await hub.sql.rows<{ content: string }>(
+      'select content from messages where conversation_id = $1 order by seq',
+      [id],
+    );
+    return rows.map(({ content }) => content);
+  };
+
+  async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
+    const started = performance.now();
+    const result = await work;
+    return { result, ms: performance.now() - started };
+  }
+
+  /** The code of the problem, or undefined if there was none. */
+  const codeOf = (sending: Promise<unknown>) =>
+    sending.then(
+      () => undefined,
+      (error: { code?: string }) => error.code,
+    );
+
+  describe.each([
+    ['the conversation', 'select from conversations where id = $1 for update'],
+    ["the sender's participation", 'select from participants where conversation_id = $1 and user_id = $2 for update'],
+    ['a row that is being updated', 'update conversations set last_activity_at = now() where id = $1'],
+  ])('%s', (_, lock) => {
+    const valuesOf = (id: string, userId: string) => (lock.includes('$2') ? [id, userId] : [id]);
+
+    it('delays no send to another conversation, and its own send is answered in time with nothing stored', async () => {
+      const { ana, hers, rows } = await conversations(12);
+      const [locked, ...others] = rows;
+      const { release } = await hub.hold(lock, valuesOf(locked!.id, ana.id));
+
+      const blocked = timed(codeOf(hers.send({ receiverId: locked!.other.id, content: 'blocked' })));
+      const sends = await timed(
+        Promise.all(others.map(({ other }) => hers.send({ receiverId: other.id, content: 'second' }))),
+      );
+      expect(sends.ms).toBeLessThan(PROMPT_MS);
+      expect(sends.result.map(({ seq }) => seq)).toEqual(others.map(() => 2));
+
+      const answer = await blocked;
+      expect(answer.result).toBe('conversation.busy');
+      expect(answer.ms).toBeLessThan(ANSWERED_MS);
+      expect(await stored(locked!.id)).toEqual(['first']);
+
+      await release();
+      expect(await hers.send({ receiverId: locked!.other.id, content: 'again' })).toMatchObject({ seq: 2 });
+    });
+
+    it('keeps the order of its own sends, which are stored when it is released', async () => {
+      const { ana, hers, rows } = await conversations(2);
+      const [locked, free] = rows;
+      const his = await locked!.other.connect();
+      const { release } = await hub.hold(lock, valuesOf(locked!.id, ana.id));
+
+      const contents = ['one', 'two', 'three'];
+      const sends = contents.map((content) => hers.send({ receiverId: locked!.other.id, content }));
+      await hers.send({ receiverId: free!.other.id, content: 'meanwhile' });
+      await release();
+
+      expect((await Promise.all(sends)).map(({ seq }) => seq)).toEqual([2, 3, 4]);
+      expect(await stored(locked!.id)).toEqual(['first', ...contents]);
+      await his.count('new_message', 3);
+      expect(his.messages().map(({ content }) => content)).toEqual(contents);
+    });
+  });
+
+  it('delays no receipt of others, and its own receipt is answered in time', async () => {
+    const { rows } = await conversations(2);
+    const [locked, free] = rows;
+    const [lockedSocket, freeSocket] = await Promise.all([locked!.other.connect(), free!.other.connect()]);
+    const { release } = await hub.hold(
+      'select from participants where conversation_id = $1 and user_id = $2 for update',
+      [locked!.id, locked!.other.id],
+    );
+    const mark = (socket: TestSocket, conversationId: string) =>
+      socket.hub.command('mark_read', { conversationId, seq: 1 });
+
+    const blocked = timed(codeOf(mark(lockedSocket, locked!.id)));
+    const others = await timed(mark(freeSocket, free!.id));
+    expect(others.result).toMatchObject({ seq: 1, unread: 0 });
+    expect(others.ms).toBeLessThan(PROMPT_MS);
+
+    const answer = await blocked;
+    expect(answer.result).toBe('conversation.busy');
+    expect(answer.ms).toBeLessThan(ANSWERED_MS);
+    await release();
+    expect(await mark(lockedSocket, locked!.id)).toMatchObject({ seq: 1, unread: 0 });
+  });
+
+  it('of a user delays no first message between others, and its own is answered in time', async () => {
+    const [ana, ben, cem, dee] = await registerAll(hub, 4);
+    const [hers, his] = await Promise.all([ana!.connect(), cem!.connect()]);
+    const { release } = await hub.hold('select from users where id = $1 for update', [ben!.id]);
+
+    const blocked = timed(codeOf(hers.send({ receiverId: ben!.id, content: 'blocked' })));
+    const first = await timed(his.send({ receiverId: dee!.id, content: 'first' }));
+    expect(first.ms).toBeLessThan(PROMPT_MS);
+
+    const answer = await blocked;
+    expect(answer.result).toBe('conversation.busy');
+    expect(answer.ms).toBeLessThan(ANSWERED_MS);
+    await release();
+    expect(await hers.send({ receiverId: ben!.id, content: 'again' })).toMatchObject({ seq: 1 });
+  });
+
+  it('of a user delays the presence of nobody else', async () => {
+    const [ana, ben, cem] = await registerAll(hub, 3);
+    const watching = await cem!.connect();
+    const { release } = await hub.hold('select from users where id = $1 for update', [ana!.id]);
+    const opening = ana!.connect();
+
+    const ben1 = await timed(ben!.connect());
+    expect(ben1.ms).toBeLessThan(PROMPT_MS);
+    expect(await watching.next('user_joined')).toEqual({ id: ben!.id });
+
+    await release();
+    await opening;
+    expect(await watching.next('user_joined')).toEqual({ id: ana!.id });
+  });
+});
