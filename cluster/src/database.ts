@@ -8,8 +8,8 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-/** What each node, and its PostgreSQL, may take: its two pools, and some for migrations and people who look. */
-const CONNECTIONS_PER_NODE = 20;
+/** What each node, and its PostgreSQL, may take: its four pools, and some for migrations and people who look. */
+const CONNECTIONS_PER_NODE = 26;
 const CONNECTIONS_FOR_OTHERS = 20;
 
 interface Options {

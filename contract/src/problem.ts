@@ -40,7 +40,7 @@ export const problems = table({
   'insight.model_unavailable': { status: 503, title: 'The model does not answer', retryable: true, retryAfter: 10 },
   'insight.model_misconfigured': { status: 502, title: 'The model refuses this server', retryable: false },
   'health.unavailable': { status: 503, title: 'This node cannot serve now', retryable: true, retryAfter: 5 },
-  'database.unavailable': { status: 503, title: 'The database cannot be reached', retryable: true, retryAfter: 1 },
+  'database.unavailable': { status: 503, title: 'The database does not answer', retryable: true, retryAfter: 1 },
   'server.overloaded': { status: 503, title: 'More comes in than can be stored', retryable: true, retryAfter: 1 },
   'server.error': { status: 500, title: 'Something went wrong here', retryable: true, retryAfter: 5 },
 });

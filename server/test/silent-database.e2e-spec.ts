@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { HubClient } from '@smart-hub/sdk';
 import { Client } from 'pg';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
 import { DatabaseProxy } from './support/database-proxy.js';
@@ -108,6 +109,15 @@ describe('a database whose connections fall silent for ever, while new ones work
     await hers.send({ receiverId: ben.id, content: 'last' });
 
     expect(await stored()).toEqual(outcome === 'acknowledged' ? ['first', 'late', 'last'] : ['first', 'last']);
+  });
+
+  it('somebody who registers has an account, once, whether or not the first attempt was stored', async () => {
+    const { hub } = await behindProxy();
+    proxy.silence();
+    const account = { name: 'Dan', email: 'dan@example.com', password: 'Secret-123' };
+    const client = new HubClient({ url: hub.url });
+    const session = await client.register(account);
+    expect((await client.login(account)).user.id).toBe(session.user.id);
   });
 
   it('the lease of a node is renewed before it runs out', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isUnanswered, LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
+import { isTooSlow, isUnanswered, LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 import { INSERT_MESSAGES } from './insert-messages.js';
 import { MESSAGE_COLUMNS, type MessageRow } from './message.mapper.js';
@@ -98,7 +98,7 @@ export class SendsStore {
       const state = refusalState(error);
       if (state === LOCK_NOT_AVAILABLE) return this.insertUnblocked(drafts);
       if (again && PASSING.has(state)) return this.insert(drafts, false);
-      if (state === undefined || drafts.length === 1) return drafts.map(() => ({ kind: 'failed', error }));
+      if (state === undefined || isTooSlow(error) || drafts.length === 1) return drafts.map(() => ({ kind: 'failed', error }));
       return this.insertHalves(drafts);
     }
   }

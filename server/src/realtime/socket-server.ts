@@ -11,6 +11,7 @@ import { boundOutput, cut, type Transported } from './backpressure.js';
 import type { Connection, SocketData } from './connection.js';
 import { Fanout } from './fanout.js';
 import { gatherWrites } from './gathered-writes.js';
+import { HandshakeGate } from './handshake-gate.js';
 import { isAllowedOrigin } from './origin.js';
 import { userRoom } from './rooms.js';
 
@@ -50,6 +51,7 @@ type EventMap = Record<string, (payload: unknown) => void>;
 export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   readonly io: Server<Record<string, never>, EventMap, Record<string, never>, SocketData>;
   private readonly logger = new Logger(SocketServer.name);
+  private readonly gate: HandshakeGate;
   private expiry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -58,6 +60,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
     private readonly fanout: Fanout,
   ) {
+    this.gate = new HandshakeGate(config.HANDSHAKES_IN_FLIGHT);
     this.io = new Server({
       serveClient: false,
       perMessageDeflate: false,
@@ -82,6 +85,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   onModuleInit(): void {
     this.io.attach(this.http.httpAdapter.getHttpServer() as HttpServer);
     this.io.engine.use(releaseRequest);
+    this.io.engine.use(this.gate.admit);
     if (this.config.NODE_NAME !== undefined) nameSessions(this.io, this.config.NODE_NAME);
     this.expiry = setInterval(() => this.endExpired(), EXPIRY_MS);
   }
@@ -129,7 +133,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
         `The origin ${origin} is not allowed: the operator lists it in CORS_ORIGINS.`,
       );
     }
-    Object.assign(socket.data, await this.authenticate(socket.handshake));
+    Object.assign(socket.data, await this.gate.authenticate(() => this.authenticate(socket.handshake)));
     await this.fanout.hold(socket.data.actor.id, socket.conn);
   }
 

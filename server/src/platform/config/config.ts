@@ -75,6 +75,7 @@ const schema = z.object({
   THROTTLER_LIMIT: integer(1).default(10),
   THROTTLER_USER_LIMIT: integer(1).default(300),
   COMMAND_LIMIT: integer(1).default(20),
+  HANDSHAKES_IN_FLIGHT: integer(1).default(64),
   TRUST_PROXY: integer(0, 32).default(0),
   PRESENCE_EVERYONE_UP_TO: integer(0).default(500),
   PRESENCE_GRACE: seconds(0, 300).default(3),

@@ -9,7 +9,7 @@ test.each(['08006', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EN
   },
 );
 
-test.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])(
+test.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Query read timeout'])(
   '"%s" says so without a code',
   (message) => {
     expect(isConnectionFailure(failure(message))).toBe(true);
@@ -27,6 +27,7 @@ test('what is no error of the database is none', () => {
 
 test.each([
   [failure('Connection terminated unexpectedly'), true],
+  [failure('Query read timeout'), true],
   [failure('', 'ECONNRESET'), true],
   [failure('', '57P01'), true],
   [failure('', 'ECONNREFUSED'), false],

@@ -41,6 +41,15 @@ export function isTimedOut(error: unknown): boolean {
 /** SQLSTATE of a statement that waited too long for a lock. */
 export const LOCK_NOT_AVAILABLE = '55P03';
 
+/** SQLSTATE of a statement that PostgreSQL cancelled, because it took too long. */
+const QUERY_CANCELED = '57014';
+
+/** True when PostgreSQL gave a statement up because of its time limits: nothing of it is stored. */
+export function isTooSlow(error: unknown): boolean {
+  const state = refusalState(error);
+  return state === LOCK_NOT_AVAILABLE || state === QUERY_CANCELED;
+}
+
 /**
  * The SQLSTATE with which PostgreSQL refused a statement that it was free to carry out: nothing of it is stored, and it
  * may be run again. Undefined for every other failure.

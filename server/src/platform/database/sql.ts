@@ -42,6 +42,11 @@ export class Sql {
     return this.run<Row>('general', { text, values: [...values] });
   }
 
+  /** The same for a statement that may run twice: if it is not answered, it is run again, on another connection. */
+  idempotent<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.runTwice<Row>('general', text, values);
+  }
+
   /** The same for a hot read: planned once per connection, under a name that is its own. */
   prepared<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     return this.run<Row>('read', { name, text, values: [...values] });
@@ -56,16 +61,9 @@ export class Sql {
     return this.run<Row>('write', { name, text, values: [...values] });
   }
 
-  /**
-   * Runs one statement on a connection that nothing else waits for; if it is not answered, once more, on another one. It
-   * must do no harm when it is run twice.
-   */
-  async urgent<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    const query = { text, values: [...values] };
-    return this.run<Row>('control', query).catch((error: unknown) => {
-      if (!isUnanswered(error)) throw error;
-      return this.run<Row>('control', query);
-    });
+  /** Like {@link idempotent}, with shorter limits, on a connection that nothing else waits for. */
+  urgent<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    return this.runTwice<Row>('control', text, values);
   }
 
   /**
@@ -91,6 +89,20 @@ export class Sql {
       this.run(pool, { text: 'select 1', query_timeout: CHECK_LIMIT_MS.statement } as QueryConfig),
     );
     await Promise.race([Promise.all(checks), tooLate.promise]).finally(() => clearTimeout(timer));
+  }
+
+  private async runTwice<Row extends QueryResultRow>(
+    pool: PoolName,
+    text: string,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const query = { text, values: [...values] };
+    try {
+      return await this.run<Row>(pool, query);
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      return this.run<Row>(pool, query);
+    }
   }
 
   private run<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {

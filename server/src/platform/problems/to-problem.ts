@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { problems, type Problem, type ProblemCode } from '@smart-hub/contract/problem';
-import { isConnectionFailure } from '../database/connection-failure.js';
+import { isConnectionFailure, isTooSlow } from '../database/connection-failure.js';
 import { ProblemError } from './problem-error.js';
 
 /**
@@ -30,6 +30,8 @@ function toProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isConnectionFailure(error))
     return new ProblemError('database.unavailable', 'The database cannot be reached; try again.');
+  if (isTooSlow(error))
+    return new ProblemError('database.unavailable', 'The database did not answer in time; nothing was changed. Try again.');
   const status = statusOf(error);
   const known = status === undefined ? undefined : byStatus[status];
   if (known) return new ProblemError(...known);

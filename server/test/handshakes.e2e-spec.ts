@@ -1,0 +1,76 @@
+import { HubClient } from '@smart-hub/sdk';
+import { Client } from 'pg';
+import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
+import { ask } from './support/http.js';
+import { closeHubs, closeSockets, register, startHub, until, type Hub } from './support/hub.js';
+import { connections } from './support/presence.js';
+
+describe('handshakes', () => {
+  let keys: DatabaseKeys;
+  let observer: Client;
+  beforeEach(async () => {
+    keys = await createDatabase();
+    const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_PASSWORD: password, DB_NAME: database } = keys;
+    observer = new Client({ host, port, user, password, database });
+    await observer.connect();
+  });
+  afterEach(async () => {
+    closeSockets();
+    await observer.end();
+    await closeHubs();
+    await dropDatabase(keys);
+  });
+
+  /** How many identity look-ups wait for the lock. */
+  const waiting = async () => {
+    const { rows } = await observer.query<{ count: number }>(
+      `select count(*)::integer from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%from users where id = $1%'`,
+    );
+    return rows[0]!.count;
+  };
+  const lockUsers = (hub: Hub) => hub.hold('lock table users in access exclusive mode', []);
+
+  it('are authenticated a few at a time, and all of them in the end', async () => {
+    const hub = await startHub({ HANDSHAKES_IN_FLIGHT: '2' }, keys, { nodes: 1 });
+    const ana = await register(hub, 'Ana');
+    const { release } = await lockUsers(hub);
+
+    const connecting = Array.from({ length: 20 }, () => ana.connect());
+    await until('two look-ups wait', async () => (await waiting()) === 2);
+    // More than two have arrived, and the server has had time for them.
+    await until('more connections are open', () => connections(hub) > 2);
+    for (let request = 0; request < 5; request += 1) await ask(hub, 'GET /api/health/live');
+    expect(await waiting()).toBe(2);
+    await release();
+
+    expect(await Promise.all(connecting)).toHaveLength(20);
+  });
+
+  it('that would wait too long are refused with status 503, and their clients come back by themselves', async () => {
+    const hub = await startHub({ HANDSHAKES_IN_FLIGHT: '1' }, keys, { nodes: 1 });
+    const ana = await register(hub, 'Ana');
+    const { release } = await lockUsers(hub);
+    const polling = () => fetch(`${hub.url}/socket.io/?EIO=4&transport=polling`);
+    // Each waits for the lock until its look-up is cancelled: together longer than this test takes.
+    for (let count = 0; count < 6; count += 1) void ana.connect().catch(() => undefined);
+    await until('one look-up waits', async () => (await waiting()) === 1);
+
+    const answers = await Promise.any(
+      Array.from({ length: 80 }, async () => {
+        const { status, headers } = await polling();
+        if (status !== 503) throw new Error(`It is ${status}.`);
+        return headers.get('retry-after');
+      }),
+    );
+    expect(answers).toBe('1');
+
+    const client = new HubClient({ url: hub.url, token: ana.token }).connect({ transports: ['websocket'] });
+    const refused = new Promise((resolve) => client.io.once('connect_error', resolve));
+    expect(await refused).toBeInstanceOf(Error);
+    expect(client.io.active).toBe(true);
+    await release();
+    await client.ready();
+    client.close();
+  });
+});
