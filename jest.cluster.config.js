@@ -13,6 +13,7 @@ const ofOneNode = [
   'migrations',
   'nodes',
   'origins',
+  'password-load',
   'presence-nodes',
   'redis',
   'slow-readers',

@@ -10,6 +10,8 @@ const esmPackages = [
   '@borewit',
   'uuid',
   'marked',
+  'p-limit',
+  'yocto-queue',
 ];
 
 const swc = {

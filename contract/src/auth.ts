@@ -60,7 +60,7 @@ export const authRoutes = {
     body: Registration,
     status: 201,
     response: Session,
-    problems: ['auth.email_taken'],
+    problems: ['auth.email_taken', 'server.overloaded'],
   }),
   login: route({
     method: 'POST',
@@ -70,6 +70,6 @@ export const authRoutes = {
     body: Credentials,
     status: 200,
     response: Session,
-    problems: ['auth.credentials_invalid'],
+    problems: ['auth.credentials_invalid', 'server.overloaded'],
   }),
 };

@@ -21,6 +21,7 @@ export const problems = table({
   'request.malformed': { status: 400, title: 'The request cannot be read', retryable: false },
   'request.too_large': { status: 413, title: 'The request is too large', retryable: false },
   'request.unsupported': { status: 415, title: 'The request is of a kind that is not served here', retryable: false },
+  'request.range_invalid': { status: 416, title: 'The file has no such range of bytes', retryable: false },
   'route.not_found': { status: 404, title: 'There is no such route', retryable: false },
   'command.unknown': { status: 404, title: 'There is no such command', retryable: false },
   'rate.limited': { status: 429, title: 'Too many requests', retryable: true, retryAfter: 1 },
@@ -41,7 +42,7 @@ export const problems = table({
   'insight.model_misconfigured': { status: 502, title: 'The model refuses this server', retryable: false },
   'health.unavailable': { status: 503, title: 'This node cannot serve now', retryable: true, retryAfter: 5 },
   'database.unavailable': { status: 503, title: 'The database does not answer', retryable: true, retryAfter: 1 },
-  'server.overloaded': { status: 503, title: 'More comes in than can be stored', retryable: true, retryAfter: 1 },
+  'server.overloaded': { status: 503, title: 'The server is overloaded', retryable: true, retryAfter: 1 },
   'server.error': { status: 500, title: 'Something went wrong here', retryable: true, retryAfter: 5 },
 });
 

@@ -18,8 +18,8 @@ interface Handshake {
 /**
  * Owns passwords and tokens: who may act as whom.
  *
- * What holds for ever: an unknown e-mail and a wrong password cannot be told apart, by words or by time; a token is
- * good for an account that exists, on REST and on the socket alike.
+ * Invariants: an unknown e-mail and a wrong password cannot be told apart, by words, by time or by being refused under load;
+ * a token is good for an account that exists, on REST and on the socket alike.
  */
 @Injectable()
 export class AuthService {
@@ -29,13 +29,13 @@ export class AuthService {
     private readonly tokens: Tokens,
   ) {}
 
-  /** @throws ProblemError `auth.email_taken` */
+  /** @throws ProblemError `auth.email_taken` or `server.overloaded` */
   async register({ name, email, password }: Registration): Promise<Session> {
     const passwordHash = await this.passwords.hash(password);
     return this.session(await this.users.create({ name, email, passwordHash }));
   }
 
-  /** @throws ProblemError `auth.credentials_invalid` */
+  /** @throws ProblemError `auth.credentials_invalid` or `server.overloaded` */
   async login({ email, password }: Credentials): Promise<Session> {
     const address = Email.safeParse(email);
     const user = address.success ? await this.users.findByEmail(address.data) : null;

@@ -3,28 +3,39 @@ import { compare, hash } from 'bcrypt';
 import { randomUUID } from 'node:crypto';
 import { isHashable } from '@smart-hub/contract/auth';
 import { CONFIG, type Config } from '../platform/config/config.js';
+import { HashQueue } from './hash-queue.js';
 
-/** Hashes and compares passwords, off the event loop. */
+/** Hashes and compares passwords on threads of libuv's pool, a few at a time. */
 @Injectable()
 export class Passwords implements OnModuleInit {
-  /** What a password is compared with when there is no account: it takes as long, and never matches. */
+  /** The hash that a password is compared with when there is no account: it takes as long, and never matches. */
   private decoy = '';
+  private readonly queue: HashQueue;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    this.queue = new HashQueue({ atOnce: config.PASSWORD_HASHES_AT_ONCE, maxWaitMs: config.PASSWORD_WAIT * 1000 });
+  }
 
+  /** Also measures how long a hash takes here, before the first request. */
   async onModuleInit(): Promise<void> {
     this.decoy = await this.hash(randomUUID());
   }
 
+  /** @throws ProblemError `server.overloaded` when too many hashes wait */
   hash(password: string): Promise<string> {
-    return hash(password, this.config.BCRYPT_SALT_ROUNDS);
+    return this.queue.run(() => hash(password, this.config.BCRYPT_SALT_ROUNDS));
   }
 
-  /** Whether the password is the hash's; takes the same time when there is no hash. */
+  /**
+   * Whether the password is the hash's. Takes the same time, and is refused under the same load, when there is no hash.
+   *
+   * @throws ProblemError `server.overloaded` when too many hashes wait
+   */
   async matches(password: string, passwordHash: string | undefined): Promise<boolean> {
     // bcrypt would cut a longer one, and find that it matches.
     const known = passwordHash !== undefined && isHashable(password);
-    const matches = await compare(isHashable(password) ? password : '', passwordHash ?? this.decoy);
+    const compared = isHashable(password) ? password : '';
+    const matches = await this.queue.run(() => compare(compared, passwordHash ?? this.decoy));
     return known && matches;
   }
 }

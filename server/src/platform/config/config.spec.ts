@@ -33,6 +33,8 @@ test('nothing has to be set', () => {
     DB_NAME: 'nest_db',
     JWT_EXPIRES_IN: 3600,
     BCRYPT_SALT_ROUNDS: 10,
+    PASSWORD_HASHES_AT_ONCE: 2,
+    PASSWORD_WAIT: 5,
     OPENAI_MODEL: 'gpt-4o-mini',
     OPENAI_TIMEOUT: 60,
     OPENAI_MAX_INPUT_TOKENS: 12_000,

@@ -1,0 +1,69 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import { ProblemError } from '../platform/problems/problem-error.js';
+
+/** The share of the newest measurement in the moving average of durations. */
+const NEWEST_SHARE = 0.2;
+
+interface HashLimits {
+  /** How many hashes may run at once. */
+  readonly atOnce: number;
+  /** The longest that a hash may wait for its turn, in milliseconds. */
+  readonly maxWaitMs: number;
+}
+
+/**
+ * Runs password hashes a few at a time. Each occupies one of libuv's four threads for as long as it takes; file reads, DNS
+ * lookups and compression need the same threads.
+ *
+ * Invariants: at most `atOnce` hashes run at once, and none starts after it has waited for more than `maxWaitMs`. A hash
+ * that is expected to wait longer is refused when it arrives, so the queue is bounded.
+ */
+export class HashQueue {
+  private readonly limit: LimitFunction;
+  /** Moving average of how long a hash takes, in milliseconds; 0 until one has been measured. */
+  private meanMs = 0;
+
+  constructor(private readonly limits: HashLimits) {
+    this.limit = pLimit(limits.atOnce);
+  }
+
+  /**
+   * Runs a hash as soon as it is its turn.
+   *
+   * @param hash starts it; never called when it is refused
+   * @throws ProblemError `server.overloaded` when it would wait, or has waited, for too long
+   */
+  async run<T>(hash: () => Promise<T>): Promise<T> {
+    if (this.expectedWaitMs() > this.limits.maxWaitMs) throw this.overloaded();
+    const arrived = performance.now();
+    return this.limit(() => {
+      // Hashes became slower than the ones that the expectation was made from.
+      if (performance.now() - arrived > this.limits.maxWaitMs) throw this.overloaded();
+      return this.measure(hash);
+    });
+  }
+
+  /** How long a hash that arrives now will wait, in milliseconds. */
+  private expectedWaitMs(): number {
+    const { atOnce } = this.limits;
+    if (this.limit.activeCount < atOnce) return 0;
+    return (this.meanMs * (this.limit.pendingCount + 1)) / atOnce;
+  }
+
+  private async measure<T>(hash: () => Promise<T>): Promise<T> {
+    const started = performance.now();
+    try {
+      return await hash();
+    } finally {
+      const tookMs = performance.now() - started;
+      this.meanMs = this.meanMs === 0 ? tookMs : this.meanMs + NEWEST_SHARE * (tookMs - this.meanMs);
+    }
+  }
+
+  private overloaded(): ProblemError {
+    const retryAfter = Math.max(1, Math.ceil(this.expectedWaitMs() / 1000));
+    return new ProblemError('server.overloaded', `Too many people log in at once: try again in ${retryAfter} s.`, {
+      retryAfter,
+    });
+  }
+}
