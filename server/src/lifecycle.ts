@@ -12,7 +12,10 @@ interface Action {
 }
 
 const actions: Action[] = [];
-let stopping = false;
+const stopping = new AbortController();
+
+/** Aborted when stopping begins, before anything that `onStop` was given is done: for waits that have no other end. */
+export const stopSignal: AbortSignal = stopping.signal;
 
 /**
  * Has something done when the process stops; what was added last is done first.
@@ -20,13 +23,13 @@ let stopping = false;
  * @throws Error when stopping has begun: whoever was about to begin more must not
  */
 export function onStop(run: () => Promise<unknown>, limitMs = ACTION_LIMIT_MS): void {
-  if (stopping) throw new Error('Stopping has begun.');
+  if (stopSignal.aborted) throw new Error('Stopping has begun.');
   actions.push({ run, limitMs });
 }
 
 /** Stops for a reason: in words if the operator can act on it, everything that is known otherwise. Exit code 1. */
 export function stopWith(error: unknown): void {
-  if (stopping) return;
+  if (stopSignal.aborted) return;
   console.error(error instanceof StartupError ? `\n${error.message}\n` : error);
   stop(1);
 }
@@ -44,8 +47,8 @@ export function stopOnSignals(exitCode = 0): void {
 
 /** Ends the process after all that was to be done then. */
 export function stop(exitCode: number): void {
-  if (stopping) return;
-  stopping = true;
+  if (stopSignal.aborted) return;
+  stopping.abort();
   setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
   void runActions().then((clean) => process.exit(clean ? exitCode : 1));
 }

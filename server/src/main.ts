@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { announce } from './announce.js';
 import { createApp } from './create-app.js';
 import type { DemoLogin } from './demo/demo.service.js';
-import { onStop, stopOnSignals, stopWith } from './lifecycle.js';
+import { onStop, stopOnSignals, stopSignal, stopWith } from './lifecycle.js';
 import { listen } from './listen.js';
 import { loadConfig } from './platform/config/config.js';
 import { withDevelopmentSecret } from './platform/config/development-secret.js';
@@ -26,7 +26,8 @@ async function main(): Promise<void> {
     throw new StartupError(
       '--demo is refused in production: it makes accounts whose passwords everybody knows. Start without it.',
     );
-  const opening = openDatabase({ config, schema, packageRoot, onLost: (why) => stopWith(new StartupError(why)) });
+  const onLost = (why: string) => stopWith(new StartupError(why));
+  const opening = openDatabase({ config, schema, packageRoot, onLost, signal: stopSignal });
   // Registered before it is open: a signal in the middle of the start must not leave a database behind.
   onStop(() => closeOnceOpen(opening), Infinity);
   const { dataSource, place } = await opening;

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DataSource } from 'typeorm';
-import { onStop, stop, stopOnSignals, stopWith } from './lifecycle.js';
+import { onStop, stop, stopOnSignals, stopSignal, stopWith } from './lifecycle.js';
 import { loadConfig, type Config } from './platform/config/config.js';
 import { pendingChanges } from './platform/database/drift.js';
 import { migrationName, migrationSource } from './platform/database/migration-source.js';
@@ -62,7 +62,8 @@ function parseWords(args: string[]) {
 async function main(args: string[]): Promise<void> {
   const { command, name } = readArguments(args);
   const config = loadConfig(root);
-  const opening = openDatabase({ config, schema, packageRoot, onLost: (why) => stopWith(new StartupError(why)) });
+  const onLost = (why: string) => stopWith(new StartupError(why));
+  const opening = openDatabase({ config, schema, packageRoot, onLost, signal: stopSignal });
   onStop(() => closeOnceOpen(opening), Infinity);
   const { dataSource } = await opening;
   console.log(await command(dataSource, config, name));

@@ -172,14 +172,17 @@ describe('an external database', () => {
     await gone.close();
     await Promise.all([
       expectRefusal(
-        here.start({ DB_HOST: '127.0.0.1', DB_PORT: String(silent.port) }),
+        here.start({ DB_HOST: '127.0.0.1', DB_PORT: String(silent.port), DB_WAIT: '0' }),
         `PostgreSQL at 127.0.0.1:${silent.port} does not answer in time: check DB_HOST, DB_PORT and the network.`,
       ),
       expectRefusal(
-        here.start({ DB_HOST: '127.0.0.1', DB_PORT: String(gone.port) }),
+        here.start({ DB_HOST: '127.0.0.1', DB_PORT: String(gone.port), DB_WAIT: '0' }),
         `Nothing answers at 127.0.0.1:${gone.port}: start PostgreSQL there, or change DB_HOST and DB_PORT.`,
       ),
-      expectRefusal(here.start({ DB_HOST: 'nohost.invalid' }), 'There is no host "nohost.invalid": check DB_HOST.'),
+      expectRefusal(
+        here.start({ DB_HOST: 'nohost.invalid', DB_WAIT: '0' }),
+        'There is no host "nohost.invalid": check DB_HOST.',
+      ),
     ]);
     await silent.close();
   });

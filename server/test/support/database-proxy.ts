@@ -11,9 +11,10 @@ export class DatabaseProxy {
 
   private constructor(private readonly target: DatabaseKeys) {}
 
-  static async to(target: DatabaseKeys): Promise<DatabaseProxy> {
+  /** @param port where it listens; 0 for any */
+  static async to(target: DatabaseKeys, port = 0): Promise<DatabaseProxy> {
     const proxy = new DatabaseProxy(target);
-    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => proxy.server.listen(port, '127.0.0.1', resolve));
     return proxy;
   }
 

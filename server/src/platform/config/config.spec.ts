@@ -31,6 +31,7 @@ test('nothing has to be set', () => {
     DB_USERNAME: 'nest_user',
     DB_PASSWORD: 'nest_pass',
     DB_NAME: 'nest_db',
+    DB_WAIT: 30,
     JWT_EXPIRES_IN: 3600,
     BCRYPT_SALT_ROUNDS: 10,
     PASSWORD_HASHES_AT_ONCE: 2,

@@ -54,6 +54,7 @@ const schema = z.object({
   DB_PASSWORD: z.string().default('nest_pass'),
   DB_NAME: z.string().default('nest_db'),
   DB_CA_CERT: z.string().optional(),
+  DB_WAIT: seconds(0, 86_400).default(30),
   JWT_SECRET: z.string().optional(),
   JWT_EXPIRES_IN: duration.prefault('1h'),
   BCRYPT_SALT_ROUNDS: integer(4, 20).default(10),

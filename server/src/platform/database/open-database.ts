@@ -6,6 +6,7 @@ import { PooledDataSource } from './pooled-data-source.js';
 import { StartupError } from '../startup-error.js';
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { inWords } from './open-failure.js';
+import { waitForDatabase } from './wait-for-database.js';
 
 /** What there is to be stored: handed in by the composition, since this folder knows no feature. */
 export interface Schema {
@@ -36,15 +37,19 @@ interface OpenOptions {
   readonly packageRoot: string;
   /** Told, in words, when the embedded database is gone for good. */
   readonly onLost: (why: string) => void;
+  /** Ends the wait for an external database that does not answer yet. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * Opens the database that the configuration names: an external one, or the embedded one when `DB_HOST` is unset.
+ * Opens the database that the configuration names: an external one, for which it waits up to `DB_WAIT` seconds, or the
+ * embedded one when `DB_HOST` is unset.
  *
  * @throws StartupError when it cannot be started or reached, in words that say what to do
  */
-export async function openDatabase({ config, schema, packageRoot, onLost }: OpenOptions): Promise<Database> {
+export async function openDatabase({ config, schema, packageRoot, onLost, signal }: OpenOptions): Promise<Database> {
   if (config.DB_HOST !== undefined) {
+    await waitForDatabase(externalConnection(config), { seconds: config.DB_WAIT, signal });
     const dataSource = await connect(externalConnection(config), schema);
     const place = `PostgreSQL at ${config.DB_HOST}:${config.DB_PORT}, database ${config.DB_NAME}`;
     return { dataSource, place, close: () => drain(dataSource) };
