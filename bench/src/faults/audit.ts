@@ -1,5 +1,6 @@
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { setTimeout as delay } from 'node:timers/promises';
+import { judge, type Answers, type LockedRow } from './answers.js';
 import type { Cast } from './cast.js';
 import type { Device } from './person.js';
 import type { World } from './world.js';
@@ -14,10 +15,21 @@ export interface Findings {
   /** Seconds after the end of the fault until every device showed what the tables say. */
   readonly viewsAfter: number;
   readonly longestWait: number;
+  readonly answers: Pick<Answers, 'longest' | 'locked'>;
   readonly wrong: Readonly<Record<Check, readonly string[]>>;
 }
 
-export type Check = 'unsettled' | 'acknowledged' | 'once' | 'gaps' | 'order' | 'views' | 'unread' | 'presence';
+export type Check =
+  | 'unsettled'
+  | 'unanswered'
+  | 'answers'
+  | 'acknowledged'
+  | 'once'
+  | 'gaps'
+  | 'order'
+  | 'views'
+  | 'unread'
+  | 'presence';
 
 const PRESENCE_LIMIT_S = 30;
 const VIEWS_LIMIT_S = 60;
@@ -28,7 +40,8 @@ interface Stored {
   readonly id: string;
   readonly content: string;
   readonly sender_id: string;
-  readonly client_message_id: string;
+  /** Its `clientMessageId`; its content, which no other has, if it has none. */
+  readonly key: string;
 }
 
 interface Place {
@@ -37,8 +50,12 @@ interface Place {
   readonly unread: number;
 }
 
-/** Looks at all that was promised, when what failed has ended. */
-export async function audit(world: World, cast: Cast): Promise<Findings> {
+/**
+ * Looks at all that was promised, when what failed has ended.
+ *
+ * @param locked the row that was locked meanwhile, if one was
+ */
+export async function audit(world: World, cast: Cast, locked: LockedRow | undefined): Promise<Findings> {
   const ended = performance.now();
   const since = () => (performance.now() - ended) / 1000;
   const [presence, views] = await Promise.all([
@@ -53,20 +70,25 @@ export async function audit(world: World, cast: Cast): Promise<Findings> {
   const fromDevices = cast.devices.flatMap(({ sent }) => [...sent.keys()]);
   const unsettled = new Map(cast.devices.flatMap((device) => [...device.unsettled()]));
   const clients = [...cast.plain, ...cast.ghosts];
+  const sends = clients.flatMap((client) => client.sends);
   const acknowledged = [
     ...fromDevices.filter((id) => !unsettled.has(id)),
-    ...clients.flatMap((client) => [...client.acknowledged.keys()]),
+    ...sends.filter(({ fate }) => fate === 'stored').map(({ id }) => id),
   ];
+  const answers = judge(sends, locked);
   return {
-    sent: fromDevices.length + clients.flatMap(({ sent }) => sent).length,
+    sent: fromDevices.length + sends.length,
     acknowledged: acknowledged.length,
     stored: stored.length,
     presenceAfter: presence.after,
     viewsAfter: views.after,
     longestWait: cast.longestWait,
+    answers,
     wrong: {
       // The SDK sends for as long as it takes: everything that was handed to it is acknowledged by now.
       unsettled: [...unsettled.values()],
+      unanswered: answers.unanswered,
+      answers: answers.wrong,
       acknowledged: acknowledged.filter((id) => !counts.has(id)),
       once: [...counts].filter(([, count]) => count > 1).map(([id]) => id),
       gaps: countingErrors(stored),
@@ -81,8 +103,12 @@ export async function audit(world: World, cast: Cast): Promise<Findings> {
 /** Looks again and again until nothing is wrong, or the time is over. */
 async function patiently(look: () => string[] | Promise<string[]>, seconds: number): Promise<string[]> {
   const deadline = performance.now() + seconds * 1000;
+  // A node that hangs must not have the audit hang.
+  const late = delay(seconds * 1000, ['Nothing was answered in time.']);
   for (;;) {
-    const errors = await Promise.resolve(look()).catch((error: unknown) => [`It could not be seen: ${String(error)}`]);
+    const errors = await Promise.race([Promise.resolve().then(look), late]).catch((error: unknown) => [
+      `It could not be seen: ${String(error)}`,
+    ]);
     if (errors.length === 0 || performance.now() > deadline) return errors;
     await delay(250);
   }
@@ -107,7 +133,7 @@ async function presenceErrors({ devices, people, ghosts }: Cast): Promise<string
 function storedBy(world: World, { people, ghosts }: Cast): Promise<Stored[]> {
   const ids = [...people, ...ghosts.map(({ person }) => person)].map(({ id }) => id);
   return world.rows<Stored>(
-    `select conversation_id, seq, id, content, sender_id, client_message_id
+    `select conversation_id, seq, id, content, sender_id, coalesce(client_message_id, content) as key
        from messages where conversation_id in (select conversation_id from participants where user_id = any($1::uuid[]))
       order by conversation_id, seq`,
     [ids],
@@ -116,7 +142,7 @@ function storedBy(world: World, { people, ghosts }: Cast): Promise<Stored[]> {
 
 function countById(stored: readonly Stored[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { client_message_id: id } of stored) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { key } of stored) counts.set(key, (counts.get(key) ?? 0) + 1);
   return counts;
 }
 

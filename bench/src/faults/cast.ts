@@ -21,14 +21,17 @@ export class Cast {
 
   private constructor(private readonly random: () => number) {}
 
-  static async gather(world: World, random: () => number): Promise<Cast> {
+  /** @param patienceMs how long a plain client waits for an answer */
+  static async gather(world: World, random: () => number, patienceMs: number): Promise<Cast> {
     const cast = new Cast(random);
     const people = (count: number) => Promise.all(Array.from({ length: count }, () => register(world.url)));
     for (const person of await people(DEVICES)) cast.devices.push(await Device.open(person));
-    for (const person of await people(PLAIN)) cast.plain.push(new PlainClient(person, world.url));
+    for (const person of await people(PLAIN)) cast.plain.push(new PlainClient(person, { url: world.url, patienceMs }));
     const mortals = await people(world.seats.length);
-    for (const [index, { port }] of world.seats.entries())
-      cast.ghosts.push(new PlainClient(mortals[index]!, `http://127.0.0.1:${port}`, { reconnection: false }));
+    for (const [index, { port }] of world.seats.entries()) {
+      const options = { url: `http://127.0.0.1:${port}`, patienceMs, reconnection: false };
+      cast.ghosts.push(new PlainClient(mortals[index]!, options));
+    }
     await Promise.all([...cast.plain, ...cast.ghosts].map((client) => client.ready()));
     // By which they have a conversation, and are seen.
     await Promise.all(cast.ghosts.map((ghost) => ghost.send(cast.devices[0]!.person.id)));

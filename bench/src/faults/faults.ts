@@ -1,73 +1,13 @@
 import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Link } from './link.js';
-import { World, type Seat } from './world.js';
-
-/** Something that fails, and what it takes to have it whole again. */
-export interface Fault {
-  readonly name: string;
-  /** How it is in the words of the report. */
-  readonly what: string;
-  /** Resolves when all parts run again; whether they serve is for them to show. */
-  readonly run: (world: World, pace: Pace) => Promise<void>;
-  /** Why it cannot be run here, if it cannot. */
-  readonly missing?: () => string | undefined;
-  /** How long a device may be away at most, in seconds, where that is promised. */
-  readonly mostAway?: number;
-  /** Whether it wants PostgreSQL's data on a volume that can be filled. */
-  readonly volume?: boolean;
-}
-
-/** How long things last. */
-export interface Pace {
-  /** How long a part stands still, or a way is broken, in milliseconds. */
-  readonly outageMs: number;
-  /** Any of several: which part fails. */
-  readonly pick: <T>(list: readonly T[]) => T;
-}
+import type { Fault } from './fault.js';
+import { lockedRows } from './locked-rows.js';
+import { ways } from './ways.js';
+import { World } from './world.js';
 
 /** How long a part is gone that is killed. */
 const GONE_MS = 3000;
-
-type Way = 'front' | 'database' | 'redis';
-const ways: [way: Way, words: string][] = [
-  ['database', 'nodes to PostgreSQL'],
-  ['redis', 'nodes to Redis'],
-  ['front', 'balancer to nodes'],
-];
-
-const linksOf = (seats: readonly Seat[], way: Way): Link[] => seats.map((seat) => seat[way]);
-
-async function whileBroken(links: readonly Link[], outageMs: number, fail: (link: Link) => void): Promise<void> {
-  links.forEach(fail);
-  await delay(outageMs);
-  for (const link of links) link.mend();
-}
-
-const ofWays: Fault[] = ways.flatMap(([way, words]) => [
-  {
-    name: `drop-${way}`,
-    what: `connections dropped, four times: ${words}`,
-    async run({ seats }) {
-      for (let time = 0; time < 4; time += 1) {
-        for (const link of linksOf(seats, way)) link.drop();
-        await delay(1500);
-      }
-    },
-  },
-  {
-    name: `delay-${way}`,
-    what: `500 ms each way: ${words}`,
-    run: ({ seats }, { outageMs }) => whileBroken(linksOf(seats, way), outageMs, (link) => link.delay(500)),
-  },
-  {
-    name: `halfopen-${way}`,
-    what: `half-open connections of one node: ${words}`,
-    run: ({ seats }, { outageMs, pick }) =>
-      whileBroken(linksOf([pick(seats)], way), outageMs, (link) => link.silence()),
-  },
-]);
 
 export const faults: readonly Fault[] = [
   { name: 'none', what: 'none, for comparison', run: (_, { outageMs }) => delay(outageMs / 2) },
@@ -84,6 +24,7 @@ export const faults: readonly Fault[] = [
   {
     name: 'kill-nodes',
     what: 'kill -9 of all nodes',
+    several: true,
     async run(world) {
       await Promise.all(world.seats.map((seat) => world.killNode(seat)));
       await delay(GONE_MS);
@@ -127,7 +68,8 @@ export const faults: readonly Fault[] = [
       redisPart.signal('SIGCONT');
     },
   },
-  ...ofWays,
+  ...ways,
+  ...lockedRows,
   {
     name: 'clock',
     what: 'the clock of one node an hour ahead, then two behind that',
@@ -158,6 +100,7 @@ export const faults: readonly Fault[] = [
     name: 'rolling',
     what: 'rolling restart: SIGTERM to one node after the other',
     mostAway: 5,
+    several: true,
     async run(world) {
       for (const seat of world.seats) {
         await seat.part!.stop();

@@ -7,21 +7,44 @@ let link: Link;
 let near: Socket;
 /** What has come out at the other end. */
 let arrived = '';
+/** How many connections the other end holds. */
+let open = 0;
 
 beforeEach(async () => {
   arrived = '';
-  far = createServer((socket) => socket.on('data', (bytes) => (arrived += String(bytes))));
+  far = createServer((socket) => {
+    open += 1;
+    socket.on('error', () => undefined).on('close', () => (open -= 1));
+    socket.on('data', (bytes) => (arrived += String(bytes)));
+  });
   await once(far.listen(0, '127.0.0.1'), 'listening');
   link = await Link.to({ port: (far.address() as AddressInfo).port, host: '127.0.0.1' });
-  near = connect({ port: link.port, host: '127.0.0.1' });
-  await once(near, 'connect');
+  near = await connected();
 });
 
-afterEach(() => {
+afterEach(async () => {
   near.destroy();
   link.close();
-  far.close();
+  // Resolves when its last connection has ended.
+  await new Promise((resolve) => far.close(resolve));
 });
+
+async function connected(): Promise<Socket> {
+  const socket = connect({ port: link.port, host: '127.0.0.1' });
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** So many turns of the loop that the link has in hand what was written before. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+}
+
+/** Until the other end holds no more connections than this. */
+async function untilOpen(count: number): Promise<void> {
+  const tooMany = () => open > count;
+  while (tooMany()) await new Promise(setImmediate);
+}
 
 async function untilArrived(text: string): Promise<void> {
   while (!arrived.includes(text)) await new Promise(setImmediate);
@@ -32,11 +55,46 @@ test('what is on its way when a slow way is mended arrives before what is sent a
   await untilArrived('one ');
   link.delay(100);
   await new Promise((resolve) => near.write('two ', resolve));
-  // The link has it in hand by then.
-  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  await turns();
   expect(arrived).toBe('one ');
   link.mend();
   near.write('three ');
   await untilArrived('three ');
   expect(arrived).toBe('one two three ');
+});
+
+test('connections that fell silent pass nothing any more, not even that an end has closed, and new ones pass everything', async () => {
+  near.write('one ');
+  await untilArrived('one ');
+  link.silenceOpen();
+  near.write('lost ');
+  near.destroy();
+  near = await connected();
+  near.write('two ');
+  await untilArrived('two ');
+  expect(arrived).toBe('one two ');
+  expect(open).toBe(2);
+  link.mend();
+  await untilOpen(1);
+  near.write('three ');
+  await untilArrived('three ');
+  expect(arrived).toBe('one two three ');
+});
+
+test('what a stalled way has held back arrives in order when it is mended, also from an end that has closed', async () => {
+  near.write('one ');
+  await untilArrived('one ');
+  link.stall();
+  near.write('two ');
+  near.end('three ');
+  const late = await connected();
+  late.write('four ');
+  await turns();
+  expect(arrived).toBe('one ');
+  link.mend();
+  await untilArrived('three ');
+  await untilArrived('four ');
+  expect(arrived.replace('four ', '')).toBe('one two three ');
+  await untilOpen(1);
+  late.destroy();
 });

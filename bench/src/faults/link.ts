@@ -2,16 +2,32 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type NetConnectOpts, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+/** What bytes wait for that come over an open way, and over one that nothing passes any more. */
+const OPEN = Promise.resolve();
+const SHUT = new Promise<void>(() => undefined);
+
+/** Two ends between which bytes pass. */
+interface Joint {
+  readonly ends: readonly [near: Socket, far: Socket];
+  /** What has come in passes when this resolves. */
+  gate: Promise<void>;
+  /** Whether it has been silenced: nothing will pass it again. */
+  silent: boolean;
+}
+
 /**
  * A way from one part to another, over TCP, that can be made to fail in the ways in which networks do.
  *
- * What holds for ever: on one connection nothing overtakes what was sent before it, as slow as that may be.
+ * Invariants: on one connection nothing overtakes what was sent before it, however slow the way; an end that closes is
+ * made known to the other one after all that it had sent, and as late.
  */
 export class Link {
   private readonly server = createServer((near) => this.join(near));
-  private readonly ends = new Set<Socket>();
+  private readonly joints = new Set<Joint>();
   private refusing = false;
-  private silent = false;
+  /** What connections to come begin with. */
+  private state: Pick<Joint, 'gate' | 'silent'> = { gate: OPEN, silent: false };
+  private resume: () => void = () => undefined;
   private delayMs = 0;
 
   private constructor(private readonly target: NetConnectOpts) {}
@@ -29,7 +45,7 @@ export class Link {
 
   /** Ends all connections; new ones go through. */
   drop(): void {
-    for (const end of this.ends) end.destroy();
+    for (const joint of this.joints) end(joint);
   }
 
   /** Ends all connections, and lets none through until it is mended. */
@@ -40,8 +56,21 @@ export class Link {
 
   /** Half-opens all connections, those to come, too: they stay, and nothing passes any more. */
   silence(): void {
-    this.silent = true;
-    for (const end of this.ends) end.pause();
+    this.silenceOpen();
+    this.state = { gate: SHUT, silent: true };
+  }
+
+  /** Half-opens the connections that there are; new ones go through. */
+  silenceOpen(): void {
+    for (const joint of this.joints) Object.assign(joint, { gate: SHUT, silent: true });
+  }
+
+  /** Holds back all that comes, also over connections to come, until it is mended; then everything arrives. */
+  stall(): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.resume = resolve;
+    this.state = { gate: promise, silent: false };
+    for (const joint of this.joints) joint.gate = promise;
   }
 
   /** Has everything take so much longer from now on. */
@@ -51,9 +80,10 @@ export class Link {
 
   /** As it was; connections over which nothing passed are lost. */
   mend(): void {
-    if (this.silent) this.drop();
+    for (const joint of this.joints) if (joint.silent) end(joint);
+    this.resume();
     this.refusing = false;
-    this.silent = false;
+    this.state = { gate: OPEN, silent: false };
     this.delayMs = 0;
   }
 
@@ -65,21 +95,21 @@ export class Link {
   private join(near: Socket): void {
     if (this.refusing) return void near.destroy();
     const far = connect(this.target);
-    this.pass(near, far);
-    this.pass(far, near);
+    const joint: Joint = { ends: [near, far], ...this.state };
+    this.joints.add(joint);
+    this.pass(joint, near, far);
+    this.pass(joint, far, near);
   }
 
-  private pass(from: Socket, to: Socket): void {
-    this.ends.add(from);
-    if (this.silent) from.pause();
+  private pass(joint: Joint, from: Socket, to: Socket): void {
     from.setNoDelay(true).on('error', () => undefined);
     let turn = Promise.resolve();
     from.on('data', (bytes) => {
-      turn = handOn(bytes, to, { due: performance.now() + this.delayMs, after: turn });
+      turn = handOn(joint, () => void to.write(bytes), { due: performance.now() + this.delayMs, after: turn });
     });
     from.on('close', () => {
-      this.ends.delete(from);
-      to.destroy();
+      void handOn(joint, () => to.destroySoon(), { due: performance.now(), after: turn });
+      if (to.destroyed) this.joints.delete(joint);
     });
   }
 }
@@ -90,9 +120,14 @@ interface Turn {
   readonly after: Promise<void>;
 }
 
-async function handOn(bytes: Buffer, to: Socket, { due, after }: Turn): Promise<void> {
+async function handOn(joint: Joint, pass: () => void, { due, after }: Turn): Promise<void> {
   await after;
   const early = due - performance.now();
   if (early > 0) await delay(early);
-  to.write(bytes);
+  await joint.gate;
+  pass();
+}
+
+function end({ ends }: Joint): void {
+  for (const one of ends) one.destroy();
 }

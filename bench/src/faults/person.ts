@@ -66,24 +66,55 @@ interface Told {
   readonly conversation: { readonly id: string };
 }
 
-/** A client as people write them without the SDK: it shows what it is told, as it comes. */
+/** A message of a plain client, and what became of it. */
+export interface Send {
+  /** Its `clientMessageId`; its content, if it has none. */
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** When it was sent, by `performance.now()`. */
+  readonly at: number;
+  /** How long after that it was answered, or its connection lost, or it was given up, in milliseconds. */
+  readonly waitedMs: number;
+  /** `stored`, `retryable` and `refused` are answers; `lost`: the connection ended before one came. */
+  readonly fate: 'stored' | 'retryable' | 'refused' | 'unanswered' | 'lost';
+  /** The code of a refusal. */
+  readonly problem?: string;
+  /** Where it is stored. */
+  readonly conversationId?: string;
+}
+
+interface Answer {
+  readonly conversation?: { readonly id: string };
+  readonly error?: { readonly code: string; readonly retryable: boolean };
+}
+
+interface PlainOptions {
+  readonly url: string;
+  /** How long an answer is waited for, in milliseconds. */
+  readonly patienceMs: number;
+  readonly reconnection?: boolean;
+}
+
+/** A client as people write them without the SDK: it shows what it is told, as it comes, and sends nothing a second time. */
 export class PlainClient {
-  /** What was acknowledged, by the ids that it gave. */
-  readonly acknowledged = new Map<string, number>();
-  /** All that was sent from here; of what was not acknowledged it is not known whether it is stored. */
-  readonly sent: string[] = [];
+  /** All that was sent from here, and has an answer or will have none. */
+  readonly sends: Send[] = [];
   /** What came twice, or after what came later, on one connection. */
   readonly violations: string[] = [];
-  readonly socket: Socket;
+  private readonly socket: Socket;
+  private readonly patienceMs: number;
+  /** Whether the last message had a `clientMessageId`. */
+  private isNamed = false;
 
   constructor(
     readonly person: Person,
-    url: string,
-    options: { readonly reconnection: boolean } = { reconnection: true },
+    { url, patienceMs, reconnection = true }: PlainOptions,
   ) {
-    const fast = { reconnectionDelay: 200, reconnectionDelayMax: 1000, timeout: 5000 };
+    this.patienceMs = patienceMs;
+    const fast = { reconnectionDelay: 200, reconnectionDelayMax: 1000, timeout: 5000, reconnection };
     const auth = { token: person.token };
-    this.socket = io(url, { auth, transports: ['websocket'], forceNew: true, ...fast, ...options });
+    this.socket = io(url, { auth, transports: ['websocket'], forceNew: true, ...fast });
     let newest = new Map<string, number>();
     this.socket.on('connect', () => {
       newest = new Map();
@@ -100,19 +131,39 @@ export class PlainClient {
     if (!this.socket.connected) await new Promise((resolve) => this.socket.once('connect', () => resolve(undefined)));
   }
 
-  async send(to: string): Promise<void> {
-    if (!this.socket.connected) return;
+  /**
+   * Sends once. Every other message has no `clientMessageId`, as those of the oldest clients: if the server itself ran its
+   * statement twice, nothing else would keep it from being stored twice.
+   *
+   * @returns what became of it; undefined when there is no connection to send it over
+   */
+  async send(to: string): Promise<Send | undefined> {
+    if (!this.socket.connected) return undefined;
     const clientMessageId = randomUUID();
-    this.sent.push(clientMessageId);
-    const message = { receiverId: to, content: `plain ${clientMessageId}`, clientMessageId };
-    const answer = (await this.socket
-      .timeout(20_000)
-      .emitWithAck('send_message', message)
-      .catch(() => ({}))) as { seq?: number };
-    if (answer.seq !== undefined) this.acknowledged.set(clientMessageId, answer.seq);
+    const content = `plain ${clientMessageId}`;
+    this.isNamed = !this.isNamed;
+    const message = { receiverId: to, content, ...(this.isNamed ? { clientMessageId } : {}) };
+    const id = this.isNamed ? clientMessageId : content;
+    const at = performance.now();
+    const outcome = await this.ask(message);
+    const send = { id, from: this.person.id, to, at, waitedMs: performance.now() - at, ...outcome };
+    this.sends.push(send);
+    return send;
   }
 
   close(): void {
     this.socket.close();
+  }
+
+  private async ask(message: object): Promise<Pick<Send, 'fate' | 'problem' | 'conversationId'>> {
+    const { id } = this.socket;
+    try {
+      const sending = this.socket.timeout(this.patienceMs).emitWithAck('send_message', message) as Promise<Answer>;
+      const { error, conversation } = await sending;
+      if (error) return { fate: error.retryable ? 'retryable' : 'refused', problem: error.code };
+      return { fate: 'stored', conversationId: conversation!.id };
+    } catch {
+      return { fate: this.socket.id === id ? 'unanswered' : 'lost' };
+    }
   }
 }

@@ -11,9 +11,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { Link } from './link.js';
 
-const NODES = 3;
 /** Debian's place for it, whatever the processor. */
 const FAKETIME = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketimeMT.so.1`;
+
+/**
+ * Connections that fell silent stay in PostgreSQL until they are mended, beside those that nodes open in their place: room
+ * for several times what a node's pools take.
+ */
+const CONNECTIONS = { perNode: 80, others: 40 };
 
 /** What one machine that plays many people must not be refused for; a token outlives a clock that jumps. */
 const limits = {
@@ -42,7 +47,7 @@ export interface Seat {
   part: Part | undefined;
 }
 
-/** Three nodes behind a balancer, on a PostgreSQL and a Redis, with ways between them all that can be made to fail. */
+/** Nodes behind a balancer, on a PostgreSQL and a Redis, with ways between them all that can be made to fail. */
 export class World {
   readonly seats: Seat[] = [];
   /** What nodes wrote: they write errors only. */
@@ -58,8 +63,14 @@ export class World {
   /** Where PostgreSQL's data is. */
   readonly dataDir: string;
 
-  /** @param volume where PostgreSQL's data is to be; in a temporary folder of its own if not given */
-  constructor(private readonly volume?: string) {
+  /**
+   * @param nodes how many
+   * @param volume where PostgreSQL's data is to be; in a temporary folder of its own if not given
+   */
+  constructor(
+    private readonly nodes: number,
+    private readonly volume?: string,
+  ) {
     this.dataDir = volume ?? mkdtempSync(join(tmpdir(), 'hub-faults-data-'));
     // As root: PostgreSQL's own user must be able to get in.
     chmodSync(this.dataDir, 0o711);
@@ -75,7 +86,7 @@ export class World {
     await this.startDatabase();
     this.redisSeat = await findRedisSeat();
     await this.startRedis();
-    for (let index = 1; index <= NODES; index += 1) this.seats.push(await this.makeSeat(`node${index}`));
+    for (let index = 1; index <= this.nodes; index += 1) this.seats.push(await this.makeSeat(`node${index}`));
     for (const seat of this.seats) await this.startNode(seat);
     this.port = await freePort();
     const nodes = Object.fromEntries(this.seats.map(({ name, front }) => [name, front.port]));
@@ -111,7 +122,9 @@ export class World {
 
   async startDatabase(): Promise<void> {
     // Killed, it is started again by itself; where that fails, as on a full disk, a fault sees to it.
-    this.database = await startDatabase({ dataDir: this.dataDir, nodes: NODES, onUnexpectedExit: () => undefined });
+    const { dataDir, nodes } = this;
+    const settings = { max_connections: `${nodes * CONNECTIONS.perNode + CONNECTIONS.others}` };
+    this.database = await startDatabase({ dataDir, nodes, settings, onUnexpectedExit: () => undefined });
   }
 
   async stopDatabase(): Promise<void> {
@@ -125,12 +138,27 @@ export class World {
 
   /** Asks the tables behind everybody's back. */
   async rows<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_NAME: database } = this.database!.keys;
-    const client = new pg.Client({ host, port: Number(port), user, database });
-    client.on('error', () => undefined);
-    await client.connect();
+    const client = await this.connect();
     const result = await client.query(text, values).finally(() => client.end());
     return result.rows as Row[];
+  }
+
+  /**
+   * Runs a statement in a transaction, which stays open, with all its locks.
+   *
+   * @returns ends it
+   */
+  async holdTransaction(text: string, values: unknown[]): Promise<() => Promise<void>> {
+    const client = await this.connect();
+    await client.query('begin');
+    const { rowCount } = await client.query(text, values);
+    if (rowCount !== 1) throw new Error(`There is not one row but ${rowCount} to lock: ${text}`);
+    return () => client.end();
+  }
+
+  /** Mends all ways that are broken still. */
+  mend(): void {
+    for (const { front, database, redis } of this.seats) for (const link of [front, database, redis]) link.mend();
   }
 
   async stop(): Promise<void> {
@@ -142,6 +170,14 @@ export class World {
     await this.stopDatabase();
     rmSync(this.folder, { recursive: true, force: true });
     if (this.volume === undefined) rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_NAME: database } = this.database!.keys;
+    const client = new pg.Client({ host, port: Number(port), user, database });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
   }
 
   private async makeSeat(name: string): Promise<Seat> {
@@ -165,7 +201,7 @@ export class World {
       DB_HOST: '127.0.0.1',
       DB_PORT: `${database.port}`,
       REDIS_URL: `redis://:${this.redisSeat.password}@127.0.0.1:${redis.port}`,
-      ...(World.hasFakeTime && name === `node${NODES}` ? faketime : {}),
+      ...(World.hasFakeTime && name === `node${this.nodes}` ? faketime : {}),
     };
     return { name, port, front, database, redis, clock, environment, part: undefined };
   }
