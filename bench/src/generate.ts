@@ -21,8 +21,12 @@ export interface Measured<Result> {
 
 /** What is done while a generator is at work. */
 interface Meanwhile {
+  /** When a generator has connected that waits for the word: it is given when this resolves. */
+  readonly ready?: () => Promise<void>;
   /** When the measured part begins. */
   readonly begun?: () => void;
+  /** A job without an end of its own ends when this resolves. */
+  readonly until?: Promise<void>;
   /** With the result, before the generator lets go of its connections. */
   readonly held?: () => Promise<void>;
 }
@@ -32,7 +36,7 @@ export function generate<J extends Job>(
   job: J,
   served: Served | readonly Served[],
   database: Database,
-  { begun, held }: Meanwhile = {},
+  { ready, begun, until, held }: Meanwhile = {},
 ): Promise<Measured<Results[J['kind']]>> {
   const child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const pids = [served].flat().map(({ pid }) => pid);
@@ -43,12 +47,16 @@ export function generate<J extends Job>(
   let before = used();
   let cores: Cores = { server: NaN, database: NaN, generator: NaN };
   let wallSeconds = NaN;
+  let hasResult = false;
+  const say = (word: string) => child.connected && child.send(word, () => undefined);
   return new Promise((resolve, reject) => {
     child.once('exit', () => reject(new Error('The generator ended too early.')));
     child.on('message', (report: Report) => {
-      if (report.at === 'begin') {
+      if (report.at === 'ready') Promise.resolve(ready?.()).then(() => say('begin'), reject);
+      else if (report.at === 'begin') {
         before = used();
         begun?.();
+        void until?.then(() => say('end'));
       } else if (report.at === 'failure') reject(new Error(report.why));
       else if (report.at === 'end') {
         wallSeconds = report.wallSeconds;
@@ -58,10 +66,12 @@ export function generate<J extends Job>(
           database: (after.database - before.database) / wallSeconds,
           generator: report.cpuSeconds / wallSeconds,
         };
-      } else {
+      } else if (!hasResult) {
+        // Generators that hold their connections report it again when they end.
+        hasResult = true;
         const result = report.result as Results[J['kind']];
         child.removeAllListeners('exit').once('exit', () => resolve({ result, cores, wallSeconds }));
-        Promise.resolve(held?.()).then(() => child.connected && child.send('close', () => undefined), reject);
+        Promise.resolve(held?.()).then(() => say('close'), reject);
       }
     });
     child.send(job);

@@ -32,7 +32,8 @@ export interface SendJob {
   /** What is said, as ASCII within JSON: 100 bytes unless given. */
   readonly content?: string;
   readonly warmUpSeconds: number;
-  readonly seconds: number;
+  /** How long is measured; until the parent says so, if not given. */
+  readonly seconds?: number;
 }
 
 export interface SendResult {
@@ -79,6 +80,13 @@ export interface ReturnJob {
   readonly members: readonly Member[];
 }
 
+/** All have connections to one node, and lose them at once when the parent says so. */
+export interface ReconnectJob {
+  readonly kind: 'reconnect';
+  readonly port: number;
+  readonly members: readonly Member[];
+}
+
 /** How many seconds clients were away, until they had caught up. */
 export interface ReturnResult {
   readonly returned: number;
@@ -113,16 +121,18 @@ export interface HttpResult {
   readonly failed: number;
 }
 
-export type Job = SendJob | StormJob | ReturnJob | HttpJob;
+export type Job = SendJob | StormJob | ReturnJob | ReconnectJob | HttpJob;
 export interface Results {
   readonly send: SendResult;
   readonly storm: StormResult;
   readonly return: ReturnResult;
+  readonly reconnect: ReturnResult;
   readonly http: HttpResult;
 }
 
-/** From the generator: the measured part begins, it ends; the result follows. */
+/** From the generator: it waits for the word to begin, if its job has one; the measured part begins, it ends; the result follows. */
 export type Report =
+  | { readonly at: 'ready' }
   | { readonly at: 'begin' }
   /** `cpuSeconds` is the generator's own, since `begin`. */
   | { readonly at: 'end'; readonly cpuSeconds: number; readonly wallSeconds: number }

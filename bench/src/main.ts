@@ -7,6 +7,7 @@ import { note } from './scenarios/context.js';
 import { measureDeaf } from './scenarios/deaf.js';
 import { measureDigests } from './scenarios/digest.js';
 import { measureNodes } from './scenarios/nodes.js';
+import { measureReconnections } from './scenarios/reconnect.js';
 import { measureAccounts, measureReads } from './scenarios/requests.js';
 import { measureReturns } from './scenarios/returns.js';
 import { measureSending } from './scenarios/sending.js';
@@ -35,14 +36,15 @@ async function measure(options: Options, database: Database): Promise<Found> {
   const sending = [...(await measureSending(context)), ...(await measureNodes(context))];
   const storms = await measureStorms(context);
   const deaf = await measureDeaf(context);
+  const reconnections = await measureReconnections(context);
   const returns = await measureReturns(context);
   const accounts = await measureAccounts(context);
   const digests = await measureDigests(context);
   const reads = await measureReads(context);
   return {
-    sending: [...sending, ...deaf.sending, ...digests.sending],
+    sending: [...sending, ...deaf.sending, ...reconnections.sending, ...digests.sending],
     storms: [...storms, ...deaf.storms],
-    returns,
+    returns: [...reconnections.returns, ...returns],
     requests: [...accounts, ...digests.requests, ...reads],
   };
 }

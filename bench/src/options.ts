@@ -23,6 +23,7 @@ const scenarioNames = [
   'nodes',
   'storms',
   'deaf',
+  'reconnect',
   'returns',
   'accounts',
   'digest',
@@ -31,7 +32,7 @@ const scenarioNames = [
 
 const USAGE = `pnpm bench [options]
 
-  --quick             everything, smaller and shorter: under two minutes
+  --quick             everything, smaller and shorter: about three minutes
   --only a,b          some of: ${scenarioNames.join(', ')}; or a load by its name, such as "8 in flight"
   --seconds n         how long each load is measured
   --rounds n          how often product and ceilings take turns; medians are reported

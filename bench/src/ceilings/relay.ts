@@ -15,6 +15,9 @@ interface SendMessage {
   readonly clientMessageId: string;
 }
 
+/** As many may wait to be accepted as on the product (server/src/listen.ts): what finds no room comes a second later. */
+const BACKLOG = 4096;
+
 const http = createServer();
 const io = new Server(http, { serveClient: false, perMessageDeflate: false });
 const store = process.env['STORE'] === '1' ? await openStorage() : undefined;
@@ -33,6 +36,8 @@ io.on('connection', (socket) => {
   const senderId = userOf((socket.handshake.auth as { token: string }).token);
   void socket.join(senderId);
   socket.emit('presence_state', { users: [] });
+  // There is nothing to catch up on.
+  socket.on('sync', (_: unknown, acknowledge: (page: object) => void) => acknowledge({}));
   socket.on('send_message', (sent: SendMessage, acknowledge: (message: object) => void) => {
     const pass = (message: object) => {
       io.to(sent.receiverId).emit('new_message', message);
@@ -44,6 +49,8 @@ io.on('connection', (socket) => {
   });
 });
 
-http.listen(0, () => console.log(`http://localhost:${(http.address() as AddressInfo).port}`));
+http.listen({ port: 0, backlog: BACKLOG }, () =>
+  console.log(`http://localhost:${(http.address() as AddressInfo).port}`),
+);
 process.once('SIGTERM', () => process.exit());
 process.once('disconnect', () => process.exit());

@@ -1,6 +1,7 @@
 import type { Job, Report, Results } from '../jobs.js';
 import { http } from './http.js';
-import { comeBack } from './return.js';
+import { reconnect } from './reconnect.js';
+import { returnElsewhere } from './return.js';
 import { send } from './send.js';
 import { storm } from './storm.js';
 
@@ -12,7 +13,9 @@ function run(job: Job): Promise<Results[Job['kind']]> {
     case 'storm':
       return storm(job);
     case 'return':
-      return comeBack(job);
+      return returnElsewhere(job);
+    case 'reconnect':
+      return reconnect(job);
     case 'http':
       return http(job);
   }

@@ -10,7 +10,7 @@ const AT_ONCE = 200;
 const WAIT_MS = { first: 500, most: 5000 };
 
 /** Has everybody on one node; when it is gone, they come back to the others, and catch up. */
-export async function comeBack(job: ReturnJob): Promise<ReturnResult> {
+export async function returnElsewhere(job: ReturnJob): Promise<ReturnResult> {
   const [lost, ...others] = job.ports as [number, ...number[]];
   const waiting = job.members.values();
   const back: Promise<number>[] = [];
@@ -19,7 +19,7 @@ export async function comeBack(job: ReturnJob): Promise<ReturnResult> {
   const lane = async () => {
     for (const member of waiting) {
       const connection = await Connection.open(lost, member.token, 'presence_state');
-      back.push(gone(connection).then((since) => returned(member, others, since, failed)));
+      back.push(gone(connection).then((since) => comeBack(member, { ports: others, since, failed })));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
@@ -36,16 +36,31 @@ function gone(connection: Connection): Promise<number> {
   return new Promise((resolve) => (connection.onLost = () => resolve(performance.now())));
 }
 
-/** Resolves with how many seconds it took until a client had caught up. */
-async function returned(member: Member, ports: readonly number[], since: number, failed: () => void): Promise<number> {
+interface Way {
+  readonly ports: readonly number[];
+  /** When the connection was lost, by `performance.now()`. */
+  readonly since: number;
+  /** Whether the first attempt is made without a wait. */
+  readonly atOnce?: boolean;
+  /** Called after each attempt that led to nothing. */
+  readonly failed: () => void;
+}
+
+/** Tries until a client has caught up. Resolves with how many seconds that took. */
+export async function comeBack(member: Member, { ports, since, atOnce = false, failed }: Way): Promise<number> {
   const pace = 0.5 + Math.random();
-  for (let attempt = 0; ; attempt += 1) {
-    await delay(Math.min(WAIT_MS.first * 2 ** attempt, WAIT_MS.most) * pace);
+  for (let attempt = atOnce ? -1 : 0; ; attempt += 1) {
+    if (attempt >= 0) await delay(Math.min(WAIT_MS.first * 2 ** attempt, WAIT_MS.most) * pace);
     const port = ports[Math.floor(Math.random() * ports.length)]!;
     const connection = await Connection.open(port, member.token, 'presence_state').catch(failed);
     if (typeof connection !== 'object') continue;
-    await caughtUp(connection, member);
-    return (performance.now() - since) / 1000;
+    try {
+      await caughtUp(connection, member);
+      return (performance.now() - since) / 1000;
+    } catch {
+      connection.close();
+      failed();
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SendJob, SendResult } from '../jobs.js';
 import { percentiles } from '../statistics.js';
@@ -18,11 +19,12 @@ export async function send(job: SendJob): Promise<SendResult> {
   await delay(job.warmUpSeconds * 1000);
   run.measure();
   const end = beginWindow();
-  await delay(job.seconds * 1000);
+  await (job.seconds === undefined ? once(process, 'message') : delay(job.seconds * 1000));
   const latencies = run.stop();
   const seconds = end();
-  const [p50, p99, max] = percentiles(latencies, 0.5, 0.99, 1) as [number, number, number];
+  // Before the latencies are looked at: the slowest are those that are still on their way.
   const lost = await drain(directions);
+  const [p50, p99, max] = percentiles(latencies, 0.5, 0.99, 1) as [number, number, number];
   const { doubled, disordered, failed, firstFailure } = tally;
   return {
     perSecond: latencies.length / seconds,
@@ -60,7 +62,10 @@ async function connect({ ports, across, pairs, bothWays, ...job }: SendJob, tall
 interface Run {
   /** From now on latencies are kept. */
   measure(): void;
-  /** Sends no more. Returns the latencies of what was completed in between, in milliseconds. */
+  /**
+   * Sends no more. Returns the latencies of what counts, in milliseconds: at a rate, also of what was due in between and is
+   * completed later, which joins them then.
+   */
   stop(): number[];
 }
 

@@ -1,3 +1,4 @@
+import { WHILE_RECONNECTING } from '../scenarios/reconnect.js';
 import type { Summary } from './summary.js';
 
 interface Figure {
@@ -68,6 +69,7 @@ const figures: readonly Figure[] = [
   { name: '1,000/s, p99', unit: 'ms', bar: 10, goal: 5, value: sending('1,000/s', (row) => row.p99) },
   { name: '5,000/s, p50', unit: 'ms', bar: 4, goal: 2, value: sending('5,000/s', (row) => row.p50) },
   { name: '5,000/s, p99', unit: 'ms', bar: 25, goal: 10, value: sending('5,000/s', (row) => row.p99) },
+  { name: `${WHILE_RECONNECTING}, p99`, unit: 'ms', bar: 100, value: sending(WHILE_RECONNECTING, (row) => row.p99) },
   {
     name: 'server CPU per delivered message, 8 in flight',
     unit: 'µs',

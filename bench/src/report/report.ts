@@ -101,13 +101,15 @@ function storms({ storms }: Summary): string {
 }
 
 function returns({ returns }: Summary): string {
-  const heads = ['return', 'away p50 s', 'p99 s', 'longest s', 'failed attempts'];
+  const heads = ['return', 'system', 'away p50 s', 'p99 s', 'longest s', 'failed attempts', 'CPU s of the nodes'];
   const rows = returns.map((row) => [
     row.scenario,
+    row.system,
     two(row.p50),
     two(row.p99),
     two(row.max),
     whole(row.failures),
+    two(row.cpuSeconds),
     two(row.server),
     two(row.database),
     two(row.generator),

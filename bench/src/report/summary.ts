@@ -61,14 +61,17 @@ function stormsOf(found: readonly Storm[]) {
 }
 
 function returnsOf(found: readonly Return[]) {
-  return groups(found.map((one) => ({ ...one, system: 'product' }))).map((rounds) => {
+  return groups(found).map((rounds) => {
+    const { scenario, system } = rounds[0]!;
     const of = (figure: (one: Return) => number) => median(rounds.map(figure));
     return {
-      scenario: rounds[0]!.scenario,
+      scenario,
+      system,
       p50: of(({ result }) => result.p50),
       p99: of(({ result }) => result.p99),
       max: of(({ result }) => result.max),
       failures: of(({ result }) => result.failures),
+      cpuSeconds: of(({ cores, wallSeconds }) => cores.server * wallSeconds),
       server: of(({ cores }) => cores.server),
       database: of(({ cores }) => cores.database),
       generator: of(({ cores }) => cores.generator),

@@ -3,11 +3,12 @@ import type { ReturnResult } from '../jobs.js';
 import { makePairs, makeUsers } from '../people.js';
 import type { Served } from '../processes.js';
 import { startRedis } from '../redis.js';
-import { start } from '../systems.js';
+import { start, type SystemName } from '../systems.js';
 import { note, type Context } from './context.js';
 
 export interface Return extends Measured<ReturnResult> {
   readonly scenario: string;
+  readonly system: SystemName;
 }
 
 const CLIENTS = 5000;
@@ -33,7 +34,7 @@ export async function measureReturns({ options, database }: Context): Promise<Re
     const measured = await generate({ kind: 'return', ports, members }, others, database, { begun: lost!.kill });
     const scenario = `${CLIENTS.toLocaleString('en')} clients lose their node`;
     note(`${scenario}: all are back after ${measured.result.max.toFixed(1)} s`);
-    found.push({ scenario, ...measured });
+    found.push({ scenario, system: 'product', ...measured });
     for (const node of others) await node.stop();
   }
   await redis.stop();
