@@ -98,7 +98,8 @@ export class SendsStore {
       const state = refusalState(error);
       if (state === LOCK_NOT_AVAILABLE) return this.insertUnblocked(drafts);
       if (again && PASSING.has(state)) return this.insert(drafts, false);
-      if (state === undefined || isTooSlow(error) || drafts.length === 1) return drafts.map(() => ({ kind: 'failed', error }));
+      if (state === undefined || isTooSlow(error) || drafts.length === 1)
+        return drafts.map(() => ({ kind: 'failed', error }));
       return this.insertHalves(drafts);
     }
   }

@@ -31,7 +31,10 @@ function toProblemError(error: unknown): ProblemError {
   if (isConnectionFailure(error))
     return new ProblemError('database.unavailable', 'The database cannot be reached; try again.');
   if (isTooSlow(error))
-    return new ProblemError('database.unavailable', 'The database did not answer in time; nothing was changed. Try again.');
+    return new ProblemError(
+      'database.unavailable',
+      'The database did not answer in time; nothing was changed. Try again.',
+    );
   const status = statusOf(error);
   const known = status === undefined ? undefined : byStatus[status];
   if (known) return new ProblemError(...known);
