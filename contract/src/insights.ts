@@ -77,6 +77,7 @@ export const insightsRoutes = {
       'insight.no_messages',
       'insight.model_unavailable',
       'insight.model_misconfigured',
+      'server.overloaded',
     ],
   }),
 };

@@ -38,7 +38,12 @@ export const problems = table({
   'message.not_found': { status: 404, title: 'There is no such message', retryable: false },
   'message.reply_not_found': { status: 404, title: 'There is no such message to reply to', retryable: false },
   'insight.no_messages': { status: 409, title: 'There is nothing to sum up', retryable: false },
-  'insight.model_unavailable': { status: 503, title: 'The model does not answer', retryable: true, retryAfter: 10 },
+  'insight.model_unavailable': {
+    status: 503,
+    title: 'The insight cannot be made now',
+    retryable: true,
+    retryAfter: 10,
+  },
   'insight.model_misconfigured': { status: 502, title: 'The model refuses this server', retryable: false },
   'health.unavailable': { status: 503, title: 'This node cannot serve now', retryable: true, retryAfter: 5 },
   'database.unavailable': { status: 503, title: 'The database does not answer', retryable: true, retryAfter: 1 },

@@ -6,7 +6,8 @@ const DOMAIN =
 const ADDRESS = /(?<![\p{L}\p{N}@._-])(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\d-]+(?::\d+|[/?#](?=[\p{L}\p{N}]))\S*/giu;
 const WWW = /\bwww\.\S+/giu;
 const MARKDOWN_LINK = /!?\[([^[\]]*)\]\s*(?:\([^)]{0,500}\)|\(\S*|\[[^\]]{0,500}\])/gu;
-const REFERENCE = /^[^\S\n]*\[[^\]\n]+\]:.*$/gmu;
+/** Without the other ends of lines before the bracket: in a run of them it would be quadratic. */
+const REFERENCE = /^[^\S\n\r\u2028\u2029]*\[[^\]\n]+\]:.*$/gmu;
 const TAG = /<\/?[a-z!][^<>]*>?/giu;
 
 /** Everything that has no look of its own, save joiners and the choice between text and emoji. */

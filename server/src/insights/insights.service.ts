@@ -4,147 +4,152 @@ import { problems, type ProblemCode } from '@smart-hub/contract/problem';
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import { ConversationsService } from '../conversations/conversations.service.js';
-import { MessagesService } from '../messages/messages.service.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
-import { Publisher } from '../realtime/publisher.js';
-import { toInsight } from './insight.mapper.js';
+import { FairQueue } from './fair-queue.js';
+import { InsightMaker } from './insight-maker.js';
 import { InsightsStore, type Attempt, type Failure } from './insights.store.js';
-import { SUMMARIZER, type Digest, type Progress, type Summarizer } from './summarizer.js';
+import { keepLease } from './lease.js';
+import { hasModel } from './summarizer.js';
 
-/** No insight reads further back than this, whoever writes it. */
-const MOST = { messages: 20_000, characters: 4_000_000 };
-/** How often those who wait look, in milliseconds: quickly at first, for the built-in digest takes no time. */
+/** How often a request looks for the result of somebody else's attempt, in milliseconds: often at first. */
 const LOOK = { first: 25, last: 1000 };
+/** How many insights a node makes at once: a model is mostly waited for, the built-in digest computes. */
+const AT_ONCE = { model: 8, extractive: 2 };
+
+/** One request for the insight of a conversation. */
+interface Request {
+  readonly actor: Actor;
+  readonly conversationId: string;
+  /** The holder of a failed attempt that was there before the request: its failure is not this request's. */
+  readonly failedBefore: string | undefined;
+  /** Aborted when the time for an insight is over, or the server stops. */
+  readonly signal: AbortSignal;
+}
 
 /**
- * Owns what conversations are summed up to.
+ * Owns the insights of conversations.
  *
- * What holds for ever: a conversation has one insight at most, made once, whoever asks, on whatever node; a row in the
- * database is the claim to make it, and ends by itself when its holder dies; a failure stores nothing. No connection to
- * the database is held while it is made. How one is made is the `Summarizer`'s.
+ * Invariants: a conversation has at most one insight, made once, whoever asks and on whatever node; a row in the database
+ * is the claim to make it, and expires when its holder dies; a failure stores nothing. A request claims its conversation
+ * and reads it only when the queue of this node has come to it. No connection to the database is held meanwhile.
  */
 @Injectable()
 export class InsightsService implements OnApplicationShutdown {
   private readonly logger = new Logger(InsightsService.name);
   private readonly stopping = new AbortController();
-  private readonly running = new Set<Promise<unknown>>();
+  private readonly queue: FairQueue;
+  /** By user and conversation: whoever asks again while a request is open shares its result. */
+  private readonly requests = new Map<string, Promise<Insight>>();
 
   constructor(
     private readonly store: InsightsStore,
     private readonly conversations: ConversationsService,
-    private readonly messages: MessagesService,
-    private readonly publisher: Publisher,
-    @Inject(SUMMARIZER) private readonly summarizer: Summarizer,
+    private readonly maker: InsightMaker,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.queue = new FairQueue({
+      atOnce: config.INSIGHTS_AT_ONCE ?? (hasModel(config) ? AT_ONCE.model : AT_ONCE.extractive),
+      waiting: config.INSIGHT_QUEUE,
+      waitingPerUser: config.INSIGHT_QUEUE_PER_USER,
+    });
+  }
 
-  /** What is being made is given up, so that another node need not wait for the end of the lease. */
+  /** Gives up what is being made or waits, so that another node need not wait for the end of a lease. */
   async onApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await Promise.allSettled(this.running);
+    await Promise.allSettled(this.requests.values());
   }
 
   /** @throws ProblemError `conversation.not_found` */
   async find(actor: Actor, conversationId: string): Promise<Insight | null> {
     await this.conversations.requireParticipant(actor, conversationId);
-    return this.stored(conversationId);
+    return this.maker.stored(conversationId);
   }
 
   /**
    * The insight; made now if there is none.
    *
    * @throws ProblemError `conversation.not_found`, `insight.no_messages`, `insight.model_unavailable`,
-   *   `insight.model_misconfigured`
+   *   `insight.model_misconfigured`, `server.overloaded`
    */
   async create(actor: Actor, conversationId: string): Promise<Insight> {
     await this.conversations.requireParticipant(actor, conversationId);
-    const attempt = { conversationId, holder: uuid() };
-    const deadline = performance.now() + this.config.INSIGHT_TIMEOUT * 1000;
-    let awaited: string | undefined;
-    for (let pause = LOOK.first; performance.now() < deadline; pause = Math.min(pause * 1.5, LOOK.last)) {
-      const insight = await this.stored(conversationId);
-      if (insight) return insight;
-      const claim = await this.store.claim(conversationId);
-      // Who waited for an attempt shares its failure: a model that is down is not asked once per waiting person.
-      if (claim?.failure && claim.holder === awaited) throw toError(claim.failure);
-      if ((claim?.free ?? true) && (await this.store.take(attempt, this.config.INSIGHT_LEASE)))
-        return this.attend(this.make(actor, attempt));
-      awaited = claim?.holder;
-      await delay(pause);
-    }
-    throw new ProblemError('insight.model_unavailable', 'The insight is still being made: ask again in a moment.');
+    const key = `${actor.id} ${conversationId}`;
+    const open = this.requests.get(key);
+    if (open) return open;
+    const request = this.answer(actor, conversationId).finally(() => this.requests.delete(key));
+    this.requests.set(key, request);
+    return request;
   }
 
-  private async stored(conversationId: string): Promise<Insight | null> {
-    const row = await this.store.find(conversationId);
-    return row ? toInsight(row) : null;
-  }
-
-  private attend<T>(work: Promise<T>): Promise<T> {
-    const attended = work.finally(() => this.running.delete(attended));
-    this.running.add(attended);
-    return attended;
-  }
-
-  private async make(actor: Actor, attempt: Attempt): Promise<Insight> {
-    // Another may have finished between our look and our claim.
-    const made = await this.stored(attempt.conversationId);
-    if (made) return this.store.release(attempt).then(() => made);
-    const lease = this.keepLease(attempt);
+  private async answer(actor: Actor, conversationId: string): Promise<Insight> {
+    const limit = AbortSignal.timeout(Math.ceil(this.config.INSIGHT_TIMEOUT * 1000));
+    const signal = AbortSignal.any([this.stopping.signal, limit]);
     try {
-      const digest = await this.summarize(actor, attempt.conversationId, lease.signal);
-      return await this.finish(actor, attempt, digest);
+      const claim = await this.store.claim(conversationId);
+      const failedBefore = claim?.failure ? claim.holder : undefined;
+      return await this.obtain({ actor, conversationId, failedBefore, signal });
     } catch (error) {
-      await this.store.fail(attempt, toFailure(error));
+      if (!signal.aborted || error instanceof ProblemError) throw error;
+      throw new ProblemError('insight.model_unavailable', 'The insight could not be finished in time: ask again.');
+    }
+  }
+
+  /** Makes the insight as soon as nobody else is making it, or waits for the result of whoever is. */
+  private async obtain(request: Request): Promise<Insight> {
+    const { actor, conversationId, signal } = request;
+    for (let pause = LOOK.first; ; pause = Math.min(pause * 1.5, LOOK.last)) {
+      const insight = await this.maker.stored(conversationId);
+      if (insight) return insight;
+      if (await this.isUnclaimed(request)) {
+        const made = await this.queue.run(actor.id, () => this.attempt(request), signal);
+        if (made) return made;
+      }
+      await delay(pause, undefined, { signal });
+    }
+  }
+
+  /**
+   * Whether nobody is making the insight.
+   *
+   * @throws ProblemError the failure of an attempt that ended since the request: a model that is down is not asked once
+   *   per waiting person
+   */
+  private async isUnclaimed({ conversationId, failedBefore }: Request): Promise<boolean> {
+    const claim = await this.store.claim(conversationId);
+    if (claim?.failure && claim.holder !== failedBefore) throw toError(claim.failure);
+    return claim?.free ?? true;
+  }
+
+  /** @returns nothing when another attempt is being made */
+  private async attempt(request: Request): Promise<Insight | undefined> {
+    const { actor, conversationId, signal } = request;
+    const attempt = { conversationId, holder: uuid() };
+    // Others may have failed, begun or finished while this request waited for its turn.
+    if (!(await this.isUnclaimed(request)) || !(await this.store.take(attempt, this.config.INSIGHT_LEASE)))
+      return undefined;
+    const stored = await this.maker.stored(conversationId);
+    if (stored) return this.store.release(attempt).then(() => stored);
+    const lease = keepLease(() => this.store.renew(attempt, this.config.INSIGHT_LEASE), this.config.INSIGHT_LEASE);
+    try {
+      return await this.maker.make(actor, attempt, AbortSignal.any([lease.lost, signal]));
+    } catch (error) {
+      await this.fail(attempt, error);
       throw error;
     } finally {
       lease.stop();
     }
   }
 
-  private async summarize(actor: Actor, conversationId: string, signal: AbortSignal): Promise<Digest> {
-    const { messages, older } = await this.messages.transcript(conversationId, MOST);
-    if (messages.length === 0)
-      throw new ProblemError('insight.no_messages', 'There are no messages in this conversation to sum up.');
-    const transcript = { conversationId, requestedBy: actor.id, messages, older };
-    const progress: Progress = {
-      signal,
-      // Each text holds the one before: who does not keep up misses nothing.
-      onText: (text) => this.publisher.toUsersWhoKeepUp([actor.id], 'insight_progress', { conversationId, text }),
-    };
-    return this.summarizer.summarize(transcript, progress);
-  }
-
-  private async finish(actor: Actor, attempt: Attempt, digest: Digest): Promise<Insight> {
-    const { conversationId } = attempt;
-    const mine = await this.store.finish(attempt, uuid(), actor.id, digest);
-    const insight = await this.stored(conversationId);
-    if (!insight)
-      throw new ProblemError('insight.model_unavailable', 'Another attempt has taken over: ask again in a moment.');
-    const participants = await this.conversations.requireParticipants(actor, conversationId);
-    if (mine) this.publisher.toUsers(participants, 'insight_created', { conversationId, insight });
-    return insight;
-  }
-
-  /** Prolongs the lease as long as the work lasts, within its limit; once it is lost, the work is ended. */
-  private keepLease(attempt: Attempt): { signal: AbortSignal; stop(): void } {
-    const { INSIGHT_LEASE: lease, INSIGHT_TIMEOUT: limit } = this.config;
-    const lost = new AbortController();
-    const renew = async () => {
-      if (!(await this.store.renew(attempt, lease))) lost.abort();
-    };
-    const timer = setInterval(
-      () => {
-        renew().catch((error: unknown) => this.logger.warn(error, 'The lease of an insight could not be renewed'));
-      },
-      (lease * 1000) / 3,
-    );
-    return {
-      signal: AbortSignal.any([lost.signal, this.stopping.signal, AbortSignal.timeout(limit * 1000)]),
-      stop: () => clearInterval(timer),
-    };
+  private async fail(attempt: Attempt, error: unknown): Promise<void> {
+    try {
+      await this.store.fail(attempt, toFailure(error));
+    } catch (unsaved) {
+      // The lease expires by itself; the request fails with its own error.
+      this.logger.warn(unsaved, 'The failure of an insight could not be stored');
+    }
   }
 }
 

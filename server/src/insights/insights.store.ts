@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 import type { InsightRow } from './insight.mapper.js';
+import { persist } from './persist.js';
 import type { Digest } from './summarizer.js';
 
 /** One attempt to make the insight of a conversation. */
@@ -46,18 +47,22 @@ export class InsightsStore {
     return row;
   }
 
-  /** Takes the claim, if it is free. The row decides between all nodes; it holds nothing while the work is done. */
+  /**
+   * Takes the claim, if it is free or this attempt's already. The row decides between all nodes; no lock is held while the
+   * work is done.
+   */
   async take({ conversationId, holder }: Attempt, leaseSeconds: number): Promise<boolean> {
-    const rows = await this.sql.rows(
-      `insert into insight_claims as c (conversation_id, holder, expires_at)
-       values ($1, $2, clock_timestamp() + $3 * interval '1 second')
-       on conflict (conversation_id) do update
-         set holder = excluded.holder, expires_at = excluded.expires_at, failure = null
-       where c.failure is not null or c.expires_at <= clock_timestamp()
-       returning 1`,
-      [conversationId, holder, leaseSeconds],
-    );
-    return rows.length > 0;
+    const take = () =>
+      this.sql.rows(
+        `insert into insight_claims as c (conversation_id, holder, expires_at)
+         values ($1, $2, clock_timestamp() + $3 * interval '1 second')
+         on conflict (conversation_id) do update
+           set holder = excluded.holder, expires_at = excluded.expires_at, failure = null
+         where c.failure is not null or c.expires_at <= clock_timestamp() or c.holder = excluded.holder
+         returning 1`,
+        [conversationId, holder, leaseSeconds],
+      );
+    return (await persist(take)).length > 0;
   }
 
   /** Prolongs a lease; false when it is somebody else's by now. */
@@ -70,13 +75,15 @@ export class InsightsStore {
     return rows.length > 0;
   }
 
-  /** Gives the claim back, with nothing made; who waited is told why. */
+  /** Ends the claim with nothing made, and with the reason, for those who wait for this attempt. */
   async fail({ conversationId, holder }: Attempt, failure: Failure): Promise<void> {
-    await this.sql.rows('update insight_claims set failure = $3 where conversation_id = $1 and holder = $2', [
-      conversationId,
-      holder,
-      JSON.stringify(failure),
-    ]);
+    const fail = () =>
+      this.sql.rows('update insight_claims set failure = $3 where conversation_id = $1 and holder = $2', [
+        conversationId,
+        holder,
+        JSON.stringify(failure),
+      ]);
+    await persist(fail);
   }
 
   async release({ conversationId, holder }: Attempt): Promise<void> {
@@ -86,36 +93,42 @@ export class InsightsStore {
     ]);
   }
 
-  /** Stores what was made and ends the claim, in one; false when the claim is somebody else's by now. */
-  async finish({ conversationId, holder }: Attempt, id: string, requestedBy: string, digest: Digest): Promise<boolean> {
+  /**
+   * Stores the digest and ends the claim, in one statement. Stores nothing when the claim is somebody else's.
+   *
+   * While the answer of the database does not come, the statement is repeated: once it was carried out the claim is gone,
+   * and it does nothing. Whether the insight was stored is told by its id.
+   *
+   * @param id of the insight
+   */
+  async finish({ conversationId, holder }: Attempt, id: string, requestedBy: string, digest: Digest): Promise<void> {
     const { keyPoints, decisions, actionItems, openQuestions } = digest;
-    const rows = await this.sql.rows(
-      `with claim as (
-         delete from insight_claims where conversation_id = $1 and holder = $2 returning conversation_id
-       )
-       insert into insights (conversation_id, id, requested_by, summary, items, dropped_items, generator, model,
-                             from_seq, to_seq, covered_messages, skipped_messages, prompt_tokens, completion_tokens)
-       select conversation_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 from claim
-       on conflict (conversation_id) do nothing
-       returning 1`,
-      [
-        conversationId,
-        holder,
-        id,
-        requestedBy,
-        digest.summary,
-        JSON.stringify({ keyPoints, decisions, actionItems, openQuestions }),
-        digest.droppedItems,
-        digest.generator,
-        digest.model,
-        digest.fromSeq,
-        digest.toSeq,
-        digest.coveredMessages,
-        digest.skippedMessages,
-        digest.tokens?.prompt ?? null,
-        digest.tokens?.completion ?? null,
-      ],
-    );
-    return rows.length > 0;
+    const values = [
+      conversationId,
+      holder,
+      id,
+      requestedBy,
+      digest.summary,
+      JSON.stringify({ keyPoints, decisions, actionItems, openQuestions }),
+      digest.droppedItems,
+      digest.generator,
+      digest.model,
+      digest.fromSeq,
+      digest.toSeq,
+      digest.coveredMessages,
+      digest.skippedMessages,
+      digest.tokens?.prompt ?? null,
+      digest.tokens?.completion ?? null,
+    ];
+    await persist(() => this.sql.rows(FINISH, values));
   }
 }
+
+const FINISH = `
+  with claim as (
+    delete from insight_claims where conversation_id = $1 and holder = $2 returning conversation_id
+  )
+  insert into insights (conversation_id, id, requested_by, summary, items, dropped_items, generator, model,
+                        from_seq, to_seq, covered_messages, skipped_messages, prompt_tokens, completion_tokens)
+  select conversation_id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 from claim
+  on conflict (conversation_id) do nothing`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
+import { persist } from './persist.js';
 
 /** A call that is about to be made. */
 export interface StartedCall {
@@ -32,11 +33,14 @@ export class ModelCallsStore {
   }
 
   async end(id: string, { outcome, attempts, tokens }: CallEnd): Promise<void> {
-    await this.sql.rows(
-      `update model_calls
-          set outcome = $2, attempts = $3, prompt_tokens = $4, completion_tokens = $5, ended_at = clock_timestamp()
-        where id = $1`,
-      [id, outcome, attempts, tokens?.prompt ?? null, tokens?.completion ?? null],
-    );
+    const end = () =>
+      this.sql.rows(
+        `update model_calls
+            set outcome = $2, attempts = $3, prompt_tokens = $4, completion_tokens = $5, ended_at = clock_timestamp()
+          where id = $1`,
+        [id, outcome, attempts, tokens?.prompt ?? null, tokens?.completion ?? null],
+      );
+    // An answer that was paid for must not be lost with a connection.
+    await persist(end);
   }
 }

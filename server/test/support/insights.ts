@@ -13,7 +13,11 @@ export const chat = (hub: Hub, ...contents: string[]) => chatBetween(hub, ['Ana'
 
 /** The same for people of other names. */
 export async function chatBetween(hub: Hub, names: [string, string], contents: string[]): Promise<Chat> {
-  const [ana, ben] = await Promise.all([register(hub, names[0]), register(hub, names[1])]);
+  return chatOf(...(await Promise.all([register(hub, names[0]), register(hub, names[1])])), contents);
+}
+
+/** The same for two people who have accounts. */
+async function chatOf(ana: TestPerson, ben: TestPerson, contents: string[]): Promise<Chat> {
   const sockets = await Promise.all([ana.connect(), ben.connect()]);
   const receivers = [ben.id, ana.id];
   const ids: string[] = [];
@@ -27,6 +31,13 @@ export async function chatBetween(hub: Hub, names: [string, string], contents: s
   return { ana, ben, params: { conversationId }, ids };
 }
 
+/** Conversations of one person with several others, all of the same content. */
+export async function chatsOf(hub: Hub, ana: TestPerson, count: number, content: string): Promise<Chat[]> {
+  const chats: Chat[] = [];
+  while (chats.length < count) chats.push(await chatOf(ana, await register(hub, 'Ben'), [content, content]));
+  return chats;
+}
+
 /** Says many things at once, behind the server's back. */
 export async function fill(hub: Hub, { ana, ben, params }: Chat, count: number): Promise<void> {
   await hub.sql.rows(
@@ -36,8 +47,23 @@ export async function fill(hub: Hub, { ana, ben, params }: Chat, count: number):
        from conversations c, generate_series(1, $4::integer) as n where c.id = $1`,
     [params.conversationId, ana.id, ben.id, count],
   );
+  await countNew(hub, params.conversationId, count);
+}
+
+/** The same message of one person, many times. */
+export async function repeat(hub: Hub, { ana, params }: Chat, count: number, content: string): Promise<void> {
+  await hub.sql.rows(
+    `insert into messages (conversation_id, seq, id, sender_id, content, rev, created_at)
+     select $1, c.last_seq + n, gen_random_uuid(), $2, $3, c.last_rev + n, now()
+       from conversations c, generate_series(1, $4::integer) as n where c.id = $1`,
+    [params.conversationId, ana.id, content, count],
+  );
+  await countNew(hub, params.conversationId, count);
+}
+
+async function countNew(hub: Hub, conversationId: string, count: number): Promise<void> {
   await hub.sql.rows('update conversations set last_seq = last_seq + $2, last_rev = last_rev + $2 where id = $1', [
-    params.conversationId,
+    conversationId,
     count,
   ]);
 }

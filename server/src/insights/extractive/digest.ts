@@ -12,8 +12,8 @@ export interface LinesDigest extends InsightItems {
   readonly summary: string;
 }
 
-/** How many lines are enough to tell the language. */
-const SAMPLE = 300;
+/** How many lines are enough to tell the language, and how many characters of each. */
+const SAMPLE = { lines: 300, characters: 1000 };
 
 /**
  * The digest of a dialogue: its most telling sentences, in reported speech where that is safe.
@@ -22,14 +22,9 @@ const SAMPLE = 300;
  */
 export function digestOf(lines: readonly Line[]): LinesDigest {
   const language = detectIn(lines);
-  const utterances: Utterance[] = [];
+  const utterances = utterancesOf(lines, language.language);
   const centroid = new Centroid(language.isStopWord);
-  for (const [index, line] of lines.entries()) {
-    for (const utterance of utterancesOf(line, index, language.language)) {
-      utterances.push(utterance);
-      centroid.add(utterance.words);
-    }
-  }
+  for (const { words } of utterances) centroid.add(words);
   const names = [...new Set(lines.map(({ name }) => name))];
   const chosen = choose(utterances, scoresOf(utterances, centroid), { names, ...language });
   return {
@@ -40,8 +35,10 @@ export function digestOf(lines: readonly Line[]): LinesDigest {
 }
 
 function detectIn(lines: readonly Line[]): Detected {
-  const step = Math.max(1, Math.floor(lines.length / SAMPLE));
-  return detect(lines.filter((_, index) => index % step === 0).flatMap(({ text }) => wordsOf(text)));
+  const step = Math.max(1, Math.floor(lines.length / SAMPLE.lines));
+  return detect(
+    lines.filter((_, index) => index % step === 0).flatMap(({ text }) => wordsOf(text.slice(0, SAMPLE.characters))),
+  );
 }
 
 function scoresOf(utterances: readonly Utterance[], centroid: Centroid): number[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { prose } from '../clean-text.js';
-import type { Digest, Progress, Summarizer, Transcript } from '../summarizer.js';
+import { FARTHEST, type Digest, type Progress, type Source, type Summarizer } from '../summarizer.js';
 import { toColumns } from '../thread/columns.js';
 import { InsightsThread } from '../thread/insights-thread.js';
 
@@ -12,8 +12,9 @@ const clean = <Item extends { text: string }>(items: Item[]) =>
 export class ExtractiveSummarizer implements Summarizer {
   constructor(private readonly thread: InsightsThread) {}
 
-  /** @throws ProblemError `insight.model_unavailable` */
-  async summarize({ messages, older }: Transcript, { signal }: Pick<Progress, 'signal'>): Promise<Digest> {
+  /** @throws ProblemError `insight.no_messages`, `insight.model_unavailable` */
+  async summarize(source: Source, { signal }: Pick<Progress, 'signal'>): Promise<Digest> {
+    const { messages, older } = await source.read(FARTHEST);
     const digest = await this.thread.run('digest', [toColumns(messages)], signal);
     return {
       summary: prose(digest.summary),

@@ -36,7 +36,7 @@ export function itemsOf(
       actionItems.push({ ...item(utterance), owner: utterance.name, due: dueOf(utterance, language) });
     else if (isTask(utterance) && reply?.agreement)
       actionItems.push({ ...item(utterance, reply), owner: reply.name, due: dueOf(utterance, language) });
-    if (isOpen(utterances, index, language)) openQuestions.push(item(utterance));
+    if (isOpen(utterances, index)) openQuestions.push(item(utterance));
   }
   return {
     decisions: lastOf(decisions),
@@ -78,7 +78,7 @@ export function replyTo(utterances: readonly Utterance[], index: number): Uttera
   return undefined;
 }
 
-function isOpen(utterances: readonly Utterance[], index: number, language: Language | undefined): boolean {
+function isOpen(utterances: readonly Utterance[], index: number): boolean {
   const { question, empty, words, name, line } = utterances[index]!;
   if (!question || empty || words.length < 3) return false;
   for (let next = index + 1; next < utterances.length; next += 1) {
@@ -86,8 +86,7 @@ function isOpen(utterances: readonly Utterance[], index: number, language: Langu
     if (utterance.line > line + ANSWER_WITHIN) break;
     if (utterance.name === name) continue;
     if (utterance.noAnswer) return true;
-    const agrees = language && patterns[language].agreement.test(utterance.text.toLowerCase());
-    if (!utterance.question || agrees) return false;
+    if (!utterance.question || utterance.agrees) return false;
   }
   // At the end nobody has answered; in the middle the talk went on, and whoever asked did not ask again.
   return true;

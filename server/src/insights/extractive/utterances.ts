@@ -1,6 +1,6 @@
 import type { Language } from './language.js';
 import { FIGURE, patterns, QUESTION_MARK } from './patterns.js';
-import { sentencesOf, wordsOf } from './words.js';
+import { beginning, sentencesOf, wordsOf } from './words.js';
 
 /** One message, as far as a digest needs it. */
 export interface Line {
@@ -20,6 +20,8 @@ export interface Utterance {
   readonly empty: boolean;
   readonly question: boolean;
   readonly agreement: boolean;
+  /** A question that begins as an agreement does. */
+  readonly agrees: boolean;
   readonly decision: boolean;
   readonly proposal: boolean;
   readonly promise: boolean;
@@ -35,12 +37,30 @@ export interface Utterance {
 /** A greeting of more words than this says something beside. */
 const GREETING_WORDS = 6;
 
-/** What is said in one line, sentence by sentence. */
-export function utterancesOf({ name, text }: Line, line: number, language: Language | undefined): Utterance[] {
-  return sentencesOf(text).map((sentence) => {
-    const words = wordsOf(sentence);
-    return { line, name, text: sentence, words, ...kindOf(sentence, words, language) };
-  });
+/**
+ * How much is read of one line, and of all lines together. Work grows with the number of sentences, and in one sentence with
+ * the square of its length for some patterns. What people write by hand stays below.
+ */
+const MOST = { characters: 4000, sentences: 100, sentence: 1000, sentencesOfAll: 100_000 };
+
+/** What is said in each line, sentence by sentence. Where that is too much, each line gets an even share. */
+export function utterancesOf(lines: readonly Line[], language: Language | undefined): Utterance[] {
+  const sentences = lines.map(({ text }) => sentencesOf(beginning(text, MOST.characters), MOST.sentences));
+  const total = sentences.reduce((sum, { length }) => sum + length, 0);
+  const share = total > MOST.sentencesOfAll ? Math.max(1, Math.floor(MOST.sentencesOfAll / lines.length)) : Infinity;
+  return lines.flatMap(({ name }, line) =>
+    sentences[line]!.slice(0, share).map((sentence) => toUtterance({ line, name }, sentence, language)),
+  );
+}
+
+function toUtterance(
+  said: Pick<Utterance, 'line' | 'name'>,
+  sentence: string,
+  language: Language | undefined,
+): Utterance {
+  const text = beginning(sentence, MOST.sentence);
+  const words = wordsOf(text);
+  return { ...said, text, words, ...kindOf(text, words, language) };
 }
 
 type Kind = Omit<Utterance, 'line' | 'name' | 'text' | 'words'>;
@@ -58,6 +78,7 @@ function kindOf(sentence: string, words: readonly string[], language: Language |
     empty: words.length === 0 || (known.greeting.test(lower) && words.length <= GREETING_WORDS && !figure),
     question,
     agreement: known.agreement.test(lower) && !question,
+    agrees: question && known.agreement.test(sentence.toLowerCase()),
     decision: known.decision.test(lower) && !question,
     proposal: known.proposal.test(lower),
     promise: known.promise.test(lower) && !question,
@@ -74,6 +95,7 @@ const NOTHING: Kind = {
   empty: false,
   question: false,
   agreement: false,
+  agrees: false,
   decision: false,
   proposal: false,
   promise: false,

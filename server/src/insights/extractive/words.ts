@@ -17,21 +17,42 @@ export function wordsOf(text: string): string[] {
 }
 
 const sentenceSegmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
-/** Where a sentence ends in the middle of a text: not behind an abbreviation, nor behind a single letter. */
+/**
+ * Where a sentence ends in the middle of a text: not behind an abbreviation, nor behind a single letter. Looks for white
+ * space first: looking back from every character is quadratic in a run of quotation marks.
+ */
 const END =
-  /(?<=[!?…؟۔।]["'”’»)]*|(?<!(?<!\p{L})(?:\p{L}|mrs?|ms|dr|st|prof|sra?|approx|etc|bzw|usw|evtl|inkl|ggf|aprox|incl|jan|feb|apr|aug|sept?|oct|nov|dec|vol|art|no|nr))\.["'”’»)]*)\s+|\n+/iu;
+  /(?=\s)(?:(?<=[!?…؟۔।]["'”’»)]*|(?<!(?<!\p{L})(?:\p{L}|mrs?|ms|dr|st|prof|sra?|approx|etc|bzw|usw|evtl|inkl|ggf|aprox|incl|jan|feb|apr|aug|sept?|oct|nov|dec|vol|art|no|nr))\.["'”’»)]*)\s+|\n+)/iu;
 
 /** Looked for first, since looking back from every letter takes long. */
 const MAY_END = /[.!?…؟۔।]["'”’»)]*\s|\n/;
 
-/** The sentences of a text. In chats they begin in lower case, too, where the segmenter goes on; and it is slow. */
-export function sentencesOf(text: string): string[] {
-  return partsOf(text)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '');
+/**
+ * The first sentences of a text. In chats they begin in lower case, too, where the segmenter goes on; and it is slow.
+ *
+ * @param most how many
+ */
+export function sentencesOf(text: string, most: number): string[] {
+  const sentences: string[] = [];
+  for (const part of partsOf(text)) {
+    const sentence = part.trim();
+    if (sentence !== '') sentences.push(sentence);
+    if (sentences.length === most) break;
+  }
+  return sentences;
 }
 
-function partsOf(text: string): string[] {
-  if (UNSPACED.test(text)) return [...sentenceSegmenter.segment(text)].map(({ segment }) => segment);
+function partsOf(text: string): Iterable<string> {
+  if (UNSPACED.test(text)) return segmentsOf(text);
   return MAY_END.test(text) ? text.split(END) : [text];
+}
+
+/** One by one, since nobody may want all of them. */
+function* segmentsOf(text: string): Generator<string> {
+  for (const { segment } of sentenceSegmenter.segment(text)) yield segment;
+}
+
+/** A text, or its beginning where it is longer than so many characters. */
+export function beginning(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

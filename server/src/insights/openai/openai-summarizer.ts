@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import type { Said } from '../../messages/message.mapper.js';
 import type { Config } from '../../platform/config/config.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
 import { prose } from '../clean-text.js';
@@ -8,11 +7,11 @@ import type { ExtractiveSummarizer } from '../extractive/extractive-summarizer.j
 import type { CallEnd, ModelCallsStore } from '../model-calls.store.js';
 import { toColumns } from '../thread/columns.js';
 import type { InsightsThread } from '../thread/insights-thread.js';
-import type { Digest, Progress, Summarizer, Transcript } from '../summarizer.js';
+import type { Digest, Progress, Source, Summarizer } from '../summarizer.js';
 import { growingSummary, readAnswer } from './answer.js';
 import { INSTRUCTION, MERGE_INSTRUCTION, reproducesInstruction } from './instruction.js';
 import { ModelClient, type Reply } from './model-client.js';
-import type { Part } from './pack.js';
+import { readable, type Cited, type Part } from './pack.js';
 import { verify, type Verified } from './verify.js';
 
 /** How often a growing text is passed on at most, in milliseconds. */
@@ -22,7 +21,7 @@ type Tokens = NonNullable<Digest['tokens']>;
 
 /** One digest on its way. */
 interface Job extends Progress {
-  readonly transcript: Transcript;
+  readonly source: Source;
   tokens: Tokens | null;
 }
 
@@ -44,13 +43,13 @@ export class OpenAiSummarizer implements Summarizer {
     this.client = new ModelClient(config);
   }
 
-  async summarize(transcript: Transcript, progress: Progress): Promise<Digest> {
-    const job: Job = { ...progress, onText: sparingly(progress.onText), transcript, tokens: null };
-    const parts = await this.pack(job);
+  async summarize(source: Source, progress: Progress): Promise<Digest> {
+    const job: Job = { ...progress, onText: sparingly(progress.onText), source, tokens: null };
+    const { parts, available } = await this.pack(job);
     const covered = parts.flatMap((part) => part.messages);
     const verified = parts.length === 1 ? await this.read(job, parts[0]!) : await this.readAll(job, parts);
     // An answer that cannot be shown is not asked for again: it would cost the same, and say the same.
-    if (!verified) return { ...(await this.fallback.summarize(transcript, job)), tokens: job.tokens };
+    if (!verified) return { ...(await this.fallback.summarize(source, job)), tokens: job.tokens };
     return {
       ...verified,
       generator: 'openai',
@@ -58,17 +57,19 @@ export class OpenAiSummarizer implements Summarizer {
       fromSeq: covered[0]!.seq,
       toSeq: covered.at(-1)!.seq,
       coveredMessages: covered.length,
-      skippedMessages: transcript.older + transcript.messages.length - covered.length,
+      skippedMessages: available - covered.length,
       tokens: job.tokens,
     };
   }
 
-  private async pack({ transcript, signal }: Job): Promise<Part[]> {
+  /** Reads the conversation; of its messages nothing is kept but what is in a part. */
+  private async pack({ source, signal }: Job): Promise<{ parts: Part[]; available: number }> {
     const { OPENAI_MAX_INPUT_TOKENS: tokens, INSIGHT_MAX_CALLS: calls } = this.config;
     // The last call merges what the others have read; with two there would be nothing to merge.
     const budget = { tokens, parts: Math.max(calls - 1, 1) };
-    const parts = await this.thread.run('pack', [toColumns(transcript.messages), budget], signal);
-    return parts.filter((part) => part.messages.length > 0);
+    const { messages, older } = await source.read(readable(budget));
+    const parts = await this.thread.run('pack', [toColumns(messages), budget], signal);
+    return { parts: parts.filter((part) => part.messages.length > 0), available: older + messages.length };
   }
 
   private async readAll(job: Job, parts: Part[]): Promise<Verified | undefined> {
@@ -88,7 +89,7 @@ export class OpenAiSummarizer implements Summarizer {
   }
 
   /** The notes on all parts, each with its even share of the budget. */
-  private noteLines({ signal }: Job, notes: Verified[], messages: readonly Said[]): Promise<string[]> {
+  private noteLines({ signal }: Job, notes: Verified[], messages: readonly Cited[]): Promise<string[]> {
     const seqs = new Map(messages.map(({ id, seq }) => [id, seq]));
     const lists = notes.map((note, index) => linesOf(note, index + 1, seqs));
     return this.thread.run('fit', [lists, this.config.OPENAI_MAX_INPUT_TOKENS], signal);
@@ -98,11 +99,11 @@ export class OpenAiSummarizer implements Summarizer {
     job: Job,
     system: string,
     lines: string[],
-    messages: readonly Said[],
+    messages: readonly Cited[],
     onText: (text: string) => void,
   ): Promise<Verified | undefined> {
     const id = uuid();
-    const { conversationId, requestedBy } = job.transcript;
+    const { conversationId, requestedBy } = job.source;
     const { model, host } = this.client;
     const range = { fromSeq: messages[0]!.seq, toSeq: messages.at(-1)!.seq };
     await this.calls.start({ id, conversationId, requestedBy, model, host, ...range });

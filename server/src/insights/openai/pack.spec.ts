@@ -1,6 +1,6 @@
 import type { Said } from '../../messages/message.mapper.js';
 import { MERGE_INSTRUCTION } from './instruction.js';
-import { fit, pack } from './pack.js';
+import { fit, pack, readable } from './pack.js';
 import { countTokens } from './tokens.js';
 
 /** What a call takes before anything is said in it. */
@@ -34,6 +34,19 @@ describe('packing messages for a model', () => {
   it('gives each of several lists its share', () => {
     const long = Array.from({ length: 50 }, (_, index) => `This is line ${index} of a list.`);
     expect(fit([long, ['One.', 'Two.']], BASE + 200)).toEqual([...long.slice(0, 10), 'One.', 'Two.']);
+  });
+
+  it('reads no more of a conversation than a budget can take in', () => {
+    expect(readable({ tokens: 12_000, parts: 7 })).toEqual({ messages: 10_500, characters: 672_000 });
+    expect(readable({ tokens: 1_000_000, parts: 99 })).toEqual({ messages: 20_000, characters: 4_000_000 });
+  });
+
+  it('counts what looks like a control token as the text that it is, and no further than needed', () => {
+    expect(countTokens('<|endoftext|>')).toBeGreaterThan(3);
+    const long = 'word '.repeat(1600);
+    expect(countTokens(long)).toBeGreaterThan(1600);
+    expect(countTokens(long, 50)).toBeGreaterThan(50);
+    expect(countTokens(long, 50)).toBeLessThan(100);
   });
 
   // The tokenizer is quadratic in such a run.

@@ -1,11 +1,15 @@
 import type { Said } from '../../messages/message.mapper.js';
 import { visible } from '../clean-text.js';
+import { FARTHEST, type Bounds } from '../summarizer.js';
 import { MERGE_INSTRUCTION } from './instruction.js';
 import { countTokens, cut } from './tokens.js';
 
+/** A message that can be cited. */
+export type Cited = Pick<Said, 'id' | 'seq'>;
+
 /** Messages that are read in one call, ascending, and the lines that they are sent as. */
 export interface Part {
-  readonly messages: Said[];
+  readonly messages: Cited[];
   readonly lines: string[];
 }
 
@@ -23,6 +27,18 @@ const roomOf = (tokens: number) => tokens - countTokens(MERGE_INSTRUCTION) - MAR
 /** One message takes at most this share of a part: a single one must not push all others out. */
 const LARGEST_SHARE = 1 / 4;
 
+/** Hardly any text has more characters to a token, and no line of a message has fewer tokens than these. */
+const CHARACTERS_PER_TOKEN = 8;
+const TOKENS_PER_LINE = 8;
+
+/** How much of a conversation a budget can take in, generously: more need not be read from the database. */
+export function readable({ tokens, parts }: Budget): Bounds {
+  return {
+    messages: Math.min(FARTHEST.messages, Math.ceil((tokens * parts) / TOKENS_PER_LINE)),
+    characters: Math.min(FARTHEST.characters, tokens * parts * CHARACTERS_PER_TOKEN),
+  };
+}
+
 /**
  * Packs messages into parts, the newest first, until the budget is used up.
  *
@@ -31,7 +47,8 @@ const LARGEST_SHARE = 1 / 4;
  */
 export function pack(messages: readonly Said[], { tokens, parts: most }: Budget): Part[] {
   const all = messages.map((message) => write(message));
-  if (bytesOf([MERGE_INSTRUCTION, ...all]) + MARGIN_TOKENS <= tokens) return [{ messages: [...messages], lines: all }];
+  if (bytesOf([MERGE_INSTRUCTION, ...all]) + MARGIN_TOKENS <= tokens)
+    return [{ messages: messages.map(toCited), lines: all }];
   const room = roomOf(tokens);
   const parts: Part[] = [];
   let part: Part = { messages: [], lines: [] };
@@ -44,12 +61,14 @@ export function pack(messages: readonly Said[], { tokens, parts: most }: Budget)
       part = { messages: [], lines: [] };
       left = room;
     }
-    part.messages.push(message);
+    part.messages.push(toCited(message));
     part.lines.push(line);
     left -= cost;
   }
   return inOrder([...parts, part]);
 }
+
+const toCited = ({ id, seq }: Said): Cited => ({ id, seq });
 
 // JSON, so that nothing in a text can look like the end of it, or like another message.
 function write({ seq, name, text }: Said, shown = visible(text)): string {
@@ -58,7 +77,7 @@ function write({ seq, name, text }: Said, shown = visible(text)): string {
 
 function toLine(message: Said, largest: number): { line: string; cost: number } {
   const line = write(message);
-  const cost = countTokens(line) + 1;
+  const cost = countTokens(line, largest) + 1;
   if (cost <= largest) return { line, cost };
   const shorter = write(message, `${cut(visible(message.text), Math.max(largest - 60, 20))} […]`);
   return { line: shorter, cost: countTokens(shorter) + 1 };
@@ -81,7 +100,8 @@ export function fit(lists: readonly string[][], tokens: number): string[] {
   return lists.flatMap((lines) => {
     let left = share;
     return lines.filter((line) => {
-      left -= countTokens(line) + 1;
+      // After the first line that does not fit nothing is counted any more: it takes long.
+      if (left >= 0) left -= countTokens(line, left) + 1;
       return left >= 0;
     });
   });

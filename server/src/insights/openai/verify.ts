@@ -1,9 +1,9 @@
 import type { ActionItem, InsightItem } from '@smart-hub/contract/insights';
-import type { Said } from '../../messages/message.mapper.js';
 import { prose, shorten } from '../clean-text.js';
 import type { InsightItems } from '../insight.entity.js';
 import type { Answer, AnswerItem } from './answer.js';
 import { reproducesInstruction } from './instruction.js';
+import type { Cited } from './pack.js';
 
 const MAX_SUMMARY_WORDS = 120;
 const MAX_ITEM_WORDS = 60;
@@ -20,7 +20,7 @@ export interface Verified extends InsightItems {
  *
  * @returns nothing where the summary is empty, or repeats what the model was told
  */
-export function verify(answer: Answer, messages: readonly Said[]): Verified | undefined {
+export function verify(answer: Answer, messages: readonly Cited[]): Verified | undefined {
   const summary = shorten(prose(answer.summary), MAX_SUMMARY_WORDS);
   if (summary === '') return undefined;
   const ids = new Map(messages.map(({ seq, id }) => [seq, id]));

@@ -12,6 +12,12 @@ const lines = (count: number) =>
   }));
 const digest = (thread: InsightsThread, count: number, signal: AbortSignal) =>
   thread.run('digest', [toColumns(lines(count))], signal);
+/** Characters in an order that does not repeat itself (a linear congruential generator). */
+function unseen(seed: number, length: number): string {
+  let state = seed;
+  const next = () => (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff);
+  return String.fromCharCode(...Array.from({ length }, () => 0x4e00 + ((next() >> 8) % 20_000)));
+}
 const failure = { code: 'insight.model_unavailable' };
 const never = new AbortController().signal;
 
@@ -19,7 +25,7 @@ describe('the thread of the insights', () => {
   let thread: InsightsThread;
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
-    thread = new InsightsThread();
+    thread = new InsightsThread({ INSIGHT_THREAD_TIMEOUT: 60 });
   });
   afterEach(() => thread.onApplicationShutdown());
 
@@ -45,6 +51,19 @@ describe('the thread of the insights', () => {
 
     expect(await Promise.allSettled(given)).toMatchObject([{ reason: failure }, { reason: failure }]);
     expect(await last).toEqual(digestOf(lines(4)));
+  });
+
+  it('ends a task that takes too long together with its thread, and runs the next one in another', async () => {
+    thread = new InsightsThread({ INSIGHT_THREAD_TIMEOUT: 5 });
+    // Ten million characters in runs that the tokenizer has not seen before: it takes minutes for them.
+    const endless = toColumns(lines(4000).map((line) => ({ ...line, text: unseen(line.seq, 2600) })));
+    const both = [
+      thread.run('pack', [endless, { tokens: 2e7, parts: 1 }], never),
+      thread.run('digest', [toColumns(lines(3))], never),
+    ];
+    const [late, next] = await Promise.allSettled(both);
+    expect(late).toMatchObject({ reason: { ...failure, message: expect.stringContaining('too long') } });
+    expect(next).toMatchObject({ value: digestOf(lines(3)) });
   });
 
   it('ends with the server, also in the middle of its work', async () => {

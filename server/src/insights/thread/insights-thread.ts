@@ -1,6 +1,7 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { CONFIG, type Config } from '../../platform/config/config.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
 import type { Input, Job, Output, Task } from './tasks.js';
 
@@ -14,8 +15,9 @@ const IDLE_MS = 60_000;
 /**
  * Reads and counts long conversations in a thread beside the event loop, one after the other.
  *
- * The thread starts with the first task and ends when there has been nothing to do. Should it die, the task that it was
- * at fails, and the next one starts another.
+ * The thread starts with the first task and ends when it has been idle for a while. A task that takes longer than
+ * `INSIGHT_THREAD_TIMEOUT` is ended together with the thread. When the thread ends or dies, the task that it was running
+ * fails, and the next task starts another thread.
  */
 @Injectable()
 export class InsightsThread implements OnApplicationShutdown {
@@ -24,11 +26,13 @@ export class InsightsThread implements OnApplicationShutdown {
   private idle: NodeJS.Timeout | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
+  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'INSIGHT_THREAD_TIMEOUT'>) {}
+
   async onApplicationShutdown(): Promise<void> {
     await this.end();
   }
 
-  /** @throws ProblemError `insight.model_unavailable`, when the thread died, or `signal` was aborted */
+  /** @throws ProblemError `insight.model_unavailable`, when the task took too long, the thread died, or `signal` was aborted */
   run<T extends Task>(task: T, input: Input<T>, signal: AbortSignal): Promise<Output<T>> {
     const output = this.last.then(() => this.runNow({ task, input }, signal));
     this.last = output.catch(() => undefined);
@@ -39,12 +43,16 @@ export class InsightsThread implements OnApplicationShutdown {
     if (signal.aborted) throw givenUp();
     clearTimeout(this.idle);
     this.worker ??= this.start();
+    const { INSIGHT_THREAD_TIMEOUT: seconds } = this.config;
+    const limit = AbortSignal.timeout(Math.ceil(seconds * 1000));
     try {
-      return await ask(this.worker, job, signal);
+      return await ask(this.worker, job, AbortSignal.any([signal, limit]));
     } catch {
-      // It is dead, which has been logged, or at work on what nobody waits for.
+      // It is dead, which has been logged, or still computes what nobody waits for.
       await this.end();
-      throw givenUp();
+      if (!limit.aborted || signal.aborted) throw givenUp();
+      this.logger.warn(`A task of the insights (${job.task}) took longer than ${seconds} s and was ended`);
+      throw new ProblemError('insight.model_unavailable', 'The conversation takes too long to read: ask again later.');
     } finally {
       this.idle = setTimeout(() => void this.end(), IDLE_MS).unref();
     }

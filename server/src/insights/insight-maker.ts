@@ -1,0 +1,67 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Insight } from '@smart-hub/contract/insights';
+import { v7 as uuid } from 'uuid';
+import { ConversationsService } from '../conversations/conversations.service.js';
+import { MessagesService } from '../messages/messages.service.js';
+import type { Actor } from '../platform/http/identity.js';
+import { ProblemError } from '../platform/problems/problem-error.js';
+import { Publisher } from '../realtime/publisher.js';
+import { toInsight } from './insight.mapper.js';
+import { InsightsStore, type Attempt } from './insights.store.js';
+import { persist } from './persist.js';
+import { SUMMARIZER, type Bounds, type Summarizer, type Transcript } from './summarizer.js';
+
+/** Makes one insight, for an attempt that holds the claim: has the conversation summarized, stores the result, publishes it. */
+@Injectable()
+export class InsightMaker {
+  constructor(
+    private readonly store: InsightsStore,
+    private readonly conversations: ConversationsService,
+    private readonly messages: MessagesService,
+    private readonly publisher: Publisher,
+    @Inject(SUMMARIZER) private readonly summarizer: Summarizer,
+  ) {}
+
+  async stored(conversationId: string): Promise<Insight | null> {
+    const row = await this.store.find(conversationId);
+    return row ? toInsight(row) : null;
+  }
+
+  /**
+   * @param signal aborted when the attempt has lost its claim, or nobody waits for it any more
+   * @throws ProblemError `insight.no_messages`, `insight.model_unavailable`, `insight.model_misconfigured`
+   */
+  async make(actor: Actor, attempt: Attempt, signal: AbortSignal): Promise<Insight> {
+    const { conversationId } = attempt;
+    const source = {
+      conversationId,
+      requestedBy: actor.id,
+      read: (most: Bounds) => this.read(conversationId, most),
+    };
+    const digest = await this.summarizer.summarize(source, {
+      signal,
+      // Each text contains the one before: a client that does not keep up misses nothing.
+      onText: (text) => this.publisher.toUsersWhoKeepUp([actor.id], 'insight_progress', { conversationId, text }),
+    });
+    const id = uuid();
+    await this.store.finish(attempt, id, actor.id, digest);
+    return this.publish(actor, conversationId, id);
+  }
+
+  private async read(conversationId: string, most: Bounds): Promise<Transcript> {
+    const transcript = await this.messages.transcript(conversationId, most);
+    if (transcript.messages.length === 0)
+      throw new ProblemError('insight.no_messages', 'There are no messages in this conversation to sum up.');
+    return transcript;
+  }
+
+  /** Publishes the insight, unless it is that of another attempt, which publishes its own. */
+  private async publish(actor: Actor, conversationId: string, id: string): Promise<Insight> {
+    const insight = await persist(() => this.stored(conversationId));
+    if (!insight)
+      throw new ProblemError('insight.model_unavailable', 'Another attempt has taken over: ask again in a moment.');
+    const participants = await persist(() => this.conversations.requireParticipants(actor, conversationId));
+    if (insight.id === id) this.publisher.toUsers(participants, 'insight_created', { conversationId, insight });
+    return insight;
+  }
+}
