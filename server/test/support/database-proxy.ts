@@ -8,6 +8,7 @@ export class DatabaseProxy {
   private readonly open = new Set<Socket>();
   private away = false;
   private losing = false;
+  private losingAnswerTo: string | undefined;
 
   private constructor(private readonly target: DatabaseKeys) {}
 
@@ -51,6 +52,11 @@ export class DatabaseProxy {
     this.losing = true;
   }
 
+  /** The same for the next statement that contains this text. */
+  loseAnswerTo(text: string): void {
+    this.losingAnswerTo = text;
+  }
+
   close(): void {
     this.cut();
     this.server.close();
@@ -71,9 +77,15 @@ export class DatabaseProxy {
         other.destroy();
       });
     }
-    client.on('data', (bytes) => database.write(bytes));
+    let lost = false;
+    client.on('data', (statement) => {
+      database.write(statement);
+      if (this.losingAnswerTo === undefined || !statement.includes(this.losingAnswerTo)) return;
+      this.losingAnswerTo = undefined;
+      lost = true;
+    });
     database.on('data', (answer) => {
-      if (this.losing) client.destroy();
+      if (this.losing || lost) client.destroy();
       else client.write(answer);
       this.losing = false;
     });

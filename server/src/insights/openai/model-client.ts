@@ -74,14 +74,24 @@ export class ModelClient {
       logLevel: 'off',
       maxRetries: MAX_RETRIES,
       timeout: config.OPENAI_TIMEOUT * 1000,
+      // A connection that died unnoticed while it was idle would take the time limit of an attempt; several of them, of all.
+      // A new one costs little beside the seconds that a model takes.
+      defaultHeaders: { connection: 'close' },
     });
   }
 
-  /** @throws ProblemError `insight.model_unavailable`, `insight.model_misconfigured` */
+  /**
+   * Time limits: `OPENAI_TIMEOUT` for the beginning of an answer and for each following piece of it, four times that for
+   * everything together, attempts and pauses included.
+   *
+   * @throws ProblemError `insight.model_unavailable`, `insight.model_misconfigured`
+   */
   async ask(asking: Asking): Promise<Reply> {
+    const limitMs = Math.ceil(this.config.OPENAI_TIMEOUT * 1000 * (MAX_RETRIES + 1));
+    const inTime = { ...asking, signal: AbortSignal.any([asking.signal, AbortSignal.timeout(limitMs)]) };
     for (let rung = this.rung; ; rung += 1) {
       try {
-        const reply = await this.askOnce(asking, this.ladder[rung]!);
+        const reply = await this.askOnce(inTime, this.ladder[rung]!);
         this.rung = rung;
         return reply;
       } catch (error) {
@@ -91,11 +101,10 @@ export class ModelClient {
   }
 
   private async askOnce({ system, user, signal, onText, onAttempt }: Asking, options: Options): Promise<Reply> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(this.config.OPENAI_TIMEOUT * 1000 * (MAX_RETRIES + 1))]);
     const client = this.client.withOptions({
       fetch: async (input, init) => {
         onAttempt();
-        return bounded(await fetch(input, init));
+        return bounded(await fetch(input, init), this.config.OPENAI_TIMEOUT * 1000);
       },
     });
     const messages = [
@@ -103,11 +112,10 @@ export class ModelClient {
       { role: 'user' as const, content: user },
     ];
     const response = await client.chat.completions
-      .create({ model: this.model, messages, ...options } as ChatCompletionCreateParams, { signal: limit })
+      .create({ model: this.model, messages, ...options } as ChatCompletionCreateParams, { signal })
       .asResponse();
-    // The client's own time limit ends with the headers; a stream may hang after them.
     return response.headers.get('content-type')?.includes('text/event-stream')
-      ? readStream(response, limit, this.config.OPENAI_TIMEOUT * 1000, onText)
+      ? readStream(response, signal, onText)
       : readWhole((await response.json()) as ChatCompletion, onText);
   }
 
@@ -137,19 +145,33 @@ function isNotUnderstood(error: unknown): boolean {
   return error instanceof OpenAI.APIError && (error.status === 400 || error.status === 422);
 }
 
-/** A response of which no more than so much is read, and which is not asked for again sooner than its server wants. */
-function bounded({ body, status, statusText, headers: sent }: Response): Response {
+/**
+ * A response whose body is read up to a size, fails when no further piece of it comes in time (the client's own time limit
+ * ends with the headers), and is not asked for again sooner than its server wants.
+ */
+function bounded({ body, status, statusText, headers: sent }: Response, idleMs: number): Response {
+  const headers = new Headers(sent);
+  if (waitOf(headers) > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
+  return new Response(body?.pipeThrough(limitOf(idleMs)), { status, statusText, headers });
+}
+
+function limitOf(idleMs: number): TransformStream<Uint8Array, Uint8Array> {
   let left = MAX_BODY_BYTES;
-  const limit = new TransformStream<Uint8Array, Uint8Array>({
+  let idle: NodeJS.Timeout | undefined;
+  const expectMore = (controller: TransformStreamDefaultController) => {
+    clearTimeout(idle);
+    idle = setTimeout(() => controller.error(new Error('The answer of the model does not go on.')), idleMs).unref();
+  };
+  return new TransformStream<Uint8Array, Uint8Array>({
+    start: expectMore,
     transform(chunk, controller) {
+      expectMore(controller);
       left -= chunk.byteLength;
       if (left < 0) controller.error(new Error('The answer of the model does not end.'));
       else controller.enqueue(chunk);
     },
+    flush: () => clearTimeout(idle),
   });
-  const headers = new Headers(sent);
-  if (waitOf(headers) > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
-  return new Response(body?.pipeThrough(limit), { status, statusText, headers });
 }
 
 /** How long a server wants to be left alone, in milliseconds: it says seconds, or a date. */
@@ -158,30 +180,19 @@ function waitOf(headers: Headers): number {
   return /^\d/u.test(after) ? Number.parseFloat(after) * 1000 : Date.parse(after) - Date.now();
 }
 
-async function readStream(
-  response: Response,
-  signal: AbortSignal,
-  idleMs: number,
-  onText: (text: string) => void,
-): Promise<Reply> {
+async function readStream(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<Reply> {
   const controller = new AbortController();
   signal.addEventListener('abort', () => controller.abort(), { once: true });
-  let idle = setTimeout(() => controller.abort(), idleMs);
   let text = '';
   let refused = false;
   let usage: ChatCompletionChunk['usage'];
-  try {
-    for await (const chunk of Stream.fromSSEResponse<ChatCompletionChunk>(response, controller)) {
-      clearTimeout(idle);
-      idle = setTimeout(() => controller.abort(), idleMs);
-      const [choice] = chunk.choices ?? [];
-      text += choice?.delta?.content ?? '';
-      refused ||= isRefusal(choice?.delta?.refusal, choice?.finish_reason);
-      usage = chunk.usage ?? usage;
-      onText(text);
-    }
-  } finally {
-    clearTimeout(idle);
+  for await (const chunk of Stream.fromSSEResponse<ChatCompletionChunk>(response, controller)) {
+    const [choice] = chunk.choices ?? [];
+    // What comes after is read for the usage at the end, but not kept, nor looked at again and again.
+    if (text.length < MAX_ANSWER_CHARACTERS) text += choice?.delta?.content ?? '';
+    refused ||= isRefusal(choice?.delta?.refusal, choice?.finish_reason);
+    usage = chunk.usage ?? usage;
+    onText(text);
   }
   if (controller.signal.aborted) throw new OpenAI.APIUserAbortError();
   return toReply(text, usage, refused);
