@@ -3,6 +3,7 @@ import { Id, Timestamp } from './identifiers.js';
 import { Message, SendMessage, SentMessage } from './messages.js';
 import { MarkDelivered, MarkRead, Position, ReadPosition, Unread } from './receipts.js';
 import { InsightCreated, InsightProgress } from './insights.js';
+import { Ping, Pong } from './ping.js';
 import { SyncPage, SyncRequest } from './sync.js';
 import { Typing, TypingChanged } from './typing.js';
 import { Problem, type ProblemCode } from './problem.js';
@@ -77,6 +78,12 @@ export const commands = {
     summary: 'What changed since: one page of it',
     payload: SyncRequest,
     result: SyncPage,
+    problems: [],
+  }),
+  ping: command({
+    summary: 'Check that the connection is alive; answered at once, also while the database is unavailable',
+    payload: Ping.optional(),
+    result: Pong,
     problems: [],
   }),
 };

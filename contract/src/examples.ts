@@ -77,6 +77,7 @@ export const examples = {
   insight,
   item,
   task,
+  ping: {},
   known: { conversations: { [conversation.id]: 0 } },
   changes,
   page: {

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata }
 import { DiscoveryModule } from '@nestjs/core';
 import { CommandDispatcher } from './command-dispatcher.js';
 import { Fanout } from './fanout.js';
+import { PingGateway } from './ping.gateway.js';
 import { Publisher } from './publisher.js';
 import { AUTHENTICATE, SocketServer, type Authenticate } from './socket-server.js';
 
@@ -25,6 +26,7 @@ export class RealtimeModule {
         CommandDispatcher,
         Fanout,
         Publisher,
+        PingGateway,
       ],
       exports: [Publisher, SocketServer, Fanout],
     };

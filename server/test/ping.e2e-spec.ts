@@ -1,0 +1,43 @@
+import { examples } from '@smart-hub/contract/examples';
+import { Pong } from '@smart-hub/contract/ping';
+import { createDatabase } from './support/database.js';
+import { DatabaseProxy } from './support/database-proxy.js';
+import { closeHubs, closeSockets, register, startHub } from './support/hub.js';
+
+describe('a ping', () => {
+  let proxy: DatabaseProxy | undefined;
+  afterEach(() => {
+    closeSockets();
+    proxy?.close();
+  });
+  afterAll(closeHubs);
+
+  it('is answered, with or without a payload', async () => {
+    const ana = await (await register(await startHub(), 'Ana')).connect();
+
+    for (const payload of [[examples.ping], [{ unknown: 1 }], []])
+      expect(Pong.strict().parse(await ana.emitRaw('ping', ...payload))).toEqual({});
+    expect(await ana.emitRaw('ping', 'text')).toMatchObject({ error: { code: 'request.invalid' } });
+  });
+
+  it('is answered while the database is unavailable', async () => {
+    proxy = await DatabaseProxy.to(await createDatabase());
+    const ana = await (await register(await startHub({}, proxy.keys), 'Ana')).connect();
+
+    proxy.cut();
+    expect(await ana.emitRaw('sync', examples.known)).toMatchObject({ error: { code: 'database.unavailable' } });
+    expect(await ana.emitRaw('ping', examples.ping)).toEqual({});
+    proxy.mend();
+  });
+
+  it('counts against the command limit', async () => {
+    const ana = await (await register(await startHub({ COMMAND_LIMIT: '1' }), 'Ana')).connect();
+
+    const answers = await Promise.all(Array.from({ length: 7 }, () => ana.emitRaw('ping', examples.ping)));
+    expect(answers.map(({ error }) => error?.code ?? 'answered')).toEqual([
+      ...Array.from({ length: 5 }, () => 'answered'),
+      'rate.limited',
+      'rate.limited',
+    ]);
+  });
+});
