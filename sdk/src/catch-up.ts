@@ -10,13 +10,15 @@ interface Ports {
   readonly apply: (event: ViewEvent) => void;
   readonly sync: (request: SyncRequest) => Promise<SyncPage>;
   /** A page of the conversations, newest activity first. */
-  readonly list: (before: string | undefined) => Promise<Conversation[]>;
+  readonly list: (before: string | undefined, signal: AbortSignal) => Promise<Conversation[]>;
   /** All conversations are known, though not yet all that happened in them. */
   readonly onListed: () => void;
   /** The view is what the server has. */
   readonly onDone: () => void;
 }
 
+/** How long a page of the conversations may take, in milliseconds. */
+const LIST_TIMEOUT_MS = 20_000;
 /** Events of two nodes may overtake each other: a gap that closes by itself within this needs no question. */
 const GAP_PATIENCE_MS = 150;
 
@@ -35,6 +37,8 @@ export class CatchUp {
   /** How often it was asked because of a gap, and the gap stayed. */
   private heals = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Ends the request for a page of the conversations that is on its way. */
+  private abort: () => void = () => undefined;
 
   constructor(private readonly ports: Ports) {}
 
@@ -62,8 +66,14 @@ export class CatchUp {
     this.later(patience, () => isBehind(this.ports.view()));
   }
 
+  /** The connection has ended: what is requested beside it may hang as well, and would keep the next one waiting. */
+  lost(): void {
+    this.abort();
+  }
+
   close(): void {
     clearTimeout(this.timer);
+    this.abort();
   }
 
   private async run(): Promise<void> {
@@ -108,12 +118,19 @@ export class CatchUp {
   private async list(): Promise<void> {
     let before: string | undefined;
     do {
-      const conversations = await this.ports.list(before);
+      const conversations = await this.page(before);
       this.ports.apply({ type: 'listed', conversations });
       before = conversations.at(-1)?.id;
     } while (before !== undefined);
     this.listed = true;
     this.ports.onListed();
+  }
+
+  private async page(before: string | undefined): Promise<Conversation[]> {
+    const request = new AbortController();
+    this.abort = () => request.abort();
+    const timer = setTimeout(this.abort, LIST_TIMEOUT_MS);
+    return this.ports.list(before, request.signal).finally(() => clearTimeout(timer));
   }
 
   /** Then what came since is judged by the revisions that were, and must be asked for again. */

@@ -2,6 +2,7 @@ import type { Problem } from '@smart-hub/contract/problem';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { backoff } from './backoff.js';
 import type { HubClient } from './client.js';
+import { Liveness } from './liveness.js';
 import { HubError } from './problem-error.js';
 import type { HubSocket } from './socket.js';
 
@@ -14,8 +15,8 @@ export type RenewToken = () => Promise<string | undefined>;
 interface Ports {
   readonly renewToken: RenewToken | undefined;
   readonly onOpen: () => void;
-  /** Also when it could not be opened. */
-  readonly onLost: (status: 'offline' | 'logged out') => void;
+  /** Also when it could not be opened. `connecting`: it is opened anew at once. */
+  readonly onLost: (status: 'connecting' | 'offline' | 'logged out') => void;
   /** When it is tried again has changed. */
   readonly onTried: () => void;
 }
@@ -27,7 +28,13 @@ interface Ports {
  */
 function reconnection(): Partial<ManagerOptions> {
   const pace = 0.5 + Math.random();
-  return { reconnectionDelay: 500 * pace, reconnectionDelayMax: 5000 * pace, randomizationFactor: 0 };
+  return {
+    reconnectionDelay: 500 * pace,
+    reconnectionDelayMax: 5000 * pace,
+    randomizationFactor: 0,
+    // Polling would begin on an idle HTTP connection of the browser's, which is dead when the WebSocket is.
+    rememberUpgrade: true,
+  };
 }
 
 /**
@@ -45,7 +52,11 @@ export class Connection {
   private ended: Problem | undefined;
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is done when `retryAt` comes. */
+  private retry: () => void = () => undefined;
+  private resuming = false;
   private closed = false;
+  private readonly liveness: Liveness;
 
   constructor(
     private readonly client: HubClient,
@@ -53,9 +64,14 @@ export class Connection {
     options: Partial<ManagerOptions & SocketOptions> = {},
   ) {
     this.socket = client.connect({ forceNew: true, ...reconnection(), ...options });
+    this.liveness = this.watch();
     this.socket.on('session_expired', ({ error }) => (this.ended = error));
+    const { opts } = this.socket.io.io;
+    const { rememberUpgrade } = opts;
     this.socket.io
       .on('connect', () => {
+        opts.rememberUpgrade = rememberUpgrade;
+        this.liveness.opened();
         this.failures = 0;
         this.losses = 0;
         this.retryAt = undefined;
@@ -63,11 +79,16 @@ export class Connection {
         ports.onOpen();
       })
       .on('disconnect', (reason) => {
+        this.liveness.lost();
         // Whoever closes it by hand means it, until they resume.
-        if (reason === 'io client disconnect') ports.onLost('offline');
+        if (reason === 'io client disconnect') ports.onLost(this.resuming ? 'connecting' : 'offline');
         else this.lost(this.ended);
       })
-      .on('connect_error', (error: Error & { data?: Problem }) => this.lost(error.data));
+      .on('connect_error', (error: Error & { data?: Problem }) => {
+        // The network may have changed to one that lets no WebSocket through.
+        if (error.data === undefined) opts.rememberUpgrade = false;
+        this.lost(error.data);
+      });
     this.socket.io.io.on('reconnect_attempt', () => {
       this.retryAt = undefined;
       ports.onTried();
@@ -83,20 +104,55 @@ export class Connection {
     clearTimeout(this.timer);
     this.retryAt = undefined;
     this.losses = 0;
+    if (this.closed) return;
+    this.resuming = true;
     // Without the first, a socket that waits for its next attempt would go on waiting.
-    if (!this.closed) this.socket.io.disconnect().connect();
+    this.socket.io.disconnect().connect();
+    this.resuming = false;
+  }
+
+  /** Checks an open connection, or tries at once what is to be tried later. See {@link Liveness}. */
+  wake(): void {
+    this.liveness.wake();
   }
 
   close(): void {
     this.closed = true;
+    this.retryAt = undefined;
+    this.liveness.close();
     clearTimeout(this.timer);
     this.socket.close();
   }
 
+  private watch(): Liveness {
+    const liveness = new Liveness({
+      isOpen: () => this.isOpen,
+      isWaiting: () => this.socket.unanswered > 0,
+      // Its answer is an arrival like any other, also when an older server does not know the command.
+      ping: () => void this.socket.command('ping', {}).catch(() => undefined),
+      onDead: () => this.resume(),
+      onWake: () => this.retryNow(),
+    });
+    this.socket.io.onAnyOutgoing(() => liveness.sent());
+    this.socket.io.io.on('packet', () => liveness.arrived()).on('ping', () => liveness.arrived());
+    return liveness;
+  }
+
+  /** Does nothing while an attempt is being made, or when it was closed by hand or is logged out. */
+  private retryNow(): void {
+    if (this.retryAt === undefined) return;
+    clearTimeout(this.timer);
+    this.retryAt = undefined;
+    this.retry();
+    this.ports.onLost('connecting');
+  }
+
   private lost(problem: Problem | undefined): void {
     this.retryAt = undefined;
-    if (!this.closed && this.socket.io.active) this.retryAt = Date.now() + this.reconnectionDelay();
-    else if (!this.closed) this.tryLater(problem);
+    if (!this.closed && this.socket.io.active) {
+      this.retryAt = Date.now() + this.reconnectionDelay();
+      this.retry = () => this.resume();
+    } else if (!this.closed) this.tryLater(problem);
     this.ports.onLost('offline');
   }
 
@@ -115,6 +171,7 @@ export class Connection {
     const isDue = problem !== undefined && problem === this.ended && this.failures === 1;
     const delay = isDue ? 0 : this.delay(problem);
     this.retryAt = Date.now() + delay;
+    this.retry = act;
     this.timer = setTimeout(act, delay);
   }
 
@@ -136,8 +193,9 @@ export class Connection {
       this.failures += 1;
       const delay = backoff(this.failures);
       this.retryAt = Date.now() + delay;
+      this.retry = () => void this.renew();
       this.ports.onTried();
-      this.timer = setTimeout(() => void this.renew(), delay);
+      this.timer = setTimeout(this.retry, delay);
     }
   }
 }

@@ -30,8 +30,6 @@ export interface HubOptions {
 const conversationList = addressOf<typeof conversationsRoutes.list>('GET', '/conversations');
 const messageList = addressOf<typeof messagesRoutes.list>('GET', '/messages/:conversationId');
 
-const LIST_TIMEOUT_MS = 20_000;
-
 /**
  * What one user has on the server, kept up to date here: read it as plain data, change it by saying so, and forget about
  * the connection.
@@ -85,7 +83,7 @@ export class Hub {
       apply,
       view: () => this.state,
       sync: (request) => this.command('sync', request),
-      list: (before) => client.call(conversationList, { query: { before } }, AbortSignal.timeout(LIST_TIMEOUT_MS)),
+      list: (before, signal) => client.call(conversationList, { query: { before } }, signal),
       onListed: () => this.outbox.flush(),
       onDone: () => this.enter('online'),
     });
@@ -223,6 +221,15 @@ export class Hub {
     this.enter('connecting');
   }
 
+  /**
+   * Finds out within seconds whether the connection is still alive, and replaces it otherwise; without one, tries at once.
+   * In browsers this happens by itself. For what else knows that the machine woke up or the network changed, such as
+   * Electron's `powerMonitor` or React Native's `AppState`.
+   */
+  wake(): void {
+    this.connection.wake();
+  }
+
   /** Ends it. What is not sent stays in the store. */
   close(): void {
     this.closed = true;
@@ -245,6 +252,8 @@ export class Hub {
         this.receipts.schedule();
       },
       onLost: (status: HubStatus) => {
+        this.catchUp.lost();
+
         this.typing.lost();
         this.enter(status);
       },

@@ -13,6 +13,7 @@ export class HubSocket {
   /** The underlying socket of socket.io-client, for what this class does not cover. */
   readonly io: Socket<ServerEvents>;
   private readonly timeout: number;
+  private waiting = 0;
 
   /** @param options those of socket.io-client; `ackTimeout` is how long a command may take, in milliseconds */
   constructor(url: string, token: () => string | undefined, options: Partial<ManagerOptions & SocketOptions> = {}) {
@@ -33,6 +34,11 @@ export class HubSocket {
     });
   }
 
+  /** How many commands wait for their answer. */
+  get unanswered(): number {
+    return this.waiting;
+  }
+
   /**
    * Asks for something, and waits for the acknowledgement.
    *
@@ -40,9 +46,14 @@ export class HubSocket {
    */
   async command<C extends CommandName>(name: C, payload: CommandPayload<C>): Promise<CommandResult<C>> {
     const socket = this.io as unknown as Socket;
-    const answer: unknown = await socket.timeout(this.timeout).emitWithAck(name, payload);
-    if (isRefusal(answer)) throw new HubError(answer.error);
-    return answer as CommandResult<C>;
+    this.waiting += 1;
+    try {
+      const answer: unknown = await socket.timeout(this.timeout).emitWithAck(name, payload);
+      if (isRefusal(answer)) throw new HubError(answer.error);
+      return answer as CommandResult<C>;
+    } finally {
+      this.waiting -= 1;
+    }
   }
 
   /** Calls the listener at every event of a name. Returns what stops it. */

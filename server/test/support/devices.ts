@@ -32,13 +32,22 @@ export function closeDevices(): void {
   devices.clear();
 }
 
-/** Resolves as soon as it holds of what the device shows. */
-export function until(device: LocalHub, holds: (device: LocalHub) => boolean, what: string): Promise<void> {
+/**
+ * Resolves as soon as it holds of what the device shows.
+ *
+ * @param patience how long it may take, in milliseconds
+ */
+export function until(
+  device: LocalHub,
+  holds: (device: LocalHub) => boolean,
+  what: string,
+  patience = PATIENCE_MS,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       unsubscribe();
       reject(new Error(`Waited in vain for ${what}; status: ${device.status}.`));
-    }, PATIENCE_MS);
+    }, patience);
     const look = () => {
       if (!holds(device)) return;
       clearTimeout(timer);

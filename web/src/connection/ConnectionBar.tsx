@@ -34,18 +34,6 @@ export function ConnectionBar() {
     return () => clearTimeout(timer);
   }, [back]);
 
-  useEffect(() => {
-    const wake = () => {
-      if (navigator.onLine && document.visibilityState === 'visible' && hub.status === 'offline') hub.resume();
-    };
-    window.addEventListener('online', wake);
-    document.addEventListener('visibilitychange', wake);
-    return () => {
-      window.removeEventListener('online', wake);
-      document.removeEventListener('visibilitychange', wake);
-    };
-  }, [hub]);
-
   // Whoever has to log in is asked for that.
   if ((!trouble && !back) || status === 'logged out') return null;
   return (
