@@ -103,7 +103,7 @@ describe('a started server', () => {
     expect(await ended).toMatch(/^transport/);
   });
 
-  it('stops although a query waits for a lock for ever, and says so', async () => {
+  it('stops while a query waits for a lock that is never released', async () => {
     const hub = here.start();
     const ana = await register({ url: await hub.ready() }, 'Ana');
     await ana.connect();
@@ -115,8 +115,7 @@ describe('a started server', () => {
 
     hub.kill('SIGTERM');
 
-    expect(await hub.exit()).toEqual({ code: 1, signal: null });
-    expect(hub.stderr).toMatch(/did not end within 15 seconds/);
+    expect(await hub.exit()).toEqual(STOPPED);
     expect(here.running()).toEqual([]);
     expect(await stuck).toBe('cut off');
   });
@@ -188,13 +187,18 @@ describe('a server that is killed in the middle of 200 sends', () => {
     const lines = new Map(
       await Promise.all(people.map(async (person) => [person.id, await person.connect()] as const)),
     );
-    await Promise.allSettled(
-      sends.map(async ({ sender, ...message }) => {
-        const sent = await lines.get(sender.id)!.send({ ...message, content: message.clientMessageId });
-        hub.kill('SIGKILL');
-        acknowledged.set(message.clientMessageId, sent);
-      }),
-    );
+    const killed = Promise.withResolvers<void>();
+    const send = async ({ sender, ...message }: Send) => {
+      const sent = await lines.get(sender.id)!.send({ ...message, content: message.clientMessageId });
+      hub.kill('SIGKILL');
+      killed.resolve();
+      acknowledged.set(message.clientMessageId, sent);
+    };
+    // Half of them leave when the server is dead and nobody knows it: however fast it was, it has not acknowledged those.
+    await Promise.allSettled([
+      ...sends.slice(0, 100).map(send),
+      ...sends.slice(100).map((late) => killed.promise.then(() => send(late))),
+    ]);
     closeSockets();
     expect(await hub.exit()).toEqual({ code: null, signal: 'SIGKILL' });
     expect(acknowledged.size).toBeGreaterThan(0);

@@ -19,6 +19,7 @@ export class LeaseKeeper {
   private renewal?: Promise<boolean>;
   /** In milliseconds of `performance.now()`, as all times here. */
   private renewedAt = -Infinity;
+  private hasFailed = false;
   private reapsFrom = -Infinity;
 
   constructor(
@@ -58,7 +59,7 @@ export class LeaseKeeper {
 
   /** Ends the leases that have run out, unless it is too early to say why they have. */
   async reap(): Promise<Reaped> {
-    return performance.now() < this.reapsFrom ? NOTHING : this.leases.reap();
+    return this.hasFailed || performance.now() < this.reapsFrom ? NOTHING : this.leases.reap();
   }
 
   /** Has the lease run out after so many seconds. */
@@ -71,12 +72,14 @@ export class LeaseKeeper {
     try {
       const isOurs = await this.leases.renew(this.nodeId, this.lease.seconds);
       // This process stood still, or the machine did; perhaps not alone.
-      if (performance.now() - this.renewedAt > this.lease.seconds * 1000) this.postponeReaping();
+      const hasPaused = performance.now() - this.renewedAt > this.lease.seconds * 1000;
+      if (this.hasFailed || hasPaused) this.postponeReaping();
+      this.hasFailed = false;
       if (!isOurs) await this.enter();
       this.renewedAt = performance.now();
       return !isOurs;
     } catch (error) {
-      this.postponeReaping();
+      this.hasFailed = true;
       throw error;
     }
   }
