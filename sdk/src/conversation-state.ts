@@ -11,7 +11,7 @@ const KEPT_MESSAGES = 4000;
 /**
  * What a client knows of a conversation.
  *
- * What holds for ever: it is the same whatever the order in which messages and changes came, and however often; `rev` is
+ * Invariants: it is the same whatever the order in which messages and changes came, and however often; `rev` is
  * where nothing before is missing; positions never go back. Only a reset breaks with what was.
  */
 export interface ConversationState extends Shown {

@@ -34,7 +34,7 @@ const messageList = addressOf<typeof messagesRoutes.list>('GET', '/messages/:con
  * What one user has on the server, kept up to date here: read it as plain data, change it by saying so, and forget about
  * the connection.
  *
- * What holds for ever: every message appears once, in order, without a hole; what was sent arrives once, whatever the
+ * Invariants: every message appears once, in order, without a hole; what was sent arrives once, whatever the
  * connection does meanwhile; snapshots are immutable, and the same object until something in them changes.
  */
 export class Hub {

@@ -22,7 +22,7 @@ const OTHERS_MS = 5000;
 /**
  * Owns the messages that the server has not acknowledged.
  *
- * What holds for ever: an entry is kept before it is sent, and forgotten only when it is known to be stored or its user
+ * Invariants: an entry is kept before it is sent, and forgotten only when it is known to be stored or its user
  * discards it; every attempt carries the same `clientMessageId`; a lane has one message on its way, so that a retry never
  * overtakes. What the server refuses waits for its user, and holds nobody up.
  */

@@ -1,9 +1,12 @@
 import { HubClient } from '@smart-hub/sdk';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Client } from 'pg';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
 import { ask } from './support/http.js';
 import { closeHubs, closeSockets, register, startHub, until, type Hub } from './support/hub.js';
 import { connections } from './support/presence.js';
+import { endProcesses, startProcess } from './support/server-process.js';
 
 describe('handshakes', () => {
   let keys: DatabaseKeys;
@@ -18,6 +21,7 @@ describe('handshakes', () => {
     closeSockets();
     await observer.end();
     await closeHubs();
+    await endProcesses();
     await dropDatabase(keys);
   });
 
@@ -72,5 +76,30 @@ describe('handshakes', () => {
     await release();
     await client.ready();
     client.close();
+  });
+
+  it('that are reset while they wait end nothing but themselves', async () => {
+    const server = await startProcess({ HANDSHAKES_IN_FLIGHT: '1' }, keys);
+    const ana = await register(server, 'Ana');
+    await observer.query('begin; lock table users in access exclusive mode');
+    for (let count = 0; count < 3; count += 1) void ana.connect().catch(() => undefined);
+    const resets = Array.from({ length: 40 }, () => {
+      const { hostname, port } = new URL(server.url);
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      socket.write(
+        'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+          'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n',
+      );
+      return socket;
+    });
+    await Promise.all(resets.map((socket) => once(socket, 'connect')));
+    for (let request = 0; request < 3; request += 1) await ask(server, 'GET /api/health/live');
+    for (const socket of resets) socket.resetAndDestroy();
+    await ask(server, 'GET /api/health/live');
+    await observer.query('rollback');
+
+    expect(await ana.connect()).toBeDefined();
+    expect(server.isAlive()).toBe(true);
   });
 });

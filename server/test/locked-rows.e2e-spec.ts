@@ -1,4 +1,4 @@
-import { closeHubs, closeSockets, register, registerAll, startHub, type Hub } from './support/hub.js';
+import { closeHubs, closeSockets, register, registerAll, startHub, until, type Hub } from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
 /** Far above the 300 ms that it takes on a quiet machine, and far below the time that the lock is held. */
@@ -33,6 +33,14 @@ describe('a row that another transaction has locked', () => {
       [id],
     );
     return rows.map(({ content }) => content);
+  };
+
+  const isWaiting = async () => {
+    const rows = await hub.sql.rows(
+      `select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%into messages%'`,
+    );
+    return rows.length > 0;
   };
 
   async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
@@ -85,6 +93,9 @@ describe('a row that another transaction has locked', () => {
       const contents = ['one', 'two', 'three'];
       const sends = contents.map((content) => hers.send({ receiverId: locked!.other.id, content }));
       await hers.send({ receiverId: free!.other.id, content: 'meanwhile' });
+      // The first attempt has been given up: it is a retry that finds the lock released.
+      await until('a send waits for the lock', isWaiting);
+      await until('it waits no more', async () => !(await isWaiting()));
       await release();
 
       expect((await Promise.all(sends)).map(({ seq }) => seq)).toEqual([2, 3, 4]);
@@ -115,6 +126,19 @@ describe('a row that another transaction has locked', () => {
     expect(answer.ms).toBeLessThan(ANSWERED_MS);
     await release();
     expect(await mark(lockedSocket, locked!.id)).toMatchObject({ seq: 1, unread: 0 });
+  });
+
+  it('of a user delays no first message of the same instant, and its own is stored when it is released', async () => {
+    const [ana, ben, cem, dee] = await registerAll(hub, 4);
+    const [hers, his] = await Promise.all([ana!.connect(), cem!.connect()]);
+    const { release } = await hub.hold('select from users where id = $1 for update', [ben!.id]);
+
+    const blocked = hers.send({ receiverId: ben!.id, content: 'blocked' });
+    const others = [dee!, ana!].map((other) => his.send({ receiverId: other.id, content: 'first' }));
+    const first = await timed(Promise.all(others));
+    expect(first.ms).toBeLessThan(PROMPT_MS);
+    await release();
+    expect(await blocked).toMatchObject({ seq: 1 });
   });
 
   it('of a user delays no first message between others, and its own is answered in time', async () => {

@@ -188,7 +188,7 @@ describe('the folder of the web client', () => {
 
   it('is followed in development, from before it is built and while it is built again', async () => {
     rmSync(folder, { recursive: true });
-    const hub = await startHub({}, undefined, { page: folder });
+    const hub = await startHub({}, undefined, { page: folder, nodes: 1 });
     expect(await pageOf(hub)).toMatchObject({ status: 302 });
 
     mkdirSync(folder);

@@ -6,7 +6,7 @@ import { ConversationsStore, type DirectPair } from './conversations.store.js';
 /**
  * Owns conversations and who takes part in them.
  *
- * What holds for ever: two people have one direct conversation; a stranger is told the same of a conversation as of
+ * Invariants: two people have one direct conversation; a stranger is told the same of a conversation as of
  * none. What is said in one is `messages`', what a person sees of theirs is `inbox`'s.
  */
 @Injectable()

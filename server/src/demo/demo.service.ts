@@ -22,7 +22,7 @@ export interface DemoLogin {
 /**
  * Owns what a development server is filled with for a first look: people who are called "(demo)", and what they say.
  *
- * What holds for ever: all of it goes in as people's own would; doing it again adds nothing, because accounts have their
+ * Invariants: all of it goes in as people's own would; doing it again adds nothing, because accounts have their
  * e-mails and messages their client's ids; what others write is left alone. Only the times are made up.
  */
 @Injectable()

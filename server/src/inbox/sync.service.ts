@@ -14,7 +14,7 @@ const RESET_AFTER = 1000;
 /**
  * Tells a client what it missed: the current state of every row that changed after the revisions that it has.
  *
- * What holds for ever: whoever applies page after page until there is no more, and every event since the socket
+ * Invariants: whoever applies page after page until there is no more, and every event since the socket
  * connected, sees what the tables say. A page may be newer than it says, never older.
  */
 @Injectable()

@@ -41,6 +41,7 @@ describe('a group queue', () => {
     queue: 6,
     retryMs: 100,
     blockedMs: 250,
+    waitMs: 1000,
   };
   let work: Work;
   let queue: GroupQueue<string, string>;
@@ -51,6 +52,7 @@ describe('a group queue', () => {
       run: work.run,
       isBlocked: (result) => result === 'blocked',
       settle: (results) => work.settled.push(`${results.join()} of ${work.groups.length}`),
+      tooLate: () => new Error('too late'),
     });
   });
   afterEach(() => jest.useRealTimers());
@@ -145,6 +147,19 @@ describe('a group queue', () => {
     await work.end('a1', { a1: 'blocked' });
     expect(await a1).toBe('blocked');
     expect(work.groups.at(-1)).toEqual(['a2']);
+  });
+
+  it('rejects items that have waited for too long, and runs later ones of the same key', async () => {
+    const [, a2] = add('a1', 'a2');
+    const late = expect(a2).rejects.toThrow('too late');
+    jest.advanceTimersByTime(limits.waitMs);
+    const [a3] = add('a3');
+    await work.end('a1');
+    await late;
+    expect(work.groups).toEqual([['a1'], ['a3']]);
+    await work.end('a3');
+    expect(await a3).toBe('a3!');
+    await queue.idle();
   });
 
   it('rejects the items of a group that fails, and no others', async () => {

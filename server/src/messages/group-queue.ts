@@ -13,7 +13,7 @@ interface Waiting<Item, Result> {
 interface Limits {
   /** How many groups run at once, those that are slow not counted. */
   readonly groups: number;
-  /** How many groups run at once, counting all. */
+  /** How many groups run at once, counting the slow ones; beside them one that retries blocked keys. */
   readonly connections: number;
   /** After how long a group is slow, in milliseconds: what waits stops waiting for it. */
   readonly slowMs: number;
@@ -27,6 +27,8 @@ interface Limits {
   readonly retryMs: number;
   /** How long an item of a blocked key stays in the queue, in milliseconds, before its last result is its answer. */
   readonly blockedMs: number;
+  /** How long an item may wait for its group to start, in milliseconds. */
+  readonly waitMs: number;
 }
 
 interface Ports<Item, Result> {
@@ -35,13 +37,15 @@ interface Ports<Item, Result> {
   readonly isBlocked: (result: Result) => boolean;
   /** Called with the results of each group, in the order of each key, when the next group has been started. */
   readonly settle: (results: readonly Result[]) => void;
+  /** What an item is rejected with that has waited for too long; nothing was done for it. */
+  readonly tooLate: () => Error;
 }
 
 /**
  * Groups items that arrive while earlier groups run.
  *
  * Invariants: items of one key run in the order of their arrival, one group at a time. An item waits for its own key, and
- * for a free slot; it never waits for the outcome of another key's group. A key that is blocked is retried by itself, and
+ * for a free slot; it does not wait for a group of other keys that is slow. A key that is blocked is retried by itself, and
  * its later items wait behind the earlier ones.
  */
 export class GroupQueue<Item, Result> {
@@ -93,7 +97,10 @@ export class GroupQueue<Item, Result> {
   }
 
   private start(): void {
-    while (this.readyCount > 0 && this.hasRoom()) void this.run(this.takeReady());
+    while (this.readyCount > 0 && this.hasRoom()) {
+      const group = this.takeReady();
+      if (group.length > 0) void this.run(group);
+    }
   }
 
   private hasRoom(): boolean {
@@ -110,10 +117,24 @@ export class GroupQueue<Item, Result> {
       if (room === 0) break;
       this.ready.delete(key);
       this.readyCount -= items.length;
-      group.push(...items.splice(0, room));
-      this.behind.set(key, items);
+      const timely = this.rejectLate(items);
+      if (timely.length === 0) continue;
+      group.push(...timely.splice(0, room));
+      this.behind.set(key, timely);
     }
     return group;
+  }
+
+  /** Rejects the items that have waited for too long, and returns the others. */
+  private rejectLate(items: Waiting<Item, Result>[]): Waiting<Item, Result>[] {
+    const earliest = performance.now() - this.limits.waitMs;
+    // Items of a key are in the order of their arrival.
+    if (items[0]!.since > earliest) return items;
+    const first = items.findIndex(({ since }) => since > earliest);
+    const late = items.splice(0, first < 0 ? items.length : first);
+    for (const { reject } of late) reject(this.ports.tooLate());
+    this.leave(late.length);
+    return items;
   }
 
   private async run(group: Waiting<Item, Result>[]): Promise<void> {
@@ -160,7 +181,11 @@ export class GroupQueue<Item, Result> {
     // Before the results are published: the database works on the next group meanwhile.
     this.start();
     this.answer(group, ended, isDone);
-    this.size -= isDone.filter(Boolean).length;
+    this.leave(isDone.filter(Boolean).length);
+  }
+
+  private leave(count: number): void {
+    this.size -= count;
     if (this.size === 0) this.idleListeners.splice(0).forEach((resolve) => resolve());
   }
 
@@ -190,7 +215,7 @@ export class GroupQueue<Item, Result> {
       this.ports.settle(ended.value.filter((_, index) => isDone[index]));
       group.forEach(({ resolve }, index) => isDone[index] && resolve(ended.value[index]!));
     } catch (error) {
-      group.forEach(({ reject }) => reject(error));
+      group.forEach(({ reject }, index) => isDone[index] && reject(error));
     }
   }
 }

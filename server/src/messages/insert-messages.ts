@@ -1,7 +1,7 @@
 import { MESSAGE_COLUMNS } from './message.mapper.js';
 
 /**
- * Stores a group of messages: see `MessagesStore.insert`. One row comes back per draft, in their order.
+ * Stores a group of messages: see `SendsStore.insert`. One row comes back per draft, in their order.
  *
  * Parameters: arrays of conversation ids, sender ids, message ids, client message ids, contents and replies.
  *

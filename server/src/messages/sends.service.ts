@@ -33,6 +33,7 @@ const LIMITS = {
   queue: 10_000,
   retryMs: 100,
   blockedMs: 4000,
+  waitMs: 5000,
 };
 
 /**
@@ -48,6 +49,8 @@ export class SendsService implements OnApplicationShutdown {
     run: (drafts, isRetry) => this.insert(drafts, isRetry),
     isBlocked: ({ kind }) => kind === 'blocked',
     settle: (outcomes) => this.publish(outcomes),
+    tooLate: () =>
+      new ProblemError('database.unavailable', 'The database did not answer in time; nothing was stored. Try again.'),
   });
   private readonly doubt = new Doubt();
 
@@ -82,7 +85,7 @@ export class SendsService implements OnApplicationShutdown {
 
   /** A direct conversation is created when its first message finds none: in its turn, so that the order stays. */
   private async insert(drafts: Draft[], isRetry: boolean): Promise<Outcome[]> {
-    const outcomes = await (isRetry ? this.store.insertUnblocked(drafts) : this.store.insert(drafts));
+    const outcomes = await (isRetry ? this.store.retry(drafts) : this.store.insert(drafts));
     const first = drafts.filter((draft, index) => isFirstMessage(draft, outcomes[index]!));
     if (first.length === 0) return outcomes;
     const later = await this.insertIntoNew(first);
@@ -95,9 +98,21 @@ export class SendsService implements OnApplicationShutdown {
       return await this.store.insert(drafts);
     } catch (error) {
       // The rest of the group is committed: only these have failed, or have to be retried.
-      const isBlocked = refusalState(error) === LOCK_NOT_AVAILABLE;
-      return drafts.map(() => (isBlocked ? { kind: 'blocked' } : { kind: 'failed', error }));
+      if (refusalState(error) !== LOCK_NOT_AVAILABLE) return drafts.map(() => ({ kind: 'failed', error }));
+      const [first, ...others] = Map.groupBy(drafts, ({ conversationId }) => conversationId).values();
+      if (others.length === 0) return first!.map(() => ({ kind: 'blocked' }));
+      return this.insertIntoEach(drafts);
     }
+  }
+
+  /** One conversation after the other: a user whose row is locked delays the first messages of nobody else. */
+  private async insertIntoEach(drafts: DirectDraft[]): Promise<Outcome[]> {
+    const outcomes = new Map<DirectDraft, Outcome>();
+    for (const group of Map.groupBy(drafts, ({ conversationId }) => conversationId).values()) {
+      const results = await this.insertIntoNew(group);
+      group.forEach((draft, index) => outcomes.set(draft, results[index]!));
+    }
+    return drafts.map((draft) => outcomes.get(draft)!);
   }
 
   private publish(outcomes: readonly Outcome[]): void {

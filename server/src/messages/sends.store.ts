@@ -49,7 +49,7 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
 };
 
 /** How long, and after which pauses, the outcome of an unanswered statement is looked up, in milliseconds. */
-const LOOK_UP = { limitMs: 5000, pauseMs: 150 };
+const LOOK_UP = { limitMs: 3000, pauseMs: 150 };
 
 type FoundRow = MessageRow & { readonly participants: string[] };
 
@@ -62,7 +62,7 @@ const FIND = `
    order by m.conversation_id, m.seq`;
 
 /** Those of these senders whose send would have to wait. Locks the rows that are free for an instant, and waits for none. */
-const BLOCKED = `
+const LOCKED = `
 with wanted as materialized (
   select distinct conversation_id, sender_id from unnest($1::uuid[], $2::uuid[]) as t (conversation_id, sender_id)
 ), free_conversations as materialized (
@@ -96,7 +96,7 @@ export class SendsStore {
     } catch (error) {
       if (isUnanswered(error)) return this.lookUp(drafts, error);
       const state = refusalState(error);
-      if (state === LOCK_NOT_AVAILABLE) return this.insertUnblocked(drafts);
+      if (state === LOCK_NOT_AVAILABLE) return this.insertUnlocked(drafts);
       if (again && PASSING.has(state)) return this.insert(drafts, false);
       if (state === undefined || isTooSlow(error) || drafts.length === 1)
         return drafts.map(() => ({ kind: 'failed', error }));
@@ -104,25 +104,41 @@ export class SendsStore {
     }
   }
 
-  /** The same, save the drafts that would have to wait for a lock now. */
-  async insertUnblocked(drafts: readonly Draft[]): Promise<Outcome[]> {
-    const blocked = await this.blockedAmong(drafts).catch(() => undefined);
-    // It may be the table that is locked, or something else that only the statement itself meets.
-    if (!blocked || (blocked.size === 0 && isOfOneConversation(drafts))) return drafts.map(() => ({ kind: 'blocked' }));
-    if (blocked.size === 0) return this.insertHalves(drafts);
-    const free = drafts.filter((draft) => !blocked.has(senderKey(draft)));
-    const outcomes = free.length > 0 ? await this.insert(free) : [];
-    return drafts.map((draft) => (blocked.has(senderKey(draft)) ? { kind: 'blocked' } : outcomes.shift()!));
+  /** The same for drafts that were blocked: those that still are stay so, and delay none of the others. */
+  async retry(drafts: readonly Draft[]): Promise<Outcome[]> {
+    const locked = await this.lockedAmong(drafts).catch(() => undefined);
+    return this.insertExcept(drafts, (draft) => !locked || locked.has(senderKey(draft)));
   }
 
+  /** What of a group that has met a lock can be stored without waiting for it. */
+  private async insertUnlocked(drafts: readonly Draft[]): Promise<Outcome[]> {
+    const locked = await this.lockedAmong(drafts).catch(() => undefined);
+    if (locked && locked.size > 0) return this.insertExcept(drafts, (draft) => locked.has(senderKey(draft)));
+    // It has just been released, or it is a lock that only the statement itself meets, such as one of the whole table.
+    const isAlone = drafts.every(({ conversationId }) => conversationId === drafts[0]!.conversationId);
+    return !locked || isAlone ? drafts.map(() => ({ kind: 'blocked' })) : this.insertHalves(drafts);
+  }
+
+  /** One after the other, so that a message is not stored before an earlier one of its conversation that is blocked. */
   private async insertHalves(drafts: readonly Draft[]): Promise<Outcome[]> {
     const half = Math.ceil(drafts.length / 2);
-    return [...(await this.insert(drafts.slice(0, half))), ...(await this.insert(drafts.slice(half)))];
+    const first = await this.insert(drafts.slice(0, half));
+    const blocked = new Set(
+      first.flatMap(({ kind }, index) => (kind === 'blocked' ? [drafts[index]!.conversationId] : [])),
+    );
+    const second = await this.insertExcept(drafts.slice(half), ({ conversationId }) => blocked.has(conversationId));
+    return [...first, ...second];
+  }
+
+  private async insertExcept(drafts: readonly Draft[], isBlocked: (draft: Draft) => boolean): Promise<Outcome[]> {
+    const free = drafts.filter((draft) => !isBlocked(draft));
+    const outcomes = free.length > 0 ? await this.insert(free) : [];
+    return drafts.map((draft) => (isBlocked(draft) ? { kind: 'blocked' } : outcomes.shift()!));
   }
 
   /** The conversations and senders of the drafts that would have to wait for a lock. */
-  private async blockedAmong(drafts: readonly Draft[]): Promise<Set<string>> {
-    const rows = await this.sql.write<{ conversation_id: string; sender_id: string }>('blocked_sends', BLOCKED, [
+  private async lockedAmong(drafts: readonly Draft[]): Promise<Set<string>> {
+    const rows = await this.sql.write<{ conversation_id: string; sender_id: string }>('locked_sends', LOCKED, [
       drafts.map(({ conversationId }) => conversationId),
       drafts.map(({ senderId }) => senderId),
     ]);
@@ -151,8 +167,8 @@ export class SendsStore {
   }
 
   /**
-   * What became of drafts whose statement was never answered: running it again could store them twice, so their ids are
-   * looked up. The statement cannot store them any more (`Sql.write`).
+   * What became of drafts whose statement was never answered. Running it again could store them twice, so it is first made
+   * sure that the statement is over, and then their ids are looked up.
    *
    * @param error what they failed with, if they are not there
    */
@@ -161,7 +177,10 @@ export class SendsStore {
     const deadline = performance.now() + LOOK_UP.limitMs;
     while (performance.now() < deadline) {
       await delay(LOOK_UP.pauseMs);
-      const rows = await this.sql.prepared<FoundRow>('messages_by_id', FIND, ids).catch(() => undefined);
+      const rows = await this.sql
+        .terminate(error)
+        .then(() => this.sql.prepared<FoundRow>('messages_by_id', FIND, ids))
+        .catch(() => undefined);
       if (!rows) continue;
       const found = new Map(rows.map((row) => [row.id, row]));
       return drafts.map(({ id }) => {
@@ -176,10 +195,6 @@ export class SendsStore {
 
 function senderKey({ conversationId, senderId }: Pick<Draft, 'conversationId' | 'senderId'>): string {
   return conversationId + senderId;
-}
-
-function isOfOneConversation(drafts: readonly Draft[]): boolean {
-  return drafts.every(({ conversationId }) => conversationId === drafts[0]!.conversationId);
 }
 
 function toOutcome(row: OutcomeRow): Outcome {

@@ -17,9 +17,9 @@ const NOTHING: Reaped = { nodes: [], users: [] };
 export class LeaseKeeper {
   private nodeId = '';
   private renewal?: Promise<boolean>;
-  /** In milliseconds of `performance.now()`, as all times here. */
-  private renewedAt = -Infinity;
+  /** Whether the last renewal failed. */
   private hasFailed = false;
+  /** From when on leases of others may be ended, in milliseconds of `performance.now()`. */
   private reapsFrom = -Infinity;
 
   constructor(
@@ -59,25 +59,27 @@ export class LeaseKeeper {
 
   /** Ends the leases that have run out, unless it is too early to say why they have. */
   async reap(): Promise<Reaped> {
-    return this.hasFailed || performance.now() < this.reapsFrom ? NOTHING : this.leases.reap();
+    return this.mayReap ? this.leases.reap(this.nodeId) : NOTHING;
   }
 
   /** Has the lease run out after so many seconds. */
   async leave(graceSeconds: number): Promise<void> {
     await this.leases.leave(this.nodeId, graceSeconds);
-    await this.reap();
+    if (this.mayReap) await this.leases.reap();
+  }
+
+  private get mayReap(): boolean {
+    return !this.hasFailed && performance.now() >= this.reapsFrom;
   }
 
   private async renewOnce(): Promise<boolean> {
     try {
-      const isOurs = await this.leases.renew(this.nodeId, this.lease.seconds);
-      // This process stood still, or the machine did; perhaps not alone.
-      const hasPaused = performance.now() - this.renewedAt > this.lease.seconds * 1000;
-      if (this.hasFailed || hasPaused) this.postponeReaping();
+      const renewed = await this.leases.renew(this.nodeId, this.lease.seconds);
+      // If it had run out or ended, this process stood still, or the machine did; perhaps not alone.
+      if (this.hasFailed || !renewed || renewed.had_run_out) this.postponeReaping();
       this.hasFailed = false;
-      if (!isOurs) await this.enter();
-      this.renewedAt = performance.now();
-      return !isOurs;
+      if (!renewed) await this.enter();
+      return !renewed;
     } catch (error) {
       this.hasFailed = true;
       throw error;
@@ -88,7 +90,6 @@ export class LeaseKeeper {
     const nodeId = uuid();
     await this.leases.enter(nodeId, this.lease.seconds);
     this.nodeId = nodeId;
-    this.renewedAt = performance.now();
   }
 
   private postponeReaping(): void {

@@ -35,7 +35,7 @@ const SETTLE = `
 /**
  * The leases of the nodes, and who is connected to which. All times are the database's.
  *
- * What holds for ever: a user is online, by the table, exactly while a node holds them. Whatever changes that locks the
+ * Invariants: a user is online, by the table, exactly while a node holds them. Whatever changes that locks the
  * user's row first, and then looks.
  */
 @Injectable()
@@ -50,14 +50,19 @@ export class LeasesStore {
     );
   }
 
-  /** Prolongs a lease, also one that has run out unnoticed; false when it has ended. */
-  async renew(nodeId: string, leaseSeconds: number): Promise<boolean> {
-    const rows = await this.sql.urgent(
+  /**
+   * Prolongs a lease, also one that has run out unnoticed.
+   *
+   * @returns whether it had run out; undefined when it has ended
+   */
+  async renew(nodeId: string, leaseSeconds: number): Promise<{ readonly had_run_out: boolean } | undefined> {
+    const [row] = await this.sql.urgent<{ had_run_out: boolean }>(
       `update nodes set lease_expires_at = clock_timestamp() + $2 * interval '1 second'
-        where id = $1 and not ended returning 1`,
+         from (select lease_expires_at <= clock_timestamp() as had_run_out from nodes where id = $1) before
+        where id = $1 and not ended returning before.had_run_out`,
       [nodeId, leaseSeconds],
     );
-    return rows.length > 0;
+    return row;
   }
 
   /** Has a lease run out after so many seconds if there are others who will notice, and at once if there are not. */
@@ -111,15 +116,21 @@ export class LeasesStore {
    * Ends the leases that have run out, and takes offline the users who were connected there and are nowhere else. Any
    * number of nodes may do that at once: they wait for each other, so that a node that reads afterwards finds none of them
    * online. Users whose row is locked by somebody else are left to the next time.
+   *
+   * @param byNode does nothing unless the lease of this node holds: a statement that arrives late, or a node that slept,
+   *   must not end the leases of nodes that live
    */
-  async reap(): Promise<Reaped> {
+  async reap(byNode?: string): Promise<Reaped> {
     // Whoever is just holding users for such a node (key share) is awaited.
     const ended = await this.sql.rows<{ id: string }>(
       `update nodes set ended = true
         where id in (select id from nodes where not ended and lease_expires_at <= clock_timestamp()
                       order by id for update)
           and not ended
+          and ($1::uuid is null or exists (
+                select from nodes own where own.id = $1 and not own.ended and own.lease_expires_at > clock_timestamp()))
        returning id`,
+      [byNode ?? null],
     );
     const gone: string[] = [];
     for (let batch: string[] | undefined = []; batch; batch = await this.reapSome()) gone.push(...batch);

@@ -16,7 +16,7 @@ export type Reader = readonly [socketId: string, userId: string];
 /**
  * What the clients of this node have been told of who is there: of everybody, on whatever node.
  *
- * What holds for ever: a client is told the state out of this view, and from then on every change of it; so its view is
+ * Invariants: a client is told the state out of this view, and from then on every change of it; so its view is
  * this one, whatever the order in which nodes wrote and were heard of. What is told was in the database before.
  */
 @Injectable()

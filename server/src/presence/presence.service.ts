@@ -19,7 +19,7 @@ const PER_ROUND = { users: 1000, sockets: 100 };
 /**
  * Owns who is online: a user is while at least one of their sockets lives, on any node, and for a short grace after the last.
  *
- * A node holds its users in the database, under a lease. What holds for ever: the database says who is online before
+ * A node holds its users in the database, under a lease. Invariants: the database says who is online before
  * the events do, and they say the same; a node that dies lets go of its users when its lease has run out, and one that
  * was only slow takes another and holds them again. Each node tells its own clients, of everybody ({@link PresenceView}).
  * One round at a time writes, and then tells: a round that fails has told nothing, and is gone through again.

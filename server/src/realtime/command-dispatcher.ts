@@ -23,7 +23,7 @@ const SPENT = 'spent';
 /**
  * Brings what clients send to the gateways' handlers, and what these return or throw back.
  *
- * What holds for ever: a command that asks for an acknowledgement gets exactly one, and it is the result or
+ * Invariants: a command that asks for an acknowledgement gets exactly one, and it is the result or
  * `{ error: problem }`; nothing that a client sends throws past this class. Nest's own gateways promise neither.
  */
 @Injectable()

@@ -17,7 +17,7 @@ const PUBLISH = `for i = 1, #KEYS do redis.call('spublish', KEYS[i], ARGV[i]) en
 /**
  * What nodes say to each other, by way of Redis: each hears what is about its own users, and about everybody.
  *
- * What holds for ever: a node never waits for it, and works for no user of another one. Nothing is kept for who does not
+ * Invariants: a node never waits for it, and works for no user of another one. Nothing is kept for who does not
  * hear it: after a connection was lost all clients, of all nodes, are to catch up. Without Redis there is nobody else.
  */
 @Injectable()

@@ -21,9 +21,9 @@ interface Waiting {
  * Bounds how many handshakes are in flight, so that thousands of clients that reconnect at once do not delay the messages of
  * those who are connected.
  *
- * A new connection waits before anything has been done for it: until its turn, and while more handshakes are ready to be
- * authenticated than may be. A client that would wait too long is refused with status 503, after which Socket.IO clients
- * retry by themselves. A client that opens a connection and then sends nothing takes no place.
+ * A new connection waits before anything has been done for it: until its turn, and while handshakes wait for
+ * authentication. A client that would wait too long is refused with status 503, after which Socket.IO clients
+ * retry by themselves. A client that opens a connection and then sends nothing occupies no slot.
  */
 export class HandshakeGate {
   private readonly connections: Waiting[] = [];
@@ -37,27 +37,39 @@ export class HandshakeGate {
 
   /** Engine.IO middleware. Later requests of a session, which have its `sid`, pass. */
   readonly admit = (request: IncomingMessage, response: unknown, next: () => void): void => {
-    if (/[?&]sid=/.test(request.url ?? '')) return next();
+    if (/[?&]sid=[^&]/.test(request.url ?? '')) return next();
+    // Until Engine.IO has taken it over, nobody else hears that the socket fails; unheard, that would end the process.
+    request.socket.on('error', ignore);
     const refuse = () => refuseRequest(request, response);
+    const open = () => {
+      request.socket.off('error', ignore);
+      next();
+    };
     if (this.connections.length >= this.limit * WAITING_PER_HANDSHAKE) return refuse();
-    this.connections.push({ request, since: performance.now(), open: next, refuse });
+    this.connections.push({ request, since: performance.now(), open, refuse });
     this.expiry ??= setTimeout(() => this.refuseExpired(), EXPIRY_MS).unref();
     this.openSoon();
   };
 
-  /** Authenticates a handshake when it may be. */
+  /** Authenticates a handshake when it is its turn. */
   async authenticate<T>(work: () => Promise<T>): Promise<T> {
     if (this.inFlight >= this.limit) await new Promise<void>((resolve) => this.handshakes.push(resolve));
     else this.inFlight += 1;
     try {
       return await work();
     } finally {
-      // The place is handed on, so that nobody takes it in between.
+      // The slot is handed on, so that nobody takes it in between.
       const next = this.handshakes.shift();
       if (next) next();
       else this.inFlight -= 1;
       this.openSoon();
     }
+  }
+
+  /** Refuses the connections that wait: the server stops. */
+  close(): void {
+    clearTimeout(this.expiry);
+    for (const { refuse } of this.connections.splice(0)) refuse();
   }
 
   private openSoon(): void {
@@ -82,10 +94,12 @@ export class HandshakeGate {
   }
 }
 
+function ignore(): void {}
+
 /** @param response for an upgrade a stand-in of Engine.IO's, through which nothing can be answered */
 function refuseRequest({ socket }: IncomingMessage, response: unknown): void {
   const retry = `${RETRY_AFTER_S}`;
   if (response instanceof ServerResponse) return void response.writeHead(503, { 'Retry-After': retry }).end();
   const head = ['HTTP/1.1 503 Service Unavailable', `Retry-After: ${retry}`, 'Connection: close', 'Content-Length: 0'];
-  socket.end(`${head.join('\r\n')}\r\n\r\n`);
+  socket.end(`${head.join('\r\n')}\r\n\r\n`, () => socket.destroy());
 }

@@ -26,7 +26,7 @@ const CATCH_UP_WITHIN_MS = 3000;
  * Tells events to the sockets of those they are for, on whatever node. A service publishes after its commit; nobody else
  * does.
  *
- * What holds for ever: the sockets of this node are told at once, or in their turn, whatever Redis does.
+ * Invariants: the sockets of this node are told at once, or in their turn, whatever Redis does.
  */
 @Injectable()
 export class Publisher {

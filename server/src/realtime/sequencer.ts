@@ -42,7 +42,7 @@ const STREAMS_PER_USER = 200;
 /**
  * Puts into order what several nodes tell the sockets of this one.
  *
- * What holds for ever: within a stream a user is told in ascending order, and nothing twice. What is missing is waited
+ * Invariants: within a stream a user is told in ascending order, and nothing twice. What is missing is waited
  * for, for a second from when it was missed; then it is given up, and the user has to catch up: as when it comes after
  * all. Remembers only users who are here, and little of each.
  */

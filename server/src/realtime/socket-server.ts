@@ -44,7 +44,7 @@ type EventMap = Record<string, (payload: unknown) => void>;
 /**
  * The Socket.IO server on the application's HTTP server.
  *
- * What holds for ever: no handler ever sees a socket that is not authenticated, or whose token has expired; a socket is
+ * Invariants: no handler ever sees a socket that is not authenticated, or whose token has expired; a socket is
  * in its user's room before anyone is told that it connected.
  */
 @Injectable()
@@ -99,6 +99,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
    */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.expiry);
+    this.gate.close();
     // Whoever comes now finds nobody, and a balancer tries the next node at once.
     (this.http.httpAdapter.getHttpServer() as HttpServer).close();
     const connections = Object.values((this.io.engine as unknown as { clients: Record<string, Transported> }).clients);
@@ -133,8 +134,14 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
         `The origin ${origin} is not allowed: the operator lists it in CORS_ORIGINS.`,
       );
     }
-    Object.assign(socket.data, await this.gate.authenticate(() => this.authenticate(socket.handshake)));
+    Object.assign(socket.data, await this.gate.authenticate(() => this.authenticateOpen(socket)));
     await this.fanout.hold(socket.data.actor.id, socket.conn);
+  }
+
+  /** A client that has gone while its handshake waited is not looked up. */
+  private authenticateOpen({ conn, handshake }: Connection): Promise<SocketData> {
+    if (conn.readyState === 'open') return this.authenticate(handshake);
+    throw new ProblemError('request.malformed', 'The connection was closed during the handshake.');
   }
 
   /** Ends the sockets whose token has ended. One look at all of them is cheaper than a timer for each. */

@@ -41,7 +41,7 @@ export class PendingMarks<Result> {
   }
 
   /**
-   * Has a mark whose row is locked retried.
+   * Schedules a retry of a mark whose row is locked.
    *
    * @returns false when it has been tried for long enough
    */

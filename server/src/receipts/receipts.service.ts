@@ -38,7 +38,7 @@ type Settled = (MarkedRow & { readonly unread: number; readonly totalUnread: num
 /**
  * Owns how far everybody has come: what is delivered, read and unread.
  *
- * What holds for ever: positions never go back, and are stored before they are told; unread is the newest `seq` less the
+ * Invariants: positions never go back, and are stored before they are told; unread is the newest `seq` less the
  * read position, counted by the database, never stored. One round at a time writes, counts and tells, so that the count
  * told last is the newest: each node counts for its own sockets. A private position is told to nobody else. Sending moves
  * the sender's position in the sending statement itself (`messages`).

@@ -10,7 +10,7 @@ import { UsersStore } from './users.store.js';
 /**
  * Owns the accounts: who exists, under which name and e-mail.
  *
- * What holds for ever: an e-mail has one account at most; nobody but its owner is shown an e-mail.
+ * Invariants: an e-mail has one account at most; nobody but its owner is shown an e-mail.
  * Passwords and tokens are `auth`'s, who is online is `presence`'s, finding people is `inbox`'s.
  */
 @Injectable()

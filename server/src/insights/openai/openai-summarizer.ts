@@ -28,7 +28,7 @@ interface Job extends Progress {
 /**
  * Has a model write the digest.
  *
- * What holds for ever: a model is sent at most `INSIGHT_MAX_CALLS` times `OPENAI_MAX_INPUT_TOKENS`; every call is
+ * Invariants: a model is sent at most `INSIGHT_MAX_CALLS` times `OPENAI_MAX_INPUT_TOKENS`; every call is
  * recorded before it is made; nothing of an answer is believed before it is verified.
  */
 export class OpenAiSummarizer implements Summarizer {

@@ -36,7 +36,11 @@ export class InsightsThread implements OnApplicationShutdown {
   run<T extends Task>(task: T, input: Input<T>, signal: AbortSignal): Promise<Output<T>> {
     const output = this.last.then(() => this.runNow({ task, input }, signal));
     this.last = output.catch(() => undefined);
-    return output;
+    // Also while it waits for its turn.
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(givenUp()), { once: true });
+    });
+    return Promise.race([output, aborted]);
   }
 
   private async runNow<T extends Task>(job: Job<T>, signal: AbortSignal): Promise<Output<T>> {

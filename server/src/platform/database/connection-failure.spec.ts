@@ -32,6 +32,7 @@ test.each([
   [failure('', '57P01'), true],
   [failure('', 'ECONNREFUSED'), false],
   [failure('timeout exceeded when trying to connect'), false],
+  [failure('Connection terminated due to connection timeout'), false],
   [failure('', '23505'), false],
 ])('%s: whether what was asked may have been done is %s', (error, expected) => {
   expect(isUnanswered(error)).toBe(expected);

@@ -9,6 +9,7 @@ const SYSTEM = new Set([
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
@@ -24,13 +25,15 @@ export function isConnectionFailure(error: unknown): boolean {
 }
 
 // Failures to connect: nothing was asked.
-const UNASKED = /^(ECONNREFUSED|ENOENT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|53300|57P03)$/;
+const UNASKED = /^(ECONNREFUSED|ENOENT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|53300|57P03)$/;
 
 /** True when a statement was sent and its answer never came: it may have been carried out. */
 export function isUnanswered(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (!isConnectionFailure(error) || UNASKED.test(String(code))) return false;
-  return !/^(timeout exceeded when trying to connect|Cannot use a pool)/.test(String(message));
+  return !/^(timeout exceeded when trying to connect|Connection terminated due to connection timeout|Cannot use a pool)/.test(
+    String(message),
+  );
 }
 
 /** True when a statement was given up because no answer came in time. PostgreSQL would have said so: its own limit is shorter. */

@@ -150,7 +150,11 @@ async function requireMigrated(dataSource: DataSource): Promise<void> {
  * @throws StartupError when the user of the database may not do what the action does
  */
 async function withMigrationLock<T>(served: DataSource, action: (unlimited: DataSource) => Promise<T>): Promise<T> {
-  const unlimited = new DataSource({ ...(served.options as PostgresOptions), extra: {} });
+  const unlimited = new DataSource({
+    ...(served.options as PostgresOptions),
+    // Also where the role has limits.
+    extra: { options: '-c statement_timeout=0 -c lock_timeout=0' },
+  });
   await unlimited.initialize();
   const lock = unlimited.createQueryRunner();
   try {

@@ -1,5 +1,5 @@
-import { Socket } from 'node:net';
-import { Pool, type PoolConfig } from 'pg';
+import type { Socket } from 'node:net';
+import { Client, Pool, type PoolConfig } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 
 /**
@@ -45,7 +45,7 @@ interface Limits {
 }
 
 const POOLS = {
-  /** Four groups of messages, receipts, and one to spare: so reads never delay a send. */
+  /** Four groups of messages, retries of blocked ones, and receipts. */
   write: {
     max: 6,
     statementMs: STATEMENT_LIMIT_MS,
@@ -116,12 +116,17 @@ function poolConfig({ max, statementMs, connectMs, lockMs, settings = '' }: Limi
     connectionTimeoutMillis: connectMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    stream: openSocket,
+    Client: LimitedClient,
   };
 }
 
-/** A socket that does not wait for ever until the other end closes it, too. */
-function openSocket(): Socket {
-  const socket = new Socket();
-  return socket.once('finish', () => setTimeout(() => socket.destroy(), FAREWELL_MS).unref());
+/** A client that does not wait for ever until the other end closes the connection, too. */
+class LimitedClient extends Client {
+  override end(): Promise<void>;
+  override end(callback: (error: Error) => void): void;
+  override end(callback?: (error: Error) => void): Promise<void> | void {
+    const { stream } = (this as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+    setTimeout(() => stream.destroy(), FAREWELL_MS).unref();
+    return callback ? super.end(callback) : super.end();
+  }
 }

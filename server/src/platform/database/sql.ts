@@ -13,7 +13,7 @@ const TERMINATE_LIMIT_MS = 1000;
 
 /** Ends a backend of this application. Its number may be another one's by now, after a fail-over: never one of a stranger's. */
 const TERMINATE = `
-  select pg_terminate_backend(pid, ${TERMINATE_LIMIT_MS}) from pg_stat_activity
+  select pg_terminate_backend(pid, ${TERMINATE_LIMIT_MS}) as ended from pg_stat_activity
    where pid = $1 and pid <> pg_backend_pid() and datname = current_database() and usename = current_user
      and application_name = current_setting('application_name')`;
 
@@ -32,6 +32,8 @@ export type Rows = <Row extends QueryResultRow>(text: string, values?: readonly 
 @Injectable()
 export class Sql {
   private readonly source: PooledDataSource;
+  /** Which backend did not answer, by the error that says so. */
+  private readonly backends = new WeakMap<object, number | null>();
 
   constructor(dataSource: DataSource) {
     this.source = dataSource as PooledDataSource;
@@ -54,8 +56,7 @@ export class Sql {
 
   /**
    * The same for a send or a receipt. It waits for locked rows for a moment only: SQLSTATE {@link LOCK_NOT_AVAILABLE}.
-   *
-   * A statement that is not answered is ended before this fails: what it has not done by then it never will.
+   * When it is not answered it may still be carried out later: see {@link terminate}.
    */
   write<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     return this.run<Row>('write', { name, text, values: [...values] });
@@ -79,6 +80,18 @@ export class Sql {
     };
     // After a failure the state of the connection is not known: closing it rolls the transaction back.
     return this.withConnection('general', inTransaction, () => false);
+  }
+
+  /**
+   * Makes sure that a statement which was not answered is over: what it has not done by now it never will, also when it
+   * reaches PostgreSQL only later. Behind a pooler of connections, which has numbers of its own, this finds nothing to end.
+   *
+   * @param failure what {@link write} failed with
+   * @throws Error when PostgreSQL cannot be asked, or the statement goes on
+   */
+  async terminate(failure: unknown): Promise<void> {
+    const rows = await this.urgent<{ ended: boolean }>(TERMINATE, [this.backends.get(failure as object)]);
+    if (rows.some(({ ended }) => !ended)) throw new Error('The statement goes on.');
   }
 
   /** @throws whatever the first pool that cannot be used says, within two seconds */
@@ -126,7 +139,7 @@ export class Sql {
     } catch (error) {
       reusable = isReusable(error);
       if (isTimedOut(error)) this.replaceIdle();
-      if (name === 'write' && isUnanswered(error)) await this.terminate(client).catch(ignore);
+      if (isUnanswered(error)) this.backends.set(error as object, backendOf(client));
       throw error;
     } finally {
       client.off('error', ignore);
@@ -146,9 +159,9 @@ export class Sql {
       for (let left = pool.idleCount; left > 0; left -= 1) void close();
     }
   }
+}
 
-  private async terminate(client: PoolClient): Promise<void> {
-    const { processID } = client as unknown as { readonly processID: number | null };
-    await this.urgent(TERMINATE, [processID]);
-  }
+/** The number of the PostgreSQL process behind a connection; `pg` knows it from the start of the connection. */
+function backendOf(client: PoolClient): number | null {
+  return (client as unknown as { readonly processID: number | null }).processID;
 }

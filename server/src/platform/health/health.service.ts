@@ -11,6 +11,7 @@ const up = (latencyMs: number) => ({ status: 'up' as const, latencyMs: Math.roun
 @Injectable()
 export class HealthService {
   private readonly logger = new Logger(HealthService.name);
+  private checking: Promise<void> | undefined;
 
   constructor(
     private readonly sql: Sql,
@@ -20,7 +21,7 @@ export class HealthService {
   /** @throws ProblemError `health.unavailable` while the database does not answer */
   async requireReady(): Promise<Health> {
     const started = performance.now();
-    await this.sql.check().catch((error: unknown) => {
+    await this.checkDatabase().catch((error: unknown) => {
       // Why is for the logs: it names hosts and users, and anybody may ask here.
       this.logger.error(error);
       throw new ProblemError('health.unavailable', 'This node cannot serve: the database does not answer.');
@@ -30,5 +31,11 @@ export class HealthService {
     if (!this.redis.isConfigured) return { status: 'up', uptimeSeconds, parts: { database } };
     const redis = this.redis.latencyMs === undefined ? down : up(this.redis.latencyMs);
     return { status: redis === down ? 'degraded' : 'up', uptimeSeconds, parts: { database, redis } };
+  }
+
+  /** One check at a time, for whoever asks: many that wait would take the connections that they ask about. */
+  private checkDatabase(): Promise<void> {
+    this.checking ??= this.sql.check().finally(() => (this.checking = undefined));
+    return this.checking;
   }
 }

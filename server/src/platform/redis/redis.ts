@@ -15,7 +15,7 @@ type OnUp = (client: RedisClient) => void;
 /**
  * The Redis that several nodes share, if there is one.
  *
- * What holds for ever: it is never the truth, and never in the way: while it is away `client` is undefined, and a
+ * Invariants: it is never the truth, and never in the way: while it is away `client` is undefined, and a
  * command that was on its way fails within seconds. A connection that is lost in any way is replaced by a new one.
  */
 @Injectable()
