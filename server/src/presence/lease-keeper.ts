@@ -17,6 +17,8 @@ const NOTHING: Reaped = { nodes: [], users: [] };
 export class LeaseKeeper {
   private nodeId = '';
   private renewal?: Promise<boolean>;
+  /** When the lease was renewed last, in milliseconds since 1970: unlike the monotonic clock, it counts a machine's sleep. */
+  private renewedAt = Date.now();
   /** Whether the last renewal failed. */
   private hasFailed = false;
   /** From when on leases of others may be ended, in milliseconds of `performance.now()`. */
@@ -74,12 +76,14 @@ export class LeaseKeeper {
 
   private async renewOnce(): Promise<boolean> {
     try {
-      const renewed = await this.leases.renew(this.nodeId, this.lease.seconds);
-      // If it had run out or ended, this process stood still, or the machine did; perhaps not alone.
-      if (this.hasFailed || !renewed || renewed.had_run_out) this.postponeReaping();
+      const isOurs = await this.leases.renew(this.nodeId, this.lease.seconds);
+      // The process was stopped, or the machine slept; perhaps it is not the only one.
+      const hasPaused = Date.now() - this.renewedAt > this.lease.seconds * 1000;
+      if (this.hasFailed || hasPaused) this.postponeReaping();
       this.hasFailed = false;
-      if (!renewed) await this.enter();
-      return !renewed;
+      if (!isOurs) await this.enter();
+      this.renewedAt = Date.now();
+      return !isOurs;
     } catch (error) {
       this.hasFailed = true;
       throw error;

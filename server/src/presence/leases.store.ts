@@ -50,19 +50,14 @@ export class LeasesStore {
     );
   }
 
-  /**
-   * Prolongs a lease, also one that has run out unnoticed.
-   *
-   * @returns whether it had run out; undefined when it has ended
-   */
-  async renew(nodeId: string, leaseSeconds: number): Promise<{ readonly had_run_out: boolean } | undefined> {
-    const [row] = await this.sql.urgent<{ had_run_out: boolean }>(
+  /** Prolongs a lease, also one that has run out unnoticed; false when it has ended. */
+  async renew(nodeId: string, leaseSeconds: number): Promise<boolean> {
+    const rows = await this.sql.urgent(
       `update nodes set lease_expires_at = clock_timestamp() + $2 * interval '1 second'
-         from (select lease_expires_at <= clock_timestamp() as had_run_out from nodes where id = $1) before
-        where id = $1 and not ended returning before.had_run_out`,
+        where id = $1 and not ended returning 1`,
       [nodeId, leaseSeconds],
     );
-    return row;
+    return rows.length > 0;
   }
 
   /** Has a lease run out after so many seconds if there are others who will notice, and at once if there are not. */
