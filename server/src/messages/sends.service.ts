@@ -99,16 +99,15 @@ export class SendsService implements OnApplicationShutdown {
     } catch (error) {
       // The rest of the group is committed: only these have failed, or have to be retried.
       if (refusalState(error) !== LOCK_NOT_AVAILABLE) return drafts.map(() => ({ kind: 'failed', error }));
-      const [first, ...others] = Map.groupBy(drafts, ({ conversationId }) => conversationId).values();
-      if (others.length === 0) return first!.map(() => ({ kind: 'blocked' }));
-      return this.insertIntoEach(drafts);
+      const groups = [...Map.groupBy(drafts, ({ conversationId }) => conversationId).values()];
+      return groups.length > 1 ? this.insertIntoEach(drafts, groups) : drafts.map(() => ({ kind: 'blocked' }));
     }
   }
 
   /** One conversation after the other: a user whose row is locked delays the first messages of nobody else. */
-  private async insertIntoEach(drafts: DirectDraft[]): Promise<Outcome[]> {
+  private async insertIntoEach(drafts: DirectDraft[], groups: DirectDraft[][]): Promise<Outcome[]> {
     const outcomes = new Map<DirectDraft, Outcome>();
-    for (const group of Map.groupBy(drafts, ({ conversationId }) => conversationId).values()) {
+    for (const group of groups) {
       const results = await this.insertIntoNew(group);
       group.forEach((draft, index) => outcomes.set(draft, results[index]!));
     }

@@ -33,7 +33,7 @@ export class HealthService {
     return { status: redis === down ? 'degraded' : 'up', uptimeSeconds, parts: { database, redis } };
   }
 
-  /** One check at a time, for whoever asks: many that wait would take the connections that they ask about. */
+  /** One check at a time, shared by all callers: many at once would occupy the connections that they check. */
   private checkDatabase(): Promise<void> {
     this.checking ??= this.sql.check().finally(() => (this.checking = undefined));
     return this.checking;
