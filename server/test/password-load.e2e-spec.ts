@@ -57,9 +57,11 @@ describe('a server with more logins than it can hash passwords for', () => {
       expect(retryAfter).toBeGreaterThan(0);
       expect(retryAfter).toBeLessThanOrEqual(5);
     }
-    const words = (answers: Answer[]) =>
-      new Set(refused(answers).map((answer) => JSON.stringify(withoutRequestId(answer))));
-    expect(words(ofAna)).toEqual(words(ofNobody));
+    // The number of seconds depends on how many logins are waiting, not on the account.
+    const wording = (answers: Answer[]) =>
+      new Set(refused(answers).map((answer) => JSON.stringify(withoutRequestId(answer)).replaceAll(/\d+/g, 'N')));
+    expect(wording(ofAna).size).toBe(1);
+    expect(wording(ofAna)).toEqual(wording(ofNobody));
   });
 
   it('logs in again as soon as the others have been answered', async () => {
