@@ -37,6 +37,11 @@ export class ConversationsService {
     return this.store.ensureDirect(pairs);
   }
 
+  /** Those of these users whose rows are locked by other transactions, so that {@link ensureDirect} would wait for them. */
+  lockedUsers(userIds: readonly string[]): Promise<Set<string>> {
+    return this.store.lockedUsers(userIds);
+  }
+
   /** The ids of those who share a conversation with each of these users; nothing for a user without any. */
   partners(userIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
     return this.store.partners(userIds);

@@ -64,6 +64,17 @@ export class ConversationsStore {
     );
   }
 
+  /** Those of these users whose rows another transaction has locked. Locks the others for an instant, and waits for none. */
+  async lockedUsers(userIds: readonly string[]): Promise<Set<string>> {
+    const rows = await this.sql.write<{ id: string }>(
+      'locked_users',
+      `with free as materialized (select id from users where id = any ($1::uuid[]) for key share skip locked)
+       select id from users where id = any ($1::uuid[]) and id not in (select id from free)`,
+      [userIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Who shares a conversation with each of these users, one without messages aside. */
   async partners(userIds: readonly string[]): Promise<Map<string, string[]>> {
     const rows = await this.sql.rows<{ id: string; partners: string[] }>(

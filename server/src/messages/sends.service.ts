@@ -98,20 +98,20 @@ export class SendsService implements OnApplicationShutdown {
       return await this.store.insert(drafts);
     } catch (error) {
       // The rest of the group is committed: only these have failed, or have to be retried.
-      if (refusalState(error) !== LOCK_NOT_AVAILABLE) return drafts.map(() => ({ kind: 'failed', error }));
-      const groups = [...Map.groupBy(drafts, ({ conversationId }) => conversationId).values()];
-      return groups.length > 1 ? this.insertIntoEach(drafts, groups) : drafts.map(() => ({ kind: 'blocked' }));
+      if (refusalState(error) === LOCK_NOT_AVAILABLE) return this.insertBetweenUnlocked(drafts);
+      return drafts.map(() => ({ kind: 'failed', error }));
     }
   }
 
-  /** One conversation after the other: a user whose row is locked delays the first messages of nobody else. */
-  private async insertIntoEach(drafts: DirectDraft[], groups: DirectDraft[][]): Promise<Outcome[]> {
-    const outcomes = new Map<DirectDraft, Outcome>();
-    for (const group of groups) {
-      const results = await this.insertIntoNew(group);
-      group.forEach((draft, index) => outcomes.set(draft, results[index]!));
-    }
-    return drafts.map((draft) => outcomes.get(draft)!);
+  /** A user whose row is locked delays the first messages of nobody else. */
+  private async insertBetweenUnlocked(drafts: DirectDraft[]): Promise<Outcome[]> {
+    const userIds = new Set(drafts.flatMap(({ senderId, receiverId }) => [senderId, receiverId]));
+    const locked = await this.conversations.lockedUsers([...userIds]).catch(() => userIds);
+    const free = drafts.filter(({ senderId, receiverId }) => !locked.has(senderId) && !locked.has(receiverId));
+    // When no user is locked, the lock has just been released, or it is one that all of them would wait for.
+    if (free.length === 0 || free.length === drafts.length) return drafts.map(() => ({ kind: 'blocked' }));
+    const outcomes = await this.insertIntoNew(free);
+    return drafts.map((draft) => (free.includes(draft) ? outcomes.shift()! : { kind: 'blocked' }));
   }
 
   private publish(outcomes: readonly Outcome[]): void {

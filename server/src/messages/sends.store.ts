@@ -51,6 +51,12 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
 /** How long, and after which pauses, the outcome of an unanswered statement is looked up, in milliseconds. */
 const LOOK_UP = { limitMs: 3000, pauseMs: 150 };
 
+/**
+ * How long a group is halved to find the drafts that wait for a lock which {@link LOCKED} does not see, in milliseconds. A
+ * lock of the whole table blocks all of them, and each attempt would wait for it.
+ */
+const ISOLATION_MS = 500;
+
 type FoundRow = MessageRow & { readonly participants: string[] };
 
 const FIND = `
@@ -90,49 +96,60 @@ export class SendsStore {
    *
    * @returns what became of each draft, in their order; never throws
    */
-  async insert(drafts: readonly Draft[], again = true): Promise<Outcome[]> {
-    try {
-      return await this.insertTogether(drafts);
-    } catch (error) {
-      if (isUnanswered(error)) return this.lookUp(drafts, error);
-      const state = refusalState(error);
-      if (state === LOCK_NOT_AVAILABLE) return this.insertUnlocked(drafts);
-      if (again && PASSING.has(state)) return this.insert(drafts, false);
-      if (state === undefined || isTooSlow(error) || drafts.length === 1)
-        return drafts.map(() => ({ kind: 'failed', error }));
-      return this.insertHalves(drafts);
-    }
+  insert(drafts: readonly Draft[]): Promise<Outcome[]> {
+    return this.insertBy(performance.now() + ISOLATION_MS, drafts);
   }
 
   /** The same for drafts that were blocked: those that still are stay so, and delay none of the others. */
   async retry(drafts: readonly Draft[]): Promise<Outcome[]> {
     const locked = await this.lockedAmong(drafts).catch(() => undefined);
-    return this.insertExcept(drafts, (draft) => !locked || locked.has(senderKey(draft)));
+    const isBlocked = (draft: Draft) => !locked || locked.has(senderKey(draft));
+    return this.insertExcept(performance.now() + ISOLATION_MS, drafts, isBlocked);
+  }
+
+  /** @param deadline until when a lock is looked for by halving the group, in milliseconds of `performance.now()` */
+  private async insertBy(deadline: number, drafts: readonly Draft[], again = true): Promise<Outcome[]> {
+    try {
+      return await this.insertTogether(drafts);
+    } catch (error) {
+      if (isUnanswered(error)) return this.lookUp(drafts, error);
+      const state = refusalState(error);
+      if (state === LOCK_NOT_AVAILABLE) return this.insertUnlocked(deadline, drafts);
+      if (again && PASSING.has(state)) return this.insertBy(deadline, drafts, false);
+      if (state === undefined || isTooSlow(error) || drafts.length === 1)
+        return drafts.map(() => ({ kind: 'failed', error }));
+      return this.insertHalves(deadline, drafts);
+    }
   }
 
   /** What of a group that has met a lock can be stored without waiting for it. */
-  private async insertUnlocked(drafts: readonly Draft[]): Promise<Outcome[]> {
+  private async insertUnlocked(deadline: number, drafts: readonly Draft[]): Promise<Outcome[]> {
     const locked = await this.lockedAmong(drafts).catch(() => undefined);
-    if (locked && locked.size > 0) return this.insertExcept(drafts, (draft) => locked.has(senderKey(draft)));
+    if (locked && locked.size > 0) return this.insertExcept(deadline, drafts, (draft) => locked.has(senderKey(draft)));
     // It has just been released, or it is a lock that only the statement itself meets, such as one of the whole table.
     const isAlone = drafts.every(({ conversationId }) => conversationId === drafts[0]!.conversationId);
-    return !locked || isAlone ? drafts.map(() => ({ kind: 'blocked' })) : this.insertHalves(drafts);
+    if (!locked || isAlone || performance.now() > deadline) return drafts.map(() => ({ kind: 'blocked' }));
+    return this.insertHalves(deadline, drafts);
   }
 
   /** One after the other, so that a message is not stored before an earlier one of its conversation that is blocked. */
-  private async insertHalves(drafts: readonly Draft[]): Promise<Outcome[]> {
+  private async insertHalves(deadline: number, drafts: readonly Draft[]): Promise<Outcome[]> {
     const half = Math.ceil(drafts.length / 2);
-    const first = await this.insert(drafts.slice(0, half));
+    const first = await this.insertBy(deadline, drafts.slice(0, half));
     const blocked = new Set(
       first.flatMap(({ kind }, index) => (kind === 'blocked' ? [drafts[index]!.conversationId] : [])),
     );
-    const second = await this.insertExcept(drafts.slice(half), ({ conversationId }) => blocked.has(conversationId));
-    return [...first, ...second];
+    const isBlocked = ({ conversationId }: Draft) => blocked.has(conversationId);
+    return [...first, ...(await this.insertExcept(deadline, drafts.slice(half), isBlocked))];
   }
 
-  private async insertExcept(drafts: readonly Draft[], isBlocked: (draft: Draft) => boolean): Promise<Outcome[]> {
+  private async insertExcept(
+    deadline: number,
+    drafts: readonly Draft[],
+    isBlocked: (draft: Draft) => boolean,
+  ): Promise<Outcome[]> {
     const free = drafts.filter((draft) => !isBlocked(draft));
-    const outcomes = free.length > 0 ? await this.insert(free) : [];
+    const outcomes = free.length > 0 ? await this.insertBy(deadline, free) : [];
     return drafts.map((draft) => (isBlocked(draft) ? { kind: 'blocked' } : outcomes.shift()!));
   }
 
