@@ -338,3 +338,15 @@ it('nobody is left online by nodes that all died, nor by a version that knew of 
   await next.stop();
   await dropDatabase(database);
 });
+
+it('nobody is left online whose row was locked when a server started', async () => {
+  const before = await startNode();
+  const ana = await register(before, 'Ana');
+  await before.sql.rows('update users set online = true where id = $1', [ana.id]);
+  const { release } = await before.hold('select from users where id = $1 for update', [ana.id]);
+
+  const next = await startNode(before.database);
+  expect(await onlineIn(next)).toEqual([ana.id]);
+  await release();
+  await until('she is offline', async () => (await onlineIn(next)).length === 0);
+});

@@ -23,6 +23,8 @@ export class LeaseKeeper {
   private hasFailed = false;
   /** From when on leases of others may be ended, in milliseconds of `performance.now()`. */
   private reapsFrom = -Infinity;
+  /** Whether users whom no node holds may still be online, by the table. */
+  private hasStrays = true;
 
   constructor(
     private readonly leases: LeasesStore,
@@ -40,7 +42,7 @@ export class LeaseKeeper {
       await this.leases.runOut();
       await this.leases.reap();
     }
-    await this.leases.settleStrays();
+    await this.settleStrays();
     await this.enter();
   }
 
@@ -61,6 +63,7 @@ export class LeaseKeeper {
 
   /** Ends the leases that have run out, unless it is too early to say why they have. */
   async reap(): Promise<Reaped> {
+    await this.settleStrays();
     return this.mayReap ? this.leases.reap(this.nodeId) : NOTHING;
   }
 
@@ -88,6 +91,10 @@ export class LeaseKeeper {
       this.hasFailed = true;
       throw error;
     }
+  }
+
+  private async settleStrays(): Promise<void> {
+    if (this.hasStrays) this.hasStrays = await this.leases.settleStrays();
   }
 
   private async enter(): Promise<void> {

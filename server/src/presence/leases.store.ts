@@ -135,14 +135,20 @@ export class LeasesStore {
     return { nodes: ended.map(({ id }) => id), users: gone };
   }
 
-  /** Takes offline whom no node holds, as the version before left them when it was killed: it knew of no nodes. */
-  async settleStrays(): Promise<void> {
+  /**
+   * Takes offline whom no node holds, as the version before left them when it was killed: it knew of no nodes.
+   *
+   * @returns whether some are left, because another transaction has locked their rows
+   */
+  async settleStrays(): Promise<boolean> {
     const strays = await this.sql.rows<{ id: string }>(
       'select id from users where online and not exists (select from node_users h where h.user_id = users.id)',
     );
     const users = strays.map(({ id }) => id);
-    await this.sql.transaction(async (rows) => {
-      await settle(rows, await lock(rows, users));
+    return this.sql.transaction(async (rows) => {
+      const locked = await lock(rows, users);
+      await settle(rows, locked);
+      return locked.size < users.length;
     });
   }
 
