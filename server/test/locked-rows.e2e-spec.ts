@@ -1,10 +1,32 @@
-import { closeHubs, closeSockets, register, registerAll, startHub, until, type Hub } from './support/hub.js';
+import {
+  closeHubs,
+  closeSockets,
+  register,
+  registerAll,
+  startHub,
+  until,
+  type Hub,
+  type TestPerson,
+} from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
 /** Far above the 300 ms that it takes on a quiet machine, and far below the time that the lock is held. */
 const PROMPT_MS = 2500;
 /** A blocked send is answered within 5 s; machines differ. */
 const ANSWERED_MS = 8000;
+
+async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
+  const started = performance.now();
+  const result = await work;
+  return { result, ms: performance.now() - started };
+}
+
+/** The code of the problem, or undefined if there was none. */
+const codeOf = (sending: Promise<unknown>) =>
+  sending.then(
+    () => undefined,
+    (error: { code?: string }) => error.code,
+  );
 
 describe('a row that another transaction has locked', () => {
   let hub: Hub;
@@ -35,6 +57,11 @@ describe('a row that another transaction has locked', () => {
     return rows.map(({ content }) => content);
   };
 
+  const isOnline = async ({ id }: TestPerson) => {
+    const [row] = await hub.sql.rows<{ online: boolean }>('select online from users where id = $1', [id]);
+    return row!.online;
+  };
+
   /** Whether a connection's newest statement is the one that looks for locked rows. */
   const hasLooked = async () => {
     const rows = await hub.sql.rows(
@@ -43,19 +70,6 @@ describe('a row that another transaction has locked', () => {
     );
     return rows.length > 0;
   };
-
-  async function timed<T>(work: Promise<T>): Promise<{ result: T; ms: number }> {
-    const started = performance.now();
-    const result = await work;
-    return { result, ms: performance.now() - started };
-  }
-
-  /** The code of the problem, or undefined if there was none. */
-  const codeOf = (sending: Promise<unknown>) =>
-    sending.then(
-      () => undefined,
-      (error: { code?: string }) => error.code,
-    );
 
   describe.each([
     ['the conversation', 'select from conversations where id = $1 for update'],
@@ -157,6 +171,21 @@ describe('a row that another transaction has locked', () => {
     expect(await hers.send({ receiverId: ben!.id, content: 'again' })).toMatchObject({ seq: 1 });
   });
 
+  it('of a user delays no first message of others, however many write to that user', async () => {
+    const [ben, cem, dee, ...senders] = await registerAll(hub, 60);
+    const [his, ...theirs] = await Promise.all([cem!, ...senders].map((person) => person.connect()));
+    const { release } = await hub.hold('select from users where id = $1 for update', [ben!.id]);
+
+    const blocked = theirs.map((socket) => timed(codeOf(socket.send({ receiverId: ben!.id, content: 'blocked' }))));
+    const first = await timed(his!.send({ receiverId: dee!.id, content: 'first' }));
+    expect(first.ms).toBeLessThan(PROMPT_MS);
+    for (const { result, ms } of await Promise.all(blocked)) {
+      expect(result).toBe('conversation.busy');
+      expect(ms).toBeLessThan(ANSWERED_MS);
+    }
+    await release();
+  });
+
   it('of a user delays the presence of nobody else', async () => {
     const [ana, ben, cem] = await registerAll(hub, 3);
     const watching = await cem!.connect();
@@ -169,6 +198,43 @@ describe('a row that another transaction has locked', () => {
 
     await release();
     await opening;
+    // After the state, the user is online: a message that is sent now says so.
+    expect(await isOnline(ana!)).toBe(true);
     expect(await watching.next('user_joined')).toEqual({ id: ana!.id });
+  });
+
+  it('of a user withholds the state from that user only for a moment', async () => {
+    const [ana, ben] = await registerAll(hub, 2);
+    await ben!.connect();
+    const { release } = await hub.hold('select from users where id = $1 for update', [ana!.id]);
+
+    const connected = await timed(ana!.connect());
+    expect(connected.ms).toBeLessThan(ANSWERED_MS);
+    expect(await isOnline(ana!)).toBe(false);
+    await release();
+  });
+});
+
+describe('a table that another transaction has locked', () => {
+  let hub: Hub;
+  beforeAll(async () => {
+    hub = await startHub();
+  });
+  afterEach(closeSockets);
+  afterAll(closeHubs);
+
+  it('delays no answer, however many conversations are written to', async () => {
+    const ana = await register(hub, 'Ana');
+    const hers = await ana.connect();
+    const others = await registerAll(hub, 60);
+    const send = (content: string) => others.map(({ id }) => hers.send({ receiverId: id, content }));
+    await Promise.all(send('first'));
+    const { release } = await hub.hold('lock table messages in share mode', []);
+
+    const blocked = await timed(Promise.all(send('blocked').map(codeOf)));
+    expect(new Set(blocked.result)).toEqual(new Set(['conversation.busy']));
+    expect(blocked.ms).toBeLessThan(ANSWERED_MS);
+    await release();
+    expect((await Promise.all(send('again'))).map(({ seq }) => seq)).toEqual(others.map(() => 2));
   });
 });

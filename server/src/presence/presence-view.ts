@@ -11,7 +11,10 @@ const TOLD_AT_ONCE = 32;
 const UNCROWDED = 0.9;
 
 /** A socket, and whose it is. */
-export type Reader = readonly [socketId: string, userId: string];
+export interface Reader {
+  readonly socketId: string;
+  readonly userId: string;
+}
 
 /**
  * What the clients of this node have been told of who is there: of everybody, on whatever node.
@@ -58,10 +61,10 @@ export class PresenceView {
     const turned = crowded !== this.crowded;
     // Who is told anew is told of strangers then.
     const toPartners = crowded || turned;
-    const told = [...(toPartners ? news.map(({ id }) => id) : []), ...readers.map(([, id]) => id)];
+    const told = [...(toPartners ? news.map(({ id }) => id) : []), ...readers.map(({ userId }) => userId)];
     const partners = told.length > 0 ? await this.conversations.partners(told) : new Map<string, string[]>();
     const shown = crowded ? [] : [...this.online, ...news.map(({ id }) => id)];
-    const ids = new Set([...shown, ...readers.flatMap(([, id]) => partners.get(id) ?? [])]);
+    const ids = new Set([...shown, ...readers.flatMap(({ userId }) => partners.get(userId) ?? [])]);
     const rows = readers.length > 0 ? await this.store.of([...ids]) : [];
 
     this.crowded = crowded;
@@ -96,7 +99,7 @@ export class PresenceView {
   }
 
   private tellState(
-    [socketId, userId]: Reader,
+    { socketId, userId }: Reader,
     partners: ReadonlyMap<string, string[]>,
     seen: ReadonlyMap<string, string | null>,
   ): void {

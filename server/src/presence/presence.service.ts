@@ -11,10 +11,18 @@ import { PresenceView, type Reader } from './presence-view.js';
 const RETRY_MS = 1000;
 /** After how long users are tried again whose rows were locked, in milliseconds. */
 const BLOCKED_RETRY_MS = 100;
+/** How long a socket waits for the state because its own user is locked, in milliseconds. Nodes lock users for less. */
+const STATE_WAIT_MS = 3000;
 /** What a node says to the others: these users have come, or gone. They look, and would a little later without it. */
 const PRESENCE = 'presence';
 /** What one round writes, and how many sockets it tells the state: bounded, also when everybody comes back at once. */
 const PER_ROUND = { users: 1000, sockets: 100 };
+
+/** A socket that has not been told the state. */
+interface Untold extends Reader {
+  /** When it connected, or the state turned, in milliseconds of `performance.now()`. */
+  readonly since: number;
+}
 
 /**
  * Owns who is online: a user is while at least one of their sockets lives, on any node, and for a short grace after the last.
@@ -31,11 +39,11 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   private readonly changed = new Set<string>();
   /** Users of other nodes who may have come or gone. */
   private readonly doubtful = new Set<string>();
-  /** Users whose rows were locked when they came or went. */
-  private readonly blocked = new Set<string>();
+  /** Users whose rows were locked when they came or went, and sockets of theirs that wait for the state. */
+  private readonly blocked = new Map<string, Untold[]>();
   private retryTimer: NodeJS.Timeout | undefined;
-  /** Sockets that have not been told the state, and whose they are. */
-  private readonly untold = new Map<string, string>();
+  /** Sockets that have not been told the state, by their ids. */
+  private readonly untold = new Map<string, Untold>();
   private readonly graces = new Map<string, NodeJS.Timeout>();
   private readonly stopping = new AbortController();
   private round?: Promise<void>;
@@ -76,7 +84,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.graces.get(userId));
     this.graces.delete(userId);
     this.changed.add(userId);
-    this.untold.set(socketId, userId);
+    this.leaveUntold(socketId, userId);
     this.startRound();
   }
 
@@ -132,15 +140,15 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     while (this.isDue()) {
       const changed = take(this.changed, PER_ROUND.users);
       const doubtful = take(this.doubtful, PER_ROUND.users);
-      const readers = [...this.untold].slice(0, PER_ROUND.sockets);
-      readers.forEach(([socketId]) => this.untold.delete(socketId));
+      const readers = [...this.untold.values()].slice(0, PER_ROUND.sockets);
+      readers.forEach(({ socketId }) => this.untold.delete(socketId));
       try {
         await this.goRound(changed, doubtful, readers);
       } catch (error) {
         this.logger.error(error, 'Presence could not be kept; trying again');
         changed.forEach((id) => this.changed.add(id));
         doubtful.forEach((id) => this.doubtful.add(id));
-        readers.forEach(([socketId, userId]) => this.untold.set(socketId, userId));
+        readers.forEach((reader) => this.untold.set(reader.socketId, reader));
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -148,10 +156,27 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     delete this.round;
   }
 
-  private async goRound(changed: readonly string[], doubtful: readonly string[], readers: Reader[]): Promise<void> {
+  private async goRound(
+    changed: readonly string[],
+    doubtful: readonly string[],
+    readers: readonly Untold[],
+  ): Promise<void> {
     if (changed.length > 0) await this.hold(changed);
-    const turned = await this.view.tell([...changed, ...doubtful], readers);
-    if (turned) this.sockets.connections().forEach(([socketId, userId]) => this.untold.set(socketId, userId));
+    const told = readers.filter((reader) => !this.waitsForUser(reader));
+    const turned = await this.view.tell([...changed, ...doubtful], told);
+    if (turned) this.sockets.connections().forEach(([socketId, userId]) => this.leaveUntold(socketId, userId));
+  }
+
+  private leaveUntold(socketId: string, userId: string): void {
+    this.untold.set(socketId, { socketId, userId, since: performance.now() });
+  }
+
+  /** Whether a socket is told the state later, because its own user is locked: after the state, a user is shown as online. */
+  private waitsForUser(reader: Untold): boolean {
+    const waiting = this.blocked.get(reader.userId);
+    if (!waiting || performance.now() - reader.since > STATE_WAIT_MS) return false;
+    waiting.push(reader);
+    return true;
   }
 
   private async hold(users: readonly string[]): Promise<void> {
@@ -169,11 +194,15 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
 
   /** Users whose rows are locked are tried again in a moment, and delay nobody meanwhile. */
   private retry(userIds: readonly string[]): void {
-    for (const id of userIds) this.blocked.add(id);
+    for (const id of userIds) if (!this.blocked.has(id)) this.blocked.set(id, []);
     if (this.blocked.size === 0) return;
     this.retryTimer ??= setTimeout(() => {
       this.retryTimer = undefined;
-      for (const id of take(this.blocked, Infinity)) this.changed.add(id);
+      for (const [userId, readers] of this.blocked) {
+        this.changed.add(userId);
+        for (const reader of readers) this.untold.set(reader.socketId, reader);
+      }
+      this.blocked.clear();
       this.startRound();
     }, BLOCKED_RETRY_MS);
   }
