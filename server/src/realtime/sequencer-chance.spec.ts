@@ -5,7 +5,8 @@ import { Sequencer } from './sequencer.js';
 const RUNS = 100;
 const STREAMS = ['a', 'b', 'c'];
 const EVENTS = 40;
-const HELD_FOR_MS = 1000;
+/** A second, and a turn of the event loop for each gap. */
+const HELD_FOR_MS = 2000;
 
 interface Event {
   readonly stream: string;

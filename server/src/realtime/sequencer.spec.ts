@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { Sequencer, type Place } from './sequencer.js';
 
-const HELD_FOR_MS = 1000;
+/** A second, and one turn of the event loop. */
+const HELD_FOR_MS = 1001;
 /** How long Ana has been here when a test begins. */
 const HERE_FOR_MS = 60_000;
 
@@ -146,4 +149,23 @@ test('what is remembered is bounded; what waits in a stream that is forgotten is
   pass(1, 'settled', 'long');
   for (let at = 3; at <= 503; at += 1) pass(at, 'next', 'long');
   expect(told.at(-1)).toBe('ana long 503');
+});
+
+test('what arrived while the event loop stood still is told, and is no gap', async () => {
+  jest.useRealTimers();
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const far = connect((listener.address() as AddressInfo).port, '127.0.0.1');
+  const [near] = await once(listener, 'connection');
+  pass(1, 'settled');
+  far.on('data', () => pass(2));
+  pass(3);
+  near.write('The second one.');
+  for (const since = performance.now(); performance.now() - since < HELD_FOR_MS;);
+  while (told.length + gaps.length < 3) await new Promise(setImmediate);
+
+  expect(told).toEqual(['ana c 1', 'ana c 2', 'ana c 3']);
+  expect(gaps).toEqual([]);
+  far.destroy();
+  listener.close();
 });

@@ -59,7 +59,7 @@ export class Sequencer {
 
   /** Forgets a user who is not here any more. */
   leave(userId: string): void {
-    for (const stream of this.users.get(userId)?.streams.values() ?? []) clearTimeout(stream.timer);
+    for (const stream of this.users.get(userId)?.streams.values() ?? []) stop(stream);
     this.users.delete(userId);
   }
 
@@ -99,14 +99,17 @@ export class Sequencer {
   }
 
   private wait(userId: string, stream: Stream): void {
-    clearTimeout(stream.timer);
+    stop(stream);
     const [first] = stream.held.values();
     if (!first) return;
     const enough = () => {
+      if (stream.timer !== timer) return;
       this.giveUp(userId, stream);
       this.wait(userId, stream);
     };
-    stream.timer = setTimeout(enough, first.since + HOLD_MS - performance.now()).unref();
+    // After a stall of the event loop timers fire before sockets are read, and what is missing may have arrived meanwhile.
+    const timer = setTimeout(() => setImmediate(enough), first.since + HOLD_MS - performance.now()).unref();
+    stream.timer = timer;
   }
 
   private userOf(userId: string): User {
@@ -127,9 +130,14 @@ export class Sequencer {
     for (const [key, stream] of streams) {
       streams.delete(key);
       while (stream.held.size > 0) this.giveUp(userId, stream);
-      return clearTimeout(stream.timer);
+      return stop(stream);
     }
   }
+}
+
+function stop(stream: Stream): void {
+  clearTimeout(stream.timer);
+  stream.timer = undefined;
 }
 
 /** Whether nothing is on its way that comes before it: it was told long ago, or before the user came. */
