@@ -2,14 +2,18 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { startHub, type Hub } from './support/hub.js';
+import { PATIENCE_MS } from './support/patience.js';
 
 const root = resolve(__dirname, '../..');
 
 /** Runs a module as if it stood in the root of the clone; returns what it prints. */
 function run(source: string): Promise<string> {
   return new Promise((done, fail) => {
-    const child = execFile(process.execPath, ['--input-type=module'], { cwd: root, timeout: 20_000 }, (error, stdout) =>
-      error ? fail(error) : done(stdout),
+    const child = execFile(
+      process.execPath,
+      ['--input-type=module'],
+      { cwd: root, timeout: PATIENCE_MS },
+      (error, stdout) => (error ? fail(error) : done(stdout)),
     );
     child.stdin!.end(source);
   });
