@@ -57,13 +57,13 @@ class Command {
   /** Whatever of it runs, however it was started. */
   running(): string[] {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    return pids.filter((pid) => environmentOf(pid).includes(`DATA_DIR=${this.dataDir}\0`));
+    return pids.filter((pid) => ofProcess(pid, 'environ').includes(`DATA_DIR=${this.dataDir}\0`));
   }
 }
 
-function environmentOf(pid: string): string {
+function ofProcess(pid: string, what: 'cmdline' | 'environ'): string {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+    return readFileSync(`/proc/${pid}/${what}`, 'utf8');
   } catch {
     return ''; // it ended while we looked
   }
@@ -178,7 +178,7 @@ it('takes its nodes, Redis and balancer along when it is killed, and finds its d
   first.signal('SIGKILL');
   await first.ended;
   // PostgreSQL lives on, and is adopted.
-  const isPostgres = (pid: string) => /postgres/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+  const isPostgres = (pid: string) => /postgres/.test(ofProcess(pid, 'cmdline'));
   await eventually('all but PostgreSQL are gone', () => first.running().every(isPostgres));
 
   const next = await start({ before: first });

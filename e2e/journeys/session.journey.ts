@@ -4,7 +4,7 @@ import { PASSWORD, register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
 // Long enough to open a conversation on a busy machine, and short enough to be waited for.
-const on = stage(() => ({ JWT_EXPIRES_IN: '12s' }));
+const on = stage(() => ({ JWT_EXPIRES_IN: '25s' }));
 
 it('asks for the password when a login ends, and goes on where it was', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);

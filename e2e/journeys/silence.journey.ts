@@ -7,7 +7,7 @@ import { stage } from '../support/stage.js';
 const on = stage();
 
 /** From the event to the message on the page, in milliseconds. */
-const CAUGHT_UP_MS = 10_000;
+const CAUGHT_UP_MS = 20_000;
 /** Engine.IO's packet that ends polling. */
 const UPGRADE = '5';
 

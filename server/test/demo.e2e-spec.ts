@@ -5,7 +5,7 @@ import { HubClient } from '@smart-hub/sdk';
 import { closeSockets, register } from './support/hub.js';
 import { type HubProcess, Installation, STOPPED } from './support/installation.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let here: Installation;
 

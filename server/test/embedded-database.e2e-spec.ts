@@ -36,7 +36,7 @@ const built = join(packageRoot, 'dist/platform/database/embedded/embedded-postgr
 const isRoot = process.getuid?.() === 0;
 const ordinaryUser: { uid?: number; gid?: number } = isRoot ? { uid: 65534, gid: 65534 } : {};
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let base: string;
 const children: ChildProcess[] = [];
@@ -58,7 +58,7 @@ afterEach(async () => {
 });
 
 async function until<T>(what: string, condition: () => T | Promise<T>): Promise<NonNullable<T>> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 90_000;
   while (Date.now() < deadline) {
     const value = await condition();
     if (value) return value;

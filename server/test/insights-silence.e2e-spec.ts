@@ -28,17 +28,16 @@ describe('insights by a model that falls silent', () => {
       writes: (response) => void response.writeHead(200, { 'content-type': type }).write(beginning),
     }));
 
-    const started = performance.now();
     await expect(create(talk.ana, talk)).rejects.toMatchObject({ problem: { code: 'insight.model_unavailable' } });
 
-    expect(performance.now() - started).toBeLessThan(9000);
+    expect(performance.now() - model.requests[0]!.at).toBeLessThan(9000);
     expect(await rowsOf(hub, talk)).toEqual([]);
     model.willAnswer(() => ({ says: minutes() }));
     expect(await create(talk.ana, talk)).toMatchObject({ generator: 'openai' });
   });
 
   it('do not depend on connections that died while they were idle', async () => {
-    const hub = await startHub({ ...keysFor(model), OPENAI_TIMEOUT: '2' }, undefined, { nodes: 1 });
+    const hub = await startHub({ ...keysFor(model), OPENAI_TIMEOUT: '10' }, undefined, { nodes: 1 });
     const ana = await register(hub, 'Ana');
     const [last, ...others] = await chatsOf(hub, ana, 5, 'It rains.');
     const used = new WeakSet<Socket>();

@@ -56,7 +56,8 @@ describe('a clientMessageId is stored once', () => {
     for (const { deduplicated: _, ...message } of sent) {
       expect(message).toEqual(byClientId.get(message.clientMessageId));
     }
-    await expectToldOnce(sockets, firsts);
+    await expectToldOnce([laptop, phone], 'message_sent', firsts);
+    await expectToldOnce([his], 'new_message', firsts);
     expect(his.names().filter((name) => name === 'new_message')).toHaveLength(20);
   });
 
@@ -147,10 +148,13 @@ describe('a clientMessageId is stored once', () => {
   });
 
   /** Each socket was told each of these once, in the order of their seq. */
-  async function expectToldOnce(sockets: TestSocket[], messages: Message[]): Promise<void> {
+  async function expectToldOnce(
+    sockets: TestSocket[],
+    name: 'message_sent' | 'new_message',
+    messages: Message[],
+  ): Promise<void> {
     const ordered = messages.toSorted((a, b) => a.seq - b.seq);
     for (const socket of sockets) {
-      const name = socket.names().includes('new_message') ? 'new_message' : 'message_sent';
       await socket.count(name, messages.length);
       expect(socket.messages()).toEqual(ordered);
     }

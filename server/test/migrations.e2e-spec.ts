@@ -10,7 +10,7 @@ import { createDatabase, dropDatabase, type DatabaseKeys } from './support/datab
 import { type HubProcess, Installation, STOPPED, workspace } from './support/installation.js';
 import { startPostgres, type TestPostgres } from './support/postgres.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 describe('migrations and entities', () => {
   it('agree; and where they do not, it is noticed', async () => {

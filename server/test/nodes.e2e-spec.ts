@@ -5,7 +5,7 @@ import type { TestSocket } from './support/test-socket.js';
 import { HubClient } from '@smart-hub/sdk';
 import { ask } from './support/http.js';
 
-const COUNT = 200;
+const COUNT = 100;
 
 let redis: TestRedis;
 let nodes: [Hub, Hub, Hub];

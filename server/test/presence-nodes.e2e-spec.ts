@@ -121,7 +121,7 @@ describe('on several nodes', () => {
   });
 
   it('who changes nodes within the grace has not been away', async () => {
-    const [one, two] = (await startNodes(2, { PRESENCE_GRACE: '0.2' })) as [Hub, Hub];
+    const [one, two] = (await startNodes(2, { PRESENCE_GRACE: '1.5' })) as [Hub, Hub];
     const [ana, ben] = await Promise.all([register(one), register(one)]);
     const watchers = [await ben.connect({}, one), await ben.connect({}, two)];
     let hers = await ana.connect({}, one);
@@ -238,7 +238,11 @@ describe('a node that is gone', () => {
     const hers = await ana.connect({ reconnection: false }, paused);
     await his.next('user_joined');
     paused.signal('SIGSTOP');
-    await expire(one, await nodesOf(one, ana));
+    await until('she is taken offline', async () => {
+      // Again and again: a renewal may have been on its way.
+      await expire(one, await nodesOf(one, ana));
+      return his.all('user_left').length > 0;
+    });
     expect(await his.next('user_left')).toEqual({ id: ana.id });
     paused.signal('SIGCONT');
     expect(await his.next('user_joined')).toEqual({ id: ana.id });
@@ -271,7 +275,8 @@ describe('a node that is gone', () => {
   });
 
   it('because it was stopped, leaves its users the grace to come back elsewhere', async () => {
-    const [one, two] = (await startNodes(2, { PRESENCE_GRACE: '1.5' })) as [Hub, Hub];
+    const one = await startNode();
+    const two = await startNode(one.database, { PRESENCE_GRACE: '60' });
     const [ana, ben, cleo] = await Promise.all([register(one), register(one), register(one)]);
     const his = await ben.connect({}, one);
     await Promise.all([ana.connect({ reconnection: false }, two), cleo.connect({ reconnection: false }, two)]);
@@ -279,6 +284,8 @@ describe('a node that is gone', () => {
     await two.stop();
     expect(await onlineIn(one)).toEqual([ana.id, ben.id, cleo.id].toSorted());
     const hers = await cleo.connect({}, one);
+    // The grace is over.
+    await expire(one, await nodesOf(one, ana));
     expect(await his.next('user_left')).toEqual({ id: ana.id });
     expect(await onlineIn(one)).toEqual([ben.id, cleo.id].toSorted());
     hers.close();
@@ -296,7 +303,7 @@ describe('a node that is gone', () => {
     await sql.rows('insert into nodes (id, lease_expires_at) values ($1, clock_timestamp())', [dead]);
     await sql.rows(
       `insert into users (id, name, email, password_hash, online)
-       select gen_random_uuid(), 'Somebody', n || '@example.com', '', true from generate_series(1, 5000) n`,
+       select gen_random_uuid(), 'Somebody', n || '@example.com', '', true from generate_series(1, 2500) n`,
     );
     await sql.rows('insert into node_users (node_id, user_id) select $1, id from users', [dead]);
     const elsewhere = await nodesIn(nodes[0]!);
@@ -310,8 +317,8 @@ describe('a node that is gone', () => {
     // Whoever looks then, as a node that starts does, sees nobody who is gone, whichever of them was at it.
     for (const { seen } of reaped) expect(seen).toHaveLength(500);
     const gone = reaped.flatMap(({ users }) => users);
-    expect(gone).toHaveLength(4500);
-    expect(new Set(gone).size).toBe(4500);
+    expect(gone).toHaveLength(2000);
+    expect(new Set(gone).size).toBe(2000);
     expect(await onlineIn(nodes[0]!)).toHaveLength(500);
     expect(await nodesIn(nodes[0]!)).not.toContain(dead);
   });

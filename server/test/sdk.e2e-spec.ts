@@ -293,7 +293,7 @@ describe('the SDK', () => {
   });
 
   it('asks for a new token when the session ends, and goes on; without one it is logged out', async () => {
-    const shortly = await startHub({ JWT_EXPIRES_IN: '2s' });
+    const shortly = await startHub({ JWT_EXPIRES_IN: '8s' });
     try {
       const [ana, ben] = await Promise.all([register(shortly, 'Ana'), register(shortly, 'Ben')]);
       let renewals = 0;

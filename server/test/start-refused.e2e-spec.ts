@@ -5,7 +5,7 @@ import { register } from './support/hub.js';
 import { type HubProcess, Installation, STOPPED, workspace } from './support/installation.js';
 import { EMBEDDED, startPostgres, type TestPostgres } from './support/postgres.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let here: Installation;
 

@@ -6,7 +6,7 @@ import { register } from './support/hub.js';
 import { type HubProcess, Installation, STOPPED, until } from './support/installation.js';
 import { startPostgres, type TestPostgres } from './support/postgres.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 let here: Installation;
 let database: DatabaseKeys;

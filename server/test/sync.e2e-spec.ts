@@ -166,7 +166,7 @@ describe('sync', () => {
       [id, ana.id],
     );
     await hub.sql.rows('update conversations set last_seq = 20000, last_rev = 20000 where id = $1', [id]);
-    await hub.sql.rows('analyze');
+    await hub.sql.rows('analyze users, conversations, participants, messages');
 
     const readings: [statement: string, values: unknown[]][] = [
       [HISTORY.upTo, [id, 20_001, 100]],

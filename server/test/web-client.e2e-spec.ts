@@ -7,21 +7,21 @@ import { ask, problemOf } from './support/http.js';
 import { closeHubs, startHub, type Hub } from './support/hub.js';
 
 describe('the web client', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hub-page-'));
+  const parent = mkdtempSync(join(tmpdir(), 'hub-page-'));
+  const folder = join(parent, 'page');
   const page = '<!doctype html><title>Hub</title>';
   let hub: Hub;
   beforeAll(async () => {
-    mkdirSync(join(folder, 'assets'));
+    mkdirSync(join(folder, 'assets'), { recursive: true });
     writeFileSync(join(folder, 'index.html'), page);
     writeFileSync(join(folder, 'assets/index-a1b2c3.js'), 'as it is');
     writeFileSync(join(folder, 'assets/index-a1b2c3.js.br'), 'compressed');
-    writeFileSync(join(folder, '../outside.txt'), 'secret');
+    writeFileSync(join(parent, 'outside.txt'), 'secret');
     hub = await startHub({}, undefined, { page: folder });
   });
   afterAll(async () => {
     await hub.close();
-    rmSync(folder, { recursive: true });
-    rmSync(join(folder, '../outside.txt'));
+    rmSync(parent, { recursive: true });
   });
 
   const navigate = (path: string) => fetch(`${hub.url}${path}`, { headers: { accept: 'text/html,*/*' } });

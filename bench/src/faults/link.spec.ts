@@ -54,13 +54,15 @@ test('what is on its way when a slow way is mended arrives before what is sent a
   near.write('one ');
   await untilArrived('one ');
   link.delay(100);
+  const sent = performance.now();
   await new Promise((resolve) => near.write('two ', resolve));
   await turns();
-  expect(arrived).toBe('one ');
   link.mend();
   near.write('three ');
   await untilArrived('three ');
   expect(arrived).toBe('one two three ');
+  // The way is as slow as it was for what was on it.
+  expect(performance.now() - sent).toBeGreaterThan(95);
 });
 
 test('connections that fell silent pass nothing any more, not even that an end has closed, and new ones pass everything', async () => {

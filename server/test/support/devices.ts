@@ -1,11 +1,10 @@
 import { Hub as LocalHub, type ConversationView, type HubOptions, type MessageView } from '@smart-hub/sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestPerson } from './hub.ts';
+import { PATIENCE_MS } from './patience.ts';
 
 /** Who has a device. */
 type Owner = Pick<TestPerson, 'id' | 'client'>;
-
-const PATIENCE_MS = 8_000;
 
 const devices = new Set<LocalHub>();
 

@@ -14,6 +14,7 @@ import type { Lease } from '../../src/presence/presence.module.js';
 import { schema } from '../../src/schema.js';
 import { cluster } from './cluster.js';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './database.js';
+import { PATIENCE_MS } from './patience.js';
 import { TestSocket } from './test-socket.js';
 
 export const PASSWORD = 'Secret-123';
@@ -25,6 +26,7 @@ export const settings = {
   LOG_LEVEL: 'silent',
   JWT_SECRET: 'a secret of the tests, and of them alone',
   BCRYPT_SALT_ROUNDS: '4',
+  PASSWORD_WAIT: '60',
   THROTTLER_LIMIT: '100000',
   THROTTLER_USER_LIMIT: '100000',
   COMMAND_LIMIT: '100000',
@@ -194,7 +196,7 @@ export async function register(hub: Pick<Hub, 'url'>, name = 'Somebody'): Promis
 
 /** Resolves when something has become true: for what shows itself by no event. */
 export async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + PATIENCE_MS;
   while (!(await isTrue())) {
     if (performance.now() > deadline) throw new Error(`It did not come true that ${what}.`);
     await new Promise(setImmediate);

@@ -1,5 +1,6 @@
+import { PresenceView } from '../../src/presence/presence-view.js';
 import { SocketServer } from '../../src/realtime/socket-server.js';
-import type { Hub, TestPerson } from './hub.js';
+import { until, type Hub, type TestPerson } from './hub.js';
 import type { TestSocket } from './test-socket.js';
 
 /** `user_joined` and `user_left` as a socket was told of them, in order; from some place in its log on. */
@@ -20,6 +21,16 @@ export const socketsOf = (hub: Hub) => hub.parts(SocketServer).flatMap(({ io }) 
 /** Who is online, by the database. */
 export async function onlineIn(hub: Pick<Hub, 'sql'>): Promise<string[]> {
   return (await hub.sql.rows<{ id: string }>('select id from users where online order by id')).map(({ id }) => id);
+}
+
+/** Resolves when every node shows exactly these people as online. */
+export function untilShown(hub: Hub, ...people: TestPerson[]): Promise<void> {
+  const wanted = people
+    .map(({ id }) => id)
+    .toSorted()
+    .join();
+  const shown = (view: PresenceView) => [...view['online']].toSorted().join();
+  return until('every node shows them', () => hub.parts(PresenceView).every((view) => shown(view) === wanted));
 }
 
 /** Closes all connections of these people from the server's side. */

@@ -1,3 +1,5 @@
+import { PATIENCE_MS } from './patience.js';
+
 /** A WebSocket that speaks the protocols of Engine.IO and Socket.IO by hand, to send what no client would. */
 export class RawSocket {
   /** All frames that came, in order. */
@@ -42,7 +44,7 @@ export class RawSocket {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`Nothing answered ${start}; there were: ${this.frames.join(' ').slice(0, 1000)}`)),
-        10_000,
+        PATIENCE_MS,
       );
       const wake = () => {
         if (!this.isClosed && !this.frames.some((frame) => frame.startsWith(start))) return;

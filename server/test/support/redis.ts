@@ -2,8 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-
-const PATIENCE_MS = 10_000;
+import { PATIENCE_MS } from './patience.ts';
 
 /** A Redis of a suite's own, real, which remembers nothing when it starts again. */
 export interface TestRedis {

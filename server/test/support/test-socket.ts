@@ -2,8 +2,7 @@ import { events, type CommandPayload, type EventName, type EventPayload } from '
 import type { Message } from '@smart-hub/contract/messages';
 import type { HubSocket } from '@smart-hub/sdk';
 import { z } from 'zod';
-
-const PATIENCE_MS = 10_000;
+import { PATIENCE_MS } from './patience.js';
 
 export interface Told {
   readonly name: string;
