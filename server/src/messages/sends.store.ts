@@ -97,59 +97,59 @@ export class SendsStore {
    * @returns what became of each draft, in their order; never throws
    */
   insert(drafts: readonly Draft[]): Promise<Outcome[]> {
-    return this.insertBy(performance.now() + ISOLATION_MS, drafts);
+    return this.insertGroup(drafts, performance.now() + ISOLATION_MS);
   }
 
   /** The same for drafts that were blocked: those that still are stay so, and delay none of the others. */
   async retry(drafts: readonly Draft[]): Promise<Outcome[]> {
     const locked = await this.lockedAmong(drafts).catch(() => undefined);
     const isBlocked = (draft: Draft) => !locked || locked.has(senderKey(draft));
-    return this.insertExcept(performance.now() + ISOLATION_MS, drafts, isBlocked);
+    return this.insertExcept(drafts, isBlocked, performance.now() + ISOLATION_MS);
   }
 
-  /** @param deadline until when a lock is looked for by halving the group, in milliseconds of `performance.now()` */
-  private async insertBy(deadline: number, drafts: readonly Draft[], again = true): Promise<Outcome[]> {
+  /** @param deadline until when a group that meets a lock is halved, in milliseconds of `performance.now()` */
+  private async insertGroup(drafts: readonly Draft[], deadline: number, again = true): Promise<Outcome[]> {
     try {
       return await this.insertTogether(drafts);
     } catch (error) {
       if (isUnanswered(error)) return this.lookUp(drafts, error);
       const state = refusalState(error);
-      if (state === LOCK_NOT_AVAILABLE) return this.insertUnlocked(deadline, drafts);
-      if (again && PASSING.has(state)) return this.insertBy(deadline, drafts, false);
+      if (state === LOCK_NOT_AVAILABLE) return this.insertUnlocked(drafts, deadline);
+      if (again && PASSING.has(state)) return this.insertGroup(drafts, deadline, false);
       if (state === undefined || isTooSlow(error) || drafts.length === 1)
         return drafts.map(() => ({ kind: 'failed', error }));
-      return this.insertHalves(deadline, drafts);
+      return this.insertHalves(drafts, deadline);
     }
   }
 
   /** What of a group that has met a lock can be stored without waiting for it. */
-  private async insertUnlocked(deadline: number, drafts: readonly Draft[]): Promise<Outcome[]> {
+  private async insertUnlocked(drafts: readonly Draft[], deadline: number): Promise<Outcome[]> {
     const locked = await this.lockedAmong(drafts).catch(() => undefined);
-    if (locked && locked.size > 0) return this.insertExcept(deadline, drafts, (draft) => locked.has(senderKey(draft)));
+    if (locked && locked.size > 0) return this.insertExcept(drafts, (draft) => locked.has(senderKey(draft)), deadline);
     // It has just been released, or it is a lock that only the statement itself meets, such as one of the whole table.
     const isAlone = drafts.every(({ conversationId }) => conversationId === drafts[0]!.conversationId);
     if (!locked || isAlone || performance.now() > deadline) return drafts.map(() => ({ kind: 'blocked' }));
-    return this.insertHalves(deadline, drafts);
+    return this.insertHalves(drafts, deadline);
   }
 
   /** One after the other, so that a message is not stored before an earlier one of its conversation that is blocked. */
-  private async insertHalves(deadline: number, drafts: readonly Draft[]): Promise<Outcome[]> {
+  private async insertHalves(drafts: readonly Draft[], deadline: number): Promise<Outcome[]> {
     const half = Math.ceil(drafts.length / 2);
-    const first = await this.insertBy(deadline, drafts.slice(0, half));
+    const first = await this.insertGroup(drafts.slice(0, half), deadline);
     const blocked = new Set(
       first.flatMap(({ kind }, index) => (kind === 'blocked' ? [drafts[index]!.conversationId] : [])),
     );
     const isBlocked = ({ conversationId }: Draft) => blocked.has(conversationId);
-    return [...first, ...(await this.insertExcept(deadline, drafts.slice(half), isBlocked))];
+    return [...first, ...(await this.insertExcept(drafts.slice(half), isBlocked, deadline))];
   }
 
   private async insertExcept(
-    deadline: number,
     drafts: readonly Draft[],
     isBlocked: (draft: Draft) => boolean,
+    deadline: number,
   ): Promise<Outcome[]> {
     const free = drafts.filter((draft) => !isBlocked(draft));
-    const outcomes = free.length > 0 ? await this.insertBy(deadline, free) : [];
+    const outcomes = free.length > 0 ? await this.insertGroup(free, deadline) : [];
     return drafts.map((draft) => (isBlocked(draft) ? { kind: 'blocked' } : outcomes.shift()!));
   }
 
