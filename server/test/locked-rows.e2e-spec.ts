@@ -241,11 +241,30 @@ describe('a table that another transaction has locked', () => {
     await Promise.all(send('first'));
     const { release } = await hub.hold('lock table messages in share mode', []);
 
-    const blocked = new Pending(Promise.all(send('blocked').map(codeOf)));
-    const { result, ms } = await blocked.answer;
+    const { result, ms } = await new Pending(Promise.all(send('blocked').map(codeOf))).answer;
     expect(new Set(result)).toEqual(new Set(['conversation.busy']));
     expect(ms).toBeLessThan(ANSWERED_MS);
     await release();
     expect((await Promise.all(send('again'))).map(({ seq }) => seq)).toEqual(others.map(() => 2));
   });
+
+  it.each(['share', 'access exclusive'])(
+    'in %s mode delays receipts until it is released, or given up',
+    async (mode) => {
+      const [ana, ben] = await registerAll(hub, 2);
+      const [hers, his] = await Promise.all([ana!.connect(), ben!.connect()]);
+      const { conversation } = await hers.send({ receiverId: ben!.id, content: 'first' });
+      const mark = () => his.hub.command('mark_read', { conversationId: conversation.id, seq: 1 });
+      const lock = () => hub.hold(`lock table participants in ${mode} mode`, []);
+
+      const first = await lock();
+      expect((await new Pending(codeOf(mark())).answer).result).toBe('conversation.busy');
+      await first.release();
+
+      const second = await lock();
+      const marked = mark();
+      await second.release();
+      expect(await marked).toMatchObject({ seq: 1, unread: 0 });
+    },
+  );
 });

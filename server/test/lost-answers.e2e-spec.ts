@@ -1,6 +1,6 @@
 import { createDatabase } from './support/database.js';
 import { DatabaseProxy } from './support/database-proxy.js';
-import { closeHubs, closeSockets, register, startHub } from './support/hub.js';
+import { closeHubs, closeSockets, register, startHub, until } from './support/hub.js';
 
 describe('a database that goes away in the middle of a send', () => {
   let proxy: DatabaseProxy;
@@ -49,18 +49,38 @@ describe('a database that goes away in the middle of a send', () => {
     expect(await his.next('unread_changed')).toMatchObject({ unread: 2, totalUnread: 2 });
   });
 
-  it('for long: the sender is told to try again, and everybody catches up when it is back', async () => {
-    const { ben, hers, his, stored } = await throughProxy();
+  it('for a while: the send is acknowledged when it is back', async () => {
+    const { ben, hers, his, first, stored } = await throughProxy();
 
-    const message = { receiverId: ben.id, content: 'two', clientMessageId: 'a' };
-    const sending = hers.send(message);
-    proxy.cut();
-    await expect(sending).rejects.toMatchObject({ code: 'database.unavailable', problem: { retryable: true } });
+    const lost = Promise.withResolvers<number>();
+    proxy.loseAnswerTo('the second', () => {
+      proxy.cut();
+      lost.resolve(performance.now());
+    });
+    const sending = hers.send({ receiverId: ben.id, content: 'the second' });
+    const since = await lost.promise;
+    await until('half of the time is over', () => performance.now() - since > 5000);
     proxy.mend();
 
-    expect(await hers.send(message)).toMatchObject({ content: 'two', seq: 2 });
+    const second = await sending;
+    expect(second).toMatchObject({ content: 'the second', seq: 2 });
+    expect([await his.next('new_message'), await his.next('new_message')]).toEqual([first, second]);
     expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }]);
-    await his.next('resync');
-    await hers.next('resync');
+  });
+
+  it('for long: the sender is told that the outcome is not known, and everybody catches up when it is back', async () => {
+    const { ben, hers, his, stored } = await throughProxy();
+
+    proxy.loseAnswerTo('the second', () => proxy.cut());
+    const message = { receiverId: ben.id, content: 'the second', clientMessageId: 'a' };
+    await expect(hers.send(message)).rejects.toMatchObject({
+      code: 'database.unavailable',
+      problem: { retryable: true, detail: expect.stringContaining('not known whether the message is stored') },
+    });
+    proxy.mend();
+
+    await Promise.all([his.next('resync'), hers.next('resync')]);
+    expect(await hers.send(message)).toMatchObject({ content: 'the second', seq: 2, deduplicated: true });
+    expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }]);
   });
 });

@@ -13,7 +13,6 @@ import { Publisher } from '../realtime/publisher.js';
 import type { Place } from '../realtime/sequencer.js';
 import { ReceiptsService } from '../receipts/receipts.service.js';
 import { TypingService } from '../typing/typing.service.js';
-import { Doubt } from './doubt.js';
 import { GroupQueue } from './group-queue.js';
 import { newMessageId } from './message-id.js';
 import { toMessage } from './message.mapper.js';
@@ -32,7 +31,7 @@ const LIMITS = {
   overlap: 32,
   queue: 10_000,
   retryMs: 100,
-  blockedMs: 4000,
+  blockedMs: 3500,
   waitMs: 5000,
 };
 
@@ -52,7 +51,6 @@ export class SendsService implements OnApplicationShutdown {
     tooLate: () =>
       new ProblemError('database.unavailable', 'The database did not answer in time; nothing was stored. Try again.'),
   });
-  private readonly doubt = new Doubt();
 
   constructor(
     private readonly store: SendsStore,
@@ -63,8 +61,9 @@ export class SendsService implements OnApplicationShutdown {
   ) {}
 
   /** What was accepted is stored, and published on other nodes, also when its sender has been disconnected. */
-  onApplicationShutdown(): Promise<void> {
-    return this.queue.idle();
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.idle();
+    this.store.stop();
   }
 
   /**
@@ -115,8 +114,13 @@ export class SendsService implements OnApplicationShutdown {
   }
 
   private publish(outcomes: readonly Outcome[]): void {
-    for (const outcome of outcomes) if (outcome.kind === 'stored') this.publishOne(outcome);
-    if (this.doubt.isOverWith(outcomes)) this.publisher.allCatchUp();
+    const unknown = new Set<Promise<void>>();
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'stored') this.publishOne(outcome);
+      else if (outcome.kind === 'unknown') unknown.add(outcome.over);
+    }
+    // What they may have stored is published to nobody: everybody reads it.
+    for (const over of unknown) void over.then(() => this.publisher.allCatchUp()).catch(() => undefined);
   }
 
   private publishOne({ row, participants, senderWasBehind, pause }: Extract<Outcome, { kind: 'stored' }>): void {
@@ -151,6 +155,11 @@ function sentMessage(outcome: Outcome, { receiverId }: SendMessage): SentMessage
       return { ...toMessage(outcome.row), deduplicated: true };
     case 'failed':
       throw outcome.error;
+    case 'unknown':
+      throw new ProblemError(
+        'database.unavailable',
+        'The database did not answer: it is not known whether the message is stored. It is stored once if it is sent again with the same clientMessageId.',
+      );
     case 'blocked':
       throw conversationBusy();
     case 'not_participant':

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import { isTooSlow, isUnanswered, LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 import { INSERT_MESSAGES } from './insert-messages.js';
@@ -37,7 +38,10 @@ export type Outcome =
   | { readonly kind: 'reply_missing' }
   /** Nothing is stored: another transaction has locked the conversation, or the sender's participation. */
   | { readonly kind: 'blocked' }
-  | { readonly kind: 'failed'; readonly error: unknown };
+  /** Nothing is stored. */
+  | { readonly kind: 'failed'; readonly error: unknown }
+  /** The statement was not answered, and could not be looked up either. When it is over, what it has stored can be read. */
+  | { readonly kind: 'unknown'; readonly over: Promise<void> };
 
 type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly duplicate: boolean;
@@ -48,14 +52,17 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly pause: number | null;
 };
 
-/** How long, and after which pauses, the outcome of an unanswered statement is looked up, in milliseconds. */
-const LOOK_UP = { limitMs: 3000, pauseMs: 150 };
+/**
+ * How long, and after which pauses, the outcome of an unanswered statement is looked up before its sender is answered; and
+ * after which pauses it is terminated later; in milliseconds.
+ */
+const LOOK_UP = { limitMs: 10_000, pauseMs: 150, laterMs: 1000 };
 
 /**
  * How long a group is halved to find the drafts that wait for a lock which {@link LOCKED} does not see, in milliseconds. A
  * lock of the whole table blocks all of them, and each attempt would wait for it.
  */
-const ISOLATION_MS = 500;
+const ISOLATION_MS = 300;
 
 type FoundRow = MessageRow & { readonly participants: string[] };
 
@@ -88,6 +95,10 @@ select w.conversation_id, w.sender_id
 
 @Injectable()
 export class SendsStore {
+  private readonly stopping = new AbortController();
+  /** Several statements that wait for a database that is away must not occupy the connections of the lease. */
+  private readonly oneAtATime = pLimit(1);
+
   constructor(private readonly sql: Sql) {}
 
   /**
@@ -139,7 +150,8 @@ export class SendsStore {
     const blocked = new Set(
       first.flatMap(({ kind }, index) => (kind === 'blocked' ? [drafts[index]!.conversationId] : [])),
     );
-    const isBlocked = ({ conversationId }: Draft) => blocked.has(conversationId);
+    const isOver = blocked.size > 0 && performance.now() > deadline;
+    const isBlocked = ({ conversationId }: Draft) => isOver || blocked.has(conversationId);
     return [...first, ...(await this.insertExcept(drafts.slice(half), isBlocked, deadline))];
   }
 
@@ -183,6 +195,11 @@ export class SendsStore {
     return rows.map(toOutcome);
   }
 
+  /** Ends the looking up of what the database does not answer: the server stops. */
+  stop(): void {
+    this.stopping.abort();
+  }
+
   /**
    * What became of drafts whose statement was never answered. Running it again could store them twice, so it is first made
    * sure that the statement is over, and then their ids are looked up.
@@ -191,13 +208,15 @@ export class SendsStore {
    */
   private async lookUp(drafts: readonly Draft[], error: unknown): Promise<Outcome[]> {
     const ids = [drafts.map((draft) => draft.conversationId), drafts.map((draft) => draft.id)];
-    const deadline = performance.now() + LOOK_UP.limitMs;
-    while (performance.now() < deadline) {
+    const find = async () => {
+      await this.sql.terminate(error);
+      return this.sql.prepared<FoundRow>('messages_by_id', FIND, ids);
+    };
+    let isLate = false;
+    const late = delay(LOOK_UP.limitMs, undefined, { ref: false }).then(() => void (isLate = true));
+    while (!isLate) {
       await delay(LOOK_UP.pauseMs);
-      const rows = await this.sql
-        .terminate(error)
-        .then(() => this.sql.prepared<FoundRow>('messages_by_id', FIND, ids))
-        .catch(() => undefined);
+      const rows = await Promise.race([find().catch(() => undefined), late]);
       if (!rows) continue;
       const found = new Map(rows.map((row) => [row.id, row]));
       return drafts.map(({ id }) => {
@@ -206,7 +225,21 @@ export class SendsStore {
         return { kind: 'stored', row, participants: row.participants, senderWasBehind: true, pause: 0 };
       });
     }
-    return drafts.map(() => ({ kind: 'failed', error }));
+    const over = this.oneAtATime(() => this.terminateLater(error));
+    return drafts.map(() => ({ kind: 'unknown', over }));
+  }
+
+  /** Resolves when a statement is over that was never answered: as soon as the database can be asked. */
+  private async terminateLater(failure: unknown): Promise<void> {
+    const { signal } = this.stopping;
+    for (;;) {
+      await delay(LOOK_UP.laterMs, undefined, { ref: false, signal });
+      try {
+        return await this.sql.terminate(failure);
+      } catch {
+        // It is still away.
+      }
+    }
   }
 }
 

@@ -10,7 +10,7 @@ export interface PendingMark<Result> {
 
 /** How often marks whose row is locked are retried, and how long in all, in milliseconds. */
 const RETRY_MS = 100;
-const BLOCKED_MS = 4000;
+const BLOCKED_MS = 3500;
 
 /** The marks that the next round writes. Those that are blocked join a later one, and delay no others. */
 export class PendingMarks<Result> {

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Message } from '@smart-hub/contract/messages';
 import type { MarkDelivered, MarkRead, Position, ReadPosition, Unread } from '@smart-hub/contract/receipts';
 import { conversationBusy, conversationNotFound } from '../conversations/conversations.service.js';
+import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import type { Actor } from '../platform/http/identity.js';
 import { Fanout } from '../realtime/fanout.js';
 import { Publisher } from '../realtime/publisher.js';
@@ -162,8 +163,8 @@ export class ReceiptsService implements OnApplicationShutdown {
         settle.forEach((done) => done(row && counts && { ...row, ...counts }));
       }
     } catch (error) {
-      this.logger.error(error, 'Receipts could not be kept');
-      for (const { settle } of marks.values()) settle.forEach((done) => done(error as Error));
+      if (refusalState(error) === LOCK_NOT_AVAILABLE) for (const pending of marks.values()) this.retry(pending);
+      else this.fail(marks, error as Error);
       for (const one of due) this.change(one);
       this.gather(AGAIN_MS);
     }
@@ -177,8 +178,17 @@ export class ReceiptsService implements OnApplicationShutdown {
       const key = markKey(pairOf(row));
       const pending = marks.get(key)!;
       marks.delete(key);
-      if (!this.marks.retry(pending)) pending.settle.forEach((done) => done(conversationBusy()));
+      this.retry(pending);
     }
+  }
+
+  private retry(pending: PendingMark<Settled>): void {
+    if (!this.marks.retry(pending)) pending.settle.forEach((done) => done(conversationBusy()));
+  }
+
+  private fail(marks: Map<string, PendingMark<Settled>>, error: Error): void {
+    this.logger.error(error, 'Receipts could not be kept');
+    for (const { settle } of marks.values()) settle.forEach((done) => done(error));
   }
 
   private async count(pairs: Changed[]): Promise<Map<string, Unread>> {

@@ -9,6 +9,7 @@ export class DatabaseProxy {
   private away = false;
   private losing = false;
   private losingAnswerTo: string | undefined;
+  private onLost: (() => void) | undefined;
 
   private constructor(private readonly target: DatabaseKeys) {}
 
@@ -52,9 +53,14 @@ export class DatabaseProxy {
     this.losing = true;
   }
 
-  /** The same for the next statement that contains this text. */
-  loseAnswerTo(text: string): void {
+  /**
+   * The same for the next statement that contains this text.
+   *
+   * @param onLost called when the answer is lost
+   */
+  loseAnswerTo(text: string, onLost?: () => void): void {
     this.losingAnswerTo = text;
+    this.onLost = onLost;
   }
 
   close(): void {
@@ -85,6 +91,7 @@ export class DatabaseProxy {
       lost = true;
     });
     database.on('data', (answer) => {
+      if (lost) this.onLost?.();
       if (this.losing || lost) client.destroy();
       else client.write(answer);
       this.losing = false;
