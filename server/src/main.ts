@@ -18,7 +18,7 @@ const root = resolve(packageRoot, '..');
 const wantsDemo = process.argv.includes('--demo');
 
 /** How long letting clients go and finishing what was taken may last, in milliseconds. */
-const APP_LIMIT_MS = 15_000;
+const APP_LIMIT_MS = 25_000;
 
 async function main(): Promise<void> {
   const config = loadConfig(root);

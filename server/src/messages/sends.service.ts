@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { SendMessage, SentMessage } from '@smart-hub/contract/messages';
 import { directConversationId } from '../conversations/direct-conversation-id.js';
 import {
@@ -44,6 +44,7 @@ const LIMITS = {
  */
 @Injectable()
 export class SendsService implements OnApplicationShutdown {
+  private readonly logger = new Logger(SendsService.name);
   private readonly queue = new GroupQueue<Draft, Outcome>(LIMITS, {
     run: (drafts, isRetry) => this.insert(drafts, isRetry),
     isBlocked: ({ kind }) => kind === 'blocked',
@@ -107,20 +108,22 @@ export class SendsService implements OnApplicationShutdown {
     const userIds = new Set(drafts.flatMap(({ senderId, receiverId }) => [senderId, receiverId]));
     const locked = await this.conversations.lockedUsers([...userIds]).catch(() => userIds);
     const free = drafts.filter(({ senderId, receiverId }) => !locked.has(senderId) && !locked.has(receiverId));
-    // When no user is locked, the lock has just been released, or it is one that all of them would wait for.
+    // When no user is locked, the lock has just been released, or it is one that this query cannot see.
     if (free.length === 0 || free.length === drafts.length) return drafts.map(() => ({ kind: 'blocked' }));
     const outcomes = await this.insertIntoNew(free);
     return drafts.map((draft) => (free.includes(draft) ? outcomes.shift()! : { kind: 'blocked' }));
   }
 
   private publish(outcomes: readonly Outcome[]): void {
-    const unknown = new Set<Promise<void>>();
-    for (const outcome of outcomes) {
-      if (outcome.kind === 'stored') this.publishOne(outcome);
-      else if (outcome.kind === 'unknown') unknown.add(outcome.over);
+    const unknown = new Map(
+      outcomes.flatMap((outcome) => (outcome.kind === 'unknown' ? [[outcome.over, outcome.error]] : [])),
+    );
+    for (const [over, error] of unknown) {
+      this.logger.error(error, 'It is not known whether messages are stored');
+      // Nobody is told of what was stored, so every client is asked to catch up.
+      void over.then(() => this.publisher.allCatchUp());
     }
-    // What they may have stored is published to nobody: everybody reads it.
-    for (const over of unknown) void over.then(() => this.publisher.allCatchUp()).catch(() => undefined);
+    for (const outcome of outcomes) if (outcome.kind === 'stored') this.publishOne(outcome);
   }
 
   private publishOne({ row, participants, senderWasBehind, pause }: Extract<Outcome, { kind: 'stored' }>): void {
@@ -158,7 +161,7 @@ function sentMessage(outcome: Outcome, { receiverId }: SendMessage): SentMessage
     case 'unknown':
       throw new ProblemError(
         'database.unavailable',
-        'The database did not answer: it is not known whether the message is stored. It is stored once if it is sent again with the same clientMessageId.',
+        'The database did not answer, so it is not known whether the message is stored. If it had a clientMessageId, sending it again with the same one cannot store it twice.',
       );
     case 'blocked':
       throw conversationBusy();

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import pLimit from 'p-limit';
 import { isTooSlow, isUnanswered, LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 import { INSERT_MESSAGES } from './insert-messages.js';
@@ -40,8 +39,11 @@ export type Outcome =
   | { readonly kind: 'blocked' }
   /** Nothing is stored. */
   | { readonly kind: 'failed'; readonly error: unknown }
-  /** The statement was not answered, and could not be looked up either. When it is over, what it has stored can be read. */
-  | { readonly kind: 'unknown'; readonly over: Promise<void> };
+  /**
+   * No answer came, and the outcome could not be looked up. `over` resolves once the statement can no longer run: from then
+   * on, reading shows what it has stored.
+   */
+  | { readonly kind: 'unknown'; readonly over: Promise<void>; readonly error: unknown };
 
 type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly duplicate: boolean;
@@ -52,15 +54,17 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly pause: number | null;
 };
 
-/**
- * How long, and after which pauses, the outcome of an unanswered statement is looked up before its sender is answered; and
- * after which pauses it is terminated later; in milliseconds.
- */
-const LOOK_UP = { limitMs: 10_000, pauseMs: 150, laterMs: 1000 };
+const LOOK_UP = {
+  /** How long the outcome of an unanswered statement is looked up before its sender is answered. */
+  limitMs: 10_000,
+  pauseMs: 150,
+  /** The pause between later attempts to terminate it. */
+  laterMs: 1000,
+};
 
 /**
- * How long a group is halved to find the drafts that wait for a lock which {@link LOCKED} does not see, in milliseconds. A
- * lock of the whole table blocks all of them, and each attempt would wait for it.
+ * How long a group is split in half to find the drafts that wait for a lock which {@link LOCKED} cannot see, in milliseconds.
+ * Under a lock of the whole table every attempt waits in vain.
  */
 const ISOLATION_MS = 300;
 
@@ -96,14 +100,15 @@ select w.conversation_id, w.sender_id
 @Injectable()
 export class SendsStore {
   private readonly stopping = new AbortController();
-  /** Several statements that wait for a database that is away must not occupy the connections of the lease. */
-  private readonly oneAtATime = pLimit(1);
+  /** What statements failed with that may still run; and whom to tell when they cannot any more. */
+  private readonly unfinished = new Map<unknown, () => void>();
+  private terminating: Promise<void> | undefined;
 
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Stores a group of messages. One that PostgreSQL refuses fails alone, and a conversation that is locked is `blocked`
-   * alone, after a moment.
+   * Stores a group of messages. One that PostgreSQL refuses fails alone, and a conversation whose row is locked is
+   * `blocked` alone, after a moment.
    *
    * @returns what became of each draft, in their order; never throws
    */
@@ -123,7 +128,7 @@ export class SendsStore {
     try {
       return await this.insertTogether(drafts);
     } catch (error) {
-      if (isUnanswered(error)) return this.lookUp(drafts, error);
+      if (isUnanswered(error) && this.sql.wasSent(error)) return this.lookUp(drafts, error);
       const state = refusalState(error);
       if (state === LOCK_NOT_AVAILABLE) return this.insertUnlocked(drafts, deadline);
       if (again && PASSING.has(state)) return this.insertGroup(drafts, deadline, false);
@@ -150,8 +155,9 @@ export class SendsStore {
     const blocked = new Set(
       first.flatMap(({ kind }, index) => (kind === 'blocked' ? [drafts[index]!.conversationId] : [])),
     );
-    const isOver = blocked.size > 0 && performance.now() > deadline;
-    const isBlocked = ({ conversationId }: Draft) => isOver || blocked.has(conversationId);
+    // The database is away, and a statement may still run that stores earlier messages of these conversations.
+    const isAway = first.some(({ kind }) => kind === 'unknown');
+    const isBlocked = ({ conversationId }: Draft) => isAway || blocked.has(conversationId);
     return [...first, ...(await this.insertExcept(drafts.slice(half), isBlocked, deadline))];
   }
 
@@ -195,7 +201,7 @@ export class SendsStore {
     return rows.map(toOutcome);
   }
 
-  /** Ends the looking up of what the database does not answer: the server stops. */
+  /** Stops terminating unanswered statements: the server is shutting down. */
   stop(): void {
     this.stopping.abort();
   }
@@ -204,7 +210,7 @@ export class SendsStore {
    * What became of drafts whose statement was never answered. Running it again could store them twice, so it is first made
    * sure that the statement is over, and then their ids are looked up.
    *
-   * @param error what they failed with, if they are not there
+   * @param error what the drafts fail with that are not stored
    */
   private async lookUp(drafts: readonly Draft[], error: unknown): Promise<Outcome[]> {
     const ids = [drafts.map((draft) => draft.conversationId), drafts.map((draft) => draft.id)];
@@ -212,9 +218,9 @@ export class SendsStore {
       await this.sql.terminate(error);
       return this.sql.prepared<FoundRow>('messages_by_id', FIND, ids);
     };
-    let isLate = false;
-    const late = delay(LOOK_UP.limitMs, undefined, { ref: false }).then(() => void (isLate = true));
-    while (!isLate) {
+    const deadline = performance.now() + LOOK_UP.limitMs;
+    const late = delay(LOOK_UP.limitMs, undefined, { ref: false });
+    while (performance.now() < deadline) {
       await delay(LOOK_UP.pauseMs);
       const rows = await Promise.race([find().catch(() => undefined), late]);
       if (!rows) continue;
@@ -225,21 +231,34 @@ export class SendsStore {
         return { kind: 'stored', row, participants: row.participants, senderWasBehind: true, pause: 0 };
       });
     }
-    const over = this.oneAtATime(() => this.terminateLater(error));
-    return drafts.map(() => ({ kind: 'unknown', over }));
+    const over = this.terminateLater(error);
+    return drafts.map(() => ({ kind: 'unknown', over, error }));
   }
 
-  /** Resolves when a statement is over that was never answered: as soon as the database can be asked. */
-  private async terminateLater(failure: unknown): Promise<void> {
+  /** Resolves once an unanswered statement can no longer run: as soon as the database can be asked. */
+  private terminateLater(failure: unknown): Promise<void> {
+    const over = Promise.withResolvers<void>();
+    this.unfinished.set(failure, over.resolve);
+    this.terminating ??= this.terminateUnfinished();
+    return over.promise;
+  }
+
+  /** One statement after the other: they must not occupy the connections on which the lease is renewed. */
+  private async terminateUnfinished(): Promise<void> {
     const { signal } = this.stopping;
-    for (;;) {
-      await delay(LOOK_UP.laterMs, undefined, { ref: false, signal });
-      try {
-        return await this.sql.terminate(failure);
-      } catch {
-        // It is still away.
+    while (this.unfinished.size > 0 && !signal.aborted) {
+      await delay(LOOK_UP.laterMs, undefined, { ref: false, signal }).catch(() => undefined);
+      for (const [failure, resolve] of this.unfinished) {
+        const isOver = await this.sql.terminate(failure).then(
+          () => true,
+          () => false,
+        );
+        if (!isOver) continue;
+        this.unfinished.delete(failure);
+        resolve();
       }
     }
+    this.terminating = undefined;
   }
 }
 

@@ -23,7 +23,7 @@ export class LeaseKeeper {
   private hasFailed = false;
   /** From when on leases of others may be ended, in milliseconds of `performance.now()`. */
   private reapsFrom = -Infinity;
-  /** Whether users whom no node holds may still be online, by the table. */
+  /** Whether the table may still show users as online whom no node holds. */
   private hasStrays = true;
 
   constructor(
@@ -61,7 +61,10 @@ export class LeaseKeeper {
     return this.leases.hold(this.nodeId, come, gone);
   }
 
-  /** Ends the leases that have run out, unless it is too early to say why they have. */
+  /**
+   * Ends the leases that have run out, unless it is too early to say why they have. Takes stray users offline whose rows were
+   * locked until now.
+   */
   async reap(): Promise<Reaped> {
     await this.settleStrays();
     return this.mayReap ? this.leases.reap(this.nodeId) : NOTHING;

@@ -11,7 +11,7 @@ import { PresenceView, type Reader } from './presence-view.js';
 const RETRY_MS = 1000;
 /** After how long users are tried again whose rows were locked, in milliseconds. */
 const BLOCKED_RETRY_MS = 100;
-/** How long a socket waits for the state because its own user is locked, in milliseconds. Nodes lock users for less. */
+/** How long a socket waits for the state because its own user is locked, in milliseconds. Nodes themselves lock users for much less. */
 const STATE_WAIT_MS = 3000;
 /** What a node says to the others: these users have come, or gone. They look, and would a little later without it. */
 const PRESENCE = 'presence';
@@ -20,7 +20,7 @@ const PER_ROUND = { users: 1000, sockets: 100 };
 
 /** A socket that has not been told the state. */
 interface Untold extends Reader {
-  /** When it connected, or the state turned, in milliseconds of `performance.now()`. */
+  /** When it connected, or when everybody had to be told anew, in milliseconds of `performance.now()`. */
   readonly since: number;
 }
 
@@ -140,7 +140,8 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     while (this.isDue()) {
       const changed = take(this.changed, PER_ROUND.users);
       const doubtful = take(this.doubtful, PER_ROUND.users);
-      const readers = [...this.untold.values()].slice(0, PER_ROUND.sockets);
+      const isWritten = ({ userId }: Untold) => !this.changed.has(userId);
+      const readers = [...this.untold.values()].filter(isWritten).slice(0, PER_ROUND.sockets);
       readers.forEach(({ socketId }) => this.untold.delete(socketId));
       try {
         await this.goRound(changed, doubtful, readers);
@@ -171,7 +172,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     this.untold.set(socketId, { socketId, userId, since: performance.now() });
   }
 
-  /** Whether a socket is told the state later, because its own user is locked: after the state, a user is shown as online. */
+  /** Whether a socket must wait because the row of its user is locked. Once a client has the state, its user is online. */
   private waitsForUser(reader: Untold): boolean {
     const waiting = this.blocked.get(reader.userId);
     if (!waiting || performance.now() - reader.since > STATE_WAIT_MS) return false;

@@ -30,6 +30,8 @@ interface Stream {
   /** What came before its predecessors, as it came. */
   readonly held: Map<number, Held>;
   timer: NodeJS.Timeout | undefined;
+  /** What the timer is for: the first that waits. */
+  first?: Held;
 }
 
 /** How long an event waits for those before it, in milliseconds. */
@@ -99,17 +101,20 @@ export class Sequencer {
   }
 
   private wait(userId: string, stream: Stream): void {
-    stop(stream);
     const [first] = stream.held.values();
+    if (stream.timer && stream.first === first) return;
+    stop(stream);
     if (!first) return;
     const enough = () => {
       if (stream.timer !== timer) return;
+      stop(stream);
       this.giveUp(userId, stream);
       this.wait(userId, stream);
     };
-    // After a stall of the event loop timers fire before sockets are read, and what is missing may have arrived meanwhile.
+    // After the event loop was blocked, timers run before sockets are read. What is missing may wait there: one poll phase passes.
     const timer = setTimeout(() => setImmediate(enough), first.since + HOLD_MS - performance.now()).unref();
     stream.timer = timer;
+    stream.first = first;
   }
 
   private userOf(userId: string): User {

@@ -163,7 +163,8 @@ export class ReceiptsService implements OnApplicationShutdown {
         settle.forEach((done) => done(row && counts && { ...row, ...counts }));
       }
     } catch (error) {
-      if (refusalState(error) === LOCK_NOT_AVAILABLE) for (const pending of marks.values()) this.retry(pending);
+      const isLocked = marks.size > 0 && refusalState(error) === LOCK_NOT_AVAILABLE;
+      if (isLocked) for (const pending of marks.values()) this.retry(pending);
       else this.fail(marks, error as Error);
       for (const one of due) this.change(one);
       this.gather(AGAIN_MS);

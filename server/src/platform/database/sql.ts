@@ -11,11 +11,12 @@ const CHECK_LIMIT_MS = { all: 2000, statement: 1500 };
 /** How long PostgreSQL may take to end a backend, in milliseconds. */
 const TERMINATE_LIMIT_MS = 1000;
 
-/** Ends a backend of this application. Its number may be another one's by now, after a fail-over: never one of a stranger's. */
+/** Ends a backend of this application that began before its statement failed: after a fail-over the number may be another one's. */
 const TERMINATE = `
   select pg_terminate_backend(pid, ${TERMINATE_LIMIT_MS}) as ended from pg_stat_activity
    where pid = $1 and pid <> pg_backend_pid() and datname = current_database() and usename = current_user
-     and application_name = current_setting('application_name')`;
+     and application_name = current_setting('application_name')
+     and backend_start < clock_timestamp() - $2 * interval '1 millisecond'`;
 
 /** Runs one statement. Parameters are `$1`, `$2`, ... */
 export type Rows = <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
@@ -32,8 +33,8 @@ export type Rows = <Row extends QueryResultRow>(text: string, values?: readonly 
 @Injectable()
 export class Sql {
   private readonly source: PooledDataSource;
-  /** Which backend did not answer, by the error that says so. */
-  private readonly backends = new WeakMap<object, number | null>();
+  /** Which backend did not answer, and when that was noticed (`performance.now()`), by the error that says so. */
+  private readonly unanswered = new WeakMap<object, { readonly backend: number | null; readonly since: number }>();
 
   constructor(dataSource: DataSource) {
     this.source = dataSource as PooledDataSource;
@@ -82,6 +83,11 @@ export class Sql {
     return this.withConnection('general', inTransaction, () => false);
   }
 
+  /** Whether a statement had a connection when it failed; without one nothing was asked. */
+  wasSent(failure: unknown): boolean {
+    return this.unanswered.has(failure as object);
+  }
+
   /**
    * Makes sure that a statement which was not answered is over: what it has not done by now it never will, also when it
    * reaches PostgreSQL only later. Behind a pooler of connections, which has numbers of its own, this finds nothing to end.
@@ -90,7 +96,8 @@ export class Sql {
    * @throws Error when PostgreSQL cannot be asked, or the statement goes on
    */
   async terminate(failure: unknown): Promise<void> {
-    const rows = await this.urgent<{ ended: boolean }>(TERMINATE, [this.backends.get(failure as object)]);
+    const { backend, since } = this.unanswered.get(failure as object) ?? { backend: null, since: performance.now() };
+    const rows = await this.urgent<{ ended: boolean }>(TERMINATE, [backend, performance.now() - since]);
     if (rows.some(({ ended }) => !ended)) throw new Error('The statement goes on.');
   }
 
@@ -139,7 +146,8 @@ export class Sql {
     } catch (error) {
       reusable = isReusable(error);
       if (isTimedOut(error)) this.replaceIdle();
-      if (isUnanswered(error)) this.backends.set(error as object, backendOf(client));
+      if (isUnanswered(error))
+        this.unanswered.set(error as object, { backend: backendOf(client), since: performance.now() });
       throw error;
     } finally {
       client.off('error', ignore);
