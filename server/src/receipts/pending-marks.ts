@@ -5,7 +5,12 @@ export interface PendingMark<Result> {
   mark: Mark;
   /** When it was added, in milliseconds of `performance.now()`. */
   readonly since: number;
-  readonly settle: ((result: Result | Error) => void)[];
+  readonly waiting: Waiting<Result>[];
+}
+
+interface Waiting<Result> {
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** How often marks whose row is locked are retried, and how long in all, in milliseconds. */
@@ -28,8 +33,7 @@ export class PendingMarks<Result> {
   /** Resolves with the result of the round that writes the mark. */
   add(mark: Mark): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const settle = (result: Result | Error) => (result instanceof Error ? reject(result) : resolve(result));
-      this.join({ mark, since: performance.now(), settle: [settle] });
+      this.join({ mark, since: performance.now(), waiting: [{ resolve, reject }] });
       this.onDue();
     });
   }
@@ -67,7 +71,7 @@ export class PendingMarks<Result> {
     if (!other) return void this.due.set(key, pending);
     const since = Math.min(pending.since, other.since);
     const mark = furthest(pending.mark, other.mark);
-    this.due.set(key, { mark, since, settle: [...other.settle, ...pending.settle] });
+    this.due.set(key, { mark, since, waiting: [...other.waiting, ...pending.waiting] });
   }
 }
 

@@ -157,15 +157,15 @@ export class ReceiptsService implements OnApplicationShutdown {
       const unread = await this.count([...due, ...rows.map(pairOf)]);
       for (const one of due) this.publishCounts(one, unread.get(markKey(one)));
       const settled = new Map(rows.map((row) => [markKey(pairOf(row)), row]));
-      for (const [key, { settle }] of marks) {
+      for (const [key, { waiting }] of marks) {
         const row = settled.get(key);
         const counts = unread.get(key);
-        settle.forEach((done) => done(row && counts && { ...row, ...counts }));
+        waiting.forEach(({ resolve }) => resolve(row && counts && { ...row, ...counts }));
       }
     } catch (error) {
       const isLocked = marks.size > 0 && refusalState(error) === LOCK_NOT_AVAILABLE;
       if (isLocked) for (const pending of marks.values()) this.retry(pending);
-      else this.fail(marks, error as Error);
+      else this.fail(marks, error);
       for (const one of due) this.change(one);
       this.gather(AGAIN_MS);
     }
@@ -184,12 +184,12 @@ export class ReceiptsService implements OnApplicationShutdown {
   }
 
   private retry(pending: PendingMark<Settled>): void {
-    if (!this.marks.retry(pending)) pending.settle.forEach((done) => done(conversationBusy()));
+    if (!this.marks.retry(pending)) pending.waiting.forEach(({ reject }) => reject(conversationBusy()));
   }
 
-  private fail(marks: Map<string, PendingMark<Settled>>, error: Error): void {
+  private fail(marks: Map<string, PendingMark<Settled>>, error: unknown): void {
     this.logger.error(error, 'Receipts could not be kept');
-    for (const { settle } of marks.values()) settle.forEach((done) => done(error));
+    for (const { waiting } of marks.values()) waiting.forEach(({ reject }) => reject(error));
   }
 
   private async count(pairs: Changed[]): Promise<Map<string, Unread>> {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { Config } from '../../dist/platform/config/config.js';
 
@@ -17,13 +18,10 @@ function template(): DatabaseKeys {
   return JSON.parse(keys) as DatabaseKeys;
 }
 
-let copies = 0;
-
 /** A migrated, empty database of one's own. */
 export async function createDatabase(): Promise<DatabaseKeys> {
   const keys = template();
-  copies += 1;
-  const name = `${keys.DB_NAME}_${process.pid}_${copies}`;
+  const name = `${keys.DB_NAME}_${randomBytes(6).toString('hex')}`;
   await asAdministrator(keys, `create database "${name}" template "${keys.DB_NAME}"`);
   return { ...keys, DB_NAME: name };
 }
