@@ -39,14 +39,14 @@ const codeOf = (sending: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
-describe('a row that another transaction has locked', () => {
-  let hub: Hub;
-  beforeAll(async () => {
-    hub = await startHub();
-  });
-  afterEach(closeSockets);
-  afterAll(closeHubs);
+let hub: Hub;
+beforeAll(async () => {
+  hub = await startHub();
+});
+afterEach(closeSockets);
+afterAll(closeHubs);
 
+describe('a row that another transaction has locked', () => {
   /** Ana, and people who each have a conversation with her. */
   async function conversations(count: number) {
     const ana = await register(hub, 'Ana');
@@ -226,13 +226,6 @@ describe('a row that another transaction has locked', () => {
 });
 
 describe('a table that another transaction has locked', () => {
-  let hub: Hub;
-  beforeAll(async () => {
-    hub = await startHub();
-  });
-  afterEach(closeSockets);
-  afterAll(closeHubs);
-
   it('delays no answer, however many conversations are written to', async () => {
     const ana = await register(hub, 'Ana');
     const hers = await ana.connect();

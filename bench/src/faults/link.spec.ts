@@ -61,7 +61,7 @@ test('what is on its way when a slow way is mended arrives before what is sent a
   near.write('three ');
   await untilArrived('three ');
   expect(arrived).toBe('one two three ');
-  // The way is as slow as it was for what was on it.
+  // What was on its way keeps its delay.
   expect(performance.now() - sent).toBeGreaterThan(95);
 });
 

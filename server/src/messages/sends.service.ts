@@ -120,7 +120,7 @@ export class SendsService implements OnApplicationShutdown {
     );
     for (const [over, error] of unknown) {
       this.logger.error(error, 'It is not known whether messages are stored');
-      // Nobody is told of what was stored, so every client is asked to catch up.
+      // What the statement stored is not published, so every client is asked to catch up.
       void over.then(() => this.publisher.allCatchUp());
     }
     for (const outcome of outcomes) if (outcome.kind === 'stored') this.publishOne(outcome);

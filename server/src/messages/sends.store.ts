@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isTooSlow, isUnanswered, LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 import { INSERT_MESSAGES } from './insert-messages.js';
+import { UnansweredStatements } from '../platform/database/unanswered-statements.js';
 import { MESSAGE_COLUMNS, type MessageRow } from './message.mapper.js';
 
 /** A message on its way to the table. */
@@ -54,13 +55,8 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly pause: number | null;
 };
 
-const LOOK_UP = {
-  /** How long the outcome of an unanswered statement is looked up before its sender is answered. */
-  limitMs: 10_000,
-  pauseMs: 150,
-  /** The pause between later attempts to terminate it. */
-  laterMs: 1000,
-};
+/** How long, and after which pauses, the outcome of an unanswered statement is looked up, in milliseconds. */
+const LOOK_UP = { limitMs: 10_000, pauseMs: 150 };
 
 /**
  * How long a group is split in half to find the drafts that wait for a lock which {@link LOCKED} cannot see, in milliseconds.
@@ -99,12 +95,11 @@ select w.conversation_id, w.sender_id
 
 @Injectable()
 export class SendsStore {
-  private readonly stopping = new AbortController();
-  /** What statements failed with that may still run; and whom to tell when they cannot any more. */
-  private readonly unfinished = new Map<unknown, () => void>();
-  private terminating: Promise<void> | undefined;
+  private readonly unanswered: UnansweredStatements;
 
-  constructor(private readonly sql: Sql) {}
+  constructor(private readonly sql: Sql) {
+    this.unanswered = new UnansweredStatements(sql);
+  }
 
   /**
    * Stores a group of messages. One that PostgreSQL refuses fails alone, and a conversation whose row is locked is
@@ -203,7 +198,7 @@ export class SendsStore {
 
   /** Stops terminating unanswered statements: the server is shutting down. */
   stop(): void {
-    this.stopping.abort();
+    this.unanswered.stop();
   }
 
   /**
@@ -231,34 +226,8 @@ export class SendsStore {
         return { kind: 'stored', row, participants: row.participants, senderWasBehind: true, pause: 0 };
       });
     }
-    const over = this.terminateLater(error);
+    const over = this.unanswered.terminate(error);
     return drafts.map(() => ({ kind: 'unknown', over, error }));
-  }
-
-  /** Resolves once an unanswered statement can no longer run: as soon as the database can be asked. */
-  private terminateLater(failure: unknown): Promise<void> {
-    const over = Promise.withResolvers<void>();
-    this.unfinished.set(failure, over.resolve);
-    this.terminating ??= this.terminateUnfinished();
-    return over.promise;
-  }
-
-  /** One statement after the other: they must not occupy the connections on which the lease is renewed. */
-  private async terminateUnfinished(): Promise<void> {
-    const { signal } = this.stopping;
-    while (this.unfinished.size > 0 && !signal.aborted) {
-      await delay(LOOK_UP.laterMs, undefined, { ref: false, signal }).catch(() => undefined);
-      for (const [failure, resolve] of this.unfinished) {
-        const isOver = await this.sql.terminate(failure).then(
-          () => true,
-          () => false,
-        );
-        if (!isOver) continue;
-        this.unfinished.delete(failure);
-        resolve();
-      }
-    }
-    this.terminating = undefined;
   }
 }
 

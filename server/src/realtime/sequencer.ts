@@ -30,7 +30,7 @@ interface Stream {
   /** What came before its predecessors, as it came. */
   readonly held: Map<number, Held>;
   timer: NodeJS.Timeout | undefined;
-  /** What the timer is for: the first that waits. */
+  /** The event for which the timer was set. */
   first?: Held;
 }
 
