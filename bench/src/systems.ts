@@ -9,7 +9,15 @@ export type SystemName = 'product' | 'ceiling 1' | 'ceiling 2';
 const relay = join(import.meta.dirname, 'ceilings/relay.js');
 
 /** Everything is the default, save what would refuse one machine that plays a thousand people. */
-const limits = { COMMAND_LIMIT: '1000000', THROTTLER_LIMIT: '1000000', THROTTLER_USER_LIMIT: '1000000' };
+const limits = {
+  COMMAND_LIMIT: '1000000',
+  THROTTLER_LIMIT: '1000000',
+  THROTTLER_USER_LIMIT: '1000000',
+  REQUESTS_IN_FLIGHT_PER_USER: '1000000',
+  REQUESTS_IN_FLIGHT_PER_ADDRESS: '1000000',
+  CONNECTIONS_PER_USER: '1000000',
+  CONNECTIONS_PER_ADDRESS: '1000000',
+};
 
 /** As `pnpm start` has it: Node 24 would let the young generation grow to twice this. */
 const NODE_OPTIONS = ['--max-semi-space-size=32'];

@@ -25,6 +25,8 @@ export const problems = table({
   'route.not_found': { status: 404, title: 'There is no such route', retryable: false },
   'command.unknown': { status: 404, title: 'There is no such command', retryable: false },
   'rate.limited': { status: 429, title: 'Too many requests', retryable: true, retryAfter: 1 },
+  'rate.concurrent': { status: 429, title: 'Too many requests at once', retryable: true, retryAfter: 1 },
+  'connection.evicted': { status: 429, title: 'The user has too many connections', retryable: false },
   'auth.token_missing': { status: 401, title: 'A token is needed', retryable: false },
   'auth.token_invalid': { status: 401, title: 'The token is not valid', retryable: false },
   'auth.token_expired': { status: 401, title: 'The token has expired', retryable: false },

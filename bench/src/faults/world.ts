@@ -29,6 +29,8 @@ const limits = {
   JWT_SECRET: 'known to the nodes of this run, and to nobody else',
   THROTTLER_LIMIT: '1000000',
   THROTTLER_USER_LIMIT: '1000000',
+  REQUESTS_IN_FLIGHT_PER_USER: '1000000',
+  REQUESTS_IN_FLIGHT_PER_ADDRESS: '1000000',
   COMMAND_LIMIT: '1000000',
   TRUST_PROXY: '1',
 };

@@ -29,18 +29,22 @@ const duration = z
   .regex(/^[1-9]\d{0,8}[smhdw]?$/, 'must be a number of seconds, or a number with s, m, h, d or w, such as 1h')
   .transform((value) => Number.parseInt(value, 10) * SECONDS_PER_UNIT[(value.match(/[smhdw]$/)?.[0] ?? 's') as 's']);
 
-/** Origins as browsers send them: scheme, host and port, without a path. */
-const origins = z.string().transform((value, context) =>
+/** Texts separated by commas. */
+const list = z.string().transform((value) =>
   value
     .split(',')
     .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part) => {
-      const origin = URL.canParse(part) ? new URL(part).origin : 'null';
-      if (origin === 'null')
-        context.addIssue(`must be origins such as https://example.com, separated by commas; "${part}" is none`);
-      return origin;
-    }),
+    .filter((part) => part !== ''),
+);
+
+/** Origins as browsers send them: scheme, host and port, without a path. */
+const origins = list.transform((parts, context) =>
+  parts.map((part) => {
+    const origin = URL.canParse(part) ? new URL(part).origin : 'null';
+    if (origin === 'null')
+      context.addIssue(`must be origins such as https://example.com, separated by commas; "${part}" is none`);
+    return origin;
+  }),
 );
 
 const schema = z.object({
@@ -48,6 +52,8 @@ const schema = z.object({
     .enum(['development', 'production', 'test'], 'must be development, production or test')
     .default('development'),
   PORT: integer(0, 65_535).default(3000),
+  HOST: z.string().optional(),
+  API_DOCS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   DB_HOST: z.string().optional(),
   DB_PORT: integer(1, 65_535).default(5432),
   DB_USERNAME: z.string().default('nest_user'),
@@ -56,6 +62,7 @@ const schema = z.object({
   DB_CA_CERT: z.string().optional(),
   DB_WAIT: seconds(0, 86_400).default(30),
   JWT_SECRET: z.string().optional(),
+  JWT_SECRET_PREVIOUS: list.prefault(''),
   JWT_EXPIRES_IN: duration.prefault('1h'),
   BCRYPT_SALT_ROUNDS: integer(4, 20).default(10),
   PASSWORD_HASHES_AT_ONCE: integer(1, 1024).default(2),
@@ -81,8 +88,17 @@ const schema = z.object({
   THROTTLER_TTL: integer(1).default(60),
   THROTTLER_LIMIT: integer(1).default(10),
   THROTTLER_USER_LIMIT: integer(1).default(300),
+  THROTTLER_UNKNOWN_LIMIT: integer(1).default(300),
+  REQUESTS_IN_FLIGHT_PER_USER: integer(1).default(8),
+  REQUESTS_IN_FLIGHT_PER_ADDRESS: integer(1).default(64),
   COMMAND_LIMIT: integer(1).default(20),
   HANDSHAKES_IN_FLIGHT: integer(1).default(64),
+  CONNECTIONS_PER_USER: integer(1).default(50),
+  CONNECTIONS_PER_ADDRESS: integer(1).default(2000),
+  MAX_CONNECTIONS: integer(1).default(20_000),
+  UNSENT_BYTES_PER_CONNECTION: integer(1).default(8_000_000),
+  UNSENT_BYTES: integer(1).default(64_000_000),
+  WRITE_TIMEOUT: seconds(0.1, 3600).default(30),
   TRUST_PROXY: integer(0, 32).default(0),
   PRESENCE_EVERYONE_UP_TO: integer(0).default(500),
   PRESENCE_GRACE: seconds(0, 300).default(3),
