@@ -15,6 +15,8 @@ export interface Command {
   readonly result: z.ZodType;
   /** What it can answer beside the problems that every command can (`commonCommandProblems`). */
   readonly problems: readonly ProblemCode[];
+  /** Whether those of one connection run one after the other; some may wait, and more are refused (`rate.concurrent`). */
+  readonly oneAtATime?: true;
 }
 
 /** What the server tells. */
@@ -36,6 +38,7 @@ function event<const E extends Event>(definition: E): E {
 /** What every command can answer. */
 export const commonCommandProblems: readonly ProblemCode[] = [
   'request.invalid',
+  'request.too_large',
   'rate.limited',
   'auth.token_expired',
   'database.unavailable',
@@ -78,7 +81,8 @@ export const commands = {
     summary: 'What changed since: one page of it',
     payload: SyncRequest,
     result: SyncPage,
-    problems: [],
+    problems: ['rate.concurrent'],
+    oneAtATime: true,
   }),
   ping: command({
     summary: 'Check that the connection is alive; answered at once, also while the database is unavailable',
@@ -155,6 +159,12 @@ export const events = {
     summary: 'The token has expired; the server disconnects',
     payload: z.object({ error: Problem }),
     to: 'the socket whose token it is',
+  }),
+  connection_evicted: event({
+    summary:
+      'The user has opened more connections than they may have: the server disconnects the oldest, which does not reconnect by itself',
+    payload: z.object({ error: Problem }),
+    to: 'the oldest socket of the user',
   }),
 };
 

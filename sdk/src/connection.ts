@@ -6,8 +6,11 @@ import { Liveness } from './liveness.js';
 import { HubError } from './problem-error.js';
 import type { HubSocket } from './socket.js';
 
-/** `catching up`: connected, and loading what was missed. `logged out`: the app has to log in, and to call `resume`. */
-export type HubStatus = 'connecting' | 'catching up' | 'online' | 'offline' | 'logged out';
+/**
+ * `catching up`: connected, and loading what was missed. `logged out`: the app has to log in, and to call `resume`.
+ * `evicted`: the user has opened too many connections elsewhere; `resume` connects again, and ends the oldest of those.
+ */
+export type HubStatus = 'connecting' | 'catching up' | 'online' | 'offline' | 'evicted' | 'logged out';
 
 /** Asks for another token. None: the user has to log in. A rejection: it could not be asked for now. */
 export type RenewToken = () => Promise<string | undefined>;
@@ -16,7 +19,7 @@ interface Ports {
   readonly renewToken: RenewToken | undefined;
   readonly onOpen: () => void;
   /** Also when it could not be opened. `connecting`: it is opened anew at once. */
-  readonly onLost: (status: 'connecting' | 'offline' | 'logged out') => void;
+  readonly onLost: (status: Exclude<HubStatus, 'catching up' | 'online'>) => void;
   /** When it is tried again has changed. */
   readonly onTried: () => void;
 }
@@ -50,6 +53,7 @@ export class Connection {
   /** How often it was lost or failed since it was last open or last tried by hand. */
   private losses = 0;
   private ended: Problem | undefined;
+  private evicted = false;
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What is done when `retryAt` comes. */
@@ -66,6 +70,7 @@ export class Connection {
     this.socket = client.connect({ forceNew: true, ...reconnection(), ...options });
     this.liveness = this.watch();
     this.socket.on('session_expired', ({ error }) => (this.ended = error));
+    this.socket.on('connection_evicted', () => (this.evicted = true));
     const { opts } = this.socket.io.io;
     const { rememberUpgrade } = opts;
     this.socket.io
@@ -76,12 +81,15 @@ export class Connection {
         this.losses = 0;
         this.retryAt = undefined;
         this.ended = undefined;
+        this.evicted = false;
         ports.onOpen();
       })
       .on('disconnect', (reason) => {
         this.liveness.lost();
         // Whoever closes it by hand means it, until they resume.
-        if (reason === 'io client disconnect') ports.onLost(this.resuming ? 'connecting' : 'offline');
+        // One that was evicted would evict the next.
+        if (this.evicted) ports.onLost('evicted');
+        else if (reason === 'io client disconnect') ports.onLost(this.resuming ? 'connecting' : 'offline');
         else this.lost(this.ended);
       })
       .on('connect_error', (error: Error & { data?: Problem }) => {

@@ -214,7 +214,7 @@ export class Hub {
     this.apply({ type: 'newest', conversationId });
   }
 
-  /** Connects again after `logged out`, with the token that the client has now; or at once, instead of in a while. */
+  /** Connects again after `logged out` or `evicted`, with the token that the client has now; or at once, instead of in a while. */
   resume(): void {
     if (this.connection.isOpen || this.closed) return;
     this.connection.resume();

@@ -2,13 +2,13 @@ import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import helmet from 'helmet';
 import { Logger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import type { Config } from './platform/config/config.js';
 import { serveApiDocument } from './platform/http/api-document.js';
+import { securityHeaders } from './platform/http/security-headers.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
 import type { Lease } from './presence/presence.module.js';
@@ -63,8 +63,7 @@ export async function createApp(
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(nameRequest);
-  // Upgrading would break every address without TLS but localhost.
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(securityHeaders);
   if (page !== undefined) serveWebClient(app, page, config.NODE_ENV !== 'production');
   // Before the body is looked at: a page of another origin must be able to read why it was refused.
   app.enableCors({

@@ -1,17 +1,17 @@
+import { once } from 'node:events';
+import { connect as connectTcp, type Socket as TcpSocket } from 'node:net';
 import { WebSocket } from 'ws';
+import { Counters } from '../src/platform/health/counters.js';
 import { SocketServer } from '../src/realtime/socket-server.js';
-import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { closeHubs, closeSockets, register, startHub, until, type Hub, type TestPerson } from './support/hub.js';
+import { Polling } from './support/polling.js';
+import { connections } from './support/presence.js';
+import type { TestSocket } from './support/test-socket.js';
 
 /** So many clients of one person that never read. */
 const DEAF = 20;
-
-/** How many bytes wait for each connection. */
-function backlogs(io: SocketServer['io']): number[] {
-  return [...io.of('/').sockets.values()].map((socket) => {
-    const { writeBuffer } = socket.conn as unknown as { writeBuffer: { data?: string }[] };
-    return writeBuffer.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0);
-  });
-}
+/** 32 kB. */
+const LONG = '\u{1F600}'.repeat(8000);
 
 /** A client that has logged in, and then never reads again. */
 async function deafClient(hub: Hub, person: TestPerson): Promise<WebSocket> {
@@ -23,46 +23,90 @@ async function deafClient(hub: Hub, person: TestPerson): Promise<WebSocket> {
   return socket;
 }
 
+const outputOf = (hub: Hub) => hub.parts(SocketServer)[0]!['output'];
+const slowOnes = (hub: Hub) =>
+  hub.parts(Counters).reduce((sum, counters) => sum + (counters.all()['clients.slow'] ?? 0), 0);
+
+/** Sends long messages until something is true. At most far more than the kernel buffers. Returns the most that waited. */
+async function sendUntil(isTrue: () => boolean, { hub, from, to }: { hub: Hub; from: TestSocket; to: TestPerson }) {
+  let most = 0;
+  for (let sent = 0; sent < 1000 && !isTrue(); sent += 10) {
+    await Promise.all(Array.from({ length: 10 }, () => from.send({ receiverId: to.id, content: LONG })));
+    most = Math.max(most, outputOf(hub).unsentBytes);
+  }
+  expect(isTrue()).toBe(true);
+  return most;
+}
+
 describe('a client that never reads', () => {
-  let hub: Hub;
-  beforeAll(async () => {
-    hub = await startHub();
+  afterEach(async () => {
+    closeSockets();
+    await closeHubs();
   });
-  afterEach(closeSockets);
-  afterAll(() => hub.close());
 
   it('does not keep the server from stopping', async () => {
-    const other = await startHub();
-    const deaf = await deafClient(other, await register(other));
-    await other.close();
+    const hub = await startHub();
+    const deaf = await deafClient(hub, await register(hub));
+    await hub.close();
     deaf.terminate();
   });
 
   it('is disconnected when its backlog is too long, however many there are, and the others go on', async () => {
+    const hub = await startHub({ UNSENT_BYTES: `${DEAF * 8_000_000}` }, undefined, { nodes: 1 });
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
     const deaf = await Promise.all(Array.from({ length: DEAF }, () => deafClient(hub, ben)));
     const { io } = hub.parts(SocketServer)[0]!;
     const reasons: string[] = [];
     for (const socket of io.of('/').sockets.values()) socket.on('disconnect', (reason) => reasons.push(reason));
-    let most = 0;
 
-    // At most far more than the kernel buffers: about 32 MB for each of them, if it were all kept.
-    let sent = 0;
-    while (reasons.length < DEAF && sent < 1000) {
-      sent += 10;
-      await Promise.all(
-        Array.from({ length: 10 }, () => hers.send({ receiverId: ben.id, content: '\u{1F600}'.repeat(8000) })),
-      );
-      most = Math.max(most, ...backlogs(io));
-    }
+    const most = await sendUntil(() => reasons.length >= DEAF, { hub, from: hers, to: ben });
 
     expect(reasons).toEqual(Array.from({ length: DEAF }, () => 'forced close'));
-    // What is kept for one of them: 8 MB, counted at every 64th packet of 32 kB.
-    expect(most).toBeGreaterThan(0);
-    expect(most).toBeLessThan(8_000_000 + 65 * 33_000);
-    await hers.send({ receiverId: ben.id, content: 'the last one' });
-    for (let seq = 1; seq <= sent + 1; seq += 1) expect((await his.next('new_message')).seq).toBe(seq);
+    expect(slowOnes(hub)).toBe(DEAF);
+    expect(most).toBeGreaterThan(1_000_000);
+    expect(most).toBeLessThan((DEAF + 1) * 8_000_000);
+    const { seq: last } = await hers.send({ receiverId: ben.id, content: 'the last one' });
+    for (let seq = 1; seq <= last; seq += 1) expect((await his.next('new_message')).seq).toBe(seq);
+    await until('all that waited is forgotten', () => outputOf(hub).unsentBytes === 0);
     for (const socket of deaf) socket.terminate();
+  });
+
+  it('is disconnected when all together have too long a backlog, the longest first', async () => {
+    const hub = await startHub({ UNSENT_BYTES: '5000000' }, undefined, { nodes: 1 });
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
+    const deaf = await Promise.all(Array.from({ length: DEAF }, () => deafClient(hub, ben)));
+
+    const most = await sendUntil(() => slowOnes(hub) >= DEAF, { hub, from: hers, to: ben });
+
+    // What ten messages are for all of these clients, in one turn, on top of that.
+    expect(most).toBeLessThan(5_000_000 + 10 * 45_000 * (DEAF + 3));
+    const { seq: last } = await hers.send({ receiverId: ben.id, content: 'the last one' });
+    for (let seq = 1; seq <= last; seq += 1) expect((await his.next('new_message')).seq).toBe(seq);
+    for (const socket of deaf) socket.terminate();
+  });
+
+  it('is disconnected when it polls again without having read the last answer', async () => {
+    const hub = await startHub({}, undefined, { nodes: 1 });
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const hers = await ana.connect();
+    const session = await Polling.enter(hub.url, ben.token);
+    const { hostname, port, host } = new URL(hub.url);
+    const poll = async (): Promise<TcpSocket> => {
+      const socket = connectTcp(Number(port), hostname);
+      socket.on('error', () => undefined).pause();
+      await once(socket, 'connect');
+      socket.write(`GET ${session.path()} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: node\r\n\r\n`);
+      return socket;
+    };
+    await sendUntil(() => outputOf(hub).unsentBytes > 6_000_000, { hub, from: hers, to: ben });
+    expect(connections(hub)).toBe(2);
+
+    const first = await poll();
+    const second = await poll();
+
+    await until('it is disconnected', () => connections(hub) === 1);
+    for (const socket of [first, second]) socket.destroy();
   });
 });

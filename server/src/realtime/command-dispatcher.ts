@@ -1,7 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
-import { commands, type CommandName } from '@smart-hub/contract/events';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { commands, type Command, type CommandName } from '@smart-hub/contract/events';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
@@ -11,10 +12,18 @@ import { CommandBudget } from './command-budget.js';
 import type { Connection } from './connection.js';
 import { Fanout } from './fanout.js';
 import { COMMAND, GATEWAY, type GatewayHooks } from './gateway.decorator.js';
+import { PACKET_BYTES } from './packet-decoder.js';
 import { SocketServer, tokenExpired } from './socket-server.js';
 
 type Handler = (actor: Actor, payload: unknown) => Promise<unknown>;
 type Acknowledge = (answer: unknown) => void;
+
+/** How many commands may be refused for each that may be run. A client that goes on is disconnected. */
+const REFUSALS_PER_COMMAND = 10;
+/** How many commands that are too long a connection may send before it is closed. */
+const MAX_OVERSIZED = 3;
+/** How many commands of one kind that run one at a time may wait, of one connection. */
+const MAX_WAITING = 8;
 
 const SWEEP_MS = 60_000;
 /** What a node says to the others where a user is: so many commands of theirs were let through here. */
@@ -32,6 +41,8 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private readonly handlers = new Map<string, Handler>();
   private readonly hooks: GatewayHooks[] = [];
   private readonly budget: CommandBudget;
+  private readonly refusals: CommandBudget;
+  private readonly turns = new WeakMap<Connection, LimitFunction>();
   private sweeper?: NodeJS.Timeout;
 
   constructor(
@@ -42,13 +53,15 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   ) {
     const report = (userId: string, count: number) => fanout.tell([userId], SPENT, count);
     this.budget = new CommandBudget(config.COMMAND_LIMIT, undefined, report);
+    this.refusals = new CommandBudget(config.COMMAND_LIMIT * REFUSALS_PER_COMMAND);
     fanout.on(SPENT, (count: number, userId) => this.budget.spend(userId!, count));
   }
 
   onApplicationBootstrap(): void {
     for (const gateway of this.gateways()) this.register(gateway);
     this.sockets.io.on('connection', (connection) => this.serve(connection));
-    this.sweeper = setInterval(() => this.budget.sweep(), SWEEP_MS).unref();
+    const sweep = () => [this.budget, this.refusals].forEach((budget) => budget.sweep());
+    this.sweeper = setInterval(sweep, SWEEP_MS).unref();
   }
 
   onApplicationShutdown(): void {
@@ -72,6 +85,14 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   }
 
   private serve(connection: Connection): void {
+    let oversized = 0;
+    this.sockets.authenticated(connection, (bytes) => {
+      const { id } = connection.data.actor;
+      const refusal = this.refusalOf(id, bytes);
+      if (refusal?.code === 'request.too_large') oversized += 1;
+      if (oversized >= MAX_OVERSIZED || (refusal && this.refusals.take(id) > 0)) this.sockets.refuse(connection);
+      return refusal;
+    });
     connection.on('disconnect', () => this.hooks.forEach((gateway) => gateway.handleDisconnect?.(connection)));
     // The protocol allows a number in the place of a name.
     connection.onAny((command: unknown, ...sent) => void this.dispatch(connection, String(command), sent));
@@ -92,17 +113,35 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     }
   }
 
-  private async run(connection: Connection, command: string, payload: unknown): Promise<unknown> {
-    const { actor, expiresAt } = connection.data;
-    if (Date.now() >= expiresAt) throw tokenExpired();
-    const wait = this.budget.take(actor.id);
+  /** Decides on a packet before it is parsed. */
+  private refusalOf(userId: string, bytes: number): ProblemError | undefined {
+    const wait = this.budget.take(userId);
     if (wait > 0) {
-      throw new ProblemError('rate.limited', `Too many commands: try again in ${wait.toFixed(2)} s.`, {
+      return new ProblemError('rate.limited', `Too many commands: try again in ${wait.toFixed(2)} s.`, {
         retryAfter: wait,
       });
     }
+    if (bytes <= PACKET_BYTES.command) return undefined;
+    return new ProblemError('request.too_large', `A command may have ${PACKET_BYTES.command} bytes at most.`);
+  }
+
+  private async run(connection: Connection, command: string, payload: unknown): Promise<unknown> {
+    const { actor, expiresAt } = connection.data;
+    if (payload instanceof ProblemError) throw payload;
+    if (Date.now() >= expiresAt) throw tokenExpired();
     const handler = this.handlers.get(command);
     if (!handler) throw new ProblemError('command.unknown', 'There is no such command; see asyncapi.json.');
-    return handler(actor, validate(commands[command as CommandName].payload, payload));
+    const { payload: schema, oneAtATime } = commands[command as CommandName] as Command;
+    const run = () => handler(actor, validate(schema, payload));
+    return oneAtATime ? this.inTurn(connection, run) : run();
+  }
+
+  /** Runs work when the one before it, of the same connection, is done. */
+  private inTurn<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+    const turns = this.turns.get(connection) ?? pLimit(1);
+    this.turns.set(connection, turns);
+    if (turns.pendingCount >= MAX_WAITING)
+      throw new ProblemError('rate.concurrent', 'Too many of these commands wait: send the next after an answer.');
+    return turns(work);
   }
 }

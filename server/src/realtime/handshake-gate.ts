@@ -1,4 +1,6 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
+import { clientAddress } from '../platform/http/client-address.js';
+import { queryOf, type EngineConnection } from './socket-io-internals.js';
 
 /** How many connections are opened in one turn of the event loop: each takes 0.1 to 0.2 ms, in which no message moves. */
 const OPENED_PER_TURN = 8;
@@ -10,7 +12,17 @@ const EXPIRY_MS = 500;
 /** After how many seconds a client that was refused may retry. */
 const RETRY_AFTER_S = 1;
 
+interface GateLimits {
+  /** How many handshakes are authenticated at once. */
+  readonly handshakesInFlight: number;
+  /** How many connections an address may have, those that wait included. */
+  readonly connectionsPerAddress: number;
+  /** How many proxies in front may be believed about the address. */
+  readonly trustedProxies: number;
+}
+
 interface Waiting {
+  readonly address: string;
   readonly request: IncomingMessage;
   readonly since: number;
   readonly open: () => void;
@@ -18,42 +30,60 @@ interface Waiting {
 }
 
 /**
- * Bounds how many handshakes are in flight, so that thousands of clients that reconnect at once do not delay the messages of
- * those who are connected.
+ * Bounds how many connections an address has, and how many handshakes are in flight, so that thousands of clients that
+ * reconnect at once do not delay the messages of those who are connected.
  *
  * A new connection waits before anything has been done for it: until its turn, and while handshakes wait for
- * authentication. A client that would wait too long is refused with status 503, after which Socket.IO clients
- * retry by themselves. A client that opens a connection and then sends nothing occupies no slot.
+ * authentication. A client that would wait too long, or whose address has too many connections, is refused with status 503,
+ * after which Socket.IO clients retry by themselves. A client that opens a connection and then sends nothing occupies no slot.
  */
 export class HandshakeGate {
   private readonly connections: Waiting[] = [];
   private readonly handshakes: (() => void)[] = [];
+  private readonly addresses = new Map<string, number>();
   private inFlight = 0;
   private turn: NodeJS.Immediate | undefined;
   private expiry: NodeJS.Timeout | undefined;
 
-  /** @param limit how many handshakes are authenticated at once */
-  constructor(private readonly limit: number) {}
+  /** @param onRefused called when a connection is refused */
+  constructor(
+    private readonly limits: GateLimits,
+    private readonly onRefused: () => void = () => undefined,
+  ) {}
 
   /** Engine.IO middleware. Later requests of a session, which have its `sid`, pass. */
   readonly admit = (request: IncomingMessage, response: unknown, next: () => void): void => {
-    if (/[?&]sid=[^&]/.test(request.url ?? '')) return next();
+    if (queryOf(request)['sid']) return next();
+    const address = clientAddress(request, this.limits.trustedProxies);
     // Until Engine.IO has taken it over, nobody else hears that the socket fails; unheard, that would end the process.
     request.socket.on('error', ignore);
-    const refuse = () => refuseRequest(request, response);
+    const refuse = () => {
+      this.onRefused();
+      refuseRequest(request, response);
+    };
     const open = () => {
       request.socket.off('error', ignore);
       next();
     };
-    if (this.connections.length >= this.limit * WAITING_PER_HANDSHAKE) return refuse();
-    this.connections.push({ request, since: performance.now(), open, refuse });
+    const isFull = this.connections.length >= this.limits.handshakesInFlight * WAITING_PER_HANDSHAKE;
+    if (isFull || (this.addresses.get(address) ?? 0) >= this.limits.connectionsPerAddress) return refuse();
+    this.count(address, 1);
+    this.connections.push({ address, request, since: performance.now(), open, refuse });
     this.expiry ??= setTimeout(() => this.refuseExpired(), EXPIRY_MS).unref();
     this.openSoon();
   };
 
+  /** Counts a connection that was opened until it ends. */
+  track(connection: EngineConnection): void {
+    const address = clientAddress(connection.request!, this.limits.trustedProxies);
+    this.count(address, 1);
+    connection.on('close', () => this.count(address, -1));
+  }
+
   /** Authenticates a handshake when it is its turn. */
   async authenticate<T>(work: () => Promise<T>): Promise<T> {
-    if (this.inFlight >= this.limit) await new Promise<void>((resolve) => this.handshakes.push(resolve));
+    if (this.inFlight >= this.limits.handshakesInFlight)
+      await new Promise<void>((resolve) => this.handshakes.push(resolve));
     else this.inFlight += 1;
     try {
       return await work();
@@ -69,14 +99,27 @@ export class HandshakeGate {
   /** Refuses the connections that wait: the server stops. */
   close(): void {
     clearTimeout(this.expiry);
-    for (const { refuse } of this.connections.splice(0)) refuse();
+    for (const { refuse } of this.dequeue()) refuse();
+  }
+
+  private count(address: string, change: 1 | -1): void {
+    const count = (this.addresses.get(address) ?? 0) + change;
+    if (count > 0) this.addresses.set(address, count);
+    else this.addresses.delete(address);
+  }
+
+  /** Takes the connections out that have waited longest. Once opened, they are counted by {@link track}. */
+  private dequeue(count = Infinity): Waiting[] {
+    const connections = this.connections.splice(0, count);
+    for (const { address } of connections) this.count(address, -1);
+    return connections;
   }
 
   private openSoon(): void {
     if (this.connections.length === 0 || this.handshakes.length > 0) return;
     this.turn ??= setImmediate(() => {
       this.turn = undefined;
-      for (const { request, open } of this.connections.splice(0, OPENED_PER_TURN)) {
+      for (const { request, open } of this.dequeue(OPENED_PER_TURN)) {
         if (!request.socket.destroyed) open();
       }
       this.openSoon();
@@ -88,8 +131,7 @@ export class HandshakeGate {
     this.expiry = undefined;
     const latest = performance.now() - WAIT_LIMIT_MS;
     const first = this.connections.findIndex(({ since }) => since > latest);
-    const expired = this.connections.splice(0, first < 0 ? Infinity : first);
-    for (const { refuse } of expired) refuse();
+    for (const { refuse } of this.dequeue(first < 0 ? Infinity : first)) refuse();
     if (this.connections.length > 0) this.expiry = setTimeout(() => this.refuseExpired(), EXPIRY_MS).unref();
   }
 }

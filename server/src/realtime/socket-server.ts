@@ -1,19 +1,27 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import type { EventName } from '@smart-hub/contract/events';
 import { ServerResponse, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Server, type ExtendedError } from 'socket.io';
+import { Encoder } from 'socket.io-parser';
+import { WebSocketServer, type ServerOptions } from 'ws';
 import { CONFIG, type Config } from '../platform/config/config.js';
+import { Counters } from '../platform/health/counters.js';
+import { securityHeaders } from '../platform/http/security-headers.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
-import { boundOutput, cut, type Transported } from './backpressure.js';
 import type { Connection, SocketData } from './connection.js';
 import { Fanout } from './fanout.js';
-import { gatherWrites } from './gathered-writes.js';
 import { HandshakeGate } from './handshake-gate.js';
+import { Input } from './input.js';
 import { isAllowedOrigin } from './origin.js';
+import { Output } from './output.js';
+import { PACKET_BYTES, PacketDecoder, type Admission } from './packet-decoder.js';
 import { userRoom } from './rooms.js';
+import { SessionGuard } from './session-guard.js';
+import { clientOf, connectionsOf, cut, forgetRequest, type EngineConnection } from './socket-io-internals.js';
 
 /** Who wants to connect, by the credentials of the handshake; or why not. Handed in: this folder knows no feature. */
 export type Authenticate = (handshake: Handshake) => Promise<SocketData>;
@@ -24,13 +32,10 @@ interface Handshake {
   readonly headers: IncomingMessage['headers'];
 }
 
-/**
- * A frame may be this long. The longest content, 8,000 characters, takes 96,000 bytes when every one of them is
- * escaped; a message that is too long by far is still read, to be refused in words rather than by disconnecting.
- */
-const MAX_FRAME_BYTES = 5_000_000;
 /** How long a transport may stay open without a handshake. */
 const CONNECT_TIMEOUT_MS = 10_000;
+/** How long a client may take to read a farewell, and to close its side. */
+const CLOSE_TIMEOUT_MS = 5000;
 /** How often sockets are looked at whose token may have ended; in between their commands are refused. */
 const EXPIRY_MS = 1000;
 /** When the server stops, this long passes between two clients that it lets go, or less: all are gone in the time beneath. */
@@ -38,6 +43,13 @@ const LET_GO_EVERY_MS = 2;
 const LET_GO_WITHIN_MS = 3000;
 /** How long a client may take to say goodbye, and a request to be answered, when the server stops. */
 const CLOSE_PATIENCE_MS = 1000;
+
+/** Reads from a new WebSocket no more than a CONNECT packet; {@link Input} raises that. */
+class ShortMessagesServer extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    super({ ...options, maxPayload: PACKET_BYTES.connect, closeTimeout: CLOSE_TIMEOUT_MS } as ServerOptions);
+  }
+}
 
 type EventMap = Record<string, (payload: unknown) => void>;
 
@@ -52,6 +64,9 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   readonly io: Server<Record<string, never>, EventMap, Record<string, never>, SocketData>;
   private readonly logger = new Logger(SocketServer.name);
   private readonly gate: HandshakeGate;
+  private readonly input: Input;
+  private readonly output: Output;
+  private readonly guard: SessionGuard;
   private expiry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -59,33 +74,55 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
     private readonly fanout: Fanout,
+    private readonly counters: Counters,
   ) {
-    this.gate = new HandshakeGate(config.HANDSHAKES_IN_FLIGHT);
+    this.gate = new HandshakeGate(
+      {
+        handshakesInFlight: config.HANDSHAKES_IN_FLIGHT,
+        connectionsPerAddress: config.CONNECTIONS_PER_ADDRESS,
+        trustedProxies: config.TRUST_PROXY,
+      },
+      () => counters.add('connections.refused'),
+    );
     this.io = new Server({
       serveClient: false,
       perMessageDeflate: false,
-      maxHttpBufferSize: MAX_FRAME_BYTES,
+      httpCompression: false,
+      maxHttpBufferSize: PACKET_BYTES.read,
       connectTimeout: CONNECT_TIMEOUT_MS,
       cors: { origin: config.CORS_ORIGINS },
+      parser: { Encoder, Decoder: PacketDecoder },
+      wsEngine: ShortMessagesServer,
     });
+    this.input = new Input(config.INCOMPLETE_BYTES, () => counters.add('frames.refused'));
+    const limits = { perConnection: config.UNSENT_BYTES_PER_CONNECTION, inAll: config.UNSENT_BYTES };
+    this.output = new Output(this.io, limits, (connection) => this.tooSlow(connection));
+    this.guard = new SessionGuard(this.io, this.input);
     this.io.use((socket, next) => {
       this.admit(socket, config).then(
         () => next(),
-        (error: unknown) => next(this.refusal(error)),
+        (error: unknown) => {
+          next(this.refusal(error));
+          // After Socket.IO's answer, which it sends in the next tick.
+          process.nextTick(() => closeSoon(clientOf(socket).conn));
+        },
       );
     });
-    this.io.on('connection', (socket) => {
-      boundOutput(socket);
-      gatherWrites(socket);
-      forgetRequest(socket);
-      void socket.join(userRoom(socket.data.actor.id));
-    });
+    this.io.on('connection', (socket) => this.enter(socket));
   }
 
   onModuleInit(): void {
     this.io.attach(this.http.httpAdapter.getHttpServer() as HttpServer);
-    this.io.engine.use(releaseRequest);
-    this.io.engine.use(this.gate.admit);
+    const { engine } = this.io;
+    engine.use(protect);
+    engine.use(releaseRequest);
+    engine.use(this.guard.check);
+    engine.use(this.gate.admit);
+    this.guard.attach();
+    engine.on('connection', (connection: EngineConnection) => {
+      this.input.attach(connection);
+      this.gate.track(connection);
+    });
     if (this.config.NODE_NAME !== undefined) nameSessions(this.io, this.config.NODE_NAME);
     this.expiry = setInterval(() => this.endExpired(), EXPIRY_MS);
   }
@@ -102,7 +139,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     this.gate.close();
     // Whoever comes now finds nobody, and a balancer tries the next node at once.
     (this.http.httpAdapter.getHttpServer() as HttpServer).close();
-    const connections = Object.values((this.io.engine as unknown as { clients: Record<string, Transported> }).clients);
+    const connections = Object.values(connectionsOf(this.io));
     const started = performance.now();
     const pace = Math.min(LET_GO_EVERY_MS, LET_GO_WITHIN_MS / connections.length);
     for (const [index, connection] of connections.entries()) {
@@ -124,6 +161,55 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   /** The ids of all sockets on this node, each with that of its user. */
   connections(): [socketId: string, userId: string][] {
     return [...this.io.of('/').sockets.values()].map(({ id, data }) => [id, data.actor.id]);
+  }
+
+  /** Has a connection's commands decoded, each after it was admitted. */
+  authenticated(connection: Connection, admission: Admission): void {
+    this.input.authenticated(clientOf(connection).conn);
+    clientOf(connection).decoder.authenticated(admission);
+  }
+
+  /** Closes a connection whose client sends what it may not, after the answers of this turn. */
+  refuse(connection: Connection): void {
+    const { decoder, conn } = clientOf(connection);
+    decoder.stop();
+    this.counters.add('frames.refused');
+    setImmediate(() => closeSoon(conn));
+  }
+
+  private enter(socket: Connection): void {
+    this.output.attach(socket);
+    forgetRequest(socket);
+    this.evictOldest(socket.data.actor.id);
+    void socket.join(userRoom(socket.data.actor.id));
+  }
+
+  /** Makes room for one more connection of a user. */
+  private evictOldest(userId: string): void {
+    const { sockets, adapter } = this.io.of('/');
+    const ids = adapter.rooms.get(userRoom(userId));
+    if (!ids || ids.size < this.config.CONNECTIONS_PER_USER) return;
+    const [oldest] = ids;
+    const socket = sockets.get(oldest!)!;
+    const limit = this.config.CONNECTIONS_PER_USER;
+    const problem = new ProblemError(
+      'connection.evicted',
+      `You have more than ${limit} connections: this one, the oldest, was closed.`,
+    );
+    this.counters.add('connections.evicted');
+    this.disconnect(socket, 'connection_evicted', problem);
+  }
+
+  /** Disconnects a socket for good: clients do not reconnect by themselves after that. */
+  private disconnect(socket: Connection, event: EventName, problem: ProblemError): void {
+    socket.emit(event, { error: toProblem(problem, randomUUID()) });
+    socket.disconnect();
+    closeSoon(clientOf(socket).conn);
+  }
+
+  private tooSlow({ data }: Connection): void {
+    this.counters.add('clients.slow');
+    this.logger.warn(`A client of user ${data.actor.id} does not read what it is sent: disconnected.`);
   }
 
   private async admit(socket: Connection, config: Config): Promise<void> {
@@ -149,8 +235,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     const now = Date.now();
     for (const socket of this.io.of('/').sockets.values()) {
       if (socket.data.expiresAt > now) continue;
-      socket.emit('session_expired', { error: toProblem(tokenExpired(), randomUUID()) });
-      socket.disconnect(true);
+      this.disconnect(socket, 'session_expired', tokenExpired());
     }
   }
 
@@ -159,6 +244,13 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     if (problem.status >= 500) this.logger.error(error);
     return Object.assign(new Error(problem.detail), { data: problem });
   }
+}
+
+/** Closes a connection once it has been sent what waits for it; regardless when its client does not read that. */
+function closeSoon(connection: EngineConnection): void {
+  connection.close();
+  if (connection.readyState === 'closed') return;
+  setTimeout(() => cut(connection), CLOSE_TIMEOUT_MS).unref();
 }
 
 /** Has the id of each session end in a node's name, by which a balancer finds the node that a client polls. */
@@ -176,12 +268,10 @@ function releaseRequest(_request: unknown, response: { req?: unknown }, next: ()
   next();
 }
 
-const FORGOTTEN = {};
-
-/** Lets go of the request that opened a connection, and of its token: some kilobytes each, and nobody asks for them again. */
-function forgetRequest(socket: Connection): void {
-  (socket.conn as unknown as { request: unknown }).request = null;
-  (socket as { handshake: object }).handshake = FORGOTTEN;
+/** An upgrade is answered to a program, not to a browser's page. */
+function protect(request: IncomingMessage, response: ServerResponse, next: () => void): void {
+  if (response instanceof ServerResponse) securityHeaders(request, response, next);
+  else next();
 }
 
 /** What a command answers, and a socket is told, when its token has ended. */

@@ -35,6 +35,16 @@ export class RawSocket {
     return raw;
   }
 
+  /** Upgrades a polling session to a WebSocket, as clients do. */
+  static async upgrade(url: string, path: string): Promise<RawSocket> {
+    const raw = new RawSocket(new WebSocket(url.replace(/^http/, 'ws') + path));
+    await raw.opened();
+    raw.send('2probe');
+    await raw.answer('3probe');
+    raw.send('5');
+    return raw;
+  }
+
   send(frame: string | Uint8Array<ArrayBuffer>): void {
     if (!this.isClosed) this.socket.send(frame);
   }
@@ -57,8 +67,19 @@ export class RawSocket {
     });
   }
 
+  /** Resolves when the connection has ended. */
+  ended(): Promise<void> {
+    return this.answer('\0');
+  }
+
   close(): void {
     this.socket.close();
+  }
+
+  private opened(): Promise<void> {
+    return new Promise((resolve) => {
+      for (const event of ['open', 'close']) this.socket.addEventListener(event, () => resolve());
+    });
   }
 
   private wake(): void {

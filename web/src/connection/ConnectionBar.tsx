@@ -51,6 +51,16 @@ interface TroubleProps {
 
 function Trouble({ status, retryAt, onRetry }: TroubleProps) {
   const seconds = useSecondsUntil(retryAt);
+  if (status === 'evicted') {
+    return (
+      <>
+        <span>{t.connection.evicted}</span>
+        <Button kind="quiet" className={styles.retry} onClick={onRetry}>
+          {t.connection.connectHere}
+        </Button>
+      </>
+    );
+  }
   if (status === 'catching up') return t.connection.catchingUp;
   if (!navigator.onLine) return t.connection.offline;
   if (status === 'connecting') return t.connection.connecting;

@@ -149,6 +149,8 @@ export const t = {
   connection: {
     connecting: 'Connecting…',
     offline: 'You are offline. What you write is kept, and goes out by itself.',
+    evicted: 'You have this open in too many places, so it was disconnected here.',
+    connectHere: 'Connect here',
     retryIn: (seconds: number) => `No connection. Trying again in ${count(seconds, 'second', 'seconds')}.`,
     retrying: 'No connection. Trying again…',
     retryNow: 'Try now',

@@ -98,6 +98,7 @@ const schema = z.object({
   MAX_CONNECTIONS: integer(1).default(20_000),
   UNSENT_BYTES_PER_CONNECTION: integer(1).default(8_000_000),
   UNSENT_BYTES: integer(1).default(64_000_000),
+  INCOMPLETE_BYTES: integer(1).default(32_000_000),
   WRITE_TIMEOUT: seconds(0.1, 3600).default(30),
   TRUST_PROXY: integer(0, 32).default(0),
   PRESENCE_EVERYONE_UP_TO: integer(0).default(500),

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Socket as TcpSocket, type AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { io as connect, type Socket as ClientSocket } from 'socket.io-client';
+import { Encoder } from 'socket.io-parser';
+import type { Connection } from './connection.js';
+import { PacketDecoder } from './packet-decoder.js';
+import {
+  clientOf,
+  connectionsOf,
+  cut,
+  forgetRequest,
+  incompleteBytesOf,
+  limitReading,
+  original,
+  queryOf,
+  tcpOf,
+  type EngineConnection,
+} from './socket-io-internals.js';
+
+const transports = ['websocket', 'polling'] as const;
+
+/** A new version of Socket.IO, Engine.IO or ws that has not these parts any more fails here, by their names. */
+describe.each(transports)('the private parts of Socket.IO that are relied on, over %s', (transport) => {
+  const http = createServer();
+  const io = new Server(http, { parser: { Encoder, Decoder: PacketDecoder } });
+  let client: ClientSocket;
+  let connection: Connection;
+  let engine: EngineConnection;
+  beforeAll(async () => {
+    await once(http.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    client = connect(url, { transports: [transport], reconnection: false });
+    [connection] = (await once(io, 'connection')) as [Connection];
+    engine = clientOf(connection).conn;
+  });
+  afterAll(() => io.close());
+
+  it('exist on the client of Socket.IO', () => {
+    expect(clientOf(connection)).toMatchObject({ conn: connection.conn, writeToEngine: expect.any(Function) });
+    expect(clientOf(connection).decoder).toBeInstanceOf(PacketDecoder);
+    expect(Object.hasOwn(original(clientOf(connection)), 'writeToEngine')).toBe(true);
+  });
+
+  it('exist on the connection of Engine.IO', () => {
+    expect(connectionsOf(io)).toEqual({ [engine.id]: engine });
+    expect(engine.readyState).toBe('open');
+    expect(queryOf(engine.request!)).toMatchObject({ EIO: '4', transport });
+    for (const method of ['flush', 'close', 'on'] as const) expect(typeof engine[method]).toBe('function');
+    const passed: object[] = [];
+    engine.flush = () => passed.push(engine);
+    connection.emit('an event', {});
+    expect(passed).toEqual([engine]);
+    expect(engine.writeBuffer.at(-1)).toMatchObject({ data: '2["an event",{}]' });
+    original(engine).flush.call(engine);
+  });
+
+  it('exist on its transport', () => {
+    expect(engine.transport.name).toBe(transport);
+    expect(typeof engine.transport.writable).toBe('boolean');
+    for (const method of ['onData', 'onError'] as const) expect(typeof engine.transport[method]).toBe('function');
+    expect(incompleteBytesOf(engine)).toBe(0);
+    limitReading(engine, 1234);
+    const { maxHttpBufferSize, socket } = engine.transport;
+    const receiver: unknown = expect.objectContaining({ _maxPayload: 1234, _bufferedBytes: 0, _messageLength: 0 });
+    expect([maxHttpBufferSize, socket?._receiver, tcpOf(engine)]).toEqual(
+      { polling: [1234, undefined, undefined], websocket: [undefined, receiver, expect.any(TcpSocket)] }[transport],
+    );
+  });
+
+  it('let go of the request, and end a connection', async () => {
+    forgetRequest(connection);
+    expect(engine.request).toBeNull();
+    expect(connection.handshake).toEqual({});
+    const closed = once(connection, 'disconnect');
+    const left = new Promise((resolve) => client.once('disconnect', resolve));
+    cut(engine);
+    await Promise.all([closed, left]);
+  });
+});

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket as TcpSocket } from 'node:net';
+import type { Server } from 'socket.io';
+import type { WebSocket } from 'ws';
+import type { Connection } from './connection.js';
+import type { PacketDecoder } from './packet-decoder.js';
+
+// The only file that knows private parts of Socket.IO, Engine.IO and ws. Its test names each of them.
+
+/** Engine.IO's connection: of one client, over whatever transport. */
+export interface EngineConnection {
+  readonly id: string;
+  readonly readyState: string;
+  readonly request: IncomingMessage | null;
+  readonly transport: Transport;
+  /** Packets that wait until the transport takes more. */
+  readonly writeBuffer: readonly unknown[];
+  /** Hands over to the transport what waits, if it takes more. */
+  flush(): void;
+  close(discard?: boolean): void;
+  on(event: string, listener: (this: EngineConnection, argument: never) => void): unknown;
+}
+
+/** A WebSocket, or HTTP requests that follow one another. */
+interface Transport {
+  readonly name: string;
+  /** Whether everything that it was given has left, and it takes more. */
+  readonly writable: boolean;
+  /** Where it is a WebSocket. */
+  readonly socket?: (WebSocket & { readonly _socket?: TcpSocket | null; readonly _receiver?: Receiver }) | undefined;
+  /** Where it polls: how long one payload may be, in bytes. */
+  maxHttpBufferSize?: number;
+  /** Decodes what a client sent. */
+  onData(data: string): void;
+  onError(reason: string): void;
+}
+
+/** Puts the frames of a WebSocket together. */
+interface Receiver {
+  /** How long a message may be, in bytes. */
+  _maxPayload: number;
+  /** Bytes of a frame that is not whole. */
+  readonly _bufferedBytes: number;
+  /** Bytes of the frames before it, of a message that is not whole. */
+  readonly _messageLength: number;
+}
+
+/** Socket.IO's client: what it makes of an {@link EngineConnection}. */
+export interface SocketIoClient {
+  readonly conn: EngineConnection;
+  readonly decoder: PacketDecoder;
+  /** Where every packet to the client passes, encoded. */
+  writeToEngine(packets: readonly (string | Buffer)[] | string, options: WriteOptions): void;
+}
+
+export interface WriteOptions {
+  readonly volatile?: boolean;
+}
+
+/** The methods of an object's class, where the object has its own in their place. */
+export function original<T extends object>(object: T): T {
+  return Object.getPrototypeOf(object) as T;
+}
+
+export function clientOf(connection: Connection): SocketIoClient {
+  return connection.client as unknown as SocketIoClient;
+}
+
+/** All connections, by their session ids; also those that are not authenticated. */
+export function connectionsOf(io: Pick<Server, 'engine'>): Record<string, EngineConnection> {
+  return (io.engine as unknown as { clients: Record<string, EngineConnection> }).clients;
+}
+
+/** The TCP connection below a WebSocket; undefined while polling, and when it has ended. */
+export function tcpOf({ transport }: EngineConnection): TcpSocket | undefined {
+  return transport.socket?._socket ?? undefined;
+}
+
+/** Bounds how long one message, or one payload of several, may be from now on, in bytes. */
+export function limitReading({ transport }: EngineConnection, bytes: number): void {
+  if (transport.name === 'polling') transport.maxHttpBufferSize = bytes;
+  const receiver = transport.socket?._receiver;
+  if (receiver) receiver._maxPayload = bytes;
+}
+
+/** How many bytes are kept of a message that has not come whole, over a WebSocket. */
+export function incompleteBytesOf({ transport }: EngineConnection): number {
+  const receiver = transport.socket?._receiver;
+  return receiver ? receiver._bufferedBytes + receiver._messageLength : 0;
+}
+
+/** The query of a request to Engine.IO, which has read it by the time its middleware runs. */
+export function queryOf(request: IncomingMessage): Record<string, string | undefined> {
+  return (request as unknown as { _query: Record<string, string | undefined> })._query;
+}
+
+/** Ends a connection at once. A farewell would wait behind what is not being read. */
+export function cut(connection: EngineConnection): void {
+  const { socket } = connection.transport;
+  connection.close(true);
+  socket?.terminate();
+}
+
+/** Lets go of the request that opened a connection, and of its token: some kilobytes each, and nobody asks for them again. */
+export function forgetRequest(connection: Connection): void {
+  (connection.conn as unknown as { request: unknown }).request = null;
+  (connection as { handshake: object }).handshake = FORGOTTEN;
+}
+
+const FORGOTTEN = {};

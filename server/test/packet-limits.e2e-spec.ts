@@ -1,0 +1,187 @@
+import { closeHubs, closeSockets, register, startHub, until, type Hub, type TestPerson } from './support/hub.js';
+import { Polling, SEPARATOR } from './support/polling.js';
+import { connections, socketsOf } from './support/presence.js';
+import { RawSocket } from './support/raw-socket.js';
+
+const CONNECT = '40';
+const times = (count: number, packet: string) => Array.from({ length: count }, () => packet).join(SEPARATOR);
+/** A packet of so many bytes that asks for an acknowledgement, with Engine.IO's `4` before it. */
+const commandOf = (bytes: number, id: number) => {
+  const start = `42${id}["send_message",{"content":"`;
+  return `${start}${'x'.repeat(bytes + 1 - start.length - 3)}"}]`;
+};
+const starting = (frames: readonly string[], start: string) => frames.filter((frame) => frame.startsWith(start));
+
+describe('before a connection is authenticated', () => {
+  let hub: Hub;
+  let ana: TestPerson;
+  beforeAll(async () => {
+    hub = await startHub();
+    ana = await register(hub, 'Ana');
+  });
+  afterEach(async () => {
+    closeSockets();
+    await until('no connection is left', () => connections(hub) === 0);
+  });
+  afterAll(closeHubs);
+
+  it.each([
+    ['without a token', CONNECT],
+    ['with a token that is not valid', '40{"token":"x"}'],
+    ['to another namespace', '40/admin,{}'],
+  ])('a CONNECT %s is refused, and the connection is closed after the answer', async (_, connect) => {
+    const raw = await RawSocket.connect(hub.url);
+    for (let count = 0; count < 100; count += 1) raw.send(connect);
+    await raw.ended();
+    expect(starting(raw.frames, '4').length).toBeLessThanOrEqual(1);
+
+    const polite = await RawSocket.connect(hub.url);
+    polite.send(connect);
+    await polite.ended();
+    expect(starting(polite.frames, '44')).toHaveLength(1);
+    expect(starting(polite.frames, '40')).toEqual([]);
+  });
+
+  it('a polling payload of many CONNECTs is not answered many times', async () => {
+    const session = await Polling.open(hub.url);
+    // As many as fit into what is read before authentication, and far more.
+    for (const count of [1000, 20_000]) {
+      const other = await Polling.open(hub.url);
+      expect([200, 413]).toContain(await other.post(times(count, CONNECT)));
+      expect(starting(await other.until('never'), '4').length).toBeLessThanOrEqual(1);
+    }
+    expect(await session.post(CONNECT)).toBe(200);
+    expect(starting(await session.until('never'), '44')).toHaveLength(1);
+    await until('it is closed', () => connections(hub) === 0);
+  });
+
+  it('a valid token gives one socket, however often it is sent', async () => {
+    const connect = `40${JSON.stringify({ token: ana.token })}`;
+    const session = await Polling.open(hub.url);
+    await session.post(times(10, connect));
+    await session.until('never');
+    expect(socketsOf(hub)).toHaveLength(0);
+
+    const raw = await RawSocket.connect(hub.url);
+    raw.send(connect);
+    raw.send(connect);
+    await raw.ended();
+    expect(socketsOf(hub)).toHaveLength(0);
+  });
+
+  it.each([
+    ['a packet of more than 4 kB', `40{"token":"${'x'.repeat(4096)}"}`],
+    ['a command', '420["ping",{}]'],
+    ['a binary event', '451-["x",{"_placeholder":true,"num":0}]'],
+    ['bytes', new Uint8Array([1, 2, 3])],
+  ])('%s closes it without an answer', async (_, packet) => {
+    const raw = await RawSocket.connect(hub.url);
+    raw.send(packet);
+    await raw.ended();
+    expect(starting(raw.frames, '4')).toEqual([]);
+  });
+
+  it('pongs without end close it', async () => {
+    const raw = await RawSocket.connect(hub.url);
+    for (let count = 0; count < 1000; count += 1) raw.send('3');
+    await raw.ended();
+  });
+
+  it('a payload of more than 4 kB is refused, and its session ends', async () => {
+    const session = await Polling.open(hub.url);
+    expect(await session.post('x'.repeat(5000))).toBe(413);
+    expect((await session.poll()).status).toBe(400);
+  });
+});
+
+describe('after a connection was authenticated', () => {
+  afterEach(async () => {
+    closeSockets();
+    await closeHubs();
+  });
+
+  it('a payload of 500 packets is answered whole, and one of more closes the connection', async () => {
+    const hub = await startHub();
+    const ana = await register(hub, 'Ana');
+    const session = await Polling.enter(hub.url, ana.token);
+    expect(await session.post(Array.from({ length: 500 }, (_, id) => `42${id}["ping"]`).join(SEPARATOR))).toBe(200);
+    const packets = await session.until('43499[');
+    expect(starting(packets, '43')).toEqual(Array.from({ length: 500 }, (_, id) => `43${id}[{}]`));
+
+    await session.post(times(501, '42["ping"]'));
+    await until('it is closed', () => connections(hub) === 0);
+  });
+
+  it.each([
+    ['commands', '42["ping"]'],
+    ['commands that are too long', commandOf(300_001, 1)],
+    ['acknowledgements', '431[]'],
+    ['connections to another namespace', '40/admin,{}'],
+  ])('%s beyond the limit are refused, and then the connection is closed', async (_, packet) => {
+    const hub = await startHub({ COMMAND_LIMIT: '1' });
+    const ana = await register(hub, 'Ana');
+    const raw = await RawSocket.enter(hub.url, ana.token);
+    for (let count = 0; count < 300; count += 1) raw.send(packet);
+    await raw.ended();
+    // A burst is five commands, and ten times as many refusals.
+    expect(raw.frames.length).toBeLessThan(100);
+  });
+
+  it('a command of more than 300 kB is answered with request.too_large, and the third of them closes the connection', async () => {
+    const hub = await startHub();
+    const ana = await register(hub, 'Ana');
+    const raw = await RawSocket.enter(hub.url, ana.token);
+    raw.send(commandOf(300_000, 1));
+    await raw.answer('431[');
+    expect(starting(raw.frames, '431[')[0]).toContain('"request.invalid"');
+    raw.send(commandOf(300_001, 2));
+    await raw.answer('432[');
+    expect(starting(raw.frames, '432[')[0]).toContain('"request.too_large"');
+    raw.send(commandOf(1_400_000, 3).replace('423[', '42['));
+    await raw.answer('42["command_failed"');
+    expect(starting(raw.frames, '42["command_failed"')[0]).toMatch(/"send_message".*"request\.too_large"/);
+    expect(raw.isClosed).toBe(false);
+    raw.send(commandOf(300_001, 4));
+    await raw.ended();
+    expect(starting(raw.frames, '434[')[0]).toContain('"request.too_large"');
+  });
+
+  it('a frame of more than 1.5 MB closes the connection at once', async () => {
+    const hub = await startHub();
+    const ana = await register(hub, 'Ana');
+    const raw = await RawSocket.enter(hub.url, ana.token);
+    raw.send(commandOf(1_500_000, 1));
+    await raw.ended();
+    expect(starting(raw.frames, '43')).toEqual([]);
+
+    const session = await Polling.enter(hub.url, ana.token);
+    expect(await session.post(commandOf(1_500_000, 1))).toBe(413);
+    expect((await session.poll()).status).toBe(400);
+  });
+
+  it('a session that is upgraded to a WebSocket keeps its limits', async () => {
+    const hub = await startHub();
+    const ana = await register(hub, 'Ana');
+    const session = await Polling.enter(hub.url, ana.token);
+    const raw = await RawSocket.upgrade(hub.url, session.path('websocket'));
+    raw.send(commandOf(200_000, 1));
+    await raw.answer('431[');
+    expect(starting(raw.frames, '431[')[0]).toContain('"request.invalid"');
+    raw.send(commandOf(1_500_000, 2));
+    await raw.ended();
+    expect(starting(raw.frames, '432[')).toEqual([]);
+  });
+
+  it('one sync is answered at a time, and others wait', async () => {
+    const hub = await startHub();
+    const ana = await (await register(hub, 'Ana')).connect();
+    const { release } = await hub.hold('lock table conversations in access exclusive mode', []);
+    const answers = Array.from({ length: 20 }, () => ana.emitRaw('sync', { conversations: {} }));
+    const refused = await Promise.race(answers);
+    expect(refused.error?.code).toBe('rate.concurrent');
+    await release();
+    const codes = (await Promise.all(answers)).map(({ error }) => error?.code);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(9);
+    expect(codes.filter((code) => code === 'rate.concurrent')).toHaveLength(11);
+  });
+});

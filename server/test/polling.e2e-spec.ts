@@ -1,0 +1,130 @@
+import { HubClient } from '@smart-hub/sdk';
+import { randomUUID } from 'node:crypto';
+import { closeHubs, closeSockets, register, startHub, until, type Hub, type TestPerson } from './support/hub.js';
+import { Polling } from './support/polling.js';
+import { RawSocket } from './support/raw-socket.js';
+
+type Headers = Record<string, string>;
+
+const NONE: Headers = {};
+
+describe('a client that polls', () => {
+  let hub: Hub;
+  let ana: TestPerson;
+  let ben: TestPerson;
+  /** One node throughout: sessions live on it. */
+  let url: string;
+  beforeAll(async () => {
+    hub = await startHub({}, undefined, { nodes: 1 });
+    ({ url } = hub);
+    [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+  });
+  afterEach(closeSockets);
+  afterAll(closeHubs);
+
+  const ways: [string, () => Promise<{ session: Polling; own: Headers; others: Headers[] }>][] = [
+    [
+      'the Authorization header, when it opened the session with it',
+      async () => {
+        const authorization = { authorization: `Bearer ${ana.token}` };
+        const session = await Polling.enter(url, ana.token, authorization);
+        return { session, own: authorization, others: [NONE, { authorization: `Bearer ${ben.token}` }] };
+      },
+    ],
+    [
+      'the cookie, when it keeps cookies',
+      async () => {
+        const first = await Polling.open(url);
+        const set = first.opening.get('set-cookie')!;
+        expect(set).toMatch(/; Path=\/socket\.io\/; HttpOnly; SameSite=Strict$/);
+        const cookie = { cookie: `theme=dark; ${set.split(';')[0]}; other=1` };
+        const session = await Polling.enter(url, ana.token, cookie);
+        expect(session.opening.get('set-cookie')).toBeNull();
+        return { session, own: cookie, others: [NONE, { cookie: `hub_polling=${'x'.repeat(22)}` }] };
+      },
+    ],
+    [
+      'the same user agent',
+      async () => {
+        const session = await Polling.enter(url, ana.token, { 'user-agent': 'Phone' });
+        return { session, own: { 'user-agent': 'Phone' }, others: [{ 'user-agent': 'Other' }] };
+      },
+    ],
+  ];
+
+  it.each(ways)('is read by requests with %s', async (_, open) => {
+    const { session, own, others } = await open();
+    const his = await ben.connect();
+    const sent = await his.send({ receiverId: ana.id, content: 'For Ana alone.' });
+
+    for (const headers of others) {
+      expect(await session.poll(headers)).toEqual({ status: 400, packets: ['{"code":3,"message":"Bad request"}'] });
+      expect(await session.post('42["ping"]', headers)).toBe(400);
+    }
+    const packets = await session.until('42["new_message"');
+    expect(packets.some((packet) => packet.includes(sent.id))).toBe(true);
+    expect(await session.post('42["ping"]', own)).toBe(200);
+  });
+
+  it('is not taken over by an upgrade with its session id alone', async () => {
+    const authorization = { authorization: `Bearer ${ana.token}` };
+    const session = await Polling.enter(url, ana.token, authorization);
+    const thief = await RawSocket.connect(url, session.path('websocket').split('?')[1]);
+    expect([thief.isClosed, thief.frames]).toEqual([true, []]);
+    expect(await session.post('1')).toBe(200);
+  });
+
+  it('gets no JSONP', async () => {
+    const response = await fetch(`${url}/socket.io/?EIO=4&transport=polling&j=0`);
+    expect([response.status, await response.text()]).toEqual([400, '{"code":3,"message":"Bad request"}']);
+  });
+
+  it('is answered when it asks for a WebSocket without an upgrade', async () => {
+    const session = await Polling.enter(url, ana.token);
+    const raw = await RawSocket.upgrade(url, session.path('websocket'));
+    raw.send('421["ping"]');
+    await raw.answer('431[{}]');
+    expect((await fetch(url + session.path('websocket'))).status).toBe(400);
+    expect((await fetch(url + session.path())).status).toBe(400);
+    raw.send('422["ping"]');
+    await raw.answer('432[{}]');
+    raw.close();
+  });
+
+  it('gets the headers that protect a browser, with every answer', async () => {
+    const session = await Polling.open(url);
+    const paths = [
+      '/socket.io/?EIO=4&transport=polling',
+      '/socket.io/?EIO=9&transport=polling',
+      session.path('webtransport'),
+    ];
+    for (const path of paths) {
+      const { headers } = await fetch(url + path);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('content-security-policy')).toMatch(/default-src 'self'/);
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+    }
+  });
+
+  it('over socket.io-client sends and receives, and upgrades to a WebSocket', async () => {
+    const his = await ben.connect({ transports: ['polling'] });
+    const hers = await ana.connect({ transports: ['polling', 'websocket'] });
+    const socket = hers.hub.io;
+    await until('it is upgraded', () => socket.io.engine.transport.name === 'websocket');
+    const content = '\u{1F600}'.repeat(2000);
+    for (let count = 0; count < 30; count += 1) {
+      const sent = await his.send({ receiverId: ana.id, content, clientMessageId: randomUUID() });
+      expect(await hers.next('new_message')).toEqual(sent);
+      const answer = await hers.send({ receiverId: ben.id, content });
+      expect(await his.next('new_message')).toEqual(answer);
+    }
+  });
+
+  it('with a browser-like cookie jar is the same client', async () => {
+    const client = new HubClient({ url, token: ana.token });
+    const socket = client.connect({ transports: ['polling'], forceNew: true, withCredentials: true });
+    await socket.ready();
+    expect(await socket.command('ping', {})).toEqual({});
+    socket.close();
+  });
+});
