@@ -41,12 +41,17 @@ export function useOpening({ id, hasOlder, lastMessage }: ConversationView, firs
       if (isOnline) timer = setTimeout(() => setAttempt(attempt + 1), AGAIN_MS);
     };
     const from = Math.max(1, Math.min((firstUnread ?? newest) - CONTEXT, newest - FIRST_PAGE));
-    const missing = (hub.messages(id)[0]?.seq ?? newest) - from;
-    const isFar = firstUnread !== undefined && missing > LARGEST_PAGE;
-    const loading = isFar
-      ? hub.showAround(id, { seq: firstUnread })
-      : hub.loadOlder(id, Math.min(Math.max(missing, 1), LARGEST_PAGE));
-    loading.then(() => !isOver && setLoaded(true)).catch(() => !isOver && fail());
+    const firstShown = () => hub.messages(id)[0]?.seq ?? newest;
+    const load = async () => {
+      const missing = firstShown() - from;
+      if (firstUnread === undefined || missing <= LARGEST_PAGE)
+        await hub.loadOlder(id, Math.min(Math.max(missing, 1), LARGEST_PAGE));
+      // It is too far away, or long messages made the page shorter than was asked for.
+      if (firstUnread !== undefined && firstShown() > firstUnread) await hub.showAround(id, { seq: firstUnread });
+    };
+    load()
+      .then(() => !isOver && setLoaded(true))
+      .catch(() => !isOver && fail());
     return () => {
       isOver = true;
       clearTimeout(timer);

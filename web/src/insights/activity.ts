@@ -32,7 +32,8 @@ export async function loadActivity(
     const query = { limit: PAGE, before: said[0]?.seq };
     const page = await client.call(list, { params: { conversationId }, query }, signal);
     said.unshift(...page);
-    if (page.length < PAGE) break;
+    // Long messages make a page shorter than was asked for: only its first tells whether there are older ones.
+    if ((page[0]?.seq ?? 1) <= 1) break;
   }
   return activityOf(said, me, (said[0]?.seq ?? 1) > 1);
 }
