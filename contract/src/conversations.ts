@@ -8,6 +8,9 @@ import { Insight } from './insights.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
 
+/** How large a page of conversations may be, in bytes of JSON. */
+export const CONVERSATION_PAGE_BYTES = 512_000;
+
 export const Conversation = z
   .object({
     id: Id,
@@ -29,7 +32,7 @@ export type Conversation = z.infer<typeof Conversation>;
 
 export const OpenedConversation = Conversation.omit({ lastMessage: true })
   .extend({
-    messages: z.array(Message).describe('The newest page, ascending.'),
+    messages: z.array(Message).describe('The newest page, ascending: at most 100 messages, and 256 kB of JSON.'),
     insight: Insight.nullable(),
   })
   .meta({ id: 'OpenedConversation', example: examples.opened });
@@ -37,7 +40,9 @@ export type OpenedConversation = z.infer<typeof OpenedConversation>;
 
 export const ConversationPageQuery = z.strictObject({
   before: Id.optional().describe('Only conversations less recently active than this one.'),
-  limit: inQuery(z.int().min(1).max(500).default(500)).describe('How many conversations at most.'),
+  limit: inQuery(z.int().min(1).max(500).default(500)).describe(
+    'How many conversations at most; fewer than there are when they come to 512 kB of JSON before. See `Link`.',
+  ),
 });
 export type ConversationPageQuery = z.infer<typeof ConversationPageQuery>;
 

@@ -6,6 +6,9 @@ import { isStorable, text } from './text.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
 
+/** How large a page of messages may be, in bytes of JSON. The longest message is a fifth of it. */
+export const PAGE_BYTES = 256_000;
+
 export const Content = text(1, 8000).describe('What is said.');
 
 export const ClientMessageId = z
@@ -69,7 +72,9 @@ export const MessagePageQuery = z
     after: seq.optional().describe('Only messages with a larger seq.'),
     around: seq.optional().describe('The messages on both sides of this seq.'),
     aroundMessage: Id.optional().describe('The messages on both sides of this message.'),
-    limit: inQuery(z.int().min(1).max(200).default(100)).describe('How many messages at most.'),
+    limit: inQuery(z.int().min(1).max(200).default(100)).describe(
+      'How many messages at most; fewer than there are when they come to 256 kB of JSON before. See `Link`.',
+    ),
   })
   .refine((page) => places(page).filter((place) => place !== undefined).length <= 1, {
     error: 'cannot stand together with after, around or aroundMessage: give one of them',

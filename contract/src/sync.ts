@@ -6,7 +6,8 @@ import { Message } from './messages.js';
 import { ParticipantPosition } from './receipts.js';
 import { route } from './route.js';
 
-const MAX_CONVERSATIONS = 5000;
+/** How many conversations a client can name, and learn the positions of. */
+export const MAX_CONVERSATIONS = 5000;
 
 export const SyncRequest = z
   .object({
@@ -37,11 +38,13 @@ export type ConversationChanges = z.infer<typeof ConversationChanges>;
 
 export const SyncPage = z
   .object({
-    changes: z.array(ConversationChanges),
+    changes: z.array(ConversationChanges).describe('At most 50 conversations, 500 messages, and 256 kB of JSON.'),
     removed: z.array(Id).describe('Conversations that the client named and does not take part in.'),
     positions: z
       .array(z.object({ conversationId: Id, unread: z.int(), participants: z.array(ParticipantPosition) }))
-      .describe('How far everybody has come, of all conversations; on the last page only.'),
+      .describe(
+        `How far everybody has come, of all conversations, or the ${MAX_CONVERSATIONS} most recently active; on the last page only.`,
+      ),
     totalUnread: z.int(),
     more: z.boolean().describe('There is more: ask again from where this leads.'),
   })

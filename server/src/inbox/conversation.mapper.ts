@@ -1,8 +1,17 @@
 import type { Conversation } from '@smart-hub/contract/conversations';
 import type { ParticipantPosition } from '@smart-hub/contract/receipts';
-import { toMessage } from '../messages/message.mapper.js';
+import { messageBytes, toMessage } from '../messages/message.mapper.js';
+import { jsonTextBytes } from '../platform/http/json-size.js';
 import { toPerson } from '../users/user.mapper.js';
 import type { ConversationRow, PositionsRow } from './inbox.store.js';
+
+/** What a conversation takes in JSON beside its newest message and its person's name, at most, in bytes. */
+const ENVELOPE_BYTES = 560;
+
+/** How many bytes a conversation takes in JSON, at most. */
+export function conversationBytes(row: ConversationRow): number {
+  return ENVELOPE_BYTES + messageBytes(row) + jsonTextBytes(row.user_name);
+}
 
 /** A conversation as the one who looks sees it. */
 export function toConversation(row: ConversationRow): Conversation {

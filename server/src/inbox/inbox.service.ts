@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Conversation, ConversationPageQuery, OpenedConversation } from '@smart-hub/contract/conversations';
+import {
+  CONVERSATION_PAGE_BYTES,
+  type Conversation,
+  type ConversationPageQuery,
+  type OpenedConversation,
+} from '@smart-hub/contract/conversations';
 import { MessagePageQuery } from '@smart-hub/contract/messages';
 import type { PeopleQuery, Person } from '@smart-hub/contract/users';
 import { conversationNotFound } from '../conversations/conversations.service.js';
 import { InsightsService } from '../insights/insights.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import type { Actor } from '../platform/http/identity.js';
+import { fitting } from '../platform/http/json-size.js';
 import { Page } from '../platform/http/page.js';
 import { toPerson } from '../users/user.mapper.js';
-import { toConversation } from './conversation.mapper.js';
+import { conversationBytes, toConversation } from './conversation.mapper.js';
 import { InboxStore } from './inbox.store.js';
 
 /**
@@ -29,9 +35,10 @@ export class InboxService {
   }
 
   async conversations(actor: Actor, { before, limit }: ConversationPageQuery): Promise<Page<Conversation>> {
-    const rows = await this.store.conversations(actor.id, before ?? null, limit);
-    const last = rows.length === limit ? rows.at(-1) : undefined;
-    return new Page(rows.map(toConversation), last ? { next: { before: last.conversation_id } } : {});
+    const rows = await this.store.conversations(actor.id, before ?? null, limit, CONVERSATION_PAGE_BYTES);
+    const { fit } = fitting(rows, CONVERSATION_PAGE_BYTES, conversationBytes);
+    const last = fit.length === limit || fit.length < rows.length ? fit.at(-1) : undefined;
+    return new Page(fit.map(toConversation), last ? { next: { before: last.conversation_id } } : {});
   }
 
   /** @throws ProblemError `conversation.not_found` */

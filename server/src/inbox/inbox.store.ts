@@ -60,9 +60,13 @@ export class InboxStore {
     );
   }
 
-  /** A page of a user's conversations, newest activity first; those after `before`, if given. */
-  conversations(userId: string, before: string | null, limit: number): Promise<ConversationRow[]> {
-    return this.sql.rows<ConversationRow>(CONVERSATION_PAGE, [userId, before, limit]);
+  /**
+   * A page of a user's conversations, newest activity first; those after `before`, if given.
+   *
+   * @param bytes no more of them are read than up to the one with whose newest message these exceed so many bytes
+   */
+  conversations(userId: string, before: string | null, limit: number, bytes: number): Promise<ConversationRow[]> {
+    return this.sql.rows<ConversationRow>(CONVERSATION_PAGE, [userId, before, limit, bytes]);
   }
 
   async conversation(userId: string, id: string): Promise<ConversationRow | undefined> {
@@ -73,9 +77,9 @@ export class InboxStore {
     return row;
   }
 
-  /** Conversations that are not as a client knows them, most recently active first. */
-  changed(userId: string, known: Known, limit: number): Promise<ChangedRow[]> {
-    return this.sql.prepared<ChangedRow>('sync_changed', CONVERSATIONS_CHANGED, [userId, known, limit]);
+  /** Conversations that are not as a client knows them, most recently active first. `bytes` as of {@link conversations}. */
+  changed(userId: string, known: Known, limit: number, bytes: number): Promise<ChangedRow[]> {
+    return this.sql.prepared<ChangedRow>('sync_changed', CONVERSATIONS_CHANGED, [userId, known, limit, bytes]);
   }
 
   /** Those of these conversations that a user does not take part in. */
@@ -89,11 +93,14 @@ export class InboxStore {
     return rows.map((row) => row.id);
   }
 
-  positions(userId: string): Promise<PositionsRow[]> {
+  /** How far everybody has come, in a user's most recently active conversations. */
+  positions(userId: string, limit: number): Promise<PositionsRow[]> {
     return this.sql.prepared<PositionsRow>(
       'sync_positions',
-      `select own.id as conversation_id, ${POSITIONS} from (select ${OWN} ${MINE} where mine.user_id = $1) own ${OTHER}`,
-      [userId],
+      `select own.id as conversation_id, ${POSITIONS}
+         from (select ${OWN} ${MINE} where mine.user_id = $1 order by c.last_activity_at desc, c.id desc limit $2) own
+         ${OTHER}`,
+      [userId, limit],
     );
   }
 
@@ -134,8 +141,21 @@ const shown = (page: string, more = '') => `
     join users u on u.id = m.sender_id
    order by own.last_activity_at desc, own.id desc`;
 
+/**
+ * The first of these conversations, up to and including the one with whose newest message these exceed `$4` bytes: how
+ * long a message is, is known without reading it.
+ */
+const bounded = (page: string, more = '') => `
+  select * from (${shown(
+    page,
+    `${more}, sum(octet_length(m.content)) over (order by own.last_activity_at desc, own.id desc
+       rows between unbounded preceding and 1 preceding) as preceding`,
+  )}) page
+   where (preceding <= $4) is not false
+   order by last_activity_at desc, conversation_id desc`;
+
 /** A page of a user's conversations, after one of them, if given. */
-export const CONVERSATION_PAGE = shown(`
+export const CONVERSATION_PAGE = bounded(`
   select ${OWN} ${MINE}
    where mine.user_id = $1
      and ($2::uuid is null or (c.last_activity_at, c.id) < (
@@ -149,7 +169,7 @@ export const CONVERSATION_PAGE = shown(`
  * Those of a user's conversations that a client does not have at these revisions. What it knows is looked up for each, and
  * not joined: hot statements do not hash.
  */
-export const CONVERSATIONS_CHANGED = shown(
+export const CONVERSATIONS_CHANGED = bounded(
   `
   select ${OWN}, known.rev as known_rev ${MINE}
    cross join lateral (select coalesce(($2::jsonb ->> c.id::text)::integer, 0) as rev) known

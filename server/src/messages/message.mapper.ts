@@ -1,4 +1,5 @@
 import type { Message } from '@smart-hub/contract/messages';
+import { jsonTextBytes } from '../platform/http/json-size.js';
 import { toPerson } from '../users/user.mapper.js';
 
 /** A message as queries return it: its row, and its sender's. */
@@ -28,6 +29,18 @@ export interface Said {
 /** The columns of a {@link MessageRow}, of the tables `messages m` and `users u`. */
 export const MESSAGE_COLUMNS = `m.conversation_id, m.seq, m.id, m.sender_id, u.name as sender_name, u.online as sender_online,
   m.content, m.client_message_id, m.reply_to, m.rev, m.created_at`;
+
+/** The names that they have in a result. */
+export const MESSAGE_NAMES = `conversation_id, seq, id, sender_id, sender_name, sender_online,
+  content, client_message_id, reply_to, rev, created_at`;
+
+/** What a message takes in JSON beside its texts, at most, in bytes: its ids, its numbers, and the names of its fields. */
+const ENVELOPE_BYTES = 360;
+
+/** How many bytes a message takes in JSON, at most. */
+export function messageBytes({ content, sender_name: name, client_message_id: clientMessageId }: MessageRow): number {
+  return ENVELOPE_BYTES + jsonTextBytes(content) + jsonTextBytes(name) + jsonTextBytes(clientMessageId ?? '');
+}
 
 export function toMessage(row: MessageRow): Message {
   return {

@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { Message, MessagePageQuery } from '@smart-hub/contract/messages';
+import { MessagePageQuery, PAGE_BYTES, type Message } from '@smart-hub/contract/messages';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import type { Actor } from '../platform/http/identity.js';
 import { Page } from '../platform/http/page.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
-import { toMessage, type Said } from './message.mapper.js';
+import { toMessage, type MessageRow, type Said } from './message.mapper.js';
 import { MessagesStore, type ChangesSince } from './messages.store.js';
 import { linksOf } from './page-links.js';
 
 /** Many rows in one go would hold up everything else while they are read. */
 const TRANSCRIPT_PAGE = 200;
+
+/** Some messages, and how large they are in JSON, in bytes. */
+interface SizedMessages {
+  readonly messages: Message[];
+  readonly bytes: number;
+}
 
 /** Reads the messages of conversations. `SendsService` writes them. */
 @Injectable()
@@ -26,9 +32,20 @@ export class MessagesService {
     return new Page(rows.map(toMessage), linksOf(rows, place, lastSeq));
   }
 
-  /** The messages of a conversation that changed after a revision, by revision. */
-  async changedSince(place: ChangesSince): Promise<Message[]> {
-    return (await this.store.changedSince(place)).map(toMessage);
+  /**
+   * The newest page of a conversation, ascending, for who has checked who asks.
+   *
+   * @param most how large it may be in JSON, in bytes
+   */
+  async newest(conversationId: string, most: number): Promise<SizedMessages> {
+    const { rows, bytes } = await this.store.page(conversationId, { ...MessagePageQuery.parse({}), bytes: most });
+    return { messages: rows.map(toMessage), bytes };
+  }
+
+  /** The messages of a conversation that changed after a revision, by revision; `isCut` when there are more. */
+  async changedSince(place: ChangesSince): Promise<SizedMessages & { readonly isCut: boolean }> {
+    const { rows, bytes, isCut } = await this.store.changedSince(place);
+    return { messages: rows.map(toMessage), bytes, isCut };
   }
 
   /**
@@ -61,12 +78,20 @@ export class MessagesService {
     return { ...place, around };
   }
 
-  private async rowsOf(conversationId: string, { before, after, around, limit }: MessagePageQuery) {
-    if (before !== undefined) return this.store.page(conversationId, { upTo: before - 1, limit });
-    if (around === undefined) return this.store.page(conversationId, { after, limit });
-    const older = await this.store.page(conversationId, { upTo: around, limit: Math.ceil((limit + 1) / 2) });
-    if (older.length === limit) return older;
-    const newer = await this.store.page(conversationId, { after: around, limit: limit - older.length });
-    return [...older, ...newer];
+  private async rowsOf(conversationId: string, place: MessagePageQuery): Promise<MessageRow[]> {
+    const { before, after, around, limit } = place;
+    if (around !== undefined) return this.rowsAround(conversationId, around, limit);
+    const range = before === undefined ? { after, limit } : { upTo: before - 1, limit };
+    return (await this.store.page(conversationId, range)).rows;
+  }
+
+  /** Half of the page for what is older, the message itself included; the rest for what is newer. */
+  private async rowsAround(conversationId: string, around: number, limit: number): Promise<MessageRow[]> {
+    const half = { limit: Math.ceil((limit + 1) / 2), bytes: PAGE_BYTES / 2 };
+    const older = await this.store.page(conversationId, { upTo: around, ...half });
+    if (older.rows.length === limit) return older.rows;
+    const rest = { limit: limit - older.rows.length, bytes: PAGE_BYTES - older.bytes };
+    const newer = await this.store.page(conversationId, { after: around, ...rest });
+    return [...older.rows, ...newer.rows];
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { PAGE_BYTES } from '@smart-hub/contract/messages';
 import { Sql } from '../platform/database/sql.js';
-import { MESSAGE_COLUMNS, type MessageRow, type Said } from './message.mapper.js';
+import { fitting } from '../platform/http/json-size.js';
+import { MESSAGE_COLUMNS, MESSAGE_NAMES, messageBytes, type MessageRow, type Said } from './message.mapper.js';
 
 /** Which messages of a conversation: next to one end, or to a place. */
 export interface Range {
@@ -9,6 +11,14 @@ export interface Range {
   /** Exclusive. */
   readonly after?: number;
   readonly limit: number;
+  /** How large they may be in JSON, in bytes; one is always delivered. */
+  readonly bytes?: number;
+}
+
+/** Some messages, and how large they are in JSON, in bytes. */
+interface Sized {
+  readonly rows: MessageRow[];
+  readonly bytes: number;
 }
 
 /** What changed in a conversation after `rev`, as it stood at `lastSeq` and `lastRev`, or later. */
@@ -18,25 +28,51 @@ export interface ChangesSince {
   readonly lastSeq: number;
   readonly lastRev: number;
   readonly limit: number;
+  /** As of {@link Range}. */
+  readonly bytes: number;
 }
 
-const page = (bound: string, order: string) => `
+/**
+ * The first of these messages, up to and including the one with which their contents exceed so many bytes. How long a
+ * content is, is known without reading it; in JSON it may be longer still, which {@link fitting} decides.
+ *
+ * @param messages a selection of {@link MESSAGE_COLUMNS}, in the same order
+ * @param most the parameter that says how many bytes
+ */
+const bounded = (messages: string, order: string, most: string) => `
+  select ${MESSAGE_NAMES}
+    from (select page.*, sum(octet_length(content)) over (order by ${order} rows between unbounded preceding and 1 preceding)
+                 as preceding
+            from (${messages}) page) page
+   where (preceding <= ${most}) is not false
+   order by ${order}`;
+
+const page = (bound: string, order: string) =>
+  bounded(
+    `
   select ${MESSAGE_COLUMNS}
     from messages m join users u on u.id = m.sender_id
    where m.conversation_id = $1 and m.seq ${bound} $2
    order by m.seq ${order}
-   limit $3`;
+   limit $3`,
+    `seq ${order}`,
+    '$4',
+  );
 
 /** How the history is read: by its key, at any length. Ascending and descending pages; what changed since. */
 export const HISTORY = {
   upTo: page('<=', 'desc'),
   after: page('>', 'asc'),
-  changed: `
+  changed: bounded(
+    `
   select ${MESSAGE_COLUMNS}
     from messages m join users u on u.id = m.sender_id
    where m.conversation_id = $1 and m.seq > $2 and m.rev > $3
    order by m.rev
    limit $4`,
+    'rev',
+    '$5',
+  ),
   // Nothing but what is read of it: twenty thousand rows are read on the loop that everybody waits for.
   said: `
   select m.seq, m.id, u.name, m.content as text
@@ -52,18 +88,19 @@ export class MessagesStore {
   constructor(private readonly sql: Sql) {}
 
   /** A page of a conversation, ascending. With `after` the oldest that fit, otherwise the newest. */
-  async page(conversationId: string, { upTo, after, limit }: Range): Promise<MessageRow[]> {
+  async page(conversationId: string, { upTo, after, limit, bytes: most = PAGE_BYTES }: Range): Promise<Sized> {
     const newestFirst = after === undefined;
     const rows = await this.sql.prepared<MessageRow>(
       newestFirst ? 'messages_up_to' : 'messages_after',
       newestFirst ? HISTORY.upTo : HISTORY.after,
-      [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit],
+      [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit, most],
     );
-    return newestFirst ? rows.toReversed() : rows;
+    const { fit, bytes } = fitting(rows, most, messageBytes);
+    return { rows: newestFirst ? fit.toReversed() : fit, bytes };
   }
 
   /** What was said up to a place, ascending; the newest that fit. */
-  async said(conversationId: string, { upTo = MAX_SEQ, limit }: Omit<Range, 'after'>): Promise<Said[]> {
+  async said(conversationId: string, { upTo = MAX_SEQ, limit }: Pick<Range, 'upTo' | 'limit'>): Promise<Said[]> {
     return (await this.sql.prepared<Said>('messages_said', HISTORY.said, [conversationId, upTo, limit])).toReversed();
   }
 
@@ -77,18 +114,24 @@ export class MessagesStore {
   }
 
   /**
-   * The messages that changed after a revision, by revision.
+   * The messages that changed after a revision, by revision; `isCut` when there are more.
    *
    * Every new message took a revision of its own, so those after `rev` are among the newest `lastRev - rev`: the key
    * finds them, without an index on `rev`.
    */
-  changedSince({ conversationId, rev, lastSeq, lastRev, limit }: ChangesSince): Promise<MessageRow[]> {
-    return this.sql.prepared<MessageRow>('messages_changed', HISTORY.changed, [
+  async changedSince(place: ChangesSince): Promise<Sized & { readonly isCut: boolean }> {
+    const { conversationId, rev, lastSeq, lastRev, limit, bytes: most } = place;
+    // One more than is delivered tells whether there is more. Where the statement was cut by bytes, not all that it
+    // returns fits: their contents alone exceed them.
+    const rows = await this.sql.prepared<MessageRow>('messages_changed', HISTORY.changed, [
       conversationId,
       lastSeq - (lastRev - rev),
       rev,
-      limit,
+      limit + 1,
+      most,
     ]);
+    const { fit, bytes } = fitting(rows.slice(0, limit), most, messageBytes);
+    return { rows: fit, bytes, isCut: fit.length < rows.length };
   }
 }
 

@@ -1,0 +1,37 @@
+import { conversationBytes, toConversation } from './conversation.mapper.js';
+import type { ConversationRow } from './inbox.store.js';
+
+const ID = '01932c07-4d2c-7cc2-9f0a-5a3f3a9d7c11';
+const MOST = 2_147_483_647;
+
+const largest: ConversationRow = {
+  conversation_id: ID,
+  seq: MOST,
+  id: ID,
+  sender_id: ID,
+  sender_name: '"'.repeat(100),
+  sender_online: false,
+  content: '\u0001'.repeat(8000),
+  client_message_id: '😀'.repeat(64),
+  reply_to: ID,
+  rev: MOST,
+  created_at: new Date(),
+  unread: MOST,
+  own_id: ID,
+  own_read_seq: MOST,
+  own_delivered_seq: MOST,
+  user_id: ID,
+  user_read_seq: MOST,
+  user_delivered_seq: MOST,
+  user_name: '漢'.repeat(100),
+  user_online: false,
+  last_seq: MOST,
+  last_rev: MOST,
+  last_activity_at: new Date(),
+};
+
+it('reckons no conversation smaller than it is in JSON, and none much larger', () => {
+  const bytes = Buffer.byteLength(`${JSON.stringify(toConversation(largest))},`);
+  expect(conversationBytes(largest)).toBeGreaterThanOrEqual(bytes);
+  expect(conversationBytes(largest)).toBeLessThan(bytes + 120);
+});

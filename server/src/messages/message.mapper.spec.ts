@@ -1,0 +1,26 @@
+import { messageBytes, toMessage, type MessageRow } from './message.mapper.js';
+
+const largest: MessageRow = {
+  conversation_id: '01932c07-4d2c-7cc2-9f0a-5a3f3a9d7c11',
+  seq: 2_147_483_647,
+  id: '01932c07-4d2c-7cc2-9f0a-5a3f3a9d7c11',
+  sender_id: '01932c07-4d2c-7cc2-9f0a-5a3f3a9d7c11',
+  sender_name: '"'.repeat(100),
+  sender_online: false,
+  content: '\u0001'.repeat(8000),
+  client_message_id: '😀'.repeat(64),
+  reply_to: '01932c07-4d2c-7cc2-9f0a-5a3f3a9d7c11',
+  rev: 2_147_483_647,
+  created_at: new Date(),
+};
+
+it('reckons no message smaller than it is in JSON, and none much larger', () => {
+  for (const row of [
+    largest,
+    { ...largest, content: 'é', sender_name: 'Ana', client_message_id: null, reply_to: null, seq: 1 },
+  ]) {
+    const bytes = Buffer.byteLength(`${JSON.stringify(toMessage(row))},`);
+    expect(messageBytes(row)).toBeGreaterThanOrEqual(bytes);
+    expect(messageBytes(row)).toBeLessThan(bytes + 120);
+  }
+});
