@@ -121,13 +121,32 @@ export interface HttpResult {
   readonly failed: number;
 }
 
-export type Job = SendJob | StormJob | ReturnJob | ReconnectJob | HttpJob;
+/** Attacks a server in one way, again and again. */
+export interface AttackJob {
+  readonly kind: 'attack';
+  readonly port: number;
+  /** Its name in the table of attacks. */
+  readonly name: string;
+  readonly seconds: number;
+  /** Of the attacker's users. The first of them has a conversation of long messages. */
+  readonly tokens: readonly string[];
+  readonly conversationId: string;
+}
+
+/** How often an attack came to its end, and how often it was cut off or failed. */
+export interface AttackResult {
+  readonly rounds: number;
+  readonly cutOff: number;
+}
+
+export type Job = SendJob | StormJob | ReturnJob | ReconnectJob | HttpJob | AttackJob;
 export interface Results {
   readonly send: SendResult;
   readonly storm: StormResult;
   readonly return: ReturnResult;
   readonly reconnect: ReturnResult;
   readonly http: HttpResult;
+  readonly attack: AttackResult;
 }
 
 /** From the generator: it waits for the word to begin, if its job has one; the measured part begins, it ends; the result follows. */

@@ -4,6 +4,7 @@ import { makePairs, makeUsers } from './people.js';
 import { report } from './report/report.js';
 import type { Found } from './report/summary.js';
 import { note } from './scenarios/context.js';
+import { measureAttacks } from './scenarios/attack.js';
 import { measureDeaf } from './scenarios/deaf.js';
 import { measureDigests } from './scenarios/digest.js';
 import { measureNodes } from './scenarios/nodes.js';
@@ -38,6 +39,7 @@ async function measure(options: Options, database: Database): Promise<Found> {
   const deaf = await measureDeaf(context);
   const reconnections = await measureReconnections(context);
   const returns = await measureReturns(context);
+  const attacks = await measureAttacks(context);
   const accounts = await measureAccounts(context);
   const digests = await measureDigests(context);
   const reads = await measureReads(context);
@@ -46,6 +48,7 @@ async function measure(options: Options, database: Database): Promise<Found> {
     storms: [...storms, ...deaf.storms],
     returns: [...reconnections.returns, ...returns],
     requests: [...accounts, ...digests.requests, ...reads],
+    attacks,
   };
 }
 

@@ -5,6 +5,8 @@ export interface Options {
   readonly only: readonly string[];
   /** How long each load is measured, in seconds. */
   readonly seconds: number;
+  /** How long each attack lasts, in seconds. */
+  readonly attackSeconds: number;
   readonly pairs: number;
   /** Sizes of the connection storms. */
   readonly connections: readonly number[];
@@ -29,12 +31,15 @@ const scenarioNames = [
   'digest',
   'reads',
 ] as const;
+/** Takes longer than all the others together: twenty minutes. */
+const byNameOnly = ['attack'] as const;
 
 const USAGE = `pnpm bench [options]
 
   --quick             everything, smaller and shorter: about three minutes
-  --only a,b          some of: ${scenarioNames.join(', ')}; or a load by its name, such as "8 in flight"
-  --seconds n         how long each load is measured
+  --only a,b          some of: ${[...scenarioNames, ...byNameOnly].join(', ')}; or a load or an attack by its name,
+                      such as "8 in flight". Without it everything but ${byNameOnly.join(', ')}
+  --seconds n         how long each load is measured, and each attack
   --rounds n          how often product and ceilings take turns; medians are reported
   --pairs n           how many pairs talk
   --connections a,b   sizes of the connection storms
@@ -69,6 +74,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     only: values.only?.split(/,(?!\d{3})/) ?? scenarioNames,
     seconds: Number(values.seconds ?? (quick ? 2 : 4)),
+    attackSeconds: Number(values.seconds ?? (quick ? 5 : 30)),
     rounds: Number(values.rounds ?? (quick ? 1 : 3)),
     pairs: Number(values.pairs ?? 100),
     connections: affordable(values.connections?.split(',').map(Number) ?? (quick ? [2000] : [2000, 10_000])),

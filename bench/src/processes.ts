@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 const TICKS_PER_SECOND = 100;
 const START_LIMIT_MS = 60_000;
@@ -12,6 +12,7 @@ export interface Served {
   stop(): Promise<void>;
   /** Without a word. */
   readonly kill: () => void;
+  readonly hasExited: () => boolean;
 }
 
 const running = new Set<ChildProcess>();
@@ -42,7 +43,7 @@ export async function serve(
     child.kill('SIGTERM');
     await gone;
   };
-  return { pid: child.pid!, port, stop, kill: () => void child.kill('SIGKILL') };
+  return { pid: child.pid!, port, stop, kill: () => void child.kill('SIGKILL'), hasExited: () => !running.has(child) };
 }
 
 /** Runs a script to its end. */
@@ -60,8 +61,12 @@ export async function runScript(
   return output;
 }
 
-/** CPU seconds that a process has used, with all its threads: to the nanosecond, where `stat` counts hundredths. Linux only. */
+/**
+ * CPU seconds that a process has used, with all its threads: to the nanosecond, where `stat` counts hundredths. NaN when it
+ * is gone. Linux only.
+ */
 export function cpuSecondsOf(pid: number): number {
+  if (!existsSync(`/proc/${pid}/task`)) return NaN;
   const threads = readdirSync(`/proc/${pid}/task`);
   const used = threads.map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]));
   return used.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e9;
@@ -79,9 +84,10 @@ export function cpuSecondsOfFamily(pid: number): number {
   return (own.user + own.system + ended + live) / TICKS_PER_SECOND;
 }
 
-/** Memory of a process that is in RAM, in KiB. */
+/** Memory of a process that is in RAM, in KiB; 0 when it is gone. */
 export function residentKiB(pid: number): number {
-  return Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+)/m)![1]);
+  const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '';
+  return Number(status.match(/^VmRSS:\s+(\d+)/m)?.[1] ?? 0);
 }
 
 export function parentOf(pid: number): number {

@@ -22,6 +22,11 @@ const limits = {
 /** As `pnpm start` has it: Node 24 would let the young generation grow to twice this. */
 const NODE_OPTIONS = ['--max-semi-space-size=32'];
 
+/** What a small installation gives it, in MiB. */
+const SMALL_HEAP = ['--max-old-space-size=512'];
+
+const installed = (database: Database) => ({ ...database.keys, NODE_ENV: 'production', PORT: '0', JWT_SECRET });
+
 /** Starts the product as an operator would, or a ceiling, in a process of its own. */
 export function start(
   system: SystemName,
@@ -30,10 +35,15 @@ export function start(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
   if (system !== 'product') return serve(relay, { ...database.keys, STORE: system === 'ceiling 2' ? '1' : '0' });
-  const environment = { ...database.keys, ...limits, NODE_ENV: 'production', PORT: '0', JWT_SECRET, ...settings };
+  const environment = { ...installed(database), ...limits, ...settings };
   const results = join(serverRoot, '../bench/results');
   return serve(serverMain, environment, [
     ...NODE_OPTIONS,
     ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${results}`] : []),
   ]);
+}
+
+/** Starts the product with all its defaults, the limits included, and little memory. */
+export function startAsInstalled(database: Database): Promise<Served> {
+  return serve(serverMain, installed(database), [...NODE_OPTIONS, ...SMALL_HEAP]);
 }

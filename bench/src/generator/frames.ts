@@ -6,6 +6,7 @@ const PING = 0x9;
 const PONG = 0xa;
 const FINAL = 0x80;
 const MASKED = 0x80;
+const MOST_16_BITS = 0xffff;
 /** Clients must mask; any key will do, and a server cannot skip the work for one that is not zero. */
 const MASK = [0x5a, 0xc3, 0x17, 0x9e] as const;
 
@@ -14,17 +15,21 @@ export function textFrame(text: string): Buffer {
   return frame(TEXT, text);
 }
 
+/** A client's pong that nobody asked for. */
+export function pongFrame(text: string): Buffer {
+  return frame(PONG, text);
+}
+
 function frame(opcode: number, text: string): Buffer {
   const { length } = text;
-  const start = length < 126 ? 6 : 8;
+  const lengthBytes = length < 126 ? 0 : length <= MOST_16_BITS ? 2 : 8;
+  const start = 2 + lengthBytes + MASK.length;
   const bytes = Buffer.allocUnsafe(start + length);
   bytes[0] = FINAL | opcode;
-  if (length < 126) bytes[1] = MASKED | length;
-  else {
-    bytes[1] = MASKED | 126;
-    bytes.writeUInt16BE(length, 2);
-  }
-  bytes.set(MASK, start - 4);
+  bytes[1] = MASKED | (lengthBytes === 0 ? length : lengthBytes === 2 ? 126 : 127);
+  if (lengthBytes === 2) bytes.writeUInt16BE(length, 2);
+  if (lengthBytes === 8) bytes.writeBigUInt64BE(BigInt(length), 2);
+  bytes.set(MASK, start - MASK.length);
   bytes.write(text, start, 'latin1');
   for (let index = 0; index < length; index += 1) bytes[start + index]! ^= MASK[index & 3]!;
   return bytes;

@@ -1,4 +1,5 @@
 import type { Job, Report, Results } from '../jobs.js';
+import { attack } from './attacks/attack.js';
 import { http } from './http.js';
 import { reconnect } from './reconnect.js';
 import { returnElsewhere } from './return.js';
@@ -18,6 +19,8 @@ function run(job: Job): Promise<Results[Job['kind']]> {
       return reconnect(job);
     case 'http':
       return http(job);
+    case 'attack':
+      return attack(job);
   }
 }
 

@@ -24,6 +24,21 @@ const storm = (figure: (row: Summary['storms'][number]) => number) => (summary: 
   return row && figure(row);
 };
 
+type AttackRow = Summary['attacks'][number];
+
+/** What an attack may do to a chat and to the server, at most. */
+const underAttack: readonly (Pick<Figure, 'name' | 'unit' | 'bar'> & { readonly of: (row: AttackRow) => number })[] = [
+  { name: 'p99', unit: 'ms', bar: 100, of: ({ p99 }) => p99 },
+  { name: 'growth', unit: 'MB', bar: 100, of: ({ growthMB }) => growthMB },
+  { name: 'damage', unit: 'messages', bar: 0, of: ({ damaged }) => damaged },
+  { name: 'exit', unit: '', bar: 0, of: ({ exits }) => exits },
+];
+
+/** The bars that an attack has broken, by their names. */
+export function missesOf(row: AttackRow): string[] {
+  return underAttack.filter(({ bar, of }) => of(row) > bar).map(({ name }) => name);
+}
+
 /** What this project holds itself to, on two cores that server, PostgreSQL and generator share. */
 const figures: readonly Figure[] = [
   {
@@ -92,6 +107,12 @@ const figures: readonly Figure[] = [
     value: storm((row) => row.seconds),
   },
   { name: 'newest page of 100,000 messages, times that of 100', unit: '', bar: 1.3, value: pageRatio },
+  ...underAttack.map(({ name, unit, bar, of }) => ({
+    name: `${name} under the worst attack`,
+    unit,
+    bar,
+    value: ({ attacks }: Summary) => (attacks.length > 0 ? Math.max(...attacks.map(of)) : undefined),
+  })),
 ];
 
 export function againstTheBar(summary: Summary) {

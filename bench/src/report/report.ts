@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import { againstTheBar } from './bar.js';
+import { againstTheBar, missesOf } from './bar.js';
 import { summarise, type Found, type Summary } from './summary.js';
 
 const folder = resolve(import.meta.dirname, '../../results');
@@ -39,7 +39,7 @@ function describeMachine() {
 
 function tables(summary: Summary): string {
   return (
-    [bar(summary), sendings(summary), storms(summary), returns(summary), requests(summary)]
+    [bar(summary), sendings(summary), storms(summary), returns(summary), attacks(summary), requests(summary)]
       .filter(Boolean)
       .join('\n\n') + '\n'
   );
@@ -115,6 +115,35 @@ function returns({ returns }: Summary): string {
     two(row.generator),
   ]);
   return table([...heads, 'cores: nodes', 'database', 'generator'], rows);
+}
+
+function attacks({ attacks }: Summary): string {
+  const heads = [
+    'attack',
+    'chat p50 ms',
+    'p99 ms',
+    'damaged',
+    'peak MB',
+    'growth MB',
+    'exited',
+    'cores: server',
+    'database',
+  ];
+  const rows = attacks.map((row) => [
+    row.scenario,
+    one(row.p50),
+    one(row.p99),
+    whole(row.damaged),
+    whole(row.peakMB),
+    whole(row.growthMB),
+    row.exits > 0 ? 'yes' : 'no',
+    two(row.server),
+    two(row.database),
+    two(row.attacker),
+    Number.isNaN(row.rounds) ? '' : `${whole(row.rounds)}/${whole(row.cutOff)}`,
+    missesOf(row).join(' ') || 'met',
+  ]);
+  return table([...heads, 'attacker', 'rounds/cut off', 'MISSED'], rows);
 }
 
 function requests({ requests }: Summary): string {

@@ -1,3 +1,4 @@
+import type { Attacked } from '../scenarios/attack.js';
 import type { Requests } from '../scenarios/requests.js';
 import type { Return } from '../scenarios/returns.js';
 import type { Sending } from '../scenarios/sending.js';
@@ -9,6 +10,7 @@ export interface Found {
   readonly storms: readonly Storm[];
   readonly returns: readonly Return[];
   readonly requests: readonly Requests[];
+  readonly attacks: readonly Attacked[];
 }
 
 /** Medians over the rounds; parts of ceilings are medians of what each round shows. */
@@ -95,19 +97,39 @@ function requestsOf(found: readonly Requests[]) {
   });
 }
 
+function attacksOf(found: readonly Attacked[]) {
+  return found.map(({ scenario, result, cores, attack, memory, survived }) => ({
+    scenario,
+    p50: result.p50,
+    p99: result.p99,
+    /** Messages of the chat that did not arrive, once and in order, or were refused. */
+    damaged: result.lost + result.doubled + result.disordered + result.failed,
+    server: cores.server,
+    database: cores.database,
+    attacker: attack?.cores.generator ?? NaN,
+    rounds: attack?.result.rounds ?? NaN,
+    cutOff: attack?.result.cutOff ?? NaN,
+    peakMB: (memory.peakKiB * 1024) / 1e6,
+    growthMB: ((memory.peakKiB - memory.beforeKiB) * 1024) / 1e6,
+    exits: survived ? 0 : 1,
+  }));
+}
+
 export interface Summary {
   readonly sending: ReturnType<typeof sendingOf>;
   readonly storms: ReturnType<typeof stormsOf>;
   readonly returns: ReturnType<typeof returnsOf>;
   readonly requests: ReturnType<typeof requestsOf>;
+  readonly attacks: ReturnType<typeof attacksOf>;
 }
 
-export function summarise({ sending, storms, returns, requests }: Found): Summary {
+export function summarise({ sending, storms, returns, requests, attacks }: Found): Summary {
   return {
     sending: sendingOf(sending),
     storms: stormsOf(storms),
     returns: returnsOf(returns),
     requests: requestsOf(requests),
+    attacks: attacksOf(attacks),
   };
 }
 

@@ -1,0 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { beginWindow } from '../window.js';
+import type { AttackJob, AttackResult } from '../../jobs.js';
+import { Attacker } from './attacker.js';
+import { attacks } from './table.js';
+
+/** Attacks for a while. */
+export async function attack(job: AttackJob): Promise<AttackResult> {
+  const attacker = new Attacker(job);
+  const end = beginWindow();
+  const done = attacks[job.name]!(attacker);
+  await delay(job.seconds * 1000);
+  attacker.end();
+  await done;
+  end();
+  return attacker.tally;
+}
