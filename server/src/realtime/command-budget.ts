@@ -35,12 +35,17 @@ export class CommandBudget {
     return this.buckets.size;
   }
 
-  /** Takes one command out of a user's budget. Returns 0, or the seconds until there is one again. */
-  take(userId: string): number {
+  /**
+   * Takes a command out of a user's budget, if there is one left in it.
+   *
+   * @param cost how many commands it counts as; more than there are makes a debt
+   * @returns 0, or the seconds until there is one again
+   */
+  take(userId: string, cost = 1): number {
     const bucket = this.bucketOf(userId);
     if (bucket.tokens < 1) return (1 - bucket.tokens) / this.perSecond;
-    bucket.tokens -= 1;
-    bucket.unreported += 1;
+    bucket.tokens -= cost;
+    bucket.unreported += cost;
     if (bucket.unreported >= this.capacity * REPORTED_SHARE) {
       this.report(userId, bucket.unreported);
       bucket.unreported = 0;

@@ -19,7 +19,9 @@ type Handler = (actor: Actor, payload: unknown) => Promise<unknown>;
 type Acknowledge = (answer: unknown) => void;
 
 /** How many commands may be refused for each that may be run. A client that goes on is disconnected. */
-const REFUSALS_PER_COMMAND = 10;
+const REFUSALS_PER_COMMAND = 5;
+/** A packet of so many bytes counts as one command, one of twice as many as two: reading and parsing it takes as long. */
+const BYTES_PER_COMMAND = 32_768;
 /** How many commands that are too long a connection may send before it is closed. */
 const MAX_OVERSIZED = 3;
 /** How many commands of one kind that run one at a time may wait, of one connection. */
@@ -88,9 +90,11 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     let oversized = 0;
     this.sockets.authenticated(connection, (bytes) => {
       const { id } = connection.data.actor;
-      const refusal = this.refusalOf(id, bytes);
+      const cost = Math.ceil(bytes / BYTES_PER_COMMAND);
+      const refusal = this.refusalOf(id, bytes, cost);
       if (refusal?.code === 'request.too_large') oversized += 1;
-      if (oversized >= MAX_OVERSIZED || (refusal && this.refusals.take(id) > 0)) this.sockets.refuse(connection);
+      const isEnough = oversized >= MAX_OVERSIZED || (refusal && this.refusals.take(id, cost) > 0);
+      if (isEnough) this.sockets.refuse(connection);
       return refusal;
     });
     connection.on('disconnect', () => this.hooks.forEach((gateway) => gateway.handleDisconnect?.(connection)));
@@ -114,8 +118,8 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   }
 
   /** Decides on a packet before it is parsed. */
-  private refusalOf(userId: string, bytes: number): ProblemError | undefined {
-    const wait = this.budget.take(userId);
+  private refusalOf(userId: string, bytes: number, cost: number): ProblemError | undefined {
+    const wait = this.budget.take(userId, cost);
     if (wait > 0) {
       return new ProblemError('rate.limited', `Too many commands: try again in ${wait.toFixed(2)} s.`, {
         retryAfter: wait,

@@ -1,5 +1,13 @@
 import { PACKET_BYTES } from './packet-decoder.js';
-import { cut, incompleteBytesOf, limitReading, original, tcpOf, type EngineConnection } from './socket-io-internals.js';
+import {
+  cut,
+  incompleteBytesOf,
+  limitReading,
+  original,
+  stopReading,
+  tcpOf,
+  type EngineConnection,
+} from './socket-io-internals.js';
 
 /** How many packets one payload of a client that polls may have. */
 const MAX_PACKETS = 500;
@@ -54,8 +62,13 @@ export class Input {
     conn.on('packet', ({ type }: { type: string }) => {
       if (type !== 'message') this.countControl(conn);
     });
+    conn.close = closeUnread;
     conn.on('upgrade', () => this.limitTransport(conn));
-    conn.on('close', () => this.count(conn, 0));
+    conn.on('close', (reason: string) => {
+      this.count(conn, 0);
+      // What breaks the protocol, such as a frame that is too long, would be read to its end.
+      if (reason === 'transport error' || reason === 'parse error') cut(conn);
+    });
     this.limitTransport(conn);
   }
 
@@ -80,8 +93,8 @@ export class Input {
   private limitTransport(conn: WithInlet): void {
     limitReading(conn, conn.inlet.isAuthenticated ? PACKET_BYTES.read : PACKET_BYTES.connect);
     const { socket } = conn.transport;
-    // Each is answered with a pong, which may not be read.
-    socket?.on('ping', () => this.countControl(conn));
+    // Each ping is answered with a pong, which may not be read.
+    for (const event of ['ping', 'pong'] as const) socket?.on(event, () => this.countControl(conn));
     // After the listener that reads the chunk.
     tcpOf(conn)?.on('data', () => this.countIncomplete(conn));
   }
@@ -109,6 +122,12 @@ export class Input {
     if (conn.readyState === 'open') this.onRefused();
     cut(conn);
   }
+}
+
+/** A client that breaks the protocol is not read any more. What it is sent until then it can still read. */
+function closeUnread(this: EngineConnection, discard?: boolean): void {
+  original(this).close.call(this, discard);
+  stopReading(this);
 }
 
 function hasTooManyPackets(payload: string): boolean {

@@ -63,7 +63,12 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
     expect(incompleteBytesOf(engine)).toBe(0);
     limitReading(engine, 1234);
     const { maxHttpBufferSize, socket } = engine.transport;
-    const receiver: unknown = expect.objectContaining({ _maxPayload: 1234, _bufferedBytes: 0, _messageLength: 0 });
+    const receiver: unknown = expect.objectContaining({
+      _maxPayload: 1234,
+      _bufferedBytes: 0,
+      _messageLength: 0,
+      _loop: false,
+    });
     expect([maxHttpBufferSize, socket?._receiver, tcpOf(engine)]).toEqual(
       { polling: [1234, undefined, undefined], websocket: [undefined, receiver, expect.any(TcpSocket)] }[transport],
     );

@@ -43,6 +43,8 @@ interface Receiver {
   readonly _bufferedBytes: number;
   /** Bytes of the frames before it, of a message that is not whole. */
   readonly _messageLength: number;
+  /** Whether it goes on with the frames that it has. */
+  _loop: boolean;
 }
 
 /** Socket.IO's client: what it makes of an {@link EngineConnection}. */
@@ -94,10 +96,17 @@ export function queryOf(request: IncomingMessage): Record<string, string | undef
   return (request as unknown as { _query: Record<string, string | undefined> })._query;
 }
 
+/** Reads nothing more from a WebSocket, not even what has been received: for a connection that is being closed. */
+export function stopReading({ transport: { socket } }: EngineConnection): void {
+  if (socket?._receiver) socket._receiver._loop = false;
+  socket?.pause();
+}
+
 /** Ends a connection at once. A farewell would wait behind what is not being read. */
 export function cut(connection: EngineConnection): void {
+  stopReading(connection);
   const { socket } = connection.transport;
-  connection.close(true);
+  original(connection).close.call(connection, true);
   socket?.terminate();
 }
 

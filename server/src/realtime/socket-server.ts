@@ -21,7 +21,15 @@ import { Output } from './output.js';
 import { PACKET_BYTES, PacketDecoder, type Admission } from './packet-decoder.js';
 import { userRoom } from './rooms.js';
 import { SessionGuard } from './session-guard.js';
-import { clientOf, connectionsOf, cut, forgetRequest, type EngineConnection } from './socket-io-internals.js';
+import {
+  clientOf,
+  connectionsOf,
+  cut,
+  forgetRequest,
+  original,
+  stopReading,
+  type EngineConnection,
+} from './socket-io-internals.js';
 
 /** Who wants to connect, by the credentials of the handshake; or why not. Handed in: this folder knows no feature. */
 export type Authenticate = (handshake: Handshake) => Promise<SocketData>;
@@ -145,7 +153,8 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     for (const [index, connection] of connections.entries()) {
       const early = started + index * pace - performance.now();
       if (early > 1) await delay(early);
-      connection.close(false);
+      // As Engine.IO has it: what clients answer is read.
+      original(connection).close.call(connection);
     }
     const closed = new AbortController();
     const patience = delay(CLOSE_PATIENCE_MS, connections, { signal: closed.signal });
@@ -173,6 +182,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   refuse(connection: Connection): void {
     const { decoder, conn } = clientOf(connection);
     decoder.stop();
+    stopReading(conn);
     this.counters.add('frames.refused');
     setImmediate(() => closeSoon(conn));
   }
