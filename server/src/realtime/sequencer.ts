@@ -112,7 +112,8 @@ export class Sequencer {
       this.wait(userId, stream);
     };
     // After the event loop was blocked, timers run before sockets are read. What is missing may wait there: one poll phase passes.
-    const timer = setTimeout(() => setImmediate(enough), first.since + HOLD_MS - performance.now()).unref();
+    const left = Math.max(0, first.since + HOLD_MS - performance.now());
+    const timer = setTimeout(() => setImmediate(enough), left).unref();
     stream.timer = timer;
     stream.first = first;
   }
