@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Id } from '@smart-hub/contract/identifiers';
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Fanout } from '../realtime/fanout.js';
 import { Publisher } from '../realtime/publisher.js';
@@ -58,7 +60,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     private readonly fanout: Fanout,
     private readonly publisher: Publisher,
   ) {
-    fanout.on(PRESENCE, (userIds: string[]) => this.doubt(userIds));
+    fanout.onAll(PRESENCE, z.array(Id).max(PER_ROUND.users), (userIds) => this.doubt(userIds));
   }
 
   async onModuleInit(): Promise<void> {
@@ -208,8 +210,10 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     }, BLOCKED_RETRY_MS);
   }
 
-  private tellNodes(userIds: string[]): void {
-    if (userIds.length > 0) this.fanout.tellAll(PRESENCE, userIds);
+  /** In parts: all users of a node that is gone would be more than one message may hold. */
+  private tellNodes(userIds: readonly string[]): void {
+    for (let start = 0; start < userIds.length; start += PER_ROUND.users)
+      this.fanout.tellAll(PRESENCE, userIds.slice(start, start + PER_ROUND.users));
   }
 
   /** Acts every so often; sooner after a failure, because a lease must be renewed in time. */

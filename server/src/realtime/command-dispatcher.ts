@@ -3,6 +3,7 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { commands, type Command, type CommandName } from '@smart-hub/contract/events';
+import { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
@@ -56,7 +57,7 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     const report = (userId: string, count: number) => fanout.tell([userId], SPENT, count);
     this.budget = new CommandBudget(config.COMMAND_LIMIT, undefined, report);
     this.refusals = new CommandBudget(config.COMMAND_LIMIT * REFUSALS_PER_COMMAND);
-    fanout.on(SPENT, (count: number, userId) => this.budget.spend(userId!, count));
+    fanout.on(SPENT, z.int().positive(), (count, userId) => this.budget.spend(userId, count));
   }
 
   onApplicationBootstrap(): void {

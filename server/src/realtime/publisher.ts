@@ -1,18 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, EventPayload } from '@smart-hub/contract/events';
+import { z } from 'zod';
 import { Fanout } from './fanout.js';
+import { News } from './news.js';
 import { userRoom } from './rooms.js';
 import { Sequencer, type Place } from './sequencer.js';
 import { SocketServer } from './socket-server.js';
-
-/** An event on its way between nodes. */
-interface News {
-  readonly event: string;
-  readonly payload: unknown;
-  readonly place?: Place;
-  /** Whether a client that does not keep up can do without. */
-  readonly passing?: true;
-}
 
 /** Done with an event that came from another node, for a user who is here. */
 type Arrival<E extends EventName> = (userId: string, payload: EventPayload<E>) => void;
@@ -38,13 +31,14 @@ export class Publisher {
     private readonly sockets: SocketServer,
     private readonly fanout: Fanout,
   ) {
-    fanout.on(NEWS, (news: News, userId) => this.arrived(news, userId!));
-    fanout.on(CATCH_UP, () => this.allHereCatchUp());
+    fanout.on(NEWS, News, (news, userId) => this.arrived(news, userId));
+    fanout.onAll(CATCH_UP, z.object({}), () => this.allHereCatchUp());
     sockets.io.on('connection', ({ data }) => {
       if (fanout.isOn) this.sequencer.join(data.actor.id);
     });
     fanout.onLeave = (userId) => this.sequencer.leave(userId);
     fanout.onDoubt = () => this.allCatchUp();
+    fanout.onMissed = (userId) => (userId === undefined ? this.allHereCatchUp() : this.catchUpSoon(userId));
   }
 
   /**
@@ -75,6 +69,11 @@ export class Publisher {
   allCatchUp(): void {
     this.fanout.tellAll(CATCH_UP, {});
     this.allHereCatchUp();
+  }
+
+  /** Has every client of this node catch up, within some seconds and not all at once. */
+  allHereCatchUp(): void {
+    for (const { data } of this.sockets.io.of('/').sockets.values()) this.catchUpSoon(data.actor.id);
   }
 
   /** To everybody who is connected to this node and keeps up, save one user. */
@@ -114,10 +113,6 @@ export class Publisher {
     if (userIds.length === 0) return;
     const to = this.sockets.io.to(userIds.map(userRoom));
     (passing ? to.volatile : to).emit(event, payload);
-  }
-
-  private allHereCatchUp(): void {
-    for (const { data } of this.sockets.io.of('/').sockets.values()) this.catchUpSoon(data.actor.id);
   }
 
   private catchUpSoon(userId: string): void {

@@ -1,6 +1,8 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Count, Id } from '@smart-hub/contract/identifiers';
 import type { Message } from '@smart-hub/contract/messages';
 import type { MarkDelivered, MarkRead, Position, ReadPosition, Unread } from '@smart-hub/contract/receipts';
+import { z } from 'zod';
 import { conversationBusy, conversationNotFound } from '../conversations/conversations.service.js';
 import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import type { Actor } from '../platform/http/identity.js';
@@ -27,10 +29,8 @@ interface Changed extends Pair {
 }
 
 /** What the node where somebody has read says to the others where they are. */
-interface ReadElsewhere {
-  readonly conversationId: string;
-  readonly readSeq: number;
-}
+const ReadElsewhere = z.object({ conversationId: Id, readSeq: Count });
+type ReadElsewhere = z.infer<typeof ReadElsewhere>;
 
 const READ_ELSEWHERE = 'read';
 
@@ -62,7 +62,7 @@ export class ReceiptsService implements OnApplicationShutdown {
     const recount = (userId: string, { conversation }: Message) => this.unreadChanged([userId], conversation.id);
     publisher.onArrival('new_message', recount);
     publisher.onArrival('message_sent', recount);
-    fanout.on(READ_ELSEWHERE, (read: ReadElsewhere, userId) => this.readElsewhere(userId!, read));
+    fanout.on(READ_ELSEWHERE, ReadElsewhere, (read, userId) => this.readElsewhere(userId, read));
   }
 
   async onApplicationShutdown(): Promise<void> {

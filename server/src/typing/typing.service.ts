@@ -1,5 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Typing } from '@smart-hub/contract/typing';
+import { Id } from '@smart-hub/contract/identifiers';
+import { Typing } from '@smart-hub/contract/typing';
+import { z } from 'zod';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import type { Actor } from '../platform/http/identity.js';
 import { Fanout } from '../realtime/fanout.js';
@@ -9,10 +11,8 @@ import { Publisher } from '../realtime/publisher.js';
 const TYPING_MS = 6000;
 
 /** What a node says to the others: somebody is typing here, or has stopped. */
-interface TypingElsewhere extends Typing {
-  readonly userId: string;
-  readonly participants: readonly string[];
-}
+const TypingElsewhere = Typing.extend({ userId: Id, participants: z.array(Id).readonly() });
+type TypingElsewhere = z.infer<typeof TypingElsewhere>;
 
 const TYPING = 'typing';
 
@@ -33,7 +33,7 @@ export class TypingService implements OnApplicationShutdown {
     private readonly fanout: Fanout,
   ) {
     // A node where several of them are hears it several times: it is news once.
-    fanout.on(TYPING, (typing: TypingElsewhere) => this.change(typing));
+    fanout.on(TYPING, TypingElsewhere, (typing) => this.change(typing));
   }
 
   onApplicationShutdown(): void {

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { SIGNATURE_LENGTH, type BusSignatures } from './bus-signatures.js';
+
+/** How many characters topic and payload may have: several times more than any that a node publishes. */
+export const MAX_BODY = 1_000_000;
+
+const NODE_BYTES = 6;
+const NODE_LENGTH = (NODE_BYTES * 4) / 3;
+/** Node, signature and number take less. */
+const MAX_LENGTH = MAX_BODY + 100;
+/** The number of a message: exact as a JavaScript number. */
+const COUNT = /^[1-9]\d{0,14}$/;
+
+const Body = z.tuple([z.string(), z.unknown()]);
+
+/** A message whose sender has the secret. */
+export interface BusMessage {
+  /** The node that has published it. */
+  readonly sender: string;
+  readonly count: number;
+  readonly topic: string;
+  readonly payload: unknown;
+}
+
+/**
+ * Writes and reads the messages of the bus: `<node><signature><count>["topic",payload]`. The signature covers the channel
+ * and everything else.
+ */
+export class BusCodec {
+  /** Which node this is; another one after each start. */
+  readonly node = randomBytes(NODE_BYTES).toString('base64url');
+  /** The number of the newest message of this node. */
+  count = 0;
+
+  constructor(private readonly signatures: BusSignatures) {}
+
+  /** @param body topic and payload as JSON: made once, for any number of channels */
+  encode(channel: string, body: string): string {
+    this.count += 1;
+    const rest = `${this.count}${body}`;
+    return `${this.node}${this.signatures.sign(channel, this.node + rest)}${rest}`;
+  }
+
+  /** @returns why it is not a message, in words, where it is none; undefined for a message of this node */
+  decode(channel: string, text: string): BusMessage | string | undefined {
+    if (text.length > MAX_LENGTH) return 'it is too long';
+    const sender = text.slice(0, NODE_LENGTH);
+    if (sender === this.node) return undefined;
+    const signature = text.slice(NODE_LENGTH, NODE_LENGTH + SIGNATURE_LENGTH);
+    const rest = text.slice(NODE_LENGTH + SIGNATURE_LENGTH);
+    if (!this.signatures.verify(channel, sender + rest, signature)) return 'its signature is wrong';
+    const start = rest.indexOf('[');
+    const count = rest.slice(0, start);
+    const body = Body.safeParse(parseJson(rest.slice(start)));
+    if (!COUNT.test(count) || !body.success) return 'it is malformed';
+    const [topic, payload] = body.data;
+    return { sender, count: Number(count), topic, payload };
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
