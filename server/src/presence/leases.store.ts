@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Rows } from '../platform/database/sql.js';
+import { BUS_VERSION } from '../realtime/bus-version.js';
 
 /** How many users of a node that is gone are taken offline at once: their rows are locked meanwhile. */
 const REAPED_AT_ONCE = 1000;
@@ -45,8 +46,8 @@ export class LeasesStore {
   /** A new node. */
   async enter(nodeId: string, leaseSeconds: number): Promise<void> {
     await this.sql.rows(
-      `insert into nodes (id, lease_expires_at) values ($1, clock_timestamp() + $2 * interval '1 second')`,
-      [nodeId, leaseSeconds],
+      `insert into nodes (id, lease_expires_at, bus_version) values ($1, clock_timestamp() + $2 * interval '1 second', $3)`,
+      [nodeId, leaseSeconds, BUS_VERSION],
     );
   }
 
@@ -83,6 +84,12 @@ export class LeasesStore {
       'select bool_and(lease_expires_at <= clock_timestamp()) as found from nodes where not ended',
     );
     return row!.found ?? false;
+  }
+
+  /** Whether there are nodes of another version of the bus; one whose lease has run out may be slow, and live. */
+  async haveOtherBusVersions(): Promise<boolean> {
+    const rows = await this.sql.rows('select from nodes where not ended and bus_version <> $1 limit 1', [BUS_VERSION]);
+    return rows.length > 0;
   }
 
   /**

@@ -13,4 +13,8 @@ export class Node {
   /** Its users are being taken offline. That is for good: whoever was only slow takes another lease. */
   @Column('boolean', { default: false })
   ended!: boolean;
+
+  /** The version of its bus (`realtime/bus-version.ts`). The first one did not write it. */
+  @Column('smallint', { name: 'bus_version', default: 1 })
+  busVersion!: number;
 }

@@ -7,6 +7,7 @@ import { PresenceView } from './presence-view.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PresenceService } from './presence.service.js';
 import { PresenceStore } from './presence.store.js';
+import { ReleaseWatch } from './release-watch.js';
 
 export type { Lease } from './lease.js';
 
@@ -24,6 +25,7 @@ export class PresenceModule {
         PresenceView,
         LeaseKeeper,
         LeasesStore,
+        ReleaseWatch,
         { provide: LEASE, useValue: lease },
       ],
     };

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata }
 import { DiscoveryModule } from '@nestjs/core';
 import { CommandDispatcher } from './command-dispatcher.js';
 import { Fanout } from './fanout.js';
+import { MixedReleases } from './mixed-releases.js';
 import { PingGateway } from './ping.gateway.js';
 import { Publisher } from './publisher.js';
 import { AUTHENTICATE, SocketServer, type Authenticate } from './socket-server.js';
@@ -26,9 +27,10 @@ export class RealtimeModule {
         CommandDispatcher,
         Fanout,
         Publisher,
+        MixedReleases,
         PingGateway,
       ],
-      exports: [Publisher, SocketServer, Fanout],
+      exports: [Publisher, SocketServer, Fanout, MixedReleases],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -87,24 +87,41 @@ export class HubProcess {
   }
 }
 
-/** The built server in a folder of its own, as a clone has it: with no `.env` and no data but its own. */
+/** The built server, of this or an earlier release, in a folder of its own, as a clone has it: with no `.env` and no data but its own. */
 export class Installation {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'hub-installation-')));
   readonly dataDir = join(this.folder, '.data');
   private readonly processes: HubProcess[] = [];
   private readonly clients: Client[] = [];
 
-  constructor() {
-    const server = join(this.folder, 'server');
+  /** @param release an archive of `server/test/releases`; without it, what is built here */
+  constructor(release?: string) {
     // PostgreSQL's user passes through when we are root.
     chmodSync(this.folder, 0o755);
-    mkdirSync(join(server, 'src/migrations'), { recursive: true });
+    mkdirSync(join(this.folder, 'server/src/migrations'), { recursive: true });
+    if (release === undefined) this.copyBuild();
+    else this.unpack(release);
+  }
+
+  private copyBuild(): void {
+    const server = join(this.folder, 'server');
     cpSync(join(workspace, 'server/package.json'), join(server, 'package.json'));
     cpSync(join(workspace, 'server/dist'), join(server, 'dist'), {
       recursive: true,
       filter: (path) => !/\.(map|d\.ts|tsbuildinfo)$/.test(path),
     });
     symlinkSync(join(workspace, 'server/node_modules'), join(server, 'node_modules'));
+  }
+
+  /** It has its own contract; the dependencies are those of the workspace. */
+  private unpack(release: string): void {
+    execFileSync('tar', ['-xzf', join(workspace, 'server/test/releases', release), '-C', this.folder]);
+    const modules = join(this.folder, 'server/node_modules');
+    mkdirSync(join(modules, '@smart-hub'), { recursive: true });
+    for (const name of readdirSync(join(workspace, 'server/node_modules')))
+      if (name !== '@smart-hub') symlinkSync(join(workspace, 'server/node_modules', name), join(modules, name));
+    symlinkSync(join(this.folder, 'contract'), join(modules, '@smart-hub/contract'));
+    symlinkSync(join(workspace, 'contract/node_modules'), join(this.folder, 'contract/node_modules'));
   }
 
   /** Starts the server. */
