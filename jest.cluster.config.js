@@ -6,6 +6,8 @@ import config from './jest.config.js';
 const ofNoDatabase = ['embedded-database', 'import-rules', 'start', 'start-refused', 'start-waits'];
 /** What is about one process, or starts nodes of its own. */
 const ofOneNode = [
+  'bus-hostile',
+  'bus-releases',
   'documents',
   'health',
   'hostile-clients',
@@ -16,6 +18,7 @@ const ofOneNode = [
   'password-load',
   'presence-nodes',
   'redis',
+  'redis-access',
   'slow-readers',
 ];
 

@@ -18,10 +18,16 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-/** Starts `redis-server`, of the machine; on a free port of this machine's own address. */
-export async function startRedis(settings: string[] = []): Promise<TestRedis> {
+/**
+ * Starts `redis-server`, of the machine; on a free port of this machine's own address.
+ *
+ * @param tls whether it speaks TLS only; the settings then name its certificate
+ */
+export async function startRedis(settings: string[] = [], tls = false): Promise<TestRedis> {
   const port = await freePort();
-  let process = await run(port, settings);
+  const listening = tls ? ['--port', '0', '--tls-port', `${port}`] : ['--port', `${port}`];
+  const start = () => run([...listening, ...settings]);
+  let process = await start();
   const kill = async () => {
     if (process.exitCode !== null || process.signalCode !== null) return;
     const ended = once(process, 'exit');
@@ -29,10 +35,10 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
     await ended;
   };
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: `${tls ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
     kill,
     async restart() {
-      process = await run(port, settings);
+      process = await start();
     },
     pause: () => void process.kill('SIGSTOP'),
     resume: () => void process.kill('SIGCONT'),
@@ -40,8 +46,8 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
   };
 }
 
-async function run(port: number, settings: string[]): Promise<ChildProcess> {
-  const arguments_ = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...settings];
+async function run(settings: string[]): Promise<ChildProcess> {
+  const arguments_ = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...settings];
   const child = spawn('redis-server', arguments_, { stdio: ['ignore', 'pipe', 'inherit'] });
   let written = '';
   const ready = new Promise<void>((resolve, reject) => {
