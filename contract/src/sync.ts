@@ -8,15 +8,45 @@ import { route } from './route.js';
 
 /** How many conversations a client can name, and learn the positions of. */
 export const MAX_CONVERSATIONS = 5000;
+/** The pattern of an {@link Id}: the schema itself would take several times as long. */
+const UUID = z.core.regexes.uuid();
+/** The search for invalid entries stops there: a client that gets all of them wrong is told of the first ones. */
+const MAX_FINDINGS = 20;
+
+type Revs = Record<string, number>;
+
+/**
+ * Runs before the schema, which makes an issue of every invalid entry: of 380,000 in one request, seconds of work and 60 MB of
+ * text. Too many entries are refused by their number alone. Of a map with invalid entries only the first ones go on to the
+ * schema, which says what is wrong with them.
+ */
+function boundFindings(revs: Revs, context: z.core.$RefinementCtx): Revs {
+  if (typeof revs !== 'object' || revs === null || Array.isArray(revs)) return revs;
+  const ids = Object.keys(revs);
+  if (ids.length > MAX_CONVERSATIONS) {
+    context.addIssue(`must name at most ${MAX_CONVERSATIONS} conversations`);
+    return z.NEVER;
+  }
+  const invalid: [string, number][] = [];
+  for (const id of ids) {
+    if (isEntry(id, revs[id])) continue;
+    invalid.push([id, revs[id]!]);
+    if (invalid.length === MAX_FINDINGS) break;
+  }
+  return invalid.length === 0 ? revs : Object.fromEntries(invalid);
+}
+
+/** The schema ignores `__proto__`: passed on alone, it would leave an empty map, which is valid. */
+function isEntry(id: string, rev: unknown): boolean {
+  return id === '__proto__' || (UUID.test(id) && Count.safeParse(rev).success);
+}
 
 export const SyncRequest = z
   .object({
-    conversations: z
-      .record(Id, Count)
-      .refine((revs) => Object.keys(revs).length <= MAX_CONVERSATIONS, {
-        error: `must name at most ${MAX_CONVERSATIONS} conversations`,
-      })
-      .describe('The last `rev` that the client has of each conversation it knows.'),
+    conversations: z.preprocess(
+      boundFindings,
+      z.record(Id, Count).describe('The last `rev` that the client has of each conversation it knows.'),
+    ),
   })
   .meta({ id: 'SyncRequest', example: examples.known });
 export type SyncRequest = z.infer<typeof SyncRequest>;

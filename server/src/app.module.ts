@@ -1,9 +1,8 @@
-import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { DataSource } from 'typeorm';
-import type { z } from 'zod';
 import { AuthModule } from './auth/auth.module.js';
 import { AuthService } from './auth/auth.service.js';
 import { InboxModule } from './inbox/inbox.module.js';
@@ -18,19 +17,10 @@ import { RequestThrottlerGuard, throttlerOptions } from './platform/http/throttl
 import { loggingOptions } from './platform/logging/logging.js';
 import { Redis } from './platform/redis/redis.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
-import { invalid } from './platform/problems/validation.js';
+import { ValidationPipe } from './platform/http/validation.pipe.js';
 import { PresenceModule, type Lease } from './presence/presence.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { UsersModule } from './users/users.module.js';
-
-class ValidationPipe extends StandardSchemaValidationPipe {
-  /** Nest would take `__proto__` and `constructor` out, unsaid. The schemas refuse them like any field that is not known. */
-  protected override stripProtoKeys(): void {}
-}
-
-const validation = new ValidationPipe({
-  exceptionFactory: (issues) => invalid(issues as z.core.$ZodIssue[]),
-});
 
 @Module({})
 export class AppModule {
@@ -55,7 +45,7 @@ export class AppModule {
       controllers: [RootController, HealthController],
       providers: [
         HealthService,
-        { provide: APP_PIPE, useValue: validation },
+        { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         // In this order: a stranger's request counts before it is refused.

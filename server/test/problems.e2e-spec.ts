@@ -47,6 +47,30 @@ describe('problems', () => {
     problemOf(await logIn(bomb, { ...JSON_TYPE, 'content-encoding': 'gzip' }), 'request.too_large');
   });
 
+  it('tell of 20 findings at most, in a short answer, on REST and on the socket alike', async () => {
+    const ana = await register(hub);
+    const socket = await ana.connect();
+    const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`field${i}`, 1]));
+    const query = new URLSearchParams(Object.keys(fields(900)).map((field) => [field, '']));
+    const problems = [
+      problemOf(await logIn(JSON.stringify(fields(20_000))), 'request.invalid'),
+      problemOf(await ask(hub, `GET /api/users?${query}`, { token: ana.token }), 'request.invalid'),
+      problemOf(
+        await ask(hub, 'POST /api/sync', { token: ana.token, json: { conversations: fields(5000) } }),
+        'request.invalid',
+      ),
+      (await socket.emitRaw('sync', { conversations: fields(5000) })).error!,
+    ];
+
+    for (const problem of problems) {
+      expect(problem.errors).toHaveLength(20);
+      expect(problem.message).toHaveLength(20);
+      expect(problem.detail).toMatch(/^\S+ (is not a known field|must be a UUID); and at least 19 more$/);
+      expect(JSON.stringify(problem).length).toBeLessThan(5000);
+    }
+    closeSockets();
+  });
+
   it('let somebody of 5,000 conversations catch up', async () => {
     const ana = await register(hub);
     const ids = await hub.sql.rows<{ id: string }>('select gen_random_uuid() as id from generate_series(1, 5001)');

@@ -13,6 +13,9 @@ function refusalOf(schema: z.ZodType, value: unknown): ProblemError {
 const sentencesOf = (schema: z.ZodType, value: unknown) =>
   refusalOf(schema, value).particulars.errors?.map((error) => error.message);
 
+const numbered = (count: number, entry: (index: number) => [string, unknown]) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => entry(index)));
+
 describe('validation', () => {
   it('returns the value as the schema makes it', () => {
     const schema = z.object({ name: z.string().trim(), limit: z.coerce.number().default(5) });
@@ -44,7 +47,7 @@ describe('validation', () => {
     expect(sentencesOf(z.record(z.uuid(), z.int()), { x: 1 })).toEqual(['x must be a UUID']);
   });
 
-  it('says one sentence per field, and all of them in the detail', () => {
+  it('says one sentence per field, and in the detail the first and how many more there are', () => {
     const schema = z.strictObject({ name: z.string().min(2).regex(/x/), deep: z.object({ id: z.uuid() }) });
 
     const refusal = refusalOf(schema, { name: 'a', deep: { id: 1 }, extra: 1, more: 2 });
@@ -56,7 +59,41 @@ describe('validation', () => {
       { field: 'extra', message: 'extra is not a known field' },
       { field: 'more', message: 'more is not a known field' },
     ]);
-    expect(refusal.message).toBe(refusal.particulars.errors?.map((error) => error.message).join('; '));
+    expect(refusal.message).toBe('name must be at least 2 characters long; and 3 more');
+  });
+
+  it.each<[string, z.ZodType, (count: number) => unknown]>([
+    ['unknown fields', z.strictObject({}), (count) => numbered(count, (i) => [`field${i}`, 1])],
+    [
+      'unknown fields inside a field',
+      z.object({ deep: z.strictObject({}) }),
+      (count) => ({ deep: numbered(count, (i) => [`f${i}`, 1]) }),
+    ],
+    ['invalid keys', z.record(z.uuid(), z.int()), (count) => numbered(count, (i) => [`key${i}`, 1])],
+    ['invalid items', z.array(z.int()), (count) => Array.from({ length: count }, () => 'x')],
+  ])('tells of 20 %s at most', (_, schema, make) => {
+    for (const count of [20, 21, 3000]) {
+      const refusal = refusalOf(schema, make(count));
+
+      expect(refusal.particulars.errors).toHaveLength(20);
+      expect(refusal.message).toBe(`${refusal.particulars.errors![0]!.message}; and at least 19 more`);
+    }
+    expect(refusalOf(schema, make(19)).message).toMatch(/; and 18 more$/);
+    expect(refusalOf(schema, make(1)).message).not.toMatch(/more/);
+  });
+
+  it('cuts the names of fields, which the client has chosen, at 100 characters', () => {
+    const long = '😀'.repeat(100_000);
+
+    for (const schema of [z.strictObject({}), z.record(z.uuid(), z.int())]) {
+      const { message, particulars } = refusalOf(schema, { [`x${long}`]: 1 });
+      expect(particulars.errors![0]!.field).toMatch(/^x(😀){49}…$/u);
+      expect(message.length).toBeLessThan(200);
+    }
+    expect(sentencesOf(z.strictObject({}), { ['y'.repeat(100)]: 1 })).toEqual([
+      `${'y'.repeat(100)} is not a known field`,
+    ]);
+    expect(refusalOf(z.strictObject({}), { [long]: 1 }).message.isWellFormed()).toBe(true);
   });
 
   it('calls the whole the payload', () => {

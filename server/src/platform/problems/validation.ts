@@ -1,34 +1,82 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ProblemError } from './problem-error.js';
 
 type Issue = z.core.$ZodIssue;
+
+/** How many findings are answered; the search for more stops there. */
+const MAX_FINDINGS = 20;
+/** How long the name of a field in an answer may be, in characters: the client has chosen it. */
+const MAX_NAME = 100;
+
+interface Finding {
+  readonly field: string;
+  readonly message: string;
+}
 
 /**
  * Checks a value that came from outside.
  *
  * @returns the value as the schema makes it (trimmed, with defaults)
- * @throws ProblemError `request.invalid` with one sentence per field
+ * @throws ProblemError `request.invalid` with one sentence per field, 20 at most
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const unknown = unknownFields(schema, value);
+  // Counted first: the schema would make a text of all their names.
+  if (unknown.length === MAX_FINDINGS) throw invalid(unknown.map(notKnown));
   const result = schema.safeParse(value);
-  if (!result.success) throw invalid(result.error.issues);
+  if (!result.success) throw invalid(firstOf(findings(result.error.issues)));
   return result.data;
 }
 
-/** The problem of a value that a schema refused. */
-export function invalid(issues: readonly Issue[]): ProblemError {
-  const sentences = new Map<string, string>();
-  for (const issue of issues.flatMap(perField)) {
-    if (!sentences.has(issue.field)) sentences.set(issue.field, `${issue.field} ${issue.words}`);
+/** The first fields that a strict schema refuses. */
+function unknownFields(schema: z.ZodType, value: unknown): string[] {
+  if (!(schema instanceof z.ZodObject) || !(schema.def.catchall instanceof z.ZodNever)) return [];
+  if (typeof value !== 'object' || value === null) return [];
+  const unknown: string[] = [];
+  for (const field of Object.keys(value)) {
+    if (unknown.length === MAX_FINDINGS) break;
+    if (!Object.hasOwn(schema.shape, field)) unknown.push(field);
   }
-  const errors = [...sentences].map(([field, message]) => ({ field, message }));
-  return new ProblemError('request.invalid', errors.map((error) => error.message).join('; '), { errors });
+  return unknown;
 }
 
-function perField(issue: Issue): { field: string; words: string }[] {
-  const field = issue.path.join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ field: field || 'payload', words: words(issue) }];
-  return issue.keys.map((key) => ({ field: [field, key].filter(Boolean).join('.'), words: 'is not a known field' }));
+function invalid(errors: Finding[]): ProblemError {
+  return new ProblemError('request.invalid', inOneSentence(errors), { errors });
+}
+
+function inOneSentence([first, ...others]: Finding[]): string {
+  if (others.length === 0) return first!.message;
+  const atLeast = others.length + 1 === MAX_FINDINGS ? 'at least ' : '';
+  return `${first!.message}; and ${atLeast}${others.length} more`;
+}
+
+/** The first finding of each field. */
+function firstOf(all: Iterable<Finding>): Finding[] {
+  const byField = new Map<string, Finding>();
+  for (const finding of all) {
+    if (byField.size === MAX_FINDINGS) break;
+    if (!byField.has(finding.field)) byField.set(finding.field, finding);
+  }
+  return [...byField.values()];
+}
+
+function* findings(issues: readonly Issue[]): Iterable<Finding> {
+  for (const issue of issues) {
+    const path = issue.path.join('.');
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) yield notKnown(path === '' ? key : `${path}.${key}`);
+    else yield toFinding(path || 'payload', words(issue));
+  }
+}
+
+function notKnown(field: string): Finding {
+  return toFinding(field, 'is not a known field');
+}
+
+function toFinding(name: string, text: string): Finding {
+  // A pair of surrogates may be cut in two.
+  const field = name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME - 1).toWellFormed()}…`;
+  return { field, message: `${field} ${text}` };
 }
 
 function words(issue: Issue): string {
