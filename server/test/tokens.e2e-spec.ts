@@ -73,6 +73,9 @@ describe('a token', () => {
 
     expect((await ask(hub, 'GET /api/users/profile', { token })).status).toBe(200);
     expect(await overSocket(token)).toBe('admitted');
+    const long = forge(claims({ more: 'x'.repeat(2800) }));
+    expect([long.length > 3900, long.length <= 4096]).toEqual([true, true]);
+    expect((await ask(hub, 'GET /api/users/profile', { token: long })).status).toBe(200);
   });
 
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -109,6 +112,9 @@ describe('a token', () => {
     ['that is garbage', () => 'garbage'],
     ['of three empty parts', () => '..'],
     ['that is no JSON', () => `${Buffer.from('{').toString('base64url')}.e30.x`],
+    ['with a critical extension', () => forge(claims(), { alg: 'HS256', typ: 'JWT', crit: ['b64'], b64: true })],
+    ['with no critical extension, spelt out', () => forge(claims(), { alg: 'HS256', typ: 'JWT', crit: [] })],
+    ['of more than 4,096 characters', () => forge(claims({ more: 'x'.repeat(3000) }))],
     ['of 7,000 characters', () => 'x'.repeat(7000)],
   ])('%s is refused on REST and on the socket alike', async (_, make) => {
     problemOf(await ask(hub, 'GET /api/users/profile', { token: make() }), 'auth.token_invalid');
