@@ -46,7 +46,7 @@ function toProblemError(error: unknown): ProblemError {
 const byStatus: Partial<Record<number, [ProblemCode, string]>> = {
   404: ['route.not_found', 'There is nothing at this address; see /api/docs.'],
   413: ['request.too_large', 'The body is larger than is taken here.'],
-  415: ['request.unsupported', 'The body must be JSON in UTF-8.'],
+  415: ['request.unsupported', 'The body must be JSON in UTF-8, and not compressed.'],
 };
 
 function statusOf(error: unknown): number | undefined {
