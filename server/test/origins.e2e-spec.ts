@@ -1,4 +1,4 @@
-import { HubError } from '@smart-hub/sdk';
+import { HubClient, HubError } from '@smart-hub/sdk';
 import { ask, problemOf, type Answer } from './support/http.js';
 import { register, startHub, type Hub, type TestPerson } from './support/hub.js';
 
@@ -111,6 +111,24 @@ describe('origins', () => {
     const polling = (origin: string) => ask(hub, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
     expect(allowed(await polling(LISTED))).toBe(LISTED);
     expect(allowed(await polling(OTHERS[0]!))).toBeNull();
+  });
+
+  it('are the own one by its scheme and port, too, where a trusted proxy tells the scheme', async () => {
+    const { host } = new URL(hub.url);
+    const overProxy = async (scheme: string, forwarded: string) => {
+      const extraHeaders = { origin: `${scheme}://${host}`, 'x-forwarded-proto': forwarded };
+      const client = new HubClient({ url: `http://${host}`, token: ana.token });
+      const socket = client.connect({ transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders });
+      const problem = await socket.ready().catch((error: unknown) => (error as HubError).problem);
+      socket.close();
+      return problem?.code ?? 'admitted';
+    };
+
+    for (const scheme of ['http', 'https']) {
+      expect([scheme, await overProxy(scheme, scheme)]).toEqual([scheme, 'admitted']);
+      const other = scheme === 'http' ? 'https' : 'http';
+      expect([scheme, await overProxy(scheme, other)]).toEqual([scheme, 'auth.origin_refused']);
+    }
   });
 
   it('are the own one alone when none is listed', async () => {

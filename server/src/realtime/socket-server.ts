@@ -223,11 +223,10 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async admit(socket: Connection, config: Config): Promise<void> {
-    const { origin, host } = socket.handshake.headers;
-    if (!isAllowedOrigin(origin, host, config.CORS_ORIGINS)) {
+    if (!isAllowedOrigin(socket.handshake, config)) {
       throw new ProblemError(
         'auth.origin_refused',
-        `The origin ${origin} is not allowed: the operator lists it in CORS_ORIGINS.`,
+        `The origin ${socket.handshake.headers.origin} is not allowed: the operator lists it in CORS_ORIGINS.`,
       );
     }
     Object.assign(socket.data, await this.gate.authenticate(() => this.authenticateOpen(socket)));
