@@ -2,9 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Params } from 'nestjs-pino';
 import type { Config } from '../config/config.js';
 
-/** Requests that went well are told at `debug`: at `info` a busy node would write more about messages than of them. */
-function levelOf(_: IncomingMessage, response: ServerResponse, error?: Error) {
-  return error || response.statusCode >= 500 ? 'error' : 'debug';
+/**
+ * Requests are logged at `debug`: at `info` a busy node would write more about messages than of them. Failures, too: the filter
+ * of problems has logged why, under the same request.
+ */
+function levelOf(_request: IncomingMessage, _response: ServerResponse, error?: Error) {
+  return error ? 'error' : 'debug';
 }
 
 /** JSON lines in production, for people otherwise. Never a body, never a token. */

@@ -1,8 +1,10 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { Problem } from '@smart-hub/contract/problem';
+import { ProblemError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
 
-/** Answers every failed request with a problem (RFC 9457), and logs those that are our fault. */
+/** Answers every failed request with a problem (RFC 9457), and logs those that are the server's fault. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -14,12 +16,18 @@ export class ProblemFilter implements ExceptionFilter {
   /** The same where there is no Nest around. */
   answer(error: unknown, request: Request, response: Response): void {
     const problem = toProblem(error, String(request.id));
-    if (problem.status >= 500) this.logger.error(error);
+    if (problem.status >= 500) this.log(error, problem);
     // The answer is on its way already: nothing can be said any more, and the connection must not hang.
     if (response.headersSent) return void response.destroy();
     if (problem.retryAfter !== undefined && !response.hasHeader('Retry-After')) {
       response.setHeader('Retry-After', Math.ceil(problem.retryAfter));
     }
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  /** What the server raises itself, such as a refusal under load, is expected: one line, without a stack. */
+  private log(error: unknown, { code, detail }: Problem): void {
+    if (error instanceof ProblemError) this.logger.warn(`${code}: ${detail}`);
+    else this.logger.error(error);
   }
 }
