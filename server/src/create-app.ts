@@ -1,8 +1,8 @@
-import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
+import { Logger, NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import { Logger } from 'nestjs-pino';
+import { Logger as RequestLogger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
@@ -16,6 +16,9 @@ import type { Lease } from './presence/presence.module.js';
 /** The longest there is: a `sync` that names 5,000 conversations, of 50 bytes each. */
 const MAX_BODY = '400kb';
 
+const UNTRUSTED_PROXY =
+  'A request came with X-Forwarded-For while TRUST_PROXY is 0: all clients behind one proxy share its address and its limits. Set TRUST_PROXY to the number of proxies in front.';
+
 /** Names every request, in its answer and in the logs. */
 function nameRequest(request: Request, response: Response, next: NextFunction): void {
   const id = randomUUID();
@@ -28,6 +31,21 @@ function nameRequest(request: Request, response: Response, next: NextFunction): 
 function requireJson(request: Request, _: Response, next: NextFunction): void {
   const empty = request.headers['content-length'] === '0';
   next(!empty && request.is('json') === false ? new UnsupportedMediaTypeException() : undefined);
+}
+
+/**
+ * Warns once of a proxy that is not trusted: all clients behind it share its address, and with it their limits. Whoever sends the
+ * header without a proxy changes nothing by it.
+ */
+function warnOfUntrustedProxy(): (request: Request, response: Response, next: NextFunction) => void {
+  let isWarned = false;
+  return (request, _, next) => {
+    if (!isWarned && request.headers['x-forwarded-for'] !== undefined) {
+      isWarned = true;
+      new Logger('Proxy').warn(UNTRUSTED_PROXY);
+    }
+    next();
+  };
 }
 
 /** Nest answers below its prefix only: elsewhere Express would, with a page of its own. */
@@ -63,6 +81,7 @@ export async function createApp(
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(nameRequest);
+  if (config.TRUST_PROXY === 0) app.use(warnOfUntrustedProxy());
   app.use(securityHeaders);
   if (page !== undefined) serveWebClient(app, page, config.NODE_ENV !== 'production');
   // Before the body is looked at: a page of another origin must be able to read why it was refused.
@@ -84,6 +103,6 @@ export async function createApp(
   serveApiDocument(app);
   await app.init();
   answerTheRest(app);
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(RequestLogger));
   return app;
 }

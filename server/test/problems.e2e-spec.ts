@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { ask, problemOf } from './support/http.js';
 import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
-import { startServer } from './support/server-process.js';
+import { endProcesses, startProcess, startServer } from './support/server-process.js';
 import { createDatabase, dropDatabase } from './support/database.js';
 import { DatabaseProxy } from './support/database-proxy.js';
 
@@ -12,7 +12,10 @@ describe('problems', () => {
   beforeAll(async () => {
     hub = await startHub();
   });
-  afterAll(() => hub.close());
+  afterAll(async () => {
+    await endProcesses();
+    await hub.close();
+  });
 
   const logIn = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = JSON_TYPE, to = hub) =>
     ask(to, 'POST /api/auth/login', { body, headers });
@@ -201,5 +204,44 @@ describe('problems', () => {
     expect(everything).not.toContain(ana.token.split('.')[2]);
     expect(everything).not.toContain('a word in private');
     await dropDatabase(database);
+  });
+
+  it('that the server raises itself, such as under load, are logged in one line, without a stack', async () => {
+    const slow = {
+      BCRYPT_SALT_ROUNDS: '11',
+      PASSWORD_HASHES_AT_ONCE: '1',
+      PASSWORD_WAIT: '0.1',
+      THROTTLER_LIMIT: '100',
+    };
+    const server = await startProcess({ ...slow, LOG_LEVEL: 'warn' });
+    const logIn = () => ask(server, 'POST /api/auth/login', { json: { email: 'a@b.co', password: PASSWORD } });
+
+    const answers = await Promise.all(Array.from({ length: 10 }, logIn));
+
+    const refused = answers.filter(({ status }) => status === 503);
+    expect(refused).not.toHaveLength(0);
+    for (const answer of refused) {
+      const { requestId, detail } = problemOf(answer, 'server.overloaded');
+      await server.logged(requestId);
+      const lines = server
+        .written()
+        .split('\n')
+        .filter((line) => line.includes(requestId));
+      expect(lines).toHaveLength(1);
+      expect(JSON.parse(lines[0]!)).toMatchObject({ level: 40, msg: `server.overloaded: ${detail}` });
+      expect(lines[0]).not.toMatch(/\bat .*\.js|stack/);
+    }
+  });
+
+  it('of a proxy that is not trusted are logged once, with what to set', async () => {
+    const server = await startProcess({ LOG_LEVEL: 'warn' });
+    const headers = { 'x-forwarded-for': '192.0.2.1' };
+    for (let i = 0; i < 3; i += 1) await ask(server, 'GET /api/health', { headers });
+
+    const line = await server.logged('X-Forwarded-For');
+    const written = await server.stop();
+
+    expect(JSON.parse(line)).toMatchObject({ level: 40, msg: expect.stringContaining('Set TRUST_PROXY to') as string });
+    expect(written.match(/X-Forwarded-For/g)).toHaveLength(1);
   });
 });
