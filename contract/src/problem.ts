@@ -56,7 +56,14 @@ export const problems = table({
 export type ProblemCode = keyof typeof problems;
 
 /** What every REST route can answer. */
-export const commonProblems: readonly ProblemCode[] = ['rate.limited', 'database.unavailable', 'server.error'];
+export const commonProblems: readonly ProblemCode[] = [
+  'rate.limited',
+  'rate.concurrent',
+  'database.unavailable',
+  'server.error',
+];
+/** Those of them that a route without limits does not answer. */
+export const limitProblems: readonly ProblemCode[] = ['rate.limited', 'rate.concurrent'];
 
 const codes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
 

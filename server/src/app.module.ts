@@ -11,7 +11,9 @@ import { CONFIG, type Config } from './platform/config/config.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { HealthService } from './platform/health/health.service.js';
 import { IdentityGuard } from './platform/http/identity.js';
+import { OpenResponses } from './platform/http/open-responses.js';
 import { AnswerInterceptor } from './platform/http/page.js';
+import { RequestsInFlight, RequestsInFlightGuard } from './platform/http/requests-in-flight.js';
 import { RootController } from './platform/http/root.controller.js';
 import { RequestThrottlerGuard, throttlerOptions } from './platform/http/throttling.js';
 import { loggingOptions } from './platform/logging/logging.js';
@@ -48,6 +50,9 @@ export class AppModule {
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        OpenResponses,
+        RequestsInFlight,
+        { provide: APP_GUARD, useClass: RequestsInFlightGuard },
         // In this order: a stranger's request counts before it is refused.
         { provide: APP_GUARD, useClass: RequestThrottlerGuard },
         { provide: APP_GUARD, useClass: IdentityGuard },

@@ -4,11 +4,14 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { Logger as RequestLogger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import type { Config } from './platform/config/config.js';
 import { serveApiDocument } from './platform/http/api-document.js';
 import { securityHeaders } from './platform/http/security-headers.js';
+import { OpenResponses } from './platform/http/open-responses.js';
+import { RequestsInFlight } from './platform/http/requests-in-flight.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
 import type { Lease } from './presence/presence.module.js';
@@ -97,11 +100,14 @@ export async function createApp(
     ],
     maxAge: 600,
   });
+  app.use(app.get(RequestsInFlight).admit);
   app.use(requireJson);
   // No client compresses bodies; inflating them would occupy the threads that hash passwords.
   app.useBodyParser('json', { limit: MAX_BODY, inflate: false });
   serveApiDocument(app);
   await app.init();
+  // After Socket.IO, which takes the requests over: its long polls are watched, too.
+  app.get(OpenResponses).watch(app.getHttpServer() as Server);
   answerTheRest(app);
   app.useLogger(app.get(RequestLogger));
   return app;

@@ -132,7 +132,7 @@ describe('the API document', () => {
       ...(route.params || route.query || route.body ? ['request.invalid'] : []),
       ...(route.body ? ['request.malformed', 'request.too_large', 'request.unsupported'] : []),
       ...(route.auth ? ['auth.token_missing', 'auth.token_invalid', 'auth.token_expired'] : []),
-      ...(route.limited === false ? [] : ['rate.limited']),
+      ...(route.limited === false ? [] : ['rate.limited', 'rate.concurrent']),
       ...route.problems,
       'database.unavailable',
       'server.error',

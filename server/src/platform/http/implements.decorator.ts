@@ -1,7 +1,7 @@
 import { applyDecorators, Get, HttpCode, Post, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
-import { commonProblems, problems, Problem, type ProblemCode } from '@smart-hub/contract/problem';
+import { commonProblems, limitProblems, problems, Problem, type ProblemCode } from '@smart-hub/contract/problem';
 import type { Route, RouteOutput } from '@smart-hub/contract/route';
 import { toProblem } from '../problems/to-problem.js';
 import { ProblemError } from '../problems/problem-error.js';
@@ -50,7 +50,7 @@ function possibleProblems(route: Route): ProblemCode[] {
     ...(route.body ? (['request.malformed', 'request.too_large', 'request.unsupported'] as const) : []),
     ...(route.auth ? (['auth.token_missing', 'auth.token_invalid', 'auth.token_expired'] as const) : []),
     ...route.problems,
-    ...commonProblems.filter((code) => code !== 'rate.limited' || route.limited !== false),
+    ...commonProblems.filter((code) => !limitProblems.includes(code) || route.limited !== false),
   ];
 }
 
