@@ -80,6 +80,78 @@ describe('limits', () => {
     expect(neighbour.status).toBe(200);
   });
 
+  const logInAs = (hub: Hub, email: string, password = PASSWORD) =>
+    ask(hub, 'POST /api/auth/login', { json: { email, password } });
+
+  it('count logins that fail; of those that succeed ten times as many are taken', async () => {
+    const hub = await start();
+    const ana = await register(hub);
+    for (let i = 0; i < LIMIT - 1; i += 1) problemOf(await logIn(hub), 'auth.credentials_invalid');
+
+    for (let i = 0; i < 10 * LIMIT; i += 1) {
+      const answer = await logInAs(hub, ana.email);
+      expect([answer.status, ...budget(answer).slice(0, 2)]).toEqual([200, LIMIT, 1]);
+    }
+
+    expect(budget(await logInAs(hub, ana.email)).slice(0, 2)).toEqual([10 * LIMIT, 0]);
+    problemOf(await logInAs(hub, ana.email), 'rate.limited');
+  });
+
+  it('refuse a login, right or wrong, once so many have failed, also when one succeeded in between', async () => {
+    const hub = await start();
+    const ana = await register(hub);
+    for (let i = 0; i < LIMIT; i += 1) {
+      expect((await logInAs(hub, ana.email)).status).toBe(200);
+      problemOf(await logInAs(hub, ana.email, 'Wrong-123'), 'auth.credentials_invalid');
+    }
+
+    problemOf(await logInAs(hub, ana.email, 'Wrong-123'), 'rate.limited');
+    problemOf(await logInAs(hub, ana.email), 'rate.limited');
+  });
+
+  it('count a registration that is not valid, or whose e-mail is taken, as failed', async () => {
+    const hub = await start();
+    const { email } = await register(hub);
+    const attempt = (json: object) => ask(hub, 'POST /api/auth/register', { json });
+    problemOf(await attempt({ name: 'Ana', email, password: PASSWORD }), 'auth.email_taken');
+    problemOf(await attempt({}), 'request.invalid');
+    await register(hub);
+    problemOf(await attempt({ name: 'Ana', email, password: PASSWORD }), 'auth.email_taken');
+
+    problemOf(await attempt({ name: 'Ana', email: 'new@example.com', password: PASSWORD }), 'rate.limited');
+  });
+
+  it('do not count a login that was refused under load', async () => {
+    const slow = { BCRYPT_SALT_ROUNDS: '11', PASSWORD_HASHES_AT_ONCE: '1', PASSWORD_WAIT: '0.1' };
+    const hub = await start({ ...slow, THROTTLER_LIMIT: '10' });
+
+    const answers = await Promise.all(Array.from({ length: 10 }, () => logIn(hub)));
+
+    const failed = answers.filter(({ status }) => status === 401).length;
+    expect(answers.filter(({ status }) => status === 503)).toHaveLength(10 - failed);
+    expect(failed).toBeLessThan(10);
+    expect(budget(await logIn(hub))[1]).toBe(10 - failed - 1);
+  });
+
+  it.each(['one node', 'nodes that share a Redis'])(
+    'give no more guesses to 50 logins at the same moment: %s',
+    async (kind) => {
+      const redis = kind === 'one node' ? undefined : await startRedis();
+      try {
+        const hub = await start(redis ? { REDIS_URL: redis.url } : {});
+        const ana = await register(hub);
+
+        const answers = await Promise.all(Array.from({ length: 50 }, () => logInAs(hub, ana.email, 'Wrong-123')));
+
+        const statuses = Map.groupBy(answers, ({ status }) => status);
+        expect([statuses.get(401)?.length, statuses.get(429)?.length]).toEqual([LIMIT, 50 - LIMIT]);
+        problemOf(await logInAs(hub, ana.email), 'rate.limited');
+      } finally {
+        await redis?.stop();
+      }
+    },
+  );
+
   it('do not let a login be paid by a user', async () => {
     const hub = await start();
     const ana = await register(hub);

@@ -1,5 +1,6 @@
 import { Body, Controller } from '@nestjs/common';
 import { authRoutes, Credentials, Registration } from '@smart-hub/contract/auth';
+import { Attempts } from '../platform/http/attempts.js';
 import { Implements } from '../platform/http/implements.decorator.js';
 import { AuthService } from './auth.service.js';
 
@@ -7,11 +8,13 @@ import { AuthService } from './auth.service.js';
 export class AuthController {
   constructor(private readonly auth: AuthService) {}
 
+  @Attempts()
   @Implements(authRoutes.register)
   register(@Body({ schema: Registration }) registration: Registration) {
     return this.auth.register(registration);
   }
 
+  @Attempts()
   @Implements(authRoutes.login)
   login(@Body({ schema: Credentials }) credentials: Credentials) {
     return this.auth.login(credentials);

@@ -1,9 +1,15 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
-import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerModuleOptions } from '@nestjs/throttler';
+import {
+  ThrottlerGuard,
+  type ThrottlerLimitDetail,
+  type ThrottlerModuleOptions,
+  type ThrottlerRequest,
+} from '@nestjs/throttler';
 import type { Request, Response } from 'express';
 import type { Config } from '../config/config.js';
-import { ProblemError } from '../problems/problem-error.js';
 import type { Redis } from '../redis/redis.js';
+import { beginAttempt, isAttempt } from './attempts.js';
+import { budgetSpent } from './budget-headers.js';
 import { PUBLIC } from './implements.decorator.js';
 import { RequestCounts } from './request-counts.js';
 
@@ -29,19 +35,18 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
     return owner === undefined ? super.generateKey(context, address, name) : `user:${owner}`;
   }
 
-  protected override throwThrottlingException(
-    context: ExecutionContext,
-    { limit, timeToBlockExpire: seconds }: ThrottlerLimitDetail,
-  ): Promise<void> {
+  /** Nest's own counts a request whatever becomes of it. */
+  protected override async handleRequest(request: ThrottlerRequest): Promise<boolean> {
+    const { context, limit, ttl, throttler } = request;
+    if (!isAttempt(context)) return super.handleRequest(request);
+    const address = await this.getTracker(context.switchToHttp().getRequest<Request>());
+    const key = this.generateKey(context, address, throttler.name!);
+    await beginAttempt(context, { counts: this.storageService as RequestCounts, key, ttl, limit });
+    return true;
+  }
+
+  protected override throwThrottlingException(context: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
     // The throttler tells those only who are within their budget.
-    context
-      .switchToHttp()
-      .getResponse<Response>()
-      .set({
-        'RateLimit-Limit': String(limit),
-        'RateLimit-Remaining': '0',
-        'RateLimit-Reset': String(seconds),
-      });
-    throw new ProblemError('rate.limited', `Too many requests: try again in ${seconds} s.`, { retryAfter: seconds });
+    throw budgetSpent(context.switchToHttp().getResponse<Response>(), detail.limit, detail);
   }
 }

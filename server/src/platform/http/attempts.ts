@@ -1,0 +1,98 @@
+import {
+  applyDecorators,
+  Injectable,
+  SetMetadata,
+  UseInterceptors,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { catchError, mergeMap } from 'rxjs';
+import { toProblem } from '../problems/to-problem.js';
+import { budgetSpent, tellBudget } from './budget-headers.js';
+import type { RequestCounts, Reservation } from './request-counts.js';
+
+/** How many attempts may succeed for each that may fail. */
+const SUCCESSES_PER_FAILURE = 10;
+const ATTEMPT = 'route:attempt';
+
+/** An attempt that has been counted both ways: its outcome says which count stays. */
+interface Attempt {
+  readonly limit: number;
+  readonly failure: Reservation;
+  readonly success: Reservation;
+}
+
+const attempts = new WeakMap<Request, Attempt>();
+
+export function isAttempt(context: ExecutionContext): boolean {
+  return Reflect.getMetadata(ATTEMPT, context.getHandler()) === true;
+}
+
+interface Budget {
+  readonly counts: RequestCounts;
+  readonly key: string;
+  /** The length of a window, in milliseconds. */
+  readonly ttl: number;
+  /** How many attempts may fail in a window. */
+  readonly limit: number;
+}
+
+/**
+ * Counts an attempt as failed and as successful before it is made: of many at once none sees a budget that the others are
+ * about to spend.
+ *
+ * @throws ProblemError `rate.limited`
+ */
+export async function beginAttempt(context: ExecutionContext, { counts, key, ttl, limit }: Budget): Promise<void> {
+  const http = context.switchToHttp();
+  const response = http.getResponse<Response>();
+  const failure = await counts.reserve(key, ttl, limit);
+  if (failure.isBlocked) {
+    await failure.giveBack();
+    throw budgetSpent(response, limit, failure);
+  }
+  const successes = limit * SUCCESSES_PER_FAILURE;
+  const success = await counts.reserve(`${key}:successes`, ttl, successes);
+  if (success.isBlocked) {
+    await Promise.all([failure.giveBack(), success.giveBack()]);
+    throw budgetSpent(response, successes, success);
+  }
+  tellBudget(response, limit, failure.totalHits, failure.timeToExpire);
+  attempts.set(http.getRequest<Request>(), { limit, failure, success });
+}
+
+/** Settles the counts of an attempt before it is answered: whoever reads the answer finds them as they are. */
+@Injectable()
+class AttemptInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler) {
+    const http = context.switchToHttp();
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
+    return next.handle().pipe(
+      catchError(async (error: unknown) => {
+        await settle(request, response, toProblem(error, '').status);
+        throw error;
+      }),
+      mergeMap(async (answer: unknown) => {
+        await settle(request, response, 200);
+        return answer;
+      }),
+    );
+  }
+}
+
+/** One that failed for the server's sake, such as under load, was none. */
+async function settle(request: Request, response: Response, status: number): Promise<void> {
+  const { limit, failure, success } = attempts.get(request)!;
+  if (status >= 400) await success.giveBack();
+  if (status >= 400 && status < 500) return;
+  await failure.giveBack();
+  tellBudget(response, limit, failure.totalHits - 1, failure.timeToExpire);
+}
+
+/**
+ * Has a public route spend its strict budget on requests that fail only, such as wrong passwords. Of those that succeed ten
+ * times as many are taken.
+ */
+export const Attempts = () => applyDecorators(SetMetadata(ATTEMPT, true), UseInterceptors(AttemptInterceptor));
