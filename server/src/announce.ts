@@ -5,7 +5,7 @@ import type { Config } from './platform/config/config.js';
 export function announce(config: Config, address: string, database: string, logins: readonly DemoLogin[]): void {
   const lines = [
     ['Open', address],
-    ['API documents', `${address}/api/docs`],
+    ...(config.API_DOCS === 'on' ? [['API documents', `${address}/api/docs`]] : []),
     ['Data', database],
     ...notConfigured(config).map((note, index) => [index === 0 ? 'Not configured' : '', note]),
     ...logins.map(({ name, email, password }, index) => [

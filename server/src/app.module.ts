@@ -14,8 +14,8 @@ import { IdentityGuard } from './platform/http/identity.js';
 import { OpenResponses } from './platform/http/open-responses.js';
 import { AnswerInterceptor } from './platform/http/page.js';
 import { RequestsInFlight, RequestsInFlightGuard } from './platform/http/requests-in-flight.js';
-import { RootController } from './platform/http/root.controller.js';
 import { RequestThrottlerGuard, throttlerOptions } from './platform/http/throttling.js';
+import { UnknownRequests } from './platform/http/unknown-requests.js';
 import { loggingOptions } from './platform/logging/logging.js';
 import { Redis } from './platform/redis/redis.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
@@ -44,11 +44,13 @@ export class AppModule {
         PresenceModule.with(lease),
         InboxModule,
       ],
-      controllers: [RootController, HealthController],
+      controllers: [HealthController],
       providers: [
         HealthService,
         { provide: APP_PIPE, useClass: ValidationPipe },
-        { provide: APP_FILTER, useClass: ProblemFilter },
+        UnknownRequests,
+        ProblemFilter,
+        { provide: APP_FILTER, useExisting: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
         OpenResponses,
         RequestsInFlight,

@@ -8,8 +8,8 @@ import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
 import type { Config } from './platform/config/config.js';
-import { serveApiDocument } from './platform/http/api-document.js';
 import { securityHeaders } from './platform/http/security-headers.js';
+import { serveDocuments } from './platform/http/documents.js';
 import { OpenResponses } from './platform/http/open-responses.js';
 import { RequestsInFlight } from './platform/http/requests-in-flight.js';
 import { serveWebClient } from './platform/http/web-client.js';
@@ -53,7 +53,7 @@ function warnOfUntrustedProxy(): (request: Request, response: Response, next: Ne
 
 /** Nest answers below its prefix only: elsewhere Express would, with a page of its own. */
 function answerTheRest(app: NestExpressApplication): void {
-  const problems = new ProblemFilter();
+  const problems = app.get(ProblemFilter);
   app.use((_request: Request, _response: Response, next: NextFunction) => next(new NotFoundException()));
   // Express knows a handler of errors by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
@@ -64,7 +64,7 @@ function answerTheRest(app: NestExpressApplication): void {
 /**
  * The application as it is served, short of listening: by `main.ts` and by the tests alike.
  *
- * @param page folder of the built web client; without it, the root leads to the documents of the API
+ * @param page folder of the built web client; without it, the root leads to the documents of the API, if they are served
  * @param lease for tests, which do not wait
  */
 export async function createApp(
@@ -79,7 +79,7 @@ export async function createApp(
     forceCloseConnections: true,
     abortOnError: false,
   });
-  app.setGlobalPrefix('api', { exclude: ['/'] });
+  app.setGlobalPrefix('api');
   app.set('trust proxy', config.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
@@ -104,7 +104,7 @@ export async function createApp(
   app.use(requireJson);
   // No client compresses bodies; inflating them would occupy the threads that hash passwords.
   app.useBodyParser('json', { limit: MAX_BODY, inflate: false });
-  serveApiDocument(app);
+  if (config.API_DOCS === 'on') serveDocuments(app);
   await app.init();
   // After Socket.IO, which takes the requests over: its long polls are watched, too.
   app.get(OpenResponses).watch(app.getHttpServer() as Server);

@@ -17,7 +17,7 @@ async function documents(): Promise<Record<string, object>> {
     preview: true,
     logger: false,
   });
-  app.setGlobalPrefix('api', { exclude: ['/'] });
+  app.setGlobalPrefix('api');
   return {
     [resolve(contract, 'openapi.json')]: apiDocument(app),
     [resolve(contract, 'asyncapi.json')]: asyncApiDocument(),

@@ -9,11 +9,12 @@ import { syncRoutes } from '@smart-hub/contract/sync';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { load } from 'js-yaml';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ask } from './support/http.js';
+import { ask, problemOf } from './support/http.js';
 import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
 
 interface Media {
@@ -230,5 +231,36 @@ describe('the API document', () => {
       if (file.endsWith('.css')) expect(answer.headers.get('content-type')).toMatch(/css/);
     }
     expect(scripts.map(([, attributes]) => attributes).join()).toMatch(/swagger-ui-init\.js/);
+  });
+
+  it('is served in both languages, with a tag by which clients ask whether it has changed', async () => {
+    const yaml = await ask(hub, 'GET /api/docs-yaml');
+    expect(load(yaml.body as string)).toEqual(document);
+
+    for (const path of ['/api/docs', '/api/docs/', '/api/docs-json', '/api/docs-yaml', '/api/docs/swagger-ui.css']) {
+      const { headers } = await ask(hub, `HEAD ${path}`);
+      const again = await ask(hub, `GET ${path}`, { headers: { 'if-none-match': headers.get('etag')! } });
+      expect([path, again.status, again.body]).toEqual([path, 304, '']);
+    }
+    for (const path of ['/api/docs/nothing', '/api/docs/../package.json', '/api/docs-xml'])
+      problemOf(await ask(hub, `GET ${path}`), 'route.not_found');
+  });
+
+  it('is not served when the operator has switched it off, nor does anything lead to it', async () => {
+    const closed = await startHub({ API_DOCS: 'off' }, hub.database);
+
+    for (const path of [
+      '/',
+      '/api/docs',
+      '/api/docs/',
+      '/api/docs-json',
+      '/api/docs-yaml',
+      '/api/docs/swagger-ui.css',
+    ]) {
+      const problem = problemOf(await ask(closed, `GET ${path}`), 'route.not_found');
+      expect(JSON.stringify(problem)).not.toContain('/api/docs');
+    }
+    expect((await ask(closed, 'GET /api/health')).status).toBe(200);
+    await closed.stop();
   });
 });

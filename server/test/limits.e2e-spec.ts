@@ -172,6 +172,36 @@ describe('limits', () => {
     expect((await guess(ana.token)).status).toBe(200);
   });
 
+  it('count requests for documents and for what does not exist, together and per address, in a minute', async () => {
+    const hub = await start({ THROTTLER_UNKNOWN_LIMIT: '8', TRUST_PROXY: '1' });
+    const ana = await register(hub);
+    const lines = [
+      'GET /api/docs',
+      'GET /api/docs-json',
+      'HEAD /api/docs/swagger-ui.css',
+      'GET /nothing',
+      'POST /api/nothing',
+      'HEAD /api/nothing',
+      'PUT /api/users/profile',
+      'PROPFIND /.git/config',
+    ];
+    for (const [index, line] of lines.entries()) {
+      const answer = await ask(hub, line, { token: ana.token, ...from('192.0.2.1') });
+      expect([line, answer.status]).toEqual([line, /docs/.test(line) ? 200 : 404]);
+      expect([line, ...budget(answer).slice(0, 2)]).toEqual([line, 8, 7 - index]);
+      expect(budget(answer)[2]).toBeLessThanOrEqual(60);
+    }
+
+    for (const line of lines) {
+      const refused = await ask(hub, line, { token: ana.token, ...from('192.0.2.1') });
+      expect([line, refused.status, ...budget(refused).slice(0, 2)]).toEqual([line, 429, 8, 0]);
+      if (!line.startsWith('HEAD')) problemOf(refused, 'rate.limited');
+    }
+    problemOf(await ask(hub, 'GET /nothing', from('192.0.2.2')), 'route.not_found');
+    expect((await ask(hub, 'GET /api/users/profile', { token: ana.token, ...from('192.0.2.1') })).status).toBe(200);
+    expect((await ask(hub, 'GET /api/health', from('192.0.2.1'))).status).toBe(200);
+  });
+
   it('leave health alone', async () => {
     const hub = await start();
 

@@ -39,6 +39,19 @@ describe('the web client', () => {
     expect(again.status).toBe(304);
   });
 
+  it('may be asked for as often as anybody likes, at all its places', async () => {
+    const limited = await startHub({ THROTTLER_UNKNOWN_LIMIT: '1' }, hub.database, { page: folder, nodes: 1 });
+    for (const path of ['/', '/c/1', '/assets/index-a1b2c3.js']) {
+      for (let i = 0; i < 3; i += 1) {
+        const answer = await ask(limited, `GET ${path}`, { headers: { accept: 'text/html' } });
+        expect([path, answer.status, answer.headers.get('ratelimit-limit')]).toEqual([path, 200, null]);
+      }
+    }
+    problemOf(await ask(limited, 'GET /nothing'), 'route.not_found');
+    problemOf(await ask(limited, 'GET /nothing'), 'rate.limited');
+    await limited.stop();
+  });
+
   it('allows scripts and styles of its own files only, and no frame around it', async () => {
     const policy = (await navigate('/')).headers.get('content-security-policy')!;
     const directives = Object.fromEntries(policy.split('; ').map((part) => part.split(/ (.*)/).slice(0, 2)));

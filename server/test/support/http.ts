@@ -32,7 +32,8 @@ export async function ask(hub: Pick<Hub, 'url'>, line: string, request: Request 
     ...(body === undefined ? {} : { body }),
   });
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  // The answer to HEAD has the type, and no body.
+  const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 

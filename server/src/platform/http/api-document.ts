@@ -33,13 +33,3 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...($defs as object) } };
   return document;
 }
-
-/** Serves the document at `/api/docs` (a page) and `/api/docs-json`. */
-export function serveApiDocument(app: INestApplication): void {
-  SwaggerModule.setup('api/docs', app, () => apiDocument(app), {
-    jsonDocumentUrl: 'api/docs-json',
-    yamlDocumentUrl: 'api/docs-yaml',
-    customSiteTitle: 'Smart Communication Hub: API',
-    swaggerOptions: { persistAuthorization: true },
-  });
-}

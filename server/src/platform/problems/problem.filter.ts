@@ -1,5 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { UnknownRequests } from '../http/unknown-requests.js';
 import type { Problem } from '@smart-hub/contract/problem';
 import { ProblemError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
@@ -9,13 +10,21 @@ import { toProblem } from './to-problem.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  catch(error: unknown, host: ArgumentsHost): void {
-    this.answer(error, host.switchToHttp().getRequest<Request>(), host.switchToHttp().getResponse<Response>());
+  constructor(private readonly unknown: UnknownRequests) {}
+
+  catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    return this.answer(error, host.switchToHttp().getRequest<Request>(), host.switchToHttp().getResponse<Response>());
   }
 
-  /** The same where there is no Nest around. */
-  answer(error: unknown, request: Request, response: Response): void {
+  /** The same where there is no Nest around. Never rejects. */
+  async answer(error: unknown, request: Request, response: Response): Promise<void> {
     const problem = toProblem(error, String(request.id));
+    if (problem.code !== 'route.not_found') return this.send(error, problem, response);
+    const refusal = await this.unknown.count(request, response).catch((spent: unknown) => spent);
+    this.send(error, refusal === undefined ? problem : toProblem(refusal, problem.requestId), response);
+  }
+
+  private send(error: unknown, problem: Problem, response: Response): void {
     if (problem.status >= 500) this.log(error, problem);
     // The answer is on its way already: nothing can be said any more, and the connection must not hang.
     if (response.headersSent) return void response.destroy();

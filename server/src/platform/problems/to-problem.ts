@@ -44,7 +44,7 @@ function toProblemError(error: unknown): ProblemError {
 
 // What Nest and the body parser raise by themselves, before any of our code runs.
 const byStatus: Partial<Record<number, [ProblemCode, string]>> = {
-  404: ['route.not_found', 'There is nothing at this address; see /api/docs.'],
+  404: ['route.not_found', 'There is nothing at this address.'],
   413: ['request.too_large', 'The body is larger than is taken here.'],
   415: ['request.unsupported', 'The body must be JSON in UTF-8, and not compressed.'],
 };
