@@ -1,3 +1,4 @@
+import type { Problem } from '@smart-hub/contract/problem';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { ask, problemOf } from './support/http.js';
 import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
@@ -79,7 +80,7 @@ describe('problems', () => {
         await ask(hub, 'POST /api/sync', { token: ana.token, json: { conversations: fields(5000) } }),
         'request.invalid',
       ),
-      (await socket.emitRaw('sync', { conversations: fields(5000) })).error!,
+      (await socket.emitRaw('sync', { conversations: fields(5000) })).error as Problem,
     ];
 
     for (const problem of problems) {

@@ -1,7 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Problem } from '@smart-hub/contract/problem';
 import type { Request, Response } from 'express';
 import { UnknownRequests } from '../http/unknown-requests.js';
-import type { Problem } from '@smart-hub/contract/problem';
 import { ProblemError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
 
@@ -17,11 +17,11 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** The same where there is no Nest around. Never rejects. */
-  async answer(error: unknown, request: Request, response: Response): Promise<void> {
-    const problem = toProblem(error, String(request.id));
-    if (problem.code !== 'route.not_found') return this.send(error, problem, response);
+  async answer(thrown: unknown, request: Request, response: Response): Promise<void> {
+    const problem = toProblem(thrown, String(request.id));
+    if (problem.code !== 'route.not_found') return this.send(thrown, problem, response);
     const refusal = await this.unknown.count(request, response).catch((spent: unknown) => spent);
-    this.send(error, refusal === undefined ? problem : toProblem(refusal, problem.requestId), response);
+    this.send(thrown, refusal === undefined ? problem : toProblem(refusal, problem.requestId), response);
   }
 
   private send(error: unknown, problem: Problem, response: Response): void {
