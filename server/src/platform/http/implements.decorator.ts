@@ -10,7 +10,7 @@ import type { Page } from './page.js';
 export const PUBLIC = 'route:public';
 
 /** The route takes anybody: without a token. */
-export const Public = () => SetMetadata(PUBLIC, true);
+const Public = () => SetMetadata(PUBLIC, true);
 
 /** A handler answers what its route says, or a page of it. */
 type Handler<R extends Route> = (
