@@ -12,9 +12,14 @@ import { securityHeaders } from './platform/http/security-headers.js';
 import { serveDocuments } from './platform/http/documents.js';
 import { OpenResponses } from './platform/http/open-responses.js';
 import { RequestsInFlight } from './platform/http/requests-in-flight.js';
+import { Counters } from './platform/health/counters.js';
+import { BoundedAdapter } from './platform/http/bounded-adapter.js';
+import { limitConnections } from './platform/http/connection-limit.js';
+import { refuseForeignUpgrades } from './platform/http/foreign-upgrades.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
 import type { Lease } from './presence/presence.module.js';
+import { SocketServer } from './realtime/socket-server.js';
 
 /** The longest there is: a `sync` that names 5,000 conversations, of 50 bytes each. */
 const MAX_BODY = '400kb';
@@ -61,6 +66,12 @@ function answerTheRest(app: NestExpressApplication): void {
   );
 }
 
+function boundConnections(app: NestExpressApplication, { MAX_CONNECTIONS }: Config): void {
+  const server = app.getHttpServer() as Server;
+  limitConnections(server, MAX_CONNECTIONS, app.get(Counters));
+  refuseForeignUpgrades(server, `${app.get(SocketServer).io.path()}/`, app.get(Counters));
+}
+
 /**
  * The application as it is served, short of listening: by `main.ts` and by the tests alike.
  *
@@ -72,7 +83,8 @@ export async function createApp(
   dataSource: DataSource,
   { page, lease }: { page?: string; lease?: Lease } = {},
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, dataSource, lease), {
+  const module = AppModule.with(config, dataSource, lease);
+  const app = await NestFactory.create<NestExpressApplication>(module, new BoundedAdapter(), {
     bodyParser: false,
     // What Nest tells of its own start is for nobody.
     logger: ['warn', 'error', 'fatal'],
@@ -110,5 +122,6 @@ export async function createApp(
   app.get(OpenResponses).watch(app.getHttpServer() as Server);
   answerTheRest(app);
   app.useLogger(app.get(RequestLogger));
+  boundConnections(app, config);
   return app;
 }

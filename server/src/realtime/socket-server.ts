@@ -98,6 +98,8 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       httpCompression: false,
       maxHttpBufferSize: PACKET_BYTES.read,
       connectTimeout: CONNECT_TIMEOUT_MS,
+      // Those at other paths: platform/http/foreign-upgrades.ts
+      destroyUpgrade: false,
       cors: { origin: config.CORS_ORIGINS },
       parser: { Encoder, Decoder: PacketDecoder },
       wsEngine: ShortMessagesServer,

@@ -21,9 +21,22 @@ export interface ServerProcess {
   stop(): Promise<string>;
 }
 
-export async function startServer(environment: Record<string, string>, keys: DatabaseKeys): Promise<ServerProcess> {
+interface ProcessOptions {
+  /** How many files the process may have open, sockets among them. */
+  readonly openFiles?: number;
+}
+
+export async function startServer(
+  environment: Record<string, string>,
+  keys: DatabaseKeys,
+  { openFiles }: ProcessOptions = {},
+): Promise<ServerProcess> {
   const { DB_PORT, ...names } = keys;
-  const child = spawn(process.execPath, [resolve(__dirname, '../../dist/main.js')], {
+  const command = [process.execPath, resolve(__dirname, '../../dist/main.js')];
+  const limited =
+    openFiles === undefined ? command : ['sh', '-c', `ulimit -n ${openFiles}; exec "$@"`, 'sh', ...command];
+  const [program, ...args] = limited as [string, ...string[]];
+  const child = spawn(program, args, {
     env: {
       ...process.env,
       NODE_ENV: 'test',
@@ -90,9 +103,10 @@ const own = new Set<OwnServerProcess>();
 export async function startProcess(
   environment: Record<string, string> = {},
   shared?: DatabaseKeys,
+  options?: ProcessOptions,
 ): Promise<OwnServerProcess> {
   const database = shared ?? (await createDatabase());
-  const server = { ...(await startServer({ ...settings, ...environment }, database)), database };
+  const server = { ...(await startServer({ ...settings, ...environment }, database, options)), database };
   own.add(server);
   return server;
 }

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Counters } from '../health/counters.js';
+import { ProblemError } from '../problems/problem-error.js';
+import { toProblem } from '../problems/to-problem.js';
+
+/** How long the refusal may take to leave, in milliseconds, before the connection is destroyed. */
+const FAREWELL_MS = 1000;
+
+/**
+ * Refuses requests that ask for an upgrade at any other path than the socket's: problem `route.not_found`.
+ *
+ * Node takes a connection out of the HTTP server's hands when its request asks for an upgrade: no time limit holds for it any
+ * more, and only destroying it frees its file descriptor.
+ *
+ * @param socketPath what the paths begin with that the socket server answers, such as `/socket.io/`
+ */
+export function refuseForeignUpgrades(server: Server, socketPath: string, counters: Counters): void {
+  server.on('upgrade', ({ url = '' }: IncomingMessage, connection: Duplex) => {
+    if (url.startsWith(socketPath)) return;
+    counters.add('connections.refused');
+    const destroy = () => connection.destroy();
+    connection.on('error', destroy);
+    setTimeout(destroy, FAREWELL_MS).unref();
+    connection.end(refusal(), destroy);
+  });
+}
+
+function refusal(): string {
+  const words = 'There is no upgrade at this path.';
+  const problem = JSON.stringify(toProblem(new ProblemError('route.not_found', words), randomUUID()));
+  const head = [
+    'HTTP/1.1 404 Not Found',
+    'Connection: close',
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(problem)}`,
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${problem}`;
+}
