@@ -13,6 +13,10 @@ export const Health = z
       .describe('Whether this node can serve; degraded: it serves, but what happens on other nodes comes late.'),
     uptimeSeconds: z.number(),
     parts: z.object({ database: Part, redis: Part.optional().describe('Where there may be several nodes.') }),
+    counters: z
+      .record(z.string(), z.int())
+      .optional()
+      .describe('What this node refused, dropped or lost since its start; shown to callers on the same machine only.'),
   })
   .meta({
     id: 'Health',

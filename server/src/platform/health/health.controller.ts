@@ -1,5 +1,7 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import { healthRoutes } from '@smart-hub/contract/health';
+import type { IncomingMessage } from 'node:http';
+import { isFromThisMachine } from '../http/client-address.js';
 import { Implements } from '../http/implements.decorator.js';
 import { HealthService } from './health.service.js';
 
@@ -8,8 +10,8 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   @Implements(healthRoutes.ready)
-  ready() {
-    return this.health.requireReady();
+  ready(@Req() request: IncomingMessage) {
+    return this.health.requireReady({ withCounters: isFromThisMachine(request) });
   }
 
   @Implements(healthRoutes.live)

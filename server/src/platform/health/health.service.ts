@@ -3,6 +3,7 @@ import type { Health } from '@smart-hub/contract/health';
 import { Sql } from '../database/sql.js';
 import { Redis } from '../redis/redis.js';
 import { ProblemError } from '../problems/problem-error.js';
+import { Counters } from './counters.js';
 
 const down = { status: 'down' as const };
 const up = (latencyMs: number) => ({ status: 'up' as const, latencyMs: Math.round(latencyMs * 10) / 10 });
@@ -16,10 +17,11 @@ export class HealthService {
   constructor(
     private readonly sql: Sql,
     private readonly redis: Redis,
+    private readonly counters: Counters,
   ) {}
 
   /** @throws ProblemError `health.unavailable` while the database does not answer */
-  async requireReady(): Promise<Health> {
+  async requireReady({ withCounters }: { withCounters: boolean }): Promise<Health> {
     const started = performance.now();
     await this.checkDatabase().catch((error: unknown) => {
       // Why is for the logs: it names hosts and users, and anybody may ask here.
@@ -28,9 +30,10 @@ export class HealthService {
     });
     const database = up(performance.now() - started);
     const uptimeSeconds = Math.round(process.uptime());
-    if (!this.redis.isConfigured) return { status: 'up', uptimeSeconds, parts: { database } };
+    const counters = withCounters ? { counters: this.counters.all() } : {};
+    if (!this.redis.isConfigured) return { status: 'up', uptimeSeconds, parts: { database }, ...counters };
     const redis = this.redis.latencyMs === undefined ? down : up(this.redis.latencyMs);
-    return { status: redis === down ? 'degraded' : 'up', uptimeSeconds, parts: { database, redis } };
+    return { status: redis === down ? 'degraded' : 'up', uptimeSeconds, parts: { database, redis }, ...counters };
   }
 
   /** One check at a time, shared by all callers: many at once would occupy the connections that they check. */

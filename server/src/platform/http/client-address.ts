@@ -15,3 +15,12 @@ export function clientAddress({ socket, headers }: IncomingMessage, trustedProxi
   const addresses = [socket.remoteAddress ?? '', ...forwarded.toReversed()];
   return normalizeIp(addresses[Math.min(trustedProxies, addresses.length - 1)]!);
 }
+
+/** Headers by which a proxy says for whom it asks. */
+const FORWARDING = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
+
+/** Whether a request comes from this machine itself, and not through a proxy on it. */
+export function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
+  const isLoopback = /^(::1|(::ffff:)?127\..*)$/.test(socket.remoteAddress ?? '');
+  return isLoopback && !Object.keys(headers).some((name) => FORWARDING.test(name));
+}
