@@ -17,7 +17,8 @@ export function startNode({ name, port, environment, onLine }: NodePlan): Promis
     name,
     program: process.execPath,
     args: [serverMain],
-    env: { ...process.env, ...environment, NODE_NAME: name, PORT: `${port}` },
+    // The balancer stands in front of it: nobody else may reach it.
+    env: { ...process.env, ...environment, NODE_NAME: name, HOST: '127.0.0.1', PORT: `${port}` },
     ready: /Open +http:\S+/,
     ...(onLine ? { onLine } : {}),
   };

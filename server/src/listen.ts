@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Config } from './platform/config/config.js';
 import { StartupError } from './platform/startup-error.js';
 
 /**
@@ -10,21 +11,37 @@ import { StartupError } from './platform/startup-error.js';
  */
 const BACKLOG = 4096;
 
+/** Addresses that a browser on this machine reaches as `localhost`: loopback, and all addresses. */
+const LOCAL = /^(127\.|::1?$|0\.0\.0\.0$|localhost$)/;
+
+/** Errors of a `HOST` that is not an address, or a name of one, of this machine. */
+const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT']);
+
 /**
  * Takes requests from now on.
  *
  * @returns the address to open in a browser on this machine
- * @throws StartupError when the port cannot be had
+ * @throws StartupError when the port cannot be had, or `HOST` is not of this machine
  */
-export async function listen(app: NestExpressApplication, port: number): Promise<string> {
+export async function listen(
+  app: NestExpressApplication,
+  { HOST: host, PORT: port }: Pick<Config, 'HOST' | 'PORT'>,
+): Promise<string> {
   const server = app.getHttpServer() as Server;
   // Not by Nest's `listen`, which also logs what it throws.
-  await once(server.listen({ port, backlog: BACKLOG }), 'listening').catch((error: NodeJS.ErrnoException) => {
+  await once(server.listen({ port, host, backlog: BACKLOG }), 'listening').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new StartupError(`Port ${port} is taken: stop what listens there, or set PORT to another.`);
     if (error.code === 'EACCES')
       throw new StartupError(`Port ${port} may not be used by this user: set PORT to one above 1023.`);
+    if (host !== undefined && NOT_OURS.has(error.code ?? ''))
+      throw new StartupError(`HOST ${host} is not an address of this machine: set it to one that is, or leave it out.`);
     throw error;
   });
-  return `http://localhost:${(server.address() as AddressInfo).port}`;
+  return `http://${nameOf(host)}:${(server.address() as AddressInfo).port}`;
+}
+
+function nameOf(host: string | undefined): string {
+  if (host === undefined || LOCAL.test(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   const app = await createApp(await withDevelopmentSecret(config), dataSource, { page });
   onStop(() => app.close(), APP_LIMIT_MS);
   const logins = wantsDemo ? await fillDemo(app) : [];
-  announce(config, await listen(app, config.PORT), place, logins);
+  announce(config, await listen(app, config), place, logins);
 }
 
 /** Loaded only when it is asked for: no other start pays for it. */

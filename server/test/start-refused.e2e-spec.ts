@@ -57,6 +57,15 @@ describe('a start that cannot succeed ends with one sentence', () => {
     await taken.close();
   });
 
+  it('at an address of another machine, or at none', async () => {
+    for (const host of ['192.0.2.1', 'nohost.invalid', 'not an address']) {
+      await expectRefusal(
+        here.start({ HOST: host }),
+        `HOST ${host} is not an address of this machine: set it to one that is, or leave it out.`,
+      );
+    }
+  });
+
   it('on data that is damaged, or of a newer version', async () => {
     const made = here.migrate(['run']);
     expect(await made.exit()).toEqual(STOPPED);

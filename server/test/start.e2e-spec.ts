@@ -6,6 +6,7 @@ import { HubClient, type HubSocket } from '@smart-hub/sdk';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { closeSockets, register, type TestPerson } from './support/hub.js';
 import { type HubProcess, Installation, STOPPED, until } from './support/installation.js';
@@ -74,6 +75,19 @@ describe('a started server', () => {
       expect(here.running()).toEqual([]);
       expect(await isRefused(url)).toBe(true);
     }
+  });
+
+  it('listens at HOST alone', async () => {
+    const others = Object.values(networkInterfaces()).flatMap((all) => all!.filter(({ family }) => family === 'IPv4'));
+    const hub = here.start({ HOST: '127.0.0.1' });
+    const { port } = new URL(await hub.ready());
+
+    expect(await isRefused(`http://127.0.0.1:${port}/api/health`)).toBe(false);
+    for (const host of ['[::1]', ...others.filter(({ internal }) => !internal).map(({ address }) => address)]) {
+      expect(await isRefused(`http://${host}:${port}/api/health`)).toBe(true);
+    }
+    hub.kill('SIGTERM');
+    expect(await hub.exit()).toEqual(STOPPED);
   });
 
   it('stops in time, whoever still holds a connection', async () => {
