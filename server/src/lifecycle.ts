@@ -3,8 +3,11 @@ import { StartupError } from './platform/startup-error.js';
 /** How long one thing may take to end, in milliseconds, before the next is ended regardless. */
 const ACTION_LIMIT_MS = 5000;
 
-/** How long stopping may take in all before the process ends anyway. */
+/** How long stopping may take in all, in milliseconds, before the process ends anyway. */
 const STOP_LIMIT_MS = 30_000;
+
+/** The same after an error that nothing has caught: the state of the process is not known, and clients shall go elsewhere. */
+const CRASH_LIMIT_MS = 5000;
 
 interface Action {
   readonly run: () => Promise<unknown>;
@@ -34,6 +37,12 @@ export function stopWith(error: unknown): void {
   stop(1);
 }
 
+/** Stops because of an error that nothing has caught, within 5 s. One that comes while the process stops is only logged. */
+function crash(error: unknown): void {
+  console.error(error);
+  stop(1, CRASH_LIMIT_MS);
+}
+
 /**
  * Stops on Ctrl-C and SIGTERM, once, however often they come: a terminal and `pnpm` both pass them on.
  *
@@ -41,15 +50,23 @@ export function stopWith(error: unknown): void {
  */
 export function stopOnSignals(exitCode = 0): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(exitCode));
-  process.on('uncaughtException', stopWith);
-  process.on('unhandledRejection', stopWith);
+  process.on('uncaughtException', crash);
+  process.on('unhandledRejection', crash);
 }
 
-/** Ends the process after all that was to be done then. */
-export function stop(exitCode: number): void {
+/**
+ * Ends the process after all that was to be done then.
+ *
+ * @param limitMs how long that may take, in milliseconds
+ */
+export function stop(exitCode: number, limitMs = STOP_LIMIT_MS): void {
   if (stopSignal.aborted) return;
   stopping.abort();
-  setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
+  const giveUp = () => {
+    console.error(`Stopping took longer than ${limitMs / 1000} seconds: the process ends now.`);
+    process.exit(1);
+  };
+  setTimeout(giveUp, limitMs).unref();
   void runActions().then((clean) => process.exit(clean ? exitCode : 1));
 }
 

@@ -7,6 +7,7 @@ export class DatabaseProxy {
   private readonly server = createServer((client) => this.join(client));
   private readonly open = new Set<Socket>();
   private away = false;
+  private stalled = false;
   private losing = false;
   private losingAnswerTo: string | undefined;
   private onLost: (() => void) | undefined;
@@ -48,6 +49,12 @@ export class DatabaseProxy {
     };
   }
 
+  /** Passes nothing any more, neither on the connections that there are nor on new ones, which it accepts. */
+  stall(): void {
+    this.stalled = true;
+    this.silence();
+  }
+
   /** The next answer of the database is lost, and the connection with it: it has done what it was asked. */
   loseNextAnswer(): void {
     this.losing = true;
@@ -70,6 +77,7 @@ export class DatabaseProxy {
 
   private join(client: Socket): void {
     if (this.away) return void client.destroy();
+    if (this.stalled) return void this.open.add(client);
     const { DB_HOST: host = '', DB_PORT: port } = this.target;
     const database = host.startsWith('/') ? connect(join(host, `.s.PGSQL.${port}`)) : connect(port, host);
     for (const [one, other] of [

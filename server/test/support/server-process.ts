@@ -14,6 +14,8 @@ export interface ServerProcess {
   /** All that it has written so far. */
   written(): string;
   isAlive(): boolean;
+  /** How it ended, once it has. */
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   signal(signal: NodeJS.Signals): void;
   /** Ends it without a word. */
   kill(): Promise<void>;
@@ -80,6 +82,7 @@ export async function startServer(
       await client.query(statement).finally(() => client.end());
     },
     written: () => written,
+    ended: closed.then(([code, signal]) => ({ code, signal })),
     isAlive: () => child.exitCode === null && child.signalCode === null,
     signal: (signal) => void child.kill(signal),
     async kill() {
