@@ -1,6 +1,6 @@
 # docker build -t smart-communication-hub .
 # docker run --rm --env-file production.env smart-communication-hub node server/dist/migrate.js run    (before each new version)
-# docker run --env-file production.env -p 3000:3000 smart-communication-hub
+# docker run --restart unless-stopped --env-file production.env -p 3000:3000 smart-communication-hub
 
 FROM node:24-slim AS base
 # As process 1, Node would neither reap children nor be stopped by a signal that it does not handle; tini does both.

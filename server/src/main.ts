@@ -12,6 +12,7 @@ import { withDevelopmentSecret } from './platform/config/development-secret.js';
 import { closeOnceOpen, openDatabase, prepareSchema } from './platform/database/open-database.js';
 import { StartupError } from './platform/startup-error.js';
 import { schema } from './schema.js';
+import { stopWithSupervisor, tellSupervisor } from './supervised.js';
 
 const packageRoot = resolve(import.meta.dirname, '..');
 const root = resolve(packageRoot, '..');
@@ -37,7 +38,9 @@ async function main(): Promise<void> {
   const app = await createApp(await withDevelopmentSecret(config), dataSource, { page });
   onStop(() => app.close(), APP_LIMIT_MS);
   const logins = wantsDemo ? await fillDemo(app) : [];
-  announce(config, await listen(app, config), place, logins);
+  const address = await listen(app, config);
+  tellSupervisor({ port: Number(new URL(address).port) });
+  announce(config, address, place, logins);
 }
 
 /** Loaded only when it is asked for: no other start pays for it. */
@@ -49,4 +52,5 @@ async function fillDemo(app: NestExpressApplication): Promise<DemoLogin[]> {
 }
 
 stopOnSignals();
+stopWithSupervisor();
 main().catch(stopWith);

@@ -1,0 +1,139 @@
+import { HubClient } from '@smart-hub/sdk';
+import { conversationsRoutes } from '@smart-hub/contract/conversations';
+import { healthRoutes } from '@smart-hub/contract/health';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { closeSockets, register, until as comesTrue } from './support/hub.js';
+import { type HubProcess, Installation, STOPPED, until } from './support/installation.js';
+
+// The server under its supervisor, as `pnpm start` runs it: real processes, signals and kills.
+
+let here: Installation;
+
+beforeEach(() => {
+  here = new Installation();
+});
+
+afterEach(async () => {
+  closeSockets();
+  await here.remove();
+});
+
+/** Starts it as the script does. */
+function start(environment: Record<string, string> = {}): HubProcess {
+  const dist = join(here.folder, 'server/dist');
+  return here.run(
+    process.execPath,
+    [join(dist, 'supervisor.js'), '--max-semi-space-size=32', join(dist, 'main.js')],
+    environment,
+  );
+}
+
+interface Child {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** The server that a supervisor runs at the moment. */
+function serverOf(supervisor: HubProcess): Child | undefined {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const children = lines.map((line) => /^ *(\d+) +(\d+) (.*main\.js.*)$/.exec(line));
+  const found = children.find((line) => Number(line?.[2]) === supervisor.pid);
+  return found ? { pid: Number(found[1]), command: found[3]! } : undefined;
+}
+
+/** Resolves when the server answers at an address. */
+function serves(url: string): Promise<void> {
+  const client = new HubClient({ url });
+  const answers = () =>
+    client.call(healthRoutes.ready, {}).then(
+      () => true,
+      () => false,
+    );
+  return comesTrue('the server answers', answers);
+}
+
+describe('a server that has served and is killed', () => {
+  it('is back by itself, at the same port, with every message that it acknowledged', async () => {
+    const supervisor = start({ PORT: '0' });
+    const url = await supervisor.ready();
+    const [ana, ben] = await Promise.all([register({ url }, 'Ana'), register({ url }, 'Ben')]);
+    const hers = await ana.connect();
+    const sent = await hers.send({ receiverId: ben.id, content: 'Are you still there?' });
+    const first = serverOf(supervisor)!;
+    expect(first.command).toContain('--max-semi-space-size=32');
+
+    process.kill(first.pid, 'SIGKILL');
+
+    const second = await until('another one is started', () => serverOf(supervisor));
+    expect(second.pid).not.toBe(first.pid);
+    await serves(url);
+    const { messages } = await ana.client.call(conversationsRoutes.open, { params: { id: sent.conversation.id } });
+    expect(messages.map(({ id }) => id)).toEqual([sent.id]);
+    expect(supervisor.stderr).toBe('The server has ended, by SIGKILL. It is started again in 0.5 s.\n');
+
+    supervisor.kill('SIGTERM');
+    expect(await supervisor.exit()).toEqual(STOPPED);
+    expect(here.running()).toEqual([]);
+  });
+
+  it('is started again until it succeeds', async () => {
+    const supervisor = start({ PORT: '0' });
+    const url = await supervisor.ready();
+    const port = Number(new URL(url).port);
+    process.kill(serverOf(supervisor)!.pid, 'SIGKILL');
+    // Free as soon as the server is gone, and taken before another one is started.
+    const intruder = createServer();
+    await until('the server is gone', () => serverOf(supervisor) === undefined);
+    await once(intruder.listen(port), 'listening');
+
+    await until('the next start has failed', () =>
+      /with exit code 1\. It is started again in 1 s/.test(supervisor.stderr),
+    );
+    expect(supervisor.stderr).toContain(`Port ${port} is taken`);
+    intruder.close();
+    await once(intruder, 'close');
+
+    await serves(url);
+    supervisor.kill('SIGTERM');
+    expect(await supervisor.exit()).toEqual(STOPPED);
+  });
+});
+
+it('a start that fails is not repeated, and ends with the words and the exit code of the server', async () => {
+  const supervisor = start({ PORT: 'http' });
+  expect(await supervisor.exit()).toEqual({ code: 1, signal: null });
+  expect(supervisor.stderr.trim()).toBe('The configuration is not valid:\n  PORT must be a number');
+  expect(supervisor.stdout).toBe('');
+});
+
+describe('a supervised server stops, and leaves nothing behind', () => {
+  const stops: [how: string, stop: (supervisor: HubProcess) => void][] = [
+    ['when its supervisor alone is told to', (supervisor) => supervisor.kill('SIGTERM')],
+    ['when its terminal is closed', (supervisor) => supervisor.killGroup('SIGHUP')],
+    ['on Ctrl-C in the terminal', (supervisor) => supervisor.killGroup('SIGINT')],
+    ['when it alone is told to', (supervisor) => process.kill(serverOf(supervisor)!.pid, 'SIGTERM')],
+  ];
+
+  it.each(stops)('%s', async (_, stop) => {
+    const supervisor = start();
+    await supervisor.ready();
+
+    stop(supervisor);
+
+    expect(await supervisor.exit()).toEqual(STOPPED);
+    expect(supervisor.stderr).toBe('');
+    expect(here.running()).toEqual([]);
+  });
+
+  it('when its supervisor is killed', async () => {
+    const supervisor = start();
+    await supervisor.ready();
+
+    supervisor.kill('SIGKILL');
+
+    await until('nothing runs', () => here.running().length === 0);
+  });
+});
