@@ -171,6 +171,28 @@ it('serves from several nodes behind one address, replaces one that dies, and le
   expect(command.running()).toEqual([]);
 });
 
+it('refuses at the balancer, by a problem, a body that no node would take', async () => {
+  const command = await start({ args: ['--nodes', '1'] });
+  await command.says(/Open +http:/);
+  const post = (path: string, length: number) =>
+    fetch(command.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'x'.repeat(length) }),
+    });
+  const polling = '/socket.io/?EIO=4&transport=polling&sid=nobody';
+
+  expect((await post('/api/auth/login', 390_000)).status).toBe(400);
+  expect((await post(polling, 1_400_000)).status).toBe(400);
+
+  for (const answer of [await post('/api/auth/login', 420_000), await post(polling, 1_600_000)]) {
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    const words = expect.any(String) as unknown;
+    const problem = { status: 413, code: 'request.too_large', retryable: false, requestId: words, message: words };
+    expect(await answer.json()).toMatchObject(problem);
+  }
+});
+
 it('takes its nodes, Redis and balancer along when it is killed, and finds its data when it is started again', async () => {
   const first = await start();
   await first.says(/Open +http:/);
