@@ -57,6 +57,30 @@ describe('a group queue', () => {
   });
   afterEach(() => jest.useRealTimers());
 
+  it.each([
+    ['has fewer results than items', () => Promise.resolve([])],
+    [
+      'throws before it has a promise',
+      () => {
+        throw new Error('at once');
+      },
+    ],
+  ])('rejects the items of a group that %s, and goes on', async (_, fail) => {
+    const run = jest.fn(work.run).mockImplementationOnce(fail);
+    queue = new GroupQueue(limits, {
+      run,
+      isBlocked: () => false,
+      settle: () => undefined,
+      tooLate: () => new Error(),
+    });
+    const [first] = add('a1');
+    await expect(first).rejects.toThrow(/at once|A group of 1 has 0 results/);
+
+    const [second] = add('a2');
+    await work.end('a2');
+    expect(await second).toBe('a2!');
+  });
+
   const add = (...items: string[]) => items.map((item) => queue.add(item[0]!, item));
 
   it('runs a lone item at once', async () => {

@@ -167,7 +167,12 @@ export class GroupQueue<Item, Result> {
 
   private async runItems(group: Waiting<Item, Result>[], isRetry: boolean): Promise<PromiseSettledResult<Result[]>> {
     const items = group.map(({ item }) => item);
-    const [ended] = await Promise.allSettled([this.ports.run(items, isRetry)]);
+    const run = async () => {
+      const results = await this.ports.run(items, isRetry);
+      if (results.length !== items.length) throw new Error(`A group of ${items.length} has ${results.length} results.`);
+      return results;
+    };
+    const [ended] = await Promise.allSettled([run()]);
     return ended;
   }
 

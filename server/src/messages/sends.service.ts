@@ -7,6 +7,8 @@ import {
   ConversationsService,
 } from '../conversations/conversations.service.js';
 import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
+import { Counters } from '../platform/health/counters.js';
+import { guarded, type Guard } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { Publisher } from '../realtime/publisher.js';
@@ -45,6 +47,7 @@ const LIMITS = {
 @Injectable()
 export class SendsService implements OnApplicationShutdown {
   private readonly logger = new Logger(SendsService.name);
+  private readonly guard: Guard;
   private readonly queue = new GroupQueue<Draft, Outcome>(LIMITS, {
     run: (drafts, isRetry) => this.insert(drafts, isRetry),
     isBlocked: ({ kind }) => kind === 'blocked',
@@ -59,7 +62,10 @@ export class SendsService implements OnApplicationShutdown {
     private readonly publisher: Publisher,
     private readonly receipts: ReceiptsService,
     private readonly typing: TypingService,
-  ) {}
+    counters: Counters,
+  ) {
+    this.guard = { counters, logger: this.logger };
+  }
 
   /** What was accepted is stored, and published on other nodes, also when its sender has been disconnected. */
   async onApplicationShutdown(): Promise<void> {
@@ -121,7 +127,7 @@ export class SendsService implements OnApplicationShutdown {
     for (const [over, error] of unknown) {
       this.logger.error(error, 'It is not known whether messages are stored');
       // What the statement stored is not published, so every client is asked to catch up.
-      void over.then(() => this.publisher.allCatchUp());
+      void over.then(guarded(this.guard, 'Having clients catch up', () => this.publisher.allCatchUp()));
     }
     for (const outcome of outcomes) if (outcome.kind === 'stored') this.publishOne(outcome);
   }

@@ -1,8 +1,10 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Id } from '@smart-hub/contract/identifiers';
 import { Typing } from '@smart-hub/contract/typing';
 import { z } from 'zod';
 import { ConversationsService } from '../conversations/conversations.service.js';
+import { Counters } from '../platform/health/counters.js';
+import { guarded, type Guard } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { Fanout } from '../realtime/fanout.js';
 import { Publisher } from '../realtime/publisher.js';
@@ -26,12 +28,15 @@ type Typists = Map<string, NodeJS.Timeout>;
 @Injectable()
 export class TypingService implements OnApplicationShutdown {
   private readonly conversations = new Map<string, Typists>();
+  private readonly guard: Guard;
 
   constructor(
     private readonly access: ConversationsService,
     private readonly publisher: Publisher,
     private readonly fanout: Fanout,
+    counters: Counters,
   ) {
+    this.guard = { counters, logger: new Logger(TypingService.name) };
     // A node where several of them are hears it several times: it is news once.
     fanout.on(TYPING, TypingElsewhere, (typing) => this.change(typing));
   }
@@ -67,10 +72,10 @@ export class TypingService implements OnApplicationShutdown {
     this.conversations.set(conversationId, typists);
     const news = !typists.has(userId);
     clearTimeout(typists.get(userId));
-    const end = () => {
+    const end = guarded(this.guard, 'Ending a typist', () => {
       this.stop(conversationId, userId);
       this.tell(conversationId, userId, participants);
-    };
+    });
     typists.set(userId, setTimeout(end, TYPING_MS));
     return news;
   }

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Counters } from '../../platform/health/counters.js';
 import { digestOf } from '../extractive/digest.js';
 import { toColumns } from './columns.js';
 import { InsightsThread } from './insights-thread.js';
@@ -25,7 +26,7 @@ describe('the thread of the insights', () => {
   let thread: InsightsThread;
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
-    thread = new InsightsThread({ INSIGHT_THREAD_TIMEOUT: 60 });
+    thread = new InsightsThread({ INSIGHT_THREAD_TIMEOUT: 60 }, new Counters());
   });
   afterEach(() => thread.onApplicationShutdown());
 
@@ -54,7 +55,7 @@ describe('the thread of the insights', () => {
   });
 
   it('ends a task that takes too long together with its thread, and runs the next one in another', async () => {
-    thread = new InsightsThread({ INSIGHT_THREAD_TIMEOUT: 5 });
+    thread = new InsightsThread({ INSIGHT_THREAD_TIMEOUT: 5 }, new Counters());
     // Ten million characters in runs that the tokenizer has not seen before: it takes minutes for them.
     const endless = toColumns(lines(4000).map((line) => ({ ...line, text: unseen(line.seq, 2600) })));
     const both = [

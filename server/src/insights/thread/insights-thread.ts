@@ -2,6 +2,8 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { CONFIG, type Config } from '../../platform/config/config.js';
+import { Counters } from '../../platform/health/counters.js';
+import { guarded } from '../../platform/health/guarded.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
 import type { Input, Job, Output, Task } from './tasks.js';
 
@@ -22,11 +24,17 @@ const IDLE_MS = 60_000;
 @Injectable()
 export class InsightsThread implements OnApplicationShutdown {
   private readonly logger = new Logger(InsightsThread.name);
+  private readonly endIdle: () => void;
   private worker: Worker | undefined;
   private idle: NodeJS.Timeout | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'INSIGHT_THREAD_TIMEOUT'>) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'INSIGHT_THREAD_TIMEOUT'>,
+    counters: Counters,
+  ) {
+    this.endIdle = guarded({ counters, logger: this.logger }, 'Ending the thread of the insights', () => this.end());
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.end();
@@ -58,7 +66,7 @@ export class InsightsThread implements OnApplicationShutdown {
       this.logger.warn(`A task of the insights (${job.task}) took longer than ${seconds} s and was ended`);
       throw new ProblemError('insight.model_unavailable', 'The conversation takes too long to read: ask again later.');
     } finally {
-      this.idle = setTimeout(() => void this.end(), IDLE_MS).unref();
+      this.idle = setTimeout(this.endIdle, IDLE_MS).unref();
     }
   }
 

@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { CONFIG, type Config } from '../config/config.js';
+import { Counters } from '../health/counters.js';
+import { guarded, type Guard } from '../health/guarded.js';
 import { StartupError } from '../startup-error.js';
 import { openRedis, type RedisClient, type RedisConnection } from './redis-connection.js';
 import { failureOf, type RedisFailure } from './redis-failure.js';
@@ -25,12 +27,17 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   /** Whether it is a cluster, in which the keys of a script must share a slot. */
   readonly isCluster: boolean;
   private readonly logger = new Logger(Redis.name);
+  private readonly guard: Guard;
   private readonly onUps: OnUp[] = [];
   private readonly stopping = new AbortController();
   private connection: RedisConnection | undefined;
   private keeping: Promise<void> | undefined;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    counters: Counters,
+  ) {
+    this.guard = { counters, logger: this.logger };
     this.isConfigured = config.REDIS_URL !== undefined;
     this.isCluster = this.isConfigured && parseRedisUrl(config.REDIS_URL!)!.kind === 'cluster';
   }
@@ -53,7 +60,7 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   /** Has something done with every new connection: also with the one there is. */
   onUp(act: OnUp): void {
     this.onUps.push(act);
-    if (this.client) act(this.client);
+    if (this.client) this.useNew(act, this.client);
   }
 
   /** @throws StartupError for what waiting does not mend, such as a wrong password; a Redis that is away is waited for */
@@ -75,6 +82,10 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
     await this.keeping;
   }
 
+  private useNew(act: OnUp, client: RedisClient): void {
+    guarded(this.guard, 'Using a new connection to Redis', act)(client);
+  }
+
   private async keep(first: RedisConnection | undefined): Promise<void> {
     const { signal } = this.stopping;
     let next = first;
@@ -89,7 +100,7 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   private async use(connection: RedisConnection): Promise<void> {
     const { signal } = this.stopping;
     this.connection = connection;
-    for (const act of this.onUps) act(connection.client);
+    for (const act of this.onUps) this.useNew(act, connection.client);
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     const why = await Promise.race([connection.lost, stopped]);
     this.connection = undefined;
