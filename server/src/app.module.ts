@@ -8,6 +8,7 @@ import { AuthService } from './auth/auth.service.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { CONFIG, type Config } from './platform/config/config.js';
+import { Counters } from './platform/health/counters.js';
 import { HealthController } from './platform/health/health.controller.js';
 import { HealthService } from './platform/health/health.service.js';
 import { IdentityGuard } from './platform/http/identity.js';
@@ -32,7 +33,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(config, dataSource),
-        LoggerModule.forRoot(loggingOptions(config)),
+        LoggerModule.forRootAsync({ inject: [CONFIG, Counters], useFactory: loggingOptions }),
         ThrottlerModule.forRootAsync({ inject: [CONFIG, Redis], useFactory: throttlerOptions }),
         RealtimeModule.forRoot({
           imports: [AuthModule],
