@@ -152,6 +152,19 @@ describe('limits', () => {
     },
   );
 
+  it('take the logins of a whole office at the same moment', async () => {
+    const hub = await start();
+    const ana = await register(hub);
+
+    const answers = await Promise.all([
+      ...Array.from({ length: 5 * LIMIT }, () => logInAs(hub, ana.email)),
+      ...Array.from({ length: LIMIT - 1 }, () => logInAs(hub, ana.email, 'Wrong-123')),
+    ]);
+
+    const statuses = Map.groupBy(answers, ({ status }) => status);
+    expect([statuses.get(200)?.length, statuses.get(401)?.length]).toEqual([5 * LIMIT, LIMIT - 1]);
+  });
+
   it('do not let a login be paid by a user', async () => {
     const hub = await start();
     const ana = await register(hub);

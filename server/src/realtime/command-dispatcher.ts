@@ -3,8 +3,11 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { commands, type Command, type CommandName } from '@smart-hub/contract/events';
+import type { Problem } from '@smart-hub/contract/problem';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config/config.js';
+import { Counters } from '../platform/health/counters.js';
+import { guarded, type Guard } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
@@ -46,6 +49,7 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private readonly budget: CommandBudget;
   private readonly refusals: CommandBudget;
   private readonly turns = new WeakMap<Connection, LimitFunction>();
+  private readonly guard: Guard;
   private sweeper?: NodeJS.Timeout;
 
   constructor(
@@ -53,7 +57,9 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     private readonly discovery: DiscoveryService,
     @Inject(CONFIG) config: Config,
     fanout: Fanout,
+    counters: Counters,
   ) {
+    this.guard = { counters, logger: this.logger };
     const report = (userId: string, count: number) => fanout.tell([userId], SPENT, count);
     this.budget = new CommandBudget(config.COMMAND_LIMIT, undefined, report);
     this.refusals = new CommandBudget(config.COMMAND_LIMIT * REFUSALS_PER_COMMAND);
@@ -62,7 +68,10 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
 
   onApplicationBootstrap(): void {
     for (const gateway of this.gateways()) this.register(gateway);
-    this.sockets.io.on('connection', (connection) => this.serve(connection));
+    this.sockets.io.on(
+      'connection',
+      guarded(this.guard, 'Serving a connection', (connection: Connection) => this.serve(connection)),
+    );
     const sweep = () => [this.budget, this.refusals].forEach((budget) => budget.sweep());
     this.sweeper = setInterval(sweep, SWEEP_MS).unref();
   }
@@ -98,10 +107,15 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
       if (isEnough) this.sockets.refuse(connection);
       return refusal;
     });
-    connection.on('disconnect', () => this.hooks.forEach((gateway) => gateway.handleDisconnect?.(connection)));
+    connection.on('disconnect', () => this.leave(connection));
     // The protocol allows a number in the place of a name.
     connection.onAny((command: unknown, ...sent) => void this.dispatch(connection, String(command), sent));
-    this.hooks.forEach((gateway) => gateway.handleConnection?.(connection));
+    for (const gateway of this.hooks) gateway.handleConnection?.(connection);
+  }
+
+  /** What one gateway fails at is no reason for the others not to hear of it. */
+  private leave(connection: Connection): void {
+    for (const gateway of this.hooks) guarded(this.guard, 'Leaving', () => gateway.handleDisconnect?.(connection))();
   }
 
   private async dispatch(connection: Connection, command: string, sent: unknown[]): Promise<void> {
@@ -112,10 +126,16 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
       acknowledge?.(result ?? null);
     } catch (error) {
       const problem = toProblem(error, randomUUID());
-      if (problem.status >= 500) this.logger.error(error, `${command} failed (request ${problem.requestId})`);
+      if (problem.status >= 500) this.log(error, command, problem);
       if (acknowledge) acknowledge({ error: problem });
       else connection.emit('command_failed', { command: command.slice(0, 100), error: problem });
     }
+  }
+
+  /** What the server raises itself, such as a refusal under load, is expected: one line, without a stack. */
+  private log(error: unknown, command: string, { code, detail, requestId }: Problem): void {
+    if (error instanceof ProblemError) this.logger.warn(`${command} (request ${requestId}): ${code}: ${detail}`);
+    else this.logger.error(error, `${command} failed (request ${requestId})`);
   }
 
   /** Decides on a packet before it is parsed. */

@@ -54,11 +54,14 @@ export class Output {
   private total = 0;
   private check: NodeJS.Immediate | undefined;
 
-  /** @param onSlow called when a connection is closed because its client does not read */
+  /**
+   * @param on `slow` is called when a connection is closed because its client does not read, `error` when it is closed because
+   *   sending failed
+   */
   constructor(
     private readonly io: Parameters<typeof connectionsOf>[0],
     private readonly limits: OutputLimits,
-    private readonly onSlow: (connection: Connection) => void,
+    private readonly on: { slow(connection: Connection): void; error(error: unknown): void },
   ) {}
 
   /** How many bytes wait for all connections. */
@@ -109,8 +112,13 @@ export class Output {
     while (this.total > this.limits.inAll) this.end(this.slowest());
   }
 
+  failed(conn: WithOutbox, error: unknown): void {
+    this.on.error(error);
+    cut(conn);
+  }
+
   private end(conn: WithOutbox): void {
-    this.onSlow(conn.outbox.connection);
+    this.on.slow(conn.outbox.connection);
     cut(conn);
   }
 
@@ -151,10 +159,19 @@ function flushDue(): void {
   const connections = [...due];
   due.clear();
   for (const conn of connections) {
-    if (conn.readyState !== 'closed' && conn.transport.writable) conn.outbox.output.handOver(conn);
-    const stream = tcpOf(conn);
-    stream?.cork();
-    original(conn).flush.call(conn);
-    stream?.uncork();
+    try {
+      flush(conn);
+    } catch (error) {
+      // Others are sent theirs regardless.
+      conn.outbox.output.failed(conn, error);
+    }
   }
+}
+
+function flush(conn: WithOutbox): void {
+  if (conn.readyState !== 'closed' && conn.transport.writable) conn.outbox.output.handOver(conn);
+  const stream = tcpOf(conn);
+  stream?.cork();
+  original(conn).flush.call(conn);
+  stream?.uncork();
 }

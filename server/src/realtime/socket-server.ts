@@ -9,6 +9,7 @@ import { Encoder } from 'socket.io-parser';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
+import { guarded } from '../platform/health/guarded.js';
 import { securityHeaders } from '../platform/http/security-headers.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
@@ -75,6 +76,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   private readonly input: Input;
   private readonly output: Output;
   private readonly guard: SessionGuard;
+  private readonly endExpired: () => void;
   private expiry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -106,7 +108,10 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     });
     this.input = new Input(config.INCOMPLETE_BYTES, () => counters.add('frames.refused'));
     const limits = { perConnection: config.UNSENT_BYTES_PER_CONNECTION, inAll: config.UNSENT_BYTES };
-    this.output = new Output(this.io, limits, (connection) => this.tooSlow(connection));
+    this.output = new Output(this.io, limits, {
+      slow: (connection) => this.tooSlow(connection),
+      error: (error) => this.caught(error),
+    });
     this.guard = new SessionGuard(this.io, this.input);
     this.io.use((socket, next) => {
       this.admit(socket, config).then(
@@ -118,7 +123,12 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
         },
       );
     });
-    this.io.on('connection', (socket) => this.enter(socket));
+    const guard = { counters, logger: this.logger };
+    this.io.on(
+      'connection',
+      guarded(guard, 'Opening a connection', (socket: Connection) => this.enter(socket)),
+    );
+    this.endExpired = guarded(guard, 'Ending expired sessions', () => this.disconnectExpired());
   }
 
   onModuleInit(): void {
@@ -134,7 +144,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       this.gate.track(connection);
     });
     if (this.config.NODE_NAME !== undefined) nameSessions(this.io, this.config.NODE_NAME);
-    this.expiry = setInterval(() => this.endExpired(), EXPIRY_MS);
+    this.expiry = setInterval(this.endExpired, EXPIRY_MS);
   }
 
   /**
@@ -219,6 +229,11 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     closeSoon(clientOf(socket).conn);
   }
 
+  private caught(error: unknown): void {
+    this.counters.add('errors.caught');
+    this.logger.error(error, 'Sending failed');
+  }
+
   private tooSlow({ data }: Connection): void {
     this.counters.add('clients.slow');
     this.logger.warn(`A client of user ${data.actor.id} does not read what it is sent: disconnected.`);
@@ -242,7 +257,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /** Ends the sockets whose token has ended. One look at all of them is cheaper than a timer for each. */
-  private endExpired(): void {
+  private disconnectExpired(): void {
     const now = Date.now();
     for (const socket of this.io.of('/').sockets.values()) {
       if (socket.data.expiresAt > now) continue;
@@ -252,7 +267,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
 
   private refusal(error: unknown): ExtendedError {
     const problem = toProblem(error, randomUUID());
-    if (problem.status >= 500) this.logger.error(error);
+    if (problem.status >= 500) this.logger.error(error instanceof ProblemError ? error.message : error);
     return Object.assign(new Error(problem.detail), { data: problem });
   }
 }

@@ -95,7 +95,7 @@ const schema = z.object({
   HANDSHAKES_IN_FLIGHT: integer(1).default(64),
   CONNECTIONS_PER_USER: integer(1).default(50),
   CONNECTIONS_PER_ADDRESS: integer(1).default(2000),
-  MAX_CONNECTIONS: integer(1).default(20_000),
+  MAX_CONNECTIONS: integer(1).optional(),
   UNSENT_BYTES_PER_CONNECTION: integer(1).default(8_000_000),
   UNSENT_BYTES: integer(1).default(64_000_000),
   INCOMPLETE_BYTES: integer(1).default(32_000_000),

@@ -12,6 +12,7 @@ import { catchError, mergeMap } from 'rxjs';
 import { toProblem } from '../problems/to-problem.js';
 import { budgetSpent, tellBudget } from './budget-headers.js';
 import type { RequestCounts, Reservation } from './request-counts.js';
+import type { Unsettled } from './unsettled.js';
 
 /** How many attempts may succeed for each that may fail. */
 const SUCCESSES_PER_FAILURE = 10;
@@ -19,7 +20,7 @@ const ATTEMPT = 'route:attempt';
 
 /** An attempt that has been counted both ways: its outcome says which count stays. */
 interface Attempt {
-  readonly limit: number;
+  readonly budget: Budget;
   readonly failure: Reservation;
   readonly success: Reservation;
 }
@@ -32,6 +33,8 @@ export function isAttempt(context: ExecutionContext): boolean {
 
 interface Budget {
   readonly counts: RequestCounts;
+  /** The attempts of this node that are not settled. */
+  readonly unsettled: Unsettled;
   readonly key: string;
   /** The length of a window, in milliseconds. */
   readonly ttl: number;
@@ -41,26 +44,36 @@ interface Budget {
 
 /**
  * Counts an attempt as failed and as successful before it is made: of many at once none sees a budget that the others are
- * about to spend.
+ * about to spend. Where only attempts that are being made stand in its way, it waits for their outcome: an office that logs
+ * in at the same moment is not refused.
  *
  * @throws ProblemError `rate.limited`
  */
-export async function beginAttempt(context: ExecutionContext, { counts, key, ttl, limit }: Budget): Promise<void> {
+export async function beginAttempt(context: ExecutionContext, budget: Budget): Promise<void> {
+  const { counts, unsettled, key, ttl, limit } = budget;
   const http = context.switchToHttp();
   const response = http.getResponse<Response>();
-  const failure = await counts.reserve(key, ttl, limit);
-  if (failure.isBlocked) {
-    await failure.giveBack();
-    throw budgetSpent(response, limit, failure);
-  }
+  const failure = await reserveFailure(budget, response);
   const successes = limit * SUCCESSES_PER_FAILURE;
   const success = await counts.reserve(`${key}:successes`, ttl, successes);
   if (success.isBlocked) {
     await Promise.all([failure.giveBack(), success.giveBack()]);
     throw budgetSpent(response, successes, success);
   }
+  unsettled.begin(key);
   tellBudget(response, limit, failure.totalHits, failure.timeToExpire);
-  attempts.set(http.getRequest<Request>(), { limit, failure, success });
+  attempts.set(http.getRequest<Request>(), { budget, failure, success });
+}
+
+async function reserveFailure(budget: Budget, response: Response): Promise<Reservation> {
+  const { counts, unsettled, key, ttl, limit } = budget;
+  const failure = await counts.reserve(key, ttl, limit);
+  if (!failure.isBlocked) return failure;
+  await failure.giveBack();
+  const next = unsettled.next(key);
+  if (!next) throw budgetSpent(response, limit, failure);
+  await next;
+  return reserveFailure(budget, response);
 }
 
 /** Settles the counts of an attempt before it is answered: whoever reads the answer finds them as they are. */
@@ -84,11 +97,12 @@ class AttemptInterceptor implements NestInterceptor {
 
 /** One that failed for the server's sake, such as under load, was none. */
 async function settle(request: Request, response: Response, status: number): Promise<void> {
-  const { limit, failure, success } = attempts.get(request)!;
+  const { budget, failure, success } = attempts.get(request)!;
+  const isFailure = status >= 400 && status < 500;
   if (status >= 400) await success.giveBack();
-  if (status >= 400 && status < 500) return;
-  await failure.giveBack();
-  tellBudget(response, limit, failure.totalHits - 1, failure.timeToExpire);
+  if (!isFailure) await failure.giveBack();
+  budget.unsettled.settle(budget.key);
+  if (!isFailure) tellBudget(response, budget.limit, failure.totalHits - 1, failure.timeToExpire);
 }
 
 /**

@@ -12,6 +12,7 @@ import { beginAttempt, isAttempt } from './attempts.js';
 import { budgetSpent } from './budget-headers.js';
 import { PUBLIC } from './implements.decorator.js';
 import { RequestCounts } from './request-counts.js';
+import { Unsettled } from './unsettled.js';
 
 /** Two budgets: a strict one per route and address for strangers, a wide one per user for people who are logged in. */
 export function throttlerOptions(config: Config, redis: Redis): ThrottlerModuleOptions {
@@ -28,6 +29,7 @@ function budgetOwner(context: ExecutionContext): string | undefined {
 
 @Injectable()
 export class RequestThrottlerGuard extends ThrottlerGuard {
+  private readonly unsettled = new Unsettled();
   protected override headerPrefix = 'RateLimit';
 
   protected override generateKey(context: ExecutionContext, address: string, name: string): string {
@@ -41,7 +43,8 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
     if (!isAttempt(context)) return super.handleRequest(request);
     const address = await this.getTracker(context.switchToHttp().getRequest<Request>());
     const key = this.generateKey(context, address, throttler.name!);
-    await beginAttempt(context, { counts: this.storageService as RequestCounts, key, ttl, limit });
+    const counts = this.storageService as RequestCounts;
+    await beginAttempt(context, { counts, unsettled: this.unsettled, key, ttl, limit });
     return true;
   }
 
