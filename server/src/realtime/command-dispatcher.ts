@@ -23,7 +23,7 @@ type Handler = (actor: Actor, payload: unknown) => Promise<unknown>;
 type Acknowledge = (answer: unknown) => void;
 
 /** How many commands may be refused for each that may be run. A client that goes on is disconnected. */
-const REFUSALS_PER_COMMAND = 5;
+const REFUSALS_PER_COMMAND = 10;
 /** A packet of so many bytes counts as one command, one of twice as many as two: reading and parsing it takes as long. */
 const BYTES_PER_COMMAND = 32_768;
 /** How many commands that are too long a connection may send before it is closed. */
