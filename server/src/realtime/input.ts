@@ -124,10 +124,16 @@ export class Input {
   }
 }
 
-/** A client that breaks the protocol is not read any more. What it is sent until then it can still read. */
+/**
+ * Closes a connection whose client breaks the protocol: it is not read any more, and its TCP connection ends with the last byte
+ * that is sent. Waiting for the client to close its side would mean to read what it goes on sending.
+ */
 function closeUnread(this: EngineConnection, discard?: boolean): void {
+  const tcp = tcpOf(this);
   original(this).close.call(this, discard);
   stopReading(this);
+  if (this.readyState === 'closed') tcp?.destroySoon();
+  else this.on('close', () => tcp?.destroySoon());
 }
 
 function hasTooManyPackets(payload: string): boolean {

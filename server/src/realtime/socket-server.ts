@@ -226,7 +226,10 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   private disconnect(socket: Connection, event: EventName, problem: ProblemError): void {
     socket.emit(event, { error: toProblem(problem, randomUUID()) });
     socket.disconnect();
-    closeSoon(clientOf(socket).conn);
+    const { conn } = clientOf(socket);
+    // As Engine.IO has it: read until the client has closed its side, it gets the reason for certain.
+    original(conn).close.call(conn);
+    cutLater(conn);
   }
 
   private caught(error: unknown): void {
@@ -275,7 +278,10 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
 /** Closes a connection once it has been sent what waits for it; regardless when its client does not read that. */
 function closeSoon(connection: EngineConnection): void {
   connection.close();
-  if (connection.readyState === 'closed') return;
+  if (connection.readyState !== 'closed') cutLater(connection);
+}
+
+function cutLater(connection: EngineConnection): void {
   setTimeout(() => cut(connection), CLOSE_TIMEOUT_MS).unref();
 }
 
