@@ -7,22 +7,21 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { AppModule } from './app.module.js';
+import { AuthService } from './auth/auth.service.js';
 import type { Config } from './platform/config/config.js';
 import { securityHeaders } from './platform/http/security-headers.js';
 import { serveDocuments } from './platform/http/documents.js';
+import { parseJsonBodies } from './platform/http/json-bodies.js';
 import { OpenResponses } from './platform/http/open-responses.js';
 import { RequestsInFlight } from './platform/http/requests-in-flight.js';
 import { Counters } from './platform/health/counters.js';
 import { BoundedAdapter } from './platform/http/bounded-adapter.js';
-import { limitConnections } from './platform/http/connection-limit.js';
+import { limitConnections, limitPerAddress } from './platform/http/connection-limit.js';
 import { refuseForeignUpgrades } from './platform/http/foreign-upgrades.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
 import type { Lease } from './presence/presence.module.js';
 import { SocketServer } from './realtime/socket-server.js';
-
-/** The longest there is: a `sync` that names 5,000 conversations, of 50 bytes each. */
-const MAX_BODY = '400kb';
 
 const UNTRUSTED_PROXY =
   'A request came with X-Forwarded-For while TRUST_PROXY is 0: all clients behind one proxy share its address and its limits. Set TRUST_PROXY to the number of proxies in front.';
@@ -66,9 +65,11 @@ function answerTheRest(app: NestExpressApplication): void {
   );
 }
 
-function boundConnections(app: NestExpressApplication, { MAX_CONNECTIONS }: Config): void {
+function boundConnections(app: NestExpressApplication, config: Config): void {
   const server = app.getHttpServer() as Server;
-  limitConnections(server, MAX_CONNECTIONS, app.get(Counters));
+  limitConnections(server, config.MAX_CONNECTIONS, app.get(Counters));
+  // Behind a proxy all connections are its own.
+  if (config.TRUST_PROXY === 0) limitPerAddress(server, 2 * config.CONNECTIONS_PER_ADDRESS, app.get(Counters));
   refuseForeignUpgrades(server, `${app.get(SocketServer).io.path()}/`, app.get(Counters));
 }
 
@@ -114,8 +115,7 @@ export async function createApp(
   });
   app.use(app.get(RequestsInFlight).admit);
   app.use(requireJson);
-  // No client compresses bodies; inflating them would occupy the threads that hash passwords.
-  app.useBodyParser('json', { limit: MAX_BODY, inflate: false });
+  parseJsonBodies(app, ({ headers }) => app.get(AuthService).hasValidToken(headers));
   if (config.API_DOCS === 'on') serveDocuments(app);
   await app.init();
   // After Socket.IO, which takes the requests over: its long polls are watched, too.

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
+import { WebSocket } from 'ws';
 import { closeHubs, closeSockets, register, startHub, until, type Hub, type TestPerson } from './support/hub.js';
 import { Polling, SEPARATOR } from './support/polling.js';
 import { connections, socketsOf } from './support/presence.js';
@@ -81,6 +84,38 @@ describe('before a connection is authenticated', () => {
     expect(starting(raw.frames, '4')).toEqual([]);
   });
 
+  it('a message in fragments of one byte closes it', async () => {
+    const { port, hostname } = new URL(hub.url);
+    const socket = connectTcp(Number(port), hostname);
+    const ended = once(socket.resume(), 'close');
+    socket.on('error', () => undefined);
+    socket.write(
+      'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n',
+    );
+    const fragment = (opcode: number) => Buffer.from([opcode, 0x81, 0, 0, 0, 0, 0x34]);
+    socket.write(Buffer.concat([fragment(1), ...Array.from({ length: 100 }, () => fragment(0))]));
+    await ended;
+  });
+
+  it('payloads that are announced and never come leave room for those of others', async () => {
+    const { port, hostname, host } = new URL(hub.url);
+    const announcing = await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const session = await Polling.open(hub.url);
+        const socket = connectTcp(Number(port), hostname);
+        socket.on('error', () => undefined);
+        socket.write(
+          `POST ${session.path()} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: node\r\nContent-Length: 1500000\r\n\r\n`,
+        );
+        return socket;
+      }),
+    );
+    const honest = await Polling.enter(hub.url, ana.token);
+    await honest.post('1');
+    for (const socket of announcing) socket.destroy();
+  });
+
   it('pongs without end close it', async () => {
     const raw = await RawSocket.connect(hub.url);
     for (let count = 0; count < 1000; count += 1) raw.send('3');
@@ -157,6 +192,58 @@ describe('after a connection was authenticated', () => {
     const session = await Polling.enter(hub.url, ana.token);
     expect(await session.post(commandOf(1_500_000, 1))).toBe(413);
     expect((await session.poll()).status).toBe(400);
+  });
+
+  it('a connection ends with its socket, and takes no second one', async () => {
+    const hub = await startHub();
+    const ana = await register(hub, 'Ana');
+    const connect = `40${JSON.stringify({ token: ana.token })}`;
+    for (const packets of ['41', connect]) {
+      const raw = await RawSocket.enter(hub.url, ana.token);
+      raw.send(packets);
+      raw.send(connect);
+      await raw.ended();
+      expect(starting(raw.frames, '40')).toHaveLength(1);
+    }
+    const session = await Polling.enter(hub.url, ana.token);
+    await session.post(['41', connect, connect].join(SEPARATOR));
+    await until('no socket is left', () => socketsOf(hub).length === 0);
+  });
+
+  it.each([
+    ['keys', `421["sync",{"conversations":{${Array.from({ length: 20_000 }, (_, id) => `"${id}":1`).join()}}}]`],
+    ['lists', `421["sync",${'['.repeat(100_000)}${']'.repeat(100_000)}]`],
+  ])('a command of very many %s is refused before it is parsed', async (_, packet) => {
+    const hub = await startHub();
+    const ana = await register(hub, 'Ana');
+    const raw = await RawSocket.enter(hub.url, ana.token);
+    raw.send(packet);
+    await raw.answer('431[');
+    expect(starting(raw.frames, '431[')[0]).toMatch(/"request\.invalid".*payload has too many fields/);
+    expect(raw.isClosed).toBe(false);
+  });
+
+  it('half-sent messages beyond what all may have end the connections of the user with most of them', async () => {
+    const hub = await startHub({ INCOMPLETE_BYTES: '1000000' }, undefined, { nodes: 1 });
+    const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
+    const half = async (person: TestPerson) => {
+      const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+      const frames: string[] = [];
+      socket.on('message', (data: Buffer) => frames.push(data.toString()));
+      await once(socket, 'open');
+      socket.send(`40${JSON.stringify({ token: person.token })}`);
+      await until('it is let in', () => frames.some((frame) => frame.startsWith('40')));
+      // A part of a message that is not the last one.
+      socket.send('x'.repeat(200_000), { fin: false });
+      return socket;
+    };
+    const his = await half(ben);
+    const hers: WebSocket[] = [];
+    for (let count = 0; count < 5; count += 1) hers.push(await half(ana));
+    await until('hers are gone', () => hers.every(({ readyState }) => readyState === WebSocket.CLOSED));
+    expect(his.readyState).toBe(WebSocket.OPEN);
+    expect(socketsOf(hub).map(({ data }) => data.actor.id)).toEqual([ben.id]);
+    his.terminate();
   });
 
   it('a session that is upgraded to a WebSocket keeps its limits', async () => {

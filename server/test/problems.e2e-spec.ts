@@ -74,7 +74,7 @@ describe('problems', () => {
     const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`field${i}`, 1]));
     const query = new URLSearchParams(Object.keys(fields(900)).map((field) => [field, '']));
     const problems = [
-      problemOf(await logIn(JSON.stringify(fields(20_000))), 'request.invalid'),
+      problemOf(await logIn(JSON.stringify(fields(900))), 'request.invalid'),
       problemOf(await ask(hub, `GET /api/users?${query}`, { token: ana.token }), 'request.invalid'),
       problemOf(
         await ask(hub, 'POST /api/sync', { token: ana.token, json: { conversations: fields(5000) } }),
@@ -89,6 +89,15 @@ describe('problems', () => {
       expect(problem.detail).toMatch(/^\S+ (is not a known field|must be a UUID); and at least 19 more$/);
       expect(JSON.stringify(problem).length).toBeLessThan(5000);
     }
+    // Not even parsed.
+    const { message } = problemOf(await logIn(JSON.stringify(fields(20_000))), 'request.invalid');
+    expect(message).toEqual(['payload has too many fields']);
+    const deep = `${'['.repeat(150_000)}${']'.repeat(150_000)}`;
+    expect(problemOf(await logIn(deep), 'request.invalid').message).toEqual(['payload has too many fields']);
+    problemOf(
+      await ask(hub, 'POST /api/sync', { json: { conversations: fields(5000) }, token: 'x' }),
+      'request.invalid',
+    );
     closeSockets();
   });
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect as connectTcp, type Socket as TcpSocket } from 'node:net';
 import { WebSocket } from 'ws';
 import { Counters } from '../src/platform/health/counters.js';
+import { OpenResponses } from '../src/platform/http/open-responses.js';
 import { SocketServer } from '../src/realtime/socket-server.js';
 import { closeHubs, closeSockets, register, startHub, until, type Hub, type TestPerson } from './support/hub.js';
 import { Polling } from './support/polling.js';
@@ -108,5 +109,42 @@ describe('a client that never reads', () => {
 
     await until('it is disconnected', () => connections(hub) === 1);
     for (const socket of [first, second]) socket.destroy();
+  });
+
+  it('and polls, and breaks the protocol, is disconnected for good when all together have too long a backlog', async () => {
+    const hub = await startHub({ UNSENT_BYTES: '10000000' }, undefined, { nodes: 1 });
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const hers = await ana.connect();
+    const sessions = await Promise.all(Array.from({ length: 3 }, () => Polling.enter(hub.url, ben.token)));
+    await sendUntil(() => outputOf(hub).unsentBytes > 7_000_000, { hub, from: hers, to: ben });
+    // They are closing from now on, and wait to be polled once more.
+    for (const session of sessions) await session.post('42x');
+    const deaf = await deafClient(hub, ben);
+
+    await sendUntil(() => slowOnes(hub) > 0, { hub, from: hers, to: ben });
+
+    deaf.terminate();
+    await until('they are gone', () => connections(hub) === 1);
+    await until('all that waited is forgotten', () => outputOf(hub).unsentBytes === 0);
+  });
+
+  it('keeps no answer to a poll after its session has ended', async () => {
+    const hub = await startHub({}, undefined, { nodes: 1 });
+    const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+    const hers = await ana.connect();
+    const session = await Polling.enter(hub.url, ben.token);
+    await sendUntil(() => outputOf(hub).unsentBytes > 6_000_000, { hub, from: hers, to: ben });
+    const { hostname, port, host } = new URL(hub.url);
+    const socket = connectTcp(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.write(`GET ${session.path()} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: node\r\n\r\n`);
+    await once(socket, 'readable');
+
+    await session.post('1');
+
+    await until('the session is gone', () => connections(hub) === 1);
+    const responses = () => [...hub.parts(OpenResponses)[0]!['connections'].values()];
+    await until('its answer is gone', () => responses().every(({ open }) => open.size === 0));
+    socket.destroy();
   });
 });

@@ -53,6 +53,16 @@ export class AuthService {
     }
   }
 
+  /** Whether a request has a token that is signed and has not expired; the account may be gone. */
+  hasValidToken(headers: IncomingHttpHeaders): boolean {
+    try {
+      this.tokens.verify(bearerToken(headers));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Who opens a socket; the token is taken from `auth.token`, or from the `Authorization` header. */
   authenticateHandshake({ auth, headers }: Handshake): Promise<{ actor: Actor; expiresAt: number }> {
     return this.authenticate(typeof auth['token'] === 'string' ? auth['token'] : bearerToken(headers));

@@ -11,7 +11,8 @@ import { guarded, type Guard } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
-import { validate } from '../platform/problems/validation.js';
+import { tooManyParts, validate } from '../platform/problems/validation.js';
+import { hasTooManyParts } from '../platform/problems/json-structure.js';
 import { CommandBudget } from './command-budget.js';
 import type { Connection } from './connection.js';
 import { Fanout } from './fanout.js';
@@ -25,7 +26,7 @@ type Acknowledge = (answer: unknown) => void;
 /** How many commands may be refused for each that may be run. A client that goes on is disconnected. */
 const REFUSALS_PER_COMMAND = 10;
 /** A packet of so many bytes counts as one command, one of twice as many as two: reading and parsing it takes as long. */
-const BYTES_PER_COMMAND = 32_768;
+const BYTES_PER_COMMAND = 8192;
 /** How many commands that are too long a connection may send before it is closed. */
 const MAX_OVERSIZED = 3;
 /** How many commands of one kind that run one at a time may wait, of one connection. */
@@ -98,10 +99,11 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
 
   private serve(connection: Connection): void {
     let oversized = 0;
-    this.sockets.authenticated(connection, (bytes) => {
-      const { id } = connection.data.actor;
-      const cost = Math.ceil(bytes / BYTES_PER_COMMAND);
-      const refusal = this.refusalOf(id, bytes, cost);
+    const { id } = connection.data.actor;
+    const isPenalized = this.refusals.take(id) > 0;
+    this.sockets.authenticated(connection, isPenalized ? PACKET_BYTES.penalized : PACKET_BYTES.read, (packet) => {
+      const cost = Math.ceil(Buffer.byteLength(packet) / BYTES_PER_COMMAND);
+      const refusal = this.refusalOf(id, packet, cost);
       if (refusal?.code === 'request.too_large') oversized += 1;
       const isEnough = oversized >= MAX_OVERSIZED || (refusal && this.refusals.take(id, cost) > 0);
       if (isEnough) this.sockets.refuse(connection);
@@ -139,15 +141,16 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   }
 
   /** Decides on a packet before it is parsed. */
-  private refusalOf(userId: string, bytes: number, cost: number): ProblemError | undefined {
+  private refusalOf(userId: string, packet: string | Buffer, cost: number): ProblemError | undefined {
     const wait = this.budget.take(userId, cost);
     if (wait > 0) {
       return new ProblemError('rate.limited', `Too many commands: try again in ${wait.toFixed(2)} s.`, {
         retryAfter: wait,
       });
     }
-    if (bytes <= PACKET_BYTES.command) return undefined;
-    return new ProblemError('request.too_large', `A command may have ${PACKET_BYTES.command} bytes at most.`);
+    if (Buffer.byteLength(packet) > PACKET_BYTES.command)
+      return new ProblemError('request.too_large', `A command may have ${PACKET_BYTES.command} bytes at most.`);
+    return hasTooManyParts(packet) ? tooManyParts() : undefined;
   }
 
   private async run(connection: Connection, command: string, payload: unknown): Promise<unknown> {

@@ -60,6 +60,8 @@ export class HandshakeGate {
     const refuse = () => {
       this.onRefused();
       refuseRequest(request, response);
+      // A connection over HTTP has further requests.
+      if (response instanceof ServerResponse) request.socket.off('error', ignore);
     };
     const open = () => {
       request.socket.off('error', ignore);

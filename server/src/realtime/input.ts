@@ -1,5 +1,6 @@
 import { PACKET_BYTES } from './packet-decoder.js';
 import {
+  connectionsOf,
   cut,
   incompleteBytesOf,
   limitReading,
@@ -14,16 +15,21 @@ const MAX_PACKETS = 500;
 const SEPARATOR = '\u001e';
 /** How many Engine.IO packets without content (pongs, above all) a connection may send at once, and how many a second. */
 const CONTROL = { burst: 20, perSecond: 1 };
+/** How long a client may take to read what it is still to be sent when its connection is closed. */
+export const CLOSE_TIMEOUT_MS = 5000;
 /** A message of less that has not come whole is not counted, in bytes: most come in one piece. */
 const COUNTED_FROM = 65_536;
 
 /** What is kept of a connection's input. */
 interface Inlet {
   readonly openedAt: number;
-  isAuthenticated: boolean;
+  /** How long a message may be, in bytes. */
+  maxBytes: number;
+  /** Whose it is: a user's, or an unknown client's. */
+  owner: string;
   /** How many packets without content it has sent. */
   control: number;
-  /** Bytes of an incomplete message, as counted last. */
+  /** Bytes of an incomplete message that are kept; of a request those that it has announced. */
   incomplete: number;
 }
 
@@ -33,8 +39,8 @@ type WithInlet = EngineConnection & { inlet: Inlet };
  * Bounds what the server reads from clients.
  *
  * Invariants: before authentication no message or payload is longer than a CONNECT packet; afterwards none has more packets,
- * or bytes, than may be read at once. Incomplete messages of all connections take no more than their limit. What exceeds a
- * limit ends its connection.
+ * or bytes, than may be read at once. Incomplete messages of all connections take no more than their limit: beyond it, the
+ * connections of the user end who has most of them on the way.
  */
 export class Input {
   private incomplete = 0;
@@ -44,6 +50,7 @@ export class Input {
    * @param onRefused called when a connection is ended for what it sent
    */
   constructor(
+    private readonly io: Parameters<typeof connectionsOf>[0],
     private readonly limit: number,
     private readonly onRefused: () => void,
   ) {}
@@ -51,7 +58,8 @@ export class Input {
   /** Limits a new connection, which is not authenticated. */
   attach(connection: EngineConnection): void {
     const conn = connection as WithInlet;
-    conn.inlet = { openedAt: performance.now(), isAuthenticated: false, control: 0, incomplete: 0 };
+    const maxBytes = PACKET_BYTES.connect;
+    conn.inlet = { openedAt: performance.now(), maxBytes, owner: conn.id, control: 0, incomplete: 0 };
     const { transport } = conn;
     if (transport.name === 'polling') {
       transport.onData = (payload) => {
@@ -72,26 +80,27 @@ export class Input {
     this.limitTransport(conn);
   }
 
-  /** Lets a connection send commands from now on. */
-  authenticated(connection: EngineConnection): void {
-    const conn = connection as WithInlet;
-    conn.inlet.isAuthenticated = true;
-    limitReading(conn, PACKET_BYTES.read);
+  /**
+   * Lets a user's connection send commands from now on.
+   *
+   * @param maxBytes how long they may be to be read at all
+   */
+  authenticated(connection: EngineConnection, userId: string, maxBytes: number): void {
+    const { inlet } = connection as WithInlet;
+    inlet.owner = userId;
+    inlet.maxBytes = maxBytes;
+    limitReading(connection, maxBytes);
   }
 
-  /**
-   * Reserves room for the payload of a request.
-   *
-   * @returns gives it back; undefined when there is none
-   */
-  reserve(bytes: number): (() => void) | undefined {
-    if (this.incomplete + bytes > this.limit) return undefined;
-    this.incomplete += bytes;
-    return () => (this.incomplete -= bytes);
+  /** Counts a payload that a request has announced; 0 when it has come. Ends connections when all together are too much. */
+  expect(connection: EngineConnection, bytes: number): void {
+    const conn = connection as WithInlet;
+    if (conn.readyState === 'open') this.count(conn, Math.min(bytes, conn.inlet.maxBytes));
+    this.endHeaviest();
   }
 
   private limitTransport(conn: WithInlet): void {
-    limitReading(conn, conn.inlet.isAuthenticated ? PACKET_BYTES.read : PACKET_BYTES.connect);
+    limitReading(conn, conn.inlet.maxBytes);
     const { socket } = conn.transport;
     // Each ping is answered with a pong, which may not be read.
     for (const event of ['ping', 'pong'] as const) socket?.on(event, () => this.countControl(conn));
@@ -109,8 +118,8 @@ export class Input {
   private countIncomplete(conn: WithInlet): void {
     const bytes = incompleteBytesOf(conn);
     if (bytes < COUNTED_FROM && conn.inlet.incomplete === 0) return;
-    this.count(conn, bytes < COUNTED_FROM ? 0 : bytes);
-    if (this.incomplete > this.limit) this.refuse(conn);
+    if (conn.readyState === 'open') this.count(conn, bytes < COUNTED_FROM ? 0 : bytes);
+    this.endHeaviest();
   }
 
   private count({ inlet }: WithInlet, bytes: number): void {
@@ -118,8 +127,23 @@ export class Input {
     inlet.incomplete = bytes;
   }
 
+  /** Ends the connections with incomplete messages of the owner who has most bytes of them. */
+  private endHeaviest(): void {
+    while (this.incomplete > this.limit) {
+      const sending = (Object.values(connectionsOf(this.io)) as WithInlet[]).filter(
+        ({ inlet }) => inlet?.incomplete > 0,
+      );
+      const owners = Map.groupBy(sending, ({ inlet }) => inlet.owner);
+      const bytesOf = (conns: WithInlet[]) => conns.reduce((bytes, { inlet }) => bytes + inlet.incomplete, 0);
+      const [heaviest] = [...owners.values()].toSorted((one, other) => bytesOf(other) - bytesOf(one));
+      if (!heaviest) return;
+      for (const conn of heaviest) this.refuse(conn);
+    }
+  }
+
   private refuse(conn: WithInlet): void {
     if (conn.readyState === 'open') this.onRefused();
+    this.count(conn, 0);
     cut(conn);
   }
 }
@@ -132,8 +156,13 @@ function closeUnread(this: EngineConnection, discard?: boolean): void {
   const tcp = tcpOf(this);
   original(this).close.call(this, discard);
   stopReading(this);
-  if (this.readyState === 'closed') tcp?.destroySoon();
-  else this.on('close', () => tcp?.destroySoon());
+  if (this.readyState === 'closed') {
+    tcp?.destroySoon();
+    return;
+  }
+  this.on('close', () => tcp?.destroySoon());
+  // What waits for it may never be read, and a client that polls may never poll again.
+  setTimeout(() => cut(this), CLOSE_TIMEOUT_MS).unref();
 }
 
 function hasTooManyPackets(payload: string): boolean {

@@ -109,7 +109,11 @@ export class Output {
   /** In the next turn: by then clients that read have taken what one event for thousands of them was. */
   private endSlowest(): void {
     this.check = undefined;
-    while (this.total > this.limits.inAll) this.end(this.slowest());
+    const connections = Object.values(connectionsOf(this.io)).filter((conn) => 'outbox' in conn) as WithOutbox[];
+    for (const conn of connections.toSorted((one, other) => unsentOf(other) - unsentOf(one))) {
+      if (this.total <= this.limits.inAll) return;
+      this.end(conn);
+    }
   }
 
   failed(conn: WithOutbox, error: unknown): void {
@@ -120,11 +124,7 @@ export class Output {
   private end(conn: WithOutbox): void {
     this.on.slow(conn.outbox.connection);
     cut(conn);
-  }
-
-  private slowest(): WithOutbox {
-    const connections = Object.values(connectionsOf(this.io)).filter((conn) => 'outbox' in conn) as WithOutbox[];
-    return connections.reduce((slowest, conn) => (unsentOf(conn) > unsentOf(slowest) ? conn : slowest));
+    this.forget(conn);
   }
 }
 

@@ -7,6 +7,7 @@ const HEADER = /^(?<type>\d)(?:\d+-)?(?:(?<namespace>\/[^,]{0,100}),)?(?<id>\d{1
 const NAME = /^\["(?<name>[^"\\]{1,100})"/;
 const CONNECT = String(PacketType.CONNECT);
 const EVENT = String(PacketType.EVENT);
+const DISCONNECT = String(PacketType.DISCONNECT);
 /** How much of a packet is looked at for these. */
 const HEAD_LENGTH = 300;
 
@@ -16,16 +17,18 @@ export const PACKET_BYTES = {
   connect: 4096,
   /** A command. The longest content, 8,000 characters, takes 96,000 bytes when every one of them is escaped. */
   command: 300_000,
+  /** What is read of a user who has sent far too much. */
+  penalized: 100_000,
   /** What is read at all, so that a command that is too long can be refused by its acknowledgement. */
   read: 1_500_000,
 } as const;
 
 /**
- * Decides on a packet by its length in bytes before it is parsed.
+ * Decides on a packet before it is parsed.
  *
  * @returns why the packet is refused, if it is
  */
-export type Admission = (bytes: number) => ProblemError | undefined;
+export type Admission = (packet: string | Buffer) => ProblemError | undefined;
 
 /**
  * Decodes the packets of one connection, and parses none that is refused. What it throws makes Socket.IO close the
@@ -53,14 +56,22 @@ export class PacketDecoder extends Decoder {
   override add(packet: unknown): void {
     if (this.isStopped) return;
     if (!this.admission) return this.addConnect(packet);
-    const refusal = this.admission(Buffer.byteLength(packet as string | Buffer));
-    if (!refusal) return super.add(packet);
     const head = typeof packet === 'string' ? packet.slice(0, HEAD_LENGTH) : '';
     const { type, namespace, id } = HEADER.exec(head)?.groups ?? {};
+    const refusal = this.admission(packet as string | Buffer);
+    if (!refusal) return this.addAdmitted(packet, type, namespace);
     if (type !== EVENT || namespace !== undefined) throw refusal;
     const { name = '' } = NAME.exec(head.slice(1 + (id?.length ?? 0)))?.groups ?? {};
     const data = [name, refusal];
     this.emitReserved('decoded', { type: PacketType.EVENT, nsp: '/', data, ...(id ? { id: Number(id) } : {}) });
+  }
+
+  /** One connection has one socket, and ends with it. */
+  private addAdmitted(packet: unknown, type: string | undefined, namespace = '/'): void {
+    if (type === CONNECT && namespace === '/')
+      throw new ProblemError('request.malformed', 'The connection has been authenticated.');
+    super.add(packet);
+    if (type === DISCONNECT) throw new ProblemError('request.malformed', 'The socket was disconnected.');
   }
 
   private addConnect(packet: unknown): void {

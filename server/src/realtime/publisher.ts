@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EventName, EventPayload } from '@smart-hub/contract/events';
 import { z } from 'zod';
+import { Counters } from '../platform/health/counters.js';
+import { guarded, type Guard } from '../platform/health/guarded.js';
 import { Fanout } from './fanout.js';
 import { News } from './news.js';
 import { userRoom } from './rooms.js';
@@ -26,11 +28,14 @@ export class Publisher {
   private readonly sequencer = new Sequencer((userId) => this.catchUpSoon(userId));
   private readonly arrivals = new Map<string, (userId: string, payload: never) => void>();
   private readonly catchingUp = new Set<string>();
+  private readonly guard: Guard;
 
   constructor(
     private readonly sockets: SocketServer,
     private readonly fanout: Fanout,
+    counters: Counters,
   ) {
+    this.guard = { counters, logger: new Logger(Publisher.name) };
     fanout.on(NEWS, News, (news, userId) => this.arrived(news, userId));
     fanout.onAll(CATCH_UP, z.object({}), () => this.allHereCatchUp());
     sockets.io.on('connection', ({ data }) => {
@@ -122,6 +127,6 @@ export class Publisher {
       this.catchingUp.delete(userId);
       this.toUserHere(userId, 'resync', {});
     };
-    setTimeout(soon, Math.random() * CATCH_UP_WITHIN_MS).unref();
+    setTimeout(guarded(this.guard, 'Catching up', soon), Math.random() * CATCH_UP_WITHIN_MS).unref();
   }
 }

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { Server } from 'socket.io';
-import type { Input } from './input.js';
-import { PACKET_BYTES } from './packet-decoder.js';
+import { CLOSE_TIMEOUT_MS, type Input } from './input.js';
 import { connectionsOf, cut, queryOf, type EngineConnection } from './socket-io-internals.js';
 
 /** A secret of the browser, which it sends along with every request of its sessions. */
@@ -48,7 +47,10 @@ export class SessionGuard {
       headers['Set-Cookie'] = `${COOKIE}=${cookie}; Path=/socket.io/; HttpOnly; SameSite=Strict`;
     });
     engine.on('connection', (session: Session) => {
-      if (session.transport.name === 'polling') session.owner = this.ownerOf(session.request!);
+      if (session.transport.name !== 'polling') return;
+      session.owner = this.ownerOf(session.request!);
+      // Its last answer may never be read. It counts no more, and would be kept for as long as the client likes.
+      session.on('close', () => setTimeout(() => endUnread(session), CLOSE_TIMEOUT_MS).unref());
     });
   }
 
@@ -80,10 +82,10 @@ export class SessionGuard {
     next: (refusal?: Error) => void,
   ): void {
     const announced = Number(request.headers['content-length'] ?? Infinity);
-    const release = this.input.reserve(Math.min(announced, PACKET_BYTES.read));
-    if (!release) return void response.writeHead(503, { 'Retry-After': '1' }).end();
+    this.input.expect(session, announced);
+    if (session.readyState !== 'open') return next(new Error('Too much is on its way.'));
     response.once('close', () => {
-      release();
+      this.input.expect(session, 0);
       if (response.statusCode === 413) cut(session);
     });
     next();
@@ -98,6 +100,10 @@ export class SessionGuard {
       keepsCookies: cookie !== undefined,
     };
   }
+}
+
+function endUnread({ response }: Session): void {
+  if (response && !response.writableFinished) response.destroy();
 }
 
 function isOwn(request: IncomingMessage, owner: Owner, isUpgrade: boolean): boolean {

@@ -18,6 +18,8 @@ export interface EngineConnection {
   /** Hands over to the transport what waits, if it takes more. */
   flush(): void;
   close(discard?: boolean): void;
+  /** Takes note that the transport has ended. */
+  onClose(reason: string): void;
   on(event: string, listener: (this: EngineConnection, argument: never) => void): unknown;
 }
 
@@ -45,6 +47,8 @@ interface Receiver {
   readonly _messageLength: number;
   /** Whether it goes on with the frames that it has. */
   _loop: boolean;
+  /** What is written to it after that is ignored. */
+  destroy(): void;
 }
 
 /** Socket.IO's client: what it makes of an {@link EngineConnection}. */
@@ -98,8 +102,12 @@ export function queryOf(request: IncomingMessage): Record<string, string | undef
 
 /** Reads nothing more from a WebSocket, not even what has been received: for a connection that is being closed. */
 export function stopReading({ transport: { socket } }: EngineConnection): void {
-  if (socket?._receiver) socket._receiver._loop = false;
-  socket?.pause();
+  const receiver = socket?._receiver;
+  if (!receiver) return;
+  receiver._loop = false;
+  // ws would parse what is left when the connection has ended.
+  receiver.destroy();
+  socket.pause();
 }
 
 /** Ends a connection at once. A farewell would wait behind what is not being read. */
@@ -108,6 +116,8 @@ export function cut(connection: EngineConnection): void {
   const { socket } = connection.transport;
   original(connection).close.call(connection, true);
   socket?.terminate();
+  // A transport that is closing, such as one that waits to be polled, does not close again.
+  if (connection.readyState !== 'closed') connection.onClose('forced close');
 }
 
 /** Lets go of the request that opened a connection, and of its token: some kilobytes each, and nobody asks for them again. */

@@ -16,7 +16,7 @@ import { toProblem } from '../platform/problems/to-problem.js';
 import type { Connection, SocketData } from './connection.js';
 import { Fanout } from './fanout.js';
 import { HandshakeGate } from './handshake-gate.js';
-import { Input } from './input.js';
+import { CLOSE_TIMEOUT_MS, Input } from './input.js';
 import { isAllowedOrigin } from './origin.js';
 import { Output } from './output.js';
 import { PACKET_BYTES, PacketDecoder, type Admission } from './packet-decoder.js';
@@ -43,8 +43,9 @@ interface Handshake {
 
 /** How long a transport may stay open without a handshake. */
 const CONNECT_TIMEOUT_MS = 10_000;
-/** How long a client may take to read a farewell, and to close its side. */
-const CLOSE_TIMEOUT_MS = 5000;
+/** In how many frames, and in how many pieces of the network, one message may come: each takes 100 bytes, however short it is. */
+const MAX_FRAGMENTS = 64;
+const MAX_CHUNKS = 4096;
 /** How often sockets are looked at whose token may have ended; in between their commands are refused. */
 const EXPIRY_MS = 1000;
 /** When the server stops, this long passes between two clients that it lets go, or less: all are gone in the time beneath. */
@@ -56,7 +57,13 @@ const CLOSE_PATIENCE_MS = 1000;
 /** Reads from a new WebSocket no more than a CONNECT packet; {@link Input} raises that. */
 class ShortMessagesServer extends WebSocketServer {
   constructor(options: ServerOptions) {
-    super({ ...options, maxPayload: PACKET_BYTES.connect, closeTimeout: CLOSE_TIMEOUT_MS } as ServerOptions);
+    super({
+      ...options,
+      maxPayload: PACKET_BYTES.connect,
+      maxFragments: MAX_FRAGMENTS,
+      maxBufferedChunks: MAX_CHUNKS,
+      closeTimeout: CLOSE_TIMEOUT_MS,
+    } as ServerOptions);
   }
 }
 
@@ -106,7 +113,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       parser: { Encoder, Decoder: PacketDecoder },
       wsEngine: ShortMessagesServer,
     });
-    this.input = new Input(config.INCOMPLETE_BYTES, () => counters.add('frames.refused'));
+    this.input = new Input(this.io, config.INCOMPLETE_BYTES, () => counters.add('frames.refused'));
     const limits = { perConnection: config.UNSENT_BYTES_PER_CONNECTION, inAll: config.UNSENT_BYTES };
     this.output = new Output(this.io, limits, {
       slow: (connection) => this.tooSlow(connection),
@@ -119,7 +126,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
         (error: unknown) => {
           next(this.refusal(error));
           // After Socket.IO's answer, which it sends in the next tick.
-          process.nextTick(() => closeSoon(clientOf(socket).conn));
+          process.nextTick(() => socket.conn.close());
         },
       );
     });
@@ -184,9 +191,13 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     return [...this.io.of('/').sockets.values()].map(({ id, data }) => [id, data.actor.id]);
   }
 
-  /** Has a connection's commands decoded, each after it was admitted. */
-  authenticated(connection: Connection, admission: Admission): void {
-    this.input.authenticated(clientOf(connection).conn);
+  /**
+   * Has a connection's commands decoded, each after it was admitted.
+   *
+   * @param bytes how long they may be to be read at all
+   */
+  authenticated(connection: Connection, bytes: number, admission: Admission): void {
+    this.input.authenticated(clientOf(connection).conn, connection.data.actor.id, bytes);
     clientOf(connection).decoder.authenticated(admission);
   }
 
@@ -196,7 +207,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     decoder.stop();
     stopReading(conn);
     this.counters.add('frames.refused');
-    setImmediate(() => closeSoon(conn));
+    setImmediate(() => conn.close());
   }
 
   private enter(socket: Connection): void {
@@ -229,7 +240,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     const { conn } = clientOf(socket);
     // As Engine.IO has it: read until the client has closed its side, it gets the reason for certain.
     original(conn).close.call(conn);
-    cutLater(conn);
+    setTimeout(() => cut(conn), CLOSE_TIMEOUT_MS).unref();
   }
 
   private caught(error: unknown): void {
@@ -273,16 +284,6 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     if (problem.status >= 500) this.logger.error(error instanceof ProblemError ? error.message : error);
     return Object.assign(new Error(problem.detail), { data: problem });
   }
-}
-
-/** Closes a connection once it has been sent what waits for it; regardless when its client does not read that. */
-function closeSoon(connection: EngineConnection): void {
-  connection.close();
-  if (connection.readyState !== 'closed') cutLater(connection);
-}
-
-function cutLater(connection: EngineConnection): void {
-  setTimeout(() => cut(connection), CLOSE_TIMEOUT_MS).unref();
 }
 
 /** Has the id of each session end in a node's name, by which a balancer finds the node that a client polls. */

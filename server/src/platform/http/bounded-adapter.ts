@@ -1,4 +1,5 @@
 import type { NestApplicationOptions } from '@nestjs/common';
+import { ProblemError } from '../problems/problem-error.js';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { createServer } from 'node:http';
 
@@ -13,5 +14,10 @@ export class BoundedAdapter extends ExpressAdapter {
   override initHttpServer({ forceCloseConnections }: NestApplicationOptions): void {
     this.httpServer = createServer(LIMITS, this.getInstance<Parameters<typeof createServer>[1] & object>());
     if (forceCloseConnections === true) this['trackOpenConnections']();
+  }
+
+  /** Nest takes what the body parser passes on for errors of Express, since it has given them a status. */
+  override mapException(error: unknown): unknown {
+    return error instanceof ProblemError ? error : super.mapException(error);
   }
 }

@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
+import { normalizeIp } from '@nestjs/throttler';
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { report } from 'node:process';
 import type { Counters } from '../health/counters.js';
 
@@ -34,6 +36,29 @@ export function limitConnections(server: Server, wanted: number | undefined, cou
     if (performance.now() - loggedAt < LOG_EVERY_MS) return;
     loggedAt = performance.now();
     logger.error(error, 'A connection could not be accepted');
+  });
+}
+
+/**
+ * Bounds how many TCP connections one address may have, whatever they are for: more are closed at once.
+ *
+ * @param limit as many as all connections of Socket.IO that the address may have, and as many again for requests
+ */
+export function limitPerAddress(server: Server, limit: number, counters: Counters): void {
+  const counts = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const address = normalizeIp(socket.remoteAddress ?? '');
+    const count = counts.get(address) ?? 0;
+    if (count >= limit) {
+      counters.add('connections.refused');
+      return void socket.destroy();
+    }
+    counts.set(address, count + 1);
+    socket.once('close', () => {
+      const left = counts.get(address)! - 1;
+      if (left > 0) counts.set(address, left);
+      else counts.delete(address);
+    });
   });
 }
 

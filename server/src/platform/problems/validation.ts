@@ -40,6 +40,11 @@ function unknownFields(schema: z.ZodType, value: unknown): string[] {
   return unknown;
 }
 
+/** The problem of JSON that is not parsed: see `hasTooManyParts`. */
+export function tooManyParts(): ProblemError {
+  return invalid([{ field: 'payload', message: 'payload has too many fields' }]);
+}
+
 function invalid(errors: Finding[]): ProblemError {
   return new ProblemError('request.invalid', inOneSentence(errors), { errors });
 }
