@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 import type { Job, Report, Results } from './jobs.js';
 import { cpuSecondsOf, type Served } from './processes.js';
 
-const script = join(import.meta.dirname, 'generator/main.js');
+const script = (kind: Job['kind']) => join(import.meta.dirname, kind === 'churn' ? 'visitors' : 'generator', 'main.js');
 
 /** How many cores each part used while it was measured. */
 export interface Cores {
@@ -38,7 +38,7 @@ export function generate<J extends Job>(
   database: Database,
   { ready, begun, until, held }: Meanwhile = {},
 ): Promise<Measured<Results[J['kind']]>> {
-  const child = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(script(job.kind), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const pids = [served].flat().map(({ pid }) => pid);
   const used = () => ({
     server: pids.reduce((sum, pid) => sum + cpuSecondsOf(pid), 0),

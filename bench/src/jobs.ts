@@ -34,6 +34,8 @@ export interface SendJob {
   readonly warmUpSeconds: number;
   /** How long is measured; until the parent says so, if not given. */
   readonly seconds?: number;
+  /** Latencies are reported of the first, the middle and the last third as well. */
+  readonly inThirds?: boolean;
 }
 
 export interface SendResult {
@@ -47,6 +49,8 @@ export interface SendResult {
   readonly disordered: number;
   readonly failed: number;
   readonly firstFailure?: string;
+  /** In milliseconds, of the thirds in their order. */
+  readonly thirds?: readonly { readonly p50: number; readonly p99: number }[];
 }
 
 /** Opens connections as fast as the server takes them, and holds them until it is told to stop. */
@@ -131,6 +135,8 @@ export interface AttackJob {
   /** Of the attacker's users. The first of them has a conversation of long messages. */
   readonly tokens: readonly string[];
   readonly conversationId: string;
+  /** At most so many connections at once, whatever the attack would open. */
+  readonly lanes?: number;
 }
 
 /** How often an attack came to its end, and how often it was cut off or failed. */
@@ -139,7 +145,40 @@ export interface AttackResult {
   readonly cutOff: number;
 }
 
-export type Job = SendJob | StormJob | ReturnJob | ReconnectJob | HttpJob | AttackJob;
+/** Has clients that stop reading, one for each token, and replaces those that are cut off. */
+export interface SlowJob {
+  readonly kind: 'slow';
+  readonly port: number;
+  readonly tokens: readonly string[];
+  readonly seconds: number;
+}
+
+export interface SlowResult {
+  readonly opened: number;
+  readonly refused: number;
+  readonly cutOff: number;
+}
+
+/** Has clients come, send one message each, and leave; and once a second, a login with a wrong password. */
+export interface ChurnJob {
+  readonly kind: 'churn';
+  readonly port: number;
+  /** The first of each comes, and writes to the second. */
+  readonly pairs: readonly Pair[];
+  /** Clients a second. */
+  readonly rate: number;
+  readonly seconds: number;
+}
+
+export interface ChurnResult {
+  readonly visits: number;
+  readonly logins: number;
+  /** Visits without an acknowledged message, and logins with an unexpected answer. */
+  readonly failed: number;
+  readonly firstFailure?: string;
+}
+
+export type Job = SendJob | StormJob | ReturnJob | ReconnectJob | HttpJob | AttackJob | SlowJob | ChurnJob;
 export interface Results {
   readonly send: SendResult;
   readonly storm: StormResult;
@@ -147,6 +186,8 @@ export interface Results {
   readonly reconnect: ReturnResult;
   readonly http: HttpResult;
   readonly attack: AttackResult;
+  readonly slow: SlowResult;
+  readonly churn: ChurnResult;
 }
 
 /** From the generator: it waits for the word to begin, if its job has one; the measured part begins, it ends; the result follows. */

@@ -12,6 +12,7 @@ import { measureReconnections } from './scenarios/reconnect.js';
 import { measureAccounts, measureReads } from './scenarios/requests.js';
 import { measureReturns } from './scenarios/returns.js';
 import { measureSending } from './scenarios/sending.js';
+import { measureSoak } from './scenarios/soak.js';
 import { measureStorms } from './scenarios/storms.js';
 
 async function main(): Promise<void> {
@@ -40,6 +41,7 @@ async function measure(options: Options, database: Database): Promise<Found> {
   const reconnections = await measureReconnections(context);
   const returns = await measureReturns(context);
   const attacks = await measureAttacks(context);
+  const soaks = await measureSoak(context);
   const accounts = await measureAccounts(context);
   const digests = await measureDigests(context);
   const reads = await measureReads(context);
@@ -49,6 +51,7 @@ async function measure(options: Options, database: Database): Promise<Found> {
     returns: [...reconnections.returns, ...returns],
     requests: [...accounts, ...digests.requests, ...reads],
     attacks,
+    soaks,
   };
 }
 

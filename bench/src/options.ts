@@ -7,6 +7,10 @@ export interface Options {
   readonly seconds: number;
   /** How long each attack lasts, in seconds. */
   readonly attackSeconds: number;
+  /** How long everything goes on at once, in seconds. */
+  readonly soakSeconds: number;
+  /** Messages a second meanwhile. */
+  readonly soakRate: number;
   readonly pairs: number;
   /** Sizes of the connection storms. */
   readonly connections: readonly number[];
@@ -31,16 +35,17 @@ const scenarioNames = [
   'digest',
   'reads',
 ] as const;
-/** Takes longer than all the others together: twenty minutes. */
-const byNameOnly = ['attack'] as const;
+/** Each takes longer than all the others together: twenty minutes, and thirty. */
+const byNameOnly = ['attack', 'soak'] as const;
 
 const USAGE = `pnpm bench [options]
 
   --quick             everything, smaller and shorter: about three minutes
   --only a,b          some of: ${[...scenarioNames, ...byNameOnly].join(', ')}; or a load or an attack by its name,
                       such as "8 in flight". Without it everything but ${byNameOnly.join(', ')}
-  --seconds n         how long each load is measured, and each attack
+  --seconds n         how long each load is measured, and each attack, and the soak
   --rounds n          how often product and ceilings take turns; medians are reported
+  --rate n            messages a second of the soak: half of what the machine can do
   --pairs n           how many pairs talk
   --connections a,b   sizes of the connection storms
   --messages n        how many messages lie in the database when it is read
@@ -60,6 +65,7 @@ export function readOptions(args: readonly string[]): Options {
       only: { type: 'string' },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
+      rate: { type: 'string' },
       pairs: { type: 'string' },
       connections: { type: 'string' },
       messages: { type: 'string' },
@@ -75,6 +81,8 @@ export function readOptions(args: readonly string[]): Options {
     only: values.only?.split(/,(?!\d{3})/) ?? scenarioNames,
     seconds: Number(values.seconds ?? (quick ? 2 : 4)),
     attackSeconds: Number(values.seconds ?? (quick ? 5 : 30)),
+    soakSeconds: Number(values.seconds ?? 1800),
+    soakRate: Number(values.rate ?? 1500),
     rounds: Number(values.rounds ?? (quick ? 1 : 3)),
     pairs: Number(values.pairs ?? 100),
     connections: affordable(values.connections?.split(',').map(Number) ?? (quick ? [2000] : [2000, 10_000])),

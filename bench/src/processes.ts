@@ -13,6 +13,8 @@ export interface Served {
   /** Without a word. */
   readonly kill: () => void;
   readonly hasExited: () => boolean;
+  /** Sends it a message, and resolves with the next one that it sends. @throws Error when it exits before */
+  readonly ask: (message: string) => Promise<unknown>;
 }
 
 const running = new Set<ChildProcess>();
@@ -43,7 +45,16 @@ export async function serve(
     child.kill('SIGTERM');
     await gone;
   };
-  return { pid: child.pid!, port, stop, kill: () => void child.kill('SIGKILL'), hasExited: () => !running.has(child) };
+  // What nobody listens to would be kept, and be the answer to the first question.
+  child.on('message', () => undefined);
+  const hasExited = () => !running.has(child);
+  const ask = (message: string) =>
+    new Promise<unknown>((resolve, reject) => {
+      child.once('message', resolve);
+      void gone.then(() => reject(new Error(`${script} ended.`)));
+      child.send(message, (error) => error && reject(error));
+    });
+  return { pid: child.pid!, port, stop, kill: () => void child.kill('SIGKILL'), hasExited, ask };
 }
 
 /** Runs a script to its end. */
@@ -88,6 +99,11 @@ export function cpuSecondsOfFamily(pid: number): number {
 export function residentKiB(pid: number): number {
   const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '';
   return Number(status.match(/^VmRSS:\s+(\d+)/m)?.[1] ?? 0);
+}
+
+/** How many files and sockets a process has open; 0 when it is gone. */
+export function descriptorsOf(pid: number): number {
+  return existsSync(`/proc/${pid}/fd`) ? readdirSync(`/proc/${pid}/fd`).length : 0;
 }
 
 export function parentOf(pid: number): number {

@@ -44,7 +44,17 @@ export function start(
   ]);
 }
 
-/** Starts the product with all its defaults, the limits included, and little memory. */
-export function startAsInstalled(database: Database): Promise<Served> {
-  return serve(serverMain, installed(database), [...NODE_OPTIONS, ...SMALL_HEAP]);
+/**
+ * Starts the product with its defaults, the limits included, and little memory.
+ *
+ * @param settings what is not the default after all
+ * @param preload a module that is loaded into it first, and may collect garbage
+ */
+export function startAsInstalled(
+  database: Database,
+  settings: Readonly<Record<string, string>> = {},
+  preload?: string,
+): Promise<Served> {
+  const imports = preload === undefined ? [] : ['--expose-gc', '--import', preload];
+  return serve(serverMain, { ...installed(database), ...settings }, [...NODE_OPTIONS, ...SMALL_HEAP, ...imports]);
 }

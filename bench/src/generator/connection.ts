@@ -68,6 +68,11 @@ export class Connection {
     this.socket.write(textFrame(`4${packet}`));
   }
 
+  /** Says that it lives, also when nobody has asked. */
+  heartbeat(): void {
+    this.socket.write(textFrame('3'));
+  }
+
   /** Reads nothing any more. */
   pause(): void {
     this.socket.pause();

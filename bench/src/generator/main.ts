@@ -1,13 +1,17 @@
-import type { Job, Report, Results } from '../jobs.js';
+import type { ChurnJob, Job, Results } from '../jobs.js';
 import { attack } from './attacks/attack.js';
 import { http } from './http.js';
 import { reconnect } from './reconnect.js';
 import { returnElsewhere } from './return.js';
 import { send } from './send.js';
+import { slow } from './slow.js';
 import { storm } from './storm.js';
+import { work } from './work.js';
+
+type GeneratorJob = Exclude<Job, ChurnJob>;
 
 /** The generator: a process of its own, one job in its life. */
-function run(job: Job): Promise<Results[Job['kind']]> {
+function run(job: GeneratorJob): Promise<Results[GeneratorJob['kind']]> {
   switch (job.kind) {
     case 'send':
       return send(job);
@@ -21,18 +25,9 @@ function run(job: Job): Promise<Results[Job['kind']]> {
       return http(job);
     case 'attack':
       return attack(job);
+    case 'slow':
+      return slow(job);
   }
 }
 
-function finish(report: Report): void {
-  process.send!(report, () => process.exit());
-}
-
-process.once('message', (job: Job) => {
-  run(job).then(
-    (result) => finish({ at: 'result', result }),
-    (error: unknown) => finish({ at: 'failure', why: String(error) }),
-  );
-});
-// The parent is gone.
-process.once('disconnect', () => process.exit());
+work(run);

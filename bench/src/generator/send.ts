@@ -37,7 +37,20 @@ export async function send(job: SendJob): Promise<SendResult> {
     disordered,
     failed,
     ...(firstFailure === undefined ? {} : { firstFailure }),
+    ...(job.inThirds ? { thirds: inThirds(latencies) } : {}),
   };
+}
+
+/** They are in the order of completion, and at a rate that is that of time. */
+function inThirds(latencies: number[]): SendResult['thirds'] {
+  const length = Math.ceil(latencies.length / 3);
+  return [0, 1, 2].map((third) => {
+    const [p50, p99] = percentiles(latencies.slice(third * length, (third + 1) * length), 0.5, 0.99) as [
+      number,
+      number,
+    ];
+    return { p50, p99 };
+  });
 }
 
 async function connect({ ports, across, pairs, bothWays, ...job }: SendJob, tally: Tally): Promise<Direction[]> {

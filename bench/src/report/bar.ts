@@ -1,4 +1,5 @@
 import { WHILE_RECONNECTING } from '../scenarios/reconnect.js';
+import { heldFlat } from './soak.js';
 import type { Summary } from './summary.js';
 
 interface Figure {
@@ -113,6 +114,26 @@ const figures: readonly Figure[] = [
     bar,
     value: ({ attacks }: Summary) => (attacks.length > 0 ? Math.max(...attacks.map(of)) : undefined),
   })),
+  ...heldFlat.map((name) => ({
+    name: `soak: ${name} of the last third, of what is flat`,
+    unit: '',
+    bar: 1,
+    value: ({ soaks }: Summary) => soaks[0]?.series.find((one) => one.name === name)?.ofLimit,
+  })),
+  {
+    name: 'soak: p99 of the worst third',
+    unit: 'ms',
+    bar: 100,
+    value: ({ soaks }: Summary) => soaks[0] && Math.max(...soaks[0].latency.map(({ p99 }) => p99)),
+  },
+  {
+    name: 'soak: lost, doubled, out of order, failed',
+    unit: 'messages',
+    bar: 0,
+    value: ({ soaks }: Summary) => soaks[0]?.damaged,
+  },
+  { name: 'soak: visits that failed', unit: '', bar: 0, value: ({ soaks }: Summary) => soaks[0]?.churn.failed },
+  { name: 'soak: exit', unit: '', bar: 0, value: ({ soaks }: Summary) => soaks[0]?.exits },
 ];
 
 export function againstTheBar(summary: Summary) {

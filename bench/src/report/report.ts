@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { againstTheBar, missesOf } from './bar.js';
+import { countsOf } from './soak.js';
 import { summarise, type Found, type Summary } from './summary.js';
 
 const folder = resolve(import.meta.dirname, '../../results');
@@ -39,7 +40,15 @@ function describeMachine() {
 
 function tables(summary: Summary): string {
   return (
-    [bar(summary), sendings(summary), storms(summary), returns(summary), attacks(summary), requests(summary)]
+    [
+      bar(summary),
+      sendings(summary),
+      storms(summary),
+      returns(summary),
+      attacks(summary),
+      ...summary.soaks.flatMap((soak) => [thirds(soak), counts(soak)]),
+      requests(summary),
+    ]
       .filter(Boolean)
       .join('\n\n') + '\n'
   );
@@ -144,6 +153,27 @@ function attacks({ attacks }: Summary): string {
     missesOf(row).join(' ') || 'met',
   ]);
   return table([...heads, 'attacker', 'rounds/cut off', 'MISSED'], rows);
+}
+
+function thirds({ series, latency }: Summary['soaks'][number]): string {
+  const held = series.map(({ name, unit, first, middle, last, ofLimit }) => [
+    [name, unit].filter(Boolean).join(', '),
+    ...[first, middle, last].map(one),
+    ofLimit === undefined ? '' : ofLimit <= 1 ? 'met' : 'MISSED',
+  ]);
+  const waited = (['p50', 'p99'] as const).map((name) => [
+    `${name} of the steady senders, ms`,
+    ...[0, 1, 2].map((third) => two(latency[third]?.[name] ?? NaN)),
+    '',
+  ]);
+  return table(['soak, medians', 'first third', 'middle third', 'last third', 'flat'], [...held, ...waited]);
+}
+
+/** Not a table: a failure is told in one long line. */
+function counts(soak: Summary['soaks'][number]): string {
+  return countsOf(soak)
+    .map(([name, value]) => `- ${name}: ${value}`)
+    .join('\n');
 }
 
 function requests({ requests }: Summary): string {

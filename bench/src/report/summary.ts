@@ -2,8 +2,10 @@ import type { Attacked } from '../scenarios/attack.js';
 import type { Requests } from '../scenarios/requests.js';
 import type { Return } from '../scenarios/returns.js';
 import type { Sending } from '../scenarios/sending.js';
+import type { Soaked } from '../scenarios/soak.js';
 import type { Storm } from '../scenarios/storms.js';
 import { median } from '../statistics.js';
+import { soakOf } from './soak.js';
 
 export interface Found {
   readonly sending: readonly Sending[];
@@ -11,6 +13,7 @@ export interface Found {
   readonly returns: readonly Return[];
   readonly requests: readonly Requests[];
   readonly attacks: readonly Attacked[];
+  readonly soaks: readonly Soaked[];
 }
 
 /** Medians over the rounds; parts of ceilings are medians of what each round shows. */
@@ -121,15 +124,17 @@ export interface Summary {
   readonly returns: ReturnType<typeof returnsOf>;
   readonly requests: ReturnType<typeof requestsOf>;
   readonly attacks: ReturnType<typeof attacksOf>;
+  readonly soaks: ReturnType<typeof soakOf>[];
 }
 
-export function summarise({ sending, storms, returns, requests, attacks }: Found): Summary {
+export function summarise({ sending, storms, returns, requests, attacks, soaks }: Found): Summary {
   return {
     sending: sendingOf(sending),
     storms: stormsOf(storms),
     returns: returnsOf(returns),
     requests: requestsOf(requests),
     attacks: attacksOf(attacks),
+    soaks: soaks.map(soakOf),
   };
 }
 

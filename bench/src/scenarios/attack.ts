@@ -26,14 +26,14 @@ const LOOK_EVERY_MS = 50;
 const USERS = 8;
 const LONG_MESSAGES = 200;
 
-type Prey = Pick<AttackJob, 'tokens' | 'conversationId'>;
+export type Prey = Pick<AttackJob, 'tokens' | 'conversationId'>;
 
 /** Two people write to each other on a server with the limits that it is installed with, while somebody attacks it. */
 export async function measureAttacks(context: Context): Promise<Attacked[]> {
   const { only } = context.options;
   const names = Object.keys(attacks).filter((name) => only.includes('attack') || only.includes(name));
   if (names.length === 0) return [];
-  const prey = await prepare(context);
+  const prey = await preparePrey(context);
   const found: Attacked[] = [];
   for (const name of [undefined, ...names]) {
     const one = await measure(context, prey, name);
@@ -94,7 +94,7 @@ function watchMemory({ pid }: Served) {
 }
 
 /** Users of the attacker's; the first of them has a conversation of messages that are as long as can be. */
-async function prepare({ database: { client } }: Context): Promise<Prey> {
+export async function preparePrey({ database: { client } }: Context): Promise<Prey> {
   const users = await makeUsers(client, USERS);
   const pair: Pair = { from: users[0]!, to: users[1]!, conversationId: crypto.randomUUID() };
   await makeConversations(client, [pair], LONG_MESSAGES);

@@ -36,12 +36,13 @@ export class Attacker {
     for (const socket of this.sockets) socket.resetAndDestroy();
   }
 
-  /** Repeats an attack in so many lanes, again and again until the time is up, also after it was cut off. */
+  /** Repeats an attack in so many lanes, or in fewer if the job says so, until the time is up, also after it was cut off. */
   async lanes(count: number, attack: (lane: number) => Promise<unknown>): Promise<void> {
     const lane = async (number: number) => {
       while (!this.isOver) await this.attempt(() => attack(number));
     };
-    await Promise.all(Array.from({ length: count }, (_, number) => lane(number)));
+    const length = Math.min(count, this.job.lanes ?? count);
+    await Promise.all(Array.from({ length }, (_, number) => lane(number)));
   }
 
   /** A token of one of the attacker's users. */
