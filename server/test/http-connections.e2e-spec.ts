@@ -43,8 +43,8 @@ describe('a TCP connection', () => {
     ['/', 'websocket'],
     ['/api/health', 'websocket'],
     ['/socket.io', 'websocket'],
-    ['/socket.iox/', 'h2c'],
-    ['*', 'anything'],
+    ['/socket.iox/', 'WebSocket'],
+    ['*', 'websocket'],
   ])('that asks %s to upgrade to %s is refused and closed, whether the client closes it or not', async (path, to) => {
     const socket = open(hub.url, upgrade(path, to));
     const answer = text(socket);
@@ -52,6 +52,13 @@ describe('a TCP connection', () => {
     expect(await answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\nConnection: close\r\n/);
     await until('the server has freed the connection', async () => (await connectionsOf(hub)) === 0);
     expect(socket.destroyed).toBe(false);
+  });
+
+  it('that offers another protocol, as Java and curl do, is answered', async () => {
+    const socket = open(hub.url, upgrade('/api/health', 'h2c'));
+    const [chunk] = (await once(socket, 'data')) as [Buffer];
+    expect(chunk.toString()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    socket.destroy();
   });
 
   it('that sends no request, or sends one too slowly, is closed', async () => {

@@ -31,6 +31,7 @@ describe('before a connection is authenticated', () => {
   it.each([
     ['without a token', CONNECT],
     ['with a token that is not valid', '40{"token":"x"}'],
+    ['of more than 4 kB', `40{"token":"${'x'.repeat(4096)}"}`],
     ['to another namespace', '40/admin,{}'],
   ])('a CONNECT %s is refused, and the connection is closed after the answer', async (_, connect) => {
     const raw = await RawSocket.connect(hub.url);
@@ -73,7 +74,7 @@ describe('before a connection is authenticated', () => {
   });
 
   it.each([
-    ['a packet of more than 4 kB', `40{"token":"${'x'.repeat(4096)}"}`],
+    ['a packet of more than 8 kB', `40{"token":"${'x'.repeat(8192)}"}`],
     ['a command', '420["ping",{}]'],
     ['a binary event', '451-["x",{"_placeholder":true,"num":0}]'],
     ['bytes', new Uint8Array([1, 2, 3])],
@@ -116,15 +117,26 @@ describe('before a connection is authenticated', () => {
     for (const socket of announcing) socket.destroy();
   });
 
+  it('probes without end close a WebSocket that asks to take over a session', async () => {
+    const session = await Polling.open(hub.url);
+    const probing = new WebSocket(hub.url.replace('http', 'ws') + session.path('websocket'));
+    await once(probing, 'open');
+    const closed = once(probing, 'close');
+    for (let count = 0; count < 50; count += 1) probing.send('2probe');
+    await closed;
+    expect(await session.post(CONNECT)).toBe(200);
+    expect(starting(await session.until('never'), '44')).toHaveLength(1);
+  });
+
   it('pongs without end close it', async () => {
     const raw = await RawSocket.connect(hub.url);
     for (let count = 0; count < 1000; count += 1) raw.send('3');
     await raw.ended();
   });
 
-  it('a payload of more than 4 kB is refused, and its session ends', async () => {
+  it('a payload of more than 8 kB is refused, and its session ends', async () => {
     const session = await Polling.open(hub.url);
-    expect(await session.post('x'.repeat(5000))).toBe(413);
+    expect(await session.post('x'.repeat(9000))).toBe(413);
     expect((await session.poll()).status).toBe(400);
   });
 });

@@ -60,6 +60,17 @@ describe('problems', () => {
     expect((await logIn(good, { ...JSON_TYPE, 'content-encoding': 'identity' })).status).toBe(200);
   });
 
+  it('answer a body that is not UTF-8', async () => {
+    const good = JSON.stringify({ email: 'a@b.co', password: 'x' });
+    for (const charset of ['utf-7', 'utf-16', 'latin1', '"utf-7"', 'utf-8; charset=utf-7'])
+      problemOf(await logIn(good, { 'content-type': `application/json; charset=${charset}` }), 'request.unsupported');
+    for (const charset of ['utf-8', 'UTF-8', '"utf-8"'])
+      problemOf(
+        await logIn(good, { 'content-type': `application/json; charset=${charset}` }),
+        'auth.credentials_invalid',
+      );
+  });
+
   it('answer a body that is too large', async () => {
     const filled = (length: number) => JSON.stringify({ email: 'a@b.co', password: 'x', more: 'y'.repeat(length) });
 

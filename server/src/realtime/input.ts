@@ -2,6 +2,7 @@ import { PACKET_BYTES } from './packet-decoder.js';
 import {
   connectionsOf,
   cut,
+  endProbe,
   incompleteBytesOf,
   limitReading,
   original,
@@ -18,7 +19,7 @@ const CONTROL = { burst: 20, perSecond: 1 };
 /** How long a client may take to read what it is still to be sent when its connection is closed. */
 export const CLOSE_TIMEOUT_MS = 5000;
 /** A message of less that has not come whole is not counted, in bytes: most come in one piece. */
-const COUNTED_FROM = 65_536;
+const COUNTED_FROM = 4096;
 
 /** What is kept of a connection's input. */
 interface Inlet {
@@ -29,7 +30,7 @@ interface Inlet {
   owner: string;
   /** How many packets without content it has sent. */
   control: number;
-  /** Bytes of an incomplete message that are kept; of a request those that it has announced. */
+  /** Bytes of an incomplete message that are kept; for a POST, its Content-Length. */
   incomplete: number;
 }
 
@@ -38,7 +39,7 @@ type WithInlet = EngineConnection & { inlet: Inlet };
 /**
  * Bounds what the server reads from clients.
  *
- * Invariants: before authentication no message or payload is longer than a CONNECT packet; afterwards none has more packets,
+ * Invariants: before authentication no message or payload is longer than a CONNECT packet may be; afterwards none has more packets,
  * or bytes, than may be read at once. Incomplete messages of all connections take no more than their limit: beyond it, the
  * connections of the user end who has most of them on the way.
  */
@@ -58,7 +59,7 @@ export class Input {
   /** Limits a new connection, which is not authenticated. */
   attach(connection: EngineConnection): void {
     const conn = connection as WithInlet;
-    const maxBytes = PACKET_BYTES.connect;
+    const maxBytes = PACKET_BYTES.handshake;
     conn.inlet = { openedAt: performance.now(), maxBytes, owner: conn.id, control: 0, incomplete: 0 };
     const { transport } = conn;
     if (transport.name === 'polling') {
@@ -102,6 +103,7 @@ export class Input {
   private limitTransport(conn: WithInlet): void {
     limitReading(conn, conn.inlet.maxBytes);
     const { socket } = conn.transport;
+    endProbe(socket);
     // Each ping is answered with a pong, which may not be read.
     for (const event of ['ping', 'pong'] as const) socket?.on(event, () => this.countControl(conn));
     // After the listener that reads the chunk.

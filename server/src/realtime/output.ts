@@ -150,6 +150,8 @@ function forget(this: EngineConnection): void {
 }
 
 function flushLater(this: EngineConnection): void {
+  // Engine.IO closes the transport right after this.
+  if (this.readyState === 'closing') return flush(this as WithOutbox);
   // After the promises that are settled now, among them the acknowledgements of a whole group.
   if (due.size === 0) process.nextTick(flushDue);
   due.add(this as WithOutbox);

@@ -6,13 +6,18 @@ const HEADER = /^(?<type>\d)(?:\d+-)?(?:(?<namespace>\/[^,]{0,100}),)?(?<id>\d{1
 /** The name of a command, where it is written plainly. */
 const NAME = /^\["(?<name>[^"\\]{1,100})"/;
 const CONNECT = String(PacketType.CONNECT);
+const TOO_LONG = '0{"token":"-"}';
 const EVENT = String(PacketType.EVENT);
 const DISCONNECT = String(PacketType.DISCONNECT);
+/** Socket.IO emits these itself; its decoder refuses them. */
+const RESERVED = new Set(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener']);
 /** How much of a packet is looked at for these. */
 const HEAD_LENGTH = 300;
 
 /** How long packets may be, in bytes. */
 export const PACKET_BYTES = {
+  /** What is read at all before authentication, so that a CONNECT that is too long can be refused in words. */
+  handshake: 8192,
   /** Before authentication: a CONNECT with its token. */
   connect: 4096,
   /** A command. The longest content, 8,000 characters, takes 96,000 bytes when every one of them is escaped. */
@@ -62,7 +67,7 @@ export class PacketDecoder extends Decoder {
     if (!refusal) return this.addAdmitted(packet, type, namespace);
     if (type !== EVENT || namespace !== undefined) throw refusal;
     const { name = '' } = NAME.exec(head.slice(1 + (id?.length ?? 0)))?.groups ?? {};
-    const data = [name, refusal];
+    const data = [RESERVED.has(name) ? '' : name, refusal];
     this.emitReserved('decoded', { type: PacketType.EVENT, nsp: '/', data, ...(id ? { id: Number(id) } : {}) });
   }
 
@@ -75,12 +80,13 @@ export class PacketDecoder extends Decoder {
   }
 
   private addConnect(packet: unknown): void {
-    if (typeof packet !== 'string' || packet.length > PACKET_BYTES.connect || this.hasConnect)
+    if (typeof packet !== 'string' || this.hasConnect)
       throw new ProblemError('request.malformed', 'A connection begins with one CONNECT packet.');
     const { type, namespace = '/' } = HEADER.exec(packet)?.groups ?? {};
     if (type !== CONNECT) throw new ProblemError('request.malformed', 'A connection begins with a CONNECT packet.');
     this.hasConnect = true;
-    super.add(packet);
+    // A token of that length is none: it is refused as such.
+    super.add(packet.length > PACKET_BYTES.connect ? TOO_LONG : packet);
     // Socket.IO has answered it by now: there is one namespace.
     if (namespace !== '/') throw new ProblemError('request.malformed', 'There is no such namespace.');
   }

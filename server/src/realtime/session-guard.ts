@@ -50,6 +50,7 @@ export class SessionGuard {
       if (session.transport.name !== 'polling') return;
       session.owner = this.ownerOf(session.request!);
       // Its last answer may never be read. It counts no more, and would be kept for as long as the client likes.
+      session.on('upgrade', () => forget(session));
       session.on('close', () => setTimeout(() => endUnread(session), CLOSE_TIMEOUT_MS).unref());
     });
   }
@@ -83,7 +84,7 @@ export class SessionGuard {
   ): void {
     const announced = Number(request.headers['content-length'] ?? Infinity);
     this.input.expect(session, announced);
-    if (session.readyState !== 'open') return next(new Error('Too much is on its way.'));
+    if (session.readyState === 'closed') return next(new Error('Too much is on its way.'));
     response.once('close', () => {
       this.input.expect(session, 0);
       if (response.statusCode === 413) cut(session);
@@ -100,6 +101,12 @@ export class SessionGuard {
       keepsCookies: cookie !== undefined,
     };
   }
+}
+
+/** Nothing polls any more. What is kept of it are whole requests, with their tokens. */
+function forget(session: Session): void {
+  delete session.owner;
+  if (session.response?.writableFinished) delete session.response;
 }
 
 function endUnread({ response }: Session): void {

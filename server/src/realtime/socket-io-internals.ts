@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import type { Server } from 'socket.io';
 import type { WebSocket } from 'ws';
@@ -43,6 +43,8 @@ interface Receiver {
   _maxPayload: number;
   /** Bytes of a frame that is not whole. */
   readonly _bufferedBytes: number;
+  /** The pieces that they came in. */
+  readonly _buffers: readonly Buffer[];
   /** Bytes of the frames before it, of a message that is not whole. */
   readonly _messageLength: number;
   /** Whether it goes on with the frames that it has. */
@@ -89,10 +91,14 @@ export function limitReading({ transport }: EngineConnection, bytes: number): vo
   if (receiver) receiver._maxPayload = bytes;
 }
 
+/** What a piece takes beside its bytes. */
+const BYTES_PER_PIECE = 256;
+
 /** How many bytes are kept of a message that has not come whole, over a WebSocket. */
 export function incompleteBytesOf({ transport }: EngineConnection): number {
   const receiver = transport.socket?._receiver;
-  return receiver ? receiver._bufferedBytes + receiver._messageLength : 0;
+  if (!receiver) return 0;
+  return receiver._bufferedBytes + receiver._messageLength + receiver._buffers.length * BYTES_PER_PIECE;
 }
 
 /** The query of a request to Engine.IO, which has read it by the time its middleware runs. */
@@ -101,7 +107,7 @@ export function queryOf(request: IncomingMessage): Record<string, string | undef
 }
 
 /** Reads nothing more from a WebSocket, not even what has been received: for a connection that is being closed. */
-export function stopReading({ transport: { socket } }: EngineConnection): void {
+export function stopReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
   const receiver = socket?._receiver;
   if (!receiver) return;
   receiver._loop = false;
@@ -127,3 +133,41 @@ export function forgetRequest(connection: Connection): void {
 }
 
 const FORGOTTEN = {};
+
+/** Has the id of each session end in a node's name, by which a balancer finds the node that a client polls. */
+export function nameSessions({ engine }: Pick<Server, 'engine'>, node: string): void {
+  const generate = engine.generateId.bind(engine) as (request: IncomingMessage) => string;
+  engine.generateId = (request: IncomingMessage) => `${generate(request)}.${node}`;
+}
+
+/**
+ * Has Engine.IO's stand-in for the response to an upgrade let go of the request: it lives as long as the WebSocket does,
+ * and would keep 2.5 KiB for headers that are set on it, which nobody does after this.
+ */
+export function releaseRequest(_request: unknown, response: { req?: unknown }, next: () => void): void {
+  if (!(response instanceof ServerResponse)) response.req = null;
+  next();
+}
+
+/** How many frames a WebSocket may send before it is the transport of a connection: a probe, and the upgrade. */
+const MAX_PROBE_FRAMES = 5;
+const FRAME_EVENTS = ['message', 'ping', 'pong'] as const;
+
+type Probing = NonNullable<Transport['socket']> & { probeFrames?: number };
+
+/** Bounds what a WebSocket sends that may become the transport of a session. Engine.IO answers every probe. */
+export function limitProbe(socket: WebSocket): void {
+  for (const event of FRAME_EVENTS) socket.on(event, countProbe);
+}
+
+/** The WebSocket is a connection's transport now. */
+export function endProbe(socket: WebSocket | undefined): void {
+  for (const event of FRAME_EVENTS) socket?.off(event, countProbe);
+}
+
+function countProbe(this: Probing): void {
+  this.probeFrames = (this.probeFrames ?? 0) + 1;
+  if (this.probeFrames <= MAX_PROBE_FRAMES) return;
+  stopReading({ transport: { socket: this } as Transport });
+  this.terminate();
+}

@@ -27,7 +27,10 @@ import {
   connectionsOf,
   cut,
   forgetRequest,
+  limitProbe,
+  nameSessions,
   original,
+  releaseRequest,
   stopReading,
   type EngineConnection,
 } from './socket-io-internals.js';
@@ -59,11 +62,18 @@ class ShortMessagesServer extends WebSocketServer {
   constructor(options: ServerOptions) {
     super({
       ...options,
-      maxPayload: PACKET_BYTES.connect,
+      maxPayload: PACKET_BYTES.handshake,
       maxFragments: MAX_FRAGMENTS,
       maxBufferedChunks: MAX_CHUNKS,
       closeTimeout: CLOSE_TIMEOUT_MS,
     } as ServerOptions);
+  }
+
+  override handleUpgrade(...[request, socket, head, open]: Parameters<WebSocketServer['handleUpgrade']>): void {
+    super.handleUpgrade(request, socket, head, (webSocket, of) => {
+      limitProbe(webSocket);
+      open(webSocket, of);
+    });
   }
 }
 
@@ -284,21 +294,6 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     if (problem.status >= 500) this.logger.error(error instanceof ProblemError ? error.message : error);
     return Object.assign(new Error(problem.detail), { data: problem });
   }
-}
-
-/** Has the id of each session end in a node's name, by which a balancer finds the node that a client polls. */
-function nameSessions({ engine }: Pick<Server, 'engine'>, node: string): void {
-  const generate = engine.generateId.bind(engine) as (request: IncomingMessage) => string;
-  engine.generateId = (request: IncomingMessage) => `${generate(request)}.${node}`;
-}
-
-/**
- * Has Engine.IO's stand-in for the response to an upgrade let go of the request: it lives as long as the WebSocket does,
- * and would keep 2.5 KiB for headers that are set on it, which nobody does after this.
- */
-function releaseRequest(_request: unknown, response: { req?: unknown }, next: () => void): void {
-  if (!(response instanceof ServerResponse)) response.req = null;
-  next();
 }
 
 /** An upgrade is answered to a program, not to a browser's page. */
