@@ -8,18 +8,26 @@ const ofNoDatabase = ['embedded-database', 'import-rules', 'start', 'start-refus
 const ofOneNode = [
   'bus-hostile',
   'bus-releases',
+  'connection-limits',
+  'crashed-server',
   'documents',
+  'full-disk',
   'health',
   'hostile-clients',
+  'http-connections',
   'idle-connections',
   'migrations',
   'nodes',
   'origins',
+  'packet-limits',
   'password-load',
+  'polling',
   'presence-nodes',
   'redis',
   'redis-access',
   'slow-readers',
+  'supervised-server',
+  'unread-answers',
 ];
 
 const pathsOf = (names) => `/(?:${names.join('|')})\\.e2e-spec\\.ts$`;
