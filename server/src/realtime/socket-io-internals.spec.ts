@@ -47,7 +47,7 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
     expect(connectionsOf(io)).toEqual({ [engine.id]: engine });
     expect(engine.readyState).toBe('open');
     expect(queryOf(engine.request!)).toMatchObject({ EIO: '4', transport });
-    for (const method of ['flush', 'close', 'on'] as const) expect(typeof engine[method]).toBe('function');
+    for (const method of ['flush', 'close', 'onClose', 'on'] as const) expect(typeof engine[method]).toBe('function');
     const passed: object[] = [];
     engine.flush = () => passed.push(engine);
     connection.emit('an event', {});
@@ -67,7 +67,9 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
       _maxPayload: 1234,
       _bufferedBytes: 0,
       _messageLength: 0,
+      _buffers: [],
       _loop: false,
+      destroy: expect.any(Function),
     });
     expect([maxHttpBufferSize, socket?._receiver, tcpOf(engine)]).toEqual(
       { polling: [1234, undefined, undefined], websocket: [undefined, receiver, expect.any(TcpSocket)] }[transport],

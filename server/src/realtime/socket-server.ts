@@ -9,7 +9,7 @@ import { Encoder } from 'socket.io-parser';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
-import { guarded } from '../platform/health/guarded.js';
+import { caught, guarded } from '../platform/health/guarded.js';
 import { securityHeaders } from '../platform/http/security-headers.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
@@ -123,11 +123,12 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       parser: { Encoder, Decoder: PacketDecoder },
       wsEngine: ShortMessagesServer,
     });
+    const guard = { counters, logger: this.logger };
     this.input = new Input(this.io, config.INCOMPLETE_BYTES, () => counters.add('frames.refused'));
     const limits = { perConnection: config.UNSENT_BYTES_PER_CONNECTION, inAll: config.UNSENT_BYTES };
     this.output = new Output(this.io, limits, {
       slow: (connection) => this.tooSlow(connection),
-      error: (error) => this.caught(error),
+      error: (error) => caught(guard, 'Sending', error),
     });
     this.guard = new SessionGuard(this.io, this.input);
     this.io.use((socket, next) => {
@@ -140,7 +141,6 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
         },
       );
     });
-    const guard = { counters, logger: this.logger };
     this.io.on(
       'connection',
       guarded(guard, 'Opening a connection', (socket: Connection) => this.enter(socket)),
@@ -182,7 +182,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     for (const [index, connection] of connections.entries()) {
       const early = started + index * pace - performance.now();
       if (early > 1) await delay(early);
-      // As Engine.IO has it: what clients answer is read.
+      // Closed the way Engine.IO does it: what clients answer is still read.
       original(connection).close.call(connection);
     }
     const closed = new AbortController();
@@ -248,14 +248,9 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     socket.emit(event, { error: toProblem(problem, randomUUID()) });
     socket.disconnect();
     const { conn } = clientOf(socket);
-    // As Engine.IO has it: read until the client has closed its side, it gets the reason for certain.
+    // Closed the way Engine.IO does it, still reading until the client closes its side, so that the reason arrives.
     original(conn).close.call(conn);
     setTimeout(() => cut(conn), CLOSE_TIMEOUT_MS).unref();
-  }
-
-  private caught(error: unknown): void {
-    this.counters.add('errors.caught');
-    this.logger.error(error, 'Sending failed');
   }
 
   private tooSlow({ data }: Connection): void {

@@ -7,6 +7,12 @@ export interface Guard {
   readonly logger: Pick<Logger, 'error'>;
 }
 
+/** Logs and counts an error that nobody waits for. */
+export function caught({ counters, logger }: Guard, what: string, error: unknown): void {
+  counters.add('errors.caught');
+  logger.error(error, `${what} failed`);
+}
+
 /**
  * For what a timer, a listener or a promise calls, and nobody waits for: an error would end the process. It is logged and
  * counted (`errors.caught`) instead. Not for what must not go on after an error: that had better end with the process.
@@ -15,14 +21,10 @@ export interface Guard {
  * @param act may return a promise
  */
 export function guarded<Args extends unknown[]>(
-  { counters, logger }: Guard,
+  guard: Guard,
   what: string,
   act: (...args: Args) => unknown,
 ): (...args: Args) => void {
-  const caught = (error: unknown) => {
-    counters.add('errors.caught');
-    logger.error(error, `${what} failed`);
-  };
   // An async function begins at once, and throws nothing.
-  return (...args) => void (async () => act(...args))().catch(caught);
+  return (...args) => void (async () => act(...args))().catch((error: unknown) => caught(guard, what, error));
 }

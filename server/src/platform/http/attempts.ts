@@ -50,9 +50,16 @@ interface Budget {
  * @throws ProblemError `rate.limited`
  */
 export async function beginAttempt(context: ExecutionContext, budget: Budget): Promise<void> {
-  const { counts, unsettled, key, ttl, limit } = budget;
   const http = context.switchToHttp();
   const response = http.getResponse<Response>();
+  // One at a time: reservations that are given back again would stand in each other's way.
+  const { failure, success } = await budget.unsettled.inTurn(budget.key, () => reserve(budget, response));
+  tellBudget(response, budget.limit, failure.totalHits, failure.timeToExpire);
+  attempts.set(http.getRequest<Request>(), { budget, failure, success });
+}
+
+async function reserve(budget: Budget, response: Response): Promise<Omit<Attempt, 'budget'>> {
+  const { counts, unsettled, key, ttl, limit } = budget;
   const failure = await reserveFailure(budget, response);
   const successes = limit * SUCCESSES_PER_FAILURE;
   const success = await counts.reserve(`${key}:successes`, ttl, successes);
@@ -61,8 +68,7 @@ export async function beginAttempt(context: ExecutionContext, budget: Budget): P
     throw budgetSpent(response, successes, success);
   }
   unsettled.begin(key);
-  tellBudget(response, limit, failure.totalHits, failure.timeToExpire);
-  attempts.set(http.getRequest<Request>(), { budget, failure, success });
+  return { failure, success };
 }
 
 async function reserveFailure(budget: Budget, response: Response): Promise<Reservation> {

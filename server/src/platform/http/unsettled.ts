@@ -1,6 +1,19 @@
 /** The attempts of each budget whose outcome is not known yet. */
 export class Unsettled {
   private readonly budgets = new Map<string, { count: number; readonly next: PromiseWithResolvers<void> }>();
+  private readonly turns = new Map<string, Promise<unknown>>();
+
+  /** Does work on a budget when the work on it that came before is done. */
+  inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const done = (this.turns.get(key) ?? Promise.resolve()).then(work);
+    const turn = done
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.turns.get(key) === turn) this.turns.delete(key);
+      });
+    this.turns.set(key, turn);
+    return done;
+  }
 
   /** Resolves when the next attempt of a budget is settled; undefined when there is none to wait for. */
   next(key: string): Promise<void> | undefined {
