@@ -73,10 +73,11 @@ async function reserve(budget: Budget, response: Response): Promise<Omit<Attempt
 
 async function reserveFailure(budget: Budget, response: Response): Promise<Reservation> {
   const { counts, unsettled, key, ttl, limit } = budget;
+  // Read first: an attempt that is settled while this one reserves may have been what stood in its way.
+  const next = unsettled.next(key);
   const failure = await counts.reserve(key, ttl, limit);
   if (!failure.isBlocked) return failure;
   await failure.giveBack();
-  const next = unsettled.next(key);
   if (!next) throw budgetSpent(response, limit, failure);
   await next;
   return reserveFailure(budget, response);
