@@ -101,6 +101,48 @@ describe('the outbox', () => {
     expect(sent().at(-1)).toBe('2');
   });
 
+  it('sends in twenty conversations at once', async () => {
+    const { outbox, attempts, sent } = outboxOf();
+    const lanes = Array.from({ length: 25 }, (_, lane) => `${lane}`);
+    for (const lane of lanes) await outbox.add(to(lane, lane));
+    expect(sent()).toEqual(lanes.slice(0, 20));
+    attempts[0]!.resolve();
+    attempts[1]!.reject(refusal('conversation.not_found', false));
+    await settle();
+    expect(sent()).toEqual(lanes.slice(0, 22));
+  });
+
+  it('sends nothing for a second when the limit of its user is spent, and then what was refused first', async () => {
+    const { outbox, attempts, sent } = outboxOf();
+    await outbox.add(to('a', '1'));
+    await outbox.add(to('b', '2'));
+    await outbox.add(to('b', '3'));
+    attempts[0]!.reject(refusal('rate.limited', true, 0.05));
+    await settle();
+    attempts[1]!.resolve();
+    await jest.advanceTimersByTimeAsync(900);
+    expect(sent()).toEqual(['1', '2']);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(sent()).toEqual(['1', '2', '1', '3']);
+    attempts[2]!.reject(refusal('rate.limited', true, 5));
+    attempts[3]!.resolve();
+    await jest.advanceTimersByTimeAsync(4900);
+    expect(sent()).toEqual(['1', '2', '1', '3']);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(sent()).toEqual(['1', '2', '1', '3', '1']);
+  });
+
+  it('sends in one conversation after a limit was met, and in one more after each message that is stored', async () => {
+    const { outbox, attempts, sent } = outboxOf();
+    for (const lane of ['a', 'b', 'c', 'd']) await outbox.add(to(lane, lane));
+    for (const attempt of attempts) attempt.reject(refusal('rate.limited', true, 1));
+    await jest.advanceTimersByTimeAsync(1100);
+    expect(sent().slice(4)).toEqual(['a']);
+    attempts[4]!.resolve();
+    await settle();
+    expect(sent().slice(4)).toEqual(['a', 'b', 'c']);
+  });
+
   it('waits for a connection, and then goes on at once', async () => {
     const { outbox, attempts, connection, sent } = outboxOf();
     await outbox.add(to('a', '1'));

@@ -19,6 +19,11 @@ interface Ports {
 /** What another tab keeps is the other tab's to send, as long as it seems to be there. */
 const OTHERS_MS = 5000;
 
+/** How many lanes send at once: as many messages as a server takes from a user in a second by default. */
+const LANES_AT_ONCE = 20;
+/** After a limit was met nothing is sent for at least so long. */
+const RATE_LIMITED_MS = 1000;
+
 /**
  * Owns the messages that the server has not acknowledged.
  *
@@ -29,6 +34,11 @@ const OTHERS_MS = 5000;
 export class Outbox {
   entries: readonly OutboxEntry[];
   private readonly onTheirWay = new Set<string>();
+  private sending = 0;
+  /** How many lanes send at once for now: after a limit was met one, and one more after each message that is stored. */
+  private lanes = LANES_AT_ONCE;
+  /** Runs while the server takes no more of this user's commands. */
+  private rateLimited: ReturnType<typeof setTimeout> | undefined;
   /** Entries that wait for another attempt, and how many have failed. */
   private readonly pauses = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly failures = new Map<string, number>();
@@ -106,9 +116,10 @@ export class Outbox {
 
   /** Sends what can be sent: of every lane the first. */
   flush(): void {
-    if (this.closed || !this.ports.isReady()) return;
+    if (this.closed || this.rateLimited || !this.ports.isReady()) return;
     const busy = new Set<string>();
     for (const entry of this.entries) {
+      if (this.sending >= this.lanes) return;
       const lane = this.ports.laneOf(entry.message);
       if (entry.problem || busy.has(lane)) continue;
       busy.add(lane);
@@ -119,14 +130,17 @@ export class Outbox {
 
   close(): void {
     this.closed = true;
+    clearTimeout(this.rateLimited);
     for (const timer of this.pauses.values()) clearTimeout(timer);
   }
 
   private async attempt(entry: OutboxEntry): Promise<void> {
     const { clientMessageId: id } = entry;
     this.onTheirWay.add(id);
+    this.sending += 1;
     try {
-      const message = await this.ports.send(entry);
+      const message = await this.ports.send(entry).finally(() => (this.sending -= 1));
+      this.lanes = Math.min(this.lanes + 1, LANES_AT_ONCE);
       this.ports.onStored(message);
       await this.forget(id);
     } catch (error) {
@@ -144,10 +158,24 @@ export class Outbox {
     if (problem && isFinal(problem)) return this.keep({ ...entry, problem });
     // A lost connection is no fault of the message: it goes out as soon as there is one again.
     if (!this.ports.isReady()) return;
+    if (problem?.code === 'rate.limited') {
+      this.pauseAll(Math.max((problem.retryAfter ?? 0) * 1000, RATE_LIMITED_MS));
+      return;
+    }
     const failures = (this.failures.get(id) ?? 0) + 1;
     this.failures.set(id, failures);
     const delay = Math.max((problem?.retryAfter ?? 0) * 1000, backoff(failures));
     this.pause(id, delay);
+  }
+
+  /** The limit counts per user: what other lanes send would be refused as well. */
+  private pauseAll(delay: number): void {
+    this.lanes = 1;
+    clearTimeout(this.rateLimited);
+    this.rateLimited = setTimeout(() => {
+      this.rateLimited = undefined;
+      this.flush();
+    }, delay);
   }
 
   private pause(clientMessageId: string, delay: number): void {

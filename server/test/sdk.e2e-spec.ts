@@ -1,3 +1,4 @@
+import { memoryStore } from '@smart-hub/sdk';
 import { fileStore } from '@smart-hub/sdk/file-store';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -290,6 +291,30 @@ describe('the SDK', () => {
     expect(first(hers).user.lastSeenAt).toEqual(expect.any(String));
     await openOnline(ben);
     await until(hers, () => first(hers).user.online, 'him to be back');
+  });
+
+  it('sends a full outbox under the default limits, in order, once and without being disconnected', async () => {
+    const limited = await startHub({ COMMAND_LIMIT: '20' });
+    try {
+      const ana = await register(limited, 'Ana');
+      const others = await Promise.all(range(1, 30).map((number) => register(limited, `Person ${number}`)));
+      const store = memoryStore();
+      const offline = await openDevice(ana, { store, socket: { autoConnect: false } });
+      const wanted = range(1, 8).map(String);
+      for (const content of wanted) for (const { id } of others) await offline.send({ receiverId: id, content });
+      offline.close();
+
+      const hers = await openOnline(ana, { store });
+      const lost = jest.fn();
+      hers.socket.io.on('disconnect', lost);
+      await until(hers, ({ unsent }) => unsent === 0, 'an empty outbox');
+
+      expect(lost).not.toHaveBeenCalled();
+      for (const { id } of others) expect(contents(hers, id)).toEqual(wanted);
+    } finally {
+      closeDevices();
+      await limited.close();
+    }
   });
 
   it('asks for a new token when the session ends, and goes on; without one it is logged out', async () => {
