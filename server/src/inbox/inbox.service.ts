@@ -12,6 +12,7 @@ import { InsightsService } from '../insights/insights.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import type { Actor } from '../platform/http/identity.js';
 import { fitting } from '../platform/http/json-size.js';
+import { ownTurn } from '../platform/turns.js';
 import { Page } from '../platform/http/page.js';
 import { toPerson } from '../users/user.mapper.js';
 import { conversationBytes, toConversation } from './conversation.mapper.js';
@@ -36,6 +37,7 @@ export class InboxService {
 
   async conversations(actor: Actor, { before, limit }: ConversationPageQuery): Promise<Page<Conversation>> {
     const rows = await this.store.conversations(actor.id, before ?? null, limit, CONVERSATION_PAGE_BYTES);
+    await ownTurn();
     const { fit } = fitting(rows, CONVERSATION_PAGE_BYTES, conversationBytes);
     const last = fit.length === limit || fit.length < rows.length ? fit.at(-1) : undefined;
     return new Page(fit.map(toConversation), last ? { next: { before: last.conversation_id } } : {});

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PAGE_BYTES } from '@smart-hub/contract/messages';
 import { Sql } from '../platform/database/sql.js';
 import { fitting } from '../platform/http/json-size.js';
+import { ownTurn } from '../platform/turns.js';
 import { MESSAGE_COLUMNS, MESSAGE_NAMES, messageBytes, type MessageRow, type Said } from './message.mapper.js';
 
 /** Which messages of a conversation: next to one end, or to a place. */
@@ -95,6 +96,7 @@ export class MessagesStore {
       newestFirst ? HISTORY.upTo : HISTORY.after,
       [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit, most],
     );
+    await ownTurn();
     const { fit, bytes } = fitting(rows, most, messageBytes);
     return { rows: newestFirst ? fit.toReversed() : fit, bytes };
   }
@@ -130,6 +132,7 @@ export class MessagesStore {
       limit + 1,
       most,
     ]);
+    await ownTurn();
     const { fit, bytes } = fitting(rows.slice(0, limit), most, messageBytes);
     return { rows: fit, bytes, isCut: fit.length < rows.length };
   }
