@@ -18,6 +18,8 @@ import { Counters } from './platform/health/counters.js';
 import { BoundedAdapter } from './platform/http/bounded-adapter.js';
 import { limitConnections, limitPerAddress } from './platform/http/connection-limit.js';
 import { refuseForeignUpgrades } from './platform/http/foreign-upgrades.js';
+import { RefusalDelay } from './platform/http/refusal-delay.js';
+import { closeSilentConnections } from './platform/http/silent-connections.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
 import type { Lease } from './presence/presence.module.js';
@@ -74,10 +76,12 @@ function answerTheRest(app: NestExpressApplication): void {
 
 function boundConnections(app: NestExpressApplication, config: Config): void {
   const server = app.getHttpServer() as Server;
-  limitConnections(server, config.MAX_CONNECTIONS, app.get(Counters));
+  const counters = app.get(Counters);
+  limitConnections(server, config.MAX_CONNECTIONS, counters);
   // Behind a proxy all connections are its own.
-  if (config.TRUST_PROXY === 0) limitPerAddress(server, 2 * config.CONNECTIONS_PER_ADDRESS, app.get(Counters));
-  refuseForeignUpgrades(server, `${app.get(SocketServer).io.path()}/`, app.get(Counters));
+  if (config.TRUST_PROXY === 0) limitPerAddress(server, 2 * config.CONNECTIONS_PER_ADDRESS, counters);
+  closeSilentConnections(server);
+  refuseForeignUpgrades(server, `${app.get(SocketServer).io.path()}/`, counters, app.get(RefusalDelay));
 }
 
 /**

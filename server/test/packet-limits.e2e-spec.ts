@@ -193,6 +193,17 @@ describe('after a connection was authenticated', () => {
     expect(starting(raw.frames, '434[')[0]).toContain('"request.too_large"');
   });
 
+  it('three commands of almost 1.5 MB are answered under the default limits, before the connection is closed', async () => {
+    const hub = await startHub({ COMMAND_LIMIT: '20' });
+    const ana = await register(hub, 'Ana');
+    const raw = await RawSocket.enter(hub.url, ana.token);
+    for (const id of [1, 2, 3]) raw.send(commandOf(1_490_000, id));
+    await raw.ended();
+    expect(starting(raw.frames, '43').map((frame) => /"code":"[^"]*"/.exec(frame)?.[0])).toEqual(
+      Array<string>(3).fill('"code":"request.too_large"'),
+    );
+  });
+
   it('a frame of more than 1.5 MB closes the connection at once', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
@@ -233,6 +244,55 @@ describe('after a connection was authenticated', () => {
     await raw.answer('431[');
     expect(starting(raw.frames, '431[')[0]).toMatch(/"request\.invalid".*payload has too many fields/);
     expect(raw.isClosed).toBe(false);
+  });
+
+  it('long commands of many clients are all answered, also while one of another client does not come whole', async () => {
+    const hub = await startHub({}, undefined, { nodes: 1 });
+    const ana = await register(hub, 'Ana');
+    const half = new WebSocket(`${hub.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    const joined = new Promise((resolve) =>
+      half.on('message', (data: Buffer) => data.toString().startsWith('40') && resolve(undefined)),
+    );
+    await once(half, 'open');
+    half.send(`40${JSON.stringify({ token: ana.token })}`);
+    await joined;
+    half.send('x'.repeat(200_000), { fin: false });
+
+    const sockets = await Promise.all(Array.from({ length: 10 }, () => RawSocket.enter(hub.url, ana.token)));
+    for (const raw of sockets) for (const id of [1, 2]) raw.send(commandOf(290_000, id));
+
+    await Promise.all(sockets.flatMap((raw) => [raw.answer('431['), raw.answer('432[')]));
+    expect(sockets.filter(({ isClosed }) => isClosed)).toEqual([]);
+    half.terminate();
+    for (const raw of sockets) raw.close();
+  });
+
+  it('no long command is read of a user who was refused too many, on no connection, until some time has passed', async () => {
+    const hub = await startHub({ COMMAND_LIMIT: '10' }, undefined, { nodes: 1 });
+    const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
+    const [first, second] = [await RawSocket.enter(hub.url, ana.token), await RawSocket.enter(hub.url, ana.token)];
+    for (const id of [1, 2]) {
+      first.send(commandOf(1_400_000, id));
+      await first.answer(`43${id}[`);
+      expect(starting(first.frames, `43${id}[`)[0]).toContain('"request.too_large"');
+    }
+
+    second.send(commandOf(200_000, 3));
+    await second.ended();
+    expect(starting(second.frames, '433[')).toEqual([]);
+    const his = await RawSocket.enter(hub.url, ben.token);
+    his.send(commandOf(200_000, 4));
+    await his.answer('434[');
+    expect(his.isClosed).toBe(false);
+
+    // Each attempt on a connection of its own: one that is not read is closed.
+    await until('long commands are read again', async () => {
+      const raw = await RawSocket.enter(hub.url, ana.token);
+      raw.send(commandOf(200_000, 5));
+      await raw.answer('435[');
+      raw.close();
+      return starting(raw.frames, '435[').length > 0;
+    });
   });
 
   it('half-sent messages beyond what all may have end the connections of the user with most of them', async () => {

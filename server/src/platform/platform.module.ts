@@ -3,9 +3,10 @@ import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from './config/config.js';
 import { Sql } from './database/sql.js';
 import { Counters } from './health/counters.js';
+import { RefusalDelay } from './http/refusal-delay.js';
 import { Redis } from './redis/redis.js';
 
-/** What every feature may ask for: the configuration, the database, the Redis of several nodes, and the counters. */
+/** What every feature may ask for: the configuration, the database, the Redis of several nodes, the counters, and the delay of refusals. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -18,8 +19,9 @@ export class PlatformModule {
         Sql,
         Redis,
         Counters,
+        RefusalDelay,
       ],
-      exports: [CONFIG, DataSource, Sql, Redis, Counters],
+      exports: [CONFIG, DataSource, Sql, Redis, Counters, RefusalDelay],
     };
   }
 }

@@ -42,8 +42,9 @@ export class CommandBudget {
    * @returns 0, or the seconds until there is one again
    */
   take(userId: string, cost = 1): number {
+    const wait = this.wait(userId);
+    if (wait > 0) return wait;
     const bucket = this.bucketOf(userId);
-    if (bucket.tokens < 1) return (1 - bucket.tokens) / this.perSecond;
     bucket.tokens -= cost;
     bucket.unreported += cost;
     if (bucket.unreported >= this.capacity * REPORTED_SHARE) {
@@ -51,6 +52,12 @@ export class CommandBudget {
       bucket.unreported = 0;
     }
     return 0;
+  }
+
+  /** How many seconds it takes until there is a command left in a user's budget; 0 when there is one. */
+  wait(userId: string): number {
+    const { tokens } = this.bucketOf(userId);
+    return tokens < 1 ? (1 - tokens) / this.perSecond : 0;
   }
 
   /** Takes out of a user's budget what another node has let through. */

@@ -27,6 +27,11 @@ type Acknowledge = (answer: unknown) => void;
 const REFUSALS_PER_COMMAND = 10;
 /** A packet of so many bytes counts as one command, one of twice as many as two: reading and parsing it takes as long. */
 const BYTES_PER_COMMAND = 8192;
+/**
+ * How many times the packets that count as several commands count when they are refused: not more, so that with the default limits
+ * three of the longest are still answered.
+ */
+const LONG_REFUSAL_FACTOR = 2;
 /** How many commands that are too long a connection may send before it is closed. */
 const MAX_OVERSIZED = 3;
 /** How many commands of one kind that run one at a time may wait, of one connection. */
@@ -49,6 +54,8 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private readonly hooks: GatewayHooks[] = [];
   private readonly budget: CommandBudget;
   private readonly refusals: CommandBudget;
+  /** Users whose long messages are not read. */
+  private readonly penalized = new Set<string>();
   private readonly turns = new WeakMap<Connection, LimitFunction>();
   private readonly guard: Guard;
   private sweeper?: NodeJS.Timeout;
@@ -100,19 +107,37 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private serve(connection: Connection): void {
     let oversized = 0;
     const { id } = connection.data.actor;
-    const isPenalized = this.refusals.take(id) > 0;
-    this.sockets.authenticated(connection, isPenalized ? PACKET_BYTES.penalized : PACKET_BYTES.read, (packet) => {
-      const cost = Math.ceil(Buffer.byteLength(packet) / BYTES_PER_COMMAND);
-      const refusal = this.refusalOf(id, packet, cost);
-      if (refusal?.code === 'request.too_large') oversized += 1;
-      const isEnough = oversized >= MAX_OVERSIZED || (refusal && this.refusals.take(id, cost) > 0);
-      if (isEnough) this.sockets.refuse(connection);
+    const readable = this.penalized.has(id) ? PACKET_BYTES.penalized : PACKET_BYTES.read;
+    this.sockets.authenticated(connection, readable, (packet) => {
+      const bytes = Buffer.byteLength(packet);
+      const cost = Math.ceil(bytes / BYTES_PER_COMMAND);
+      const refusal = this.refusalOf(id, packet, { bytes, cost });
+      if (!refusal) return undefined;
+      const isSpent = this.refusals.take(id, cost > 1 ? cost * LONG_REFUSAL_FACTOR : cost) > 0;
+      const isOversized = bytes > PACKET_BYTES.command;
+      if (isOversized) oversized += 1;
+      if (isOversized ? oversized === MAX_OVERSIZED : isSpent) this.sockets.refuse(connection);
+      else this.sockets.slowDown(connection);
+      this.penalize(id);
       return refusal;
     });
     connection.on('disconnect', () => this.leave(connection));
     // The protocol allows a number in the place of a name.
     connection.onAny((command: unknown, ...sent) => void this.dispatch(connection, String(command), sent));
     for (const gateway of this.hooks) gateway.handleConnection?.(connection);
+  }
+
+  /** Reads no long messages of a user whose refusals are spent, until some are left again. */
+  private penalize(userId: string): void {
+    const seconds = this.refusals.wait(userId);
+    if (seconds === 0 || this.penalized.has(userId)) return;
+    this.penalized.add(userId);
+    this.sockets.readAtMost(userId, PACKET_BYTES.penalized);
+    const forgive = guarded(this.guard, 'Forgiving', () => {
+      this.penalized.delete(userId);
+      this.sockets.readAtMost(userId, PACKET_BYTES.read);
+    });
+    setTimeout(forgive, seconds * 1000).unref();
   }
 
   /** What one gateway fails at is no reason for the others not to hear of it. */
@@ -141,15 +166,19 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   }
 
   /** Decides on a packet before it is parsed. */
-  private refusalOf(userId: string, packet: string | Buffer, cost: number): ProblemError | undefined {
+  private refusalOf(
+    userId: string,
+    packet: string | Buffer,
+    { bytes, cost }: { readonly bytes: number; readonly cost: number },
+  ): ProblemError | undefined {
     const wait = this.budget.take(userId, cost);
+    if (bytes > PACKET_BYTES.command)
+      return new ProblemError('request.too_large', `A command may have ${PACKET_BYTES.command} bytes at most.`);
     if (wait > 0) {
       return new ProblemError('rate.limited', `Too many commands: try again in ${wait.toFixed(2)} s.`, {
         retryAfter: wait,
       });
     }
-    if (Buffer.byteLength(packet) > PACKET_BYTES.command)
-      return new ProblemError('request.too_large', `A command may have ${PACKET_BYTES.command} bytes at most.`);
     return hasTooManyParts(packet) ? tooManyParts() : undefined;
   }
 

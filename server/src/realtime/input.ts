@@ -1,3 +1,4 @@
+import type { RefusalDelay } from '../platform/http/refusal-delay.js';
 import { PACKET_BYTES } from './packet-decoder.js';
 import {
   connectionsOf,
@@ -6,6 +7,8 @@ import {
   incompleteBytesOf,
   limitReading,
   original,
+  pauseReading,
+  resumeReading,
   stopReading,
   tcpOf,
   type EngineConnection,
@@ -20,6 +23,8 @@ const CONTROL = { burst: 20, perSecond: 1 };
 export const CLOSE_TIMEOUT_MS = 5000;
 /** A message of less that has not come whole is not counted, in bytes: most come in one piece. */
 const COUNTED_FROM = 4096;
+/** Of longer messages one piece is read in each turn of the event loop, in bytes: about as much as one read returns. */
+const READ_IN_TURN_FROM = 65_000;
 
 /** What is kept of a connection's input. */
 interface Inlet {
@@ -41,10 +46,13 @@ type WithInlet = EngineConnection & { inlet: Inlet };
  *
  * Invariants: before authentication no message or payload is longer than a CONNECT packet may be; afterwards none has more packets,
  * or bytes, than may be read at once. Incomplete messages of all connections take no more than their limit: beyond it, the
- * connections of the user end who has most of them on the way.
+ * connections of the user end who has most of them on the way. Long messages are read one piece a turn of the event loop.
  */
 export class Input {
   private incomplete = 0;
+  /** Connections in the middle of a long message, the one that was read last at the end. True: paused, and waiting to be read. */
+  private readonly long = new Map<WithInlet, boolean>();
+  private turn: NodeJS.Immediate | undefined;
 
   /**
    * @param limit how many bytes incomplete messages may take in all
@@ -54,6 +62,7 @@ export class Input {
     private readonly io: Parameters<typeof connectionsOf>[0],
     private readonly limit: number,
     private readonly onRefused: () => void,
+    private readonly delay: RefusalDelay,
   ) {}
 
   /** Limits a new connection, which is not authenticated. */
@@ -70,11 +79,14 @@ export class Input {
     }
     conn.on('packet', ({ type }: { type: string }) => {
       if (type !== 'message') this.countControl(conn);
+      // It may be one of several that have come, each of which waits for its turn.
+      if (conn.inlet.incomplete > 0) this.countIncomplete(conn);
     });
-    conn.close = closeUnread;
+    conn.close = (discard) => this.closeUnread(conn, discard);
     conn.on('upgrade', () => this.limitTransport(conn));
     conn.on('close', (reason: string) => {
       this.count(conn, 0);
+      if (this.long.delete(conn)) resumeReading(conn);
       // What breaks the protocol, such as a frame that is too long, would be read to its end.
       if (reason === 'transport error' || reason === 'parse error') cut(conn);
     });
@@ -87,9 +99,13 @@ export class Input {
    * @param maxBytes how long they may be to be read at all
    */
   authenticated(connection: EngineConnection, userId: string, maxBytes: number): void {
-    const { inlet } = connection as WithInlet;
-    inlet.owner = userId;
-    inlet.maxBytes = maxBytes;
+    (connection as WithInlet).inlet.owner = userId;
+    this.readAtMost(connection, maxBytes);
+  }
+
+  /** Changes how long a connection's messages may be to be read at all, in bytes. */
+  readAtMost(connection: EngineConnection, maxBytes: number): void {
+    (connection as WithInlet).inlet.maxBytes = maxBytes;
     limitReading(connection, maxBytes);
   }
 
@@ -122,6 +138,27 @@ export class Input {
     if (bytes < COUNTED_FROM && conn.inlet.incomplete === 0) return;
     if (conn.readyState === 'open') this.count(conn, bytes < COUNTED_FROM ? 0 : bytes);
     this.endHeaviest();
+    if (bytes < READ_IN_TURN_FROM) this.long.delete(conn);
+    else if (conn.readyState === 'open') this.readInTurn(conn);
+  }
+
+  /** Many clients that send long messages at once would keep all others waiting while these are read. */
+  private readInTurn(conn: WithInlet): void {
+    pauseReading(conn);
+    this.long.set(conn, true);
+    this.turn ??= setImmediate(() => this.readNext());
+  }
+
+  private readNext(): void {
+    this.turn = undefined;
+    for (const [conn, isWaiting] of this.long) {
+      if (!isWaiting) continue;
+      this.long.delete(conn);
+      this.long.set(conn, false);
+      resumeReading(conn);
+      this.turn = setImmediate(() => this.readNext());
+      return;
+    }
   }
 
   private count({ inlet }: WithInlet, bytes: number): void {
@@ -148,23 +185,24 @@ export class Input {
     this.count(conn, 0);
     cut(conn);
   }
-}
 
-/**
- * Closes a connection whose client breaks the protocol: it is not read any more, and its TCP connection ends with the last byte
- * that is sent. Waiting for the client to close its side would mean to read what it goes on sending.
- */
-function closeUnread(this: EngineConnection, discard?: boolean): void {
-  const tcp = tcpOf(this);
-  original(this).close.call(this, discard);
-  stopReading(this);
-  if (this.readyState === 'closed') {
-    tcp?.destroySoon();
-    return;
+  /**
+   * Closes a connection: it is not read any more, and its TCP connection ends a while after the last byte that is sent, unless the
+   * client closes it. Waiting for the client to close its side would mean to read what it goes on sending.
+   */
+  private closeUnread(conn: WithInlet, discard?: boolean): void {
+    const tcp = tcpOf(conn);
+    const destroySoon = () => tcp && this.delay.run(() => tcp.destroySoon());
+    original(conn).close.call(conn, discard);
+    stopReading(conn);
+    if (conn.readyState === 'closed') {
+      destroySoon();
+      return;
+    }
+    conn.on('close', destroySoon);
+    // What waits for it may never be read, and a client that polls may never poll again.
+    setTimeout(() => cut(conn), CLOSE_TIMEOUT_MS).unref();
   }
-  this.on('close', () => tcp?.destroySoon());
-  // What waits for it may never be read, and a client that polls may never poll again.
-  setTimeout(() => cut(this), CLOSE_TIMEOUT_MS).unref();
 }
 
 function hasTooManyPackets(payload: string): boolean {

@@ -15,6 +15,7 @@ import {
   limitReading,
   original,
   queryOf,
+  readOnePerTurn,
   tcpOf,
   type EngineConnection,
 } from './socket-io-internals.js';
@@ -68,13 +69,43 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
       _bufferedBytes: 0,
       _messageLength: 0,
       _buffers: [],
+      _fragments: [],
       _loop: false,
+      _allowSynchronousEvents: true,
+      destroyed: false,
       destroy: expect.any(Function),
     });
+    const handle = (tcpOf(engine) as { _handle?: { readStop?: unknown } } | undefined)?._handle;
+    expect(typeof handle?.readStop).toBe(transport === 'websocket' ? 'function' : 'undefined');
     expect([maxHttpBufferSize, socket?._receiver, tcpOf(engine)]).toEqual(
       { polling: [1234, undefined, undefined], websocket: [undefined, receiver, expect.any(TcpSocket)] }[transport],
     );
   });
+
+  if (transport === 'websocket') {
+    it('read one message in each turn of the event loop', async () => {
+      clientOf(connection).decoder.authenticated(() => undefined);
+      readOnePerTurn(engine);
+      let turn = 0;
+      let counting = setImmediate(function count() {
+        turn += 1;
+        counting = setImmediate(count);
+      });
+      const turns: number[] = [];
+      const seen = new Promise<void>((resolve, reject) => {
+        connection.once('disconnect', reject);
+        connection.on('x', () => {
+          if (turns.push(turn) === 5) resolve();
+        });
+      }).finally(() => clearImmediate(counting));
+      const { _socket: tcp } = (client.io.engine.transport as unknown as { ws: { _socket: TcpSocket } }).ws;
+      tcp.cork();
+      for (let count = 0; count < 5; count += 1) client.emit('x');
+      tcp.uncork();
+      await seen;
+      expect(new Set(turns).size).toBe(5);
+    });
+  }
 
   it('let go of the request, and end a connection', async () => {
     forgetRequest(connection);

@@ -42,13 +42,18 @@ interface Receiver {
   /** How long a message may be, in bytes. */
   _maxPayload: number;
   /** Bytes of a frame that is not whole. */
-  readonly _bufferedBytes: number;
+  _bufferedBytes: number;
+  /** The frames of a message that is not whole. */
+  readonly _fragments: Buffer[];
   /** The pieces that they came in. */
-  readonly _buffers: readonly Buffer[];
+  readonly _buffers: Buffer[];
   /** Bytes of the frames before it, of a message that is not whole. */
   readonly _messageLength: number;
   /** Whether it goes on with the frames that it has. */
   _loop: boolean;
+  /** Whether it passes on all messages that it has in one turn of the event loop. */
+  _allowSynchronousEvents: boolean;
+  readonly destroyed: boolean;
   /** What is written to it after that is ignored. */
   destroy(): void;
 }
@@ -106,14 +111,40 @@ export function queryOf(request: IncomingMessage): Record<string, string | undef
   return (request as unknown as { _query: Record<string, string | undefined> })._query;
 }
 
+/** What Node reads a TCP connection with. */
+interface Handle {
+  readStop(): void;
+}
+
 /** Reads nothing more from a WebSocket, not even what has been received: for a connection that is being closed. */
 export function stopReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
   const receiver = socket?._receiver;
   if (!receiver) return;
   receiver._loop = false;
+  // ws goes on with these after a message that it has deferred.
+  receiver._buffers.length = 0;
+  receiver._fragments.length = 0;
+  receiver._bufferedBytes = 0;
   // ws would parse what is left when the connection has ended.
   receiver.destroy();
   socket.pause();
+  // `pause()` alone has Node read one more piece, of 64 kB.
+  (socket._socket as { _handle?: Handle | null } | null | undefined)?._handle?.readStop();
+}
+
+/** Has a WebSocket read no more for now. */
+export function pauseReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
+  socket?.pause();
+}
+
+/** Goes on reading, unless that was stopped for good. */
+export function resumeReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
+  if (socket?._receiver?.destroyed === false) socket.resume();
+}
+
+/** Has a WebSocket read one message in each turn of the event loop from now on, however many have been received. */
+export function readOnePerTurn({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
+  if (socket?._receiver) socket._receiver._allowSynchronousEvents = false;
 }
 
 /** Ends a connection at once. A farewell would wait behind what is not being read. */

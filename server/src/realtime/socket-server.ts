@@ -10,6 +10,7 @@ import { WebSocketServer, type ServerOptions } from 'ws';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
 import { caught, guarded } from '../platform/health/guarded.js';
+import { RefusalDelay } from '../platform/http/refusal-delay.js';
 import { securityHeaders } from '../platform/http/security-headers.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
@@ -30,6 +31,7 @@ import {
   limitProbe,
   nameSessions,
   original,
+  readOnePerTurn,
   releaseRequest,
   stopReading,
   type EngineConnection,
@@ -102,6 +104,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
     private readonly fanout: Fanout,
     private readonly counters: Counters,
+    private readonly delay: RefusalDelay,
   ) {
     this.gate = new HandshakeGate(
       {
@@ -124,7 +127,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       wsEngine: ShortMessagesServer,
     });
     const guard = { counters, logger: this.logger };
-    this.input = new Input(this.io, config.INCOMPLETE_BYTES, () => counters.add('frames.refused'));
+    this.input = new Input(this.io, config.INCOMPLETE_BYTES, () => counters.add('frames.refused'), delay);
     const limits = { perConnection: config.UNSENT_BYTES_PER_CONNECTION, inAll: config.UNSENT_BYTES };
     this.output = new Output(this.io, limits, {
       slow: (connection) => this.tooSlow(connection),
@@ -151,7 +154,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   onModuleInit(): void {
     this.io.attach(this.http.httpAdapter.getHttpServer() as HttpServer);
     const { engine } = this.io;
-    engine.use(protect);
+    engine.use(protect(this.delay));
     engine.use(releaseRequest);
     engine.use(this.guard.check);
     engine.use(this.gate.admit);
@@ -209,6 +212,18 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   authenticated(connection: Connection, bytes: number, admission: Admission): void {
     this.input.authenticated(clientOf(connection).conn, connection.data.actor.id, bytes);
     clientOf(connection).decoder.authenticated(admission);
+  }
+
+  /** Changes how long the messages of a user may be to be read at all, in bytes. */
+  readAtMost(userId: string, bytes: number): void {
+    const { sockets, adapter } = this.io.of('/');
+    for (const id of adapter.rooms.get(userRoom(userId)) ?? [])
+      this.input.readAtMost(clientOf(sockets.get(id)!).conn, bytes);
+  }
+
+  /** Reads one command of a connection in each turn of the event loop: its client sends more than it may. */
+  slowDown(connection: Connection): void {
+    readOnePerTurn(clientOf(connection).conn);
   }
 
   /** Closes a connection whose client sends what it may not, after the answers of this turn. */
@@ -292,9 +307,12 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
 }
 
 /** An upgrade is answered to a program, not to a browser's page. */
-function protect(request: IncomingMessage, response: ServerResponse, next: () => void): void {
-  if (response instanceof ServerResponse) securityHeaders(request, response, next);
-  else next();
+function protect(delay: RefusalDelay) {
+  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+    if (!(response instanceof ServerResponse)) return next();
+    delay.delayRefusal(response);
+    securityHeaders(request, response, next);
+  };
 }
 
 /** What a command answers, and a socket is told, when its token has ended. */

@@ -37,6 +37,7 @@ const settings = {
   REQUESTS_IN_FLIGHT_PER_USER: '100000',
   REQUESTS_IN_FLIGHT_PER_ADDRESS: '100000',
   COMMAND_LIMIT: '100000',
+  REFUSAL_DELAY: '0',
 };
 
 type Environment = Record<string, string>;

@@ -63,6 +63,7 @@ test('nothing has to be set', () => {
     UNSENT_BYTES: 64_000_000,
     INCOMPLETE_BYTES: 32_000_000,
     WRITE_TIMEOUT: 30,
+    REFUSAL_DELAY: 0.25,
     TRUST_PROXY: 0,
     PRESENCE_EVERYONE_UP_TO: 500,
     PRESENCE_GRACE: 3,

@@ -100,6 +100,7 @@ const schema = z.object({
   UNSENT_BYTES: integer(1).default(64_000_000),
   INCOMPLETE_BYTES: integer(1).default(32_000_000),
   WRITE_TIMEOUT: seconds(0.1, 3600).default(30),
+  REFUSAL_DELAY: seconds(0, 10).default(0.25),
   TRUST_PROXY: integer(0, 32).default(0),
   PRESENCE_EVERYONE_UP_TO: integer(0).default(500),
   PRESENCE_GRACE: seconds(0, 300).default(3),

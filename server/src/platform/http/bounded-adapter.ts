@@ -5,7 +5,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 
 /**
  * How long the head of a request may take, and a whole request, in milliseconds, from the connection or the end of the request
- * before; and how often that is looked at. Beyond, the connection is closed: 408, if something of a request has come.
+ * before; and how often that is looked at. Beyond, the connection is closed: 408, if something of a request has come. A new
+ * connection has a little less: see {@link closeSilentConnections}.
  */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 };
 /** Other upgrades, such as clients offer to HTTP/2, are ignored, and the request is answered. */

@@ -4,9 +4,10 @@ import type { Duplex } from 'node:stream';
 import type { Counters } from '../health/counters.js';
 import { ProblemError } from '../problems/problem-error.js';
 import { toProblem } from '../problems/to-problem.js';
+import type { RefusalDelay } from './refusal-delay.js';
 
 /** How long the refusal may take to leave, in milliseconds, before the connection is destroyed. */
-const FAREWELL_MS = 1000;
+const FAREWELL_MS = 500;
 
 /**
  * Refuses requests that ask for an upgrade at any other path than the socket's: problem `route.not_found`.
@@ -16,14 +17,21 @@ const FAREWELL_MS = 1000;
  *
  * @param socketPath what the paths begin with that the socket server answers, such as `/socket.io/`
  */
-export function refuseForeignUpgrades(server: Server, socketPath: string, counters: Counters): void {
+export function refuseForeignUpgrades(
+  server: Server,
+  socketPath: string,
+  counters: Counters,
+  delay: RefusalDelay,
+): void {
   server.on('upgrade', ({ url = '' }: IncomingMessage, connection: Duplex) => {
     if (url.startsWith(socketPath)) return;
     counters.add('connections.refused');
     const destroy = () => connection.destroy();
     connection.on('error', destroy);
-    setTimeout(destroy, FAREWELL_MS).unref();
-    connection.end(refusal(), destroy);
+    delay.run(() => {
+      setTimeout(destroy, FAREWELL_MS).unref();
+      connection.end(refusal(), destroy);
+    });
   });
 }
 

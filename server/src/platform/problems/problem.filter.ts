@@ -1,6 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Problem } from '@smart-hub/contract/problem';
 import type { Request, Response } from 'express';
+import { RefusalDelay } from '../http/refusal-delay.js';
 import { UnknownRequests } from '../http/unknown-requests.js';
 import { ProblemError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
@@ -10,7 +11,10 @@ import { toProblem } from './to-problem.js';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  constructor(private readonly unknown: UnknownRequests) {}
+  constructor(
+    private readonly unknown: UnknownRequests,
+    private readonly delay: RefusalDelay,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): Promise<void> {
     return this.answer(error, host.switchToHttp().getRequest<Request>(), host.switchToHttp().getResponse<Response>());
@@ -31,7 +35,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.retryAfter !== undefined && !response.hasHeader('Retry-After')) {
       response.setHeader('Retry-After', Math.ceil(problem.retryAfter));
     }
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    response.status(problem.status).type('application/problem+json');
+    this.delay.answer(response, () => response.send(JSON.stringify(problem)));
   }
 
   /** What the server raises itself, such as a refusal under load, is expected: one line, without a stack. */
