@@ -175,7 +175,8 @@ export interface ChurnResult {
   readonly logins: number;
   /** Visits without an acknowledged message, and logins with an unexpected answer. */
   readonly failed: number;
-  readonly firstFailure?: string;
+  /** How many failed, by the code of the problem or the error's text. */
+  readonly reasons: Readonly<Record<string, number>>;
 }
 
 export type Job = SendJob | StormJob | ReturnJob | ReconnectJob | HttpJob | AttackJob | SlowJob | ChurnJob;

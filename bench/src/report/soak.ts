@@ -59,12 +59,13 @@ export function soakOf(soaked: Soaked) {
 export function countsOf({ steady, unread, cores, slow, churn, ...soak }: ReturnType<typeof soakOf>): string[][] {
   const damage = ({ completed, lost, doubled, disordered, failed }: SendResult) =>
     `${completed} arrived, lost/doubled/disordered/failed ${[lost, doubled, disordered, failed].join('/')}`;
-  const failures = [steady, unread, churn].flatMap(({ firstFailure }) => firstFailure ?? []);
+  const failures = [steady, unread].flatMap(({ firstFailure }) => firstFailure ?? []);
   return [
     ['messages of the steady senders', damage(steady)],
     ['messages that slow readers do not read', damage(unread)],
     ['slow readers', `${slow.opened}, of which cut off ${slow.cutOff}, refused ${slow.refused}`],
     ['visits and wrong logins', `${churn.visits} and ${churn.logins}, of which failed ${churn.failed}`],
+    ...Object.entries(churn.reasons).map(([reason, count]) => [`failed with ${reason}`, String(count)]),
     ...failures.map((failure) => ['first failure', failure]),
     ['attacks', String(soak.attacks)],
     ['connections to the database that were ended', String(soak.terminated)],

@@ -20,7 +20,8 @@ interface Visit {
 
 /** Has clients come at a rate, each of which sends one message and leaves, while somebody guesses passwords. */
 export async function churn({ port, pairs, rate, seconds }: ChurnJob): Promise<ChurnResult> {
-  const tally: { -readonly [Key in keyof ChurnResult]: ChurnResult[Key] } = { visits: 0, failed: 0, logins: 0 };
+  const tally = { visits: 0, failed: 0, logins: 0 };
+  const reasons: Record<string, number> = {};
   const under = new Set<Promise<void>>();
   const track = (work: Promise<unknown>) => {
     const tracked: Promise<void> = work
@@ -28,7 +29,9 @@ export async function churn({ port, pairs, rate, seconds }: ChurnJob): Promise<C
         () => undefined,
         (error: unknown) => {
           tally.failed += 1;
-          tally.firstFailure ??= String(error);
+          const text = String(error);
+          const reason = /"code":"([^"]+)"/.exec(text)?.[1] ?? text;
+          reasons[reason] = (reasons[reason] ?? 0) + 1;
         },
       )
       .finally(() => under.delete(tracked));
@@ -50,7 +53,7 @@ export async function churn({ port, pairs, rate, seconds }: ChurnJob): Promise<C
   clearInterval(guess);
   await Promise.all(under);
   end();
-  return tally;
+  return { ...tally, reasons };
 }
 
 /** Knows its connections, also those that were upgraded. */
