@@ -41,7 +41,7 @@ export class RefusalDelay {
       this.waiting -= 1;
       act();
     });
-    setTimeout(refuse, this.delayMs * (0.5 + steps / STEPS));
+    setTimeout(refuse, this.delayMs * (0.5 + steps / STEPS)).unref();
   }
 
   /**
