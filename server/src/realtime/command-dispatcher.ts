@@ -32,6 +32,8 @@ const BYTES_PER_COMMAND = 8192;
  * three of the longest are still answered.
  */
 const LONG_REFUSAL_FACTOR = 2;
+/** For about how long a user may be without refusals after the last one, in seconds. */
+const MAX_PENALTY_S = 10;
 /** How many commands that are too long a connection may send before it is closed. */
 const MAX_OVERSIZED = 3;
 /** How many commands of one kind that run one at a time may wait, of one connection. */
@@ -113,7 +115,7 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
       const cost = Math.ceil(bytes / BYTES_PER_COMMAND);
       const refusal = this.refusalOf(id, packet, { bytes, cost });
       if (!refusal) return undefined;
-      const isSpent = this.refusals.take(id, cost > 1 ? cost * LONG_REFUSAL_FACTOR : cost) > 0;
+      const isSpent = this.spendRefusal(id, cost);
       const isOversized = bytes > PACKET_BYTES.command;
       if (isOversized) oversized += 1;
       if (isOversized ? oversized === MAX_OVERSIZED : isSpent) this.sockets.refuse(connection);
@@ -125,6 +127,18 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     // The protocol allows a number in the place of a name.
     connection.onAny((command: unknown, ...sent) => void this.dispatch(connection, String(command), sent));
     for (const gateway of this.hooks) gateway.handleConnection?.(connection);
+  }
+
+  /**
+   * Takes a refusal out of a user's budget, also where that makes a debt: several connections would share the last one otherwise.
+   *
+   * @param cost how many commands the packet counts as
+   * @returns whether there was none left
+   */
+  private spendRefusal(userId: string, cost: number): boolean {
+    const seconds = this.refusals.wait(userId);
+    if (seconds < MAX_PENALTY_S) this.refusals.spend(userId, cost > 1 ? cost * LONG_REFUSAL_FACTOR : cost);
+    return seconds > 0;
   }
 
   /** Reads no long messages of a user whose refusals are spent, until some are left again. */

@@ -25,6 +25,8 @@ export const CLOSE_TIMEOUT_MS = 5000;
 const COUNTED_FROM = 4096;
 /** Of longer messages one piece is read in each turn of the event loop, in bytes: about as much as one read returns. */
 const READ_IN_TURN_FROM = 65_000;
+/** A piece of so many bytes keeps its connection's place. */
+const PROGRESS = 16_384;
 
 /** What is kept of a connection's input. */
 interface Inlet {
@@ -50,7 +52,7 @@ type WithInlet = EngineConnection & { inlet: Inlet };
  */
 export class Input {
   private incomplete = 0;
-  /** Connections in the middle of a long message, the one that was read last at the end. True: paused, and waiting to be read. */
+  /** Connections in the middle of a long message, in the order in which they are read. True: paused, and waiting for that. */
   private readonly long = new Map<WithInlet, boolean>();
   private turn: NodeJS.Immediate | undefined;
 
@@ -86,7 +88,7 @@ export class Input {
     conn.on('upgrade', () => this.limitTransport(conn));
     conn.on('close', (reason: string) => {
       this.count(conn, 0);
-      if (this.long.delete(conn)) resumeReading(conn);
+      this.leaveTurns(conn);
       // What breaks the protocol, such as a frame that is too long, would be read to its end.
       if (reason === 'transport error' || reason === 'parse error') cut(conn);
     });
@@ -135,25 +137,32 @@ export class Input {
 
   private countIncomplete(conn: WithInlet): void {
     const bytes = incompleteBytesOf(conn);
+    const progress = bytes - conn.inlet.incomplete;
     if (bytes < COUNTED_FROM && conn.inlet.incomplete === 0) return;
     if (conn.readyState === 'open') this.count(conn, bytes < COUNTED_FROM ? 0 : bytes);
     this.endHeaviest();
-    if (bytes < READ_IN_TURN_FROM) this.long.delete(conn);
-    else if (conn.readyState === 'open') this.readInTurn(conn);
+    if (bytes < READ_IN_TURN_FROM) this.leaveTurns(conn);
+    else if (conn.readyState === 'open') this.readInTurn(conn, progress);
   }
 
   /** Many clients that send long messages at once would keep all others waiting while these are read. */
-  private readInTurn(conn: WithInlet): void {
+  private readInTurn(conn: WithInlet, progress: number): void {
     pauseReading(conn);
+    // The oldest is read first, which keeps few bytes. One that comes in drops waits behind the others.
+    if (progress < PROGRESS) this.long.delete(conn);
     this.long.set(conn, true);
     this.turn ??= setImmediate(() => this.readNext());
+  }
+
+  /** Its message has come, perhaps while the connection was paused: it may have been one of several. */
+  private leaveTurns(conn: WithInlet): void {
+    if (this.long.delete(conn)) resumeReading(conn);
   }
 
   private readNext(): void {
     this.turn = undefined;
     for (const [conn, isWaiting] of this.long) {
       if (!isWaiting) continue;
-      this.long.delete(conn);
       this.long.set(conn, false);
       resumeReading(conn);
       this.turn = setImmediate(() => this.readNext());

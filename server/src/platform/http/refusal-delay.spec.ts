@@ -4,7 +4,8 @@ import { RefusalDelay } from './refusal-delay.js';
 
 const delayOf = (seconds: number) => new RefusalDelay({ REFUSAL_DELAY: seconds }, new Counters());
 
-const responseOf = (statusCode: number, socket = {}) => ({ statusCode, req: { socket } }) as ServerResponse;
+const responseOf = (statusCode: number, { socket = {}, bytes = 100 } = {}) =>
+  ({ statusCode, req: { socket, headers: { 'content-length': `${bytes}` } } }) as unknown as ServerResponse;
 
 describe('the delay of refusals', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -37,15 +38,24 @@ describe('the delay of refusals', () => {
     expect(answer).toHaveBeenCalledTimes(1);
   });
 
+  it('delays the refusal of a request with a long body, and no answer to one that is accepted', () => {
+    const [refuse, accept] = [jest.fn(), jest.fn()];
+    delayOf(1).answer(responseOf(400, { bytes: 20_000 }), refuse);
+    delayOf(1).answer(responseOf(200, { bytes: 20_000 }), accept);
+    expect([refuse.mock.calls.length, accept.mock.calls.length]).toEqual([0, 1]);
+    jest.runAllTimers();
+    expect(refuse).toHaveBeenCalledTimes(1);
+  });
+
   it('disconnects a client that is refused again on a connection on which a refusal waits', () => {
     const delay = delayOf(1);
     const [answer, socket] = [jest.fn(), { destroy: jest.fn() }];
-    delay.answer(responseOf(429, socket), answer);
-    delay.answer(responseOf(429, socket), answer);
+    delay.answer(responseOf(429, { socket }), answer);
+    delay.answer(responseOf(429, { socket }), answer);
     expect(socket.destroy).toHaveBeenCalledTimes(1);
     jest.runAllTimers();
     expect(answer).toHaveBeenCalledTimes(1);
-    delay.answer(responseOf(429, socket), answer);
+    delay.answer(responseOf(429, { socket }), answer);
     expect(socket.destroy).toHaveBeenCalledTimes(1);
   });
 

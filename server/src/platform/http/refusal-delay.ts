@@ -12,6 +12,9 @@ const STEPS = 16;
 /** Statuses that say that a client has exceeded a limit, or made a request that no well-behaved client makes. */
 const DELAYED_STATUSES: ReadonlySet<number> = new Set([413, 416, 429]);
 
+/** A request with a body of more bytes is work to read: when it is refused, with whatever status, it is delayed, too. */
+const LONG_BODY = 16_384;
+
 /**
  * Delays refusals. A client that repeats what was refused as soon as it has the answer would keep a node busy with nothing else;
  * with a delay, the number of its connections limits how often it can.
@@ -45,14 +48,14 @@ export class RefusalDelay {
   }
 
   /**
-   * Calls a function that sends a response: after the delay if its status is one that is delayed, otherwise at once. A client that
+   * Calls a function that sends a response: after the delay if it is a refusal that is delayed, otherwise at once. A client that
    * makes further requests on the connection meanwhile, which are refused as well, is disconnected: pipelining would multiply what the
    * delay allows.
    */
   answer(response: ServerResponse, send: () => void): void {
     // The response has no socket before its turn on the connection.
     const { socket } = response.req;
-    if (!DELAYED_STATUSES.has(response.statusCode)) return send();
+    if (!isDelayed(response)) return send();
     if (this.answering.has(socket)) return void socket.destroy();
     this.answering.add(socket);
     this.run(() => {
@@ -70,4 +73,8 @@ export class RefusalDelay {
       return response;
     }) as ServerResponse['end'];
   }
+}
+
+function isDelayed({ statusCode, req: { headers } }: ServerResponse): boolean {
+  return DELAYED_STATUSES.has(statusCode) || (statusCode >= 400 && Number(headers['content-length']) > LONG_BODY);
 }
