@@ -42,9 +42,8 @@ export class CommandBudget {
    * @returns 0, or the seconds until there is one again
    */
   take(userId: string, cost = 1): number {
-    const wait = this.wait(userId);
-    if (wait > 0) return wait;
     const bucket = this.bucketOf(userId);
+    if (bucket.tokens < 1) return this.secondsLeft(bucket);
     bucket.tokens -= cost;
     bucket.unreported += cost;
     if (bucket.unreported >= this.capacity * REPORTED_SHARE) {
@@ -56,8 +55,7 @@ export class CommandBudget {
 
   /** How many seconds it takes until there is a command left in a user's budget; 0 when there is one. */
   wait(userId: string): number {
-    const { tokens } = this.bucketOf(userId);
-    return tokens < 1 ? (1 - tokens) / this.perSecond : 0;
+    return this.secondsLeft(this.bucketOf(userId));
   }
 
   /** Takes out of a user's budget what another node has let through. */
@@ -70,6 +68,10 @@ export class CommandBudget {
     const now = this.now();
     for (const [userId, bucket] of this.buckets)
       if (this.tokensAt(now, bucket) === this.capacity) this.buckets.delete(userId);
+  }
+
+  private secondsLeft({ tokens }: Bucket): number {
+    return Math.max(0, (1 - tokens) / this.perSecond);
   }
 
   private bucketOf(userId: string): Bucket {

@@ -32,7 +32,7 @@ const BYTES_PER_COMMAND = 8192;
  * three of the longest are still answered.
  */
 const LONG_REFUSAL_FACTOR = 2;
-/** For about how long a user may be without refusals after the last one, in seconds. */
+/** How long the refusals of a user may stay spent, in seconds: no debt is added beyond. */
 const MAX_PENALTY_S = 10;
 /** How many commands that are too long a connection may send before it is closed. */
 const MAX_OVERSIZED = 3;

@@ -53,7 +53,7 @@ type WithInlet = EngineConnection & { inlet: Inlet };
 export class Input {
   private incomplete = 0;
   /** Connections in the middle of a long message, in the order in which they are read. True: paused, and waiting for that. */
-  private readonly long = new Map<WithInlet, boolean>();
+  private readonly longMessages = new Map<WithInlet, boolean>();
   private turn: NodeJS.Immediate | undefined;
 
   /**
@@ -148,22 +148,22 @@ export class Input {
   /** Many clients that send long messages at once would keep all others waiting while these are read. */
   private readInTurn(conn: WithInlet, progress: number): void {
     pauseReading(conn);
-    // The oldest is read first, which keeps few bytes. One that comes in drops waits behind the others.
-    if (progress < PROGRESS) this.long.delete(conn);
-    this.long.set(conn, true);
+    // The oldest is read first, which keeps few bytes. One that trickles in waits behind the others.
+    if (progress < PROGRESS) this.longMessages.delete(conn);
+    this.longMessages.set(conn, true);
     this.turn ??= setImmediate(() => this.readNext());
   }
 
   /** Its message has come, perhaps while the connection was paused: it may have been one of several. */
   private leaveTurns(conn: WithInlet): void {
-    if (this.long.delete(conn)) resumeReading(conn);
+    if (this.longMessages.delete(conn)) resumeReading(conn);
   }
 
   private readNext(): void {
     this.turn = undefined;
-    for (const [conn, isWaiting] of this.long) {
+    for (const [conn, isWaiting] of this.longMessages) {
       if (!isWaiting) continue;
-      this.long.set(conn, false);
+      this.longMessages.set(conn, false);
       resumeReading(conn);
       this.turn = setImmediate(() => this.readNext());
       return;

@@ -84,7 +84,7 @@ export class RequestCounts implements ThrottlerStorage {
 }
 
 function countOf(totalHits: number, limit: number, leftMs: number): Count {
-  // Rounded first: a sum less one of its parts is more than the other by a trifle now and then.
+  // Rounded first: in floating point, (now + ttl) - now may be slightly more than ttl.
   const timeToExpire = Math.max(1, Math.ceil(Math.round(leftMs) / 1000));
   return { totalHits, timeToExpire, isBlocked: totalHits > limit, timeToBlockExpire: timeToExpire };
 }
