@@ -8,7 +8,7 @@ import { settings } from './hub.js';
 /** The server as it is started, in a process of its own: for what it writes, and for what may end it. */
 export interface ServerProcess {
   readonly url: string;
-  /** Resolves with the line of its log that holds a text. */
+  /** Resolves with the first line of its log that a text or pattern matches. */
   logged(text: string): Promise<string>;
   query(statement: string): Promise<void>;
   /** All that it has written so far. */
