@@ -36,6 +36,10 @@ interface Stream {
 
 /** How long an event waits for those before it, in milliseconds. */
 const HOLD_MS = 1000;
+/** A timer that is later than this, in milliseconds, shows that the process did not run; then events wait for as long again. */
+const STALL_MS = 250;
+/** How long an event waits at most, however often the process did not run, in milliseconds. */
+const LONGEST_HOLD_MS = 5000;
 /** How many may wait in one stream. */
 const HELD_LIMIT = 500;
 /** How many streams of one user are remembered: those that something was told of last. */
@@ -105,17 +109,25 @@ export class Sequencer {
     if (stream.timer && stream.first === first) return;
     stop(stream);
     if (!first) return;
-    const enough = () => {
+    stream.first = first;
+    this.startTimer(userId, stream, first, Math.max(0, first.since + HOLD_MS - performance.now()));
+  }
+
+  private startTimer(userId: string, stream: Stream, first: Held, delay: number): void {
+    const due = performance.now() + delay;
+    const expire = () => {
       if (stream.timer !== timer) return;
+      const now = performance.now();
+      // The process did not run for a while. What is missing may be in a socket, or be published by what runs only now.
+      if (now - due > STALL_MS && now - first.since < LONGEST_HOLD_MS)
+        return this.startTimer(userId, stream, first, STALL_MS);
       stop(stream);
       this.giveUp(userId, stream);
       this.wait(userId, stream);
     };
-    // After the event loop was blocked, timers run before sockets are read. What is missing may wait there: one poll phase passes.
-    const left = Math.max(0, first.since + HOLD_MS - performance.now());
-    const timer = setTimeout(() => setImmediate(enough), left).unref();
+    // Timers run before sockets are read: one poll phase passes.
+    const timer = setTimeout(() => setImmediate(expire), delay).unref();
     stream.timer = timer;
-    stream.first = first;
   }
 
   private userOf(userId: string): User {
