@@ -49,8 +49,8 @@ const STREAMS_PER_USER = 200;
  * Puts into order what several nodes tell the sockets of this one.
  *
  * Invariants: within a stream a user is told in ascending order, and nothing twice. What is missing is waited
- * for, for a second from when it was missed; then it is given up, and the user has to catch up: as when it comes after
- * all. Remembers only users who are here, and little of each.
+ * for, for a second from when it was missed, or for up to five where this process did not run meanwhile; then it is given up,
+ * and the user has to catch up: as when it comes after all. Remembers only users who are here, and little of each.
  */
 export class Sequencer {
   private readonly users = new Map<string, User>();
