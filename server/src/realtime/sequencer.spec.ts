@@ -151,7 +151,7 @@ test('what is remembered is bounded; what waits in a stream that is forgotten is
   expect(told.at(-1)).toBe('ana long 503');
 });
 
-test.each([1, 20])('what arrives %d hops after the event loop was blocked is emitted, and is no gap', async (hops) => {
+test.each([1, 20])('an event %d socket hops away while the event loop is blocked is no gap', async (hops) => {
   jest.useRealTimers();
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');

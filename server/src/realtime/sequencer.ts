@@ -36,9 +36,9 @@ interface Stream {
 
 /** How long an event waits for those before it, in milliseconds. */
 const HOLD_MS = 1000;
-/** A timer that is later than this, in milliseconds, shows that the process did not run; then events wait for as long again. */
+/** A timer this late, in milliseconds, means that the process was stalled: held events then wait this much longer. */
 const STALL_MS = 250;
-/** How long an event waits at most, however often the process did not run, in milliseconds. */
+/** How long an event waits at most, however often the process was stalled, in milliseconds. */
 const LONGEST_HOLD_MS = 5000;
 /** How many may wait in one stream. */
 const HELD_LIMIT = 500;
@@ -49,7 +49,7 @@ const STREAMS_PER_USER = 200;
  * Puts into order what several nodes tell the sockets of this one.
  *
  * Invariants: within a stream a user is told in ascending order, and nothing twice. What is missing is waited
- * for, for a second from when it was missed, or for up to five where this process did not run meanwhile; then it is given up,
+ * for, for a second from when it was missed, or for up to five if this process was stalled meanwhile; then it is given up,
  * and the user has to catch up: as when it comes after all. Remembers only users who are here, and little of each.
  */
 export class Sequencer {
@@ -118,7 +118,7 @@ export class Sequencer {
     const expire = () => {
       if (stream.timer !== timer) return;
       const now = performance.now();
-      // The process did not run for a while. What is missing may be in a socket, or be published by what runs only now.
+      // The process was stalled. What is missing may wait in a socket, or behind other work that was stalled as well.
       if (now - due > STALL_MS && now - first.since < LONGEST_HOLD_MS)
         return this.startTimer(userId, stream, first, STALL_MS);
       stop(stream);
