@@ -54,8 +54,9 @@ export async function makeConversations(client: Client, pairs: readonly Pair[], 
     [ids, messages],
   );
   await client.query(
-    `insert into participants (conversation_id, user_id, read_seq, read_seq_shown, delivered_seq)
-     select t.c, u, $4::integer, $4::integer, $4::integer
+    `insert into participants (conversation_id, user_id, sent_count, read_seq, read_count, read_seq_shown, delivered_seq)
+     select t.c, u, case when u = t.one then $4::integer else 0 end, $4::integer,
+            case when u = t.one then 0 else $4::integer end, $4::integer, $4::integer
        from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as t (c, one, other) cross join lateral unnest(array[one, other]) as u`,
     [ids, senders, pairs.map(({ to }) => to.id), messages],
   );

@@ -19,7 +19,7 @@ export const Conversation = z
     lastMessage: Message,
     lastSeq: z.int().describe('The seq of its newest message.'),
     rev: z.int().describe('Its revision: plus one for every durable change. See `sync`.'),
-    unread: z.int().describe('How many of its messages I have not read.'),
+    unread: z.int().describe('How many messages of others are after the position up to which I have read.'),
     participants: z.array(ParticipantPosition).describe('How far everybody has come.'),
     lastActivityAt: Timestamp,
   })

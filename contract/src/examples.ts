@@ -83,7 +83,7 @@ export const examples = {
   page: {
     changes: [changes],
     removed: [],
-    positions: [{ conversationId: conversation.id, unread: 0, participants: positions }],
+    positions: [{ conversationId: conversation.id, lastSeq: 1, unread: 0, participants: positions }],
     totalUnread: 0,
     more: false,
   },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { examples } from './examples.js';
 import { Count, Id } from './identifiers.js';
 
-const unread = z.int().min(0).describe('How many messages of the conversation its reader has not read.');
+const unread = z.int().min(0).describe('How many messages of others its reader has not read.');
+const lastSeq = Count.describe('The seq of the newest message that is counted.');
 const totalUnread = z.int().min(0).describe('The same over all their conversations.');
 
 export const MarkDelivered = z
@@ -21,12 +22,21 @@ export const Position = z
 export type Position = z.infer<typeof Position>;
 
 export const ReadPosition = Position.extend({
+  lastSeq: lastSeq.optional(),
   unread: unread.optional(),
   totalUnread: totalUnread.optional(),
 }).meta({ id: 'ReadPosition', description: 'The counts are told to the reader only.' });
 export type ReadPosition = z.infer<typeof ReadPosition>;
 
-export const Unread = z.object({ conversationId: Id, unread, totalUnread }).meta({ id: 'Unread' });
+export const Unread = z
+  .object({
+    conversationId: Id,
+    readSeq: Count.describe('How far the user has read: what others sent after that is unread.'),
+    lastSeq,
+    unread,
+    totalUnread,
+  })
+  .meta({ id: 'Unread' });
 export type Unread = z.infer<typeof Unread>;
 
 /** How far a participant has come. */

@@ -71,7 +71,14 @@ export const SyncPage = z
     changes: z.array(ConversationChanges).describe('At most 50 conversations, 500 messages, and 256 kB of JSON.'),
     removed: z.array(Id).describe('Conversations that the client named and does not take part in.'),
     positions: z
-      .array(z.object({ conversationId: Id, unread: z.int(), participants: z.array(ParticipantPosition) }))
+      .array(
+        z.object({
+          conversationId: Id,
+          lastSeq: Count.describe('The seq of the newest message that is counted.'),
+          unread: z.int(),
+          participants: z.array(ParticipantPosition),
+        }),
+      )
       .describe(
         `How far everybody has come, of all conversations, or the ${MAX_CONVERSATIONS} most recently active; on the last page only.`,
       ),

@@ -26,7 +26,16 @@ export interface ConversationState extends Shown {
   readonly lastSeq: number;
   readonly lastActivityAt: string;
   readonly participants: readonly ParticipantPosition[];
+  /** What the server counted last. Messages may be missing here that are counted there. */
+  readonly counted?: Counted | undefined;
   readonly typing: readonly string[];
+}
+
+/** How many messages of others this user had not read, when they had read up to `readSeq`, and `lastSeq` was the newest. */
+export interface Counted {
+  readonly readSeq: number;
+  readonly lastSeq: number;
+  readonly unread: number;
 }
 
 /** How far somebody has come in one way, or in both. */
@@ -56,7 +65,6 @@ export function withMessage(known: ConversationState, message: Message): Convers
     lastSeq: Math.max(known.lastSeq, seq),
     lastActivityAt: later(known.lastActivityAt, createdAt),
     messages: merged(known.messages, [message], known.firstSeq),
-    participants: furthest(known.participants, [positionBy(message)]),
   });
 }
 
@@ -71,8 +79,8 @@ export function withChanges(known: ConversationState, changes: ConversationChang
     lastSeq: Math.max(base.lastSeq, conversation.lastSeq),
     lastActivityAt: later(base.lastActivityAt, conversation.lastActivityAt),
     messages: merged(base.messages, messages, base.firstSeq),
-    // The messages were read after the positions, and may be newer.
-    participants: furthest(base.participants, [...conversation.participants, ...messages.map(positionBy)]),
+    participants: furthest(base.participants, conversation.participants),
+    counted: newest(base.counted, countOf(conversation)),
   });
 }
 
@@ -95,10 +103,28 @@ function resetTo(known: ConversationState, changes: ConversationChanges): Conver
 
 /** Nobody reads what is not there: a position beyond the newest message tells of one that was missed. */
 export function withPositions(known: ConversationState, positions: readonly Moved[]): ConversationState {
-  const participants = furthest(known.participants, positions);
+  const participants = overOwn(furthest(known.participants, positions), known.messages);
   if (participants === known.participants) return known;
   const seqs = participants.map(({ readSeq, deliveredSeq }) => Math.max(readSeq, deliveredSeq));
   return { ...known, participants, lastSeq: Math.max(known.lastSeq, ...seqs) };
+}
+
+/** What the server counted; an older count changes nothing. */
+export function withCounted(known: ConversationState, counted: Counted): ConversationState {
+  const kept = newest(known.counted, counted);
+  return kept === known.counted ? known : { ...known, counted: kept };
+}
+
+/** How many messages of others are after this user's position. */
+export function unreadOf(state: ConversationState, userId: string): number {
+  const { firstSeq, messages, counted } = state;
+  const { readSeq } = positionOf(state, userId);
+  const othersAfter = (seq: number) =>
+    messages.slice(indexAfter(messages, seq)).filter(({ sender }) => sender.id !== userId).length;
+  if (firstSeq <= readSeq + 1 || !counted) return othersAfter(readSeq);
+  // Of what was read since it was counted, and is not loaded, the senders are not known: the server's answer counts it.
+  const left = Math.max(0, counted.unread - Math.max(0, readSeq - counted.readSeq));
+  return left + othersAfter(Math.max(counted.lastSeq, readSeq));
 }
 
 /** The messages without a hole: up to the first that is missing. */
@@ -118,14 +144,25 @@ export function positionOf({ participants }: ConversationState, userId: string):
   return participants.find((one) => one.userId === userId) ?? { userId, readSeq: 0, deliveredSeq: 0 };
 }
 
-/** Moves `rev` over the revisions that are there, and lets the oldest messages go where there are too many. */
+/** The index of the first message after a place. Binary search: there may be thousands. */
+function indexAfter(messages: readonly Message[], seq: number): number {
+  let [low, high] = [0, messages.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (messages[middle]!.seq > seq) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Moves `rev` and positions over what is there, and lets the oldest messages go where there are too many. */
 function settled(state: ConversationState): ConversationState {
   let { rev } = state;
   const ahead = new Set(state.ahead.filter((one) => one > rev));
   while (ahead.delete(rev + 1)) rev += 1;
   const messages = state.messages.length > MOST_MESSAGES ? state.messages.slice(-KEPT_MESSAGES) : state.messages;
   const firstSeq = messages === state.messages ? state.firstSeq : messages[0]!.seq;
-  return { ...state, rev, ahead: [...ahead], messages, firstSeq };
+  return { ...state, rev, ahead: [...ahead], messages, firstSeq, participants: overOwn(state.participants, messages) };
 }
 
 /** Both lists by `seq`, the newest revision of each message, none before `firstSeq`. */
@@ -140,9 +177,33 @@ function merged(known: readonly Message[], news: readonly Message[], firstSeq: n
   return [...bySeq.values()].toSorted((one, other) => one.seq - other.seq);
 }
 
-/** Who sends has received and read all before it: the server moves their positions in the same statement. */
-function positionBy({ sender, seq }: Message): ParticipantPosition {
-  return { userId: sender.id, readSeq: seq, deliveredSeq: seq };
+/** Positions move over messages of their own participant: the server moves them in the statement that stores the message. */
+function overOwn(participants: readonly ParticipantPosition[], messages: readonly Message[]) {
+  const beyondOwn = (userId: string, from: number) => {
+    let seq = from;
+    for (let index = indexAfter(messages, seq); ; index += 1) {
+      const message = messages[index];
+      if (message?.seq !== seq + 1 || message.sender.id !== userId) return seq;
+      seq = message.seq;
+    }
+  };
+  const moved = participants.map(({ userId, readSeq, deliveredSeq }) => ({
+    userId,
+    readSeq: beyondOwn(userId, readSeq),
+    deliveredSeq: beyondOwn(userId, deliveredSeq),
+  }));
+  return furthest(participants, moved);
+}
+
+/** @param counted as the server describes a direct conversation, where the position that is not the other person's is this user's */
+export function countOf(counted: Pick<Conversation, 'user' | 'participants' | 'lastSeq' | 'unread'>): Counted {
+  const { user, participants, lastSeq, unread } = counted;
+  return { readSeq: participants.find(({ userId }) => userId !== user.id)?.readSeq ?? 0, lastSeq, unread };
+}
+
+function newest(known: Counted | undefined, counted: Counted): Counted {
+  if (!known || counted.readSeq > known.readSeq) return counted;
+  return counted.readSeq === known.readSeq && counted.lastSeq > known.lastSeq ? counted : known;
 }
 
 function furthest(known: readonly ParticipantPosition[], news: readonly Moved[]): readonly ParticipantPosition[] {

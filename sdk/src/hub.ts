@@ -172,7 +172,7 @@ export class Hub {
 
   /**
    * Says that the user has read a conversation up to a message, all of it unless told. The view follows at once, the
-   * server when it can be reached. Sending is reading, too.
+   * server when it can be reached. Sending is not reading.
    */
   markRead(conversationId: string, { seq, private: secret }: { seq?: number; private?: boolean } = {}): void {
     const conversation = this.state.conversations.get(conversationId);
@@ -266,6 +266,9 @@ export class Hub {
     this.socket.on('new_message', (message) => this.received(message));
     this.socket.on('message_sent', (message) => this.received(message));
     this.socket.on('conversation_read', (position) => this.apply({ type: 'read', ...position }));
+    this.socket.on('unread_changed', ({ conversationId, ...counted }) =>
+      this.apply({ type: 'unread', conversationId, counted }),
+    );
     this.socket.on('conversation_delivered', (position) => this.apply({ type: 'delivered', ...position }));
     this.socket.on('typing_changed', ({ conversationId, userIds }) => this.typing.heard(conversationId, userIds));
     this.socket.on('resync', () => this.catchUp.request());

@@ -2,7 +2,7 @@ import type { Conversation } from '@smart-hub/contract/conversations';
 import type { Message } from '@smart-hub/contract/messages';
 import type { Problem } from '@smart-hub/contract/problem';
 import type { ParticipantPosition } from '@smart-hub/contract/receipts';
-import { contiguous, positionOf, type ConversationState } from './conversation-state.js';
+import { contiguous, positionOf, unreadOf, type ConversationState } from './conversation-state.js';
 import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
 import type { Presence, ViewState } from './view.js';
 
@@ -208,7 +208,7 @@ export class Snapshots {
       },
       lastMessage: last && this.storedView(state, last),
       lastActivityAt: state.lastActivityAt,
-      unread: Math.max(0, state.lastSeq - positionOf(state, this.me).readSeq),
+      unread: unreadOf(state, this.me),
       typing: state.typing,
       participants: state.participants,
       hasOlder: (state.window?.[0]?.seq ?? state.firstSeq) > 1,

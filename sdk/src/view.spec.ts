@@ -78,7 +78,10 @@ describe('the view', () => {
         const whole = contiguous(state(view));
         expect(whole.map(({ seq }) => seq)).toEqual(range(1, whole.length));
       }
-      expect(view.conversations).toEqual(after([listed, ...events]).conversations);
+      // Up to which message the server counted last depends on the order; what is unread does not.
+      const known = (one: ViewState) => ({ ...state(one), counted: undefined });
+      expect(known(view)).toEqual(known(after([listed, ...events])));
+      expect(new Snapshots(ME).totalUnread(view)).toBe(range(1, last).filter((seq) => seq % 3 > 0).length);
       expect(isBehind(view)).toBe(false);
     }
   });
@@ -117,7 +120,7 @@ describe('the view', () => {
     ]);
     expect(shown(view)).toEqual([4, 5, 6]);
     expect(state(view)).toMatchObject({ rev: 6, lastSeq: 6 });
-    expect(state(view).participants).toContainEqual({ userId: PEER, readSeq: 5, deliveredSeq: 5 });
+    expect(state(view).participants).toContainEqual({ userId: PEER, readSeq: 0, deliveredSeq: 0 });
   });
 
   it('takes an older page only if it ends where the range begins', () => {
@@ -202,11 +205,54 @@ describe('the view', () => {
     expect(state(view).firstSeq).toBe(shown(view)[0]);
   });
 
-  it('counts what I have not read, up to the newest that I read or wrote', () => {
+  describe('counts as unread what others sent after my position', () => {
+    const mine = (seq: number): ViewEvent => ({ type: 'message', message: message(seq, ME) });
+    const theirs = (seq: number): ViewEvent => ({ type: 'message', message: message(seq, PEER) });
+    const read = (seq: number): ViewEvent => ({ type: 'read', conversationId: ID, userId: ME, seq });
     const unread = (view: ViewState) => new Snapshots(ME).totalUnread(view);
-    const view = after([{ type: 'listed', conversations: [conversation(1)] }, told(2)]);
-    expect(unread(view)).toBe(2);
-    expect(unread(reduce(view, { type: 'read', conversationId: ID, userId: ME, seq: 1 }))).toBe(1);
-    expect(unread(reduce(view, told(3)))).toBe(0);
+    const position = (view: ViewState) => state(view).participants.find(({ userId }) => userId === ME)!.readSeq;
+
+    it('also where I have sent after it', () => {
+      const view = after([synced(0, 2, 100), mine(3), mine(4)]);
+      expect([unread(view), position(view)]).toEqual([2, 0]);
+    });
+
+    it('and moves over my own messages directly after it', () => {
+      const view = after([synced(0, 2, 100), mine(3), mine(4), read(2)]);
+      expect([unread(view), position(view)]).toEqual([0, 4]);
+      expect(unread(reduce(view, theirs(5)))).toBe(1);
+    });
+
+    it('whatever the order in which messages, positions and counts came', () => {
+      const counted = { readSeq: 2, lastSeq: 6, unread: 2 };
+      const events = [
+        mine(3),
+        theirs(4),
+        mine(5),
+        theirs(6),
+        read(2),
+        { type: 'unread', conversationId: ID, counted },
+      ] as ViewEvent[];
+      for (let turn = 0; turn < events.length; turn += 1) {
+        const view = after([synced(0, 2, 100), ...events.slice(turn), ...events.slice(0, turn)]);
+        expect([unread(view), position(view)]).toEqual([2, 3]);
+      }
+    });
+
+    it('by the count of the server where not all of them are loaded', () => {
+      const page = synced(0, 1000, 100, true);
+      if (page.type !== 'synced') throw new Error('It is.');
+      const [changes] = page.page.changes;
+      changes!.conversation = { ...changes!.conversation, unread: 700 };
+      const view = after([page]);
+      expect(unread(view)).toBe(700);
+      expect(unread(after([theirs(1001), mine(1002)], view))).toBe(701);
+      const counted = { readSeq: 10, lastSeq: 1001, unread: 695 };
+      expect(unread(after([theirs(1001), { type: 'unread', conversationId: ID, counted }, mine(1002)], view))).toBe(
+        695,
+      );
+      expect(unread(after([read(950)], view))).toBe(33);
+      expect(unread(after([read(1000)], view))).toBe(0);
+    });
   });
 });

@@ -3,12 +3,15 @@ import type { EventPayload } from '@smart-hub/contract/events';
 import type { Message } from '@smart-hub/contract/messages';
 import type { SyncPage } from '@smart-hub/contract/sync';
 import {
+  countOf,
   isIncomplete,
   unknownConversation,
   withChanges,
+  withCounted,
   withMessage,
   withPositions,
   type ConversationState,
+  type Counted,
 } from './conversation-state.js';
 import { shortened, withNewer, withOlder, withoutWindow, withWindow } from './window.js';
 
@@ -40,7 +43,11 @@ export type ViewEvent =
       readonly conversationId: string;
       readonly userId: string;
       readonly seq: number;
+      /** To the reader: what is left, and up to which message it was counted. */
+      readonly lastSeq?: number | undefined;
+      readonly unread?: number | undefined;
     }
+  | { readonly type: 'unread'; readonly conversationId: string; readonly counted: Counted }
   | { readonly type: 'typing'; readonly conversationId: string; readonly userIds: readonly string[] }
   | { readonly type: 'nobody_typing' }
   | { readonly type: 'presence_state'; readonly users: EventPayload<'presence_state'>['users'] }
@@ -70,8 +77,14 @@ export function reduce(view: ViewState, event: ViewEvent): ViewState {
     case 'read':
     case 'delivered': {
       const position = { userId: event.userId, [event.type === 'read' ? 'readSeq' : 'deliveredSeq']: event.seq };
-      return updateKnown(view, event.conversationId, (known) => withPositions(known, [position]));
+      const { lastSeq, unread, seq: readSeq } = event;
+      return updateKnown(view, event.conversationId, (known) => {
+        const moved = withPositions(known, [position]);
+        return lastSeq === undefined || unread === undefined ? moved : withCounted(moved, { readSeq, lastSeq, unread });
+      });
     }
+    case 'unread':
+      return updateKnown(view, event.conversationId, (known) => withCounted(known, event.counted));
     case 'typing':
       return updateKnown(view, event.conversationId, (known) => ({ ...known, typing: event.userIds }));
     case 'nobody_typing':
@@ -109,9 +122,13 @@ function synced(view: ViewState, { changes, removed, positions }: SyncPage): Vie
     const { id } = change.conversation;
     conversations.set(id, withChanges(conversations.get(id) ?? unknownConversation(id), change));
   }
-  for (const { conversationId, participants } of positions) {
-    const known = conversations.get(conversationId);
-    if (known) conversations.set(conversationId, withPositions(known, participants));
+  for (const { conversationId: id, ...position } of positions) {
+    const known = conversations.get(id);
+    if (known?.details)
+      conversations.set(
+        id,
+        withCounted(withPositions(known, position.participants), countOf({ ...position, user: known.details.user })),
+      );
   }
   for (const id of removed) conversations.delete(id);
   return { ...view, conversations };

@@ -1,3 +1,4 @@
+import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { HubClient, type Hub as Device } from '@smart-hub/sdk';
 import { randomBytes } from 'node:crypto';
 import { connect, migrate } from '../src/platform/database/open-database.js';
@@ -8,6 +9,7 @@ import { closeDevices, openOnline, until as untilDevice } from './support/device
 import { closeHubs, closeSockets, registerAll, startHub, until, type Hub, type TestPerson } from './support/hub.js';
 import { Installation, STOPPED, type HubProcess } from './support/installation.js';
 import { startRedis, type TestRedis } from './support/redis.js';
+import { miscounted } from './support/table.js';
 import type { TestSocket } from './support/test-socket.js';
 
 /** The last release whose bus has version 1. */
@@ -58,11 +60,15 @@ async function startPrevious(): Promise<{ node: HubProcess; url: string }> {
   return { node, url: await node.ready() };
 }
 
-/** Migrates while the previous release serves, and starts a node of this one. */
-async function startThis(): Promise<Hub> {
+/** Migrates to the schema of this release while the previous one serves. */
+async function migrateToThis(): Promise<void> {
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: name } = database;
   const dataSource = await connect({ host, port, username, password, database: name }, schema);
   await migrate(dataSource).finally(() => dataSource.destroy());
+}
+
+async function startThis(): Promise<Hub> {
+  await migrateToThis();
   return startHub({ ...shared, REDIS_URL: redis.url }, database, { nodes: 1, lease: LEASE });
 }
 
@@ -108,16 +114,21 @@ it('nodes of the previous release and of this one serve beside each other, and n
     await untilAll(2 * COUNT + index + 1);
   }
 
-  const stored = await hub.sql.rows<{ id: string; seq: number; content: string }>(
-    'select id, seq, content from messages order by seq',
+  const stored = await hub.sql.rows<{ id: string; conversation_id: string; seq: number; content: string }>(
+    'select id, conversation_id, seq, content from messages order by seq',
   );
   for (const [device, place] of views)
-    expect(device.messages(place).map(({ id, seq, content }) => ({ id, seq, content }))).toEqual(stored);
+    expect(device.messages(place).map(({ id, seq, content }) => ({ id, seq, content }))).toEqual(
+      stored.map(({ id, seq, content }) => ({ id, seq, content })),
+    );
   for (const name of ['Ana', 'Ben'])
     expect(stored.map(({ content }) => content).filter((content) => content.includes(name))).toEqual(
       [...numbers, 101, 102].map((number) => `from ${name} ${number}`),
     );
   plain.forEach(expectInOrder);
+  // What the previous release sends is read, by its rule; what this one sends and what is marked by either is counted, too.
+  await plain[0]!.hub.command('mark_read', { conversationId: stored[0]!.conversation_id, seq: 42 });
+  expect(await miscounted((text) => hub.sql.rows(text))).toEqual([]);
 
   old.node.kill('SIGTERM');
   expect(await old.node.exit()).toEqual(STOPPED);
@@ -127,4 +138,40 @@ it('nodes of the previous release and of this one serve beside each other, and n
   const again = await at(ana, hub);
   await again.send({ receiverId: ben.id, content: 'the last' });
   await untilDevice(his, () => his.messages(ana.id).at(-1)?.content === 'the last', 'the last message');
+});
+
+it('the previous release serves on while its database is migrated, and what it does is counted', async () => {
+  const old = await startPrevious();
+  const people = await registerAll(old, 8);
+  const sockets = await Promise.all(people.map((person) => person.connect({}, old)));
+  let rounds = 0;
+  /** Everybody writes to the next one, who opens the conversation and reads all but the newest. */
+  const round = async () => {
+    rounds += 1;
+    await Promise.all(
+      sockets.map(async (socket, index) => {
+        const next = (index + 1) % people.length;
+        const { conversation, seq } = await socket.send({ receiverId: people[next]!.id, content: `round ${rounds}` });
+        const opened = await people[next]!.client.call(conversationsRoutes.open, { params: { id: conversation.id } });
+        expect(opened.messages.at(-1)!.seq).toBeGreaterThanOrEqual(seq);
+        if (seq > 1) await sockets[next]!.hub.command('mark_read', { conversationId: conversation.id, seq: seq - 1 });
+      }),
+    );
+  };
+  for (let count = 0; count < 5; count += 1) await round();
+  const before = rounds;
+  let migrated = false;
+  const migrating = migrateToThis().finally(() => (migrated = true));
+  while (!migrated) await round();
+  await migrating;
+  expect(rounds).toBeGreaterThan(before);
+  for (let count = 0; count < 5; count += 1) await round();
+
+  const hub = await startThis();
+  expect(await hub.sql.rows('select count(*)::integer as count from messages')).toEqual([{ count: 8 * rounds }]);
+  expect(await miscounted((text) => hub.sql.rows(text))).toEqual([]);
+  for (const person of people) {
+    const listed = await new HubClient({ url: hub.url, token: person.token }).call(conversationsRoutes.list, {});
+    expect(listed.map(({ unread }) => unread).toSorted()).toEqual([0, 1]);
+  }
 });

@@ -259,7 +259,7 @@ describe('the SDK', () => {
     await laptop.send({ receiverId: ben.id, content: 'from the laptop' });
     await untilState(phone, ben.id, 'delivered');
     await phone.send({ receiverId: ben.id, content: 'from the phone' });
-    // Or his may be stored before it, and who sends has read.
+    // Or his may be stored before it.
     await untilCount(his, ana.id, 2);
     await his.send({ receiverId: ana.id, content: 'to both' });
     await Promise.all([untilCount(laptop, ben.id, 3), untilCount(phone, ben.id, 3)]);
@@ -279,6 +279,30 @@ describe('the SDK', () => {
     expect(phone.conversations).not.toBe(conversations);
     his.setTyping(first(his).id, false);
     await until(phone, () => first(phone).typing.length === 0, 'him to have stopped');
+  });
+
+  it('keeps unread what came while an own message waited to be sent', async () => {
+    const [ana, ben] = await people();
+    const [hers, his] = await Promise.all([openOnline(ana), openOnline(ben)]);
+    hers.socket.io.io.reconnection(false);
+    dropConnection(hers);
+    await until(hers, ({ status }) => status === 'offline', 'her to be away');
+    await hers.send({ receiverId: ben.id, content: 'It waits.' });
+    for (const content of ['one', 'two', 'three']) await his.send({ receiverId: ana.id, content });
+    await untilState(his, ana.id, 'sent');
+    hers.socket.io.io.reconnection(true);
+    hers.resume();
+    await untilCount(hers, ben.id, 4);
+    await untilCount(his, ana.id, 4);
+    expect(contents(hers, ben.id)).toEqual(['one', 'two', 'three', 'It waits.']);
+    expect(first(hers).unread).toBe(3);
+    expect(his.messages(ana.id).filter(({ state }) => state === 'read')).toEqual([]);
+    const again = await openOnline(ana);
+    expect(again.totalUnread).toBe(3);
+
+    hers.markRead(first(hers).id);
+    expect(first(hers).unread).toBe(0);
+    await until(again, ({ totalUnread }) => totalUnread === 0, 'her other device to know');
   });
 
   it('shows who is there', async () => {

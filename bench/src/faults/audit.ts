@@ -158,7 +158,8 @@ async function deviceErrors(world: World, cast: Cast): Promise<string[]> {
   const places = Map.groupBy(await storedBy(world, cast), ({ conversation_id }) => conversation_id);
   const rows = await world.rows<Place>(
     `select p.user_id, p.conversation_id,
-            (select count(*)::integer from messages m where m.conversation_id = p.conversation_id and m.seq > p.read_seq) as unread
+            (select count(*)::integer from messages m
+              where m.conversation_id = p.conversation_id and m.seq > p.read_seq and m.sender_id <> p.user_id) as unread
        from participants p where p.user_id = any($1::uuid[])`,
     [cast.devices.map(({ person }) => person.id)],
   );

@@ -12,9 +12,17 @@ export class Participant {
   @PrimaryColumn('uuid', { name: 'user_id', primaryKeyConstraintName: 'participants_pkey' })
   userId!: string;
 
-  /** Everything up to here is read; own messages are. Positions never go back. */
+  /** How many messages of the conversation this user sent. */
+  @Column('integer', { name: 'sent_count', default: 0 })
+  sentCount!: number;
+
+  /** Everything up to here is read. Positions never go back, and never stand directly before a message of this user. */
   @Column('integer', { name: 'read_seq', default: 0 })
   readSeq!: number;
+
+  /** How many messages of others are up to there: so what is unread is `last_seq - sent_count - read_count`. */
+  @Column('integer', { name: 'read_count', default: 0 })
+  readCount!: number;
 
   /** As far as the others may know: it stays behind while they read in private. */
   @Column('integer', { name: 'read_seq_shown', default: 0 })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
-import { MESSAGE_COLUMNS, type MessageRow } from '../messages/message.mapper.js';
+import { MESSAGE_COLUMNS, MESSAGE_NAMES, type MessageRow } from '../messages/message.mapper.js';
 
 export interface PersonRow {
   readonly id: string;
@@ -11,6 +11,8 @@ export interface PersonRow {
 /** How far its two people have come in a direct conversation, as one of them may see it: the other as far as they show. */
 export interface PositionsRow {
   readonly conversation_id: string;
+  readonly last_seq: number;
+  /** How many messages of the other are after `own_read_seq`. */
   readonly unread: number;
   readonly own_id: string;
   readonly own_read_seq: number;
@@ -24,7 +26,6 @@ export interface PositionsRow {
 export interface ConversationRow extends MessageRow, PositionsRow {
   readonly user_name: string;
   readonly user_online: boolean;
-  readonly last_seq: number;
   readonly last_rev: number;
   readonly last_activity_at: Date;
 }
@@ -97,7 +98,7 @@ export class InboxStore {
   positions(userId: string, limit: number): Promise<PositionsRow[]> {
     return this.sql.prepared<PositionsRow>(
       'sync_positions',
-      `select own.id as conversation_id, ${POSITIONS}
+      `select own.id as conversation_id, own.last_seq, ${POSITIONS}
          from (select ${OWN} ${MINE} where mine.user_id = $1 order by c.last_activity_at desc, c.id desc limit $2) own
          ${OTHER}`,
       [userId, limit],
@@ -107,7 +108,7 @@ export class InboxStore {
   async totalUnread(userId: string): Promise<number> {
     const [row] = await this.sql.prepared<{ total: number }>(
       'sync_total_unread',
-      `select coalesce(sum(c.last_seq - p.read_seq), 0)::integer as total
+      `select coalesce(sum(c.last_seq - p.sent_count - p.read_count), 0)::integer as total
          from participants p join conversations c on c.id = p.conversation_id
         where p.user_id = $1`,
       [userId],
@@ -116,13 +117,17 @@ export class InboxStore {
   }
 }
 
-const OWN = `c.id, c.last_seq, c.last_rev, c.last_activity_at, mine.user_id, mine.read_seq, mine.delivered_seq`;
+const OWN = `c.id, c.last_seq, c.last_rev, c.last_activity_at, mine.user_id, mine.read_seq, mine.delivered_seq,
+  c.last_seq - mine.sent_count - mine.read_count as unread`;
 const MINE = `from participants mine
          join conversations c on c.id = mine.conversation_id and c.kind = 'direct' and c.last_seq > 0`;
 const OTHER = `join participants other on other.conversation_id = own.id and other.user_id <> own.user_id`;
-const POSITIONS = `own.last_seq - own.read_seq as unread,
+const POSITIONS = `own.unread,
        own.user_id as own_id, own.read_seq as own_read_seq, own.delivered_seq as own_delivered_seq,
        other.user_id, other.read_seq_shown as user_read_seq, other.delivered_seq as user_delivered_seq`;
+
+/** The names that they have in a result. */
+const POSITION_NAMES = `unread, own_id, own_read_seq, own_delivered_seq, user_id, user_read_seq, user_delivered_seq`;
 
 /**
  * Conversations as they are shown. Which of them is decided first, over two tables: their other person, newest message
@@ -146,11 +151,12 @@ const shown = (page: string, more = '') => `
  * long a message is, is known without reading it.
  */
 const bounded = (page: string, more = '') => `
-  select * from (${shown(
-    page,
-    `${more}, sum(octet_length(m.content)) over (order by own.last_activity_at desc, own.id desc
+  select ${MESSAGE_NAMES}, last_seq, last_rev, last_activity_at, ${POSITION_NAMES}, user_name, user_online ${more}
+    from (${shown(
+      page,
+      `${more}, sum(octet_length(m.content)) over (order by own.last_activity_at desc, own.id desc
        rows between unbounded preceding and 1 preceding) as preceding`,
-  )}) page
+    )}) page
    where (preceding <= $4) is not false
    order by last_activity_at desc, conversation_id desc`;
 
@@ -176,5 +182,5 @@ export const CONVERSATIONS_CHANGED = bounded(
    where mine.user_id = $1 and c.last_rev <> known.rev
    order by c.last_activity_at desc, c.id desc
    limit $3`,
-  ', own.known_rev',
+  ', known_rev',
 );

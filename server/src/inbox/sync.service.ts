@@ -96,5 +96,10 @@ function revsOf(messages: { rev: number }[]): number[] {
 }
 
 function toPositions(row: PositionsRow): SyncPage['positions'][number] {
-  return { conversationId: row.conversation_id, unread: row.unread, participants: participantsOf(row) };
+  return {
+    conversationId: row.conversation_id,
+    lastSeq: row.last_seq,
+    unread: row.unread,
+    participants: participantsOf(row),
+  };
 }

@@ -29,7 +29,9 @@ export class InsightsStore {
   async find(conversationId: string): Promise<InsightRow | undefined> {
     const [row] = await this.sql.prepared<InsightRow>(
       'insight',
-      `select i.*, c.last_seq - i.to_seq as messages_since
+      `select i.id, i.conversation_id, i.summary, i.items, i.dropped_items, i.generator, i.model, i.from_seq, i.to_seq,
+              i.covered_messages, i.skipped_messages, i.requested_by, i.prompt_tokens, i.completion_tokens,
+              i.created_at, i.updated_at, c.last_seq - i.to_seq as messages_since
          from insights i join conversations c on c.id = i.conversation_id
         where i.conversation_id = $1`,
       [conversationId],

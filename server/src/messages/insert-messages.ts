@@ -1,6 +1,15 @@
 import { MESSAGE_COLUMNS } from './message.mapper.js';
 
 /**
+ * Where a position of the sender stands after what was sent. Sending is not reading: it moves over own messages, and skips
+ * none of others. Either it stood at the end, or nothing of others was after the read position, and so none after this one.
+ */
+const overOwn = (position: string) => `
+           case when ${position} = s.before
+                  or ${position} >= p.read_seq and s.before = p.sent_count + p.read_count
+                then s.upto else ${position} end`;
+
+/**
  * Stores a group of messages: see `SendsStore.insert`. One row comes back per draft, in their order.
  *
  * Parameters: arrays of conversation ids, sender ids, message ids, client message ids, contents and replies.
@@ -15,11 +24,10 @@ import { MESSAGE_COLUMNS } from './message.mapper.js';
  */
 export const INSERT_MESSAGES = `
 with input as materialized (
-  select t.*,
+  select t.conversation_id, t.sender_id, t.id, t.client_message_id, t.content, t.reply_to, t.ord,
          -- Drafts of one client id are one message: the first of them, unless it is stored already.
          first_value(t.id) over same as first_id,
          stored.seq as stored_seq,
-         c.last_seq > own.read_seq as sender_was_behind,
          c.last_rev as rev_before, c.last_activity_at as activity_before,
          case when own.user_id is not null then
            array(select p.user_id from participants p where p.conversation_id = t.conversation_id)
@@ -31,13 +39,13 @@ with input as materialized (
          with ordinality as t (conversation_id, sender_id, id, client_message_id, content, reply_to, ord)
     left join conversations c on c.id = t.conversation_id
     left join lateral (
-      select p.* from participants p
+      select p.conversation_id, p.user_id from participants p
        where (p.conversation_id, p.user_id) >= (t.conversation_id, t.sender_id)
        order by p.conversation_id, p.user_id
        limit 1
     ) own on own.conversation_id = t.conversation_id and own.user_id = t.sender_id
     left join lateral (
-      select m.* from messages m
+      select m.conversation_id, m.sender_id, m.client_message_id, m.seq from messages m
        where (m.conversation_id, m.sender_id, m.client_message_id)
              >= (t.conversation_id, t.sender_id, t.client_message_id)
        order by m.conversation_id, m.sender_id, m.client_message_id
@@ -58,7 +66,8 @@ with input as materialized (
    where i.id = i.first_id and i.stored_seq is null and i.participants is not null and not i.reply_missing
    group by i.conversation_id
 ), locked as materialized (
-  select w.* from conversations c join wanted w on w.conversation_id = c.id
+  select w.conversation_id, w.n, w.ids, w.senders, w.client_ids, w.contents, w.replies
+    from conversations c join wanted w on w.conversation_id = c.id
    order by c.id
      for no key update of c
 ), counted as (
@@ -75,24 +84,37 @@ with input as materialized (
     from counted c
    cross join lateral unnest(c.ids, c.senders, c.client_ids, c.contents, c.replies)
          with ordinality as t (id, sender_id, client_message_id, content, reply_to, k)
-  returning *
+  returning conversation_id, seq, id, sender_id, content, client_message_id, reply_to, rev, created_at
+), numbered as (
+  select i.conversation_id, i.sender_id, i.seq, min(i.seq) over own as first_seq, row_number() over own as nth
+    from inserted i
+  window own as (
+    partition by i.conversation_id, i.sender_id order by i.seq rows between unbounded preceding and current row
+  )
 ), sent as materialized (
-  -- Who sends has read. Locked in order, as receipts are.
-  select p.conversation_id, p.user_id, n.seq
-    from (select conversation_id, sender_id, max(seq) as seq from inserted group by conversation_id, sender_id) n
+  -- Locked in order, as receipts are.
+  select p.conversation_id, p.user_id, n.sent, n.before, n.upto
+    from (
+      -- What a sender sent before the first message of somebody else stands directly after what was there.
+      select conversation_id, sender_id, count(*)::integer as sent, min(first_seq) - 1 as before,
+             max(seq) filter (where seq = first_seq + nth - 1) as upto
+        from numbered group by conversation_id, sender_id
+    ) n
     join participants p on p.conversation_id = n.conversation_id and p.user_id = n.sender_id
    order by p.conversation_id, p.user_id
      for no key update of p
 ), moved as (
   update participants p
-     set read_seq = greatest(p.read_seq, s.seq), read_seq_shown = greatest(p.read_seq_shown, s.seq),
-         delivered_seq = greatest(p.delivered_seq, s.seq)
+     set sent_count = p.sent_count + s.sent,
+         read_seq = ${overOwn('p.read_seq')},
+         read_seq_shown = ${overOwn('p.read_seq_shown')},
+         delivered_seq = ${overOwn('p.delivered_seq')}
     from sent s
    where p.conversation_id = s.conversation_id and p.user_id = s.user_id
 )
 select ${MESSAGE_COLUMNS},
        i.stored_seq is not null or i.id <> i.first_id as duplicate,
-       i.participants, i.sender_was_behind,
+       i.participants,
        -- What stood there before the lock was had is what is before it, unless its number says otherwise.
        case when m.rev = 1 then null
             when m.rev = i.rev_before + 1 then (extract(epoch from m.created_at - i.activity_before) * 1000)::float8
@@ -100,9 +122,11 @@ select ${MESSAGE_COLUMNS},
        end as pause
   from input i
   left join lateral (
-    select * from inserted n where n.id = i.first_id
+    select n.conversation_id, n.seq, n.id, n.sender_id, n.content, n.client_message_id, n.reply_to, n.rev, n.created_at
+      from inserted n where n.id = i.first_id
     union all
-    (select * from messages s
+    (select s.conversation_id, s.seq, s.id, s.sender_id, s.content, s.client_message_id, s.reply_to, s.rev, s.created_at
+       from messages s
       where i.stored_seq is not null and (s.conversation_id, s.seq) >= (i.conversation_id, i.stored_seq)
       order by s.conversation_id, s.seq
       limit 1)

@@ -42,7 +42,7 @@ export interface ChangesSince {
  */
 const bounded = (messages: string, order: string, most: string) => `
   select ${MESSAGE_NAMES}
-    from (select page.*, sum(octet_length(content)) over (order by ${order} rows between unbounded preceding and 1 preceding)
+    from (select ${MESSAGE_NAMES}, sum(octet_length(content)) over (order by ${order} rows between unbounded preceding and 1 preceding)
                  as preceding
             from (${messages}) page) page
    where (preceding <= ${most}) is not false

@@ -132,7 +132,7 @@ export class SendsService implements OnApplicationShutdown {
     for (const outcome of outcomes) if (outcome.kind === 'stored') this.publishOne(outcome);
   }
 
-  private publishOne({ row, participants, senderWasBehind, pause }: Extract<Outcome, { kind: 'stored' }>): void {
+  private publishOne({ row, participants, pause }: Extract<Outcome, { kind: 'stored' }>): void {
     const message = toMessage(row);
     const { sender, conversation } = message;
     const others = participants.filter((id) => id !== sender.id);
@@ -140,7 +140,7 @@ export class SendsService implements OnApplicationShutdown {
     this.publisher.toUsers([sender.id], 'message_sent', message, place);
     this.publisher.toUsers(others, 'new_message', message, place);
     this.typing.sent(sender.id, conversation.id, participants);
-    this.receipts.unreadChanged(senderWasBehind ? participants : others, conversation.id);
+    this.receipts.unreadChanged(others, conversation.id);
   }
 }
 

@@ -26,7 +26,6 @@ export type Outcome =
       readonly kind: 'stored';
       readonly row: MessageRow;
       readonly participants: string[];
-      readonly senderWasBehind: boolean;
       /**
        * How long before it the one before it in the conversation was written, in milliseconds; 0 if that is not known,
        * null if there is none.
@@ -50,8 +49,6 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly duplicate: boolean;
   /** Null for a stranger. */
   readonly participants: string[] | null;
-  /** Whether the sender had not read all that was there: by sending they have. */
-  readonly sender_was_behind: boolean;
   readonly pause: number | null;
 };
 
@@ -223,7 +220,7 @@ export class SendsStore {
       return drafts.map(({ id }) => {
         const row = found.get(id);
         if (!row) return { kind: 'failed', error };
-        return { kind: 'stored', row, participants: row.participants, senderWasBehind: true, pause: 0 };
+        return { kind: 'stored', row, participants: row.participants, pause: 0 };
       });
     }
     const over = this.unanswered.terminate(error);
@@ -239,9 +236,7 @@ function toOutcome(row: OutcomeRow): Outcome {
   const { duplicate, participants } = row;
   if (participants === null) return { kind: 'not_participant' };
   if (row.seq === null) return { kind: 'reply_missing' };
-  return duplicate
-    ? { kind: 'duplicate', row }
-    : { kind: 'stored', row, participants, senderWasBehind: row.sender_was_behind, pause: row.pause };
+  return duplicate ? { kind: 'duplicate', row } : { kind: 'stored', row, participants, pause: row.pause };
 }
 
 /**

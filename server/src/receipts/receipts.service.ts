@@ -34,15 +34,15 @@ type ReadElsewhere = z.infer<typeof ReadElsewhere>;
 
 const READ_ELSEWHERE = 'read';
 
-type Settled = (MarkedRow & { readonly unread: number; readonly totalUnread: number }) | undefined;
+type Settled = (MarkedRow & { readonly counts: Unread }) | undefined;
 
 /**
  * Owns how far everybody has come: what is delivered, read and unread.
  *
- * Invariants: positions never go back, and are stored before they are told; unread is the newest `seq` less the
- * read position, counted by the database, never stored. One round at a time writes, counts and tells, so that the count
- * told last is the newest: each node counts for its own sockets. A private position is told to nobody else. Sending moves
- * the sender's position in the sending statement itself (`messages`).
+ * Invariants: positions never go back, and are stored before they are told; unread are the messages of others after the
+ * read position, by arithmetic on counters in the participant's row. One round at a time writes, counts and tells, so that
+ * the count told last is the newest: each node counts for its own sockets. A private position is told to nobody else. Over
+ * own messages a position moves in the sending statement itself (`messages`), of which clients learn by the message.
  */
 @Injectable()
 export class ReceiptsService implements OnApplicationShutdown {
@@ -58,10 +58,10 @@ export class ReceiptsService implements OnApplicationShutdown {
     private readonly sockets: SocketServer,
     private readonly fanout: Fanout,
   ) {
-    // By whom it was sent does not matter: who has sent has read.
-    const recount = (userId: string, { conversation }: Message) => this.unreadChanged([userId], conversation.id);
-    publisher.onArrival('new_message', recount);
-    publisher.onArrival('message_sent', recount);
+    // What a user sends themselves leaves their counts as they are.
+    publisher.onArrival('new_message', (userId: string, { conversation }: Message) =>
+      this.unreadChanged([userId], conversation.id),
+    );
     fanout.on(READ_ELSEWHERE, ReadElsewhere, (read, userId) => this.readElsewhere(userId, read));
   }
 
@@ -86,7 +86,7 @@ export class ReceiptsService implements OnApplicationShutdown {
       readSeqShown: shown,
       deliveredSeq: 0,
     });
-    return { conversationId, userId: actor.id, seq: row.read_seq, unread: row.unread, totalUnread: row.totalUnread };
+    return toReadPosition(actor.id, row.counts);
   }
 
   /** @throws ProblemError `conversation.not_found`, `conversation.busy` */
@@ -160,7 +160,7 @@ export class ReceiptsService implements OnApplicationShutdown {
       for (const [key, { waiting }] of marks) {
         const row = settled.get(key);
         const counts = unread.get(key);
-        waiting.forEach(({ resolve }) => resolve(row && counts && { ...row, ...counts }));
+        waiting.forEach(({ resolve }) => resolve(row && counts && { ...row, counts }));
       }
     } catch (error) {
       const isLocked = marks.size > 0 && refusalState(error) === LOCK_NOT_AVAILABLE;
@@ -197,15 +197,22 @@ export class ReceiptsService implements OnApplicationShutdown {
     return new Map(
       rows.map((row) => [
         markKey(pairOf(row)),
-        { conversationId: row.conversation_id, unread: row.unread, totalUnread: row.total_unread },
+        {
+          conversationId: row.conversation_id,
+          readSeq: row.read_seq,
+          lastSeq: row.last_seq,
+          unread: row.unread,
+          totalUnread: row.total_unread,
+        },
       ]),
     );
   }
 
-  private publishCounts({ userId, readSeq: seq }: Changed, counts: Unread | undefined): void {
+  private publishCounts({ userId, readSeq }: Changed, counts: Unread | undefined): void {
     if (!counts) return;
-    if (seq === undefined) this.publisher.toUserHere(userId, 'unread_changed', counts);
-    else this.publishToReader({ ...counts, userId, seq });
+    if (readSeq === undefined) return this.publisher.toUserHere(userId, 'unread_changed', counts);
+    const read = toReadPosition(userId, counts);
+    this.publisher.toUserHere(userId, 'conversation_read', read, newest('read', read));
   }
 
   /** Tells the participants which positions moved; the reader, whose counts that changes, on other nodes only. */
@@ -224,14 +231,15 @@ export class ReceiptsService implements OnApplicationShutdown {
     if (row.read_moved)
       this.fanout.tell([userId], READ_ELSEWHERE, { conversationId, readSeq: row.read_seq } satisfies ReadElsewhere);
   }
-
-  private publishToReader(read: Required<ReadPosition>): void {
-    this.publisher.toUserHere(read.userId, 'conversation_read', read, newest('read', read));
-  }
 }
 
 function pairOf(row: { readonly user_id: string; readonly conversation_id: string }): Pair {
   return { userId: row.user_id, conversationId: row.conversation_id };
+}
+
+/** The position as its owner sees it, with what is left. */
+function toReadPosition(userId: string, { readSeq: seq, ...counts }: Unread): Required<ReadPosition> {
+  return { userId, seq, ...counts };
 }
 
 /** Positions come from several nodes, and never go back. */

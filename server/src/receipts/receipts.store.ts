@@ -24,9 +24,12 @@ export interface MarkedRow {
   readonly participants: string[];
 }
 
+/** What a user has not read: the messages of others after `read_seq`, up to `last_seq`. */
 export interface UnreadRow {
   readonly user_id: string;
   readonly conversation_id: string;
+  readonly last_seq: number;
+  readonly read_seq: number;
   readonly unread: number;
   readonly total_unread: number;
 }
@@ -106,8 +109,13 @@ with locked as materialized (
    order by p.conversation_id, p.user_id
      for no key update of p skip locked
 ), moved as (
+  -- Only what a position moves over is counted, so each message once per reader.
   update participants p
-     set read_seq = l.read_seq, read_seq_shown = l.read_seq_shown, delivered_seq = l.delivered_seq
+     set read_seq = l.read_seq, read_seq_shown = l.read_seq_shown, delivered_seq = l.delivered_seq,
+         read_count = p.read_count + (
+           select count(*) from messages m
+            where m.conversation_id = l.conversation_id and m.seq > l.read_before and m.seq <= l.read_seq
+              and m.sender_id <> l.user_id)
     from locked l
    where p.conversation_id = l.conversation_id and p.user_id = l.user_id
      and (l.read_seq > l.read_before or l.read_seq_shown > l.shown_before or l.delivered_seq > l.delivered_before)
@@ -123,13 +131,14 @@ select l.conversation_id, l.user_id, l.read_seq, l.read_seq_shown, l.delivered_s
 const UNREAD = `
 with asked as materialized (
   select t.user_id, array_agg(distinct t.conversation_id) as conversation_ids,
-         (select sum(c.last_seq - p.read_seq)::integer
+         (select sum(c.last_seq - p.sent_count - p.read_count)::integer
             from participants p join conversations c on c.id = p.conversation_id
            where p.user_id = t.user_id) as total_unread
     from unnest($1::uuid[], $2::uuid[]) as t (user_id, conversation_id)
    group by t.user_id
 )
-select p.user_id, p.conversation_id, c.last_seq - p.read_seq as unread, asked.total_unread
+select p.user_id, p.conversation_id, c.last_seq, p.read_seq,
+       c.last_seq - p.sent_count - p.read_count as unread, asked.total_unread
   from asked
  cross join lateral unnest(asked.conversation_ids) as wanted (conversation_id)
   join participants p on p.conversation_id = wanted.conversation_id and p.user_id = asked.user_id

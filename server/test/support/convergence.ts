@@ -70,7 +70,9 @@ const actions = {
     const conversation = somewhere(seat, random);
     const shown = conversation ? seat.device.messages(conversation.id).filter(({ seq }) => seq !== undefined) : [];
     const seq = shown[Math.floor(random() * shown.length)]?.seq;
-    if (conversation && seq) seat.device.markRead(conversation.id, { seq, private: random() < 0.2 });
+    if (!conversation || !seq) return;
+    seat.read.set(conversation.id, Math.max(seq, seat.read.get(conversation.id) ?? 0));
+    seat.device.markRead(conversation.id, { seq, private: random() < 0.2 });
   },
   async type({ seat, random }: Turn): Promise<void> {
     const conversation = somewhere(seat, random);
@@ -151,7 +153,7 @@ export async function requireEqual(world: World, seats: readonly Seat[], patienc
 
 async function seatOf(person: Person): Promise<Seat> {
   const store = memoryStore();
-  return { person, store, device: await openDevice(person, { store }), sent: [] };
+  return { person, store, device: await openDevice(person, { store }), sent: [], read: new Map() };
 }
 
 function somewhere({ device }: Seat, random: () => number) {

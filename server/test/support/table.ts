@@ -10,6 +10,8 @@ export interface Seat {
   device: Device;
   /** What was sent from here to whom, in order. */
   readonly sent: { to: string; content: string; clientMessageId: string }[];
+  /** Up to where it was said to have been read here, by conversation. */
+  readonly read: Map<string, number>;
 }
 
 /** Asks the database behind the server's back. */
@@ -27,7 +29,7 @@ interface StoredMessage {
 interface StoredConversation {
   readonly id: string;
   readonly last_activity_at: Date;
-  /** By recount: the messages after the read position. */
+  /** By recount: the messages of others after the read position. */
   readonly unread: number;
   readonly positions: { userId: string; readSeq: number; deliveredSeq: number }[];
 }
@@ -38,6 +40,7 @@ export async function differences(rows: Rows, seats: readonly Seat[]): Promise<s
     'select conversation_id, seq, id, sender_id, content, client_message_id from messages order by conversation_id, seq',
   );
   const found = [...countingErrors(messages), ...seats.flatMap((seat) => lost(seat, messages))];
+  found.push(...(await readUnasked(rows, seats)), ...(await miscounted(rows)));
   for (const { person, device } of seats) {
     const conversations = await conversationsOf(rows, person.id);
     found.push(...shownOtherwise(person.id, device, conversations, messages));
@@ -51,6 +54,40 @@ function countingErrors(messages: readonly StoredMessage[]): string[] {
   return groups
     .filter((group) => group!.some(({ seq }, index) => seq !== index + 1))
     .map((group) => `The table of ${group![0]!.conversation_id} does not count without gaps.`);
+}
+
+/** Nobody has read what others sent unless one of their devices said so: not by sending, either. */
+async function readUnasked(rows: Rows, seats: readonly Seat[]): Promise<string[]> {
+  const read = await rows<{ user_id: string; conversation_id: string; seq: number }>(
+    `select p.user_id, p.conversation_id, max(m.seq) as seq
+       from participants p join messages m on m.conversation_id = p.conversation_id and m.seq <= p.read_seq
+      where m.sender_id <> p.user_id
+      group by p.user_id, p.conversation_id`,
+  );
+  return read
+    .filter(({ user_id, conversation_id, seq }) => {
+      const devices = seats.filter(({ person }) => person.id === user_id);
+      return seq > Math.max(0, ...devices.map((seat) => seat.read.get(conversation_id) ?? 0));
+    })
+    .map(
+      ({ user_id, conversation_id, seq }) =>
+        `${user_id} has read up to ${seq} of ${conversation_id} without saying so.`,
+    );
+}
+
+/** Counters of participants that are not what a recount says. */
+export async function miscounted(rows: (sql: string) => Promise<unknown[]>): Promise<string[]> {
+  const wrong = await rows(
+    `select * from (
+       select p.user_id, p.sent_count, p.read_count,
+              (select count(*)::integer from messages m
+                where m.conversation_id = p.conversation_id and m.sender_id = p.user_id) as sent,
+              (select count(*)::integer from messages m
+                where m.conversation_id = p.conversation_id and m.sender_id <> p.user_id and m.seq <= p.read_seq) as read
+         from participants p) counted
+      where sent_count <> sent or read_count <> read`,
+  );
+  return wrong.map((row) => `The counters of a participant are wrong: ${JSON.stringify(row)}.`);
 }
 
 /** What was sent from a device is stored once, in the order in which it was sent to somebody. */
@@ -76,7 +113,8 @@ function lost({ sent, person }: Seat, messages: readonly StoredMessage[]): strin
 function conversationsOf(rows: Rows, userId: string): Promise<StoredConversation[]> {
   return rows<StoredConversation>(
     `select c.id, c.last_activity_at,
-            (select count(*)::integer from messages m where m.conversation_id = c.id and m.seq > mine.read_seq) as unread,
+            (select count(*)::integer from messages m where m.conversation_id = c.id and m.seq > mine.read_seq
+                and m.sender_id <> mine.user_id) as unread,
             (select json_agg(json_build_object('userId', p.user_id, 'deliveredSeq', p.delivered_seq,
                 'readSeq', case when p.user_id = $1 then p.read_seq else p.read_seq_shown end))
                from participants p where p.conversation_id = c.id) as positions
@@ -100,11 +138,12 @@ function shownOtherwise(
   };
   compare('conversations', idsOf(device.conversations), idsOf(conversations));
   compare('totalUnread', device.totalUnread, sum(conversations));
-  for (const { id, unread, positions } of conversations) {
+  for (const { id, unread, positions: raw } of conversations) {
     const shown = device.conversations.find((one) => one.id === id);
+    const stored = messages.filter((one) => one.conversation_id === id);
+    const positions = raw.map((position) => overOwn(position, stored));
     compare(`unread of ${id}`, shown?.unread, unread);
     compare(`positions in ${id}`, sorted(shown?.participants ?? []), sorted(positions));
-    const stored = messages.filter((one) => one.conversation_id === id);
     const states = stored.map((one) => [one.seq, one.id, one.content, one.sender_id, stateOf(one, userId, positions)]);
     const list = device.messages(id).map((one) => [one.seq, one.id, one.content, one.senderId, one.state]);
     compare(`messages of ${id}`, list, states);
@@ -122,6 +161,15 @@ function stateOf(
   const other = positions.find((one) => one.userId !== userId);
   if (other!.readSeq >= seq) return 'read';
   return other!.deliveredSeq >= seq ? 'delivered' : 'sent';
+}
+
+type Position = StoredConversation['positions'][number];
+
+/** Positions directly before messages of their own user are the same as after those. */
+function overOwn({ userId, readSeq, deliveredSeq }: Position, stored: readonly StoredMessage[]): Position {
+  // The numbers count from 1 without gaps.
+  const beyond = (seq: number): number => (stored[seq]?.sender_id === userId ? beyond(seq + 1) : seq);
+  return { userId, readSeq: beyond(readSeq), deliveredSeq: beyond(deliveredSeq) };
 }
 
 const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => id);

@@ -9,13 +9,13 @@ const FIRST_PAGE = 60;
 const CONTEXT = 20;
 const LARGEST_PAGE = 200;
 
-/** The `seq` of the first message that somebody has not read. */
+/** The `seq` of the first message that somebody has not read, or of one of their own directly before it. */
 export function firstUnreadOf(
-  { participants, lastMessage }: Pick<ConversationView, 'participants' | 'lastMessage'>,
+  { participants, unread }: Pick<ConversationView, 'participants' | 'unread'>,
   userId: string,
 ): number | undefined {
   const read = participants.find((one) => one.userId === userId)?.readSeq ?? 0;
-  return read < (lastMessage?.seq ?? 0) ? read + 1 : undefined;
+  return unread > 0 ? read + 1 : undefined;
 }
 
 /**

@@ -44,6 +44,9 @@ export function isTimedOut(error: unknown): boolean {
 /** SQLSTATE of a statement that waited too long for a lock. */
 export const LOCK_NOT_AVAILABLE = '55P03';
 
+/** SQLSTATE of a prepared statement whose result has other columns since a table was altered; no other statement here meets it. */
+export const STALE_PLAN = '0A000';
+
 /** SQLSTATE of a statement that PostgreSQL cancelled, because it took too long. */
 const QUERY_CANCELED = '57014';
 

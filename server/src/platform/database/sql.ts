@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
-import { isTimedOut, isUnanswered, refusalState } from './connection-failure.js';
+import { isTimedOut, isUnanswered, refusalState, STALE_PLAN } from './connection-failure.js';
 import { poolNames, type PooledDataSource, type PoolName } from './pooled-data-source.js';
 
 /** A transaction that is left open by a node that stalls would hold its locks against all the others. */
@@ -28,7 +28,8 @@ export type Rows = <Row extends QueryResultRow>(text: string, values?: readonly 
  * returns depends on the kind of statement.
  *
  * Invariants: every statement ends, with its result or with an error, within the limits of its pool; a connection that
- * has not answered is never used again, and neither are those that were idle then.
+ * has not answered is never used again, and neither are those that were idle then. A migration beside it breaks no
+ * statement: one that was prepared before is prepared again on a fresh connection.
  */
 @Injectable()
 export class Sql {
@@ -125,9 +126,20 @@ export class Sql {
     }
   }
 
-  private run<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {
+  private async run<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {
+    try {
+      return await this.runOnce<Row>(pool, query);
+    } catch (error) {
+      if (refusalState(error) !== STALE_PLAN) throw error;
+      // The other connections have prepared it before the table changed, too.
+      this.replaceIdle();
+      return this.runOnce<Row>(pool, query);
+    }
+  }
+
+  private runOnce<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {
     // After a refusal, as of a locked row, the connection is as good as before.
-    const isReusable = (error: unknown) => refusalState(error) !== undefined;
+    const isReusable = (error: unknown) => ![undefined, STALE_PLAN].includes(refusalState(error));
     return this.withConnection(pool, async (client) => (await client.query<Row>(query)).rows, isReusable);
   }
 

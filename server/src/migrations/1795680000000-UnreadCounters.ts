@@ -1,0 +1,72 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** How many conversations are counted at once: so long their senders wait. */
+const BATCH = 20;
+
+/**
+ * Counts what each participant has sent and read. Conversations are counted a few at a time, each time in a transaction of
+ * their own, while the running version serves. What is interrupted is done again by the next start.
+ */
+export class UnreadCounters1795680000000 implements MigrationInterface {
+  transaction = false;
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `ALTER TABLE "participants" ADD COLUMN IF NOT EXISTS "sent_count" integer, ADD COLUMN IF NOT EXISTS "read_count" integer, ALTER COLUMN "sent_count" SET DEFAULT '0', ALTER COLUMN "read_count" SET DEFAULT '0'`,
+    );
+    // The version before this one moves positions and does not count. Positions that this version moves over own messages
+    // change `sent_count`, and those that it moves over messages of others `read_count`.
+    await runner.query(`
+      create or replace function participants_count() returns trigger language plpgsql as $$
+      begin
+        new.sent_count := (
+          select count(*) from messages where conversation_id = new.conversation_id and sender_id = new.user_id);
+        new.read_count := old.read_count + (
+          select count(*) from messages
+           where conversation_id = new.conversation_id and seq > old.read_seq and seq <= new.read_seq
+             and sender_id <> new.user_id);
+        return new;
+      end $$`);
+    await runner.query(`
+      create or replace trigger participants_count before update on participants for each row
+        when (new.read_seq > old.read_seq and new.sent_count = old.sent_count and new.read_count = old.read_count)
+        execute function participants_count()`);
+    for (let last: string | undefined = '00000000-0000-0000-0000-000000000000'; last;)
+      last = await this.count(runner, last);
+    await runner.query(
+      `ALTER TABLE "participants" ALTER COLUMN "sent_count" SET NOT NULL, ALTER COLUMN "read_count" SET NOT NULL`,
+    );
+  }
+
+  /** Counts in the next conversations after one. @returns the last of them, if there was one */
+  private async count(runner: QueryRunner, after: string): Promise<string | undefined> {
+    const rows = (await runner.query(
+      `select distinct conversation_id as id from participants where conversation_id > $1 and sent_count is null
+        order by 1 limit ${BATCH}`,
+      [after],
+    )) as { id: string }[];
+    const ids = rows.map(({ id }) => id);
+    await runner.startTransaction();
+    // Nothing is sent to them until they are counted. Two statements: the second sees what was sent before the lock.
+    await runner.query(`select id from conversations where id = any ($1) order by id for no key update`, [ids]);
+    await runner.query(
+      `update participants p
+          set sent_count = (
+                select count(*) from messages m
+                 where m.conversation_id = p.conversation_id and m.sender_id = p.user_id),
+              read_count = (
+                select count(*) from messages m
+                 where m.conversation_id = p.conversation_id and m.seq <= p.read_seq and m.sender_id <> p.user_id)
+        where p.conversation_id = any ($1) and p.sent_count is null`,
+      [ids],
+    );
+    await runner.commitTransaction();
+    return ids.at(-1);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`drop trigger participants_count on participants`);
+    await runner.query(`drop function participants_count`);
+    await runner.query(`ALTER TABLE "participants" DROP COLUMN "read_count", DROP COLUMN "sent_count"`);
+  }
+}
