@@ -1,4 +1,5 @@
-import { closeSockets, register, startHub, type Hub } from './support/hub.js';
+import { ConversationsService } from '../src/conversations/conversations.service.js';
+import { closeSockets, register, startHub, until, type Hub } from './support/hub.js';
 import { startRedis } from './support/redis.js';
 
 describe('typing', () => {
@@ -34,6 +35,59 @@ describe('typing', () => {
     await evil.next('message_sent');
     expect(evil.names()).not.toContain('typing_changed');
     expect(hers.all('typing_changed')).toHaveLength(1);
+  });
+
+  describe('whose participants are looked up slowly', () => {
+    /** Has the next lookups of participants wait, each for its turn to go on. */
+    function holdLookups() {
+      const [access] = hub.parts(ConversationsService) as [ConversationsService];
+      const lookUp = access.requireParticipants.bind(access);
+      const held: (() => void)[] = [];
+      jest.spyOn(access, 'requireParticipants').mockImplementation(async (...args) => {
+        const participants = await lookUp(...args);
+        await new Promise<void>((resolve) => held.push(resolve));
+        return participants;
+      });
+      return held;
+    }
+    afterEach(() => jest.restoreAllMocks());
+
+    it('does not outlast the message that was typed', async () => {
+      const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+      const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
+      const { conversation } = await hers.send({ receiverId: ben.id, content: 'one' });
+      const held = holdLookups();
+
+      const typing = hers.hub.command('typing', { conversationId: conversation.id, active: true });
+      await until('the lookup waits', () => held.length === 1);
+      await hers.send({ receiverId: ben.id, content: 'two' });
+      held[0]!();
+      await typing;
+
+      await hers.send({ receiverId: ben.id, content: 'three' });
+      while ((await his.next('new_message')).content !== 'three');
+      expect(his.names()).not.toContain('typing_changed');
+    });
+
+    it('is what was said last, whichever is looked up first', async () => {
+      const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+      const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
+      const { conversation } = await hers.send({ receiverId: ben.id, content: 'one' });
+      const held = holdLookups();
+
+      const begun = hers.hub.command('typing', { conversationId: conversation.id, active: true });
+      await until('the first lookup waits', () => held.length === 1);
+      const ended = hers.hub.command('typing', { conversationId: conversation.id, active: false });
+      await until('the second lookup waits', () => held.length === 2);
+      held[1]!();
+      await ended;
+      held[0]!();
+      await begun;
+
+      await hers.send({ receiverId: ben.id, content: 'two' });
+      while ((await his.next('new_message')).content !== 'two');
+      expect(his.names()).not.toContain('typing_changed');
+    });
   });
 
   it('ends by itself', async () => {

@@ -24,10 +24,15 @@ type Typists = Map<string, NodeJS.Timeout>;
 /**
  * Owns who is typing. It is never stored, told to participants only, and ends by itself: also when the node where
  * somebody typed is gone, for each node ends what it has heard, and tells its own clients.
+ *
+ * Invariant: what a user says last holds, whatever the order in which participants are looked up. A message that they
+ * send meanwhile is later than that they were typing.
  */
 @Injectable()
 export class TypingService implements OnApplicationShutdown {
   private readonly conversations = new Map<string, Typists>();
+  /** The newest that users have said of conversations whose participants are being looked up. */
+  private readonly unsettled = new Map<string, Typing>();
   private readonly guard: Guard;
 
   constructor(
@@ -47,16 +52,27 @@ export class TypingService implements OnApplicationShutdown {
 
   /** @throws ProblemError `conversation.not_found` */
   async set(actor: Actor, typing: Typing): Promise<Typing> {
-    const participants = await this.access.requireParticipants(actor, typing.conversationId);
+    const key = unsettledKey(actor.id, typing.conversationId);
+    this.unsettled.set(key, typing);
+    try {
+      const participants = await this.access.requireParticipants(actor, typing.conversationId);
+      if (this.unsettled.get(key) === typing) this.publish(actor, typing, participants);
+    } finally {
+      if (this.unsettled.get(key) === typing) this.unsettled.delete(key);
+    }
+    return typing;
+  }
+
+  private publish(actor: Actor, typing: Typing, participants: readonly string[]): void {
     // Also what is no news here: it goes on, and some may have connected meanwhile.
     const said: TypingElsewhere = { ...typing, userId: actor.id, participants };
     this.fanout.tell(participants, TYPING, said);
     this.change(said);
-    return typing;
   }
 
   /** Who sends a message has stopped typing it: told to the same people. */
   sent(userId: string, conversationId: string, participants: readonly string[]): void {
+    this.unsettled.delete(unsettledKey(userId, conversationId));
     const said: TypingElsewhere = { conversationId, active: false, userId, participants };
     if (this.change(said)) this.fanout.tell(participants, TYPING, said);
   }
@@ -101,6 +117,10 @@ export class TypingService implements OnApplicationShutdown {
       this.publisher.toUsersHereWhoKeepUp([typist], 'typing_changed', { conversationId, userIds: others });
     }
   }
+}
+
+function unsettledKey(userId: string, conversationId: string): string {
+  return `${userId} ${conversationId}`;
 }
 
 function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
