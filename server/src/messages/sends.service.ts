@@ -8,7 +8,7 @@ import {
 } from '../conversations/conversations.service.js';
 import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import { Counters } from '../platform/health/counters.js';
-import { guarded, type Guard } from '../platform/health/guarded.js';
+import { caught, guarded, type Guard } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { Publisher } from '../realtime/publisher.js';
@@ -129,7 +129,16 @@ export class SendsService implements OnApplicationShutdown {
       // What the statement stored is not published, so every client is asked to catch up.
       void over.then(guarded(this.guard, 'Having clients catch up', () => this.publisher.allCatchUp()));
     }
-    for (const outcome of outcomes) if (outcome.kind === 'stored') this.publishOne(outcome);
+    for (const outcome of outcomes) {
+      if (outcome.kind !== 'stored') continue;
+      try {
+        this.publishOne(outcome);
+      } catch (error) {
+        // It is stored, as is the rest of the group.
+        caught(this.guard, 'Publishing a message', error);
+        this.publisher.catchUp(outcome.participants);
+      }
+    }
   }
 
   private publishOne({ row, participants, pause }: Extract<Outcome, { kind: 'stored' }>): void {

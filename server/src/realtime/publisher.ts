@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EventName, EventPayload } from '@smart-hub/contract/events';
 import { z } from 'zod';
 import { Counters } from '../platform/health/counters.js';
-import { guarded, type Guard } from '../platform/health/guarded.js';
+import { caught, guarded, type Guard } from '../platform/health/guarded.js';
 import { Fanout } from './fanout.js';
 import { News } from './news.js';
 import { userRoom } from './rooms.js';
@@ -14,6 +14,7 @@ type Arrival<E extends EventName> = (userId: string, payload: EventPayload<E>) =
 
 const NEWS = 'news';
 const CATCH_UP = 'catch_up';
+const USER_CATCH_UP = 'user_catch_up';
 /** Within how long all clients are told to catch up, in milliseconds, so that they do not ask all at once. */
 const CATCH_UP_WITHIN_MS = 3000;
 
@@ -21,7 +22,8 @@ const CATCH_UP_WITHIN_MS = 3000;
  * Tells events to the sockets of those they are for, on whatever node. A service publishes after its commit; nobody else
  * does.
  *
- * Invariants: the sockets of this node are told at once, or in their turn, whatever Redis does.
+ * Invariants: the sockets of this node are told at once, or in their turn, whatever Redis does. Publishing throws nothing: what
+ * is published is stored, and whoever could not be told of it is asked to catch up.
  */
 @Injectable()
 export class Publisher {
@@ -38,6 +40,7 @@ export class Publisher {
     this.guard = { counters, logger: new Logger(Publisher.name) };
     fanout.on(NEWS, News, (news, userId) => this.arrived(news, userId));
     fanout.onAll(CATCH_UP, z.object({}), () => this.allHereCatchUp());
+    fanout.on(USER_CATCH_UP, z.object({}), (_, userId) => this.catchUpSoon(userId));
     sockets.io.on('connection', ({ data }) => {
       if (fanout.isOn) this.sequencer.join(data.actor.id);
     });
@@ -70,6 +73,12 @@ export class Publisher {
     this.tellHere(userId, place ? { event, payload, place } : { event, payload });
   }
 
+  /** Has every client of these users, on every node, catch up: something may be stored that they were not told. */
+  catchUp(userIds: readonly string[]): void {
+    for (const userId of userIds) this.catchUpSoon(userId);
+    this.fanout.tell(userIds, USER_CATCH_UP, {});
+  }
+
   /** Has every client, of every node, catch up: something may be stored that they were not told. */
   allCatchUp(): void {
     this.fanout.tellAll(CATCH_UP, {});
@@ -98,7 +107,7 @@ export class Publisher {
 
   private tell(userIds: readonly string[], news: News): void {
     if (!this.fanout.isOn) return this.emit(userIds, news);
-    this.fanout.tell(userIds, NEWS, news);
+    this.orCatchUp(userIds, news, () => this.fanout.tell(userIds, NEWS, news));
     for (const userId of userIds) this.tellHere(userId, news);
   }
 
@@ -113,11 +122,20 @@ export class Publisher {
     this.sequencer.pass(userId, news.place, () => this.emit([userId], news));
   }
 
-  private emit(userIds: readonly string[], { event, payload, passing }: News): void {
+  private emit(userIds: readonly string[], news: News): void {
     // To no room at all would mean to everybody.
     if (userIds.length === 0) return;
     const to = this.sockets.io.to(userIds.map(userRoom));
-    (passing ? to.volatile : to).emit(event, payload);
+    this.orCatchUp(userIds, news, () => (news.passing ? to.volatile : to).emit(news.event, news.payload));
+  }
+
+  private orCatchUp(userIds: readonly string[], { event, passing }: News, publish: () => void): void {
+    try {
+      publish();
+    } catch (error) {
+      caught(this.guard, `Publishing ${event}`, error);
+      if (!passing) this.catchUp(userIds);
+    }
   }
 
   private catchUpSoon(userId: string): void {

@@ -5,6 +5,8 @@ import type { MarkDelivered, MarkRead, Position, ReadPosition, Unread } from '@s
 import { z } from 'zod';
 import { conversationBusy, conversationNotFound } from '../conversations/conversations.service.js';
 import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
+import { Counters } from '../platform/health/counters.js';
+import { guarded, type Guard } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { Fanout } from '../realtime/fanout.js';
 import { Publisher } from '../realtime/publisher.js';
@@ -51,13 +53,16 @@ export class ReceiptsService implements OnApplicationShutdown {
   private changed = new Map<string, Changed>();
   private round: Promise<void> | undefined;
   private gathering: NodeJS.Timeout | undefined;
+  private readonly guard: Guard;
 
   constructor(
     private readonly store: ReceiptsStore,
     private readonly publisher: Publisher,
     private readonly sockets: SocketServer,
     private readonly fanout: Fanout,
+    counters: Counters,
   ) {
+    this.guard = { counters, logger: this.logger };
     // What a user sends themselves leaves their counts as they are.
     publisher.onArrival('new_message', (userId: string, { conversation }: Message) =>
       this.unreadChanged([userId], conversation.id),
@@ -150,12 +155,14 @@ export class ReceiptsService implements OnApplicationShutdown {
     const due = [...changed.values()];
     try {
       const rows = marks.size > 0 ? await this.store.mark([...marks.values()].map(({ mark }) => mark)) : [];
-      for (const row of rows) this.publishMoved(row);
-      // Stored: they are published as soon as they are counted, now or later.
+      // They are stored: one that cannot be published fails none of the others.
+      rows.forEach(guarded(this.guard, 'Publishing a position', (row: MarkedRow) => this.publishMoved(row)));
+      // They are published as soon as they are counted, now or later.
       due.unshift(...rows.filter((row) => row.read_moved).map((row) => ({ ...pairOf(row), readSeq: row.read_seq })));
       if (rows.length < marks.size) await this.retryBlocked(marks, rows);
       const unread = await this.count([...due, ...rows.map(pairOf)]);
-      for (const one of due) this.publishCounts(one, unread.get(markKey(one)));
+      const publish = (one: Changed) => this.publishCounts(one, unread.get(markKey(one)));
+      due.forEach(guarded(this.guard, 'Publishing counts', publish));
       const settled = new Map(rows.map((row) => [markKey(pairOf(row)), row]));
       for (const [key, { waiting }] of marks) {
         const row = settled.get(key);
