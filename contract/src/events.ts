@@ -156,7 +156,7 @@ export const events = {
     to: 'the socket that sent it',
   }),
   session_expired: event({
-    summary: 'The token has expired; the server disconnects',
+    summary: 'The token has expired, or the account was deleted; the server disconnects',
     payload: z.object({ error: Problem }),
     to: 'the socket whose token it is',
   }),

@@ -38,7 +38,7 @@ export class AppModule {
         RealtimeModule.forRoot({
           imports: [AuthModule],
           inject: [AuthService],
-          useFactory: (auth: AuthService) => auth.authenticateHandshake.bind(auth),
+          useFactory: (auth: AuthService) => auth,
         }),
         AuthModule,
         UsersModule,

@@ -1,9 +1,21 @@
 import { createHmac } from 'node:crypto';
 import { commands, type CommandName } from '@smart-hub/contract/events';
 import { io, type Socket } from 'socket.io-client';
+import { SessionEnds } from '../src/realtime/session-ends.js';
+import { connectionsOf } from '../src/realtime/socket-io-internals.js';
 import { SocketServer } from '../src/realtime/socket-server.js';
 import { cluster } from './support/cluster.js';
-import { closeHubs, closeSockets, register, settings, startHub, type Hub, type TestPerson } from './support/hub.js';
+import {
+  closeHubs,
+  closeSockets,
+  register,
+  settings,
+  startHub,
+  until,
+  type Hub,
+  type TestPerson,
+} from './support/hub.js';
+import { Polling } from './support/polling.js';
 import { RawSocket } from './support/raw-socket.js';
 
 afterEach(closeSockets);
@@ -262,7 +274,7 @@ describe('a socket whose token expires', () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
     // Nobody disconnects it in time.
-    for (const server of hub.parts(SocketServer)) clearInterval(server['expiry']);
+    for (const ends of hub.parts(SessionEnds)) ends.beforeApplicationShutdown();
     // By hand: the clock is the client's, too, which would think the server gone.
     const raw = await RawSocket.enter(hub.url, ana.token);
     const message = JSON.stringify({ receiverId: ben.id, content: 'Hello' });
@@ -274,6 +286,43 @@ describe('a socket whose token expires', () => {
     const answers = raw.frames.filter((frame) => frame.startsWith('43'));
     expect(answers.map(codeIn)).toEqual(['auth.token_expired', undefined]);
     raw.close();
+  });
+});
+
+describe('a socket whose account is deleted', () => {
+  it('gets session_expired and is disconnected, and its user is offline for the others', async () => {
+    const hub = await startHub();
+    const [ana, ben] = await Promise.all([register(hub), register(hub)]);
+    const [laptop, phone, his] = [
+      await ana.connect(),
+      await ana.connect({ transports: ['polling'] }),
+      await ben.connect(),
+    ];
+
+    await hub.sql.rows('delete from users where id = $1', [ana.id]);
+
+    for (const socket of [laptop, phone]) {
+      expect(await socket.ended()).toBe('io server disconnect');
+      expect(await socket.next('session_expired')).toMatchObject({
+        error: { code: 'auth.token_invalid', status: 401 },
+      });
+    }
+    expect(await his.next('user_left')).toMatchObject({ id: ana.id });
+    await his.hub.command('ping', {});
+    expect(his.names()).not.toContain('session_expired');
+  });
+});
+
+describe('a socket that leaves', () => {
+  it('has its connection closed, which would outlive its token', async () => {
+    const hub = await startHub();
+    const ana = await register(hub);
+    const raw = await RawSocket.enter(hub.url, ana.token);
+    raw.send('41');
+    await raw.ended();
+    const session = await Polling.enter(hub.url, ana.token);
+    await session.post('41');
+    await until('the session has ended', () => Object.keys(connectionsOf(hub.parts(SocketServer)[0]!.io)).length === 0);
   });
 });
 

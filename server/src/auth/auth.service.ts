@@ -4,6 +4,7 @@ import { Email } from '@smart-hub/contract/users';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor, Identity } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
+import { accountDeleted } from '../platform/problems/session-ended.js';
 import { toProfile } from '../users/user.mapper.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
@@ -68,10 +69,15 @@ export class AuthService {
     return this.authenticate(typeof auth['token'] === 'string' ? auth['token'] : bearerToken(headers));
   }
 
+  /** Those of these users whose account does not exist any more. */
+  deleted(userIds: readonly string[]): Promise<string[]> {
+    return this.users.missing(userIds);
+  }
+
   private async authenticate(token: string | undefined): Promise<{ actor: Actor; expiresAt: number }> {
     const { userId, expiresAt } = this.tokens.verify(token);
     const user = await this.users.findById(userId);
-    if (!user) throw new ProblemError('auth.token_invalid', 'This account does not exist any more.');
+    if (!user) throw accountDeleted();
     return { actor: { id: user.id, name: user.name }, expiresAt };
   }
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
+import { tokenExpired } from '../platform/problems/session-ended.js';
 
 const AUDIENCE = 'smart-hub';
 const TYPE = 'access';
@@ -42,8 +43,7 @@ export class Tokens {
       refuseCritical(token);
       return { userId: claims.sub, expiresAt: claims.exp * 1000 };
     } catch (error) {
-      if (error instanceof TokenExpiredError)
-        throw new ProblemError('auth.token_expired', 'The token has expired: log in again.');
+      if (error instanceof TokenExpiredError) throw tokenExpired();
       throw new ProblemError('auth.token_invalid', 'The token is not valid: log in again.');
     }
   }

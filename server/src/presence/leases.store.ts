@@ -13,7 +13,7 @@ const LOCK = 'select id from users where id = any ($1::uuid[]) for no key update
 
 /** What became of {@link LeasesStore.hold}. */
 export interface Held {
-  /** The users for whom it is news. */
+  /** The users for whom it is news; those whose account was deleted are among them. */
   readonly news: string[];
   /** Users whose row another transaction has locked: for them nothing was done. */
   readonly blocked: string[];
@@ -110,7 +110,10 @@ export class LeasesStore {
          on conflict do nothing`,
         [nodeId, come.filter((id) => users.has(id)), gone.filter((id) => users.has(id))],
       );
-      return { news: await settle(rows, users), blocked: await existing(rows, [...come, ...gone], users) };
+      const others = [...come, ...gone].filter((id) => !users.has(id));
+      const blocked = await existing(rows, others);
+      const deleted = others.filter((id) => !blocked.includes(id));
+      return { news: [...(await settle(rows, users)), ...deleted], blocked };
     });
   }
 
@@ -188,10 +191,9 @@ async function settle(rows: Rows, users: ReadonlySet<string>): Promise<string[]>
   return (await rows<{ id: string }>(SETTLE, [[...users]])).map(({ id }) => id);
 }
 
-/** Those of the users that exist, save some. */
-async function existing(rows: Rows, users: readonly string[], save: ReadonlySet<string>): Promise<string[]> {
-  const others = users.filter((id) => !save.has(id));
-  if (others.length === 0) return [];
-  const found = await rows<{ id: string }>('select id from users where id = any ($1::uuid[])', [others]);
+/** Those of the users that exist. */
+async function existing(rows: Rows, users: readonly string[]): Promise<string[]> {
+  if (users.length === 0) return [];
+  const found = await rows<{ id: string }>('select id from users where id = any ($1::uuid[])', [users]);
   return found.map(({ id }) => id);
 }

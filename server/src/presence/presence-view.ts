@@ -56,7 +56,7 @@ export class PresenceView {
    * @returns whether every reader is to be told anew: strangers are shown from now on, or are not any more
    */
   async tell(changed: readonly string[], readers: readonly Reader[]): Promise<boolean> {
-    const news = changed.length > 0 ? (await this.store.of(changed)).filter((row) => this.isNews(row)) : [];
+    const news = changed.length > 0 ? (await this.look(changed)).filter((row) => this.isNews(row)) : [];
     const crowded = this.isCrowded(news.reduce((size, { online }) => size + (online ? 1 : -1), this.online.size));
     const turned = crowded !== this.crowded;
     // Who is told anew is told of strangers then.
@@ -72,6 +72,12 @@ export class PresenceView {
     const seen = new Map(rows.map((row) => [row.id, row.last_seen_at?.toISOString() ?? null]));
     for (const reader of readers) this.tellState(reader, partners, seen);
     return turned;
+  }
+
+  /** How it is with these users. One whose account was deleted is offline. */
+  private async look(userIds: readonly string[]): Promise<{ id: string; online: boolean }[]> {
+    const online = new Map((await this.store.of(userIds)).map((row) => [row.id, row.online]));
+    return [...new Set(userIds)].map((id) => ({ id, online: online.get(id) ?? false }));
   }
 
   private isNews({ id, online }: { id: string; online: boolean }): boolean {

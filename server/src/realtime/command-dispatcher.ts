@@ -10,6 +10,7 @@ import { Counters } from '../platform/health/counters.js';
 import { guarded, type Guard } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
+import { tokenExpired } from '../platform/problems/session-ended.js';
 import { toProblem } from '../platform/problems/to-problem.js';
 import { tooManyParts, validate } from '../platform/problems/validation.js';
 import { hasTooManyParts } from '../platform/problems/json-structure.js';
@@ -18,7 +19,7 @@ import type { Connection } from './connection.js';
 import { Fanout } from './fanout.js';
 import { COMMAND, GATEWAY, type GatewayHooks } from './gateway.decorator.js';
 import { PACKET_BYTES } from './packet-decoder.js';
-import { SocketServer, tokenExpired } from './socket-server.js';
+import { SocketServer } from './socket-server.js';
 
 type Handler = (actor: Actor, payload: unknown) => Promise<unknown>;
 type Acknowledge = (answer: unknown) => void;

@@ -5,12 +5,13 @@ import { Fanout } from './fanout.js';
 import { MixedReleases } from './mixed-releases.js';
 import { PingGateway } from './ping.gateway.js';
 import { Publisher } from './publisher.js';
-import { AUTHENTICATE, SocketServer, type Authenticate } from './socket-server.js';
+import { SessionEnds } from './session-ends.js';
+import { ACCOUNTS, SocketServer, type Accounts } from './socket-server.js';
 
 interface RealtimeOptions {
   readonly imports: ModuleMetadata['imports'];
   readonly inject: FactoryProvider['inject'];
-  readonly useFactory: FactoryProvider<Authenticate>['useFactory'];
+  readonly useFactory: FactoryProvider<Accounts>['useFactory'];
 }
 
 @Module({})
@@ -22,8 +23,9 @@ export class RealtimeModule {
       global: true,
       imports: [DiscoveryModule, ...imports],
       providers: [
-        { provide: AUTHENTICATE, inject: inject ?? [], useFactory },
+        { provide: ACCOUNTS, inject: inject ?? [], useFactory },
         SocketServer,
+        SessionEnds,
         CommandDispatcher,
         Fanout,
         Publisher,

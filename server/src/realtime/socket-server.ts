@@ -37,9 +37,14 @@ import {
   type EngineConnection,
 } from './socket-io-internals.js';
 
-/** Who wants to connect, by the credentials of the handshake; or why not. Handed in: this folder knows no feature. */
-export type Authenticate = (handshake: Handshake) => Promise<SocketData>;
-export const AUTHENTICATE = Symbol('authenticate');
+/** Who may be connected. Handed in: this folder knows no feature. */
+export interface Accounts {
+  /** @throws ProblemError when the credentials of the handshake are those of nobody */
+  authenticateHandshake(handshake: Handshake): Promise<SocketData>;
+  /** Those of these users whose account does not exist any more. */
+  deleted(userIds: readonly string[]): Promise<string[]>;
+}
+export const ACCOUNTS = Symbol('accounts');
 
 interface Handshake {
   readonly auth: Record<string, unknown>;
@@ -51,8 +56,6 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** In how many frames, and in how many pieces of the network, one message may come: each takes 100 bytes, however short it is. */
 const MAX_FRAGMENTS = 64;
 const MAX_CHUNKS = 4096;
-/** How often sockets are looked at whose token may have ended; in between their commands are refused. */
-const EXPIRY_MS = 1000;
 /** When the server stops, this long passes between two clients that it lets go, or less: all are gone in the time beneath. */
 const LET_GO_EVERY_MS = 2;
 const LET_GO_WITHIN_MS = 3000;
@@ -95,13 +98,11 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   private readonly input: Input;
   private readonly output: Output;
   private readonly guard: SessionGuard;
-  private readonly endExpired: () => void;
-  private expiry: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly http: HttpAdapterHost,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(AUTHENTICATE) private readonly authenticate: Authenticate,
+    @Inject(ACCOUNTS) private readonly accounts: Accounts,
     private readonly fanout: Fanout,
     private readonly counters: Counters,
     private readonly delay: RefusalDelay,
@@ -148,7 +149,6 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       'connection',
       guarded(guard, 'Opening a connection', (socket: Connection) => this.enter(socket)),
     );
-    this.endExpired = guarded(guard, 'Ending expired sessions', () => this.disconnectExpired());
   }
 
   onModuleInit(): void {
@@ -164,7 +164,6 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       this.gate.track(connection);
     });
     if (this.config.NODE_NAME !== undefined) nameSessions(this.io, this.config.NODE_NAME);
-    this.expiry = setInterval(this.endExpired, EXPIRY_MS);
   }
 
   /**
@@ -175,7 +174,6 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
    * browsers keep in reserve. The application cuts those off next.
    */
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.expiry);
     this.gate.close();
     // Whoever comes now finds nobody, and a balancer tries the next node at once.
     (this.http.httpAdapter.getHttpServer() as HttpServer).close();
@@ -235,9 +233,21 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     setImmediate(() => conn.close());
   }
 
+  /**
+   * Disconnects a socket for good: clients do not reconnect by themselves after that.
+   *
+   * @param event tells the client why
+   */
+  end(socket: Connection, event: EventName, problem: ProblemError): void {
+    socket.emit(event, { error: toProblem(problem, randomUUID()) });
+    socket.disconnect();
+  }
+
   private enter(socket: Connection): void {
     this.output.attach(socket);
     forgetRequest(socket);
+    // A client that has left says nothing any more that would be answered; its connection would outlive its token.
+    socket.on('disconnect', () => this.close(clientOf(socket).conn));
     this.evictOldest(socket.data.actor.id);
     void socket.join(userRoom(socket.data.actor.id));
   }
@@ -255,15 +265,12 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       `You have more than ${limit} connections: this one, the oldest, was closed.`,
     );
     this.counters.add('connections.evicted');
-    this.disconnect(socket, 'connection_evicted', problem);
+    this.end(socket, 'connection_evicted', problem);
   }
 
-  /** Disconnects a socket for good: clients do not reconnect by themselves after that. */
-  private disconnect(socket: Connection, event: EventName, problem: ProblemError): void {
-    socket.emit(event, { error: toProblem(problem, randomUUID()) });
-    socket.disconnect();
-    const { conn } = clientOf(socket);
-    // Closed the way Engine.IO does it, still reading until the client closes its side, so that the reason arrives.
+  /** Closes a connection the way Engine.IO does it, still reading until the client closes its side, so that what it was told arrives. */
+  private close(conn: EngineConnection): void {
+    if (conn.readyState === 'closed') return;
     original(conn).close.call(conn);
     setTimeout(() => cut(conn), CLOSE_TIMEOUT_MS).unref();
   }
@@ -286,17 +293,8 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
 
   /** A client that has gone while its handshake waited is not looked up. */
   private authenticateOpen({ conn, handshake }: Connection): Promise<SocketData> {
-    if (conn.readyState === 'open') return this.authenticate(handshake);
+    if (conn.readyState === 'open') return this.accounts.authenticateHandshake(handshake);
     throw new ProblemError('request.malformed', 'The connection was closed during the handshake.');
-  }
-
-  /** Ends the sockets whose token has ended. One look at all of them is cheaper than a timer for each. */
-  private disconnectExpired(): void {
-    const now = Date.now();
-    for (const socket of this.io.of('/').sockets.values()) {
-      if (socket.data.expiresAt > now) continue;
-      this.disconnect(socket, 'session_expired', tokenExpired());
-    }
   }
 
   private refusal(error: unknown): ExtendedError {
@@ -313,9 +311,4 @@ function protect(delay: RefusalDelay) {
     delay.delayRefusal(response);
     securityHeaders(request, response, next);
   };
-}
-
-/** What a command answers, and a socket is told, when its token has ended. */
-export function tokenExpired(): ProblemError {
-  return new ProblemError('auth.token_expired', 'The token has expired: log in again.');
 }

@@ -3,6 +3,7 @@ import type { Profile } from '@smart-hub/contract/users';
 import { v7 as uuid } from 'uuid';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
+import { accountDeleted } from '../platform/problems/session-ended.js';
 import { toProfile } from './user.mapper.js';
 import type { User } from './user.entity.js';
 import { UsersStore } from './users.store.js';
@@ -33,9 +34,14 @@ export class UsersService {
     return this.store.findById(id);
   }
 
+  /** Those of these users who do not exist. */
+  missing(ids: readonly string[]): Promise<string[]> {
+    return this.store.missing(ids);
+  }
+
   async profile(actor: Actor): Promise<Profile> {
     const user = await this.store.findById(actor.id);
-    if (!user) throw new ProblemError('auth.token_invalid', 'This account does not exist any more.');
+    if (!user) throw accountDeleted();
     return toProfile(user);
   }
 }

@@ -8,6 +8,9 @@ const users = (condition: string) => `
   select id, name, email, password_hash as "passwordHash", online, last_seen_at as "lastSeenAt", created_at as "createdAt"
     from users where ${condition}`;
 const BY_IDS = users('id = any ($1::uuid[])');
+const MISSING = `
+  select asked.id from unnest($1::uuid[]) as asked (id)
+   where not exists (select from users u where u.id = asked.id)`;
 const BY_EMAIL = users('email = $1');
 /** How many users one statement looks up at most. */
 const LOOK_UP_LIMIT = 100;
@@ -32,6 +35,12 @@ export class UsersStore {
   /** Asked for every request and every handshake: those that arrive together are looked up together. */
   findById(id: string): Promise<User | null> {
     return this.byId.load(id);
+  }
+
+  /** Those of these users who do not exist. */
+  async missing(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.prepared<{ id: string }>('missing_users', MISSING, [ids]);
+    return rows.map(({ id }) => id);
   }
 
   private async findByIds(ids: readonly string[]): Promise<(User | null)[]> {

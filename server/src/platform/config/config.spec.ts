@@ -108,6 +108,10 @@ test.each(['0', '-1h', '1y', '1.5h', 'soon', '1h 30m'])('a token cannot live for
   ]);
 });
 
+test.each(['3651d', '522w', '999999999w', '999999999'])('a token cannot live for ten years and more: %s', (value) => {
+  expect(refusal({ JWT_EXPIRES_IN: value })).toEqual(['JWT_EXPIRES_IN must be ten years (3650d) at most']);
+});
+
 test('origins are scheme, host and port; what is none is named', () => {
   const list = ' http://localhost:3000, https://Example.com/ ,,https://a.example:443 ';
   const origins = ['http://localhost:3000', 'https://example.com', 'https://a.example'];

@@ -23,11 +23,15 @@ const seconds = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
+/** The longest a token may live: ten years, in seconds. A date much later cannot be written, or is not accepted by a client. */
+const LONGEST_S = 10 * 365 * 86_400;
+
 /** A duration such as `1h` or `30m`; a bare number counts seconds. In seconds. */
 const duration = z
   .string()
   .regex(/^[1-9]\d{0,8}[smhdw]?$/, 'must be a number of seconds, or a number with s, m, h, d or w, such as 1h')
-  .transform((value) => Number.parseInt(value, 10) * SECONDS_PER_UNIT[(value.match(/[smhdw]$/)?.[0] ?? 's') as 's']);
+  .transform((value) => Number.parseInt(value, 10) * SECONDS_PER_UNIT[(value.match(/[smhdw]$/)?.[0] ?? 's') as 's'])
+  .refine((value) => value <= LONGEST_S, 'must be ten years (3650d) at most');
 
 /** Texts separated by commas. */
 const list = z.string().transform((value) =>
@@ -85,7 +89,7 @@ const schema = z.object({
   INSIGHT_QUEUE: integer(0).default(64),
   INSIGHT_QUEUE_PER_USER: integer(0).default(4),
   CORS_ORIGINS: origins.prefault(''),
-  THROTTLER_TTL: integer(1).default(60),
+  THROTTLER_TTL: integer(1, 86_400).default(60),
   THROTTLER_LIMIT: integer(1).default(10),
   THROTTLER_USER_LIMIT: integer(1).default(300),
   THROTTLER_UNKNOWN_LIMIT: integer(1).default(300),
