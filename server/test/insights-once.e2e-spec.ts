@@ -1,8 +1,9 @@
 import { insightsRoutes } from '@smart-hub/contract/insights';
 import { HubClient } from '@smart-hub/sdk';
 import { v7 as uuid } from 'uuid';
+import { InsightsService } from '../src/insights/insights.service.js';
 import { cluster } from './support/cluster.js';
-import { closeSockets, startHub, type Hub } from './support/hub.js';
+import { closeSockets, startHub, type Hub, type TestPerson } from './support/hub.js';
 import { chat, create, find, rowsOf } from './support/insights.js';
 import { KEY, keysFor, minutes, ModelServer, USAGE } from './support/model-server.js';
 
@@ -114,6 +115,38 @@ describe('insights by a model, on two nodes', () => {
     expect(performance.now() - started).toBeGreaterThan(690);
     expect(model.requests).toHaveLength(1);
     expect(await hub.sql.rows('select 1 from insight_claims')).toEqual([]);
+  });
+
+  it('are taken over when their maker stops', async () => {
+    const talk = await chat(hub, 'I keep bees.', 'How many?');
+    const stopping = await startHub(keysFor(model), hub.database);
+    const asked = Promise.withResolvers<void>();
+    let calls = 0;
+    model.willAnswer(async () => {
+      calls += 1;
+      if (calls > 1) return { says: minutes() };
+      asked.resolve();
+      return new Promise(() => undefined);
+    });
+    const on = ({ url }: Hub, { token }: TestPerson) =>
+      new HubClient({ url, token }).call(insightsRoutes.create, { params: talk.params });
+
+    const hers = on(stopping, talk.ana).catch((error: unknown) => error);
+    await asked.promise;
+    const his = on(other, talk.ben);
+    const waiting = async () => {
+      // It has looked at the claim at least once after that.
+      await find(talk.ben, talk);
+      return other.parts(InsightsService).some((service) => service['requests'].size > 0);
+    };
+    await until(waiting, (isWaiting) => isWaiting);
+    await waiting();
+    await stopping.stop();
+
+    expect(await hers).toMatchObject({ code: 'insight.model_unavailable' });
+    expect(String(await hers)).toContain('The server is stopping: ask again.');
+    expect((await his).conversation.id).toBe(talk.params.conversationId);
+    expect(calls).toBe(2);
   });
 
   it('outlast their lease while their maker lives', async () => {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Insight } from '@smart-hub/contract/insights';
 import { problems, type ProblemCode } from '@smart-hub/contract/problem';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -36,7 +36,7 @@ interface Request {
  * and reads it only when the queue of this node has come to it. No connection to the database is held meanwhile.
  */
 @Injectable()
-export class InsightsService implements OnApplicationShutdown {
+export class InsightsService implements BeforeApplicationShutdown {
   private readonly logger = new Logger(InsightsService.name);
   private readonly stopping = new AbortController();
   private readonly queue: FairQueue;
@@ -56,8 +56,8 @@ export class InsightsService implements OnApplicationShutdown {
     });
   }
 
-  /** Gives up what is being made or waits, so that another node need not wait for the end of a lease. */
-  async onApplicationShutdown(): Promise<void> {
+  /** Gives up what is being made or waits, while requests can still be answered: another node takes it over. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await Promise.allSettled(this.requests.values());
   }
@@ -92,6 +92,8 @@ export class InsightsService implements OnApplicationShutdown {
       const failedBefore = claim?.failure ? claim.holder : undefined;
       return await this.obtain({ actor, conversationId, failedBefore, signal });
     } catch (error) {
+      if (this.stopping.signal.aborted)
+        throw new ProblemError('insight.model_unavailable', 'The server is stopping: ask again.');
       if (!signal.aborted || error instanceof ProblemError) throw error;
       throw new ProblemError('insight.model_unavailable', 'The insight could not be finished in time: ask again.');
     }
@@ -136,19 +138,21 @@ export class InsightsService implements OnApplicationShutdown {
     try {
       return await this.maker.make(actor, attempt, AbortSignal.any([lease.lost, signal]));
     } catch (error) {
-      await this.fail(attempt, error);
+      await this.giveUp(attempt, error);
       throw error;
     } finally {
       lease.stop();
     }
   }
 
-  private async fail(attempt: Attempt, error: unknown): Promise<void> {
+  /** Ends the claim of a failed attempt. One that this node gives up because it stops is no failure: others take it over. */
+  private async giveUp(attempt: Attempt, error: unknown): Promise<void> {
     try {
-      await this.store.fail(attempt, toFailure(error));
+      if (this.stopping.signal.aborted) await this.store.release(attempt);
+      else await this.store.fail(attempt, toFailure(error));
     } catch (unsaved) {
       // The lease expires by itself; the request fails with its own error.
-      this.logger.warn(unsaved, 'The failure of an insight could not be stored');
+      this.logger.warn(unsaved, 'The claim of an insight could not be ended');
     }
   }
 }
