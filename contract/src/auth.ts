@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { examples } from './examples.js';
 import { Timestamp } from './identifiers.js';
-import { isStorable } from './text.js';
+import { isStorable } from './text-rules.js';
 import { Email, Name, Profile } from './users.js';
 import { route } from './route.js';
 

@@ -2,20 +2,21 @@ import { z } from 'zod';
 import { examples } from './examples.js';
 import { ConversationId, Count, Id, Timestamp } from './identifiers.js';
 import { Person } from './users.js';
-import { isStorable, text } from './text.js';
+import { CLIENT_MESSAGE_ID_CHARACTERS, CONTENT_CHARACTERS, isStorable, NOT_STORABLE } from './text-rules.js';
+import { text } from './text.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
 
 /** How large a page of messages may be, in bytes of JSON. The longest message is a fifth of it. */
 export const PAGE_BYTES = 256_000;
 
-export const Content = text(1, 8000).describe('What is said.');
+export const Content = text(CONTENT_CHARACTERS.min, CONTENT_CHARACTERS.max).describe('What is said.');
 
 export const ClientMessageId = z
   .string()
-  .min(1)
-  .max(64)
-  .refine(isStorable, { error: 'must be well-formed Unicode without NUL' })
+  .min(CLIENT_MESSAGE_ID_CHARACTERS.min)
+  .max(CLIENT_MESSAGE_ID_CHARACTERS.max)
+  .refine(isStorable, { error: NOT_STORABLE })
   .describe('Chosen by the client, once per message: a retry with the same one returns the first message.');
 
 export const Message = z

@@ -51,6 +51,11 @@ export const problems = table({
   'database.unavailable': { status: 503, title: 'The database does not answer', retryable: true, retryAfter: 1 },
   'server.overloaded': { status: 503, title: 'The server is overloaded', retryable: true, retryAfter: 1 },
   'server.error': { status: 500, title: 'Something went wrong here', retryable: true, retryAfter: 5 },
+  // Clients find these themselves: no server answers them.
+  'server.unreachable': { status: 503, title: 'The server was not reached', retryable: true },
+  'server.incompatible': { status: 502, title: 'The answer is not that of this hub', retryable: true },
+  'request.aborted': { status: 499, title: 'The request was given up', retryable: true },
+  'message.undeliverable': { status: 400, title: 'Sending the message ends the connection', retryable: false },
 });
 
 export type ProblemCode = keyof typeof problems;

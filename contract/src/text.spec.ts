@@ -1,4 +1,5 @@
-import { isStorable, text } from './text.js';
+import { isStorable } from './text-rules.js';
+import { text } from './text.js';
 
 const words = (value: unknown, schema = text(1, 3)) =>
   schema.safeParse(value).error?.issues.map((issue) => issue.message);

@@ -1,28 +1,146 @@
+import { messagesRoutes } from '@smart-hub/contract/messages';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HubClient } from './client.js';
+import { Hub } from './hub.js';
 import { HubError } from './problem-error.js';
 
-it('tells what the server refuses from what something before it answers', async () => {
-  const answers = [
-    {
-      type: 'application/problem+json; charset=utf-8',
-      body: JSON.stringify({ code: 'rate.limited', detail: 'Wait.' }),
-    },
-    { type: 'text/html', body: '<html>502 Bad Gateway</html>' },
-  ];
-  const server = createServer((_, response) => {
-    const { type, body } = answers.shift()!;
-    response.writeHead(502, { 'content-type': type }).end(body);
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const client = new HubClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+/** How it fails: always in words, and never otherwise. */
+async function failureOf(act: () => unknown): Promise<HubError> {
+  const failure: unknown = await Promise.resolve()
+    .then(act)
+    .then(
+      () => 'It did not fail.',
+      (error: unknown) => error,
+    );
+  expect(failure).toBeInstanceOf(HubError);
+  expect((failure as HubError).message).toMatch(/^[A-Z@h].*[.!?]$/);
+  expect((failure as HubError).message).not.toMatch(/undefined|fetch failed|TypeError/);
+  return failure as HubError;
+}
 
-  await expect(client.call(usersRoutes.profile, {})).rejects.toThrow(HubError);
-  const failure: unknown = await client.call(usersRoutes.profile, {}).catch((error: unknown) => error);
-  expect(failure).not.toBeInstanceOf(HubError);
-  expect(failure).toMatchObject({ message: expect.stringContaining('status 502') });
-  server.close();
+describe('a client', () => {
+  let answer: (response: ServerResponse) => void;
+  let server: Server;
+  let client: HubClient;
+  beforeAll(async () => {
+    server = createServer((_, response) => answer(response));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    client = new HubClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
+  });
+  afterAll(() => server.close());
+
+  const answers = (status: number, type: string, body: string) => {
+    answer = (response) => void response.writeHead(status, { 'content-type': type }).end(body);
+  };
+  const ask = (signal?: AbortSignal) => client.call(usersRoutes.profile, {}, signal);
+
+  it('tells what the server refuses from what something before it answers', async () => {
+    answers(502, 'application/problem+json; charset=utf-8', JSON.stringify({ code: 'rate.limited', detail: 'Wait.' }));
+    expect(await failureOf(ask)).toMatchObject({ code: 'rate.limited', message: 'Wait.' });
+    for (const [status, type, body] of [
+      [502, 'text/html', '<html>502 Bad Gateway</html>'],
+      [200, 'text/html', '<html>Please log in to this network</html>'],
+      [503, 'application/json', '{"message":"no healthy upstream"}'],
+      [500, 'application/json', 'null'],
+      [502, '', ''],
+    ] as const) {
+      answers(status, type, body);
+      expect(await failureOf(ask)).toMatchObject({
+        code: 'server.unreachable',
+        message: expect.stringContaining(`status ${status}`) as string,
+        problem: { retryable: true },
+      });
+    }
+  });
+
+  it('says in words that an answer did not come whole', async () => {
+    for (const body of ['', '{"id":', '<html>']) {
+      answers(200, 'application/json', body);
+      expect(await failureOf(ask)).toMatchObject({ code: 'server.unreachable', cause: expect.anything() as unknown });
+    }
+    answer = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{');
+      response.socket!.destroySoon();
+    };
+    expect(await failureOf(ask)).toMatchObject({ code: 'server.unreachable', cause: expect.anything() as unknown });
+  });
+
+  it('says in words that nobody answers, and why', async () => {
+    const closed = createServer();
+    await once(closed.listen(0, '127.0.0.1'), 'listening');
+    const { port } = closed.address() as AddressInfo;
+    closed.close();
+    for (const [url, reason] of [
+      [`http://127.0.0.1:${port}`, 'ECONNREFUSED'],
+      ['http://127.0.0.1:1', 'bad port'],
+      ['http://no-such-host.invalid', 'E'],
+      [`https://127.0.0.1:${(server.address() as AddressInfo).port}`, 'E'],
+    ] as const) {
+      const stranger = new HubClient({ url });
+      const failure = await failureOf(() => stranger.login({ email: 'a@b.co', password: 'x' }));
+      expect(failure).toMatchObject({ code: 'server.unreachable', cause: { message: 'fetch failed' } });
+      expect(failure.message).toContain(`${url} was not reached (${reason}`);
+      const socket = stranger.connect({ reconnection: false, forceNew: true });
+      expect(await failureOf(() => socket.ready())).toMatchObject({ code: 'server.unreachable' });
+    }
+  });
+
+  it('says that a request was given up', async () => {
+    answer = () => controller.abort();
+    const controller = new AbortController();
+    expect(await failureOf(() => ask(controller.signal))).toMatchObject({ code: 'request.aborted' });
+    expect(await failureOf(() => ask(AbortSignal.abort()))).toMatchObject({ code: 'request.aborted' });
+    answer = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{');
+      setImmediate(() => later.abort());
+    };
+    const later = new AbortController();
+    expect(await failureOf(() => ask(later.signal))).toMatchObject({ code: 'request.aborted' });
+  });
+
+  it('does not take the session of another version of the server, whose answer lacks what it needs', async () => {
+    for (const session of [{}, null, [], { access_token: 'x' }, { user: { id: 'x' } }, { access_token: 1, user: {} }]) {
+      answers(200, 'application/json', JSON.stringify(session));
+      const failure = await failureOf(() => client.login({ email: 'a@b.co', password: 'x' }));
+      expect(failure).toMatchObject({ code: 'server.incompatible' });
+    }
+  });
+
+  it('is told in words what is wrong with its arguments, before anything is sent', async () => {
+    const make = HubClient as unknown as new (options?: unknown) => HubClient;
+    const call = client.call.bind(client) as (...input: unknown[]) => Promise<unknown>;
+    const connect = Hub.connect.bind(Hub) as (...input: unknown[]) => Promise<unknown>;
+    answer = () => {
+      throw new Error('Something was sent.');
+    };
+    const circular: Record<string, unknown> = {};
+    circular.self = circular;
+
+    for (const act of [
+      () => new make(),
+      () => new make(null),
+      () => new make({}),
+      ...['', '/', 'localhost:3000', 'ws://localhost', 'http://', 7].map((url) => () => new make({ url })),
+      ...['', 'a b', 'ä', 'a\nb', 7, {}].map((token) => () => new make({ url: 'http://localhost', token })),
+      ...[undefined, null, ''].map((token) => () => client.useToken(token as string)),
+      () => call(),
+      () => call({}),
+      () => call(messagesRoutes.list),
+      () => call(messagesRoutes.list, {}),
+      ...[undefined, null, 7, {}, '\ud800'].map(
+        (conversationId) => () => call(messagesRoutes.list, { params: { conversationId } }),
+      ),
+      () => client.login(circular as never),
+      () => client.register({ name: 1n } as never),
+      () => connect(),
+      () => connect({}, { userId: 'x' }),
+      ...[undefined, null, {}, { userId: 7 }, { userId: '' }].map((options) => () => connect(client, options)),
+      ...[null, {}, { load: () => [] }].map((store) => () => connect(client, { userId: 'x', store })),
+    ])
+      expect(await failureOf(act)).toMatchObject({ code: 'request.invalid', problem: { retryable: false } });
+    expect(new make({ url: 'http://localhost', token: null })).toBeInstanceOf(HubClient);
+  });
 });

@@ -1,7 +1,8 @@
 import type { authRoutes, Credentials, Registration, Session } from '@smart-hub/contract/auth';
-import type { Problem } from '@smart-hub/contract/problem';
 import type { Route, RouteInput, RouteOutput } from '@smart-hub/contract/route';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
+import { isProblem } from './answers.js';
+import { incompatible, localProblem, misuse, unreachable } from './local-problem.js';
 import { HubError } from './problem-error.js';
 import { addressOf } from './route-address.js';
 import { HubSocket } from './socket.js';
@@ -10,7 +11,7 @@ interface ClientOptions {
   /** Where the server is, e.g. `http://localhost:3000`. */
   readonly url: string;
   /** A token from an earlier login. */
-  readonly token?: string;
+  readonly token?: string | null | undefined;
 }
 
 interface Input {
@@ -27,9 +28,11 @@ export class HubClient {
   private readonly url: string;
   private token: string | undefined;
 
-  constructor({ url, token }: ClientOptions) {
-    this.url = url.replace(/\/+$/, '');
-    this.token = token;
+  /** @throws HubError `request.invalid` when the address or the token can be none */
+  constructor(options: ClientOptions) {
+    const { url, token } = (options ?? {}) as Partial<ClientOptions>;
+    this.url = addressIn(url);
+    this.token = token === undefined || token === null ? undefined : tokenIn(token);
   }
 
   /** Makes an account and acts as it from now on. */
@@ -42,40 +45,37 @@ export class HubClient {
     return this.enter(await this.call(loggingIn, { body: credentials }));
   }
 
-  /** Acts with another token from now on. */
+  /** Acts with another token from now on. @throws HubError `request.invalid` when it can be none */
   useToken(token: string): void {
-    this.token = token;
+    this.token = tokenIn(token);
   }
 
   /**
    * Calls a route of the contract.
    *
-   * @throws HubError with the problem that the server answered; another error where it was not reached
+   * @throws HubError with the problem that the server answered; `server.unreachable` where it was not reached, with the error of
+   *   `fetch` as its cause; `request.aborted` after the signal; `request.invalid` when the input makes no request
    */
   async call<R extends Route>(route: R, input: RouteInput<R>, signal?: AbortSignal): Promise<RouteOutput<R>> {
     const response = await this.request(route, input as Input, signal);
+    const { status, ok } = response;
+    const stranger = `The server was not reached: something before it answered with status ${status}`;
     // A balancer without a node behind it answers in HTML.
-    if (!response.headers.get('content-type')?.includes('json'))
-      throw new Error(`The server was not reached: something before it answered with status ${response.status}.`);
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new HubError(answer as Problem);
-    return answer as RouteOutput<R>;
+    if (!response.headers.get('content-type')?.includes('json')) throw unreachable(`${stranger}.`);
+    const answer: unknown = await response.json().catch((error: unknown) => {
+      throw signal?.aborted
+        ? aborted(error)
+        : unreachable(`The answer, of status ${status}, did not come whole.`, error);
+    });
+    if (ok) return answer as RouteOutput<R>;
+    throw isProblem(answer) ? new HubError(answer) : unreachable(`${stranger}.`);
   }
 
-  /** The same with the whole response: its headers carry the paging. */
-  request(route: Route, { params = {}, query = {}, body }: Input, signal?: AbortSignal): Promise<Response> {
-    const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
-    const url = new URL(`${this.url}/api${path}`);
-    for (const [name, value] of Object.entries(query))
-      if (value !== undefined) url.searchParams.set(name, String(value));
-    return fetch(url, {
-      method: route.method,
-      headers: {
-        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal && { signal }),
+  /** The same with the whole response, whatever its status: its headers carry the paging. */
+  async request(route: Route, input: Input, signal?: AbortSignal): Promise<Response> {
+    const { url, init } = this.prepare(route, input ?? {});
+    return fetch(url, { ...init, ...(signal && { signal }) }).catch((error: unknown) => {
+      throw signal?.aborted ? aborted(error) : unreachable(`${this.url} was not reached${reasonIn(error)}.`, error);
     });
   }
 
@@ -84,8 +84,64 @@ export class HubClient {
     return new HubSocket(this.url, () => this.token, options);
   }
 
+  private prepare(route: Route, { params = {}, query = {}, body }: Input) {
+    if (typeof route?.path !== 'string') throw misuse('A route of the contract is needed, or addressOf(method, path).');
+    const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => {
+      const value = params[name];
+      if (typeof value !== 'string' || !value.isWellFormed())
+        throw misuse(`The route needs params.${name}, as a text.`);
+      return encodeURIComponent(value);
+    });
+    const url = new URL(`${this.url}/api${path}`);
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    const init: RequestInit = {
+      method: route.method,
+      headers: {
+        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: jsonOf(body) }),
+    };
+    return { url, init };
+  }
+
   private enter(session: Session): Session {
-    this.token = session.access_token;
+    if (typeof session?.access_token !== 'string' || typeof session.user?.id !== 'string')
+      throw incompatible('The answer to logging in');
+    this.useToken(session.access_token);
     return session;
   }
+}
+
+function addressIn(url: unknown): string {
+  if (typeof url !== 'string' || !/^https?:\/\//i.test(url) || !URL.canParse(url))
+    throw misuse('HubClient needs { url }: where the server is, such as http://localhost:3000.');
+  return url.replace(/\/+$/, '');
+}
+
+/** What cannot stand in a header would fail in words about headers. */
+function tokenIn(token: unknown): string {
+  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
+  throw misuse('A token is the access_token of a login: a text without spaces.');
+}
+
+function jsonOf(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    throw misuse('The body cannot be written as JSON.', error);
+  }
+}
+
+function aborted(cause: unknown): HubError {
+  return new HubError(localProblem('request.aborted', 'The request was given up before it was answered.'), { cause });
+}
+
+/** Node names the reason; browsers hide it from pages, whether it is the network or an origin that is not allowed. */
+function reasonIn(error: unknown): string {
+  const { cause } = error as { readonly cause?: { readonly code?: unknown; readonly message?: unknown } };
+  const reason = cause?.code ?? cause?.message;
+  if (typeof reason === 'string') return ` (${reason})`;
+  return ': it is not running, or the network is down, or it does not allow the origin of this page';
 }

@@ -20,9 +20,16 @@ interface Ports {
   readonly onOpen: () => void;
   /** Also when it could not be opened. `connecting`: it is opened anew at once. */
   readonly onLost: (status: Exclude<HubStatus, 'catching up' | 'online'>) => void;
+  /** An open connection has ended. `byServer`: the other side ended it, or something on the way, and did not say why. */
+  readonly onEnded: (byServer: boolean) => void;
+  /** An attempt to open it has failed. */
+  readonly onFailed: () => void;
   /** When it is tried again has changed. */
   readonly onTried: () => void;
 }
+
+/** Ends that neither this client nor its clock has brought about. */
+const BY_SERVER = new Set(['transport close', 'transport error', 'io server disconnect']);
 
 /**
  * After a server's restart everybody comes back, and must not at once. Each client has a pace of its own, and keeps to it
@@ -86,6 +93,7 @@ export class Connection {
       })
       .on('disconnect', (reason) => {
         this.liveness.lost();
+        ports.onEnded(BY_SERVER.has(reason) && !this.evicted && this.ended === undefined);
         // Whoever closes it by hand means it, until they resume.
         // One that was evicted would evict the next.
         if (this.evicted) ports.onLost('evicted');
@@ -93,6 +101,7 @@ export class Connection {
         else this.lost(this.ended);
       })
       .on('connect_error', (error: Error & { data?: Problem }) => {
+        ports.onFailed();
         // The network may have changed to one that lets no WebSocket through.
         if (error.data === undefined) opts.rememberUpgrade = false;
         this.lost(error.data);

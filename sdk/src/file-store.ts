@@ -1,5 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { misuse } from './local-problem.js';
 import type { OutboxEntry, OutboxStore } from './outbox-store.js';
+import { isEntry } from './outgoing.js';
 
 /**
  * Keeps unsent messages in a file: for Node. One process at a time.
@@ -40,10 +42,21 @@ export function fileStore(path: string): OutboxStore {
 }
 
 async function read(path: string): Promise<OutboxEntry[]> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as OutboxEntry[];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '[]';
     throw error;
+  });
+  return entriesIn(text, path);
+}
+
+/** @throws HubError `request.invalid` when the file is none that {@link fileStore} has written: it is left as it is */
+function entriesIn(text: string, path: string): OutboxEntry[] {
+  let entries: unknown;
+  try {
+    entries = JSON.parse(text);
+  } catch (error) {
+    throw misuse(`${path} is no outbox: it does not hold JSON.`, error);
   }
+  if (!Array.isArray(entries)) throw misuse(`${path} is no outbox: it does not hold a list.`);
+  return entries.filter(isEntry);
 }

@@ -3,12 +3,16 @@ import type { CommandName, CommandPayload, CommandResult } from '@smart-hub/cont
 import type { Message, messagesRoutes } from '@smart-hub/contract/messages';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { CatchUp } from './catch-up.js';
+import { isMessage, listIn } from './answers.js';
 import type { HubClient } from './client.js';
 import { Connection, type HubStatus, type RenewToken } from './connection.js';
 import { contiguous, positionOf } from './conversation-state.js';
 import { History, type MessagePlace } from './history.js';
+import { misuse, unreachable } from './local-problem.js';
 import { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
 import { Outbox } from './outbox.js';
+import { outgoing } from './outgoing.js';
+import { refusalOf } from './payload-check.js';
 import { Receipts } from './receipts.js';
 import { addressOf } from './route-address.js';
 import { Snapshots, type ConversationView, type MessageView } from './snapshots.js';
@@ -53,11 +57,16 @@ export class Hub {
   private readonly connection: Connection;
   private readonly unwatch: (() => void) | undefined;
 
-  /** Takes up what an earlier run left in the store, and connects: resolves at once, whether or not the server is there. */
+  /**
+   * Takes up what an earlier run left in the store, and connects: resolves at once, whether or not the server is there.
+   *
+   * @throws HubError `request.invalid` when the arguments make no hub
+   */
   static async connect(client: HubClient, options: HubOptions): Promise<Hub> {
+    checkOptions(client, options);
     const store = options.store ?? memoryStore();
     const left = await store.load();
-    return new Hub(client, options, store, left);
+    return new Hub(client, options, store, Array.isArray(left) ? left : []);
   }
 
   private constructor(
@@ -71,6 +80,7 @@ export class Hub {
     this.snapshots = new Snapshots(options.userId);
     this.outbox = new Outbox(left, {
       store,
+      refusalOf: ({ message, clientMessageId }) => refusalOf('send_message', { ...message, clientMessageId }),
       // Before the conversations are known, one that is written to by its id and by its person would be two lanes.
       isReady: () => isOpen() && this.catchUp.hasListed,
       send: ({ message, clientMessageId }) => this.command('send_message', { ...message, clientMessageId }),
@@ -83,7 +93,7 @@ export class Hub {
       apply,
       view: () => this.state,
       sync: (request) => this.command('sync', request),
-      list: (before, signal) => client.call(conversationList, { query: { before } }, signal),
+      list: async (before, signal) => listIn(await client.call(conversationList, { query: { before } }, signal)),
       onListed: () => this.outbox.flush(),
       onDone: () => this.enter('online'),
     });
@@ -97,7 +107,8 @@ export class Hub {
     this.history = new History({
       apply,
       known: (id) => this.state.conversations.get(id),
-      page: (conversationId, query) => client.call(messageList, { params: { conversationId }, query }),
+      page: async (conversationId, query) =>
+        listIn(await client.call(messageList, { params: { conversationId }, query })),
     });
     // Typing is worth no retry: whoever goes on typing says it again.
     this.typing = new TypingSignals({ apply, tell: (typing) => void this.command('typing', typing).catch(() => {}) });
@@ -117,7 +128,7 @@ export class Hub {
     return this.connection.retryAt;
   }
 
-  /** How many messages the server has not stored yet, those that it refused among them. */
+  /** How many messages the server has not stored yet, those that failed among them. */
   get unsent(): number {
     return this.outbox.entries.length;
   }
@@ -148,11 +159,13 @@ export class Hub {
   };
 
   /**
-   * Sends a message: at once, or when the server is there again.
+   * Sends a message: at once, or when the server is there again. What the server would refuse is shown as `failed` at once.
    *
    * @returns its `clientMessageId`, once it would survive a reload; how it fares is its state in {@link messages}
+   * @throws HubError `request.invalid` when it names neither a person nor a conversation
    */
-  send(message: OutgoingMessage): Promise<string> {
+  async send(given: OutgoingMessage): Promise<string> {
+    const message = outgoing(given);
     const lane = this.snapshots.laneOf(this.state, message);
     this.typing.sent(lane);
     // Whoever writes wants to see it.
@@ -160,7 +173,7 @@ export class Hub {
     return this.outbox.add(message);
   }
 
-  /** Tries a message again that the server refused. */
+  /** Tries a message again that has failed. */
   retry(clientMessageId: string): Promise<void> {
     return this.outbox.retry(clientMessageId);
   }
@@ -246,6 +259,7 @@ export class Hub {
     return {
       renewToken: this.options.renewToken,
       onOpen: () => {
+        this.outbox.connectionOpened();
         this.enter('catching up');
         this.catchUp.request();
         this.outbox.flush();
@@ -257,6 +271,8 @@ export class Hub {
         this.typing.lost();
         this.enter(status);
       },
+      onEnded: (byServer: boolean) => this.outbox.connectionEnded(byServer),
+      onFailed: () => this.outbox.connectionFailed(),
       onTried: () => this.notify(),
     };
   }
@@ -283,6 +299,7 @@ export class Hub {
   }
 
   private received(message: Message): void {
+    if (!isMessage(message)) return;
     this.apply({ type: 'message', message });
     const isMine = message.sender.id === this.options.userId;
     if (isMine && message.clientMessageId !== undefined) this.outbox.confirm(message.clientMessageId);
@@ -314,7 +331,7 @@ export class Hub {
 
   private command<C extends CommandName>(name: C, payload: CommandPayload<C>): Promise<CommandResult<C>> {
     // Without a connection socket.io-client would keep it, and send it at a time of its own.
-    if (!this.connection.isOpen) return Promise.reject(new Error('There is no connection.'));
+    if (!this.connection.isOpen) return Promise.reject(unreachable('There is no connection to the server.'));
     return this.socket.command(name, payload);
   }
 
@@ -336,4 +353,15 @@ export class Hub {
       }
     }
   }
+}
+
+/** What JavaScript does not check. @throws HubError `request.invalid` */
+function checkOptions(client: HubClient | undefined, options: Partial<HubOptions> | undefined): void {
+  if (typeof client?.connect !== 'function')
+    throw misuse('Hub.connect takes a HubClient first: new HubClient({ url }).');
+  if (typeof options?.userId !== 'string' || options.userId === '')
+    throw misuse('Hub.connect needs { userId }: the id of the user whose token the client has.');
+  const { store } = options;
+  if (store !== undefined && !(['load', 'put', 'delete'] as const).every((name) => typeof store?.[name] === 'function'))
+    throw misuse('The store needs the functions load, put and delete, as memoryStore() has them.');
 }

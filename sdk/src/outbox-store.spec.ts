@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileStore } from './file-store.js';
@@ -35,6 +35,20 @@ describe('a store', () => {
     await Promise.all(['1', '2', '3'].map((id) => store.put(entry(id))));
     await Promise.all([store.delete('2'), store.delete('unknown'), store.put(entry('3', 'changed'))]);
     expect(await open().load()).toEqual([entry('1'), entry('3', 'changed')]);
+  });
+
+  it('in a file says in words that the file is another one, and leaves it', async () => {
+    const path = join(folder, 'outbox.json');
+    for (const text of ['', '[{"clientMess', '{}', 'null', '7']) {
+      await writeFile(path, text);
+      await expect(fileStore(path).load()).rejects.toMatchObject({
+        name: 'HubError',
+        message: expect.stringContaining(`${path} is no outbox`) as string,
+      });
+      expect(await readFile(path, 'utf8')).toBe(text);
+    }
+    await writeFile(path, JSON.stringify([null, 7, {}, entry('1')]));
+    expect(await fileStore(path).load()).toEqual([entry('1')]);
   });
 
   it('in IndexedDB tells the other tabs, until they stop listening', async () => {

@@ -19,8 +19,10 @@ export interface OutboxEntry {
   readonly message: OutgoingMessage;
   /** When it was written, by the clock of the client. */
   readonly createdAt: string;
-  /** Why the server refused it: it waits for the user to try again or to discard it. */
-  readonly problem?: Problem;
+  /** Why it was refused: it waits for the user to try again or to discard it. */
+  readonly problem?: Problem | undefined;
+  /** How many attempts in a row have ended the connection. */
+  readonly endedConnections?: number | undefined;
 }
 
 /** Where unsent messages survive a reload. One store belongs to one user. */

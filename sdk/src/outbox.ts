@@ -1,11 +1,16 @@
 import type { Message } from '@smart-hub/contract/messages';
 import type { Problem } from '@smart-hub/contract/problem';
 import { backoff } from './backoff.js';
+import { localProblem } from './local-problem.js';
 import type { OutboxEntry, OutboxStore, OutgoingMessage } from './outbox-store.js';
+import { isEntry } from './outgoing.js';
 import { HubError } from './problem-error.js';
+import { BLAME_MS, Suspects } from './suspects.js';
 
 interface Ports {
   readonly store: OutboxStore;
+  /** Why a message would be refused, found without asking the server. */
+  readonly refusalOf: (entry: OutboxEntry) => Problem | undefined;
   /** Whether sending makes sense now. */
   readonly isReady: () => boolean;
   /** Sends. Rejects with a HubError when the server answers with a problem, and otherwise when the outcome is in doubt. */
@@ -24,12 +29,26 @@ const LANES_AT_ONCE = 20;
 /** After a limit was met nothing is sent for at least so long. */
 const RATE_LIMITED_MS = 1000;
 
+/** A message that has ended so many connections goes after all others, also those of its conversation. */
+const LAST_FROM = 2;
+/** One that has ended so many is given up. */
+const GIVEN_UP_FROM = 4;
+/**
+ * How long a connection must have been open, in milliseconds, before a message is sent that has ended 1, 2 or 3: the more there
+ * are against it, the longer a connection has to last without it before it ends the next.
+ */
+const CALM_MS = [0, 300, 2000, 4000] as const;
+
+/** How many of the messages that are done with are remembered: many times what is forgotten while a store is read. */
+const MAX_GONE = 256;
+
 /**
  * Owns the messages that the server has not acknowledged.
  *
  * Invariants: an entry is kept before it is sent, and forgotten only when it is known to be stored or its user
  * discards it; every attempt carries the same `clientMessageId`; a lane has one message on its way, so that a retry never
- * overtakes. What the server refuses waits for its user, and holds nobody up.
+ * overtakes. What the server refuses, or would, waits for its user, and holds nobody up. What has ended connections is sent
+ * alone; see {@link Suspects}. Its order in its lane is given up when two attempts have ended one: it would block the lane.
  */
 export class Outbox {
   entries: readonly OutboxEntry[];
@@ -44,6 +63,11 @@ export class Outbox {
   private readonly failures = new Map<string, number>();
   /** Done with: a store that was read before it knew must not bring them back. */
   private readonly gone = new Set<string>();
+  private readonly suspects = new Suspects();
+  /** Runs while a message that has ended connections is on its way, and nothing else is sent. */
+  private alone: ReturnType<typeof setTimeout> | undefined;
+  /** Runs until the connection has been open for long enough. */
+  private calm: ReturnType<typeof setTimeout> | undefined;
   private lastOrder: number;
   private closed = false;
 
@@ -52,7 +76,7 @@ export class Outbox {
     left: readonly OutboxEntry[],
     private readonly ports: Ports,
   ) {
-    this.entries = left.toSorted((one, other) => one.order - other.order);
+    this.entries = this.checked(left).toSorted((one, other) => one.order - other.order);
     this.lastOrder = this.entries.at(-1)?.order ?? 0;
   }
 
@@ -61,7 +85,9 @@ export class Outbox {
     // By the clock, so that it goes on after a reload; by the last one, where the clock stands still or goes back.
     this.lastOrder = Math.max(this.lastOrder + 1, Date.now());
     const clientMessageId = randomId();
-    const entry = { clientMessageId, order: this.lastOrder, message, createdAt: new Date().toISOString() };
+    const [entry] = this.checked([
+      { clientMessageId, order: this.lastOrder, message, createdAt: new Date().toISOString() },
+    ]) as [OutboxEntry];
     this.onTheirWay.add(clientMessageId);
     this.replace([...this.entries, entry]);
     try {
@@ -79,7 +105,10 @@ export class Outbox {
   /** Tries a refused message again. */
   async retry(clientMessageId: string): Promise<void> {
     const entry = this.find(clientMessageId);
-    if (entry?.problem) await this.keep({ ...entry, problem: undefined });
+    if (entry?.problem) {
+      const endedConnections = entry.endedConnections && Math.min(entry.endedConnections, LAST_FROM);
+      await this.keep({ ...entry, endedConnections, problem: this.ports.refusalOf(entry) });
+    }
     this.flush();
   }
 
@@ -97,14 +126,17 @@ export class Outbox {
   /** Shows what other tabs have put into the store, and no longer what they have taken out. */
   adopt(stored: readonly OutboxEntry[]): void {
     if (this.closed) return;
-    const theirs = new Map(stored.map((entry) => [entry.clientMessageId, entry]));
+    const theirs = new Map(this.checked(stored).map((entry) => [entry.clientMessageId, entry]));
     const kept = this.entries.flatMap((entry) => {
       const { clientMessageId: id } = entry;
       const other = theirs.get(id);
       theirs.delete(id);
       if (this.onTheirWay.has(id)) return entry;
-      if (!other) return [];
-      return other.problem?.code === entry.problem?.code ? entry : other;
+      if (!other) {
+        this.settle(id);
+        return [];
+      }
+      return isSame(entry, other) ? entry : other;
     });
     const added = [...theirs.values()].filter(({ clientMessageId }) => !this.gone.has(clientMessageId));
     for (const { clientMessageId } of added) this.pause(clientMessageId, OTHERS_MS);
@@ -116,27 +148,106 @@ export class Outbox {
 
   /** Sends what can be sent: of every lane the first. */
   flush(): void {
-    if (this.closed || this.rateLimited || !this.ports.isReady()) return;
-    const busy = new Set<string>();
-    for (const entry of this.entries) {
+    if (this.closed || this.rateLimited || this.alone || !this.ports.isReady()) return;
+    if (this.sending >= this.lanes) return;
+    const sendable = this.sendable();
+    const suspect = this.dueSuspect(sendable);
+    // What is on its way is answered first: the next end of the connection must have one cause.
+    if (suspect) return this.sending === 0 ? this.attemptAlone(suspect) : undefined;
+    for (const entry of sendable) {
       if (this.sending >= this.lanes) return;
-      const lane = this.ports.laneOf(entry.message);
-      if (entry.problem || busy.has(lane)) continue;
-      busy.add(lane);
-      const { clientMessageId: id } = entry;
-      if (!this.onTheirWay.has(id) && !this.pauses.has(id)) void this.attempt(entry);
+      if (!entry.endedConnections) void this.attempt(entry);
     }
+  }
+
+  /** The connection is open; what is sent now is judged by how it ends. */
+  connectionOpened(): void {
+    for (const id of this.suspects.opened()) this.charge(id);
+  }
+
+  /** @param byServer whether the other side, or something on the way, ended it */
+  connectionEnded(byServer: boolean): void {
+    clearTimeout(this.calm);
+    this.calm = undefined;
+    if (!this.suspects.ended(byServer)) return;
+    for (const entry of this.entries)
+      if (entry.endedConnections && !entry.problem)
+        void this.keep({ ...entry, endedConnections: entry.endedConnections - 1 });
+  }
+
+  /** An attempt to connect has failed. */
+  connectionFailed(): void {
+    this.suspects.unreachable();
   }
 
   close(): void {
     this.closed = true;
     clearTimeout(this.rateLimited);
+    clearTimeout(this.alone);
+    clearTimeout(this.calm);
     for (const timer of this.pauses.values()) clearTimeout(timer);
+  }
+
+  /**
+   * Of every lane the first, and what it does not wait for any more; unless they are on their way, or wait for another attempt.
+   */
+  private sendable(): OutboxEntry[] {
+    const busy = new Set<string>();
+    return this.entries.filter(({ clientMessageId: id, message, problem, endedConnections = 0 }) => {
+      const lane = this.ports.laneOf(message);
+      if (problem || busy.has(lane)) return false;
+      if (endedConnections < LAST_FROM) busy.add(lane);
+      return !this.onTheirWay.has(id) && !this.pauses.has(id);
+    });
+  }
+
+  /** Of those that have ended connections the one that has ended fewest, once this connection has lasted for long enough. */
+  private dueSuspect(sendable: readonly OutboxEntry[]): OutboxEntry | undefined {
+    const suspect = sendable
+      .filter(({ endedConnections }) => endedConnections)
+      .toSorted((one, other) => one.endedConnections! - other.endedConnections!)[0];
+    if (!suspect) return undefined;
+    const early = CALM_MS[Math.min(suspect.endedConnections!, GIVEN_UP_FROM - 1)]! - this.suspects.openFor;
+    if (early <= 0) return suspect;
+    clearTimeout(this.calm);
+    this.calm = setTimeout(() => this.flush(), early);
+    return undefined;
+  }
+
+  /** Nothing else is sent until it is answered, or can no longer be blamed for an end of the connection. */
+  private attemptAlone(entry: OutboxEntry): void {
+    const end = () => {
+      if (this.alone !== timer) return;
+      clearTimeout(timer);
+      this.alone = undefined;
+      this.flush();
+    };
+    const timer = setTimeout(end, BLAME_MS);
+    this.alone = timer;
+    void this.attempt(entry).then(end);
+  }
+
+  /** Counts against a message that its attempt has ended the connection. */
+  private charge(clientMessageId: string): void {
+    const entry = this.find(clientMessageId);
+    if (!entry || entry.problem) return;
+    const endedConnections = (entry.endedConnections ?? 0) + 1;
+    const problem = endedConnections < GIVEN_UP_FROM ? undefined : undeliverable(endedConnections);
+    void this.keep({ ...entry, endedConnections, problem });
+  }
+
+  /** Those that make sense, each with the reason why it would be refused, if it would. */
+  private checked(entries: readonly OutboxEntry[]): OutboxEntry[] {
+    return entries.filter(isEntry).map((entry) => {
+      const problem = entry.problem ?? this.ports.refusalOf(entry);
+      return problem ? { ...entry, problem } : entry;
+    });
   }
 
   private async attempt(entry: OutboxEntry): Promise<void> {
     const { clientMessageId: id } = entry;
     this.onTheirWay.add(id);
+    this.suspects.sent(id);
     this.sending += 1;
     try {
       const message = await this.ports.send(entry).finally(() => (this.sending -= 1));
@@ -146,6 +257,7 @@ export class Outbox {
     } catch (error) {
       await this.failed(entry, error);
     } finally {
+      this.suspects.answered(id);
       this.onTheirWay.delete(id);
       this.flush();
     }
@@ -153,9 +265,10 @@ export class Outbox {
 
   private async failed(entry: OutboxEntry, error: unknown): Promise<void> {
     const { clientMessageId: id } = entry;
-    if (!this.find(id) || this.closed) return;
+    const current = this.find(id);
+    if (!current || this.closed) return;
     const problem = error instanceof HubError ? error.problem : undefined;
-    if (problem && isFinal(problem)) return this.keep({ ...entry, problem });
+    if (problem && isFinal(problem)) return this.keep({ ...current, problem });
     // A lost connection is no fault of the message: it goes out as soon as there is one again.
     if (!this.ports.isReady()) return;
     if (problem?.code === 'rate.limited') {
@@ -199,19 +312,35 @@ export class Outbox {
   }
 
   private async forget(clientMessageId: string): Promise<void> {
-    clearTimeout(this.pauses.get(clientMessageId));
-    this.pauses.delete(clientMessageId);
-    this.failures.delete(clientMessageId);
+    this.settle(clientMessageId);
     this.gone.add(clientMessageId);
+    const [oldest] = this.gone;
+    if (this.gone.size > MAX_GONE) this.gone.delete(oldest!);
     this.replace(this.entries.filter((entry) => entry.clientMessageId !== clientMessageId));
     // What a store cannot forget is sent again after the next reload, and recognised by the server.
     await this.ports.store.delete(clientMessageId).catch(() => undefined);
+  }
+
+  /** Forgets what was to be done about it. */
+  private settle(clientMessageId: string): void {
+    clearTimeout(this.pauses.get(clientMessageId));
+    this.pauses.delete(clientMessageId);
+    this.failures.delete(clientMessageId);
   }
 
   private replace(entries: readonly OutboxEntry[]): void {
     this.entries = entries;
     this.ports.onChange();
   }
+}
+
+function isSame(one: OutboxEntry, other: OutboxEntry): boolean {
+  return one.problem?.code === other.problem?.code && (one.endedConnections ?? 0) >= (other.endedConnections ?? 0);
+}
+
+function undeliverable(times: number): Problem {
+  const detail = `Sending this message has ended the connection ${times} times in a row: it is not tried again by itself.`;
+  return localProblem('message.undeliverable', detail);
 }
 
 /** A session that has ended is renewed, and the message then goes out: only what is wrong with the message is final. */

@@ -1,12 +1,16 @@
 import type { Problem, ProblemCode } from '@smart-hub/contract/problem';
 
-/** What the server refused or could not do: the problem, as something to throw. */
+/** What the server refused or could not do, or what was found before it was asked: the problem, as something to throw. */
 export class HubError extends Error {
   override readonly name = 'HubError';
   readonly code: ProblemCode;
 
-  constructor(readonly problem: Problem) {
-    super(problem.detail);
+  /** @param options `cause`: the error below, such as that of `fetch` */
+  constructor(
+    readonly problem: Problem,
+    options?: ErrorOptions,
+  ) {
+    super(problem.detail, options);
     this.code = problem.code;
   }
 }

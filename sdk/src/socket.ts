@@ -1,6 +1,8 @@
 import type { CommandName, CommandPayload, CommandResult, EventName, EventPayload } from '@smart-hub/contract/events';
-import type { Problem } from '@smart-hub/contract/problem';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { checkAnswer, isProblem } from './answers.js';
+import { incompatible, unreachable } from './local-problem.js';
+import { refusalOf } from './payload-check.js';
 import { HubError } from './problem-error.js';
 
 type ServerEvents = { [E in EventName]: (payload: EventPayload<E>) => void };
@@ -16,19 +18,24 @@ export class HubSocket {
   private waiting = 0;
 
   /** @param options those of socket.io-client; `ackTimeout` is how long a command may take, in milliseconds */
-  constructor(url: string, token: () => string | undefined, options: Partial<ManagerOptions & SocketOptions> = {}) {
+  constructor(
+    private readonly url: string,
+    token: () => string | undefined,
+    options: Partial<ManagerOptions & SocketOptions> = {},
+  ) {
     this.timeout = options.ackTimeout ?? COMMAND_TIMEOUT_MS;
     this.io = io(url, { ...options, auth: (done) => done({ token: token() }) });
   }
 
-  /** Resolves when the server has let the socket in. @throws HubError when it refuses */
+  /** Resolves when the server has let the socket in. @throws HubError when it refuses, or was not reached */
   ready(): Promise<void> {
     if (this.io.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const settle = (error?: Error & { data?: Problem }) => {
+      const settle = (error?: Error & { data?: unknown }) => {
         this.io.off('connect', settle).off('connect_error', settle);
         if (error === undefined) resolve();
-        else reject(error.data ? new HubError(error.data) : error);
+        else if (isProblem(error.data)) reject(new HubError(error.data));
+        else reject(unreachable(`No connection to ${this.url} could be opened (${error.message}).`, error));
       };
       this.io.once('connect', settle).once('connect_error', settle);
     });
@@ -40,16 +47,20 @@ export class HubSocket {
   }
 
   /**
-   * Asks for something, and waits for the acknowledgement.
+   * Asks for something, and waits for the acknowledgement. What the server would refuse is not sent.
    *
-   * @throws HubError with the problem that the server answered
+   * @throws HubError with the problem that the server answered, or why there was no answer
    */
   async command<C extends CommandName>(name: C, payload: CommandPayload<C>): Promise<CommandResult<C>> {
+    const refusal = refusalOf(name, payload);
+    if (refusal) throw new HubError(refusal);
     const socket = this.io as unknown as Socket;
     this.waiting += 1;
     try {
-      const answer: unknown = await socket.timeout(this.timeout).emitWithAck(name, payload);
-      if (isRefusal(answer)) throw new HubError(answer.error);
+      const answer: unknown = await socket.timeout(this.timeout).emitWithAck(name, payload).catch(unanswered(name));
+      if (isRefusal(answer))
+        throw isProblem(answer.error) ? new HubError(answer.error) : incompatible(`The refusal of ${name}`);
+      checkAnswer(name, answer);
       return answer as CommandResult<C>;
     } finally {
       this.waiting -= 1;
@@ -68,6 +79,13 @@ export class HubSocket {
   }
 }
 
-function isRefusal(answer: unknown): answer is { error: Problem } {
+/** The words of socket.io-client say what happened to the connection, and not that the outcome is open. */
+function unanswered(name: CommandName) {
+  return (error: Error): never => {
+    throw unreachable(`${name} was not answered (${error.message}): whether it was carried out is not known.`, error);
+  };
+}
+
+function isRefusal(answer: unknown): answer is { error: unknown } {
   return typeof answer === 'object' && answer !== null && 'error' in answer;
 }

@@ -1,3 +1,4 @@
+import { COMMAND_BYTES } from '@smart-hub/contract/text-rules';
 import { Decoder, PacketType } from 'socket.io-parser';
 import { ProblemError } from '../platform/problems/problem-error.js';
 
@@ -21,7 +22,7 @@ export const PACKET_BYTES = {
   /** Before authentication: a CONNECT with its token. */
   connect: 4096,
   /** A command. The longest content, 8,000 characters, takes 96,000 bytes when every one of them is escaped. */
-  command: 300_000,
+  command: COMMAND_BYTES,
   /** What is read of a user who has sent far too much. */
   penalized: 100_000,
   /** What is read at all, so that a command that is too long can be refused by its acknowledgement. */

@@ -92,7 +92,7 @@ const missingOf = (fields: Field[]): Mistakes =>
 
 /** What went wrong, by field where the server says so: its words are made for people. */
 export function mistakesOf(error: unknown): Mistakes {
-  if (!(error instanceof HubError)) return { form: t.notReached };
+  if (!(error instanceof HubError) || error.code === 'server.unreachable') return { form: t.notReached };
   const { code, detail, errors, retryAfter } = error.problem;
   if (code === 'auth.email_taken') return { email: detail };
   if (code === 'rate.limited') return { form: t.auth.tooMany(Math.ceil(retryAfter ?? 1)) };

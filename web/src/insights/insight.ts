@@ -68,4 +68,5 @@ export function useInsight(conversationId: string): InsightState {
   return { insight, isWaiting: insight === undefined && !isOnline, isMaking, draft, failure, make };
 }
 
-const reasonOf = (error: unknown) => (error instanceof HubError ? error.problem.detail : t.notReached);
+const reasonOf = (error: unknown) =>
+  error instanceof HubError && error.code !== 'server.unreachable' ? error.problem.detail : t.notReached;

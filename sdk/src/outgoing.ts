@@ -1,0 +1,30 @@
+import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
+import { misuse } from './local-problem.js';
+
+/**
+ * What goes out of a message that an app hands over, and nothing else that the object may hold. What is no text is kept as an
+ * empty one, which is refused, and can still be shown and stored.
+ *
+ * @throws HubError `request.invalid` when it names neither a person nor a conversation: nowhere could it be shown as failed
+ */
+export function outgoing(message: unknown): OutgoingMessage {
+  const { receiverId, conversationId, content, replyTo } = (message ?? {}) as Readonly<Record<string, unknown>>;
+  const places = Object.entries({ receiverId, conversationId }).filter(([, place]) => place !== undefined);
+  if (places.length === 0 || places.some(([, place]) => typeof place !== 'string'))
+    throw misuse('A message needs { receiverId, content } or { conversationId, content }, with the id as a text.');
+  return {
+    ...(Object.fromEntries(places) as { receiverId: string }),
+    content: textOf(content),
+    ...(replyTo !== undefined && { replyTo: textOf(replyTo) }),
+  };
+}
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+/** Whether a store holds something that can be shown and sent; older versions, and other programs, may have written it. */
+export function isEntry(value: unknown): value is OutboxEntry {
+  const { clientMessageId, order, message } = (value ?? {}) as Partial<OutboxEntry>;
+  const { content, receiverId, conversationId } = (message ?? {}) as Partial<OutgoingMessage>;
+  const hasPlace = typeof (conversationId ?? receiverId) === 'string';
+  return typeof clientMessageId === 'string' && typeof order === 'number' && typeof content === 'string' && hasPlace;
+}

@@ -1,0 +1,95 @@
+import type { CommandName } from '@smart-hub/contract/events';
+import type { Problem } from '@smart-hub/contract/problem';
+import {
+  CLIENT_MESSAGE_ID_CHARACTERS,
+  COMMAND_BYTES,
+  CONTENT_CHARACTERS,
+  textFault,
+} from '@smart-hub/contract/text-rules';
+import { invalid, localProblem } from './local-problem.js';
+
+/** What is wrong with a value, in words that follow the name of its field. */
+type Check = (value: unknown) => string | undefined;
+type Fields = Readonly<Record<string, unknown>>;
+
+const UUID =
+  /^(?:[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}|0{8}(?:-0{4}){3}-0{12}|f{8}(?:-f{4}){3}-f{12})$/i;
+const MAX_COUNT = 2_147_483_647;
+/** What a packet has around the JSON of its name and payload, in bytes: its type and its acknowledgement id. */
+const PACKET_FRAME = 16;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const text =
+  (check: (value: string) => string | undefined): Check =>
+  (value) => {
+    if (value === undefined) return 'is required';
+    return typeof value === 'string' ? check(value) : 'must be text';
+  };
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? undefined : check(value);
+
+const id = text((value) => (UUID.test(value) ? undefined : 'must be a UUID'));
+const content = text((value) => textFault(value.trim(), CONTENT_CHARACTERS));
+const clientMessageId = text((value) => textFault(value, CLIENT_MESSAGE_ID_CHARACTERS));
+const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean');
+const count: Check = (value) =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_COUNT
+    ? undefined
+    : `must be a whole number from 0 to ${MAX_COUNT}`;
+const object: Check = (value) => (isObject(value) ? undefined : 'must be an object');
+
+const position = { conversationId: id, seq: count };
+const checks: { readonly [C in CommandName]?: Readonly<Record<string, Check>> } = {
+  send_message: {
+    receiverId: optional(id),
+    conversationId: optional(id),
+    content,
+    clientMessageId: optional(clientMessageId),
+    replyTo: optional(id),
+  },
+  mark_read: { ...position, private: optional(flag) },
+  mark_delivered: position,
+  typing: { conversationId: id, active: flag },
+  sync: { conversations: object },
+};
+
+/**
+ * Why the server would refuse a command, whoever sends it: as the contract's schemas, without zod. It must never refuse what
+ * they accept, except for what is too long to be read.
+ */
+export function refusalOf(name: CommandName, payload: unknown): Problem | undefined {
+  const fields = checks[name];
+  if (fields && !isObject(payload)) return invalid([{ field: 'payload', message: 'payload must be an object' }]);
+  const faults = fields ? faultsOf(fields, payload as Fields) : [];
+  if (name === 'send_message' && faults.length === 0) faults.push(...placeFaults(payload as Fields));
+  return faults.length === 0 ? sizeProblem([name, payload]) : invalid(faults);
+}
+
+function faultsOf(fields: Readonly<Record<string, Check>>, payload: Fields): { field: string; message: string }[] {
+  return Object.entries(fields).flatMap(([field, check]) => {
+    const fault = check(payload[field]);
+    return fault === undefined ? [] : [{ field, message: `${field} ${fault}` }];
+  });
+}
+
+function placeFaults({ receiverId, conversationId }: Fields) {
+  if ((receiverId === undefined) !== (conversationId === undefined)) return [];
+  return [{ field: 'receiverId', message: 'receiverId is required, or conversationId in its place; not both' }];
+}
+
+function sizeProblem(packet: unknown): Problem | undefined {
+  let json: string;
+  try {
+    json = JSON.stringify(packet);
+  } catch {
+    return invalid([{ field: 'payload', message: 'payload cannot be written as JSON' }]);
+  }
+  if (json.length * 3 + PACKET_FRAME <= COMMAND_BYTES) return undefined;
+  const bytes = new TextEncoder().encode(json).length + PACKET_FRAME;
+  if (bytes <= COMMAND_BYTES) return undefined;
+  return localProblem('request.too_large', `It has ${bytes} bytes; a command may have ${COMMAND_BYTES} at most.`);
+}
