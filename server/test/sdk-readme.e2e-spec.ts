@@ -1,35 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
-import { closeDevices, contents, eventually, openOnline, untilCount } from './support/devices.js';
+import { closeDevices, contents, openOnline, untilCount } from './support/devices.js';
+import { exampleOf, runModule, type Program } from './support/program.js';
 
 const sdk = resolve(__dirname, '../../sdk');
-
-/** A program, and what it has printed. */
-class Program {
-  private printed = '';
-
-  constructor(readonly process: ReturnType<typeof spawn>) {
-    for (const stream of [process.stdout!, process.stderr!])
-      stream.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
-  }
-
-  says(line: string): Promise<void> {
-    return eventually(() => {
-      if (!this.printed.split('\n').includes(line)) throw new Error(`Not "${line}" was said, but: ${this.printed}`);
-    });
-  }
-
-  async end(signal?: 'SIGKILL'): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const exit = once(this.process, 'exit');
-    if (signal) this.process.kill(signal);
-    await exit;
-  }
-}
 
 describe("the examples in the SDK's README", () => {
   let hub: Hub;
@@ -38,12 +14,8 @@ describe("the examples in the SDK's README", () => {
 
   /** Runs an example as it is written. */
   async function run(name: string, environment: Record<string, string>): Promise<Program> {
-    const readme = await readFile(join(sdk, 'README.md'), 'utf8');
-    const source = readme.split(`\`\`\`js run=${name}\n`)[1]?.split('```')[0];
-    if (source === undefined) throw new Error(`There is no example ${name}.`);
-    // Within its folder the package finds itself by its name: what runs is what is published.
-    const options = { cwd: sdk, env: { ...process.env, HUB_URL: hub.url, ...environment } };
-    const program = new Program(spawn(process.execPath, ['--input-type=module', '-e', source], options));
+    // Within its folder the package finds itself by its name.
+    const program = runModule(await exampleOf(name), sdk, { HUB_URL: hub.url, ...environment });
     programs.push(program);
     return program;
   }
