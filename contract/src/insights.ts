@@ -36,7 +36,12 @@ export const Insight = z
     skippedMessages: z.int().describe('How many it leaves out, older ones first: the conversation was too long.'),
     messagesSince: z.int().describe('How many messages came after those that it covers.'),
     requestedBy: Id.describe('The participant who asked for it.'),
-    tokens: z.object({ prompt: z.int(), completion: z.int() }).nullable().describe('What a model was paid for.'),
+    tokens: z
+      .object({ prompt: z.int(), completion: z.int() })
+      .nullable()
+      .describe(
+        'What a model was paid for; where the generator is `extractive`, a model was asked, and it or a filter gave no summary that could be used.',
+      ),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })

@@ -83,19 +83,15 @@ describe('insights by a model', () => {
     await slow.stop();
   });
 
-  it('say what the operator has to change, and never the key', async () => {
+  it('say that the model is not set up, and neither where it is nor its key', async () => {
     const talk = await chat(hub, 'Hello model', 'Hello');
-    const detailOf = async (status: number) => {
+    for (const status of [401, 404]) {
       model.willAnswer(() => ({ status, body: { error: { message: `Incorrect API key provided: ${KEY}` } } }));
-      const failure = await create(talk.ana, talk).catch((error: unknown) => error as { problem: { detail: string } });
+      const failure = await create(talk.ana, talk).catch((error: unknown) => error);
       expect(failure).toMatchObject({ problem: { code: 'insight.model_misconfigured', status: 502 } });
-      expect(JSON.stringify(failure)).not.toContain(KEY);
-      return (failure as { problem: { detail: string } }).problem.detail;
-    };
-
-    expect(await detailOf(401)).toContain('OPENAI_API_KEY');
-    expect(model.requests).toHaveLength(1);
-    expect(await detailOf(404)).toContain('OPENAI_MODEL');
+      expect(JSON.stringify(failure)).not.toMatch(new RegExp(`${KEY}|OPENAI|${new URL(model.url).host}|API key`, 'i'));
+      expect(model.requests).toHaveLength(1);
+    }
     expect(await rowsOf(hub, talk)).toEqual([]);
     const audited = await hub.sql.rows('select * from model_calls where conversation_id = $1', [
       talk.params.conversationId,

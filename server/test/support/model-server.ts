@@ -9,6 +9,10 @@ export interface ModelRequest {
   readonly body: {
     readonly model: string;
     readonly stream?: boolean;
+    readonly stream_options?: object;
+    readonly temperature?: number;
+    readonly max_tokens?: number;
+    readonly max_completion_tokens?: number;
     readonly response_format?: { readonly type: string };
     readonly messages: readonly { readonly role: string; readonly content: string }[];
   };
@@ -19,6 +23,10 @@ export interface ModelAnswer {
   readonly headers?: Record<string, string>;
   /** What the model says; in pieces, where it is asked to stream. */
   readonly says?: string | readonly string[];
+  /** Why it stopped: `stop`, `length`, `content_filter`. */
+  readonly finish?: string;
+  /** Pieces of a stream that hold more than what it says. */
+  readonly deltas?: readonly object[];
   /** Another body, where it says nothing. */
   readonly body?: unknown;
   /** An answer of another kind: the test writes it by itself. */
@@ -67,22 +75,27 @@ export class ModelServer {
     this.requests.push(request);
     const answer = await this.answer(request, this.requests.length - 1);
     if (answer.writes) answer.writes(response);
-    else if (answer.says !== undefined && body.stream) stream(response, [answer.says].flat());
+    else if (answer.deltas) stream(response, answer.deltas, answer.finish);
+    else if (answer.says !== undefined && body.stream) stream(response, deltasOf(answer.says), answer.finish);
     else whole(response, answer);
   }
 }
 
-function stream(response: ServerResponse, pieces: readonly string[]): void {
+const deltasOf = (says: string | readonly string[]) => [says].flat().map((content) => ({ content }));
+
+function stream(response: ServerResponse, deltas: readonly object[], finish = 'stop'): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const event = (data: unknown) => response.write(`data: ${JSON.stringify(data)}\n\n`);
-  for (const content of pieces) event({ choices: [{ index: 0, delta: { content } }] });
+  for (const delta of deltas) event({ choices: [{ index: 0, delta }] });
+  event({ choices: [{ index: 0, delta: {}, finish_reason: finish }] });
   event({ choices: [], usage: USAGE });
   response.end('data: [DONE]\n\n');
 }
 
-function whole(response: ServerResponse, { status = 200, headers, says, body }: ModelAnswer): void {
+function whole(response: ServerResponse, { status = 200, headers, says, finish = 'stop', body }: ModelAnswer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  const completion = { choices: [{ message: { role: 'assistant', content: [says].flat().join('') } }], usage: USAGE };
+  const message = { role: 'assistant', content: [says].flat().join('') };
+  const completion = { choices: [{ message, finish_reason: finish }], usage: USAGE };
   response.end(JSON.stringify(says === undefined ? (body ?? { error: { message: 'no' } }) : completion));
 }
 

@@ -50,8 +50,7 @@ export function InsightText({ insight, conversation, onLed }: Props) {
         ) : null,
       )}
       <p className={styles.soft}>
-        {insight.generator === 'openai' ? t.insights.byModel(insight.model) : t.insights.builtIn}{' '}
-        {t.insights.covers(insight.coveredMessages, insight.skippedMessages)}{' '}
+        {writerOf(insight)} {t.insights.covers(insight.coveredMessages, insight.skippedMessages)}{' '}
         <time dateTime={insight.createdAt} title={exactly(insight.createdAt)}>
           {t.insights.madeAt(shortly(insight.createdAt))}
         </time>
@@ -59,6 +58,11 @@ export function InsightText({ insight, conversation, onLed }: Props) {
       {since > 0 ? <p className={styles.since}>{t.insights.since(since)}</p> : null}
     </>
   );
+}
+
+function writerOf({ generator, model, tokens }: Insight): string {
+  if (generator === 'openai') return t.insights.byModel(model);
+  return tokens === null ? t.insights.builtIn : t.insights.insteadOfModel;
 }
 
 /** Each message that is cited, by the order in which it first is. */

@@ -130,6 +130,7 @@ export const t = {
     openQuestions: 'Open questions',
     cited: (n: number) => `Message ${n}: go there`,
     builtIn: 'Put together from its own sentences, without a language model.',
+    insteadOfModel: 'Put together from its own sentences: the language model gave no summary that could be used.',
     byModel: (model: string | null) => `Written by a language model${model === null ? '' : ` (${model})`}.`,
     covers: (n: number, skipped: number) =>
       skipped > 0

@@ -1,26 +1,23 @@
+import { Logger } from '@nestjs/common';
 import { OpenAI } from 'openai';
 import { Stream } from 'openai/streaming';
-import type {
-  ChatCompletion,
-  ChatCompletionChunk,
-  ChatCompletionCreateParams,
-} from 'openai/resources/chat/completions';
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import type { Config } from '../../platform/config/config.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
-import { ANSWER_SCHEMA } from './answer.js';
+import { bounded, waitOf } from './bounded-response.js';
+import { readPiece, type Piece } from './completion.js';
+import { failureOf, type Failure } from './failure.js';
+import { RequestOptions, type Attempt } from './request-options.js';
 
 const PUBLIC_ADDRESS = 'https://api.openai.com/v1';
 const MAX_RETRIES = 3;
-/** An answer of this shape is shorter by far; a model that cannot stop is not paid for. */
-const MAX_ANSWER_TOKENS = 4000;
-/** For servers that do not know that bound: of an answer, and of all that is read of one, with what is around it. */
+/** For servers that heed no bound of tokens. */
 const MAX_ANSWER_CHARACTERS = 50_000;
-const MAX_BODY_BYTES = 4_000_000;
-/** The client waits no longer than this, in milliseconds; asked to wait longer, it would hardly wait at all. */
-const MAX_WAIT_MS = 60_000;
+/** After how many seconds it makes sense to ask again when the account is used up; and after how many at most. */
+const WAIT = { unpaid: 3600, most: 3600 };
 
 export interface Reply {
-  /** Empty where the model refuses to say anything. */
+  /** Empty where the model, or a filter, refuses to say anything. */
   readonly text: string;
   readonly tokens: { readonly prompt: number; readonly completion: number } | null;
 }
@@ -34,37 +31,55 @@ export interface Asking {
   readonly onAttempt: () => void;
 }
 
-type Options = Omit<ChatCompletionCreateParams, 'model' | 'messages'>;
+/** What the operator has to look at. */
+const HINTS: Readonly<Record<Failure['kind'], string>> = {
+  filtered: 'The model, or a filter of its server, will not sum up a conversation',
+  part: 'The model server does not accept the request: check OPENAI_MODEL and OPENAI_BASE_URL',
+  long: 'The model takes in less than it was sent: lower OPENAI_MAX_INPUT_TOKENS',
+  quota: 'The account at the model server is used up',
+  credentials: 'The model server refuses this server: check OPENAI_API_KEY and OPENAI_BASE_URL',
+  model: 'The model server does not know the model: check OPENAI_MODEL and OPENAI_BASE_URL',
+  request: 'The model server does not accept the request: check OPENAI_MODEL and OPENAI_BASE_URL',
+  unavailable: 'The model server does not answer',
+};
 
-/** What servers understand, from the most to the least: each is tried when the one before was not understood. */
-function ladder(temperature: number): Options[] {
-  const bounded = { temperature, max_completion_tokens: MAX_ANSWER_TOKENS };
-  const streamed = { ...bounded, stream: true, stream_options: { include_usage: true } } as const;
-  const json_schema = { name: 'minutes', strict: true, schema: ANSWER_SCHEMA };
-  return [
-    { ...streamed, response_format: { type: 'json_schema', json_schema } },
-    { ...streamed, response_format: { type: 'json_object' } },
-    { ...bounded },
-    {},
-  ];
+/** A request that is longer than the model takes in. A shorter one may be answered. */
+export class TooLong extends ProblemError {
+  constructor() {
+    super('insight.model_misconfigured', MISCONFIGURED);
+  }
+}
+
+const MISCONFIGURED =
+  'The language model is not set up correctly here. Whoever runs this server finds the reason in its log.';
+const UNAVAILABLE = 'The language model does not answer now: try again later.';
+const UNPAID = 'The language model cannot be used at present: its allowance is used up. Try again much later.';
+
+/** A failure that the server has told. */
+class Refusal extends Error {
+  constructor(
+    readonly failure: Failure,
+    readonly waitMs = 0,
+  ) {
+    super(failure.words);
+  }
 }
 
 /** Asks a chat model of any server that speaks the OpenAI protocol. It knows nothing of what it is asked. */
 export class ModelClient {
   readonly model: string;
   readonly host: string;
+  private readonly logger = new Logger(ModelClient.name);
   private readonly key: string | undefined;
   private readonly client: OpenAI;
-  private readonly ladder: Options[];
-  /** The first rung that this server has understood. */
-  private rung = 0;
+  private readonly options: RequestOptions;
 
   constructor(private readonly config: Config) {
     const baseURL = config.OPENAI_BASE_URL ?? PUBLIC_ADDRESS;
     this.model = config.OPENAI_MODEL;
     this.host = new URL(baseURL).host;
     this.key = config.OPENAI_API_KEY;
-    this.ladder = ladder(config.OPENAI_TEMPERATURE);
+    this.options = new RequestOptions(config.OPENAI_TEMPERATURE);
     this.client = new OpenAI({
       // Everything is said here, so that the client reads nothing from the environment.
       baseURL,
@@ -84,134 +99,148 @@ export class ModelClient {
    * Time limits: `OPENAI_TIMEOUT` for the beginning of an answer and for each following piece of it, four times that for
    * everything together, attempts and pauses included.
    *
-   * @throws ProblemError `insight.model_unavailable`, `insight.model_misconfigured`
+   * What the server refuses of the request is left out or said in another way, one part after the other.
+   *
+   * @throws TooLong
+   * @throws ProblemError `insight.model_unavailable`, `insight.model_misconfigured`, in words for people: why is in the log
    */
   async ask(asking: Asking): Promise<Reply> {
     const limitMs = Math.ceil(this.config.OPENAI_TIMEOUT * 1000 * (MAX_RETRIES + 1));
     const inTime = { ...asking, signal: AbortSignal.any([asking.signal, AbortSignal.timeout(limitMs)]) };
-    for (let rung = this.rung; ; rung += 1) {
+    const attempt = this.options.begin();
+    for (;;) {
       try {
-        const reply = await this.askOnce(inTime, this.ladder[rung]!);
-        this.rung = rung;
+        const reply = await this.askOnce(inTime, attempt.options);
+        this.options.keep(attempt);
         return reply;
       } catch (error) {
-        if (!isNotUnderstood(error) || rung + 1 >= this.ladder.length) throw this.toProblem(error);
+        if (error instanceof ProblemError) throw error;
+        const { failure, waitMs } = toRefusal(error);
+        if (adapt(attempt, failure)) continue;
+        if (!asking.signal.aborted) this.log(failure);
+        // It has read, and takes no money.
+        if (failure.kind === 'filtered') return { text: '', tokens: { prompt: 0, completion: 0 } };
+        throw toProblem(failure, waitMs);
       }
     }
   }
 
-  private async askOnce({ system, user, signal, onText, onAttempt }: Asking, options: Options): Promise<Reply> {
+  private async askOnce(
+    { system, user, signal, onText, onAttempt }: Asking,
+    options: Attempt['options'],
+  ): Promise<Reply> {
+    let refusal: Refusal | undefined;
     const client = this.client.withOptions({
       fetch: async (input, init) => {
+        refusal = undefined;
         onAttempt();
-        return bounded(await fetch(input, init), this.config.OPENAI_TIMEOUT * 1000);
+        const response = bounded(await fetch(input, init), this.config.OPENAI_TIMEOUT * 1000);
+        if (response.ok) return response;
+        const { status, headers } = response;
+        const body = await response.text();
+        refusal = new Refusal(failureOf(status, body), waitOf(headers));
+        // The same again would be refused again.
+        if (refusal.failure.kind !== 'unavailable') headers.set('x-should-retry', 'false');
+        return new Response(body || null, { status, headers });
       },
     });
     const messages = [
       { role: 'system' as const, content: system },
       { role: 'user' as const, content: user },
     ];
+    const request = { model: this.model, messages, ...options } as ChatCompletionCreateParams;
     const response = await client.chat.completions
-      .create({ model: this.model, messages, ...options } as ChatCompletionCreateParams, { signal })
-      .asResponse();
-    return response.headers.get('content-type')?.includes('text/event-stream')
-      ? readStream(response, signal, onText)
-      : readWhole((await response.json()) as ChatCompletion, onText);
+      .create(request, { signal })
+      .asResponse()
+      .catch((error: unknown) => {
+        throw refusal ?? error;
+      });
+    return this.read(response, signal, onText);
   }
 
-  /** In words for the people who asked, and for the operator; never what the provider said, which may name the key. */
-  private toProblem(error: unknown): ProblemError {
-    if (error instanceof ProblemError) return error;
-    const status = error instanceof OpenAI.APIError ? (error.status as number | undefined) : undefined;
-    const where = `The model server at ${this.host}`;
-    if (status === 401 || status === 403)
-      return misconfigured(`${where} refuses this server's key (${status}): check OPENAI_API_KEY and OPENAI_BASE_URL.`);
-    if (status === 404)
-      return misconfigured(`${where} does not know the model ${this.model}: check OPENAI_MODEL and OPENAI_BASE_URL.`);
-    if (status !== undefined && status < 500 && status !== 408 && status !== 409 && status !== 429)
-      return misconfigured(
-        `${where} does not accept the request (${status}): check OPENAI_MODEL, and that it takes OPENAI_MAX_INPUT_TOKENS.`,
-      );
-    const why = status === undefined ? '' : ` (${status})`;
-    return new ProblemError('insight.model_unavailable', `${where} does not answer now${why}: try again later.`);
+  private async read(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<Reply> {
+    if (response.headers.get('content-type')?.includes('text/event-stream'))
+      return this.readStream(response, signal, onText);
+    const body = await response.text();
+    // Some servers do not say that it is a stream.
+    if (/^\s*(?:data|event):/u.test(body)) return this.readStream(new Response(body), signal, onText);
+    const piece = readPiece(JSON.parse(body));
+    if (piece.error !== undefined) throw new Refusal(failureOf(undefined, body));
+    onText(piece.text);
+    return this.toReply(piece);
+  }
+
+  private async readStream(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<Reply> {
+    const controller = new AbortController();
+    signal.addEventListener('abort', () => controller.abort(), { once: true });
+    let whole: Piece = { text: '', isRefused: false, isCut: false, tokens: undefined, error: undefined };
+    for await (const event of Stream.fromSSEResponse<unknown>(response, controller, this.client)) {
+      const piece = readPiece(event);
+      whole = {
+        text: whole.text + piece.text,
+        isRefused: whole.isRefused || piece.isRefused,
+        isCut: whole.isCut || piece.isCut,
+        tokens: piece.tokens ?? whole.tokens,
+        error: undefined,
+      };
+      onText(whole.text);
+      // To leave it ends the request: nobody pays for what nobody reads.
+      if (whole.text.length > MAX_ANSWER_CHARACTERS) return this.toReply(whole);
+    }
+    if (controller.signal.aborted) throw new OpenAI.APIUserAbortError();
+    return this.toReply(whole);
+  }
+
+  private toReply({ text, isRefused, isCut, tokens: used }: Piece): Reply {
+    const tokens = used ?? null;
+    if (isRefused) this.log({ kind: 'filtered', status: undefined, words: '' });
+    else if (isCut || text.length > MAX_ANSWER_CHARACTERS)
+      this.logger.warn({ host: this.host, model: this.model, tokens }, 'The answer of the model was cut off');
+    if (text.trim() === '' && !isRefused) {
+      this.logger.warn({ host: this.host, model: this.model, tokens }, 'The model answered with nothing');
+      throw new ProblemError('insight.model_unavailable', 'The language model answered with nothing: try again later.');
+    }
+    return { text: isRefused ? '' : text.slice(0, MAX_ANSWER_CHARACTERS), tokens };
+  }
+
+  /** For the operator alone: what the server said, without the key. */
+  private log({ kind, status, words }: Failure): void {
+    const says = (this.key ? words.replaceAll(this.key, '[key]') : words)
+      .replaceAll(/\b(?:sk|pk|key)-[\w*-]{6,}/giu, '[key]')
+      .replaceAll(/bearer\s+\S+/giu, '[key]');
+    const about = { host: this.host, model: this.model, status, says };
+    if (toProblem({ kind }).code === 'insight.model_misconfigured') this.logger.error(about, HINTS[kind]);
+    else this.logger.warn(about, HINTS[kind]);
   }
 }
 
-function misconfigured(detail: string): ProblemError {
-  return new ProblemError('insight.model_misconfigured', detail);
+/** Says what was refused in another way. @returns whether there is one */
+function adapt(attempt: Attempt, { kind, part }: Failure): boolean {
+  // What this conversation leaves room for says nothing of the next.
+  if (kind === 'long') return part === 'boundTokens' && attempt.change('boundTokens', true);
+  if (kind !== 'part') return false;
+  if (part === undefined) return attempt.guess();
+  return part === 'streaming' ? attempt.dropStream() : attempt.change(part);
 }
 
-function isNotUnderstood(error: unknown): boolean {
-  return error instanceof OpenAI.APIError && (error.status === 400 || error.status === 422);
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  // In the middle of a stream.
+  if (error instanceof OpenAI.APIError && error.status === undefined && error.error !== undefined)
+    return new Refusal(failureOf(undefined, JSON.stringify({ error: error.error })));
+  return new Refusal({ kind: 'unavailable', status: undefined, words: causes(error).join(': ') });
 }
 
-/**
- * A response whose body is read up to a size, fails when no further piece of it comes in time (the client's own time limit
- * ends with the headers), and is not asked for again sooner than its server wants.
- */
-function bounded({ body, status, statusText, headers: sent }: Response, idleMs: number): Response {
-  const headers = new Headers(sent);
-  if (waitOf(headers) > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
-  return new Response(body?.pipeThrough(limitOf(idleMs)), { status, statusText, headers });
+function causes(error: unknown): string[] {
+  return error instanceof Error ? [error.message, ...causes(error.cause)] : [];
 }
 
-function limitOf(idleMs: number): TransformStream<Uint8Array, Uint8Array> {
-  let left = MAX_BODY_BYTES;
-  let idle: NodeJS.Timeout | undefined;
-  const expectMore = (controller: TransformStreamDefaultController) => {
-    clearTimeout(idle);
-    idle = setTimeout(() => controller.error(new Error('The answer of the model does not go on.')), idleMs).unref();
-  };
-  return new TransformStream<Uint8Array, Uint8Array>({
-    start: expectMore,
-    transform(chunk, controller) {
-      expectMore(controller);
-      left -= chunk.byteLength;
-      if (left < 0) controller.error(new Error('The answer of the model does not end.'));
-      else controller.enqueue(chunk);
-    },
-    flush: () => clearTimeout(idle),
-  });
-}
-
-/** How long a server wants to be left alone, in milliseconds: it says seconds, or a date. */
-function waitOf(headers: Headers): number {
-  const after = headers.get('retry-after') ?? '0';
-  return /^\d/u.test(after) ? Number.parseFloat(after) * 1000 : Date.parse(after) - Date.now();
-}
-
-async function readStream(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<Reply> {
-  const controller = new AbortController();
-  signal.addEventListener('abort', () => controller.abort(), { once: true });
-  let text = '';
-  let refused = false;
-  let usage: ChatCompletionChunk['usage'];
-  for await (const chunk of Stream.fromSSEResponse<ChatCompletionChunk>(response, controller)) {
-    const [choice] = chunk.choices ?? [];
-    // What comes after is read for the usage at the end, but not kept, nor looked at again and again.
-    if (text.length < MAX_ANSWER_CHARACTERS) text += choice?.delta?.content ?? '';
-    refused ||= isRefusal(choice?.delta?.refusal, choice?.finish_reason);
-    usage = chunk.usage ?? usage;
-    onText(text);
-  }
-  if (controller.signal.aborted) throw new OpenAI.APIUserAbortError();
-  return toReply(text, usage, refused);
-}
-
-function readWhole({ choices, usage }: ChatCompletion, onText: (text: string) => void): Reply {
-  const [choice] = choices ?? [];
-  const text = choice?.message?.content ?? '';
-  onText(text);
-  return toReply(text, usage, isRefusal(choice?.message?.refusal, choice?.finish_reason));
-}
-
-function isRefusal(refusal: string | null | undefined, reason: string | null | undefined): boolean {
-  return (refusal ?? '') !== '' || reason === 'content_filter';
-}
-
-function toReply(text: string, usage: ChatCompletion['usage'] | null, refused: boolean): Reply {
-  if (text.trim() === '' && !refused)
-    throw new ProblemError('insight.model_unavailable', 'The model answered with nothing: try again later.');
-  const tokens = usage ? { prompt: usage.prompt_tokens, completion: usage.completion_tokens } : null;
-  return { text: refused ? '' : text.slice(0, MAX_ANSWER_CHARACTERS), tokens };
+/** In words for the people who asked: nothing of how this server is set up, nor of what the model's said. */
+function toProblem({ kind }: Pick<Failure, 'kind'>, waitMs = 0): ProblemError {
+  if (kind === 'long') return new TooLong();
+  if (kind === 'quota') return new ProblemError('insight.model_unavailable', UNPAID, { retryAfter: WAIT.unpaid });
+  if (kind !== 'unavailable' && kind !== 'filtered')
+    return new ProblemError('insight.model_misconfigured', MISCONFIGURED);
+  const retryAfter = Math.min(Math.ceil(waitMs / 1000), WAIT.most);
+  return new ProblemError('insight.model_unavailable', UNAVAILABLE, retryAfter > 0 ? { retryAfter } : {});
 }

@@ -10,12 +10,16 @@ import type { InsightsThread } from '../thread/insights-thread.js';
 import type { Digest, Progress, Source, Summarizer } from '../summarizer.js';
 import { growingSummary, readAnswer } from './answer.js';
 import { INSTRUCTION, MERGE_INSTRUCTION, reproducesInstruction } from './instruction.js';
-import { ModelClient, type Reply } from './model-client.js';
+import { ModelClient, TooLong, type Reply } from './model-client.js';
 import { readable, type Cited, type Part } from './pack.js';
 import { verify, type Verified } from './verify.js';
 
 /** How often a growing text is passed on at most, in milliseconds. */
 const PROGRESS_MS = 100;
+/** Of the time in which a long answer grows, this share at most is spent on reading it. */
+const READING = { share: 1 / 20, longCharacters: 5000 };
+/** Shorter than this, in tokens, a conversation is not made for a model that takes in less than is configured. */
+const LEAST_TOKENS = 1000;
 
 type Tokens = NonNullable<Digest['tokens']>;
 
@@ -23,6 +27,14 @@ type Tokens = NonNullable<Digest['tokens']>;
 interface Job extends Progress {
   readonly source: Source;
   tokens: Tokens | null;
+  /** How many calls were answered. */
+  answers: number;
+}
+
+/** What was made of some messages. */
+interface Reading {
+  readonly verified: Verified;
+  readonly covered: readonly Cited[];
 }
 
 /**
@@ -44,12 +56,11 @@ export class OpenAiSummarizer implements Summarizer {
   }
 
   async summarize(source: Source, progress: Progress): Promise<Digest> {
-    const job: Job = { ...progress, onText: sparingly(progress.onText), source, tokens: null };
-    const { parts, available } = await this.pack(job);
-    const covered = parts.flatMap((part) => part.messages);
-    const verified = parts.length === 1 ? await this.read(job, parts[0]!) : await this.readAll(job, parts);
+    const job: Job = { ...progress, onText: sparingly(progress.onText), source, tokens: null, answers: 0 };
+    const { reading, available } = await this.readWithin(job, this.config.OPENAI_MAX_INPUT_TOKENS);
     // An answer that cannot be shown is not asked for again: it would cost the same, and say the same.
-    if (!verified) return { ...(await this.fallback.summarize(source, job)), tokens: job.tokens };
+    if (!reading) return { ...(await this.fallback.summarize(source, job)), tokens: job.tokens };
+    const { verified, covered } = reading;
     return {
       ...verified,
       generator: 'openai',
@@ -62,37 +73,54 @@ export class OpenAiSummarizer implements Summarizer {
     };
   }
 
+  /** Reads as much as fits into calls of so many tokens; of half as many, where the model takes in less. */
+  private async readWithin(job: Job, tokens: number): Promise<{ reading: Reading | undefined; available: number }> {
+    const { parts, available } = await this.pack(job, tokens);
+    try {
+      const reading = parts.length === 1 ? await this.readPart(job, parts[0]!) : await this.readAll(job, parts, tokens);
+      return { reading, available };
+    } catch (error) {
+      const half = Math.floor(tokens / 2);
+      if (!(error instanceof TooLong) || half < LEAST_TOKENS) throw error;
+      return this.readWithin(job, half);
+    }
+  }
+
   /** Reads the conversation; of its messages nothing is kept but what is in a part. */
-  private async pack({ source, signal }: Job): Promise<{ parts: Part[]; available: number }> {
-    const { OPENAI_MAX_INPUT_TOKENS: tokens, INSIGHT_MAX_CALLS: calls } = this.config;
+  private async pack({ source, signal, answers }: Job, tokens: number): Promise<{ parts: Part[]; available: number }> {
     // The last call merges what the others have read; with two there would be nothing to merge.
-    const budget = { tokens, parts: Math.max(calls - 1, 1) };
+    const budget = { tokens, parts: Math.max(this.config.INSIGHT_MAX_CALLS - answers - 1, 1) };
     const { messages, older } = await source.read(readable(budget));
     const parts = await this.thread.run('pack', [toColumns(messages), budget], signal);
     return { parts: parts.filter((part) => part.messages.length > 0), available: older + messages.length };
   }
 
-  private async readAll(job: Job, parts: Part[]): Promise<Verified | undefined> {
-    const notes: Verified[] = [];
+  /** What could not be read is not covered: its parts are among the skipped messages. */
+  private async readAll(job: Job, parts: Part[], tokens: number): Promise<Reading | undefined> {
+    const readings: Reading[] = [];
     const silent = () => undefined;
     for (const part of parts) {
-      const verified = await this.read(job, part, silent);
-      if (verified) notes.push(verified);
+      const reading = await this.readPart(job, part, silent);
+      if (reading) readings.push(reading);
     }
-    if (notes.length === 0) return undefined;
-    const messages = parts.flatMap((part) => part.messages);
-    return this.call(job, MERGE_INSTRUCTION, await this.noteLines(job, notes, messages), messages, job.onText);
+    if (readings.length === 0) return undefined;
+    const covered = readings.flatMap((reading) => reading.covered);
+    const notes = readings.map(({ verified }) => verified);
+    const lines = await this.noteLines(job, notes, covered, tokens);
+    const verified = await this.call(job, MERGE_INSTRUCTION, lines, covered, job.onText);
+    return verified && { verified, covered };
   }
 
-  private read(job: Job, { messages, lines }: Part, onText = job.onText): Promise<Verified | undefined> {
-    return this.call(job, INSTRUCTION, lines, messages, onText);
+  private async readPart(job: Job, { messages, lines }: Part, onText = job.onText): Promise<Reading | undefined> {
+    const verified = await this.call(job, INSTRUCTION, lines, messages, onText);
+    return verified && { verified, covered: messages };
   }
 
   /** The notes on all parts, each with its even share of the budget. */
-  private noteLines({ signal }: Job, notes: Verified[], messages: readonly Cited[]): Promise<string[]> {
+  private noteLines({ signal }: Job, notes: Verified[], messages: readonly Cited[], tokens: number): Promise<string[]> {
     const seqs = new Map(messages.map(({ id, seq }) => [id, seq]));
     const lists = notes.map((note, index) => linesOf(note, index + 1, seqs));
-    return this.thread.run('fit', [lists, this.config.OPENAI_MAX_INPUT_TOKENS], signal);
+    return this.thread.run('fit', [lists, tokens], signal);
   }
 
   private async call(
@@ -119,6 +147,7 @@ export class OpenAiSummarizer implements Summarizer {
         onText,
       });
       job.tokens = sum(job.tokens, reply.tokens);
+      job.answers += 1;
       const verified = verify(readAnswer(reply.text), messages);
       outcome = verified ? 'answered' : 'refused';
       return verified;
@@ -152,22 +181,28 @@ function linesOf(note: Verified, part: number, seqs: ReadonlyMap<string, number>
   ];
 }
 
-/** What may be shown of an answer that is still being written: nothing of what will be refused. */
+/** What may be shown of an answer that is still being written: nothing of what would be refused as it stands. */
 function shown(text: string): string {
   const summary = prose(growingSummary(text));
   return reproducesInstruction(summary) ? '' : summary;
 }
 
-/** Passes on what may be shown of a growing answer, and no more often than people can read. */
+/**
+ * Passes on what may be shown of a growing answer, no more often than people can read. While a long thought grows there is
+ * nothing to show: to look at all of it after each word would take longer than the model.
+ */
 function sparingly(pass: (text: string) => void): (answer: string) => void {
   let last = '';
   let passed = -Infinity;
+  let next = -Infinity;
   return (answer) => {
-    if (performance.now() - passed < PROGRESS_MS) return;
+    const now = performance.now();
+    if (now - passed < PROGRESS_MS || (now < next && answer.length > READING.longCharacters)) return;
     const text = shown(answer);
+    next = now + (performance.now() - now) / READING.share;
     if (text === '' || text === last) return;
     last = text;
-    passed = performance.now();
+    passed = now;
     pass(text);
   };
 }
