@@ -9,6 +9,22 @@ afterAll(() => model.close());
 
 const on = stage(() => ({ OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'minutes-1' }));
 
+it('says that a model was asked in vain', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  await say(ben, ana, ['Lunch at noon?', 'At the harbour.']);
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, 'Ben');
+  await page.getByRole('button', { name: 'Insights' }).click();
+  const panel = page.getByRole('complementary', { name: 'Insights' });
+
+  await panel.getByRole('button', { name: 'Sum it up' }).click();
+  await model.say("I'm sorry, but I can't help with that.");
+  model.finish();
+
+  await panel.getByText('the language model gave no summary that could be used', { exact: false }).waitFor();
+  await panel.getByText('harbour').first().waitFor();
+});
+
 it('shows an insight while a model writes it, and to the other as soon as it is there', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['Lunch at noon?', 'At the harbour.']);

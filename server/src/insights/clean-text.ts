@@ -37,6 +37,11 @@ export function prose(text: string): string {
   return before.replaceAll('://', ' ').replace(CONTROL, ' ').replace(/\s+/gu, ' ').trim();
 }
 
+/** Whether prose has a letter, a digit or a symbol: without links, a message may be punctuation alone. */
+export function hasContent(text: string): boolean {
+  return /[\p{L}\p{N}\p{S}]/u.test(text);
+}
+
 /** Without one of these there is nothing to take out; most of what people say has none. */
 const MAY_LINK = /[[<:]|\.\S/u;
 

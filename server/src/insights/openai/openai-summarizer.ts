@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import type { Config } from '../../platform/config/config.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
-import { prose } from '../clean-text.js';
+import { hasContent } from '../clean-text.js';
 import type { ExtractiveSummarizer } from '../extractive/extractive-summarizer.js';
 import type { CallEnd, ModelCallsStore } from '../model-calls.store.js';
 import { toColumns } from '../thread/columns.js';
@@ -12,6 +12,7 @@ import { growingSummary, readAnswer } from './answer.js';
 import { INSTRUCTION, MERGE_INSTRUCTION, reproducesInstruction } from './instruction.js';
 import { ModelClient, TooLong, type Reply } from './model-client.js';
 import { readable, type Cited, type Part } from './pack.js';
+import { isPlaceholder } from './stub.js';
 import { verify, type Verified } from './verify.js';
 
 /** How often a growing text is passed on at most, in milliseconds. */
@@ -183,8 +184,8 @@ function linesOf(note: Verified, part: number, seqs: ReadonlyMap<string, number>
 
 /** What may be shown of an answer that is still being written: nothing of what would be refused as it stands. */
 function shown(text: string): string {
-  const summary = prose(growingSummary(text));
-  return reproducesInstruction(summary) ? '' : summary;
+  const summary = growingSummary(text);
+  return !hasContent(summary) || isPlaceholder(summary) || reproducesInstruction(summary) ? '' : summary;
 }
 
 /**

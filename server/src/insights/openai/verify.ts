@@ -1,7 +1,7 @@
 import type { ActionItem, InsightItem } from '@smart-hub/contract/insights';
-import { prose, shorten } from '../clean-text.js';
+import { shorten } from '../clean-text.js';
 import type { InsightItems } from '../insight.entity.js';
-import type { Answer, AnswerItem } from './answer.js';
+import { cleaned, saysSomething, type Answer, type AnswerItem } from './answer.js';
 import { reproducesInstruction } from './instruction.js';
 import type { Cited } from './pack.js';
 
@@ -18,11 +18,11 @@ export interface Verified extends InsightItems {
 /**
  * What of an answer can be stored: clean text, and items that rest on messages which the model was shown.
  *
- * @returns nothing where the summary is empty, or repeats what the model was told
+ * @returns nothing where the summary says nothing, or repeats what the model was told
  */
 export function verify(answer: Answer, messages: readonly Cited[]): Verified | undefined {
-  const summary = shorten(prose(answer.summary), MAX_SUMMARY_WORDS);
-  if (summary === '') return undefined;
+  if (!saysSomething(answer.summary)) return undefined;
+  const summary = shorten(cleaned(answer.summary), MAX_SUMMARY_WORDS);
   const ids = new Map(messages.map(({ seq, id }) => [seq, id]));
   let droppedItems = 0;
   const check = <Item extends AnswerItem, Kept extends InsightItem>(
@@ -58,13 +58,13 @@ function textsOf({ summary, keyPoints, decisions, actionItems, openQuestions }: 
 }
 
 function checkItem(item: AnswerItem, ids: ReadonlyMap<number, string>): InsightItem | undefined {
-  const text = shorten(prose(item.text), MAX_ITEM_WORDS);
+  const text = shorten(cleaned(item.text), MAX_ITEM_WORDS);
   const cited = new Set(item.messages.map((number) => ids.get(number)).filter((id) => id !== undefined));
   if (text === '' || cited.size === 0 || reproducesInstruction(text)) return undefined;
   return { text, messageIds: [...cited].slice(0, MAX_CITATIONS) };
 }
 
 function name(value: string | null | undefined): string | null {
-  const text = shorten(prose(value ?? ''), 12);
+  const text = shorten(cleaned(value ?? ''), 12);
   return text === '' || reproducesInstruction(text) ? null : text;
 }
