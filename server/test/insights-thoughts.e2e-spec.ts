@@ -121,4 +121,14 @@ describe('insights by models that think, decorate and break off', () => {
     model.willAnswer(() => ({ says: '{"summary": "Ana sells the boat. Ben is ag', finish: 'length' }));
     expect(await create(talk.ana, talk)).toMatchObject({ generator: 'openai', summary: 'Ana sells the boat.' });
   });
+
+  it('say so where nothing was said but links', async () => {
+    const talk = await chat(hub, 'https://evil.example/a', '![](https://evil.example/b)');
+    model.willAnswer(() => ({ says: minutes({ summary: 'https://evil.example/a' }) }));
+    expect(await create(talk.ana, talk)).toMatchObject({
+      generator: 'extractive',
+      summary: 'Ana and Ben sent nothing but links or signs.',
+      keyPoints: [],
+    });
+  });
 });

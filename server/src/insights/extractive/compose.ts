@@ -1,4 +1,4 @@
-import { prose, shorten } from '../clean-text.js';
+import { hasContent, prose, shorten } from '../clean-text.js';
 import type { Language } from './language.js';
 import { replyTo } from './items.js';
 import { report } from './reported-speech.js';
@@ -70,6 +70,7 @@ function candidates(
     .filter(({ value }) => value > 0)
     .toSorted(byValue)
     .slice(0, CANDIDATES)
+    .filter(({ index }) => hasContent(prose(utterances[index]!.text)))
     .map(({ value, index }) => {
       const utterance = utterances[index]!;
       const reported = language === 'en' ? reportOf(utterance, names) : undefined;

@@ -14,6 +14,15 @@ describe('the digest of a dialogue', () => {
     expect(summary).toBe('Ana tells Ben their sister moved to Oslo.');
   });
 
+  it('quotes nobody who sent a link alone', () => {
+    const only = talk('https://evil.example/a', '<b></b>', '…');
+    expect(digestOf(only)).toMatchObject({ summary: 'Ana and Ben sent nothing but links or signs.', keyPoints: [] });
+    const { summary, keyPoints } = digestOf(talk('See you at noon', 'https://evil.example/a'));
+    expect(summary).toBe('Ana: See you at noon');
+    expect(keyPoints).toEqual([]);
+    expect(digestOf(talk('👍', '…')).summary).toBe('Ana: 👍');
+  });
+
   it.each([
     [
       'Spanish',

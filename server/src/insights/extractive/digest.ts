@@ -1,5 +1,6 @@
 import type { InsightItem } from '@smart-hub/contract/insights';
 import type { InsightItems } from '../insight.entity.js';
+import { hasContent, prose } from '../clean-text.js';
 import { choose, join, type Chosen } from './compose.js';
 import { itemsOf } from './items.js';
 import { detect, type Detected } from './language.js';
@@ -28,7 +29,7 @@ export function digestOf(lines: readonly Line[]): LinesDigest {
   const names = [...new Set(lines.map(({ name }) => name))];
   const chosen = choose(utterances, scoresOf(utterances, centroid), { names, ...language });
   return {
-    summary: join(chosen.map(toSentence)) || join([fallback(lines)]),
+    summary: join(chosen.map(toSentence)) || join([fallback(lines, names)]),
     keyPoints: keyPoints(chosen, lines),
     ...itemsOf(lines, utterances, language.language),
   };
@@ -52,8 +53,14 @@ function keyPoints(chosen: readonly Chosen[], lines: readonly Line[]): InsightIt
   return chosen.map(({ text, lines: cited }) => ({ text, messageIds: cited.map((line) => lines[line]!.id) }));
 }
 
-/** Where nothing but greetings was said, or nothing that is a word: the last line says it. */
-function fallback(lines: readonly Line[]): { name: string; text: string } {
-  const { name, text } = lines.at(-1)!;
-  return { name, text: `${name}: ${text}` };
+/**
+ * Where nothing but greetings was said, or nothing that is a word: the last line that is more than a link says it. Without
+ * one there is nothing to quote, which is said.
+ */
+function fallback(lines: readonly Line[], names: readonly string[]): { name: string; text: string } {
+  const last = lines.findLast(({ text }) => hasContent(prose(text)));
+  if (last) return { name: last.name, text: `${last.name}: ${last.text}` };
+  return { name: '', text: `${list.format(names)} sent nothing but links or signs.` };
 }
+
+const list = new Intl.ListFormat('en');

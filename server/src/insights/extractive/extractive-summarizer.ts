@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { prose } from '../clean-text.js';
+import { hasContent, prose } from '../clean-text.js';
 import { FARTHEST, type Digest, type Progress, type Source, type Summarizer } from '../summarizer.js';
 import { toColumns } from '../thread/columns.js';
 import { InsightsThread } from '../thread/insights-thread.js';
 
 const clean = <Item extends { text: string }>(items: Item[]) =>
-  items.map((item) => ({ ...item, text: prose(item.text) })).filter(({ text }) => text !== '');
+  items.map((item) => ({ ...item, text: prose(item.text) })).filter(({ text }) => hasContent(text));
 
 /** The digest that needs no model, no key and no network. */
 @Injectable()
