@@ -40,7 +40,7 @@ export const Insight = z
       .object({ prompt: z.int(), completion: z.int() })
       .nullable()
       .describe(
-        'What a model was paid for; where the generator is `extractive`, a model was asked, and it or a filter gave no summary that could be used.',
+        'What a model was paid for, as far as its server says. With the generator `extractive`: a model was asked, but it, or a filter, gave no summary that could be used.',
       ),
     createdAt: Timestamp,
     updatedAt: Timestamp,

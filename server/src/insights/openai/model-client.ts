@@ -118,8 +118,7 @@ export class ModelClient {
         const { failure, waitMs } = toRefusal(error);
         if (adapt(attempt, failure)) continue;
         if (!asking.signal.aborted) this.log(failure);
-        // It has read, and takes no money.
-        if (failure.kind === 'filtered') return { text: '', tokens: { prompt: 0, completion: 0 } };
+        if (failure.kind === 'filtered') return { text: '', tokens: null };
         throw toProblem(failure, waitMs);
       }
     }

@@ -23,6 +23,8 @@ const READING = { share: 1 / 20, longCharacters: 5000 };
 const LEAST_TOKENS = 1000;
 
 type Tokens = NonNullable<Digest['tokens']>;
+/** Where a model was asked, and its server does not say what that cost. */
+const NOT_TOLD: Tokens = { prompt: 0, completion: 0 };
 
 /** One digest on its way. */
 interface Job extends Progress {
@@ -60,7 +62,7 @@ export class OpenAiSummarizer implements Summarizer {
     const job: Job = { ...progress, onText: sparingly(progress.onText), source, tokens: null, answers: 0 };
     const { reading, available } = await this.readWithin(job, this.config.OPENAI_MAX_INPUT_TOKENS);
     // An answer that cannot be shown is not asked for again: it would cost the same, and say the same.
-    if (!reading) return { ...(await this.fallback.summarize(source, job)), tokens: job.tokens };
+    if (!reading) return { ...(await this.fallback.summarize(source, job)), tokens: job.tokens ?? NOT_TOLD };
     const { verified, covered } = reading;
     return {
       ...verified,
