@@ -91,6 +91,13 @@ test('quotes around a value are no part of it, within it they are', () => {
   });
 });
 
+test('the password of the database is taken to the letter, with quotes and spaces at its ends', () => {
+  const read = (value: string) => parseConfig({ DB_PASSWORD: value }, root).DB_PASSWORD;
+  for (const password of ['"quoted"', `'quoted'`, ' spaced\t', '"', '  ', '""', ' "both" ', 'a b'])
+    expect(read(password)).toBe(password);
+  expect(read('')).toBe('nest_pass');
+});
+
 test.each([
   ['3600', 3600],
   ['45s', 45],
@@ -171,6 +178,9 @@ test('what .env says holds, unless the environment says otherwise', () => {
     expect(loadConfig(folder, {})).toMatchObject({ PORT: 4000, DB_HOST: 'db', DB_NAME: 'a b' });
     expect(loadConfig(folder, { PORT: '5000', DB_HOST: '' })).toMatchObject({ PORT: 5000, DB_NAME: 'a b' });
     expect(loadConfig(folder, { DB_HOST: '' }).DB_HOST).toBeUndefined();
+    // The file's own quotes are no part of it.
+    writeFileSync(join(folder, '.env'), `DB_PASSWORD=' "quoted" '\nDB_NAME=' spaced '\n`);
+    expect(loadConfig(folder, {})).toMatchObject({ DB_PASSWORD: ' "quoted" ', DB_NAME: 'spaced' });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -183,11 +183,18 @@ function readEnvFile(path: string): NodeJS.Dict<string> {
   }
 }
 
-// `docker run --env-file` passes quotes on; a shell and compose do not.
+/** Chosen elsewhere, and may be any text: taken to the letter, with the spaces and quotes at its ends. */
+const VERBATIM: ReadonlySet<string> = new Set(['DB_PASSWORD']);
+
 function onlySet(environment: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment)
-      .map(([key, value = '']) => [key, value.trim().replace(/^(["'])(.*)\1$/s, '$2')] as const)
+      .map(([key, value = '']) => [key, VERBATIM.has(key) ? value : unquoted(value)] as const)
       .filter(([, value]) => !PLACEHOLDERS.has(value)),
   );
+}
+
+// `docker run --env-file` passes quotes on; a shell and compose do not.
+function unquoted(value: string): string {
+  return value.trim().replace(/^(["'])(.*)\1$/s, '$2');
 }
