@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { examples } from './examples.js';
 import { ConversationId, Count, Id, Timestamp } from './identifiers.js';
 import { Person } from './users.js';
-import { CLIENT_MESSAGE_ID_CHARACTERS, CONTENT_CHARACTERS, isStorable, NOT_STORABLE } from './text-rules.js';
+import {
+  CLIENT_MESSAGE_ID_CHARACTERS,
+  CONTENT_CHARACTERS,
+  INVISIBLE,
+  isStorable,
+  isVisible,
+  NOT_STORABLE,
+  trimContent,
+} from './text-rules.js';
 import { text } from './text.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
@@ -10,7 +18,12 @@ import { route } from './route.js';
 /** How large a page of messages may be, in bytes of JSON. The longest message is a fifth of it. */
 export const PAGE_BYTES = 256_000;
 
-export const Content = text(CONTENT_CHARACTERS.min, CONTENT_CHARACTERS.max).describe('What is said.');
+/** What somebody sends. What is stored is shown as it is: earlier releases had other rules. */
+export const Content = text(CONTENT_CHARACTERS.min, CONTENT_CHARACTERS.max, trimContent)
+  .refine(isVisible, { error: INVISIBLE })
+  .describe(
+    'What is said: stored without trailing whitespace and leading blank lines. Something of it must be visible.',
+  );
 
 export const ClientMessageId = z
   .string()
@@ -22,7 +35,7 @@ export const ClientMessageId = z
 export const Message = z
   .object({
     id: Id,
-    content: Content,
+    content: z.string().describe('What was said.'),
     createdAt: Timestamp,
     sender: Person,
     conversation: z.object({ id: Id }),

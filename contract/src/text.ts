@@ -2,17 +2,18 @@ import { z } from 'zod';
 import { textFault } from './text-rules.js';
 
 /**
- * Text as people write it: trimmed, counted in characters (code points, as JSON Schema and PostgreSQL count), any
- * Unicode. NUL and lone surrogates are refused: PostgreSQL stores neither, so what was acknowledged would not be what
- * is on disk.
+ * Any Unicode, counted in characters (code points, as JSON Schema and PostgreSQL count). NUL and lone surrogates are
+ * refused: PostgreSQL stores neither, so what was acknowledged would not be what is on disk.
+ *
+ * @param clean makes of what was typed what is stored
  */
-export function text(min: number, max: number) {
+export function text(min: number, max: number, clean: (typed: string) => string = (typed) => typed.trim()) {
   return z
     .string()
-    .trim()
+    .overwrite(clean)
     .superRefine((value, context) => {
       const fault = textFault(value, { min, max });
-      if (fault !== undefined) context.addIssue(fault);
+      if (fault !== undefined) context.addIssue({ code: 'custom', message: fault, continue: false });
     })
     .meta({ minLength: min, maxLength: max });
 }

@@ -1,25 +1,39 @@
 import { z } from 'zod';
 import { examples } from './examples.js';
 import { Id, Timestamp } from './identifiers.js';
+import { cleanEmail, faultOfEmail } from './email.js';
+import { cleanName, faultOfName } from './name.js';
+import { INVISIBLE, isVisible } from './text-rules.js';
 import { text } from './text.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
 
-export const Name = text(1, 100).describe('The name that others see.');
+/** The name that somebody chooses. */
+export const Name = text(1, 100, cleanName)
+  .refine(isVisible, { error: INVISIBLE, abort: true })
+  .superRefine((name, context) => report(faultOfName(name), context))
+  .describe(
+    'The name that others see: on one line, composed (NFC), without control, bidirectional and invisible characters and spaces other than U+0020, with at most three marks on a letter; not `system` and not the name of this product.',
+  );
 
+/** The address that somebody registers or is looked for with. */
 export const Email = z
   .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .pipe(z.email())
-  .meta({ format: 'email' })
-  .describe('An e-mail address; case does not matter. Shown to nobody else.');
+  .overwrite(cleanEmail)
+  .superRefine((email, context) => report(faultOfEmail(email), context))
+  .describe(
+    'An e-mail address, also an international one; case does not matter. At most 64 bytes before the @, and 254 in all. Shown to nobody else.',
+  );
 
+function report(fault: string | undefined, context: z.core.$RefinementCtx): void {
+  if (fault !== undefined) context.addIssue(fault);
+}
+
+// The rules above are for what comes in. What is stored is shown as it is: earlier releases had other rules.
 export const Person = z
   .object({
     id: Id,
-    name: Name,
+    name: z.string().describe('The name that others see.'),
     online: z.boolean().describe('Whether at least one of their sockets is connected, on any node.'),
   })
   .meta({
@@ -30,7 +44,7 @@ export const Person = z
 export type Person = z.infer<typeof Person>;
 
 export const Profile = Person.extend({
-  email: Email,
+  email: z.string().describe('Their e-mail address: lower-cased, the domain in ASCII (punycode).'),
   createdAt: Timestamp,
 }).meta({
   id: 'Profile',

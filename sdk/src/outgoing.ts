@@ -1,3 +1,4 @@
+import { trimContent } from '@smart-hub/contract/text-rules';
 import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
 import { misuse } from './local-problem.js';
 
@@ -14,7 +15,8 @@ export function outgoing(message: unknown): OutgoingMessage {
     throw misuse('A message needs { receiverId, content } or { conversationId, content }, with the id as a text.');
   return {
     ...(Object.fromEntries(places) as { receiverId: string }),
-    content: textOf(content),
+    // Shown at once as the server will store it.
+    content: trimContent(textOf(content)),
     ...(replyTo !== undefined && { replyTo: textOf(replyTo) }),
   };
 }

@@ -1,11 +1,6 @@
 import type { CommandName } from '@smart-hub/contract/events';
 import type { Problem } from '@smart-hub/contract/problem';
-import {
-  CLIENT_MESSAGE_ID_CHARACTERS,
-  COMMAND_BYTES,
-  CONTENT_CHARACTERS,
-  textFault,
-} from '@smart-hub/contract/text-rules';
+import { CLIENT_MESSAGE_ID_CHARACTERS, COMMAND_BYTES, contentFault, textFault } from '@smart-hub/contract/text-rules';
 import { invalid, localProblem } from './local-problem.js';
 
 /** What is wrong with a value, in words that follow the name of its field. */
@@ -33,7 +28,7 @@ const optional =
     value === undefined ? undefined : check(value);
 
 const id = text((value) => (UUID.test(value) ? undefined : 'must be a UUID'));
-const content = text((value) => textFault(value.trim(), CONTENT_CHARACTERS));
+const content = text(contentFault);
 const clientMessageId = text((value) => textFault(value, CLIENT_MESSAGE_ID_CHARACTERS));
 const flag: Check = (value) => (typeof value === 'boolean' ? undefined : 'must be a boolean');
 const count: Check = (value) =>

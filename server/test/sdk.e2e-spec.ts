@@ -74,6 +74,19 @@ describe('the SDK', () => {
     expect(first(hers)).toMatchObject({ user: { id: ben.id, name: 'Ben' }, unread: 0, hasOlder: false });
   });
 
+  it('shows a message from the first moment on as the server stores it', async () => {
+    const [ana, ben] = await people();
+    const hers = await openOnline(ana);
+
+    const sent = hers.send({ receiverId: ben.id, content: '\n\u2028\n    code\n  more \n\n' });
+    expect(hers.messages(ben.id)).toMatchObject([{ content: '    code\n  more', state: 'sending' }]);
+    await sent;
+    await untilState(hers, ben.id, 'sent');
+
+    const [row] = await hub.sql.rows('select content from messages where id = $1', [hers.messages(ben.id)[0]!.id]);
+    expect(row).toEqual({ content: hers.messages(ben.id)[0]!.content });
+  });
+
   it('sends what was written without a server, in order and once, after a reload and a restart of the server', async () => {
     const [ana, ben] = await people();
     const path = join(folder, 'outbox.json');

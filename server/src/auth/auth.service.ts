@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Credentials, Registration, Session } from '@smart-hub/contract/auth';
+import { isStorable } from '@smart-hub/contract/text-rules';
 import { Email } from '@smart-hub/contract/users';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor, Identity } from '../platform/http/identity.js';
@@ -38,8 +39,8 @@ export class AuthService {
 
   /** @throws ProblemError `auth.credentials_invalid` or `server.overloaded` */
   async login({ email, password }: Credentials): Promise<Session> {
-    const address = Email.safeParse(email);
-    const user = address.success ? await this.users.findByEmail(address.data) : null;
+    const address = addressOf(email);
+    const user = address === undefined ? null : await this.users.findByEmail(address);
     const matches = await this.passwords.matches(password, user?.passwordHash);
     if (!user || !matches) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
     return this.session(user);
@@ -85,6 +86,13 @@ export class AuthService {
     const { token, expiresAt } = this.tokens.sign(user.id);
     return { access_token: token, expiresAt: expiresAt.toISOString(), user: toProfile(user) };
   }
+}
+
+/** As it is stored. Earlier releases registered some addresses that this one would not. */
+function addressOf(email: string): string | undefined {
+  const known = Email.safeParse(email);
+  if (known.success) return known.data;
+  return isStorable(email) ? email.trim().toLowerCase() : undefined;
 }
 
 function bearerToken(headers: IncomingHttpHeaders): string | undefined {

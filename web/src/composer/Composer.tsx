@@ -1,4 +1,4 @@
-import type { ConversationView } from '@smart-hub/sdk';
+import { trimContent, type ConversationView } from '@smart-hub/sdk';
 import { SendHorizontal } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useSeat } from '../hub/seat.js';
@@ -22,8 +22,9 @@ export function Composer({ person, conversation }: Props) {
   const [draft, setDraft] = useDraft(person.id);
   const [isLost, setLost] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  const tooMany = [...draft.trim()].length - MOST_CHARACTERS;
-  const canSend = draft.trim() !== '' && tooMany <= 0;
+  const content = trimContent(draft);
+  const tooMany = [...content].length - MOST_CHARACTERS;
+  const canSend = content !== '' && tooMany <= 0;
 
   useEffect(() => {
     // Where the keyboard is on the screen, it would cover what was opened.
@@ -47,7 +48,6 @@ export function Composer({ person, conversation }: Props) {
 
   async function send() {
     if (!canSend) return;
-    const content = draft.trim();
     setDraft('');
     setLost(false);
     try {
