@@ -1,31 +1,52 @@
 import { z } from 'zod';
 import { examples } from './examples.js';
 import { Timestamp } from './identifiers.js';
-import { isStorable } from './text-rules.js';
+import { characters, isStorable } from './text-rules.js';
 import { Email, Name, Profile } from './users.js';
 import { route } from './route.js';
 
-const PASSWORD_RULE =
-  'must have at least 6 characters, among them a lower-case letter, an upper-case letter, a digit and a symbol';
-/** What bcrypt hashes: it ignores whatever comes after, so longer passwords are refused rather than cut. */
-export const PASSWORD_MAX_BYTES = 72;
+/** How long a password may be, in bytes of UTF-8 once it is composed. */
+const PASSWORD_MAX_BYTES = 256;
+/** How long the password of a login may be, in UTF-16 code units. No composed text of 256 bytes is typed with as many. */
+const LONGEST_TYPED_PASSWORD = 1000;
+/** From so many characters on a password need not mix them. */
+const LONG = 12;
+const MIXTURE = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{N}\s]/u];
 
-/** True for a password that bcrypt hashes whole. */
-export function isHashable(password: string): boolean {
-  return isStorable(password) && new TextEncoder().encode(password).length <= PASSWORD_MAX_BYTES;
+const PASSWORD_RULE = `must have at least 6 characters, among them a lower-case letter, an upper-case letter, a digit and a symbol; or at least ${LONG} characters of any kind`;
+
+/**
+ * A password as it is judged and hashed: composed (NFC), so that it is the same from every keyboard.
+ *
+ * @param typed 1000 UTF-16 code units at most: to order many marks takes quadratic time
+ */
+export function composedPassword(typed: string): string {
+  return typed.normalize('NFC');
+}
+
+function isShortEnough(password: string): boolean {
+  return new TextEncoder().encode(composedPassword(password)).length <= PASSWORD_MAX_BYTES;
 }
 
 function isStrong(password: string): boolean {
-  const required = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{N}\s]/u];
-  return [...password].length >= 6 && required.every((pattern) => pattern.test(password));
+  const composed = composedPassword(password);
+  const length = characters(composed);
+  return length >= LONG || (length >= 6 && MIXTURE.every((pattern) => pattern.test(composed)));
 }
 
+const PASSWORD_BYTES_RULE = `must be at most ${PASSWORD_MAX_BYTES} bytes long in UTF-8, without NUL`;
+
+/** The password that somebody chooses. The server also refuses common ones. */
 export const Password = z
   .string()
+  .refine((password) => password.length <= LONGEST_TYPED_PASSWORD && isStorable(password), {
+    error: PASSWORD_BYTES_RULE,
+    abort: true,
+  })
   .refine(isStrong, { error: PASSWORD_RULE, abort: true })
-  .refine(isHashable, { error: `must be at most ${PASSWORD_MAX_BYTES} bytes long in UTF-8, without NUL` })
+  .refine(isShortEnough, { error: PASSWORD_BYTES_RULE })
   .meta({ format: 'password', minLength: 6, maxLength: PASSWORD_MAX_BYTES })
-  .describe(`It ${PASSWORD_RULE}; and at most ${PASSWORD_MAX_BYTES} bytes.`);
+  .describe(`It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes, and none of the most common ones.`);
 
 export const Registration = z.strictObject({ name: Name, email: Email, password: Password }).meta({
   id: 'Registration',
@@ -37,7 +58,7 @@ export type Registration = z.infer<typeof Registration>;
 export const Credentials = z
   .strictObject({
     email: z.string().max(1000).describe('The e-mail address of the account.'),
-    password: z.string().max(1000).meta({ format: 'password' }).describe('Its password.'),
+    password: z.string().max(LONGEST_TYPED_PASSWORD).meta({ format: 'password' }).describe('Its password.'),
   })
   .meta({ id: 'Credentials', example: examples.credentials });
 export type Credentials = z.infer<typeof Credentials>;

@@ -1,8 +1,11 @@
 import { Session } from '@smart-hub/contract/auth';
+import { messagesRoutes } from '@smart-hub/contract/messages';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { HubClient } from '@smart-hub/sdk';
+import { compare, hash } from 'bcrypt';
+import { createHash, randomUUID } from 'node:crypto';
 import { ask, problemOf, refusedFields, withoutRequestId } from './support/http.js';
-import { PASSWORD, register, startHub, type Hub } from './support/hub.js';
+import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
 
 describe('accounts', () => {
   let hub: Hub;
@@ -10,7 +13,10 @@ describe('accounts', () => {
   beforeAll(async () => {
     hub = await startHub();
   });
-  afterAll(() => hub.close());
+  afterAll(async () => {
+    closeSockets();
+    await hub.close();
+  });
 
   const newEmail = () => `person${(count += 1)}@example.com`;
   const registration = (fields: object = {}) => ({ name: 'Ana', email: newEmail(), password: PASSWORD, ...fields });
@@ -42,6 +48,27 @@ describe('accounts', () => {
       expect(Session.strict().parse(loggedIn.body).user).toEqual(user);
     });
 
+    it.each([
+      ['jörg1@müller.de', 'JO\u0308RG1@MU\u0308LLER.de', 'jörg1@xn--mller-kva.de'],
+      ['用户@例子.广告', '用户@例子。广告', '用户@xn--fsqu00a.xn--4rr70v'],
+      ['ΝΊΚΟΣ.İ@example.com', 'νίκος.i\u0307@example.com', 'νίκος.i̇@example.com'],
+    ])('takes %s, and finds it as %s and as %s', async (email, other, stored) => {
+      const registered = await tryRegister({ email });
+
+      expect(registered.status).toBe(201);
+      expect((registered.body as Session).user.email).toBe(stored);
+      for (const typed of [email, other, stored]) {
+        expect((await tryLogin({ email: typed, password: PASSWORD })).status).toBe(200);
+        problemOf(await tryRegister({ email: typed }), 'auth.email_taken');
+      }
+    });
+
+    it('stores a name composed, and trimmed at both ends', async () => {
+      const answer = await tryRegister({ name: '\u200c Jo\u0308rg می\u200cخواهم\n' });
+
+      expect((answer.body as Session).user.name).toBe('J\u00f6rg می\u200cخواهم');
+    });
+
     it('refuses an e-mail that is taken, whatever its case', async () => {
       expect((await tryRegister({ email: 'taken@example.com' })).status).toBe(201);
 
@@ -66,7 +93,11 @@ describe('accounts', () => {
       ['letters and digits of any script', 'Ää٣!öö'],
       ['an emoji for a symbol', 'Aa1aa😀'],
       ['72 bytes', 'Aa1!'.padEnd(72, 'x')],
-      ['72 bytes of wide characters', `Aa1!${'é'.repeat(34)}`],
+      ['twelve characters of any kind', 'twelve chars'],
+      ['twelve spaces', ' '.repeat(12)],
+      ['73 bytes', 'x'.repeat(73)],
+      ['256 bytes', 'x'.repeat(256)],
+      ['256 bytes of wide characters', 'é'.repeat(128)],
     ])('takes a password of %s', async (_, password) => {
       const fields = registration({ password });
 
@@ -81,8 +112,11 @@ describe('accounts', () => {
       ['no digit', 'Aab!aa', /digit/],
       ['no symbol', 'Aa1aaa', /symbol/],
       ['a space for a symbol', 'Aa1 aaa', /symbol/],
-      ['73 bytes', 'Aa1!'.padEnd(73, 'x'), /72 bytes/],
-      ['wide characters of 74 bytes', `Aa1!${'é'.repeat(35)}`, /72 bytes/],
+      ['eleven characters of one kind', 'elevenchars', /at least 12 characters/],
+      ['257 bytes', 'x'.repeat(257), /256 bytes/],
+      ['wide characters of 258 bytes', 'é'.repeat(129), /256 bytes/],
+      ['a common word', 'password     ', /most common/],
+      ['a common word, digits and symbols', 'PassWord-2024!', /most common/],
       ['NUL', 'Aa1!aa\0', /NUL/],
       ['half a character', 'Aa1!aa\ud800', /UTF-8/],
       ['a number', 123_456, /must be text/],
@@ -116,6 +150,12 @@ describe('accounts', () => {
       ['NUL', 'A\0na'],
       ['half a character', 'A\udc00na'],
       ['a list', ['Ana']],
+      ['nothing visible', '\u200b\u3164'],
+      ['two lines', 'Ana\nSystem'],
+      ['text in the other direction', 'Ana\u202egnp.exe'],
+      ['a space that is another one', 'Ana\u00a0Lee'],
+      ['the system', 'Sy\u200dstem'],
+      ['the product', 'Smart Communication Hub'],
     ])('refuses a name of %s', async (_, name) => {
       expect(refusedFields(await tryRegister({ name }))).toEqual(['name']);
     });
@@ -141,6 +181,12 @@ describe('accounts', () => {
     it('says what is wrong with one sentence per field', async () => {
       const answer = await ask(hub, 'POST /api/auth/register', { json: { email: 'x', extra: 1 } });
 
+      const common = await tryRegister({ name: '\u200b', email: 'x', password: 'Password-1' });
+      expect(problemOf(common, 'request.invalid').errors).toEqual([
+        { field: 'name', message: 'name must contain something visible' },
+        { field: 'email', message: 'email must be an e-mail address' },
+        { field: 'password', message: expect.stringMatching(/^password is one of the most common/) },
+      ]);
       expect(problemOf(answer, 'request.invalid').errors).toEqual([
         { field: 'name', message: 'name is required' },
         { field: 'email', message: 'email must be an e-mail address' },
@@ -172,14 +218,66 @@ describe('accounts', () => {
       }
     });
 
-    it('takes no password that is longer than bcrypt hashes for the part that it does', async () => {
-      const password = 'Aa1!'.padEnd(72, 'x');
+    it.each([72, 73, 255])('compares all of a password of %i bytes', async (length) => {
+      const password = 'Aa1!'.padEnd(length, 'x');
       const fields = registration({ password });
       await tryRegister(fields);
+      const wrong = [
+        `${password}x`,
+        `${password}\0`,
+        `${password}\ud800`,
+        password.slice(0, -1),
+        password.slice(0, 72) + 'y',
+      ];
 
       expect((await tryLogin({ email: fields.email, password })).status).toBe(200);
-      problemOf(await tryLogin({ email: fields.email, password: `${password}x` }), 'auth.credentials_invalid');
-      problemOf(await tryLogin({ email: fields.email, password: `${password}\0` }), 'auth.credentials_invalid');
+      for (const other of wrong)
+        problemOf(await tryLogin({ email: fields.email, password: other }), 'auth.credentials_invalid');
+    });
+
+    it('takes a password from every keyboard: composed or not', async () => {
+      const [composed, decomposed] = ['Pässwörter é', 'Pässwörter é'.normalize('NFD')];
+      for (const [password, other] of [
+        [composed, decomposed],
+        [decomposed, composed],
+        [`${decomposed}${'x'.repeat(80)}`, `${composed}${'x'.repeat(80)}`],
+      ]) {
+        const fields = registration({ password });
+        expect((await tryRegister(fields)).status).toBe(201);
+        for (const typed of [password, other])
+          expect((await tryLogin({ email: fields.email, password: typed })).status).toBe(200);
+      }
+    });
+
+    it('keeps the hash of a short password as bcrypt makes it, and of a long one as an older release refuses it', async () => {
+      const stored = async (password: string) => {
+        const { body } = await tryRegister({ password });
+        const [row] = await hub.sql.rows('select password_hash from users where id = $1', [(body as Session).user.id]);
+        return String(row!['password_hash']);
+      };
+      const short = 'Aa1!'.padEnd(72, 'x');
+      const long = 'Aa1!'.padEnd(73, 'x');
+      const digest = createHash('sha384').update(long).digest('base64');
+
+      const [hashOfShort, hashOfLong] = [await stored(short), await stored(long)];
+
+      expect(await compare(short, hashOfShort)).toBe(true);
+      expect(hashOfLong).toMatch(/^\$2b\$04\$.{53}\$sha384$/);
+      for (const text of [long, short, digest, '']) expect(await compare(text, hashOfLong)).toBe(false);
+      expect(await compare(digest, hashOfLong.replace('$sha384', ''))).toBe(true);
+    });
+
+    it('does not take what a long password is hashed to for the password, nor the other way round', async () => {
+      const long = 'Aa1!'.padEnd(100, 'x');
+      const digest = createHash('sha384').update(long).digest('base64');
+      const ofLong = registration({ password: long });
+      const ofDigest = registration({ password: digest });
+      await tryRegister(ofLong);
+      await tryRegister(ofDigest);
+
+      problemOf(await tryLogin({ email: ofLong.email, password: digest }), 'auth.credentials_invalid');
+      problemOf(await tryLogin({ email: ofDigest.email, password: long }), 'auth.credentials_invalid');
+      expect((await tryLogin({ email: ofDigest.email, password: digest })).status).toBe(200);
     });
 
     it.each([
@@ -195,15 +293,64 @@ describe('accounts', () => {
     });
   });
 
+  describe('of earlier releases', () => {
+    const NAME = ' System\u202e\nof old\u00a0';
+    const insert = async (email: string, password: string) => {
+      const columns = [randomUUID(), NAME, email, await hash(password, 4)];
+      await hub.sql.rows('insert into users (id, name, email, password_hash) values ($1, $2, $3, $4)', columns);
+    };
+
+    it.each([
+      ['an address of which the local part is too long now', `${'a'.repeat(100)}@example.com`, 'Aa1!aa'],
+      ['a domain that is refused now', 'old@b-.com', 'Aa1!aa'],
+      ['a common password', 'common@example.com', 'Password1!'],
+      ['a password that was hashed as it was typed', 'typed@example.com', `Aa1!${'e\u0301'.repeat(3)}`],
+    ])('log in with %s', async (_, email, password) => {
+      await insert(email, password);
+
+      const answer = await tryLogin({ email: ` ${email.toUpperCase()} `, password });
+
+      expect(answer.status).toBe(200);
+      expect(Session.strict().parse(answer.body).user).toMatchObject({ name: NAME, email });
+      problemOf(await tryLogin({ email, password: password.normalize() + 'x' }), 'auth.credentials_invalid');
+    });
+
+    it('are shown as they are stored, and what they wrote', async () => {
+      await insert('writer@example.com', 'Aa1!aa');
+      const answer = await tryLogin({ email: 'writer@example.com', password: 'Aa1!aa' });
+      const { access_token: token, user } = answer.body as Session;
+      const reader = await register(hub);
+      const [hers, his] = [new HubClient({ url: hub.url, token }).connect(), await reader.connect()];
+      const sent = await hers.command('send_message', { receiverId: reader.id, content: 'new' });
+      hers.close();
+
+      expect(await his.next('new_message')).toMatchObject({ content: 'new', sender: { id: user.id, name: NAME } });
+      await hub.sql.rows('update messages set content = $2 where id = $1', [sent.id, ' \u200b\n ']);
+      const params = { conversationId: sent.conversation.id };
+      const messages = await reader.client.call(messagesRoutes.list, { params });
+      expect(messagesRoutes.list.response.parse(messages)).toEqual([
+        { ...sent, content: ' \u200b\n ', sender: { id: user.id, name: NAME, online: expect.any(Boolean) } },
+      ]);
+      const people = await (await register(hub)).client.call(usersRoutes.listPeople, { query: { q: 'of old' } });
+      expect(usersRoutes.listPeople.response.parse(people)).toContainEqual({
+        id: user.id,
+        name: NAME,
+        online: expect.any(Boolean),
+      });
+    });
+  });
+
   it('do the same work for an unknown e-mail as for a wrong password', async () => {
     const slow = await startHub({ BCRYPT_SALT_ROUNDS: '10' }, hub.database);
     const { email } = await register(slow);
     const attempts = {
       wrong: { email, password: 'Wrong-123' },
-      tooLong: { email, password: 'Aa1!'.padEnd(80, 'x') },
+      long: { email, password: 'Aa1!'.padEnd(80, 'x') },
       unknown: { email: newEmail(), password: 'Wrong-123' },
+      typed: { email, password: 'Wrong-e\u0301' },
+      unknownTyped: { email: newEmail(), password: 'Wrong-e\u0301' },
     };
-    const least = { wrong: Infinity, tooLong: Infinity, unknown: Infinity };
+    const least = { wrong: Infinity, long: Infinity, unknown: Infinity, typed: Infinity, unknownTyped: Infinity };
 
     // CPU time, whatever thread it is spent on, and the least of several: a busy machine changes neither by much.
     for (let round = 0; round < 5; round += 1) {
@@ -216,9 +363,14 @@ describe('accounts', () => {
     }
 
     await slow.stop();
-    expect(least.unknown / least.wrong).toBeGreaterThan(0.6);
-    expect(least.unknown / least.wrong).toBeLessThan(1.7);
-    expect(least.tooLong / least.wrong).toBeGreaterThan(0.6);
-    expect(least.tooLong / least.wrong).toBeLessThan(1.7);
+    for (const ratio of [
+      least.unknown / least.wrong,
+      least.long / least.wrong,
+      // Each is compared twice: as it is composed, and as it was typed.
+      least.unknownTyped / least.typed,
+    ]) {
+      expect(ratio).toBeGreaterThan(0.6);
+      expect(ratio).toBeLessThan(1.7);
+    }
   });
 });

@@ -1,8 +1,9 @@
 import { Body, Controller } from '@nestjs/common';
-import { authRoutes, Credentials, Registration } from '@smart-hub/contract/auth';
+import { authRoutes, Credentials, type Registration } from '@smart-hub/contract/auth';
 import { Attempts } from '../platform/http/attempts.js';
 import { Implements } from '../platform/http/implements.decorator.js';
 import { AuthService } from './auth.service.js';
+import { NewAccount } from './new-account.js';
 
 @Controller()
 export class AuthController {
@@ -10,7 +11,7 @@ export class AuthController {
 
   @Attempts()
   @Implements(authRoutes.register)
-  register(@Body({ schema: Registration }) registration: Registration) {
+  register(@Body({ schema: NewAccount }) registration: Registration) {
     return this.auth.register(registration);
   }
 

@@ -1,9 +1,26 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { compare, hash } from 'bcrypt';
-import { randomUUID } from 'node:crypto';
-import { isHashable } from '@smart-hub/contract/auth';
+import { createHash, randomUUID } from 'node:crypto';
+import { composedPassword } from '@smart-hub/contract/auth';
+import { isStorable } from '@smart-hub/contract/text';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { HashQueue } from './hash-queue.js';
+
+/** What bcrypt hashes: it ignores whatever comes after. */
+const BCRYPT_MAX_BYTES = 72;
+
+/**
+ * Ends the hash of a password that was hashed before bcrypt hashed it. A release that does not know it compares such a hash
+ * in vain, and takes as long as for any other: so the marker stands at the end.
+ */
+const PREHASHED = '$sha384';
+
+/** What bcrypt hashes of a password. */
+interface Form {
+  readonly text: string;
+  /** Empty, or {@link PREHASHED}. */
+  readonly marker: string;
+}
 
 /** Hashes and compares passwords on threads of libuv's pool, a few at a time. */
 @Injectable()
@@ -22,20 +39,44 @@ export class Passwords implements OnModuleInit {
   }
 
   /** @throws ProblemError `server.overloaded` when too many hashes wait */
-  hash(password: string): Promise<string> {
-    return this.queue.run(() => hash(password, this.config.BCRYPT_SALT_ROUNDS));
+  async hash(password: string): Promise<string> {
+    const { text, marker } = formOf(composedPassword(password));
+    return (await this.queue.run(() => hash(text, this.config.BCRYPT_SALT_ROUNDS))) + marker;
   }
 
   /**
-   * Whether the password is the hash's. Takes the same time, and is refused under the same load, when there is no hash.
+   * Whether the password is the hash's. Takes the same time, and is refused under the same load, when there is no hash: how
+   * many comparisons a wrong password takes depends on the password alone.
    *
    * @throws ProblemError `server.overloaded` when too many hashes wait
    */
   async matches(password: string, passwordHash: string | undefined): Promise<boolean> {
-    // bcrypt would cut a longer one, and find that it matches.
-    const known = passwordHash !== undefined && isHashable(password);
-    const compared = isHashable(password) ? password : '';
-    const matches = await this.queue.run(() => compare(compared, passwordHash ?? this.decoy));
-    return known && matches;
+    const matches = await this.queue.run(() => this.matchesAny(formsOf(password), passwordHash));
+    return matches && isStorable(password);
   }
+
+  private async matchesAny(forms: readonly Form[], passwordHash: string | undefined): Promise<boolean> {
+    for (const form of forms) if (await this.compare(form, passwordHash)) return true;
+    return false;
+  }
+
+  private async compare({ text, marker }: Form, passwordHash = ''): Promise<boolean> {
+    // One who knows what a long password was hashed to must not get in with that, nor the other way round.
+    const isOfForm = passwordHash !== '' && passwordHash.endsWith(PREHASHED) === (marker === PREHASHED);
+    const bcryptHash = isOfForm ? passwordHash.slice(0, passwordHash.length - marker.length) : this.decoy;
+    return (await compare(text, bcryptHash)) && isOfForm;
+  }
+}
+
+/** As it is hashed now; and as earlier releases hashed it, where that is another text: as it was typed. */
+function formsOf(password: string): Form[] {
+  const composed = composedPassword(password);
+  const typed = formOf(password);
+  return composed === password || typed.marker === PREHASHED ? [formOf(composed)] : [formOf(composed), typed];
+}
+
+/** bcrypt would cut a text that is longer, or that it cannot read to its end. */
+function formOf(password: string): Form {
+  if (Buffer.byteLength(password) <= BCRYPT_MAX_BYTES && isStorable(password)) return { text: password, marker: '' };
+  return { text: createHash('sha384').update(password).digest('base64'), marker: PREHASHED };
 }

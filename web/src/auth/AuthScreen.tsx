@@ -44,7 +44,8 @@ function AuthForm({ isNew }: { isNew: boolean }) {
     event.preventDefault();
     const form = event.currentTarget;
     const values = Object.fromEntries(new FormData(form)) as Record<Field, string>;
-    const missing = fields.filter((field) => values[field].trim() === '');
+    // Spaces may be a password.
+    const missing = fields.filter((field) => (field === 'password' ? values[field] : values[field].trim()) === '');
     const found = missing.length > 0 ? missingOf(missing) : await enter(values);
     setMistakes(found);
     const first = fields.find((field) => found[field]);

@@ -28,7 +28,7 @@ export const t = {
     email: 'E-mail',
     emailHint: 'Shown to nobody.',
     password: 'Password',
-    passwordHint: 'At least 6 characters, with lower and upper case, a digit and a symbol.',
+    passwordHint: '12 characters or more; or 6, with lower and upper case, a digit and a symbol.',
     showPassword: 'Show password',
     hidePassword: 'Hide password',
     missing: { name: 'Enter your name.', email: 'Enter your e-mail.', password: 'Enter your password.' },

@@ -1,0 +1,9 @@
+import { Password, Registration } from '@smart-hub/contract/auth';
+import { isCommon } from './common-passwords.js';
+
+/** A registration as the contract has it, without common passwords: their list is too long for clients. */
+export const NewAccount = Registration.extend({
+  password: Password.refine((password) => !isCommon(password), {
+    error: 'is one of the most common passwords, or one with digits and symbols after it: choose another one',
+  }),
+}).meta(Registration.meta()!);
