@@ -16,8 +16,15 @@ interface ClientOptions {
 
 interface Input {
   readonly params?: Record<string, unknown>;
-  readonly query?: Record<string, string | number | undefined>;
+  readonly query?: Record<string, string | number | boolean | undefined>;
   readonly body?: unknown;
+}
+
+/** A page of a list. */
+export interface ListPage<R extends Route> {
+  readonly items: RouteOutput<R>;
+  /** The query of the next page. */
+  readonly next?: Readonly<Record<string, string>>;
 }
 
 const registration = addressOf<typeof authRoutes.register>('POST', '/auth/register');
@@ -57,6 +64,15 @@ export class HubClient {
    *   `fetch` as its cause; `request.aborted` after the signal; `request.invalid` when the input makes no request
    */
   async call<R extends Route>(route: R, input: RouteInput<R>, signal?: AbortSignal): Promise<RouteOutput<R>> {
+    return (await this.page(route, input, signal)).items;
+  }
+
+  /**
+   * The same for a page of a list, with the query that the next page takes; without one on the last.
+   *
+   * @throws HubError as {@link call}
+   */
+  async page<R extends Route>(route: R, input: RouteInput<R>, signal?: AbortSignal): Promise<ListPage<R>> {
     const response = await this.request(route, input as Input, signal);
     const { status, ok } = response;
     const stranger = `The server was not reached: something before it answered with status ${status}`;
@@ -67,8 +83,12 @@ export class HubClient {
         ? aborted(error)
         : unreachable(`The answer, of status ${status}, did not come whole.`, error);
     });
-    if (ok) return answer as RouteOutput<R>;
-    throw isProblem(answer) ? new HubError(answer) : unreachable(`${stranger}.`);
+    if (!ok) throw isProblem(answer) ? new HubError(answer) : unreachable(`${stranger}.`);
+    const next = /<([^>]*)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+    return {
+      items: answer as RouteOutput<R>,
+      ...(next !== undefined && { next: Object.fromEntries(new URL(next, this.url).searchParams) }),
+    };
   }
 
   /** The same with the whole response, whatever its status: its headers carry the paging. */

@@ -1,4 +1,4 @@
-export { HubClient } from './client.js';
+export { HubClient, type ListPage } from './client.js';
 export { Hub, type HubOptions } from './hub.js';
 export type { MessagePlace } from './history.js';
 export { indexedDbStore } from './indexed-db-store.js';

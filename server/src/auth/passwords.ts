@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { compare, hash } from 'bcrypt';
 import { createHash, randomUUID } from 'node:crypto';
 import { composedPassword } from '@smart-hub/contract/auth';
-import { isStorable } from '@smart-hub/contract/text';
+import { isStorable } from '@smart-hub/contract/text-rules';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { HashQueue } from './hash-queue.js';
 
