@@ -25,8 +25,9 @@ export async function makeUsers(client: Client, count: number, hash = 'nobody lo
     return { id, email: `${id}@example.com`, token: tokenOf(id) };
   });
   await client.query(
-    `insert into users (id, name, email, password_hash)
-     select t.id, 'Person ' || t.ord, t.id || '@example.com', $2
+    // As if their names were folded: nobody searches for them, and no node is to fold them while it is measured.
+    `insert into users (id, name, email, password_hash, searchable_as)
+     select t.id, 'Person ' || t.ord, t.id || '@example.com', $2, 'Person ' || t.ord
        from unnest($1::uuid[]) with ordinality as t (id, ord)`,
     [users.map(({ id }) => id), hash],
   );

@@ -26,6 +26,12 @@ export const problems = table({
   'command.unknown': { status: 404, title: 'There is no such command', retryable: false },
   'rate.limited': { status: 429, title: 'Too many requests', retryable: true, retryAfter: 1 },
   'rate.concurrent': { status: 429, title: 'Too many requests at once', retryable: true, retryAfter: 1 },
+  'rate.email_lookups': {
+    status: 429,
+    title: 'Too many e-mail addresses looked up',
+    retryable: true,
+    retryAfter: 60,
+  },
   'connection.evicted': { status: 429, title: 'The user has too many connections', retryable: false },
   'auth.token_missing': { status: 401, title: 'A token is needed', retryable: false },
   'auth.token_invalid': { status: 401, title: 'The token is not valid', retryable: false },

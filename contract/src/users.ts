@@ -55,8 +55,14 @@ export type Profile = z.infer<typeof Profile>;
 
 export const PeopleQuery = z
   .strictObject({
-    q: text(0, 100).optional().describe('Part of a name, in any case.'),
-    limit: inQuery(z.int().min(1).max(100).default(50)).describe('How many people at most.'),
+    q: text(0, 254)
+      .optional()
+      .describe(
+        'Words of a name, in any order, case and composition, with or without accents: one or two characters begin a word of it, more are any part of it. Or one whole e-mail address, which finds that person only.',
+      ),
+    everyone: inQuery(z.boolean().default(false)).describe('Also people I have a direct conversation with.'),
+    after: Id.optional().describe('Only people after this one, in the same order.'),
+    limit: inQuery(z.int().min(1).max(100).default(50)).describe('How many people at most. See `Link`.'),
   })
   .meta({ description: 'Which people to list.' });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
@@ -71,14 +77,25 @@ export const usersRoutes = {
     response: Profile,
     problems: [],
   }),
+  person: route({
+    method: 'GET',
+    path: '/users/:id',
+    summary: 'A person',
+    auth: true,
+    params: z.strictObject({ id: Id }),
+    status: 200,
+    response: Person,
+    problems: ['user.not_found'],
+  }),
   listPeople: route({
     method: 'GET',
     path: '/users',
-    summary: 'People I have no direct conversation with yet, by name',
+    summary: 'People I have no direct conversation with yet: by name, or the best matches of a search first',
     auth: true,
     query: PeopleQuery,
     status: 200,
     response: z.array(Person),
-    problems: [],
+    headers: { Link: 'The following page (RFC 8288): rel="next" has the people after these.' },
+    problems: ['rate.email_lookups'],
   }),
 };

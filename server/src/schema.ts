@@ -10,18 +10,32 @@ import { Insights1795374264457 } from './migrations/1795374264457-Insights.js';
 import { PresenceLeases1795381777706 } from './migrations/1795381777706-PresenceLeases.js';
 import { BusVersions1795658400000 } from './migrations/1795658400000-BusVersions.js';
 import { UnreadCounters1795680000000 } from './migrations/1795680000000-UnreadCounters.js';
+import { SearchableNames1795700000000 } from './migrations/1795700000000-SearchableNames.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
+import { SearchableName } from './users/searchable-name.entity.js';
 import { User } from './users/user.entity.js';
 
 /** All that is stored, and how it came to be. A new migration is added at the end. */
 export const schema: Schema = {
-  entities: [User, Conversation, Participant, Message, Insight, InsightClaim, ModelCall, Node, NodeUser],
+  entities: [
+    User,
+    Conversation,
+    Participant,
+    Message,
+    Insight,
+    InsightClaim,
+    ModelCall,
+    Node,
+    NodeUser,
+    SearchableName,
+  ],
   migrations: [
     Initial1795371145796,
     Insights1795374264457,
     PresenceLeases1795381777706,
     BusVersions1795658400000,
     UnreadCounters1795680000000,
+    SearchableNames1795700000000,
   ],
 };

@@ -188,7 +188,7 @@ describe('the API document', () => {
     ]);
 
     for (const route of routes.filter((each) => each !== insightsRoutes.create)) {
-      const line = lineOf(route).replace(/\{\w+\}/, conversation.id);
+      const line = lineOf(route).replace(/\{\w+\}/, route === usersRoutes.person ? ana.id : conversation.id);
       const answer = await ask(hub, line, { token: ana.token, ...inputs.get(route) });
       expect([line, answer.status]).toEqual([line, route.status]);
       const { schema } = operation(route).responses[route.status]!.content!['application/json']!;

@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transpileModule, ModuleKind } from 'typescript';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { pendingChanges } from '../src/platform/database/drift.js';
-import { connect, migrate, type Schema } from '../src/platform/database/open-database.js';
+import { connect, migrate, revertNewest, type Schema } from '../src/platform/database/open-database.js';
 import { schema } from '../src/schema.js';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
+import { until } from './support/hub.js';
 import { type HubProcess, Installation, STOPPED, workspace } from './support/installation.js';
 import { startPostgres, type TestPostgres } from './support/postgres.js';
 
@@ -51,6 +52,58 @@ describe('migrations and entities', () => {
       await dropDatabase(keys);
     }
   });
+});
+
+describe('the migration of searchable names', () => {
+  it('keeps nobody from writing, and can be run again after it was interrupted', async () => {
+    const keys = await createDatabase();
+    const dataSource = await connectTo(keys);
+    const other = await connectTo(keys);
+    try {
+      await revertTo(dataSource, 'SearchableNames1795700000000');
+      await dataSource.query(`insert into users (id, name, email, password_hash)
+        values ('018f3b1c-7a00-7000-8000-000000000001', 'José', 'jose@example.com', '')`);
+      const [backup, reader] = [other.createQueryRunner(), other.createQueryRunner()];
+      await backup.startTransaction('REPEATABLE READ');
+      await backup.query('select from users');
+      await reader.startTransaction('REPEATABLE READ');
+      await reader.query('select from conversations');
+      const isWaiting = (statement: string) =>
+        until(`it waits to ${statement}`, async () => {
+          const waiting = `select from pg_stat_activity
+            where query like '${statement}%' and wait_event_type = 'Lock' and datname = current_database()`;
+          return (await other.query(waiting)).length === 1;
+        });
+      const write = (name: string) => other.query('update users set online = true, name = $1', [name]);
+
+      const migrating = migrate(dataSource);
+      await isWaiting('ALTER TABLE');
+      await write('Jo');
+      await backup.commitTransaction();
+      // The index waits for whoever sees what was before. Another one that wants to migrate must not be waited for.
+      await isWaiting('CREATE INDEX CONCURRENTLY');
+      const another = migrate(other);
+      await write('Joseph');
+      await reader.commitTransaction();
+
+      await Promise.all([migrating, another]);
+      await Promise.all([backup.release(), reader.release()]);
+      expect(await pendingChanges(dataSource)).toEqual({ up: [], down: [] });
+
+      await dataSource.query(`delete from migrations where name = 'SearchableNames1795700000000'`);
+      await migrate(dataSource);
+      expect(await pendingChanges(dataSource)).toEqual({ up: [], down: [] });
+    } finally {
+      await dataSource.destroy();
+      await other.destroy();
+      await dropDatabase(keys);
+    }
+  });
+
+  /** Takes back the newest migrations, down to one of them. */
+  async function revertTo(dataSource: DataSource, name: string): Promise<void> {
+    while ((await revertNewest(dataSource)) !== name);
+  }
 });
 
 describe('the command', () => {

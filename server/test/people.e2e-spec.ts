@@ -1,5 +1,5 @@
 import { Person, Profile, usersRoutes } from '@smart-hub/contract/users';
-import { ask, refusedFields } from './support/http.js';
+import { ask, problemOf, refusedFields } from './support/http.js';
 import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
 
 describe('people', () => {
@@ -35,6 +35,17 @@ describe('people', () => {
     expect(people.map((person) => person.name)).toEqual(['Ben', 'Cem']);
     expect(people[0]).toEqual({ id: ben.id, name: 'Ben', online: false });
     expect(JSON.stringify(body)).not.toContain('@');
+  });
+
+  it('are found by id, themselves included, and nobody else is', async () => {
+    const ben = await register(hub, 'Ben');
+    const person = (id: string) => ask(hub, `GET /api/users/${id}`, { token: ana.token });
+
+    expect((await person(ben.id.toUpperCase())).body).toEqual({ id: ben.id, name: 'Ben', online: false });
+    expect(Person.strict().parse((await person(ana.id)).body).name).toBe('Ana');
+    problemOf(await person('018f3b1c-7a00-7000-8000-000000000001'), 'user.not_found');
+    expect(refusedFields(await person('ben'))).toEqual(['id']);
+    problemOf(await ask(hub, `GET /api/users/${ben.id}`), 'auth.token_missing');
   });
 
   it('are listed until there is a message between the two', async () => {
@@ -86,8 +97,11 @@ describe('people', () => {
   });
 
   it('are not searched for what no name can hold', async () => {
-    expect(await found({ q: 'x'.repeat(100) })).toEqual([]);
-    expect(await refused(`q=${'x'.repeat(101)}`)).toEqual(['q']);
+    expect(await found({ q: 'x'.repeat(254) })).toEqual([]);
+    expect(await refused(`q=${'x'.repeat(255)}`)).toEqual(['q']);
+    expect(await found({ q: '\u200b' })).toEqual([]);
+    expect(await refused('everyone=1')).toEqual(['everyone']);
+    expect(await refused('after=x')).toEqual(['after']);
     expect(await refused('q=%00')).toEqual(['q']);
     expect(await refused('q=a&q=b')).toEqual(['q']);
     expect(await refused('name=a')).toEqual(['name']);

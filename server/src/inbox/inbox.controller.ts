@@ -4,14 +4,18 @@ import { PeopleQuery, usersRoutes } from '@smart-hub/contract/users';
 import { CurrentActor, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
 import { InboxService } from './inbox.service.js';
+import { PeopleService } from './people.service.js';
 
 @Controller()
 export class InboxController {
-  constructor(private readonly inbox: InboxService) {}
+  constructor(
+    private readonly inbox: InboxService,
+    private readonly peopleService: PeopleService,
+  ) {}
 
   @Implements(usersRoutes.listPeople)
   people(@CurrentActor() actor: Actor, @Query({ schema: PeopleQuery }) query: PeopleQuery) {
-    return this.inbox.people(actor, query);
+    return this.peopleService.find(actor, query);
   }
 
   @Implements(conversationsRoutes.list)

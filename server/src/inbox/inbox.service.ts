@@ -6,7 +6,6 @@ import {
   type OpenedConversation,
 } from '@smart-hub/contract/conversations';
 import { MessagePageQuery } from '@smart-hub/contract/messages';
-import type { PeopleQuery, Person } from '@smart-hub/contract/users';
 import { conversationNotFound } from '../conversations/conversations.service.js';
 import { InsightsService } from '../insights/insights.service.js';
 import { MessagesService } from '../messages/messages.service.js';
@@ -14,12 +13,11 @@ import type { Actor } from '../platform/http/identity.js';
 import { fitting } from '../platform/http/json-size.js';
 import { ownTurn } from '../platform/turns.js';
 import { Page } from '../platform/http/page.js';
-import { toPerson } from '../users/user.mapper.js';
 import { conversationBytes, toConversation } from './conversation.mapper.js';
 import { InboxStore } from './inbox.store.js';
 
 /**
- * Puts together what a person sees: people to write to, their conversations, one of them opened.
+ * Puts together what a person sees: their conversations, one of them opened.
  *
  * It owns nothing and changes nothing; it reads across the features that do.
  */
@@ -30,10 +28,6 @@ export class InboxService {
     private readonly messages: MessagesService,
     private readonly insights: InsightsService,
   ) {}
-
-  async people(actor: Actor, { q = '', limit }: PeopleQuery): Promise<Person[]> {
-    return (await this.store.people(actor.id, q, limit)).map(toPerson);
-  }
 
   async conversations(actor: Actor, { before, limit }: ConversationPageQuery): Promise<Page<Conversation>> {
     const rows = await this.store.conversations(actor.id, before ?? null, limit, CONVERSATION_PAGE_BYTES);

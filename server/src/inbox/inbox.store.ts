@@ -2,12 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 import { MESSAGE_COLUMNS, MESSAGE_NAMES, type MessageRow } from '../messages/message.mapper.js';
 
-export interface PersonRow {
-  readonly id: string;
-  readonly name: string;
-  readonly online: boolean;
-}
-
 /** How far its two people have come in a direct conversation, as one of them may see it: the other as far as they show. */
 export interface PositionsRow {
   readonly conversation_id: string;
@@ -38,28 +32,10 @@ export interface ChangedRow extends ConversationRow {
 /** Where a client stands: the revision that it has of each conversation, by their ids. */
 export type Known = Readonly<Record<string, number>>;
 
-/** Reads across features: the only store that joins tables that are not its own. */
+/** Reads across features: with the store of people, the only one that joins tables that are not its own. */
 @Injectable()
 export class InboxStore {
   constructor(private readonly sql: Sql) {}
-
-  /** People with whom a user has no direct conversation yet, by name. */
-  people(userId: string, part: string, limit: number): Promise<PersonRow[]> {
-    return this.sql.rows<PersonRow>(
-      `select u.id, u.name, u.online
-         from users u
-        where u.id <> $1
-          and u.name ilike $2
-          and not exists (
-            select from participants mine
-              join participants other on other.conversation_id = mine.conversation_id and other.user_id = u.id
-              join conversations c on c.id = mine.conversation_id and c.kind = 'direct' and c.last_seq > 0
-             where mine.user_id = $1)
-        order by u.name, u.id
-        limit $3`,
-      [userId, `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`, limit],
-    );
-  }
 
   /**
    * A page of a user's conversations, newest activity first; those after `before`, if given.

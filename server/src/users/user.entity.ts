@@ -5,12 +5,17 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('users_email_lower', 'email = lower(email)')
 @Index('users_name', ['name', 'id'])
 @Index('users_online', ['id'], { where: 'online' })
+@Index('users_not_searchable', ['id'], { where: 'searchable_as is distinct from name' })
 export class User {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
   id!: string;
 
   @Column('varchar', { length: 100 })
   name!: string;
+
+  /** The name under which they are found, in `searchable_names`; another one, or none, until that is written again. */
+  @Column('varchar', { name: 'searchable_as', length: 100, nullable: true })
+  searchableAs!: string | null;
 
   @Index('users_email', { unique: true })
   @Column('varchar', { length: 254 })

@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
+import { NameFolder } from './name-folder.js';
+import { UnfoldedNamesStore } from './unfolded-names.store.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
 import { UsersStore } from './users.store.js';
 
-@Module({ controllers: [UsersController], providers: [UsersService, UsersStore], exports: [UsersService] })
+@Module({
+  controllers: [UsersController],
+  providers: [UsersService, UsersStore, NameFolder, UnfoldedNamesStore],
+  exports: [UsersService],
+})
 export class UsersModule {}

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Profile } from '@smart-hub/contract/users';
+import type { Person, Profile } from '@smart-hub/contract/users';
 import { v7 as uuid } from 'uuid';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
-import { toProfile } from './user.mapper.js';
+import { toPerson, toProfile } from './user.mapper.js';
 import type { User } from './user.entity.js';
 import { UsersStore } from './users.store.js';
 
@@ -43,5 +43,12 @@ export class UsersService {
     const user = await this.store.findById(actor.id);
     if (!user) throw accountDeleted();
     return toProfile(user);
+  }
+
+  /** @throws ProblemError `user.not_found` */
+  async person(id: string): Promise<Person> {
+    const user = await this.store.findById(id);
+    if (!user) throw new ProblemError('user.not_found', 'There is no such user.');
+    return toPerson(user);
   }
 }

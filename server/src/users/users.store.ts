@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { foldName, gramsOf } from '@smart-hub/contract/name-search';
 import DataLoader from 'dataloader';
 import type { QueryResultRow } from 'pg';
 import { Sql } from '../platform/database/sql.js';
@@ -17,9 +18,14 @@ const LOOK_UP_LIMIT = 100;
 
 /** Run again with the same id it changes nothing, and returns the same. */
 const INSERT = `
-  insert into users (id, name, email, password_hash) values ($1, $2, $3, $4)
-  on conflict (email) do update set email = excluded.email where users.id = excluded.id
-  returning id`;
+  with account as (
+    insert into users (id, name, email, password_hash, searchable_as) values ($1, $2, $3, $4, $2)
+    on conflict (email) do update set email = excluded.email where users.id = excluded.id
+    returning id),
+  searchable as (
+    insert into searchable_names (user_id, folded, grams) select id, $5, $6 from account
+    on conflict (user_id) do nothing)
+  select id from account`;
 
 @Injectable()
 export class UsersStore {
@@ -57,7 +63,9 @@ export class UsersStore {
   /** Stores an account; null when another has the e-mail, also if it came at the same instant. */
   async insert(account: Pick<User, 'id' | 'name' | 'email' | 'passwordHash'>): Promise<User | null> {
     const { id, name, email, passwordHash } = account;
-    const [inserted] = await this.sql.idempotent<{ id: string }>(INSERT, [id, name, email, passwordHash]);
+    const folded = foldName(name);
+    const values = [id, name, email, passwordHash, folded, gramsOf(folded)];
+    const [inserted] = await this.sql.idempotent<{ id: string }>(INSERT, values);
     return inserted ? this.findById(id) : null;
   }
 }

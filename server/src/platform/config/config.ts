@@ -93,6 +93,8 @@ const schema = z.object({
   THROTTLER_LIMIT: integer(1).default(10),
   THROTTLER_USER_LIMIT: integer(1).default(300),
   THROTTLER_UNKNOWN_LIMIT: integer(1).default(300),
+  EMAIL_LOOKUP_TTL: integer(1).default(600),
+  EMAIL_LOOKUP_LIMIT: integer(0).default(30),
   REQUESTS_IN_FLIGHT_PER_USER: integer(1).default(8),
   REQUESTS_IN_FLIGHT_PER_ADDRESS: integer(1).default(64),
   COMMAND_LIMIT: integer(1).default(20),

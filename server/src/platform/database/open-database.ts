@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { MigrationInterface, MixedList } from 'typeorm';
+import type { MigrationInterface, MixedList, QueryRunner } from 'typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { PooledDataSource } from './pooled-data-source.js';
@@ -29,6 +29,8 @@ type Connection = Pick<PostgresOptions, 'host' | 'port' | 'username' | 'password
 const DRAIN_LIMIT_MS = 3000;
 const INSUFFICIENT_PRIVILEGE = '42501';
 const MIGRATION_LOCK = 7_310_415_028;
+/** How often whoever waits for that lock asks for it, in milliseconds. */
+const LOCK_POLL_MS = 100;
 
 interface OpenOptions {
   readonly config: Config;
@@ -158,7 +160,7 @@ async function withMigrationLock<T>(served: DataSource, action: (unlimited: Data
   await unlimited.initialize();
   const lock = unlimited.createQueryRunner();
   try {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await takeMigrationLock(lock);
     return await action(unlimited);
   } catch (error) {
     if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
@@ -168,6 +170,15 @@ async function withMigrationLock<T>(served: DataSource, action: (unlimited: Data
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
     await unlimited.destroy();
+  }
+}
+
+/** Asks until it is free: waiting in a statement, this would keep an index from being built concurrently, which waits for statements. */
+async function takeMigrationLock(runner: QueryRunner): Promise<void> {
+  for (;;) {
+    const [{ taken }] = await runner.query('select pg_try_advisory_lock($1) as taken', [MIGRATION_LOCK]);
+    if (taken) return;
+    await delay(LOCK_POLL_MS);
   }
 }
 

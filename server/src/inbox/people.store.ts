@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { NameSearch } from '@smart-hub/contract/name-search';
+import { Sql } from '../platform/database/sql.js';
+
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly online: boolean;
+}
+
+/** Who looks for people, and where they are in what they have found. */
+export interface PeoplePlace {
+  readonly userId: string;
+  /** Whether people are wanted, too, with whom they have a direct conversation. */
+  readonly everyone: boolean;
+  /** The last person that they know. */
+  readonly after: string | null;
+}
+
+interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
+/** Of `$1`, who they look for: others, and without `$2` those with whom there is no message yet. `$3` is the last that they know. */
+const OTHERS = `u.id <> $1 and ($2 or u.id not in (
+       select other.user_id
+         from participants mine
+         join conversations c on c.id = mine.conversation_id and c.kind = 'direct' and c.last_seq > 0
+         join participants other on other.conversation_id = mine.conversation_id
+        where mine.user_id = $1))`;
+
+const ALL = `
+  select u.id, u.name, u.online from users u
+   where ${OTHERS} and ($3::uuid is null or (u.name, u.id) > (select a.name, a.id from users a where a.id = $3))
+   order by u.name, u.id
+   limit $4`;
+
+const BY_EMAIL = `
+  select u.id, u.name, u.online from users u where ${OTHERS} and u.email = $4 and $3::uuid is null`;
+
+/** From the best match to the worst: the whole name, its beginning, the beginning of a word, a part, words in another order. */
+const RANK = `case when s.folded like any ($5) then 0 when s.folded like any ($6) then 1
+              when s.folded like any ($7) then 2 when s.folded like any ($8) then 3 else 4 end`;
+
+/** Reads across users, their folded names and conversations. */
+@Injectable()
+export class PeopleStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** By name. */
+  all({ userId, everyone, after }: PeoplePlace, limit: number): Promise<PersonRow[]> {
+    return this.sql.rows<PersonRow>(ALL, [userId, everyone, after, limit]);
+  }
+
+  /** The one with this address, as it is stored; after whom there is nobody. */
+  byEmail({ userId, everyone, after }: PeoplePlace, email: string): Promise<PersonRow[]> {
+    return this.sql.rows<PersonRow>(BY_EMAIL, [userId, everyone, after, email]);
+  }
+
+  /** The best matches first, then by folded name. */
+  async byName(place: PeoplePlace, search: NameSearch, limit: number): Promise<PersonRow[]> {
+    if (search.alternatives.length === 0) return [];
+    const { text, values } = nameStatement(place, search, limit);
+    return this.sql.rows<PersonRow>(text, values);
+  }
+}
+
+/** The statement of a search by name: the grams are looked up in their index, and the parts then compared. */
+export function nameStatement(place: PeoplePlace, search: NameSearch, limit: number): Statement {
+  const values: unknown[] = [place.userId, place.everyone, place.after, limit, ...rankingOf(search.spellings)];
+  const alternatives = search.alternatives.map(({ grams, parts }) => {
+    const position = values.push(grams, parts.map(anywhere));
+    return `s.grams @> $${position - 1} and s.folded like all ($${position})`;
+  });
+  // Names first: PostgreSQL takes whoever has their folded name for one in two hundred, and would begin with all users.
+  const text = `
+    with found as materialized (
+      select s.user_id, s.folded, ${RANK} as rank from searchable_names s where ${alternatives.join(' or ')})
+    select u.id, u.name, u.online
+      from found join users u on u.id = found.user_id and coalesce(u.searchable_as = u.name, false)
+     where ${OTHERS}
+       and ($3::uuid is null or (rank, folded, user_id) > (
+             select ${RANK}, s.folded, s.user_id from searchable_names s where s.user_id = $3))
+     order by rank, folded, user_id
+     limit $4`;
+  return { text, values };
+}
+
+/** What the spellings of a search are compared with, from the best match to the worst: see `foldName`. */
+function rankingOf(spellings: readonly string[]): string[][] {
+  return [
+    spellings.map((spelling) => anywhere(`\n ${spelling}\n`)),
+    spellings.map((spelling) => anywhere(`\n ${spelling}`)),
+    spellings.map((spelling) => anywhere(` ${spelling}`)),
+    spellings.map(anywhere),
+  ];
+}
+
+function anywhere(part: string): string {
+  return `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}

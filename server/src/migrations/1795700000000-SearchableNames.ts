@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const LOCK_NOT_AVAILABLE = '55P03';
+/** How long everybody may wait behind a statement that itself waits, such as for a backup; and how long until it is tried again. */
+const LOCK_MS = { wait: 200, pause: 1000 };
+
+/**
+ * Only adds, and keeps nobody from their users for long: the table is new, the column empty, and the index of users is built
+ * beside what is written. That takes statements of their own, which can be run again after one of them has failed.
+ */
+export class SearchableNames1795700000000 implements MigrationInterface {
+  transaction = false;
+
+  async up(runner: QueryRunner): Promise<void> {
+    await whenFree(runner, `ALTER TABLE "users" ADD COLUMN IF NOT EXISTS "searchable_as" character varying(100)`);
+    await whenFree(
+      runner,
+      `CREATE TABLE IF NOT EXISTS "searchable_names" ("user_id" uuid NOT NULL, "folded" text COLLATE "C" NOT NULL, "grams" text array COLLATE "C" NOT NULL, CONSTRAINT "searchable_names_pkey" PRIMARY KEY ("user_id"), CONSTRAINT "searchable_names_user_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE NO ACTION)`,
+    );
+    // What is pending in an index is read by every search; names change seldom.
+    await runner.query(
+      `CREATE INDEX IF NOT EXISTS "searchable_names_grams" ON "searchable_names" USING gin ("grams") WITH (fastupdate = off)`,
+    );
+    // An attempt that was interrupted leaves one that is not valid.
+    await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS "users_not_searchable"`);
+    await runner.query(
+      `CREATE INDEX CONCURRENTLY "users_not_searchable" ON "users" ("id") WHERE searchable_as is distinct from name`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP INDEX "users_not_searchable"`);
+    await runner.query(`DROP TABLE "searchable_names"`);
+    await runner.query(`ALTER TABLE "users" DROP COLUMN "searchable_as"`);
+  }
+}
+
+/** Runs a statement that locks users for an instant, as soon as nobody else does. */
+async function whenFree(runner: QueryRunner, statement: string): Promise<void> {
+  await runner.query(`SET lock_timeout = ${LOCK_MS.wait}`);
+  for (;;) {
+    try {
+      await runner.query(statement);
+      break;
+    } catch (error) {
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      await delay(LOCK_MS.pause);
+    }
+  }
+  await runner.query(`SET lock_timeout = 0`);
+}
