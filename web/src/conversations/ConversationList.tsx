@@ -22,7 +22,7 @@ export function ConversationList({ openId }: { openId: string | undefined }) {
 }
 
 function Nobody() {
-  const people = usePeople('');
+  const people = usePeople('')?.people;
   return (
     <>
       <div className={styles.empty}>

@@ -1,7 +1,7 @@
-import { useConversations } from '../hub/seat.js';
 import { t } from '../texts/en.js';
+import { Button } from '../ui/Button.js';
 import { ConversationRow } from './ConversationRow.js';
-import { isMeant, usePeople } from './people.js';
+import { useSearch } from './people.js';
 import { PersonRow } from './PersonRow.js';
 import styles from './Rows.module.css';
 
@@ -13,10 +13,9 @@ interface Props {
 
 /** What a search finds: conversations at once, and people as soon as the server has said. */
 export function Found({ query, openId, onChosen }: Props) {
-  const conversations = useConversations().filter(({ user }) => isMeant(user.name, query));
-  const people = usePeople(query);
-  if (conversations.length === 0 && people?.length === 0)
-    return <p className={styles.empty}>{t.conversations.noneFound(query)}</p>;
+  const { conversations, newcomers, loadMore, refusal } = useSearch(query);
+  if (conversations.length === 0 && newcomers?.length === 0 && !loadMore)
+    return <p className={styles.empty}>{refusal ?? t.conversations.noneFound(query)}</p>;
   return (
     <>
       {conversations.length > 0 ? (
@@ -34,16 +33,21 @@ export function Found({ query, openId, onChosen }: Props) {
           </ul>
         </>
       ) : null}
-      {people?.length === 0 ? null : <h2 className={styles.heading}>{t.conversations.peopleFound}</h2>}
-      {people ? (
+      {newcomers?.length === 0 ? null : <h2 className={styles.heading}>{t.conversations.peopleFound}</h2>}
+      {newcomers ? (
         <ul>
-          {people.map((person) => (
+          {newcomers.map((person) => (
             <PersonRow key={person.id} person={person} onChosen={onChosen} />
           ))}
         </ul>
       ) : (
         <p className={styles.note}>{t.conversations.searching}</p>
       )}
+      {loadMore ? (
+        <Button kind="quiet" wide onClick={loadMore}>
+          {t.conversations.morePeople}
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { t } from '../texts/en.js';
 import { AccountMenu } from '../app/AccountMenu.js';
 import { ConversationList } from './ConversationList.js';
 import { Found } from './Found.js';
+import { MOST_TYPED } from './people.js';
 import styles from './Sidebar.module.css';
 
 /** Who one talks to, and who else there is. */
@@ -22,6 +23,7 @@ export function Sidebar({ openId }: { openId: string | undefined }) {
           className={styles.query}
           type="text"
           enterKeyHint="search"
+          maxLength={MOST_TYPED}
           aria-label={t.conversations.search}
           placeholder={t.conversations.search}
           value={query}

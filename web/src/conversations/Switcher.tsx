@@ -1,10 +1,9 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useState } from 'react';
 import { useGo } from '../app/places.js';
-import { useConversations } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
-import { isMeant, usePeople } from './people.js';
+import { MOST_TYPED, useSearch } from './people.js';
 import styles from './Switcher.module.css';
 
 interface Target {
@@ -19,14 +18,10 @@ const MOST = 50;
 export default function Switcher({ onChosen }: { onChosen: () => void }) {
   const go = useGo();
   const [query, setQuery] = useState('');
-  const conversations = useConversations();
-  const people = usePeople(query.trim(), query.trim() !== '') ?? [];
+  const { conversations, newcomers = [], refusal } = useSearch(query.trim());
   const targets: Target[] = [
-    ...conversations
-      .filter(({ user }) => isMeant(user.name, query))
-      .slice(0, MOST)
-      .map(({ id, user }) => ({ conversationId: id, person: user })),
-    ...people.map((person) => ({ conversationId: undefined, person })),
+    ...conversations.slice(0, MOST).map(({ id, user }) => ({ conversationId: id, person: user })),
+    ...newcomers.map((person) => ({ conversationId: undefined, person })),
   ];
 
   function choose({ conversationId, person }: Target) {
@@ -52,12 +47,13 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
       {/* It comes after the dialog, which looked for something to focus in vain. */}
       <Autocomplete.Input
         autoFocus
+        maxLength={MOST_TYPED}
         className={styles.query}
         aria-label={t.conversations.switcher}
         placeholder={t.conversations.switcher}
       />
       <Autocomplete.Empty className={styles.empty}>
-        {query.trim() === '' ? t.conversations.emptyTitle : t.conversations.noneFound(query.trim())}
+        {query.trim() === '' ? t.conversations.emptyTitle : (refusal ?? t.conversations.noneFound(query.trim()))}
       </Autocomplete.Empty>
       <Autocomplete.List className={styles.list}>
         {(target: Target) => (

@@ -1,43 +1,74 @@
+import { nameFilter } from '@smart-hub/contract/name-search';
 import type { Person, usersRoutes } from '@smart-hub/contract/users';
-import { addressOf } from '@smart-hub/sdk';
+import { addressOf, HubError, type ConversationView, type ListPage } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
-import { useSeat } from '../hub/seat.js';
+import { useConversations, useSeat } from '../hub/seat.js';
 
 const listPeople = addressOf<typeof usersRoutes.listPeople>('GET', '/users');
+type Query = ListPage<typeof usersRoutes.listPeople>['next'];
 
-/** As fast as people type, and not faster. */
-const PAUSE_MS = 120;
+/** How much one can search for, in characters. */
+export const MOST_TYPED = 254;
 
-/** People by a part of their name who have not been written to; undefined until they are known. */
-export function usePeople(query: string, isWanted = true): readonly Person[] | undefined {
+/** As fast as people type, and not faster; an address is looked up once it is whole, as not too many may be. */
+const PAUSE_MS = { name: 120, address: 600 };
+
+/** Whom a search has found, best match first. */
+export interface FoundPeople {
+  readonly people: readonly Person[];
+  /** Loads more of them; absent when these are all. */
+  readonly loadMore?: () => void;
+  /** Why there are none, in words. */
+  readonly refusal?: string;
+}
+
+/** People by words of their name, or by their whole e-mail address; undefined until they are known. */
+export function usePeople(query: string, isWanted = true): FoundPeople | undefined {
   const { client } = useSeat();
-  const [found, setFound] = useState<{ query: string; people: readonly Person[] }>();
+  const [found, setFound] = useState<FoundPeople & { readonly query: string }>();
 
   useEffect(() => {
     if (!isWanted) return;
     const asking = new AbortController();
-    const timer = setTimeout(() => {
-      client
-        .call(listPeople, { query: { q: query, limit: 30 } }, asking.signal)
-        .then((people) => setFound({ query, people }))
+    const load = async (page: Query, before: readonly Person[]) => {
+      try {
+        const { items, next } = await client.page(listPeople, { query: { ...page } }, asking.signal);
+        const people = [...before, ...items];
+        setFound({ query, people, ...(next && { loadMore: () => void load(next, people) }) });
+      } catch (error) {
         // Offline or too often: what was typed stays, and the next letter asks again.
-        .catch(() => undefined);
-    }, PAUSE_MS);
+        if (!(error instanceof HubError) || error.code !== 'rate.email_lookups') return;
+        setFound({ query, people: [], refusal: error.message });
+      }
+    };
+    const first = { q: query, everyone: 'true', limit: '30' };
+    const timer = setTimeout(() => void load(first, []), query.includes('@') ? PAUSE_MS.address : PAUSE_MS.name);
     return () => {
       clearTimeout(timer);
       asking.abort();
     };
   }, [client, query, isWanted]);
 
-  return found?.query === query ? found.people : undefined;
+  return found?.query === query ? found : undefined;
 }
 
-/** Whether a name is meant by what was typed: every word begins one of its words, whatever the case and the accents. */
-export function isMeant(name: string, query: string): boolean {
-  const words = plain(name).split(/\s+/);
-  return plain(query)
-    .split(/\s+/)
-    .every((part) => words.some((word) => word.startsWith(part)) || plain(name).includes(part));
+export interface FoundAnybody extends Omit<FoundPeople, 'people'> {
+  /** Newest activity first. */
+  readonly conversations: readonly ConversationView[];
+  /** People without a conversation; undefined until they are known. */
+  readonly newcomers: readonly Person[] | undefined;
 }
 
-const plain = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLocaleLowerCase().trim();
+/** Conversations at once, and whom else the server finds; whoever is known already by their conversation. By nothing, all of these. */
+export function useSearch(query: string): FoundAnybody {
+  const all = useConversations();
+  const { people, ...more } = usePeople(query, query !== '') ?? {};
+  const isMeant = nameFilter(query);
+  const found = new Set(people?.map(({ id }) => id));
+  const known = new Set(all.map(({ user }) => user.id));
+  return {
+    ...more,
+    conversations: all.filter(({ user }) => isMeant(user.name) || found.has(user.id)),
+    newcomers: people?.filter(({ id }) => !known.has(id)),
+  };
+}

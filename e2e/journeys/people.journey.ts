@@ -1,0 +1,53 @@
+import { composer, log, write } from '../support/browser.js';
+import { register, say } from '../support/people.js';
+import { stage } from '../support/stage.js';
+
+const on = stage();
+
+it('somebody is found by e-mail and by name without accents, also when one talks to them already', async () => {
+  const [ana, jose] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'José O’Neil')]);
+  const page = await on.visitors.logIn(ana);
+  const search = page.getByRole('textbox', { name: 'Search people and conversations' });
+
+  await search.fill('jose@nowhere');
+  await page.getByText('Nobody here has the address “jose@nowhere”.').waitFor();
+  await search.fill(jose.email.toUpperCase());
+  await page.getByRole('heading', { name: 'People you have not written to' }).waitFor();
+  await page.getByRole('link', { name: /José O’Neil/ }).click();
+  await write(page, 'José O’Neil', 'Hello José!');
+
+  await search.fill('oneil jose');
+  await page.getByRole('heading', { name: 'Conversations', level: 2 }).waitFor();
+  await page.getByRole('heading', { name: 'People you have not written to' }).waitFor({ state: 'detached' });
+  expect(await page.getByRole('link', { name: /José O’Neil/ }).count()).toBe(1);
+
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'Pick up where you left off' }).waitFor();
+  await search.fill(jose.email);
+  await page.getByRole('link', { name: /José O’Neil.*Hello José!/ }).click();
+  await composer(page, 'José O’Neil').waitFor();
+  await log(page).getByText('Hello José!').waitFor();
+  expect(page.url()).toContain('/c/');
+
+  await page.keyboard.press('Control+k');
+  const switcher = page.getByRole('dialog');
+  await switcher.getByRole('combobox').fill("o'neil");
+  await switcher.getByRole('option', { name: /José O’Neil/ }).waitFor();
+  expect(await switcher.getByRole('option').count()).toBe(1);
+});
+
+it('more people than fit a page are shown when asked for', async () => {
+  const ana = await register(on.server, 'Ana');
+  const bens = [];
+  for (let n = 10; n < 42; n += 1) bens.push(await register(on.server, `Benedikt ${n}`));
+  await say(ana, bens[0]!, ['Hello']);
+  const page = await on.visitors.logIn(ana);
+  await page.getByRole('textbox', { name: 'Search people and conversations' }).fill('bened');
+
+  await page.getByRole('link', { name: /Benedikt 39/ }).waitFor();
+  expect(await page.getByRole('link', { name: /Benedikt/ }).count()).toBe(30);
+  await page.getByRole('button', { name: 'Show more people' }).click();
+  await page.getByRole('link', { name: /Benedikt 41/ }).waitFor();
+  expect(await page.getByRole('link', { name: /Benedikt/ }).count()).toBe(32);
+  await page.getByRole('button', { name: 'Show more people' }).waitFor({ state: 'detached' });
+});
