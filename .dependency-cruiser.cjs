@@ -26,6 +26,12 @@ module.exports = {
     forbid('no-circular', 'Nothing goes in circles.', {}, { circular: true }),
     forbid('no-unresolvable', 'What is imported is there.', {}, { couldNotResolve: true }),
     forbid(
+      'command-line-stands-alone',
+      'How commands are read depends on Node only.',
+      { path: '^command-line/src' },
+      { pathNot: '^command-line/src|node_modules/@types/', dependencyTypesNot: ['core'] },
+    ),
+    forbid(
       'contract-stands-alone',
       'The contract depends on zod only.',
       { path: '^contract/src' },

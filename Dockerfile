@@ -15,6 +15,7 @@ ENTRYPOINT ["tini", "-g", "--"]
 FROM base AS manifests
 RUN npm install --global pnpm@12.21.0
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY command-line/package.json command-line/
 COPY contract/package.json contract/
 COPY sdk/package.json sdk/
 COPY cluster/package.json cluster/
@@ -45,6 +46,7 @@ RUN pnpm install --frozen-lockfile --prod --no-optional --filter-prod '@smart-hu
 FROM base AS production
 ENV NODE_ENV=production
 COPY --from=production-dependencies /app ./
+COPY --from=build /app/command-line/dist command-line/dist
 COPY --from=build /app/contract/dist contract/dist
 COPY --from=build /app/server/dist server/dist
 COPY --from=build /app/web/dist/page web/dist/page

@@ -3,7 +3,7 @@ import config from './jest.config.js';
 // The same end-to-end tests against three nodes, or HUB_NODES, with the clients spread over them; and `pnpm cluster` itself.
 
 /** What has a database of its own, or none: whatever the run has makes no difference to it. */
-const ofNoDatabase = ['embedded-database', 'import-rules', 'start', 'start-refused', 'start-waits'];
+const ofNoDatabase = ['command-lines', 'embedded-database', 'import-rules', 'start', 'start-refused', 'start-waits'];
 /** What is about one process, or starts nodes of its own. */
 const ofOneNode = [
   'bus-hostile',

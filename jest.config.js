@@ -59,7 +59,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{contract,sdk,server,web,bench}/src/**/*.spec.{ts,tsx}'],
+      testMatch: ['<rootDir>/{command-line,contract,sdk,server,web,bench}/src/**/*.spec.{ts,tsx}'],
     },
     {
       ...shared,
@@ -71,7 +71,7 @@ export default {
   ],
   maxWorkers: 2,
   collectCoverageFrom: [
-    '{contract,sdk,server,web}/src/**/*.{ts,tsx}',
+    '{command-line,contract,sdk,server,web}/src/**/*.{ts,tsx}',
     '!server/src/main.ts',
     '!server/src/migrations/**',
   ],

@@ -1,5 +1,7 @@
 // Builds the web client into dist/page, unless what it is made of is what it was made of last time: so that a later start
 // costs a fraction of a second. `--watch` builds again after each change, and compresses nothing.
+import { readCommandLine } from '@smart-hub/command-line/command-line';
+import { flag } from '@smart-hub/command-line/options';
 import { createHash } from 'node:crypto';
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,7 +42,11 @@ async function compress() {
   }
 }
 
-const watch = process.argv.includes('--watch');
+const { watch } = readCommandLine({
+  name: 'pnpm build',
+  about: 'Compiles all packages, and builds the web client into web/dist/page.',
+  options: { watch: flag('builds the web client again after each change, and compresses nothing') },
+}).values;
 const stamp = await stampOfInputs();
 if (watch || (await readFile(stampFile, 'utf8').catch(() => '')) !== stamp) {
   const { build } = await import('vite');

@@ -1,9 +1,17 @@
+import { readCommandLine } from '@smart-hub/command-line/command-line';
+import { flag } from '@smart-hub/command-line/options';
 import { existsSync } from 'node:fs';
 import { readDialogues } from './dialogues.mjs';
 import { mean, rouge } from './rouge.mjs';
 
 // How good the built-in digest is, beside simpler ones and beside the best that whole lines could do; and how fast.
 // The server is not imported by name: nothing depends on it.
+
+const { show } = readCommandLine({
+  name: 'pnpm bench:insights',
+  about: 'Measures the built-in digest: how good it is beside simpler ones, and how fast.',
+  options: { show: flag('prints the digest of each dialogue of the development set, too') },
+}).values;
 
 const build = new URL('../../server/dist/insights/extractive/digest.js', import.meta.url);
 if (!existsSync(build)) throw new Error('Build first: pnpm build.');
@@ -98,5 +106,4 @@ evaluate('Development', development);
 evaluate('Second half (not tuned on, but looked at)', readDialogues('second-half'));
 evaluate('Held out (three references each)', readDialogues('held-out'));
 speed(development);
-if (process.argv.includes('--show'))
-  for (const dialogue of development) console.log(`\n${dialogue.id}: ${digestOf(dialogue.lines).summary}`);
+if (show) for (const dialogue of development) console.log(`\n${dialogue.id}: ${digestOf(dialogue.lines).summary}`);

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '@smart-hub/command-line/command-line';
+import { flag, names, number, numbers } from '@smart-hub/command-line/options';
+import { attacks } from './generator/attacks/table.js';
+import { loads } from './scenarios/loads.js';
 
 export interface Options {
   readonly only: readonly string[];
@@ -38,55 +41,47 @@ const scenarioNames = [
 /** Each takes longer than all the others together: twenty minutes, and thirty. */
 const byNameOnly = ['attack', 'soak'] as const;
 
-const USAGE = `pnpm bench [options]
+/** Loads and attacks, which are chosen by their own names, too. */
+const single = [...loads.map(({ name }) => name), ...Object.keys(attacks)];
+const count = { from: 1, whole: true };
 
-  --quick             everything, smaller and shorter: about three minutes
-  --only a,b          some of: ${[...scenarioNames, ...byNameOnly].join(', ')}; or a load or an attack by its name,
-                      such as "8 in flight". Without it everything but ${byNameOnly.join(', ')}
-  --seconds n         how long each load is measured, and each attack, and the soak
-  --rounds n          how often product and ceilings take turns; medians are reported
-  --rate n            messages a second of the soak: half of what the machine can do
-  --pairs n           how many pairs talk
-  --connections a,b   sizes of the connection storms
-  --messages n        how many messages lie in the database when it is read
-  --cpu-prof          a CPU profile of the server into bench/results/
-
-With DB_HOST (DB_PORT, DB_USERNAME, DB_PASSWORD) an external PostgreSQL is used: its user must be allowed to create databases.`;
+const line = {
+  name: 'pnpm bench',
+  about: 'Measures the server beside its ceilings.',
+  options: {
+    quick: flag('everything, smaller and shorter: about three minutes'),
+    only: names(
+      `some of: ${[...scenarioNames, ...byNameOnly].join(', ')};\nor a load or an attack by its name, such as "8 in flight"; without it everything but ${byNameOnly.join(', ')}`,
+      [...scenarioNames, ...byNameOnly, ...single],
+    ),
+    seconds: number('how long each load is measured (4), and each attack (30), and the soak (1800)', { from: 0.1 }),
+    rounds: number('how often product and ceilings take turns (3); medians are reported', count),
+    rate: number('messages a second of the soak: half of what the machine can do', count, 1500),
+    pairs: number('how many pairs talk', count, 100),
+    connections: numbers('sizes of the connection storms (2000,10000)', count),
+    messages: number('how many messages lie in the database when it is read (1000000)', count),
+    'cpu-prof': flag('a CPU profile of the server into bench/results/'),
+  },
+  notes:
+    'With DB_HOST (DB_PORT, DB_USERNAME, DB_PASSWORD) an external PostgreSQL is used: its user must be allowed to create databases.',
+};
 
 /** Each connection takes a descriptor in two processes, which need some for themselves. */
 const RESERVED_DESCRIPTORS = 500;
 
 export function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({
-    args: args.filter((argument) => argument !== '--'),
-    options: {
-      help: { type: 'boolean', default: false },
-      quick: { type: 'boolean', default: false },
-      only: { type: 'string' },
-      seconds: { type: 'string' },
-      rounds: { type: 'string' },
-      rate: { type: 'string' },
-      pairs: { type: 'string' },
-      connections: { type: 'string' },
-      messages: { type: 'string' },
-      'cpu-prof': { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    console.log(USAGE);
-    process.exit();
-  }
-  const { quick } = values;
+  const { values } = readCommandLine(line, args);
+  const { quick, seconds } = values;
   return {
-    only: values.only?.split(/,(?!\d{3})/) ?? scenarioNames,
-    seconds: Number(values.seconds ?? (quick ? 2 : 4)),
-    attackSeconds: Number(values.seconds ?? (quick ? 5 : 30)),
-    soakSeconds: Number(values.seconds ?? 1800),
-    soakRate: Number(values.rate ?? 1500),
-    rounds: Number(values.rounds ?? (quick ? 1 : 3)),
-    pairs: Number(values.pairs ?? 100),
-    connections: affordable(values.connections?.split(',').map(Number) ?? (quick ? [2000] : [2000, 10_000])),
-    messages: Number(values.messages ?? (quick ? 200_000 : 1_000_000)),
+    only: values.only ?? scenarioNames,
+    seconds: seconds ?? (quick ? 2 : 4),
+    attackSeconds: seconds ?? (quick ? 5 : 30),
+    soakSeconds: seconds ?? 1800,
+    soakRate: values.rate,
+    rounds: values.rounds ?? (quick ? 1 : 3),
+    pairs: values.pairs,
+    connections: affordable(values.connections ?? (quick ? [2000] : [2000, 10_000])),
+    messages: values.messages ?? (quick ? 200_000 : 1_000_000),
     cpuProf: values['cpu-prof'],
   };
 }

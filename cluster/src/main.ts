@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '@smart-hub/command-line/command-line';
+import { number } from '@smart-hub/command-line/options';
 import { startBalancer } from './balancer.js';
 import { startDatabase, type Database } from './database.js';
 import { keep, type Kept } from './keep.js';
@@ -15,13 +16,15 @@ import {
 } from './product.js';
 import { findRedisSeat, startRedis } from './redis.js';
 
-const USAGE = `pnpm cluster [--nodes 3]
-
-Starts Redis (or uses the one at REDIS_URL), PostgreSQL (or uses the one at DB_HOST), nodes, and nginx in front of them, at PORT.`;
 const MOST_NODES = 16;
 /** Nodes let their clients go first, which takes them a while. */
 const STOP_LIMIT_MS = 25_000;
 
+const { values } = readCommandLine({
+  name: 'pnpm cluster',
+  about: `Starts Redis (or uses the one at REDIS_URL), PostgreSQL (or uses the one at DB_HOST), nodes, and nginx in front of them, at PORT.`,
+  options: { nodes: number('how many nodes', { from: 1, to: MOST_NODES, whole: true }, 3) },
+});
 const { loadConfig } = await load<ConfigModule>('platform/config/config.js');
 const { onStop, stopWith, stopOnSignals } = await load<LifecycleModule>('lifecycle.js');
 const { StartupError } = await load<StartupErrorModule>('platform/startup-error.js');
@@ -29,7 +32,7 @@ const { StartupError } = await load<StartupErrorModule>('platform/startup-error.
 type Config = ReturnType<ConfigModule['loadConfig']>;
 
 async function main(): Promise<void> {
-  const nodes = readNodes();
+  const nodes = Array.from({ length: values.nodes }, (_, index) => `node${index + 1}`);
   const config = loadConfig(workspace);
   findProgram('nginx', '`apt-get install nginx`');
   await requireFree(config.PORT);
@@ -50,29 +53,6 @@ async function main(): Promise<void> {
     ['Redis', redis.place],
     ['Data', database.place],
   ]);
-}
-
-function readNodes(): string[] {
-  const values = readOptions();
-  if (values.help) {
-    console.log(USAGE);
-    process.exit();
-  }
-  const count = Number(values.nodes);
-  if (!Number.isInteger(count) || count < 1 || count > MOST_NODES)
-    throw new ClusterError(`--nodes is a number from 1 to ${MOST_NODES}; "${values.nodes}" is none.`);
-  return Array.from({ length: count }, (_, index) => `node${index + 1}`);
-}
-
-function readOptions() {
-  try {
-    return parseArgs({
-      args: process.argv.slice(2).filter((argument) => argument !== '--'),
-      options: { nodes: { type: 'string', default: '3' }, help: { type: 'boolean', default: false } },
-    }).values;
-  } catch (error) {
-    throw new ClusterError(`${(error as Error).message}\n\n${USAGE}`);
-  }
 }
 
 async function provideRedis({ REDIS_URL }: Config): Promise<{ keys: Record<string, string>; place: string }> {

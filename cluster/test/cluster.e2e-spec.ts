@@ -226,8 +226,6 @@ it('says what is missing, what is taken and what is not valid, and starts nothin
       new RegExp(`Port ${port} is taken: stop what listens there, or set PORT to another.`),
     ],
     [{ environment: { REDIS_URL: 'nowhere' } }, /REDIS_URL must be an address/],
-    [{ args: ['--nodes', '0'] }, /--nodes is a number from 1 to 16; "0" is none/],
-    [{ args: ['--node', '3'] }, /Unknown option '--node'[^]*pnpm cluster \[--nodes 3\]/],
   ];
   for (const [plan, sentence] of refusals) {
     const command = await start(plan);

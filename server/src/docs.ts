@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { readCommandLine } from '@smart-hub/command-line/command-line';
+import { flag } from '@smart-hub/command-line/options';
 import { asyncApiDocument } from '@smart-hub/contract/asyncapi';
 import { NestFactory } from '@nestjs/core';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -35,4 +37,9 @@ async function main(check: boolean): Promise<void> {
   }
 }
 
-await main(process.argv.includes('--check'));
+const { values } = readCommandLine({
+  name: 'pnpm docs:generate',
+  about: 'Writes contract/openapi.json and contract/asyncapi.json from the contract.',
+  options: { check: flag('writes nothing, and fails where they are not up to date: pnpm docs:check') },
+});
+await main(values.check);

@@ -12,11 +12,12 @@ import { withDevelopmentSecret } from './platform/config/development-secret.js';
 import { closeOnceOpen, openDatabase, prepareSchema } from './platform/database/open-database.js';
 import { StartupError } from './platform/startup-error.js';
 import { schema } from './schema.js';
+import { readStartOptions } from './start-options.js';
 import { stopWithSupervisor, tellSupervisor } from './supervised.js';
 
 const packageRoot = resolve(import.meta.dirname, '..');
 const root = resolve(packageRoot, '..');
-const wantsDemo = process.argv.includes('--demo');
+const { demo: wantsDemo } = readStartOptions();
 
 /** How long letting clients go and finishing what was taken may last, in milliseconds. */
 const APP_LIMIT_MS = 25_000;

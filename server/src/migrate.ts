@@ -1,7 +1,8 @@
 import 'reflect-metadata';
+import { misused, readCommandLine } from '@smart-hub/command-line/command-line';
+import { text } from '@smart-hub/command-line/options';
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { onStop, stop, stopOnSignals, stopSignal, stopWith } from './lifecycle.js';
 import { loadConfig, type Config } from './platform/config/config.js';
@@ -42,20 +43,38 @@ const commands: Record<string, Command> = {
   },
 };
 
+const about = { run: 'Brings the schema up to date.', revert: 'Takes back the newest migration.' };
+const generate = {
+  name: 'pnpm migration:generate',
+  about: 'Writes a migration of what the entities have and the schema has not.',
+  options: { name: text('what it is called, such as AddTopic; also without --name, as a path, too', 'n') },
+  words: { usage: '[Name]', most: 1 },
+};
+
 /** Takes a name as `Name`, `src/migrations/Name`, `--name Name` or `-n Name`: people have all of them in their fingers. */
-function readArguments(args: string[]): { command: Command; name: string } {
-  const { positionals, values } = parseWords(args);
-  const [word = '', path] = positionals;
-  const command = Object.hasOwn(commands, word) ? commands[word] : undefined;
-  if (!command) throw new StartupError(`Say which: ${Object.keys(commands).join(', ')}.`);
-  return { command, name: migrationName(values.name ?? path ?? 'Change') };
+function readArguments([word = '', ...args]: string[]): { command: Command; name: string } {
+  if (word === 'generate') {
+    const { values, words } = readCommandLine(generate, args);
+    return { command: commands['generate']!, name: nameOf(values.name ?? words[0] ?? 'Change') };
+  }
+  if (word !== 'run' && word !== 'revert') return readNoCommand([word, ...args]);
+  readCommandLine({ name: `pnpm migration:${word}`, about: about[word], options: {} }, args);
+  return { command: commands[word]!, name: '' };
 }
 
-function parseWords(args: string[]) {
+/** Says which commands there are. */
+function readNoCommand(args: string[]): never {
+  const names = Object.keys(commands);
+  const line = { name: 'node server/dist/migrate.js', about: names.map((name) => `pnpm migration:${name}`).join('\n') };
+  readCommandLine({ ...line, options: {}, words: { usage: names.join('|'), most: args.length } }, args);
+  return misused(line, `Say which: ${names.join(', ')}.`);
+}
+
+function nameOf(wish: string): string {
   try {
-    return parseArgs({ args, allowPositionals: true, options: { name: { type: 'string', short: 'n' } } });
+    return migrationName(wish);
   } catch (error) {
-    throw new StartupError((error as Error).message);
+    throw error instanceof StartupError ? misused(generate, error.message) : error;
   }
 }
 

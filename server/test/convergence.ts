@@ -1,3 +1,5 @@
+import { readCommandLine } from '@smart-hub/command-line/command-line';
+import { number } from '@smart-hub/command-line/options';
 import { HubClient } from '@smart-hub/sdk';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -5,7 +7,6 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../dist/platform/database/embedded/embedded-postgres.js';
 import { converge, type World } from './support/convergence.ts';
@@ -13,15 +14,19 @@ import { closeDevices, eventually } from './support/devices.ts';
 
 // The long run of the convergence test: the built server in a process of its own, killed, on a PostgreSQL that crashes.
 
-const { values } = parseArgs({
+const count = { from: 1, whole: true };
+const { values } = readCommandLine({
+  name: 'pnpm convergence',
+  about:
+    'Kills the built server and its PostgreSQL at random while people talk, and compares all devices with the tables.',
   options: {
-    seed: { type: 'string', default: `${Date.now() % 1_000_000}` },
-    steps: { type: 'string', default: '10000' },
-    people: { type: 'string', default: '6' },
-    devices: { type: 'string', default: '3' },
+    seed: number('what is random repeats with the same number', { from: 0, whole: true }, Date.now() % 1_000_000),
+    steps: number('how many steps', count, 10_000),
+    people: number('how many people talk', { from: 2, whole: true }, 6),
+    devices: number('how many devices each of them has', count, 3),
   },
 });
-const [seed, steps, people, devicesEach] = [values.seed, values.steps, values.people, values.devices].map(Number);
+const { seed, steps, people, devices: devicesEach } = values;
 
 const serverRoot = resolve(import.meta.dirname, '..');
 const START_MS = 30_000;
@@ -124,11 +129,11 @@ try {
   await start();
   console.log(`seed ${seed}: ${steps} steps of ${people} people with ${devicesEach} devices each`);
   await converge(world, {
-    seed: seed!,
-    steps: steps!,
-    people: people!,
-    devicesEach: devicesEach!,
-    faults: Math.ceil(steps! / 700),
+    seed,
+    steps,
+    people,
+    devicesEach,
+    faults: Math.ceil(steps / 700),
     patience: PATIENCE_MS,
   });
   const [count] = await rows<{ count: number }>('select count(*)::integer as count from messages');

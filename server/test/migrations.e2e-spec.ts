@@ -187,15 +187,19 @@ describe('the command', () => {
 
   it('says which there are, and refuses what is no name, before it touches anything', async () => {
     const refusals: [args: string[], sentence: string][] = [
-      [[], 'Say which: run, revert, generate.'],
-      [['toString'], 'Say which: run, revert, generate.'],
-      [['generate', '--nmae=x'], "Unknown option '--nmae'"],
-      [['generate', 'src/migrations/'], '"src/migrations/" is no name for a migration: use letters, such as AddTopic.'],
+      [[], 'Say which: run, revert, generate. See node server/dist/migrate.js --help.'],
+      [['toString'], 'Say which: run, revert, generate. See node server/dist/migrate.js --help.'],
+      [['run', 'Topic'], "Unexpected argument 'Topic'. See pnpm migration:run --help."],
+      [['generate', '--nmae=x'], "Unknown option '--nmae'. Did you mean --name? See pnpm migration:generate --help."],
+      [
+        ['generate', 'src/migrations/'],
+        '"src/migrations/" is no name for a migration: use letters, such as AddTopic. See pnpm migration:generate --help.',
+      ],
     ];
     for (const [args, sentence] of refusals) {
       const command = here.migrate(args, keys);
-      expect(await command.exit()).toEqual({ code: 1, signal: null });
-      expect(command.stderr.trim().split('. To specify')[0]).toBe(sentence);
+      expect(await command.exit()).toEqual({ code: 2, signal: null });
+      expect(command.stderr.trim()).toBe(sentence);
     }
     expect(await ask(`select to_regclass('migrations') as found`)).toEqual([{ found: null }]);
   });
