@@ -38,6 +38,38 @@ describe('problems', () => {
     problemOf(await ask(hub, 'POST /api/auth/login'), 'request.invalid');
   });
 
+  it.each<[string, body: string | Uint8Array<ArrayBuffer>, detail: string]>([
+    ['that ends too early', '{"email":"ana@x', 'line 1, column 16: expected a closing quote, but the body ends there'],
+    [
+      'of several lines',
+      '{\r\n  "email": "ä😀",\n  password: 1\n}',
+      'line 3, column 3: expected a name in double quotes',
+    ],
+    ['with more than one byte a character', '{"ключ":"日本😀"x}', 'line 1, column 14: expected "," or "}"'],
+    ['with a byte order mark', '\ufeff{"email":secret}', 'line 1, column 10: expected a value'],
+    ['that is text', '"secret"', 'line 1, column 1: expected "{"'],
+    ['that is null', ' null', 'line 1, column 2: expected "{"'],
+    ['that is blank', '\n\n ', 'line 3, column 2: expected "{", but the body ends there'],
+    ['with more behind it', '{} secret', 'line 1, column 4: expected the end of the body'],
+    [
+      'that is cut within a character',
+      Buffer.from('{"a":"ä').subarray(0, 7),
+      'line 1, column 8: expected a closing quote, but the body ends there',
+    ],
+    ['of 390 kB', `{"a":"${'ä'.repeat(190_000)}",}`, 'line 1, column 190009: expected a name in double quotes'],
+  ])('say where a body %s stops being JSON, and repeat nothing of it', async (_, body, words) => {
+    const sent = typeof body === 'string' ? body : new Uint8Array(body);
+    const { detail, message } = problemOf(await logIn(sent), 'request.malformed');
+
+    expect(detail).toBe(`The body is not valid JSON at ${words}.`);
+    expect(message).toBe(detail);
+    expect(detail).not.toMatch(/secret|ana|ключ/);
+  });
+
+  it('say what is wrong with JSON that is not an object', async () => {
+    expect(problemOf(await logIn('[{"email":"x"}]'), 'request.invalid').detail).toBe('payload must be an object');
+  });
+
   it('answer a body that is compressed, whatever it holds, without looking into it', async () => {
     const { email } = await register(hub);
     const good = JSON.stringify({ email, password: PASSWORD });

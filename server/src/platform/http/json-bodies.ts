@@ -1,6 +1,9 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
+import { jsonFault } from '../problems/json-fault.js';
 import { hasTooManyParts, MAX_PARTS } from '../problems/json-structure.js';
+import { ProblemError } from '../problems/problem-error.js';
 import { tooManyParts } from '../problems/validation.js';
 
 /** The longest there is: a `sync` that names 5,000 conversations, of 50 bytes each. */
@@ -26,4 +29,25 @@ export function parseJsonBodies(app: NestExpressApplication, isKnown: (request: 
     },
   };
   app.useBodyParser('json', options);
+  // Express knows a handler of errors by its four parameters.
+  app.use((error: unknown, _request: Request, _response: Response, next: NextFunction) => next(inWords(error)));
+}
+
+/** What the parser raises for a body that is no JSON; with it, what it has decoded, without a byte order mark. */
+interface Unparsed {
+  readonly type: 'entity.parse.failed';
+  readonly body: string;
+}
+
+/** Says where a body stops being JSON, and nothing that is in it. */
+function inWords(error: unknown): unknown {
+  if ((error as Partial<Unparsed> | null)?.type !== 'entity.parse.failed') return error;
+  const fault = jsonFault((error as Unparsed).body);
+  if (!fault) return error;
+  const { line, column, expected, isEnd } = fault;
+  const end = isEnd ? ', but the body ends there' : '';
+  return new ProblemError(
+    'request.malformed',
+    `The body is not valid JSON at line ${line}, column ${column}: expected ${expected}${end}.`,
+  );
 }
