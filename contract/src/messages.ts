@@ -47,6 +47,9 @@ export const Message = z
   .meta({ id: 'Message', example: examples.message });
 export type Message = z.infer<typeof Message>;
 
+/** For what is about several fields: checked also where some are wrong by themselves, so that all is said at once. */
+const also = { when: ({ value }: { value: unknown }) => value instanceof Object && !Array.isArray(value) };
+
 export const SendMessage = z
   .object({
     receiverId: Id.optional().describe('To whom: their direct conversation is made when there is none.'),
@@ -58,6 +61,7 @@ export const SendMessage = z
   .refine((message) => (message.receiverId === undefined) !== (message.conversationId === undefined), {
     error: 'is required, or conversationId in its place; not both',
     path: ['receiverId'],
+    ...also,
   })
   .meta({ id: 'SendMessage', example: examples.sending });
 export type SendMessage = z.infer<typeof SendMessage>;
@@ -93,6 +97,7 @@ export const MessagePageQuery = z
   .refine((page) => places(page).filter((place) => place !== undefined).length <= 1, {
     error: 'cannot stand together with after, around or aroundMessage: give one of them',
     path: ['before'],
+    ...also,
   });
 export type MessagePageQuery = z.infer<typeof MessagePageQuery>;
 

@@ -2,6 +2,7 @@ import { messagesRoutes } from '@smart-hub/contract/messages';
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { directConversationId } from '../src/conversations/direct-conversation-id.js';
+import { ask, problemOf } from './support/http.js';
 import { closeHubs, closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
 
 const NOBODY = '018f3b1c-7a00-7000-8000-000000000001';
@@ -198,6 +199,58 @@ describe('messages', () => {
       expect(await countConversations()).toBe(conversations);
       expect(hers.id).toBe(id);
     });
+  });
+
+  it.each<[payload: unknown, errors: [field: string, message: string][]]>([
+    [
+      { receiver: 'x', text: 'Hello' },
+      [
+        ['content', 'content is required'],
+        ['receiverId', 'receiverId is required, or conversationId in its place; not both'],
+      ],
+    ],
+    [
+      { receiver: 'x', content: '' },
+      [
+        ['content', 'content must be 1 to 8000 characters long'],
+        ['receiverId', 'receiverId is required, or conversationId in its place; not both'],
+      ],
+    ],
+    [
+      { receiverId: '42', text: 'Hello' },
+      [
+        ['receiverId', 'receiverId must be a UUID'],
+        ['content', 'content is required'],
+      ],
+    ],
+    [
+      { conversationId: 'x', text: 'Hello' },
+      [
+        ['conversationId', 'conversationId must be a UUID'],
+        ['content', 'content is required'],
+      ],
+    ],
+    [[], [['payload', 'payload must be an object']]],
+    ['Hello', [['payload', 'payload must be an object']]],
+  ])('%j names every field that is missing or wrong', async (payload, errors) => {
+    const socket = await (await register(hub)).connect();
+
+    const { error } = await socket.emitRaw('send_message', payload);
+
+    const named = errors.map(([field, message]) => ({ field, message }));
+    expect(error).toMatchObject({ code: 'request.invalid', errors: named });
+    expect(error).toMatchObject({ message: named.map(({ message }) => message) });
+    expect(error).toMatchObject({ detail: named.map(({ message }) => message).join('; ') });
+  });
+
+  it('a page that is wrong in two ways is told both', async () => {
+    const ana = await register(hub);
+    const path = `GET /api/messages/${NOBODY}?before=1&after=2&limit=none`;
+
+    expect(problemOf(await ask(hub, path, { token: ana.token }), 'request.invalid').errors).toMatchObject([
+      { field: 'limit' },
+      { field: 'before' },
+    ]);
   });
 
   it('a reply names a message of its own conversation, and of no other', async () => {

@@ -47,6 +47,12 @@ describe('validation', () => {
     expect(sentencesOf(z.record(z.uuid(), z.int()), { x: 1 })).toEqual(['x must be a UUID']);
   });
 
+  it('says in the detail both of two findings', () => {
+    expect(refusalOf(z.object({ name: z.string(), id: z.uuid() }), {}).message).toBe(
+      'name is required; id is required',
+    );
+  });
+
   it('says one sentence per field, and in the detail the first and how many more there are', () => {
     const schema = z.strictObject({ name: z.string().min(2).regex(/x/), deep: z.object({ id: z.uuid() }) });
 

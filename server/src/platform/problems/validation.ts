@@ -51,6 +51,7 @@ function invalid(errors: Finding[]): ProblemError {
 
 function inOneSentence([first, ...others]: Finding[]): string {
   if (others.length === 0) return first!.message;
+  if (others.length === 1) return `${first!.message}; ${others[0]!.message}`;
   const atLeast = others.length + 1 === MAX_FINDINGS ? 'at least ' : '';
   return `${first!.message}; and ${atLeast}${others.length} more`;
 }
