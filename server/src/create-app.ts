@@ -23,6 +23,7 @@ import { closeSilentConnections } from './platform/http/silent-connections.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
 import type { Lease } from './presence/presence.module.js';
+import { RefusedOrigins } from './realtime/refused-origins.js';
 import { SocketServer } from './realtime/socket-server.js';
 
 const UTF_8 = /^[^;]*; *charset="?utf-8"?$/i;
@@ -111,6 +112,11 @@ export async function createApp(
   if (config.TRUST_PROXY === 0) app.use(warnOfUntrustedProxy());
   app.use(securityHeaders);
   if (page !== undefined) serveWebClient(app, page, config.NODE_ENV !== 'production');
+  const origins = app.get(RefusedOrigins);
+  app.use((request: Request, _: Response, next: NextFunction) => {
+    origins.look(request);
+    next();
+  });
   // Before the body is looked at: a page of another origin must be able to read why it was refused.
   app.enableCors({
     origin: config.CORS_ORIGINS,

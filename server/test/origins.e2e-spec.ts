@@ -1,6 +1,7 @@
 import { HubClient, HubError } from '@smart-hub/sdk';
 import { ask, problemOf, type Answer } from './support/http.js';
 import { register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { endProcesses, startProcess } from './support/server-process.js';
 
 const LISTED = 'https://chat.example.com';
 const ALSO_LISTED = 'http://localhost:5173';
@@ -139,6 +140,51 @@ describe('origins', () => {
     expect(await overSocket(LISTED, 'websocket', ben)).toBe('auth.origin_refused');
     expect(await overSocket(closed.url, 'websocket', ben)).toBe('admitted');
     await closed.stop();
+  });
+
+  describe('in a server process', () => {
+    afterAll(endProcesses);
+    const poll = (server: { url: string }, origin: string) =>
+      ask(server, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
+    const warnings = (written: string) => written.split('\n').filter((line) => line.includes('was refused'));
+
+    it('that are refused are logged once each in development, with what to set', async () => {
+      const server = await startProcess({ NODE_ENV: 'development', LOG_LEVEL: 'warn', CORS_ORIGINS: LISTED });
+      for (let i = 0; i < 3; i += 1) await poll(server, 'http://localhost:5173');
+      await ask(server, 'GET /api/health', { headers: { origin: 'http://localhost:5173' } });
+      await ask(server, 'OPTIONS /api/auth/login', { headers: { origin: 'http://127.0.0.1:8080' } });
+      await ask(server, 'GET /api/health', { headers: { origin: 'null' } });
+      for (const origin of [LISTED, server.url]) {
+        await poll(server, origin);
+        await ask(server, 'GET /api/health', { headers: { origin } });
+      }
+      for (let i = 0; i < 50; i += 1)
+        await ask(server, 'GET /api/health', { headers: { origin: `http://${'x'.repeat(1000)}${i}.example` } });
+      for (let i = 0; i < 50; i += 1)
+        await ask(server, 'GET /api/health', { headers: { origin: `http://made-up${i}.example` } });
+
+      const [one, other, none, ...more] = warnings(await server.stop());
+
+      expect(one).toContain(
+        `A page of the origin http://localhost:5173 was refused: set CORS_ORIGINS=${LISTED},http://localhost:5173 in`,
+      );
+      expect(other).toContain(`set CORS_ORIGINS=${LISTED},http://127.0.0.1:8080 in the environment or in .env`);
+      expect(none).toContain('A page of the origin null was refused: such an origin cannot be allowed.');
+      expect(more).toHaveLength(17);
+      expect(Math.max(...more.map((line) => line.length))).toBeLessThan(1000);
+    });
+
+    it('that are refused are not logged in production', async () => {
+      const server = await startProcess({
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'warn',
+        JWT_SECRET: 'a secret of more than thirty-two bytes',
+      });
+      await poll(server, 'http://localhost:5173');
+      await ask(server, 'GET /api/health', { headers: { origin: 'http://localhost:5173' } });
+
+      expect(warnings(await server.stop())).toEqual([]);
+    });
   });
 
   it('or not, an answer carries the headers that protect a browser', async () => {

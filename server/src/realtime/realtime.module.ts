@@ -5,6 +5,7 @@ import { Fanout } from './fanout.js';
 import { MixedReleases } from './mixed-releases.js';
 import { PingGateway } from './ping.gateway.js';
 import { Publisher } from './publisher.js';
+import { RefusedOrigins } from './refused-origins.js';
 import { SessionEnds } from './session-ends.js';
 import { ACCOUNTS, SocketServer, type Accounts } from './socket-server.js';
 
@@ -30,9 +31,10 @@ export class RealtimeModule {
         Fanout,
         Publisher,
         MixedReleases,
+        RefusedOrigins,
         PingGateway,
       ],
-      exports: [Publisher, SocketServer, Fanout, MixedReleases],
+      exports: [Publisher, SocketServer, Fanout, MixedReleases, RefusedOrigins],
     };
   }
 }

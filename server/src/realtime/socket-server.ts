@@ -21,6 +21,7 @@ import { CLOSE_TIMEOUT_MS, Input } from './input.js';
 import { isAllowedOrigin } from './origin.js';
 import { Output } from './output.js';
 import { PACKET_BYTES, PacketDecoder, type Admission } from './packet-decoder.js';
+import { RefusedOrigins } from './refused-origins.js';
 import { userRoom } from './rooms.js';
 import { SessionGuard } from './session-guard.js';
 import {
@@ -106,6 +107,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     private readonly fanout: Fanout,
     private readonly counters: Counters,
     private readonly delay: RefusalDelay,
+    private readonly origins: RefusedOrigins,
   ) {
     this.gate = new HandshakeGate(
       {
@@ -155,6 +157,11 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     this.io.attach(this.http.httpAdapter.getHttpServer() as HttpServer);
     const { engine } = this.io;
     engine.use(protect(this.delay));
+    // Not when a socket is refused: a browser shows its page no answer to a poll, so that it never sends a handshake.
+    engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
+      this.origins.look(request);
+      next();
+    });
     engine.use(releaseRequest);
     engine.use(this.guard.check);
     engine.use(this.gate.admit);
