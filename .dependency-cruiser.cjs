@@ -10,7 +10,7 @@ const features = {
   messages: ['receipts', 'typing', 'conversations', 'users'],
   insights: ['messages', 'conversations', 'users'],
   presence: ['conversations', 'users'],
-  demo: ['auth', 'messages', 'receipts', 'users'],
+  demo: ['auth', 'conversations', 'messages', 'receipts', 'users'],
   inbox: ['messages', 'insights', 'presence', 'conversations', 'users'],
 };
 const names = Object.keys(features);

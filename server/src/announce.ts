@@ -1,8 +1,8 @@
-import type { DemoLogin } from './demo/demo.service.js';
+import type { demoLogins } from './demo/people.js';
 import type { Config } from './platform/config/config.js';
 
 /** Prints what a person needs next; only once it is true. */
-export function announce(config: Config, address: string, database: string, logins: readonly DemoLogin[]): void {
+export function announce(config: Config, address: string, database: string, logins: typeof demoLogins): void {
   const lines = [
     ['Open', address],
     ...(config.API_DOCS === 'on' ? [['API documents', `${address}/api/docs`]] : []),

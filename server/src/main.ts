@@ -4,7 +4,6 @@ import { LazyModuleLoader } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { announce } from './announce.js';
 import { createApp } from './create-app.js';
-import type { DemoLogin } from './demo/demo.service.js';
 import { onStop, stopOnSignals, stopSignal, stopWith } from './lifecycle.js';
 import { listen } from './listen.js';
 import { loadConfig } from './platform/config/config.js';
@@ -38,18 +37,25 @@ async function main(): Promise<void> {
   const page = resolve(root, 'web/dist/page');
   const app = await createApp(await withDevelopmentSecret(config), dataSource, { page });
   onStop(() => app.close(), APP_LIMIT_MS);
-  const logins = wantsDemo ? await fillDemo(app) : [];
+  const demo = wantsDemo ? await loadDemo(app) : undefined;
+  const people = await demo?.service.fill();
   const address = await listen(app, config);
+  if (demo && people) {
+    onStop(async () => demo.presence.leave());
+    demo.presence.appear(address, people);
+  }
   tellSupervisor({ port: Number(new URL(address).port) });
-  announce(config, address, place, logins);
+  announce(config, address, place, demo?.logins ?? []);
 }
 
 /** Loaded only when it is asked for: no other start pays for it. */
-async function fillDemo(app: NestExpressApplication): Promise<DemoLogin[]> {
+async function loadDemo(app: NestExpressApplication) {
   const { DemoModule } = await import('./demo/demo.module.js');
+  const { DemoPresence } = await import('./demo/demo-presence.js');
   const { DemoService } = await import('./demo/demo.service.js');
+  const { demoLogins: logins } = await import('./demo/people.js');
   const demo = await app.get(LazyModuleLoader).load(() => DemoModule, { logger: false });
-  return demo.get(DemoService).fill();
+  return { service: demo.get(DemoService), presence: demo.get(DemoPresence), logins };
 }
 
 stopOnSignals();

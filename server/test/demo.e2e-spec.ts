@@ -2,8 +2,9 @@ import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { insightsRoutes } from '@smart-hub/contract/insights';
 import { messagesRoutes } from '@smart-hub/contract/messages';
 import { HubClient } from '@smart-hub/sdk';
-import { closeSockets, register } from './support/hub.js';
+import { closeSockets, register, until } from './support/hub.js';
 import { type HubProcess, Installation, STOPPED } from './support/installation.js';
+import { TestSocket } from './support/test-socket.js';
 
 jest.setTimeout(180_000);
 
@@ -64,6 +65,28 @@ describe('a start with --demo', () => {
     expect(insight.decisions).not.toEqual([]);
     expect(insight.actionItems).not.toEqual([]);
     expect(insight.openQuestions).not.toEqual([]);
+    await stop(hub);
+  });
+
+  it('has some of them online, and one who types to the first of them while she is', async () => {
+    const hub = here.start({}, ['--demo']);
+    const url = await hub.ready();
+    const mira = await logIn(hub, url);
+    const online = async () => {
+      const conversations = await mira.call(conversationsRoutes.list, {});
+      return conversations.filter(({ user }) => user!.online).map(({ user }) => user!.name);
+    };
+    await until('they are online', async () => (await online()).length === 3);
+    expect((await online()).toSorted()).toEqual(['Jonas Weber (demo)', 'Lucía Fernández (demo)', 'Tom Okafor (demo)']);
+
+    for (let visit = 0; visit < 2; visit += 1) {
+      const socket = new TestSocket(mira.connect({ transports: ['websocket'], forceNew: true }));
+      const newest = (await mira.call(conversationsRoutes.list, {}))[0]!;
+      expect(await socket.next('typing_changed')).toEqual({ conversationId: newest.id, userIds: [newest.user!.id] });
+      expect(newest.user!.name).toBe('Jonas Weber (demo)');
+      expect(await socket.next('typing_changed')).toEqual({ conversationId: newest.id, userIds: [] });
+      socket.close();
+    }
     await stop(hub);
   });
 

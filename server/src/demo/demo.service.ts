@@ -13,12 +13,6 @@ import { workTalks } from './work-talks.js';
 
 const talks = [...homeTalks, ...workTalks, runningLog];
 
-export interface DemoLogin {
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-}
-
 /**
  * Owns what a development server is filled with for a first look: people who are called "(demo)", and what they say.
  *
@@ -35,12 +29,12 @@ export class DemoService {
     private readonly store: DemoStore,
   ) {}
 
-  /** Adds what is missing. Before the server listens. @returns whom to log in as */
-  async fill(): Promise<DemoLogin[]> {
+  /** Adds what is missing. Before the server listens. @returns the people of the demo */
+  async fill(): Promise<ReadonlyMap<DemoName, Actor>> {
     const actors = new Map<DemoName, Actor>();
     for (const { key, ...person } of demoPeople) actors.set(key, await this.ensure(person));
     await Promise.all(talks.map((talk) => this.hold(talk, actors)));
-    return demoPeople.map(({ name, email }) => ({ name, email, password: DEMO_PASSWORD }));
+    return actors;
   }
 
   private async ensure({ name, email }: { name: string; email: string }): Promise<Actor> {
