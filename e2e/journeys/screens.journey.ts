@@ -35,7 +35,9 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
 
   it('so are conversations', async () => {
     const page = await on.visitors.logIn(MIRA, { colorScheme });
-    await page.getByRole('link', { name: JONAS }).waitFor();
+    const jonas = page.getByRole('link', { name: JONAS });
+    await jonas.getByRole('img', { name: 'online', exact: true }).waitFor();
+    await jonas.getByText(`${JONAS} is typing`).waitFor();
     await show(page, 'list');
 
     await openChat(page, JONAS);

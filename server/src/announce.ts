@@ -1,4 +1,4 @@
-import type { demoLogins } from './demo/people.js';
+import type { demoLogins } from './demo/demo.service.js';
 import type { Config } from './platform/config/config.js';
 
 /** Prints what a person needs next; only once it is true. */

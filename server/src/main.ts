@@ -51,11 +51,10 @@ async function main(): Promise<void> {
 /** Loaded only when it is asked for: no other start pays for it. */
 async function loadDemo(app: NestExpressApplication) {
   const { DemoModule } = await import('./demo/demo.module.js');
-  const { DemoPresence } = await import('./demo/demo-presence.js');
-  const { DemoService } = await import('./demo/demo.service.js');
-  const { demoLogins: logins } = await import('./demo/people.js');
+  const { DemoPresenceService } = await import('./demo/demo-presence.service.js');
+  const { DemoService, demoLogins: logins } = await import('./demo/demo.service.js');
   const demo = await app.get(LazyModuleLoader).load(() => DemoModule, { logger: false });
-  return { service: demo.get(DemoService), presence: demo.get(DemoPresence), logins };
+  return { service: demo.get(DemoService), presence: demo.get(DemoPresenceService), logins };
 }
 
 stopOnSignals();

@@ -3,13 +3,13 @@ import { AuthModule } from '../auth/auth.module.js';
 import { MessagesModule } from '../messages/messages.module.js';
 import { ReceiptsModule } from '../receipts/receipts.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { DemoPresence } from './demo-presence.js';
+import { DemoPresenceService } from './demo-presence.service.js';
 import { DemoService } from './demo.service.js';
 import { DemoStore } from './demo.store.js';
 
 /** Loaded by a start with `--demo`, and by no other. */
 @Module({
   imports: [AuthModule, UsersModule, MessagesModule, ReceiptsModule],
-  providers: [DemoService, DemoStore, DemoPresence],
+  providers: [DemoService, DemoStore, DemoPresenceService],
 })
 export class DemoModule {}

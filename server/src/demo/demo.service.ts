@@ -11,6 +11,9 @@ import { runningLog } from './running-log.js';
 import { timed, type Talk } from './talk.js';
 import { workTalks } from './work-talks.js';
 
+/** Whom to log in as. */
+export const demoLogins = demoPeople.map(({ name, email }) => ({ name, email, password: DEMO_PASSWORD }));
+
 const talks = [...homeTalks, ...workTalks, runningLog];
 
 /**

@@ -18,6 +18,3 @@ export const demoPeople = Object.entries(NAMES).map(([key, name]) => ({
   name: `${name} (demo)`,
   email: `${key}@demo.example`,
 }));
-
-/** Whom to log in as. */
-export const demoLogins = demoPeople.map(({ name, email }) => ({ name, email, password: DEMO_PASSWORD }));

@@ -28,7 +28,7 @@ const RETRY_MS = 5000;
  * Invariants: nobody types unless the one they type to is online; nothing here keeps the process alive.
  */
 @Injectable()
-export class DemoPresence {
+export class DemoPresenceService {
   private readonly sockets: Socket[] = [];
   private typing: NodeJS.Timeout | undefined;
   private hasLeft = false;
