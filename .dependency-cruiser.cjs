@@ -39,9 +39,9 @@ module.exports = {
     ),
     forbid(
       'sdk-on-contract',
-      'The SDK knows the contract, not the server.',
+      'The SDK knows the contract, and nothing else of this workspace.',
       { path: '^sdk/src' },
-      { path: '^server/' },
+      { path: '^(?!contract/|sdk/)[^/]+/src/' },
     ),
     forbid(
       'server-on-contract',
@@ -71,7 +71,7 @@ module.exports = {
       'journeys-on-sdk',
       'The journeys meet the server and the page as people do; the SDK stands in for those without a browser.',
       { path: '^e2e/' },
-      { path: '^(server|web|bench)/' },
+      { path: '^(?!sdk/|e2e/)[^/]+/src/' },
     ),
     forbid(
       'cluster-stands-alone',
