@@ -59,6 +59,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
+      globalSetup: '<rootDir>/server/test/support/build.ts',
       testMatch: ['<rootDir>/{command-line,contract,sdk,server,web,bench}/src/**/*.spec.{ts,tsx}'],
     },
     {

@@ -3,7 +3,8 @@ import root from '../jest.config.js';
 
 // Not among the projects of `pnpm test`: a fresh machine has no browser.
 const rootDir = resolve(import.meta.dirname, '..');
-const { displayName: _, testMatch: __, ...shared } = root.projects[0];
+const { displayName: _, testMatch: __, ...unit } = root.projects[0];
+const shared = { ...unit, globalSetup: '<rootDir>/e2e/support/build.ts' };
 
 /** @type {import('jest').Config} */
 export default {

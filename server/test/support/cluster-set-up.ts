@@ -1,5 +1,5 @@
 import { publishCluster } from './cluster.ts';
-import setUpDatabase, { tearDown as tearDownDatabase } from './global-setup.ts';
+import setUpOneNode from './global-setup.ts';
 import { startRedis, type TestRedis } from './redis.ts';
 
 let redis: TestRedis;
@@ -8,10 +8,11 @@ let redis: TestRedis;
 export default async function setUp(): Promise<void> {
   redis = await startRedis();
   publishCluster({ nodes: Number(process.env['HUB_NODES'] ?? 3), redis: redis.url });
-  await setUpDatabase();
+  await setUpOneNode();
 }
 
 export async function tearDown(): Promise<void> {
-  await tearDownDatabase();
+  const database = await import('./test-database.ts');
+  await database.tearDown();
   await redis.stop();
 }

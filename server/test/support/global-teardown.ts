@@ -1,1 +1,1 @@
-export { tearDown as default } from './global-setup.ts';
+export { tearDown as default } from './test-database.ts';

@@ -17,7 +17,7 @@ const stops: (() => Promise<unknown>)[] = [];
  * One PostgreSQL for the whole run, with one migrated database that every suite is copied from: the external one that
  * `DB_HOST` names (its user must be allowed to create databases), or else an embedded one that is thrown away.
  */
-export default async function setUp(): Promise<void> {
+export async function setUp(): Promise<void> {
   const cluster = process.env['DB_HOST'] ? external() : await embedded();
   const template = { ...cluster, DB_NAME: `hub_test_${process.pid}` };
   await asAdministrator(cluster, `create database "${template.DB_NAME}"`);
