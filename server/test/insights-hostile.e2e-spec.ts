@@ -24,7 +24,8 @@ describe('insights by a model that obeys', () => {
     const talk = await chat(hub, ...hostileMessages);
     const listed = await talk.ana.client.call(messagesRoutes.list, { params: talk.params });
     const known = new Set(listed.map(({ id }) => id));
-    for (const [index, hostile] of hostileMessages.entries()) {
+    let citations = 0;
+    for (const index of hostileMessages.keys()) {
       await hub.sql.rows('delete from insights where conversation_id = $1', [talk.params.conversationId]);
       model.willAnswer((request) => ({ says: obey(request, index) }));
       const insight = Insight.parse(await create(talk.ana, talk));
@@ -48,9 +49,10 @@ describe('insights by a model that obeys', () => {
         .flat()
         .flatMap(({ messageIds }) => messageIds);
       expect(cited.every((id) => known.has(id))).toBe(true);
+      citations += cited.length;
       expect(insight.toSeq).toBe(hostileMessages.length);
-      expect(hostile).not.toBe('');
     }
+    expect(citations).toBeGreaterThan(hostileMessages.length);
   });
 
   it('are written by the digest when the model tells its instruction in pieces', async () => {

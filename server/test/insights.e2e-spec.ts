@@ -54,7 +54,11 @@ describe('insights without a model', () => {
       messageIds: [ids[5]],
     });
     expect(insight.openQuestions).toEqual([{ text: 'Who writes the release notes?', messageIds: [ids[6]] }]);
-    expect(insight.keyPoints.every(({ messageIds }) => messageIds.every((id) => ids.includes(id)))).toBe(true);
+    expect(insight.keyPoints).not.toEqual([]);
+    for (const { messageIds } of insight.keyPoints) {
+      expect(messageIds).not.toEqual([]);
+      expect(ids).toEqual(expect.arrayContaining(messageIds));
+    }
     const event = { conversationId: params.conversationId, insight };
     expect(await hers.next('insight_created')).toEqual(event);
     expect(await his.next('insight_created')).toEqual(event);
