@@ -60,7 +60,7 @@ export function refusalOf(name: CommandName, payload: unknown): Problem | undefi
   const fields = checks[name];
   if (fields && !isObject(payload)) return invalid([{ field: 'payload', message: 'payload must be an object' }]);
   const faults = fields ? faultsOf(fields, payload as Fields) : [];
-  if (name === 'send_message' && faults.length === 0) faults.push(...placeFaults(payload as Fields));
+  if (name === 'send_message') faults.push(...placeFaults(payload as Fields));
   return faults.length === 0 ? sizeProblem([name, payload]) : invalid(faults);
 }
 

@@ -88,8 +88,7 @@ describe('what the server would refuse', () => {
 
     const large = hers.send({ receiverId: ben.id, content: 'x'.repeat(6_000_000) });
     expect(states(hers, ben.id)).toEqual(['request.invalid']);
-    await hers.send({ receiverId: ben.id, content: `${' '.repeat(6_000_000)}a` });
-    await hers.send({ receiverId: ben.id, content: 'after it' });
+    await hers.send({ receiverId: ben.id, content: `${'\n'.repeat(6_000_000)}after it` });
     await untilCount(his, ana.id, 1);
     await untilCount(hers, ben.id, 1);
 
@@ -101,7 +100,6 @@ describe('what the server would refuse', () => {
         state: 'failed',
         problem: { code: 'request.invalid', detail: 'content must be 1 to 8000 characters long', retryable: false },
       },
-      { state: 'failed', problem: { code: 'request.too_large', detail: expect.stringContaining('300000') as string } },
     ]);
     await hers.retry(await large);
     expect(states(hers, ben.id)[1]).toBe('request.invalid');

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { whenFree } from '../platform/database/when-free.js';
 
 /** How many conversations are counted at once: so long their senders wait. */
 const BATCH = 20;
@@ -11,8 +12,9 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
   transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(
-      `ALTER TABLE "participants" ADD COLUMN IF NOT EXISTS "sent_count" integer, ADD COLUMN IF NOT EXISTS "read_count" integer, ALTER COLUMN "sent_count" SET DEFAULT '0', ALTER COLUMN "read_count" SET DEFAULT '0'`,
+    await whenFree(
+      runner,
+      `ALTER TABLE "participants" ADD COLUMN IF NOT EXISTS "sent_count" integer, ADD COLUMN IF NOT EXISTS "read_count" integer`,
     );
     // The version before this one moves positions and does not count. Positions that this version moves over own messages
     // change `sent_count`, and those that it moves over messages of others `read_count`.
@@ -27,15 +29,20 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
              and sender_id <> new.user_id);
         return new;
       end $$`);
-    await runner.query(`
-      create or replace trigger participants_count before update on participants for each row
+    await whenFree(
+      runner,
+      `create or replace trigger participants_count before update on participants for each row
         when (new.read_seq > old.read_seq and new.sent_count = old.sent_count and new.read_count = old.read_count)
-        execute function participants_count()`);
+        execute function participants_count()`,
+    );
+    // Not before: of a conversation that is new in between, nobody would have counted the messages.
+    await whenFree(
+      runner,
+      `ALTER TABLE "participants" ALTER COLUMN "sent_count" SET DEFAULT '0', ALTER COLUMN "read_count" SET DEFAULT '0'`,
+    );
     for (let last: string | undefined = '00000000-0000-0000-0000-000000000000'; last;)
       last = await this.count(runner, last);
-    await runner.query(
-      `ALTER TABLE "participants" ALTER COLUMN "sent_count" SET NOT NULL, ALTER COLUMN "read_count" SET NOT NULL`,
-    );
+    await this.forbidNulls(runner);
   }
 
   /** Counts in the next conversations after one. @returns the last of them, if there was one */
@@ -62,6 +69,20 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
     );
     await runner.commitTransaction();
     return ids.at(-1);
+  }
+
+  /** By way of a constraint, which is validated while everybody reads and writes: `SET NOT NULL` alone would lock them out meanwhile. */
+  private async forbidNulls(runner: QueryRunner): Promise<void> {
+    await whenFree(
+      runner,
+      `alter table participants drop constraint if exists participants_counted,
+         add constraint participants_counted check (sent_count is not null and read_count is not null) not valid`,
+    );
+    await runner.query(`alter table participants validate constraint participants_counted`);
+    await whenFree(
+      runner,
+      `ALTER TABLE "participants" ALTER COLUMN "sent_count" SET NOT NULL, ALTER COLUMN "read_count" SET NOT NULL, DROP CONSTRAINT "participants_counted"`,
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

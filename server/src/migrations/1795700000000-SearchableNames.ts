@@ -1,9 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-const LOCK_NOT_AVAILABLE = '55P03';
-/** How long everybody may wait behind a statement that itself waits, such as for a backup; and how long until it is tried again. */
-const LOCK_MS = { wait: 200, pause: 1000 };
+import { whenFree } from '../platform/database/when-free.js';
 
 /**
  * Only adds, and keeps nobody from their users for long: the table is new, the column empty, and the index of users is built
@@ -34,19 +30,4 @@ export class SearchableNames1795700000000 implements MigrationInterface {
     await runner.query(`DROP TABLE "searchable_names"`);
     await runner.query(`ALTER TABLE "users" DROP COLUMN "searchable_as"`);
   }
-}
-
-/** Runs a statement that locks users for an instant, as soon as nobody else does. */
-async function whenFree(runner: QueryRunner, statement: string): Promise<void> {
-  await runner.query(`SET lock_timeout = ${LOCK_MS.wait}`);
-  for (;;) {
-    try {
-      await runner.query(statement);
-      break;
-    } catch (error) {
-      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-      await delay(LOCK_MS.pause);
-    }
-  }
-  await runner.query(`SET lock_timeout = 0`);
 }
