@@ -44,7 +44,7 @@ export const Password = z
     abort: true,
   })
   .refine(isStrong, { error: PASSWORD_RULE, abort: true })
-  .refine(isShortEnough, { error: PASSWORD_BYTES_RULE })
+  .refine(isShortEnough, { error: PASSWORD_BYTES_RULE, abort: true })
   .meta({ format: 'password', minLength: 6, maxLength: PASSWORD_MAX_BYTES })
   .describe(`It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes, and none of the most common ones.`);
 

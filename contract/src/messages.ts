@@ -5,9 +5,8 @@ import { Person } from './users.js';
 import {
   CLIENT_MESSAGE_ID_CHARACTERS,
   CONTENT_CHARACTERS,
-  INVISIBLE,
+  contentFault,
   isStorable,
-  isVisible,
   NOT_STORABLE,
   trimContent,
 } from './text-rules.js';
@@ -19,11 +18,9 @@ import { route } from './route.js';
 export const PAGE_BYTES = 256_000;
 
 /** What somebody sends. What is stored is shown as it is: earlier releases had other rules. */
-export const Content = text(CONTENT_CHARACTERS.min, CONTENT_CHARACTERS.max, trimContent)
-  .refine(isVisible, { error: INVISIBLE })
-  .describe(
-    'What is said: stored without trailing whitespace and leading blank lines. Something of it must be visible.',
-  );
+export const Content = text(CONTENT_CHARACTERS.min, CONTENT_CHARACTERS.max, trimContent, contentFault).describe(
+  'What is said: stored without trailing whitespace and leading blank lines. Something of it must be visible.',
+);
 
 export const ClientMessageId = z
   .string()

@@ -20,19 +20,19 @@ const LETTERS: Readonly<Record<string, string>> = {
   ŧ: 't',
   ı: 'i',
   ς: 'σ',
-  // Persian letters that look like Arabic ones; hamza and madda are marks. The last one only stretches a word.
+  // Persian letters that look like Arabic ones; hamza and madda are marks.
   ی: 'ي',
   ى: 'ي',
   ک: 'ك',
-  ـ: '',
 };
 /** How Germans and Scandinavians write their letters without them. */
 const TWO_LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
 
 const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 const TWO_LETTER = new RegExp(`[${Object.keys(TWO_LETTERS).join('')}]`, 'gu');
-const APOSTROPHE = /['‘’‛′＇`´ʹʻʼʽʾʿˈˊˋ՚׳ꞌ᾽᾿]/gu;
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cf}/gu;
+const APOSTROPHE = /['‘’‛′＇｀`´ʹʻʼʽʾʿˈˊˋ՚׳ꞌ᾽᾿]/gu;
+/** Also what only stretches an Arabic word (tatweel). */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cf}|\u0640/gu;
 /** Accents, and what else stands on a letter without making it another one. Not so in Indic scripts, Thai or Japanese. */
 const ACCENTS =
   /(^|[^\p{L}\p{M}]|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;

@@ -71,6 +71,9 @@ describe('a name', () => {
     ['An \u200c a', INVISIBLE],
     ['🏴\u{E0067}\u{E0062}', INVISIBLE],
     ['a\u0301\u0301\u0301\u0301', 'must have at most three marks on a letter'],
+    [`Z${'\u0351\u0351\u0351\u1032'.repeat(3)}`, 'must have at most three marks on a letter'],
+    [`က${'\u102D'.repeat(7)}`, 'must have at most three marks on a letter'],
+    [`Z${'\u0903'.repeat(7)}`, 'must have at most three marks on a letter'],
     ['a\u0301\u0301\u200d\u0301\u0301', 'must have at most three marks on a letter'],
     ['ก็็็็', 'must have at most three marks on a letter'],
   ])('may not be %j', (name, fault) => {

@@ -6,14 +6,20 @@ import { textFault } from './text-rules.js';
  * refused: PostgreSQL stores neither, so what was acknowledged would not be what is on disk.
  *
  * @param clean makes of what was typed what is stored
+ * @param faultOf what else is wrong with that, in words that follow the name of the field
  */
-export function text(min: number, max: number, clean: (typed: string) => string = (typed) => typed.trim()) {
+export function text(
+  min: number,
+  max: number,
+  clean: (typed: string) => string = (typed) => typed.trim(),
+  faultOf: (stored: string) => string | undefined = () => undefined,
+) {
   return z
     .string()
     .overwrite(clean)
     .superRefine((value, context) => {
-      const fault = textFault(value, { min, max });
-      if (fault !== undefined) context.addIssue({ code: 'custom', message: fault, continue: false });
+      const fault = textFault(value, { min, max }) ?? faultOf(value);
+      if (fault !== undefined) context.addIssue(fault);
     })
     .meta({ minLength: min, maxLength: max });
 }

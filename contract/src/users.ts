@@ -9,25 +9,21 @@ import { inQuery } from './query.js';
 import { route } from './route.js';
 
 /** The name that somebody chooses. */
-export const Name = text(1, 100, cleanName)
-  .refine(isVisible, { error: INVISIBLE, abort: true })
-  .superRefine((name, context) => report(faultOfName(name), context))
-  .describe(
-    'The name that others see: on one line, composed (NFC), without control, bidirectional and invisible characters and spaces other than U+0020, with at most three marks on a letter; not `system` and not the name of this product.',
-  );
+export const Name = text(1, 100, cleanName, (name) => (isVisible(name) ? faultOfName(name) : INVISIBLE)).describe(
+  'The name that others see: on one line, composed (NFC), without control, bidirectional and invisible characters and spaces other than U+0020, with at most three marks on a letter; not `system` and not the name of this product.',
+);
 
 /** The address that somebody registers or is looked for with. */
 export const Email = z
   .string()
   .overwrite(cleanEmail)
-  .superRefine((email, context) => report(faultOfEmail(email), context))
+  .superRefine((email, context) => {
+    const fault = faultOfEmail(email);
+    if (fault !== undefined) context.addIssue(fault);
+  })
   .describe(
     'An e-mail address, also an international one; case does not matter. At most 64 bytes before the @, and 254 in all. Shown to nobody else.',
   );
-
-function report(fault: string | undefined, context: z.core.$RefinementCtx): void {
-  if (fault !== undefined) context.addIssue(fault);
-}
 
 // The rules above are for what comes in. What is stored is shown as it is: earlier releases had other rules.
 export const Person = z

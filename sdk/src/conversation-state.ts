@@ -25,6 +25,7 @@ export interface ConversationState extends Shown {
   /** The newest message that was heard of. */
   readonly lastSeq: number;
   readonly lastActivityAt: string;
+  /** As the server told them; {@link positionsOf} says what they come to. */
   readonly participants: readonly ParticipantPosition[];
   /** What the server counted last. Messages may be missing here that are counted there. */
   readonly counted?: Counted | undefined;
@@ -103,14 +104,15 @@ function resetTo(known: ConversationState, changes: ConversationChanges): Conver
 
 /** Nobody reads what is not there: a position beyond the newest message tells of one that was missed. */
 export function withPositions(known: ConversationState, positions: readonly Moved[]): ConversationState {
-  const participants = overOwn(furthest(known.participants, positions), known.messages);
+  const participants = furthest(known.participants, positions);
   if (participants === known.participants) return known;
   const seqs = participants.map(({ readSeq, deliveredSeq }) => Math.max(readSeq, deliveredSeq));
   return { ...known, participants, lastSeq: Math.max(known.lastSeq, ...seqs) };
 }
 
-/** What the server counted; an older count changes nothing. */
+/** What the server counted; an older count changes nothing, nor does one of an earlier release, which says less. */
 export function withCounted(known: ConversationState, counted: Counted): ConversationState {
+  if (![counted.readSeq, counted.lastSeq, counted.unread].every(Number.isInteger)) return known;
   const kept = newest(known.counted, counted);
   return kept === known.counted ? known : { ...known, counted: kept };
 }
@@ -118,7 +120,7 @@ export function withCounted(known: ConversationState, counted: Counted): Convers
 /** How many messages of others are after this user's position. */
 export function unreadOf(state: ConversationState, userId: string): number {
   const { firstSeq, messages, counted } = state;
-  const { readSeq } = positionOf(state, userId);
+  const readSeq = state.participants.find((one) => one.userId === userId)?.readSeq ?? 0;
   const othersAfter = (seq: number) =>
     messages.slice(indexAfter(messages, seq)).filter(({ sender }) => sender.id !== userId).length;
   if (firstSeq <= readSeq + 1 || !counted) return othersAfter(readSeq);
@@ -140,8 +142,33 @@ export function isIncomplete({ details, ahead, messages, lastSeq }: Conversation
   return details === undefined || ahead.length > 0 || (messages.at(-1)?.seq ?? 0) < lastSeq;
 }
 
-export function positionOf({ participants }: ConversationState, userId: string): ParticipantPosition {
-  return participants.find((one) => one.userId === userId) ?? { userId, readSeq: 0, deliveredSeq: 0 };
+export function positionOf(state: ConversationState, userId: string): ParticipantPosition {
+  return positionsOf(state).find((one) => one.userId === userId) ?? { userId, readSeq: 0, deliveredSeq: 0 };
+}
+
+const positions = new WeakMap<ConversationState, readonly ParticipantPosition[]>();
+
+/** How far everybody has come. Positions include the messages of their own participant that follow them. */
+export function positionsOf(state: ConversationState): readonly ParticipantPosition[] {
+  const known = positions.get(state) ?? beyondOwn(state);
+  positions.set(state, known);
+  return known;
+}
+
+function beyondOwn({ participants, messages }: ConversationState): readonly ParticipantPosition[] {
+  const beyond = (userId: string, from: number) => {
+    let seq = from;
+    for (let index = indexAfter(messages, seq); ; index += 1) {
+      const message = messages[index];
+      if (message?.seq !== seq + 1 || message.sender.id !== userId) return seq;
+      seq = message.seq;
+    }
+  };
+  return participants.map(({ userId, readSeq, deliveredSeq }) => ({
+    userId,
+    readSeq: beyond(userId, readSeq),
+    deliveredSeq: beyond(userId, deliveredSeq),
+  }));
 }
 
 /** The index of the first message after a place. Binary search: there may be thousands. */
@@ -155,14 +182,14 @@ function indexAfter(messages: readonly Message[], seq: number): number {
   return low;
 }
 
-/** Moves `rev` and positions over what is there, and lets the oldest messages go where there are too many. */
+/** Moves `rev` over what is there, and lets the oldest messages go where there are too many. */
 function settled(state: ConversationState): ConversationState {
   let { rev } = state;
   const ahead = new Set(state.ahead.filter((one) => one > rev));
   while (ahead.delete(rev + 1)) rev += 1;
   const messages = state.messages.length > MOST_MESSAGES ? state.messages.slice(-KEPT_MESSAGES) : state.messages;
   const firstSeq = messages === state.messages ? state.firstSeq : messages[0]!.seq;
-  return { ...state, rev, ahead: [...ahead], messages, firstSeq, participants: overOwn(state.participants, messages) };
+  return { ...state, rev, ahead: [...ahead], messages, firstSeq };
 }
 
 /** Both lists by `seq`, the newest revision of each message, none before `firstSeq`. */
@@ -175,24 +202,6 @@ function merged(known: readonly Message[], news: readonly Message[], firstSeq: n
     if (message.seq >= firstSeq && (before === undefined || before.rev < message.rev)) bySeq.set(message.seq, message);
   }
   return [...bySeq.values()].toSorted((one, other) => one.seq - other.seq);
-}
-
-/** Positions move over messages of their own participant: the server moves them in the statement that stores the message. */
-function overOwn(participants: readonly ParticipantPosition[], messages: readonly Message[]) {
-  const beyondOwn = (userId: string, from: number) => {
-    let seq = from;
-    for (let index = indexAfter(messages, seq); ; index += 1) {
-      const message = messages[index];
-      if (message?.seq !== seq + 1 || message.sender.id !== userId) return seq;
-      seq = message.seq;
-    }
-  };
-  const moved = participants.map(({ userId, readSeq, deliveredSeq }) => ({
-    userId,
-    readSeq: beyondOwn(userId, readSeq),
-    deliveredSeq: beyondOwn(userId, deliveredSeq),
-  }));
-  return furthest(participants, moved);
 }
 
 /** @param counted as the server describes a direct conversation, where the position that is not the other person's is this user's */

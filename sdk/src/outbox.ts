@@ -151,12 +151,12 @@ export class Outbox {
     if (this.closed || this.rateLimited || this.alone || !this.ports.isReady()) return;
     if (this.sending >= this.lanes) return;
     const sendable = this.sendable();
+    const clean = sendable.filter(({ endedConnections }) => !endedConnections);
     const suspect = this.dueSuspect(sendable);
-    // What is on its way is answered first: the next end of the connection must have one cause.
-    if (suspect) return this.sending === 0 ? this.attemptAlone(suspect) : undefined;
-    for (const entry of sendable) {
+    if (suspect && (clean.length === 0 || suspect.endedConnections! < LAST_FROM)) return this.attemptAlone(suspect);
+    for (const entry of clean) {
       if (this.sending >= this.lanes) return;
-      if (!entry.endedConnections) void this.attempt(entry);
+      void this.attempt(entry);
     }
   }
 
@@ -209,13 +209,22 @@ export class Outbox {
     if (!suspect) return undefined;
     const early = CALM_MS[Math.min(suspect.endedConnections!, GIVEN_UP_FROM - 1)]! - this.suspects.openFor;
     if (early <= 0) return suspect;
-    clearTimeout(this.calm);
-    this.calm = setTimeout(() => this.flush(), early);
+    this.flushLater(early);
     return undefined;
   }
 
-  /** Nothing else is sent until it is answered, or can no longer be blamed for an end of the connection. */
+  private flushLater(pauseMs: number): void {
+    clearTimeout(this.calm);
+    this.calm = setTimeout(() => this.flush(), pauseMs);
+  }
+
+  /**
+   * Once what was sent before can no longer be blamed for an end of the connection: the next one must have one cause. Nothing
+   * else is sent until it is answered, or can no longer be blamed either.
+   */
   private attemptAlone(entry: OutboxEntry): void {
+    const early = this.suspects.blamableFor;
+    if (early > 0) return this.flushLater(early);
     const end = () => {
       if (this.alone !== timer) return;
       clearTimeout(timer);

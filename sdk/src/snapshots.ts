@@ -2,7 +2,7 @@ import type { Conversation } from '@smart-hub/contract/conversations';
 import type { Message } from '@smart-hub/contract/messages';
 import type { Problem } from '@smart-hub/contract/problem';
 import type { ParticipantPosition } from '@smart-hub/contract/receipts';
-import { contiguous, positionOf, unreadOf, type ConversationState } from './conversation-state.js';
+import { contiguous, positionOf, positionsOf, unreadOf, type ConversationState } from './conversation-state.js';
 import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
 import type { Presence, ViewState } from './view.js';
 
@@ -210,7 +210,7 @@ export class Snapshots {
       lastActivityAt: state.lastActivityAt,
       unread: unreadOf(state, this.me),
       typing: state.typing,
-      participants: state.participants,
+      participants: positionsOf(state),
       hasOlder: (state.window?.[0]?.seq ?? state.firstSeq) > 1,
       hasNewer: state.window !== undefined,
     };

@@ -8,7 +8,7 @@ const BACK_MS = 10_000;
  *
  * An end is charged to the messages that were sent within the last seconds and not answered, if it came from the other side
  * and the very next attempt to connect succeeds at once: whoever restarts, or is unreachable, is not there so soon. Where an
- * end has nothing to blame, each suspect is relieved of one charge: connections end here by themselves.
+ * end by the other side has nothing to blame, each suspect is relieved of one charge: connections end here by themselves.
  */
 export class Suspects {
   /** When each message that is on its way was sent. */
@@ -49,6 +49,11 @@ export class Suspects {
     this.accused = [];
     this.openedAt = performance.now();
     return this.openedAt - this.endedAt < BACK_MS ? accused : [];
+  }
+
+  /** For how long anything that is on its way may still be blamed, in milliseconds. */
+  get blamableFor(): number {
+    return Math.max(0, ...[...this.sentAt.values()].map((sentAt) => sentAt + BLAME_MS - performance.now()));
   }
 
   /** How long the connection has been open, in milliseconds. */

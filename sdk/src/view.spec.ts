@@ -1,6 +1,6 @@
 import type { Conversation } from '@smart-hub/contract/conversations';
 import type { Message } from '@smart-hub/contract/messages';
-import { contiguous } from './conversation-state.js';
+import { contiguous, positionOf } from './conversation-state.js';
 import { Snapshots } from './snapshots.js';
 import { emptyView, isBehind, reduce, type ViewEvent, type ViewState } from './view.js';
 
@@ -210,7 +210,7 @@ describe('the view', () => {
     const theirs = (seq: number): ViewEvent => ({ type: 'message', message: message(seq, PEER) });
     const read = (seq: number): ViewEvent => ({ type: 'read', conversationId: ID, userId: ME, seq });
     const unread = (view: ViewState) => new Snapshots(ME).totalUnread(view);
-    const position = (view: ViewState) => state(view).participants.find(({ userId }) => userId === ME)!.readSeq;
+    const position = (view: ViewState) => positionOf(state(view), ME).readSeq;
 
     it('also where I have sent after it', () => {
       const view = after([synced(0, 2, 100), mine(3), mine(4)]);

@@ -40,12 +40,13 @@ describe('something that is stored and cannot be published', () => {
   }
 
   it('fails no other message of its group, and its participants catch up', async () => {
-    const [typing] = hub.parts(TypingService) as [TypingService];
-    const sent = typing.sent.bind(typing);
-    jest.spyOn(typing, 'sent').mockImplementation((userId, ...rest) => {
-      if (userId === people[1]!.id) throw new Error('This message cannot be published.');
-      sent(userId, ...rest);
-    });
+    for (const typing of hub.parts(TypingService)) {
+      const sent = typing.sent.bind(typing);
+      jest.spyOn(typing, 'sent').mockImplementation((userId, ...rest) => {
+        if (userId === people[1]!.id) throw new Error('This message cannot be published.');
+        sent(userId, ...rest);
+      });
+    }
 
     await sendAtOnce();
 
@@ -60,17 +61,18 @@ describe('something that is stored and cannot be published', () => {
   });
 
   it('is acknowledged, and its recipients catch up, when the socket cannot take it', async () => {
-    const [server] = hub.parts(SocketServer) as [SocketServer];
-    const to = server.io.to.bind(server.io);
-    jest.spyOn(server.io, 'to').mockImplementation((rooms) => {
-      const operator = to(rooms);
-      const emit = operator.emit.bind(operator);
-      operator.emit = (event, ...payload) => {
-        if (event === 'new_message') throw new Error('This event cannot be emitted.');
-        return emit(event, ...payload);
-      };
-      return operator;
-    });
+    for (const { io } of hub.parts(SocketServer)) {
+      const to = io.to.bind(io);
+      jest.spyOn(io, 'to').mockImplementation((rooms) => {
+        const operator = to(rooms);
+        const emit = operator.emit.bind(operator);
+        operator.emit = (event, ...payload) => {
+          if (event === 'new_message') throw new Error('This event cannot be emitted.');
+          return emit(event, ...payload);
+        };
+        return operator;
+      });
+    }
 
     await sendAtOnce();
 
@@ -81,10 +83,10 @@ describe('something that is stored and cannot be published', () => {
   it('is acknowledged when it is a position', async () => {
     const [hers, his] = sockets as [TestSocket, TestSocket];
     const { conversation } = await hers.send({ receiverId: people[1]!.id, content: 'one' });
-    const [publisher] = hub.parts(Publisher) as [Publisher];
-    jest.spyOn(publisher, 'toUsers').mockImplementation(() => {
-      throw new Error('This position cannot be published.');
-    });
+    for (const publisher of hub.parts(Publisher))
+      jest.spyOn(publisher, 'toUsers').mockImplementation(() => {
+        throw new Error('This position cannot be published.');
+      });
 
     expect(await his.hub.command('mark_read', { conversationId: conversation.id, seq: 1 })).toMatchObject({
       seq: 1,

@@ -40,14 +40,15 @@ describe('typing', () => {
   describe('whose participants are looked up slowly', () => {
     /** Has the next lookups of participants wait, each for its turn to go on. */
     function holdLookups() {
-      const [access] = hub.parts(ConversationsService) as [ConversationsService];
-      const lookUp = access.requireParticipants.bind(access);
       const held: (() => void)[] = [];
-      jest.spyOn(access, 'requireParticipants').mockImplementation(async (...args) => {
-        const participants = await lookUp(...args);
-        await new Promise<void>((resolve) => held.push(resolve));
-        return participants;
-      });
+      for (const access of hub.parts(ConversationsService)) {
+        const lookUp = access.requireParticipants.bind(access);
+        jest.spyOn(access, 'requireParticipants').mockImplementation(async (...args) => {
+          const participants = await lookUp(...args);
+          await new Promise<void>((resolve) => held.push(resolve));
+          return participants;
+        });
+      }
       return held;
     }
     afterEach(() => jest.restoreAllMocks());

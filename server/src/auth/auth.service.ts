@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Credentials, Registration, Session } from '@smart-hub/contract/auth';
-import { isStorable } from '@smart-hub/contract/text-rules';
-import { Email } from '@smart-hub/contract/users';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor, Identity } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
+import { storedEmail } from '../users/stored-email.js';
 import { toProfile } from '../users/user.mapper.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
@@ -39,7 +38,7 @@ export class AuthService {
 
   /** @throws ProblemError `auth.credentials_invalid` or `server.overloaded` */
   async login({ email, password }: Credentials): Promise<Session> {
-    const address = addressOf(email);
+    const address = storedEmail(email);
     const user = address === undefined ? null : await this.users.findByEmail(address);
     const matches = await this.passwords.matches(password, user?.passwordHash);
     if (!user || !matches) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
@@ -86,13 +85,6 @@ export class AuthService {
     const { token, expiresAt } = this.tokens.sign(user.id);
     return { access_token: token, expiresAt: expiresAt.toISOString(), user: toProfile(user) };
   }
-}
-
-/** As it is stored. Earlier releases registered some addresses that this one would not. */
-function addressOf(email: string): string | undefined {
-  const known = Email.safeParse(email);
-  if (known.success) return known.data;
-  return isStorable(email) ? email.trim().toLowerCase() : undefined;
 }
 
 function bearerToken(headers: IncomingHttpHeaders): string | undefined {

@@ -14,6 +14,10 @@ describe('a common password', () => {
     'Abc123!',
     '123456789012',
     '123456789012!',
+    '1234567890123',
+    '1234567890!1',
+    '111111111111',
+    '0'.repeat(12),
     'passwordpassword',
     '1q2w3e4r5t6y',
   ])('is %j', (password) => {

@@ -2788,16 +2788,24 @@ roma1996 shuhrat serik nadler krebsen mylake ma1lc0 stratp dedbol bhrh0h2oof6xbq
 87654321vv 2012qw dimazarya xpcrew
 `;
 
+const LETTER = /[\p{L}\p{M}]/u;
+
 const common: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/));
 
 /**
- * Whether a password is one of those that are tried first, in any case and width, also with symbols, or digits and symbols,
- * after it. A word of less than 5 letters is not looked for: in a password of 6 characters or more it is the smaller part.
+ * Whether a password is one of those that are tried first, in any case and width, also with digits and symbols after it. A
+ * word of less than 5 letters is not looked for: in a password of 6 characters or more it is the smaller part. Nor is one that
+ * ends in a digit itself, where more comes after it than it has: `123456` begins many numbers.
  *
  * @param password 256 bytes at most
  */
 export function isCommon(password: string): boolean {
-  const folded = password.normalize('NFKC').toLowerCase();
-  const endings = [/[^\p{L}\p{M}\p{N}]+$/u, /[^\p{L}\p{M}]+$/u];
-  return [folded, ...endings.map((ending) => folded.replace(ending, ''))].some((word) => common.has(word));
+  const letters = [...password.normalize('NFKC').toLowerCase()];
+  // Not by a regular expression for the end of a text: that takes quadratic time.
+  let word = letters.length;
+  while (word > 0 && !LETTER.test(letters[word - 1]!)) word -= 1;
+  if (common.has(letters.slice(0, word).join(''))) return true;
+  for (let end = letters.length; end > word && end >= letters.length / 2; end -= 1)
+    if (common.has(letters.slice(0, end).join(''))) return true;
+  return false;
 }

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { nameSearch } from '@smart-hub/contract/name-search';
-import { Email, type PeopleQuery, type Person } from '@smart-hub/contract/users';
+import type { PeopleQuery, Person } from '@smart-hub/contract/users';
 import type { Actor } from '../platform/http/identity.js';
 import { Page } from '../platform/http/page.js';
+import { storedEmail } from '../users/stored-email.js';
 import { toPerson } from '../users/user.mapper.js';
 import { EmailLookups } from './email-lookups.js';
 import { PeopleStore, type PersonRow } from './people.store.js';
+
+/** What is searched for as a whole address; it may be none that could be registered today. */
+const ADDRESS = /^[^\s@]+@[^\s@]+[.\u3002\uFF0E\uFF61][^\s@]+$/;
 
 /**
  * Finds people to write to.
@@ -21,11 +25,11 @@ export class PeopleService {
 
   /** @throws ProblemError `rate.email_lookups` */
   async find(actor: Actor, { q = '', everyone, after, limit }: PeopleQuery): Promise<Page<Person>> {
-    const email = Email.safeParse(q);
+    const email = ADDRESS.test(q.trim()) ? storedEmail(q) : undefined;
     const place = { userId: actor.id, everyone, after: after ?? null };
-    if (email.success) {
+    if (email !== undefined) {
       await this.lookups.count(actor);
-      return pageOf(await this.store.byEmail(place, email.data), limit);
+      return pageOf(await this.store.byEmail(place, email), limit);
     }
     // One more than is asked for says whether there are more.
     const rows = q === '' ? this.store.all(place, limit + 1) : this.store.byName(place, nameSearch(q), limit + 1);

@@ -16,8 +16,8 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
       runner,
       `ALTER TABLE "participants" ADD COLUMN IF NOT EXISTS "sent_count" integer, ADD COLUMN IF NOT EXISTS "read_count" integer`,
     );
-    // The version before this one moves positions and does not count. Positions that this version moves over own messages
-    // change `sent_count`, and those that it moves over messages of others `read_count`.
+    // For the version before this one, which moves positions and does not count: the next one drops this. What this version
+    // moves changes a counter, but for a mark that overlaps with a send; that is counted anew, with the same result.
     await runner.query(`
       create or replace function participants_count() returns trigger language plpgsql as $$
       begin
@@ -81,8 +81,10 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
     await runner.query(`alter table participants validate constraint participants_counted`);
     await whenFree(
       runner,
-      `ALTER TABLE "participants" ALTER COLUMN "sent_count" SET NOT NULL, ALTER COLUMN "read_count" SET NOT NULL, DROP CONSTRAINT "participants_counted"`,
+      `ALTER TABLE "participants" ALTER COLUMN "sent_count" SET NOT NULL, ALTER COLUMN "read_count" SET NOT NULL`,
     );
+    // By itself: dropped in the same statement, it would not be relied on.
+    await whenFree(runner, `alter table participants drop constraint participants_counted`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

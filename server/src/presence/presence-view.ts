@@ -45,7 +45,7 @@ export class PresenceView {
 
   /** Looks who came and went since the last look, whoever wrote it, and returns those of whom clients have been told otherwise. */
   async outdated(): Promise<string[]> {
-    this.lastLook = await this.store.changedSince(this.lastLook);
+    this.lastLook = await this.store.changedSince(this.lastLook, [...this.online]);
     return this.lastLook.users.filter((user) => this.isNews(user)).map(({ id }) => id);
   }
 

@@ -29,10 +29,16 @@ export class PresenceStore {
     return this.look(look('u.online'));
   }
 
-  /** Everybody who came or went since, and some of those who did before. */
-  changedSince({ at }: Look): Promise<Look> {
+  /**
+   * Everybody who came or went since, and some of those who did before; and those of some who were online whose account was
+   * deleted.
+   */
+  changedSince({ at }: Look, online: readonly string[]): Promise<Look> {
     // The clock of another database may be behind.
-    return this.look(look(`u.last_seen_at > least($1::timestamptz, now()) - interval '${OVERLAP} seconds'`), [at]);
+    const changed = look(`u.last_seen_at > least($1::timestamptz, now()) - interval '${OVERLAP} seconds'`);
+    const deleted = `select now(), asked.id, false from unnest($2::uuid[]) as asked (id)
+       where not exists (select from users u where u.id = asked.id)`;
+    return this.look(`${changed} union all ${deleted}`, [at, online]);
   }
 
   /** These users, whatever they are. */

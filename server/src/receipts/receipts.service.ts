@@ -218,8 +218,8 @@ export class ReceiptsService implements OnApplicationShutdown {
   private publishCounts({ userId, readSeq }: Changed, counts: Unread | undefined): void {
     if (!counts) return;
     if (readSeq === undefined) return this.publisher.toUserHere(userId, 'unread_changed', counts);
-    const read = toReadPosition(userId, counts);
-    this.publisher.toUserHere(userId, 'conversation_read', read, newest('read', read));
+    // Without a place: in one round after the other they are in order, and the same position may have another count.
+    this.publisher.toUserHere(userId, 'conversation_read', toReadPosition(userId, counts));
   }
 
   /** Tells the participants which positions moved; the reader, whose counts that changes, on other nodes only. */

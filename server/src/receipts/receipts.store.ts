@@ -95,13 +95,22 @@ select p.user_id, p.conversation_id
   join participants p on p.conversation_id = t.conversation_id and p.user_id = t.user_id
   join conversations c on c.id = p.conversation_id and c.last_seq > 0`;
 
+/** A position, moved over the messages of its own user that follow it. Not what is there already: most marks are no news. */
+const overOwn = (asked: string, position: string) => `
+         case when ${asked} > ${position} then
+           coalesce((select m.seq - 1 from messages m
+                      where m.conversation_id = p.conversation_id and m.seq > least(${asked}, c.last_seq)
+                        and m.sender_id <> p.user_id
+                      order by m.seq limit 1), c.last_seq)
+         else ${position} end`;
+
 const MARK = `
 with locked as materialized (
   select p.conversation_id, p.user_id,
          p.read_seq as read_before, p.read_seq_shown as shown_before, p.delivered_seq as delivered_before,
-         greatest(p.read_seq, least(t.read_seq, c.last_seq)) as read_seq,
-         greatest(p.read_seq_shown, least(t.read_seq_shown, c.last_seq)) as read_seq_shown,
-         greatest(p.delivered_seq, least(greatest(t.delivered_seq, t.read_seq_shown), c.last_seq)) as delivered_seq
+         ${overOwn('t.read_seq', 'p.read_seq')} as read_seq,
+         ${overOwn('t.read_seq_shown', 'p.read_seq_shown')} as read_seq_shown,
+         ${overOwn('greatest(t.delivered_seq, t.read_seq_shown)', 'p.delivered_seq')} as delivered_seq
     from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[])
          as t (conversation_id, user_id, read_seq, read_seq_shown, delivered_seq)
     join participants p on p.conversation_id = t.conversation_id and p.user_id = t.user_id

@@ -26,8 +26,15 @@ export async function createDatabase(): Promise<DatabaseKeys> {
   return { ...keys, DB_NAME: name };
 }
 
-export function dropDatabase(keys: DatabaseKeys): Promise<void> {
-  return asAdministrator(template(), `drop database if exists "${keys.DB_NAME}" with (force)`);
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
+  const drop = `drop database if exists "${keys.DB_NAME}"`;
+  await asAdministrator(template(), `${drop} with (force)`).catch((error: { code?: string }) => {
+    if (error.code !== INSUFFICIENT_PRIVILEGE) throw error;
+    // An autovacuum worker was there, which only a superuser may end so. Without force PostgreSQL has it leave by itself.
+    return asAdministrator(template(), drop);
+  });
 }
 
 /** Runs a statement in the database that every cluster has. */

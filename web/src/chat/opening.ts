@@ -9,7 +9,7 @@ const FIRST_PAGE = 60;
 const CONTEXT = 20;
 const LARGEST_PAGE = 200;
 
-/** The `seq` of the first message that somebody has not read, or of one of their own directly before it. */
+/** The `seq` after the last message that somebody has read: the first one they have not, unless own ones come before it. */
 export function firstUnreadOf(
   { participants, unread }: Pick<ConversationView, 'participants' | 'unread'>,
   userId: string,
