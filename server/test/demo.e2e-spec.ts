@@ -46,6 +46,8 @@ describe('a start with --demo', () => {
 
     expect(conversations.map(({ user }) => user?.name.endsWith(' (demo)'))).not.toContain(false);
     expect(conversations.filter(({ unread }) => unread > 0).length).toBeGreaterThanOrEqual(2);
+    // What was answered was read.
+    expect(Math.max(...conversations.map(({ unread }) => unread))).toBe(4);
     const times = conversations.map(({ lastActivityAt }) => lastActivityAt);
     expect(times).toEqual(times.toSorted().toReversed());
     expect(Date.parse(times[0]!)).toBeLessThan(Date.now());

@@ -4,10 +4,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor, Identity } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
-import { storedEmail } from '../users/stored-email.js';
 import { toProfile } from '../users/user.mapper.js';
 import type { User } from '../users/user.entity.js';
-import { UsersService } from '../users/users.service.js';
+import { storedEmail, UsersService } from '../users/users.service.js';
 import { Passwords } from './passwords.js';
 import { Tokens } from './tokens.js';
 

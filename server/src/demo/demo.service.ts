@@ -61,7 +61,9 @@ export class DemoService {
     if (sent.every(({ deduplicated }) => deduplicated)) return;
     const conversationId = sent[0]!.conversation.id;
     await this.store.age(conversationId, lines);
-    const reader = actors.get(other(lines.at(-1)!.who))!;
-    await this.receipts.markRead(reader, { conversationId, seq: sent.at(-1)!.seq - talk.unread });
+    const { seq } = sent.at(-1)!;
+    const writer = lines.at(-1)!.who;
+    await this.receipts.markRead(actors.get(writer)!, { conversationId, seq });
+    await this.receipts.markRead(actors.get(other(writer))!, { conversationId, seq: seq - talk.unread });
   }
 }

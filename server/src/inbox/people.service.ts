@@ -3,7 +3,7 @@ import { nameSearch } from '@smart-hub/contract/name-search';
 import type { PeopleQuery, Person } from '@smart-hub/contract/users';
 import type { Actor } from '../platform/http/identity.js';
 import { Page } from '../platform/http/page.js';
-import { storedEmail } from '../users/stored-email.js';
+import { storedEmail } from '../users/users.service.js';
 import { toPerson } from '../users/user.mapper.js';
 import { EmailLookups } from './email-lookups.js';
 import { PeopleStore, type PersonRow } from './people.store.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Person, Profile } from '@smart-hub/contract/users';
+import { isStorable } from '@smart-hub/contract/text-rules';
+import { Email, type Person, type Profile } from '@smart-hub/contract/users';
 import { v7 as uuid } from 'uuid';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
@@ -51,4 +52,15 @@ export class UsersService {
     if (!user) throw new ProblemError('user.not_found', 'There is no such user.');
     return toPerson(user);
   }
+}
+
+/**
+ * An address as it is stored, whatever its case and form. Earlier releases registered some addresses that this one would not.
+ *
+ * @returns undefined for what cannot be stored
+ */
+export function storedEmail(typed: string): string | undefined {
+  const known = Email.safeParse(typed);
+  if (known.success) return known.data;
+  return isStorable(typed) ? typed.trim().toLowerCase() : undefined;
 }
