@@ -117,9 +117,8 @@ describe('the queue of the insights', () => {
     const ana = await register(impatient, 'Ana');
     const [first, second] = await chatsOf(impatient, ana, 2, 'It rains.');
     const made = [create(ana, first!), create(ana, second!)];
+    // The model answers neither: without a limit in the queue the second one would wait for the first for ever.
     for (const failure of await Promise.allSettled(made)) expect(failure).toMatchObject({ reason: UNAVAILABLE });
-    // The second one has never had its turn.
-    expect(model.requests.length).toBeLessThanOrEqual(1);
     mayAnswer.resolve();
     expect(await create(ana, second!)).toMatchObject({ generator: 'openai' });
     await impatient.stop();

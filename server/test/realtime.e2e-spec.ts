@@ -299,10 +299,12 @@ describe('a socket whose account is deleted', () => {
       await ben.connect(),
     ];
 
+    const ends = Promise.all([laptop.ended(), phone.ended()]);
+
     await hub.sql.rows('delete from users where id = $1', [ana.id]);
 
+    expect(await ends).toEqual(['io server disconnect', 'io server disconnect']);
     for (const socket of [laptop, phone]) {
-      expect(await socket.ended()).toBe('io server disconnect');
       expect(await socket.next('session_expired')).toMatchObject({
         error: { code: 'auth.token_invalid', status: 401 },
       });
