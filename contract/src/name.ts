@@ -1,3 +1,8 @@
+import { INVISIBLE, isVisible, textFault } from './text-rules.js';
+
+/** How long a name may be, in characters. */
+export const NAME_CHARACTERS = { min: 1, max: 100 } as const;
+
 /** A name is normalised only up to this length, in UTF-16 code units: to order many marks takes quadratic time. */
 const LONGEST_TYPED = 1000;
 
@@ -17,7 +22,7 @@ const CONTROL = /\p{Cc}/u;
 const BIDI_CONTROL = /\p{Bidi_Control}/u;
 const LOOKALIKE_SPACE = /(?! )\p{Zs}|[\u2800\u{1D159}\u{13441}\u{13442}]/u;
 /** Also what only Egyptian hieroglyphs and annotations need. */
-const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|[\uFFF9-\uFFFC\u{13430}-\u{1343F}]/u;
+const HIDDEN = /\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|[\uFFF9-\uFFFC\u{13430}-\u{1343F}]/u;
 /** A letter with its marks, through joiners. */
 const MARKED = /\P{M}?[\p{M}\u200C\u200D]+/gu;
 const STACKED = /[\p{Mn}\p{Me}]/gu;
@@ -53,11 +58,14 @@ const LOOKALIKES = new Map(
  * @param name as {@link cleanName} makes it
  */
 export function faultOfName(name: string): string | undefined {
+  const fault = textFault(name, NAME_CHARACTERS);
+  if (fault !== undefined) return fault;
+  if (!isVisible(name)) return INVISIBLE;
   if (LINE_BREAK.test(name)) return 'must be on one line, without line breaks';
   if (BIDI_CONTROL.test(name)) return 'must not contain characters that change the direction of text';
   if (CONTROL.test(name)) return 'must not contain control characters';
   if (LOOKALIKE_SPACE.test(name)) return 'must not contain other spaces than the usual one';
-  if (INVISIBLE.test(name.replace(MEANINGFUL, ''))) return 'must not contain invisible characters';
+  if (HIDDEN.test(name.replace(MEANINGFUL, ''))) return 'must not contain invisible characters';
   if (hasManyMarks(name)) return 'must have at most three marks on a letter';
   if (RESERVED.has(fold(name))) return 'is reserved: choose another one';
   return undefined;

@@ -6,19 +6,19 @@ import { textFault } from './text-rules.js';
  * refused: PostgreSQL stores neither, so what was acknowledged would not be what is on disk.
  *
  * @param clean makes of what was typed what is stored
- * @param faultOf what else is wrong with that, in words that follow the name of the field
+ * @param faultOf what is wrong with that, in words that follow the name of the field; what {@link textFault} finds, and more
  */
 export function text(
   min: number,
   max: number,
   clean: (typed: string) => string = (typed) => typed.trim(),
-  faultOf: (stored: string) => string | undefined = () => undefined,
+  faultOf: (stored: string) => string | undefined = (stored) => textFault(stored, { min, max }),
 ) {
   return z
     .string()
     .overwrite(clean)
     .superRefine((value, context) => {
-      const fault = textFault(value, { min, max }) ?? faultOf(value);
+      const fault = faultOf(value);
       if (fault !== undefined) context.addIssue(fault);
     })
     .meta({ minLength: min, maxLength: max });

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { examples } from './examples.js';
 import { Id, Timestamp } from './identifiers.js';
 import { cleanEmail, faultOfEmail } from './email.js';
-import { cleanName, faultOfName } from './name.js';
-import { INVISIBLE, isVisible } from './text-rules.js';
+import { cleanName, faultOfName, NAME_CHARACTERS } from './name.js';
 import { text } from './text.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
 
 /** The name that somebody chooses. */
-export const Name = text(1, 100, cleanName, (name) => (isVisible(name) ? faultOfName(name) : INVISIBLE)).describe(
+export const Name = text(NAME_CHARACTERS.min, NAME_CHARACTERS.max, cleanName, faultOfName).describe(
   'The name that others see: on one line, composed (NFC), without control, bidirectional and invisible characters and spaces other than U+0020, with at most three marks on a letter; not `system` and not the name of this product.',
 );
 

@@ -25,7 +25,7 @@ export interface ConversationState extends Shown {
   /** The newest message that was heard of. */
   readonly lastSeq: number;
   readonly lastActivityAt: string;
-  /** As the server told them; {@link positionsOf} says what they come to. */
+  /** As the server published them; {@link positionsOf} adds the own messages that follow. */
   readonly participants: readonly ParticipantPosition[];
   /** What the server counted last. Messages may be missing here that are counted there. */
   readonly counted?: Counted | undefined;

@@ -53,7 +53,7 @@ const checks: { readonly [C in CommandName]?: Readonly<Record<string, Check>> } 
 };
 
 /**
- * Why the server would refuse a command, whoever sends it: as the contract's schemas, without zod. It must never refuse what
+ * Why the server would refuse a command of any client: as the contract's schemas, without zod. It must never refuse what
  * they accept, except for what is too long to be read.
  */
 export function refusalOf(name: CommandName, payload: unknown): Problem | undefined {

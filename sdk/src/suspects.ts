@@ -7,7 +7,7 @@ const BACK_MS = 10_000;
  * Finds out which message ends the connection, without blaming one for a bad network.
  *
  * An end is charged to the messages that were sent within the last seconds and not answered, if it came from the other side
- * and the very next attempt to connect succeeds at once: whoever restarts, or is unreachable, is not there so soon. Where an
+ * and the very next attempt to connect succeeds at once: a server that restarts, or cannot be reached, is not back so soon. Where an
  * end by the other side has nothing to blame, each suspect is relieved of one charge: connections end here by themselves.
  */
 export class Suspects {

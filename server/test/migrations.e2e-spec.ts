@@ -80,7 +80,7 @@ describe('the migration of searchable names', () => {
       await isWaiting('ALTER TABLE');
       await write('Jo');
       await backup.commitTransaction();
-      // The index waits for whoever sees what was before. Another one that wants to migrate must not be waited for.
+      // The index waits for transactions with an older snapshot. Another migration that waits must not have one.
       await isWaiting('CREATE INDEX CONCURRENTLY');
       const another = migrate(other);
       await write('Joseph');

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { closeDevices, openOnline, untilCount } from './support/devices.js';
+import { closeDevices, openOnline } from './support/devices.js';
 import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
-import { exampleOf, Program, runModule } from './support/program.js';
+import { chatWith, exampleOf, Program, runModule } from './support/program.js';
 
 const root = resolve(__dirname, '../..');
 
@@ -85,12 +85,7 @@ describe('the SDK, packed and installed in an empty folder as its README says', 
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const his = await openOnline(ben);
     const chat = runModule(await exampleOf('chat'), app, { HUB_URL: hub.url, EMAIL: ana.email, PASSWORD, TO: ben.id });
-    chat.process.stdin!.write('Hello Ben!\n');
-    await untilCount(his, ana.id, 1);
-    await his.send({ receiverId: ana.id, content: 'Hello Ana!' });
-    await chat.says('Ana: Hello Ben!');
-    await chat.says('Ben: Hello Ana!');
-    chat.process.stdin!.end();
+    await chatWith(chat, ana.id, his);
     await chat.succeeds();
   });
 

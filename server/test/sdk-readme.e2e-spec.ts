@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
 import { closeDevices, contents, openOnline, untilCount } from './support/devices.js';
-import { exampleOf, runModule, type Program } from './support/program.js';
+import { chatWith, exampleOf, runModule, type Program } from './support/program.js';
 
 const sdk = resolve(__dirname, '../../sdk');
 
@@ -38,12 +38,7 @@ describe("the examples in the SDK's README", () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const his = await openOnline(ben);
     const chat = await run('chat', { EMAIL: ana.email, PASSWORD, TO: ben.id });
-    chat.process.stdin!.write('Hello Ben!\n');
-    await untilCount(his, ana.id, 1);
-    await his.send({ receiverId: ana.id, content: 'Hello Ana!' });
-    await chat.says('Ana: Hello Ben!');
-    await chat.says('Ben: Hello Ana!');
-    chat.process.stdin!.end();
+    await chatWith(chat, ana.id, his);
     await chat.end();
   });
 

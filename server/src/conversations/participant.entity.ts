@@ -16,7 +16,7 @@ export class Participant {
   @Column('integer', { name: 'sent_count', default: 0 })
   sentCount!: number;
 
-  /** Everything up to here is read. Positions never go back, and never stand directly before a message of this user. */
+  /** Everything up to here is read. Positions never go back, and move over the messages of this user that follow them. */
   @Column('integer', { name: 'read_seq', default: 0 })
   readSeq!: number;
 

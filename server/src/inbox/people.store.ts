@@ -73,7 +73,7 @@ export function nameStatement(place: PeoplePlace, search: NameSearch, limit: num
     const position = values.push(grams, parts.map(anywhere));
     return `s.grams @> $${position - 1} and s.folded like all ($${position})`;
   });
-  // Names first: PostgreSQL takes whoever has their folded name for one in two hundred, and would begin with all users.
+  // Names first: PostgreSQL estimates that one name in two hundred matches, and would begin with all users.
   const text = `
     with found as materialized (
       select s.user_id, s.folded, ${RANK} as rank from searchable_names s where ${alternatives.join(' or ')})

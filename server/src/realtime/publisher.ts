@@ -22,8 +22,8 @@ const CATCH_UP_WITHIN_MS = 3000;
  * Tells events to the sockets of those they are for, on whatever node. A service publishes after its commit; nobody else
  * does.
  *
- * Invariants: the sockets of this node are told at once, or in their turn, whatever Redis does. Publishing throws nothing: what
- * is published is stored, and whoever could not be told of it is asked to catch up.
+ * Invariants: the sockets of this node are told at once, or in their turn, whatever Redis does. Publishing to users throws
+ * nothing: what is published is stored, and recipients whom it could not be sent to are asked to catch up.
  */
 @Injectable()
 export class Publisher {
@@ -69,8 +69,8 @@ export class Publisher {
   }
 
   /** To every socket that a user has on this node, whether it keeps up or not: for what each node counts by itself. */
-  toUserHere<E extends EventName>(userId: string, event: E, payload: EventPayload<E>, place?: Place): void {
-    this.tellHere(userId, place ? { event, payload, place } : { event, payload });
+  toUserHere<E extends EventName>(userId: string, event: E, payload: EventPayload<E>): void {
+    this.tellHere(userId, { event, payload });
   }
 
   /** Has every client of these users, on every node, catch up: something may be stored that they were not told. */

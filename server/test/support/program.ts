@@ -1,8 +1,9 @@
+import type { Hub as Device } from '@smart-hub/sdk';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { eventually } from './devices.js';
+import { eventually, untilCount } from './devices.js';
 
 /** A program, and what it has printed. */
 export class Program {
@@ -40,6 +41,16 @@ export async function exampleOf(name: string, language: 'js' | 'sh' = 'js'): Pro
   const source = readme.split(`\`\`\`${language} run=${name}\n`)[1]?.split('```')[0];
   if (source === undefined) throw new Error(`There is no example ${name}.`);
   return source;
+}
+
+/** Has the README's example `chat`, of Ana, and Ben's device exchange a message each. */
+export async function chatWith(chat: Program, anaId: string, his: Device): Promise<void> {
+  chat.process.stdin!.write('Hello Ben!\n');
+  await untilCount(his, anaId, 1);
+  await his.send({ receiverId: anaId, content: 'Hello Ana!' });
+  await chat.says('Ana: Hello Ben!');
+  await chat.says('Ben: Hello Ana!');
+  chat.process.stdin!.end();
 }
 
 /** Runs a module. @param cwd the folder in which it finds its packages */

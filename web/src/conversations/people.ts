@@ -59,7 +59,7 @@ export interface FoundAnybody extends Omit<FoundPeople, 'people'> {
   readonly newcomers: readonly Person[] | undefined;
 }
 
-/** Conversations at once, and whom else the server finds; whoever is known already by their conversation. By nothing, all of these. */
+/** Conversations at once, and people without one when the server has found them. An empty search has all conversations. */
 export function useSearch(query: string): FoundAnybody {
   const all = useConversations();
   const { people, ...more } = usePeople(query, query !== '') ?? {};

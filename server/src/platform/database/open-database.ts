@@ -29,7 +29,7 @@ type Connection = Pick<PostgresOptions, 'host' | 'port' | 'username' | 'password
 const DRAIN_LIMIT_MS = 3000;
 const INSUFFICIENT_PRIVILEGE = '42501';
 const MIGRATION_LOCK = 7_310_415_028;
-/** How often whoever waits for that lock asks for it, in milliseconds. */
+/** How often that lock is polled, in milliseconds. */
 const LOCK_POLL_MS = 100;
 
 interface OpenOptions {
