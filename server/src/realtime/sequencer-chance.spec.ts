@@ -38,7 +38,7 @@ function write({ travel }: Chance, random: () => number): Event[] {
   for (const stream of STREAMS) {
     let now = 0;
     for (let at = 1; at <= EVENTS; at += 1) {
-      const pause = random() < 0.2 ? 800 + random() * 600 : random() * 120;
+      const pause = random() < 0.2 ? 800 + random() * 5000 : random() * 120;
       now += pause;
       events.push({ stream, at, kind: 'next', pause: at === 1 ? null : pause, comes: now + travel(random) });
     }

@@ -4,6 +4,8 @@ import { Sequencer, type Place } from './sequencer.js';
 
 /** A second, and one turn of the event loop. */
 const HELD_FOR_MS = 1001;
+/** The longest time for which an event is held, however often the process was stalled. */
+const LONGEST_HOLD_MS = 5000;
 /** How long Ana has been here when a test begins. */
 const HERE_FOR_MS = 60_000;
 
@@ -21,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-/** `settled`: what came before it was written longer ago than anything is waited for. */
+/** `settled`: its predecessor was written longer ago than any event is held. */
 type Kind = 'next' | 'settled' | 'newest';
 
 const passAt = (place: Place, userId = 'ana') =>
@@ -30,7 +32,7 @@ const pass = (at: number, kind: Kind = 'next', stream = 'c', userId?: string) =>
   passAt(
     kind === 'newest'
       ? { stream, at, kind }
-      : { stream, at, kind: 'next', pause: kind === 'next' ? 10 : HELD_FOR_MS + 1 },
+      : { stream, at, kind: 'next', pause: kind === 'next' ? 10 : LONGEST_HOLD_MS + 1 },
     userId,
   );
 
@@ -100,6 +102,14 @@ test('the first one waits if the one before it was told a moment ago, and perhap
   jest.advanceTimersByTime(HELD_FOR_MS);
   expect(told.at(-1)).toBe('ana other 9');
   expect(gaps).toEqual(['ana']);
+});
+
+test('a predecessor that a stalled node has yet to publish is waited for', () => {
+  // The pause is as long as the stall that delayed the predecessors.
+  passAt({ stream: 'c', at: 6, kind: 'next', pause: HELD_FOR_MS + 1 });
+  for (const at of [1, 2, 3, 4, 5]) passAt({ stream: 'c', at, kind: 'next', pause: at === 1 ? null : 0 });
+  expect(told).toEqual([1, 2, 3, 4, 5, 6].map((at) => `ana c ${at}`));
+  expect(gaps).toEqual([]);
 });
 
 test('the first one waits for nothing that was written before the user came, or for nothing at all', () => {

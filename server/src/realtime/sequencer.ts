@@ -158,7 +158,10 @@ function stop(stream: Stream): void {
   stream.timer = undefined;
 }
 
-/** Whether nothing is on its way that comes before it: it was told long ago, or before the user came. */
+/**
+ * Whether its predecessor was published long ago, or before the user came. A pause of one or two seconds is no proof: a
+ * stalled node, which has yet to publish the predecessor, may be what caused it.
+ */
 function isFirst(pause: number | null, { since }: User): boolean {
-  return pause === null || pause > HOLD_MS || performance.now() - pause < since;
+  return pause === null || pause > LONGEST_HOLD_MS || performance.now() - pause < since;
 }
