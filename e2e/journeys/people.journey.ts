@@ -50,4 +50,14 @@ it('more people than fit a page are shown when asked for', async () => {
   await page.getByRole('link', { name: /Benedikt 41/ }).waitFor();
   expect(await page.getByRole('link', { name: /Benedikt/ }).count()).toBe(32);
   await page.getByRole('button', { name: 'Show more people' }).waitFor({ state: 'detached' });
+
+  await page.keyboard.press('Control+k');
+  const switcher = page.getByRole('dialog');
+  await switcher.getByRole('combobox').fill('bened');
+  await switcher.getByRole('option', { name: /Benedikt 39/ }).waitFor();
+  expect(await switcher.getByRole('option').count()).toBe(30);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await switcher.getByRole('option', { name: /Benedikt 41/ }).waitFor();
+  expect(await switcher.getByRole('option').count()).toBe(32);
 });

@@ -42,6 +42,9 @@ it('keeps what is being written where it is written, in every tab, and says what
   await page.getByRole('alert').getByText('3 characters too many').waitFor();
   expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
   await page.keyboard.press('Enter');
+  await composer(page, 'Ben').fill('\u200b\u2800');
+  expect(await page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  await page.keyboard.press('Enter');
   await write(page, 'Ben', 'See you at noon');
   await log(page).getByText('See you at noon').waitFor();
   expect(await log(page).getByRole('article').allTextContents()).toEqual(['Hello', 'See you at noon']);

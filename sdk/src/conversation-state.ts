@@ -119,13 +119,15 @@ export function withCounted(known: ConversationState, counted: Counted): Convers
 
 /** How many messages of others are after this user's position. */
 export function unreadOf(state: ConversationState, userId: string): number {
-  const { firstSeq, messages, counted } = state;
+  const { firstSeq, messages, window = [], counted } = state;
   const readSeq = state.participants.find((one) => one.userId === userId)?.readSeq ?? 0;
   const othersAfter = (seq: number) =>
     messages.slice(indexAfter(messages, seq)).filter(({ sender }) => sender.id !== userId).length;
   if (firstSeq <= readSeq + 1 || !counted) return othersAfter(readSeq);
-  // Of what was read since it was counted, and is not loaded, the senders are not known: the server's answer counts it.
-  const left = Math.max(0, counted.unread - Math.max(0, readSeq - counted.readSeq));
+  // Messages that were read since the count, and are not loaded, are taken for messages of others until the server counts again.
+  const isOwnRead = ({ seq, sender }: Message) => seq > counted.readSeq && seq <= readSeq && sender.id === userId;
+  const own = [...window, ...messages].filter(isOwnRead).length;
+  const left = Math.max(0, counted.unread - Math.max(0, readSeq - counted.readSeq - own));
   return left + othersAfter(Math.max(counted.lastSeq, readSeq));
 }
 

@@ -283,7 +283,7 @@ export class Hub {
     this.socket.on('message_sent', (message) => this.received(message));
     this.socket.on('conversation_read', (position) => this.apply({ type: 'read', ...position }));
     this.socket.on('unread_changed', ({ conversationId, ...counted }) =>
-      this.apply({ type: 'unread', conversationId, counted }),
+      this.apply({ type: 'unread', conversationId, userId: me, counted }),
     );
     this.socket.on('conversation_delivered', (position) => this.apply({ type: 'delivered', ...position }));
     this.socket.on('typing_changed', ({ conversationId, userIds }) => this.typing.heard(conversationId, userIds));

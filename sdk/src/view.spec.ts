@@ -231,7 +231,7 @@ describe('the view', () => {
         mine(5),
         theirs(6),
         read(2),
-        { type: 'unread', conversationId: ID, counted },
+        { type: 'unread', conversationId: ID, userId: ME, counted },
       ] as ViewEvent[];
       for (let turn = 0; turn < events.length; turn += 1) {
         const view = after([synced(0, 2, 100), ...events.slice(turn), ...events.slice(0, turn)]);
@@ -248,11 +248,14 @@ describe('the view', () => {
       expect(unread(view)).toBe(700);
       expect(unread(after([theirs(1001), mine(1002)], view))).toBe(701);
       const counted = { readSeq: 10, lastSeq: 1001, unread: 695 };
-      expect(unread(after([theirs(1001), { type: 'unread', conversationId: ID, counted }, mine(1002)], view))).toBe(
-        695,
-      );
+      const news: ViewEvent = { type: 'unread', conversationId: ID, userId: ME, counted };
+      const recounted = after([theirs(1001), news, mine(1002)], view);
+      expect([unread(recounted), position(recounted)]).toEqual([695, 10]);
       expect(unread(after([read(950)], view))).toBe(33);
       expect(unread(after([read(1000)], view))).toBe(0);
+
+      const messages = range(1, 100).map((seq) => message(seq, seq % 2 === 0 ? ME : PEER));
+      expect(unread(after([{ type: 'window', conversationId: ID, messages }, read(99)], view))).toBe(650);
     });
   });
 });

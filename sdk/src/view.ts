@@ -47,7 +47,12 @@ export type ViewEvent =
       readonly lastSeq?: number | undefined;
       readonly unread?: number | undefined;
     }
-  | { readonly type: 'unread'; readonly conversationId: string; readonly counted: Counted }
+  | {
+      readonly type: 'unread';
+      readonly conversationId: string;
+      readonly userId: string;
+      readonly counted: Counted;
+    }
   | { readonly type: 'typing'; readonly conversationId: string; readonly userIds: readonly string[] }
   | { readonly type: 'nobody_typing' }
   | { readonly type: 'presence_state'; readonly users: EventPayload<'presence_state'>['users'] }
@@ -83,8 +88,12 @@ export function reduce(view: ViewState, event: ViewEvent): ViewState {
         return lastSeq === undefined || unread === undefined ? moved : withCounted(moved, { readSeq, lastSeq, unread });
       });
     }
-    case 'unread':
-      return updateKnown(view, event.conversationId, (known) => withCounted(known, event.counted));
+    case 'unread': {
+      const { userId, counted } = event;
+      return updateKnown(view, event.conversationId, (known) =>
+        withCounted(withPositions(known, [{ userId, readSeq: counted.readSeq }]), counted),
+      );
+    }
     case 'typing':
       return updateKnown(view, event.conversationId, (known) => ({ ...known, typing: event.userIds }));
     case 'nobody_typing':

@@ -1,4 +1,4 @@
-import { trimContent, type ConversationView } from '@smart-hub/sdk';
+import { contentFault, trimContent, type ConversationView } from '@smart-hub/sdk';
 import { SendHorizontal } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useSeat } from '../hub/seat.js';
@@ -24,7 +24,7 @@ export function Composer({ person, conversation }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   const content = trimContent(draft);
   const tooMany = [...content].length - MOST_CHARACTERS;
-  const canSend = content !== '' && tooMany <= 0;
+  const canSend = contentFault(content) === undefined;
 
   useEffect(() => {
     // Where the keyboard is on the screen, it would cover what was opened.

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useGo } from '../app/places.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
+import { Button } from '../ui/Button.js';
 import { MOST_TYPED, useSearch } from './people.js';
 import styles from './Switcher.module.css';
 
@@ -18,7 +19,7 @@ const MOST = 50;
 export default function Switcher({ onChosen }: { onChosen: () => void }) {
   const go = useGo();
   const [query, setQuery] = useState('');
-  const { conversations, newcomers = [], refusal } = useSearch(query.trim());
+  const { conversations, newcomers = [], loadMore, refusal } = useSearch(query.trim());
   const targets: Target[] = [
     ...conversations.slice(0, MOST).map(({ id, user }) => ({ conversationId: id, person: user })),
     ...newcomers.map((person) => ({ conversationId: undefined, person })),
@@ -69,6 +70,11 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
           </Autocomplete.Item>
         )}
       </Autocomplete.List>
+      {loadMore ? (
+        <Button kind="quiet" wide onClick={loadMore}>
+          {t.conversations.morePeople}
+        </Button>
+      ) : null}
     </Autocomplete.Root>
   );
 }
