@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import { Socket as TcpSocket, type AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { io as connect, type Socket as ClientSocket } from 'socket.io-client';
@@ -81,6 +81,25 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
       { polling: [1234, undefined, undefined], websocket: [undefined, receiver, expect.any(TcpSocket)] }[transport],
     );
   });
+
+  if (transport === 'polling') {
+    it('end a session that waits to be polled, with its timers', async () => {
+      const timers = () => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
+      const { port } = http.address() as AddressInfo;
+      const path = '/socket.io/?EIO=4&transport=polling';
+      get({ host: '127.0.0.1', port, path, agent: false }, (response) => response.resume());
+      const [session] = (await once(io.engine, 'connection')) as [EngineConnection];
+      session.close();
+      expect([session.readyState, typeof session.transport.shouldClose]).toEqual(['closing', 'function']);
+      const running = timers();
+
+      cut(session);
+
+      expect(session.readyState).toBe('closed');
+      // For its handshake, its next ping and its last poll.
+      expect(running - timers()).toBe(3);
+    });
+  }
 
   if (transport === 'websocket') {
     it('read one message in each turn of the event loop', async () => {

@@ -32,6 +32,8 @@ interface Transport {
   readonly socket?: (WebSocket & { readonly _socket?: TcpSocket | null; readonly _receiver?: Receiver }) | undefined;
   /** Where it polls: how long one payload may be, in bytes. */
   maxHttpBufferSize?: number;
+  /** Where it polls, while it is closing and waits to be polled: closes it at once. */
+  shouldClose?: (() => void) | null;
   /** Decodes what a client sent. */
   onData(data: string): void;
   onError(reason: string): void;
@@ -153,7 +155,8 @@ export function cut(connection: EngineConnection): void {
   const { socket } = connection.transport;
   original(connection).close.call(connection, true);
   socket?.terminate();
-  // A transport that is closing, such as one that waits to be polled, does not close again.
+  // A transport that is closing does not close again.
+  connection.transport.shouldClose?.();
   if (connection.readyState !== 'closed') connection.onClose('forced close');
 }
 

@@ -194,9 +194,10 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       original(connection).close.call(connection);
     }
     const closed = new AbortController();
-    const patience = delay(CLOSE_PATIENCE_MS, connections, { signal: closed.signal });
-    await Promise.race([this.io.close(), patience.then((late) => late.forEach(cut)).catch(() => undefined)]);
+    const patience = delay(CLOSE_PATIENCE_MS, undefined, { signal: closed.signal });
+    await Promise.race([this.io.close(), patience.catch(() => undefined)]);
     closed.abort();
+    for (const connection of connections) if (connection.readyState !== 'closed') cut(connection);
   }
 
   /** Whether a user has a socket on this node. */
