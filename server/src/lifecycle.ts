@@ -1,4 +1,5 @@
 import { StartupError } from './platform/startup-error.js';
+import { tellSupervisor } from './supervised.js';
 
 /** How long one thing may take to end, in milliseconds, before the next is ended regardless. */
 const ACTION_LIMIT_MS = 5000;
@@ -54,6 +55,11 @@ export function stopOnSignals(exitCode = 0): void {
   process.on('unhandledRejection', crash);
 }
 
+/** Has this process stop when the one that supervises it is gone, however that ended. Does nothing where there is none. */
+export function stopWithSupervisor(): void {
+  if (process.connected) process.once('disconnect', () => stop(0));
+}
+
 /**
  * Ends the process after all that was to be done then.
  *
@@ -64,10 +70,15 @@ export function stop(exitCode: number, limitMs = STOP_LIMIT_MS): void {
   stopping.abort();
   const giveUp = () => {
     console.error(`Stopping took longer than ${limitMs / 1000} seconds: the process ends now.`);
-    process.exit(1);
+    exit(1);
   };
   setTimeout(giveUp, limitMs).unref();
-  void runActions().then((clean) => process.exit(clean ? exitCode : 1));
+  void runActions().then((clean) => exit(clean ? exitCode : 1));
+}
+
+/** Node itself may hang while it exits (nodejs/node#54918): the supervisor, told before, ends it then. */
+function exit(exitCode: number): void {
+  tellSupervisor({ exitCode }, () => process.exit(exitCode));
 }
 
 /** Does them all, whatever becomes of one: the database ends even if what uses it will not. */

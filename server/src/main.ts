@@ -4,7 +4,7 @@ import { LazyModuleLoader } from '@nestjs/core';
 import { resolve } from 'node:path';
 import { announce } from './announce.js';
 import { createApp } from './create-app.js';
-import { onStop, stopOnSignals, stopSignal, stopWith } from './lifecycle.js';
+import { onStop, stopOnSignals, stopSignal, stopWith, stopWithSupervisor } from './lifecycle.js';
 import { listen } from './listen.js';
 import { loadConfig } from './platform/config/config.js';
 import { withDevelopmentSecret } from './platform/config/development-secret.js';
@@ -12,7 +12,7 @@ import { closeOnceOpen, openDatabase, prepareSchema } from './platform/database/
 import { StartupError } from './platform/startup-error.js';
 import { schema } from './schema.js';
 import { readStartOptions } from './start-options.js';
-import { stopWithSupervisor, tellSupervisor } from './supervised.js';
+import { tellSupervisor } from './supervised.js';
 
 const packageRoot = resolve(import.meta.dirname, '..');
 const root = resolve(packageRoot, '..');

@@ -1,17 +1,9 @@
-import { stop } from './lifecycle.js';
+/** What a server reports to the process that has started it: where it serves, and with which code it is about to exit. */
+export type Report = { readonly port: number } | { readonly exitCode: number };
 
-/** What a server tells the process that has started it, once it serves. */
-export interface Serving {
-  readonly port: number;
-}
-
-/** Has this process stop when the one that supervises it is gone, however that ended. Does nothing where there is none. */
-export function stopWithSupervisor(): void {
-  if (process.connected) process.once('disconnect', () => stop(0));
-}
-
-/** Tells the supervisor, if there is one, where this process serves. */
-export function tellSupervisor(serving: Serving): void {
-  // That it is gone is noticed by the above.
-  process.send?.(serving, undefined, undefined, () => undefined);
+/** Reports to the supervisor. Calls back when that has been sent, and where there is no supervisor. */
+export function tellSupervisor(report: Report, sent: () => void = () => undefined): void {
+  // An error means that the supervisor is gone, which `stopWithSupervisor` notices.
+  if (process.connected) process.send!(report, undefined, undefined, () => sent());
+  else sent();
 }

@@ -1,16 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { hasRecovered, restartPause } from './restart-pause.js';
-import type { Serving } from './supervised.js';
+import type { Report } from './supervised.js';
 
 /**
  * Runs the server as a child and starts it again when it dies: `node supervisor.js [options of Node] main.js [arguments]`.
  *
  * Invariants: a server that has never served is not started again; its exit code is that of this process. So is the exit code
  * of one that ends after a signal to this process, or by itself with exit code 0. A server that is started again listens on the
- * port that its clients know, also where `PORT` is 0.
+ * port that its clients know, also where `PORT` is 0. One that says that it exits is gone within {@link EXIT_LIMIT_MS}.
  */
 const command = process.argv.slice(2);
+
+/** How long a server may take to exit that has said so, in milliseconds. */
+const EXIT_LIMIT_MS = 5000;
 
 let child: ChildProcess | undefined;
 let port: number | undefined;
@@ -25,13 +28,20 @@ function start(): void {
   servingSince = undefined;
   const started = spawn(process.execPath, command, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   child = started;
-  started.on('message', (message) => {
-    ({ port } = message as Serving);
-    servingSince = performance.now();
+  let announced: number | undefined;
+  started.on('message', (report: Report) => {
+    if ('exitCode' in report) {
+      announced = report.exitCode;
+      setTimeout(() => started.kill('SIGKILL'), EXIT_LIMIT_MS).unref();
+    } else {
+      ({ port } = report);
+      servingSince = performance.now();
+    }
   });
-  started.once('exit', (code, signal) =>
-    ended(signal ? `by ${signal}` : `with exit code ${code}`, exitCode(code, signal)),
-  );
+  started.once('exit', (status, killedBy) => {
+    const [code, signal] = announced === undefined ? [status, killedBy] : [announced, null];
+    ended(signal ? `by ${signal}` : `with exit code ${code}`, exitCode(code, signal));
+  });
   // What cannot be spawned has no exit.
   started.on('error', ({ message }) => started.pid ?? ended(message, 1));
 }

@@ -3,6 +3,7 @@ import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { healthRoutes } from '@smart-hub/contract/health';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { closeSockets, register, until as comesTrue } from './support/hub.js';
@@ -54,6 +55,27 @@ function serves(url: string): Promise<void> {
     );
   return comesTrue('the server answers', answers);
 }
+
+describe('a server that hangs while it exits', () => {
+  it('is ended by its supervisor, which exits with the code that the server meant', async () => {
+    const preload = join(here.folder, 'hang.cjs');
+    writeFileSync(
+      preload,
+      `if (require('node:worker_threads').isMainThread && process.argv[1].endsWith('main.js'))
+         process.on('exit', () => { for (;;); });`,
+    );
+    const NODE_OPTIONS = `--require ${preload}`;
+    const supervisor = start({ PORT: '0', NODE_OPTIONS });
+    await supervisor.ready();
+    supervisor.kill('SIGTERM');
+    expect(await supervisor.exit()).toEqual(STOPPED);
+
+    const refused = start({ PORT: 'http', NODE_OPTIONS });
+    expect(await refused.exit()).toEqual({ code: 1, signal: null });
+    expect(refused.stderr).toContain('PORT must be a number');
+    expect(here.running()).toEqual([]);
+  });
+});
 
 describe('a server that has served and is killed', () => {
   it('is back by itself, at the same port, with every message that it acknowledged', async () => {

@@ -16,8 +16,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findPostmaster, readPidFile } from '../../src/platform/database/embedded/postmaster.js';
-
-const PATIENCE_MS = 45_000;
+import { PATIENCE_MS } from './patience.js';
 
 /** How a process ends that was asked to, and has done all it should. */
 export const STOPPED = { code: 0, signal: null };
@@ -70,7 +69,9 @@ export class HubProcess {
 
   /** How it ended, which it must within the patience of a test. */
   async exit(): Promise<{ code: number | null; signal: string | null }> {
-    await until(`process ${this.pid} ends`, () => this.hasEnded);
+    await until(`process ${this.pid} ends`, () => this.hasEnded).catch((error: Error) => {
+      throw new Error(`${error.message} It has written: ${this.stdout}${this.stderr}`);
+    });
     return this.ended;
   }
 
