@@ -25,6 +25,7 @@ describe('conversations', () => {
       await (seq % 2 ? hers : his).send({ conversationId: withBen, content: `m${seq}` });
     }
     withCem = (await hers.send({ receiverId: cem.id, content: 'to Cem' })).conversation.id;
+    await witness.count('user_joined', 2);
     hers.close();
     his.close();
     // Nobody's presence changes any more while the tests look.

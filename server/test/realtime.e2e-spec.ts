@@ -16,6 +16,7 @@ import {
   type TestPerson,
 } from './support/hub.js';
 import { Polling } from './support/polling.js';
+import { untilShown } from './support/presence.js';
 import { RawSocket } from './support/raw-socket.js';
 
 afterEach(closeSockets);
@@ -299,6 +300,7 @@ describe('a socket whose account is deleted', () => {
       await ben.connect(),
     ];
 
+    await untilShown(hub, ana, ben);
     const ends = Promise.all([laptop.ended(), phone.ended()]);
 
     await hub.sql.rows('delete from users where id = $1', [ana.id]);
