@@ -15,7 +15,9 @@ export type Place = {
 
 interface Held {
   readonly tell: () => void;
+  /** When it came, by `performance.now()`, and at which tick. */
   readonly since: number;
+  readonly tick: number;
 }
 
 interface User {
@@ -29,16 +31,15 @@ interface Stream {
   last?: number;
   /** What came before its predecessors, as it came. */
   readonly held: Map<number, Held>;
-  timer: NodeJS.Timeout | undefined;
-  /** The event for which the timer was set. */
-  first?: Held;
 }
 
-/** How long an event waits for those before it, in milliseconds. */
-const HOLD_MS = 1000;
-/** A timer this late, in milliseconds, means that the process was stalled: held events then wait this much longer. */
-const STALL_MS = 250;
-/** How long an event waits at most, however often the process was stalled, in milliseconds. */
+/**
+ * How long an event waits for those before it: so many ticks. Between two ticks the event loop reads its sockets at least once. So
+ * a process that is busy or was stalled waits longer: what is missing has to cross several sockets, one in each turn.
+ */
+const HOLD_TICKS = 20;
+const TICK_MS = 50;
+/** How long an event waits at most, however busy the process is, in milliseconds. */
 const LONGEST_HOLD_MS = 5000;
 /** How many may wait in one stream. */
 const HELD_LIMIT = 500;
@@ -49,11 +50,15 @@ const STREAMS_PER_USER = 200;
  * Puts into order what several nodes tell the sockets of this one.
  *
  * Invariants: within a stream a user is told in ascending order, and nothing twice. What is missing is waited
- * for, for a second from when it was missed, or for up to five if this process was stalled meanwhile; then it is given up,
+ * for, for a second from when it was missed, or for up to five if this process is busy; then it is given up,
  * and the user has to catch up: as when it comes after all. Remembers only users who are here, and little of each.
  */
 export class Sequencer {
   private readonly users = new Map<string, User>();
+  /** Streams in which something is held, with their users. */
+  private readonly waiting = new Map<Stream, string>();
+  private ticks = 0;
+  private timer: NodeJS.Timeout | undefined;
 
   /** @param onGap told whose sockets may have missed something */
   constructor(private readonly onGap: (userId: string) => void) {}
@@ -65,7 +70,7 @@ export class Sequencer {
 
   /** Forgets a user who is not here any more. */
   leave(userId: string): void {
-    for (const stream of this.users.get(userId)?.streams.values() ?? []) stop(stream);
+    for (const stream of this.users.get(userId)?.streams.values() ?? []) this.waiting.delete(stream);
     this.users.delete(userId);
   }
 
@@ -81,7 +86,7 @@ export class Sequencer {
     }
     if (isFirst(place.pause, user)) stream.last ??= Math.min(at, ...stream.held.keys()) - 1;
     if (stream.last !== undefined && at <= stream.last) return this.onGap(userId);
-    stream.held.set(at, { tell, since: performance.now() });
+    stream.held.set(at, { tell, since: performance.now(), tick: this.ticks });
     this.tellDue(stream);
     if (stream.held.size > HELD_LIMIT) this.giveUp(userId, stream);
     this.wait(userId, stream);
@@ -105,29 +110,26 @@ export class Sequencer {
   }
 
   private wait(userId: string, stream: Stream): void {
-    const [first] = stream.held.values();
-    if (stream.timer && stream.first === first) return;
-    stop(stream);
-    if (!first) return;
-    stream.first = first;
-    this.startTimer(userId, stream, first, Math.max(0, first.since + HOLD_MS - performance.now()));
+    if (stream.held.size === 0) this.waiting.delete(stream);
+    else this.waiting.set(stream, userId);
+    if (this.waiting.size > 0) this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
   }
 
-  private startTimer(userId: string, stream: Stream, first: Held, delay: number): void {
-    const due = performance.now() + delay;
-    const expire = () => {
-      if (stream.timer !== timer) return;
-      const now = performance.now();
-      // The process was stalled. What is missing may wait in a socket, or behind other work that was stalled as well.
-      if (now - due > STALL_MS && now - first.since < LONGEST_HOLD_MS)
-        return this.startTimer(userId, stream, first, STALL_MS);
-      stop(stream);
+  private tick(): void {
+    this.ticks += 1;
+    for (const [stream, userId] of this.waiting) {
+      const [first] = stream.held.values();
+      if (!first || !this.isOverdue(first)) continue;
       this.giveUp(userId, stream);
       this.wait(userId, stream);
-    };
-    // Timers run before sockets are read: one poll phase passes.
-    const timer = setTimeout(() => setImmediate(expire), delay).unref();
-    stream.timer = timer;
+    }
+    if (this.waiting.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private isOverdue({ since, tick }: Held): boolean {
+    return this.ticks - tick >= HOLD_TICKS || performance.now() - since >= LONGEST_HOLD_MS;
   }
 
   private userOf(userId: string): User {
@@ -137,7 +139,7 @@ export class Sequencer {
   }
 
   private streamOf(userId: string, { streams }: User, key: string): Stream {
-    const stream = streams.get(key) ?? { held: new Map<number, Held>(), timer: undefined };
+    const stream = streams.get(key) ?? { held: new Map<number, Held>() };
     streams.delete(key);
     streams.set(key, stream);
     if (streams.size > STREAMS_PER_USER) this.forgetOldest(userId, streams);
@@ -148,14 +150,10 @@ export class Sequencer {
     for (const [key, stream] of streams) {
       streams.delete(key);
       while (stream.held.size > 0) this.giveUp(userId, stream);
-      return stop(stream);
+      this.waiting.delete(stream);
+      return;
     }
   }
-}
-
-function stop(stream: Stream): void {
-  clearTimeout(stream.timer);
-  stream.timer = undefined;
 }
 
 /**
