@@ -119,16 +119,27 @@ export function withCounted(known: ConversationState, counted: Counted): Convers
 
 /** How many messages of others are after this user's position. */
 export function unreadOf(state: ConversationState, userId: string): number {
-  const { firstSeq, messages, window = [], counted } = state;
+  const { firstSeq, messages, counted } = state;
   const readSeq = state.participants.find((one) => one.userId === userId)?.readSeq ?? 0;
   const othersAfter = (seq: number) =>
     messages.slice(indexAfter(messages, seq)).filter(({ sender }) => sender.id !== userId).length;
   if (firstSeq <= readSeq + 1 || !counted) return othersAfter(readSeq);
   // Messages that were read since the count, and are not loaded, are taken for messages of others until the server counts again.
-  const isOwnRead = ({ seq, sender }: Message) => seq > counted.readSeq && seq <= readSeq && sender.id === userId;
-  const own = [...window, ...messages].filter(isOwnRead).length;
-  const left = Math.max(0, counted.unread - Math.max(0, readSeq - counted.readSeq - own));
+  const readOfOthers = readSeq - counted.readSeq - sentBetween(state, userId, counted.readSeq, readSeq);
+  const left = Math.max(0, counted.unread - Math.max(0, readOfOthers));
   return left + othersAfter(Math.max(counted.lastSeq, readSeq));
+}
+
+/** How many of the loaded messages after one place and up to another a user sent. */
+function sentBetween(
+  { messages, window = [] }: ConversationState,
+  userId: string,
+  after: number,
+  upTo: number,
+): number {
+  return [window, messages]
+    .flatMap((loaded) => loaded.slice(indexAfter(loaded, after), indexAfter(loaded, upTo)))
+    .filter(({ sender }) => sender.id === userId).length;
 }
 
 /** The messages without a hole: up to the first that is missing. */

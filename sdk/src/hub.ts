@@ -282,8 +282,8 @@ export class Hub {
     this.socket.on('new_message', (message) => this.received(message));
     this.socket.on('message_sent', (message) => this.received(message));
     this.socket.on('conversation_read', (position) => this.apply({ type: 'read', ...position }));
-    this.socket.on('unread_changed', ({ conversationId, ...counted }) =>
-      this.apply({ type: 'unread', conversationId, userId: me, counted }),
+    this.socket.on('unread_changed', ({ readSeq: seq, ...counted }) =>
+      this.apply({ type: 'read', userId: me, seq, ...counted }),
     );
     this.socket.on('conversation_delivered', (position) => this.apply({ type: 'delivered', ...position }));
     this.socket.on('typing_changed', ({ conversationId, userIds }) => this.typing.heard(conversationId, userIds));

@@ -8,4 +8,4 @@ export type { ConversationView, MessageState, MessageView } from './snapshots.js
 export { HubSocket } from './socket.js';
 export type { HubStatus } from './connection.js';
 export { addressOf } from './route-address.js';
-export { contentFault, trimContent } from '@smart-hub/contract/text-rules';
+export { CONTENT_CHARACTERS, contentFault, trimContent } from '@smart-hub/contract/text-rules';

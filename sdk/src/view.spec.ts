@@ -224,14 +224,13 @@ describe('the view', () => {
     });
 
     it('whatever the order in which messages, positions and counts came', () => {
-      const counted = { readSeq: 2, lastSeq: 6, unread: 2 };
       const events = [
         mine(3),
         theirs(4),
         mine(5),
         theirs(6),
         read(2),
-        { type: 'unread', conversationId: ID, userId: ME, counted },
+        { type: 'read', conversationId: ID, userId: ME, seq: 2, lastSeq: 6, unread: 2 },
       ] as ViewEvent[];
       for (let turn = 0; turn < events.length; turn += 1) {
         const view = after([synced(0, 2, 100), ...events.slice(turn), ...events.slice(0, turn)]);
@@ -247,8 +246,7 @@ describe('the view', () => {
       const view = after([page]);
       expect(unread(view)).toBe(700);
       expect(unread(after([theirs(1001), mine(1002)], view))).toBe(701);
-      const counted = { readSeq: 10, lastSeq: 1001, unread: 695 };
-      const news: ViewEvent = { type: 'unread', conversationId: ID, userId: ME, counted };
+      const news = { type: 'read', conversationId: ID, userId: ME, seq: 10, lastSeq: 1001, unread: 695 } as const;
       const recounted = after([theirs(1001), news, mine(1002)], view);
       expect([unread(recounted), position(recounted)]).toEqual([695, 10]);
       expect(unread(after([read(950)], view))).toBe(33);

@@ -11,7 +11,6 @@ import {
   withMessage,
   withPositions,
   type ConversationState,
-  type Counted,
 } from './conversation-state.js';
 import { shortened, withNewer, withOlder, withoutWindow, withWindow } from './window.js';
 
@@ -43,15 +42,9 @@ export type ViewEvent =
       readonly conversationId: string;
       readonly userId: string;
       readonly seq: number;
-      /** To the reader: what is left, and up to which message it was counted. */
+      /** To the reader, also where only these have changed: what is left, and up to which message it was counted. */
       readonly lastSeq?: number | undefined;
       readonly unread?: number | undefined;
-    }
-  | {
-      readonly type: 'unread';
-      readonly conversationId: string;
-      readonly userId: string;
-      readonly counted: Counted;
     }
   | { readonly type: 'typing'; readonly conversationId: string; readonly userIds: readonly string[] }
   | { readonly type: 'nobody_typing' }
@@ -87,12 +80,6 @@ export function reduce(view: ViewState, event: ViewEvent): ViewState {
         const moved = withPositions(known, [position]);
         return lastSeq === undefined || unread === undefined ? moved : withCounted(moved, { readSeq, lastSeq, unread });
       });
-    }
-    case 'unread': {
-      const { userId, counted } = event;
-      return updateKnown(view, event.conversationId, (known) =>
-        withCounted(withPositions(known, [{ userId, readSeq: counted.readSeq }]), counted),
-      );
     }
     case 'typing':
       return updateKnown(view, event.conversationId, (known) => ({ ...known, typing: event.userIds }));

@@ -4,7 +4,7 @@ import { Sequencer, type Place } from './sequencer.js';
 
 /** The time for which an event is held while the process is idle. */
 const HELD_FOR_MS = 1000;
-/** The longest time for which an event is held, however often the process was stalled. */
+/** The longest time for which an event is held, however busy the process is. */
 const LONGEST_HOLD_MS = 5000;
 /** How long Ana has been here when a test begins. */
 const HERE_FOR_MS = 60_000;
@@ -170,7 +170,7 @@ test.each<[load: string, hops: number, turns: number[]]>([
   ['stalled', 1, [2000]],
   ['stalled', 20, [2000]],
   ['busy', 8, Array.from({ length: 12 }, () => 200)],
-])('an event is no gap that reaches a %s process over %d sockets', async (_, hops, turns) => {
+])('an event that reaches a %s process over %d sockets is not given up', async (_, hops, turns) => {
   jest.useRealTimers();
   const listener = createServer().listen(0, '127.0.0.1');
   await once(listener, 'listening');

@@ -34,8 +34,8 @@ interface Stream {
 }
 
 /**
- * How long an event waits for those before it: so many ticks. Between two ticks the event loop reads its sockets at least once. So
- * a process that is busy or was stalled waits longer: what is missing has to cross several sockets, one in each turn.
+ * How long an event is held: a number of ticks, and not only a time. The event loop reads its sockets between two ticks, and a
+ * missing event has to cross several sockets, one in each turn. So a process that is busy, or was stalled, waits longer.
  */
 const HOLD_TICKS = 20;
 const TICK_MS = 50;

@@ -1,4 +1,4 @@
-import { contentFault, trimContent, type ConversationView } from '@smart-hub/sdk';
+import { CONTENT_CHARACTERS, contentFault, trimContent, type ConversationView } from '@smart-hub/sdk';
 import { SendHorizontal } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useSeat } from '../hub/seat.js';
@@ -7,9 +7,6 @@ import { Button } from '../ui/Button.js';
 import styles from './Composer.module.css';
 import { useDraft } from './drafts.js';
 import { EmojiButton } from './EmojiButton.js';
-
-/** As many characters as the server stores, counted as it counts: by code points. */
-const MOST_CHARACTERS = 8000;
 
 interface Props {
   readonly person: { readonly id: string; readonly name: string };
@@ -23,7 +20,8 @@ export function Composer({ person, conversation }: Props) {
   const [isLost, setLost] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const content = trimContent(draft);
-  const tooMany = [...content].length - MOST_CHARACTERS;
+  // Counted as the server counts: by code points.
+  const tooMany = [...content].length - CONTENT_CHARACTERS.max;
   const canSend = contentFault(content) === undefined;
 
   useEffect(() => {
