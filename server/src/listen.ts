@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Config } from './platform/config/config.js';
+import { secretFaults } from './platform/config/secrets.js';
 import { StartupError } from './platform/startup-error.js';
 
 /**
@@ -11,11 +12,27 @@ import { StartupError } from './platform/startup-error.js';
  */
 const BACKLOG = 4096;
 
-/** Addresses that a browser on this machine reaches as `localhost`: loopback, and all addresses. */
-const LOCAL = /^(127\.|::1?$|0\.0\.0\.0$|localhost$)/;
+/** Where a server listens with which tokens can be forged, unless `HOST` says otherwise. */
+const LOOPBACK = '127.0.0.1';
+
+/** Addresses of this machine that no other machine reaches. */
+const LOOPBACKS = /^(127\.|::1$|localhost$)/;
+
+/** All addresses of the machine, among them loopback. */
+const ALL = /^(::|0\.0\.0\.0)$/;
 
 /** Errors of a `HOST` that is not an address, or a name of one, of this machine. */
 const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT']);
+
+/**
+ * The address to listen on; undefined for all addresses of the machine. With a secret that others know or guess, only this
+ * machine is served until `HOST` is set.
+ *
+ * @param config as it was read: a secret that the server made is not in it
+ */
+export function hostOf(config: Config): string | undefined {
+  return config.HOST ?? (secretFaults(config).length > 0 ? LOOPBACK : undefined);
+}
 
 /**
  * Takes requests from now on.
@@ -25,7 +42,7 @@ const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', '
  */
 export async function listen(
   app: NestExpressApplication,
-  { HOST: host, PORT: port }: Pick<Config, 'HOST' | 'PORT'>,
+  { host, port }: { host: string | undefined; port: number },
 ): Promise<string> {
   const server = app.getHttpServer() as Server;
   // Not by Nest's `listen`, which also logs what it throws.
@@ -42,6 +59,11 @@ export async function listen(
 }
 
 function nameOf(host: string | undefined): string {
-  if (host === undefined || LOCAL.test(host)) return 'localhost';
+  if (host === undefined || ALL.test(host) || LOOPBACKS.test(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Whether only this machine can connect to an address. */
+export function isLoopback(host: string | undefined): boolean {
+  return host !== undefined && LOOPBACKS.test(host);
 }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { announce } from './announce.js';
 import { createApp } from './create-app.js';
 import { onStop, stopOnSignals, stopSignal, stopWith, stopWithSupervisor } from './lifecycle.js';
-import { listen } from './listen.js';
+import { hostOf, listen } from './listen.js';
 import { loadConfig } from './platform/config/config.js';
 import { withDevelopmentSecret } from './platform/config/development-secret.js';
 import { closeOnceOpen, openDatabase, prepareSchema } from './platform/database/open-database.js';
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   onStop(() => app.close(), APP_LIMIT_MS);
   const demo = wantsDemo ? await loadDemo(app) : undefined;
   const people = await demo?.service.fill();
-  const address = await listen(app, config);
+  const address = await listen(app, { host: hostOf(config), port: config.PORT });
   if (demo && people) {
     onStop(async () => demo.presence.leave());
     demo.presence.appear(address, people);

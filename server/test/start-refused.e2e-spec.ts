@@ -121,7 +121,7 @@ describe('a start that cannot succeed ends with one sentence', () => {
         '  DB_PORT must be at least 1',
         '  CORS_ORIGINS must be origins such as https://example.com, separated by commas; "example.com" is none',
         '  LOG_LEVEL must be silent, fatal, error, warn, info, debug or trace',
-        '  JWT_SECRET is required in production: at least 32 random bytes',
+        '  JWT_SECRET is required in production: set at least 32 random bytes',
         '  DB_HOST is required in production: the embedded database is for development only',
       ].join('\n'),
     );
@@ -138,7 +138,7 @@ describe('a start that cannot succeed ends with one sentence', () => {
     const production = here.run('sh', ['-c', script], { NODE_ENV: 'development' });
     await expectRefusal(
       production,
-      /^The configuration is not valid:\n {2}JWT_SECRET is the development default, .*\n {2}DB_HOST is required in production: .*$/,
+      /^The configuration is not valid:\n {2}JWT_SECRET is a published example, .*\n {2}DB_HOST is required in production: .*$/,
     );
     const development = here.start();
     await development.ready();

@@ -4,7 +4,7 @@ import { healthRoutes } from '@smart-hub/contract/health';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { HubClient, type HubSocket } from '@smart-hub/sdk';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -77,17 +77,51 @@ describe('a started server', () => {
     }
   });
 
-  it('listens at HOST alone', async () => {
-    const others = Object.values(networkInterfaces()).flatMap((all) => all!.filter(({ family }) => family === 'IPv4'));
-    const hub = here.start({ HOST: '127.0.0.1' });
-    const { port } = new URL(await hub.ready());
+  describe('listens', () => {
+    const others = Object.values(networkInterfaces())
+      .flatMap((all) => all!.filter(({ family, internal }) => family === 'IPv4' && !internal))
+      .map(({ address }) => address);
 
-    expect(await isRefused(`http://127.0.0.1:${port}/api/health`)).toBe(false);
-    for (const host of ['[::1]', ...others.filter(({ internal }) => !internal).map(({ address }) => address)]) {
-      expect(await isRefused(`http://${host}:${port}/api/health`)).toBe(true);
+    /** Starts the server, stops it, and returns what it printed and the hosts at which it accepted connections. */
+    async function start(environment: Record<string, string>) {
+      const hub = here.start(environment);
+      const { port } = new URL(await hub.ready());
+      const reached: string[] = [];
+      for (const host of ['127.0.0.1', '[::1]', ...others])
+        if (!(await isRefused(`http://${host}:${port}/api/health`))) reached.push(host);
+      hub.kill('SIGTERM');
+      expect(await hub.exit()).toEqual(STOPPED);
+      return { printed: hub.stdout, reached };
     }
-    hub.kill('SIGTERM');
-    expect(await hub.exit()).toEqual(STOPPED);
+
+    it('on HOST alone', async () => {
+      const { reached, printed } = await start({ HOST: '127.0.0.1' });
+      expect(reached).toEqual(['127.0.0.1']);
+      expect(printed).not.toContain('Not safe');
+    });
+
+    it('on loopback alone, and says so, while others know the secret of its tokens', async () => {
+      writeFileSync(join(here.folder, '.env'), 'JWT_SECRET="some_secret"\nPORT=0\n');
+      const { reached, printed } = await start({});
+      expect(reached).toEqual(['127.0.0.1']);
+      expect(printed).toMatch(
+        /Not safe +JWT_SECRET is a published example, with which anyone can forge tokens\n +Only this machine can connect: to serve others, set it/,
+      );
+    });
+
+    it('on the HOST that is set, and warns, while others know the secret of its tokens', async () => {
+      const { reached, printed } = await start({ HOST: '0.0.0.0', JWT_SECRET: 'short' });
+      expect(reached).toEqual(['127.0.0.1', ...others]);
+      expect(printed).toMatch(
+        /Not safe +JWT_SECRET is shorter than 32 bytes\n +HOST is 0\.0\.0\.0, so others may connect: set it to at least/,
+      );
+    });
+
+    it('on all addresses with a secret that nobody knows', async () => {
+      const { reached, printed } = await start({ JWT_SECRET: '' });
+      expect(reached).toEqual(expect.arrayContaining(['127.0.0.1', ...others]));
+      expect(printed).not.toContain('Not safe');
+    });
   });
 
   it('stops in time, whoever still holds a connection', async () => {

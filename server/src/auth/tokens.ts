@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { JwtService, TokenExpiredError } from '@nestjs/jwt';
-import { randomUUID } from 'node:crypto';
+import { JsonWebTokenError, JwtService, TokenExpiredError } from '@nestjs/jwt';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
@@ -19,18 +19,25 @@ interface Token {
   readonly expiresAt: number;
 }
 
-/** Signs and verifies access tokens: JWT, HS256, with an end, an audience and a type. */
+/**
+ * Signs and verifies access tokens: JWT, HS256, with an end, an audience and a type. Tokens signed with a previous secret are
+ * accepted until they expire.
+ */
 @Injectable()
 export class Tokens {
-  constructor(
-    private readonly jwt: JwtService,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  private readonly signer: JwtService;
+  /** By the current secret, then by previous ones. */
+  private readonly verifiers: readonly JwtService[];
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    this.signer = serviceFor(config.JWT_SECRET!);
+    this.verifiers = [this.signer, ...config.JWT_SECRET_PREVIOUS.map(serviceFor)];
+  }
 
   sign(userId: string): { token: string; expiresAt: Date } {
     const expiresAt = Math.floor(Date.now() / 1000) + this.config.JWT_EXPIRES_IN;
     const claims = { sub: userId, exp: expiresAt, aud: AUDIENCE, typ: TYPE, jti: randomUUID() };
-    return { token: this.jwt.sign(claims), expiresAt: new Date(expiresAt * 1000) };
+    return { token: this.signer.sign(claims), expiresAt: new Date(expiresAt * 1000) };
   }
 
   /** @throws ProblemError `auth.token_missing`, `auth.token_expired` or `auth.token_invalid` */
@@ -38,8 +45,7 @@ export class Tokens {
     if (token === undefined) throw new ProblemError('auth.token_missing', 'A token is needed: log in first.');
     try {
       if (token.length > MAX_LENGTH) throw new RangeError('The token is too long.');
-      // The algorithm is fixed here: whatever the token's header says is not believed.
-      const claims = Claims.parse(this.jwt.verify(token, { algorithms: ['HS256'], audience: AUDIENCE }));
+      const claims = Claims.parse(this.verified(token));
       refuseCritical(token);
       return { userId: claims.sub, expiresAt: claims.exp * 1000 };
     } catch (error) {
@@ -47,6 +53,29 @@ export class Tokens {
       throw new ProblemError('auth.token_invalid', 'The token is not valid: log in again.');
     }
   }
+
+  private verified(token: string): unknown {
+    let refusal: unknown;
+    for (const jwt of this.verifiers)
+      try {
+        // The algorithm is fixed here: whatever the token's header says is not believed.
+        return jwt.verify(token, { algorithms: ['HS256'], audience: AUDIENCE });
+      } catch (error) {
+        if (!isSignatureInvalid(error)) throw error;
+        refusal = error;
+      }
+    throw refusal;
+  }
+}
+
+function serviceFor(secret: string): JwtService {
+  // Given a text, jsonwebtoken tries at every token whether it is a public key.
+  const key = createSecretKey(Buffer.from(secret));
+  return new JwtService({ secretOrKeyProvider: () => key, signOptions: { algorithm: 'HS256' } });
+}
+
+function isSignatureInvalid(error: unknown): boolean {
+  return error instanceof JsonWebTokenError && error.message === 'invalid signature';
 }
 
 /**

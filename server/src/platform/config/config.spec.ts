@@ -5,7 +5,8 @@ import { StartupError } from '../startup-error.js';
 import { loadConfig, parseConfig } from './config.js';
 
 const root = resolve('/hub');
-const production = { NODE_ENV: 'production', DB_HOST: 'db', JWT_SECRET: 'x'.repeat(32) };
+const SECRET = '0123456789abcdef'.repeat(2);
+const production = { NODE_ENV: 'production', DB_HOST: 'db', DB_PASSWORD: 'chosen', JWT_SECRET: SECRET };
 
 function refusal(environment: Record<string, string>): string[] {
   const [title, ...lines] = refusalOf(environment).message.split('\n');
@@ -150,7 +151,7 @@ test('every bad key is named, those of production, too', () => {
     'BCRYPT_SALT_ROUNDS must be a whole number',
     'TRUST_PROXY must be a number',
     'REDIS_URL must be an address such as redis://localhost:6379',
-    'JWT_SECRET is required in production: at least 32 random bytes',
+    'JWT_SECRET is required in production: set at least 32 random bytes',
     'DB_HOST is required in production: the embedded database is for development only',
   ]);
   expect(refusal({ NODE_ENV: 'staging' })).toEqual(['NODE_ENV must be development, production or test']);
@@ -158,15 +159,37 @@ test('every bad key is named, those of production, too', () => {
 
 test('production takes a long secret and a database, and nothing of development', () => {
   expect(parseConfig(production, root)).toMatchObject(production);
+  const advice = ': set at least 32 random bytes';
   expect(refusal({ ...production, JWT_SECRET: 'some_secret' })).toEqual([
-    'JWT_SECRET is the development default, which everyone knows: set at least 32 random bytes',
+    `JWT_SECRET is a published example, with which anyone can forge tokens${advice}`,
   ]);
-  expect(refusal({ ...production, JWT_SECRET: 'x'.repeat(31) })).toEqual([
-    'JWT_SECRET must be at least 32 bytes long in production',
+  expect(refusal({ ...production, JWT_SECRET: SECRET.slice(1) })).toEqual([
+    `JWT_SECRET is shorter than 32 bytes${advice}`,
+  ]);
+  expect(refusal({ ...production, JWT_SECRET: 'x'.repeat(32) })).toEqual([
+    `JWT_SECRET has fewer than 7 different characters${advice}`,
   ]);
   // Bytes, not characters.
-  expect(parseConfig({ ...production, JWT_SECRET: 'ä'.repeat(16) }, root).JWT_SECRET).toHaveLength(16);
+  expect(parseConfig({ ...production, JWT_SECRET: 'äöüßéèêñ'.repeat(2) }, root).JWT_SECRET).toHaveLength(16);
   expect(parseConfig({ JWT_SECRET: 'some_secret' }, root).JWT_SECRET).toBe('some_secret');
+});
+
+test('production takes no previous secret that others know', () => {
+  const rotated = { ...production, JWT_SECRET_PREVIOUS: `${SECRET.toUpperCase()}, some_secret` };
+  expect(refusal(rotated)).toEqual([
+    'JWT_SECRET_PREVIOUS is a published example, with which anyone can forge tokens: set at least 32 random bytes',
+  ]);
+});
+
+test('production takes the password of the examples for a database on this machine only', () => {
+  const withPassword = (DB_HOST: string, DB_PASSWORD: string) => ({ ...production, DB_HOST, DB_PASSWORD });
+  for (const password of ['nest_pass', ''])
+    expect(refusal(withPassword('db.example.com', password))).toEqual([
+      'DB_PASSWORD is the published example, and DB_HOST is another machine: choose a password of your own',
+    ]);
+  for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '::1', '/var/run/postgresql'])
+    expect(parseConfig(withPassword(host, 'nest_pass'), root).DB_HOST).toBe(host);
+  expect(parseConfig({ DB_HOST: 'db', DB_PASSWORD: 'nest_pass' }, root).DB_HOST).toBe('db');
 });
 
 test('what .env says holds, unless the environment says otherwise', () => {

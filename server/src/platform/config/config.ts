@@ -4,10 +4,11 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { parseRedisUrl } from '../redis/redis-url.js';
 import { StartupError } from '../startup-error.js';
+import { secretFaults } from './secrets.js';
 
 /** Stands in `.env.example`; whoever copies that file has not set the key. */
 const PLACEHOLDERS = new Set(['', 'your_openai_key_here']);
-const DEVELOPMENT_SECRET = 'some_secret';
+const DEVELOPMENT_PASSWORD = 'nest_pass';
 const SECONDS_PER_UNIT = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 const integer = (min: number, max = Number.MAX_SAFE_INTEGER) =>
@@ -34,12 +35,7 @@ const duration = z
   .refine((value) => value <= LONGEST_S, 'must be ten years (3650d) at most');
 
 /** Texts separated by commas. */
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-);
+const list = z.string().transform(partsOf);
 
 /** Origins as browsers send them: scheme, host and port, without a path. */
 const origins = list.transform((parts, context) =>
@@ -61,7 +57,7 @@ const schema = z.object({
   DB_HOST: z.string().optional(),
   DB_PORT: integer(1, 65_535).default(5432),
   DB_USERNAME: z.string().default('nest_user'),
-  DB_PASSWORD: z.string().default('nest_pass'),
+  DB_PASSWORD: z.string().default(DEVELOPMENT_PASSWORD),
   DB_NAME: z.string().default('nest_db'),
   DB_CA_CERT: z.string().optional(),
   DB_WAIT: seconds(0, 86_400).default(30),
@@ -163,16 +159,27 @@ export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Confi
 }
 
 // Not a refinement of the schema: it would be silent as long as any key is bad, and every bad one is to be named at once.
-function unfitForProduction({ NODE_ENV, JWT_SECRET, DB_HOST }: Record<string, string>): string[] {
+function unfitForProduction({ NODE_ENV, DB_HOST, DB_PASSWORD, ...set }: Record<string, string>): string[] {
   if (NODE_ENV !== 'production') return [];
-  const bad: string[] = [];
-  if (JWT_SECRET === undefined) bad.push('JWT_SECRET is required in production: at least 32 random bytes');
-  else if (JWT_SECRET === DEVELOPMENT_SECRET)
-    bad.push('JWT_SECRET is the development default, which everyone knows: set at least 32 random bytes');
-  else if (Buffer.byteLength(JWT_SECRET) < 32) bad.push('JWT_SECRET must be at least 32 bytes long in production');
+  const { JWT_SECRET, JWT_SECRET_PREVIOUS = '' } = set;
+  const bad = secretFaults({ JWT_SECRET, JWT_SECRET_PREVIOUS: partsOf(JWT_SECRET_PREVIOUS) });
+  if (JWT_SECRET === undefined) bad.push('JWT_SECRET is required in production');
+  const advised = bad.map((fault) => `${fault}: set at least 32 random bytes`);
   if (DB_HOST === undefined)
-    bad.push('DB_HOST is required in production: the embedded database is for development only');
-  return bad;
+    return [...advised, 'DB_HOST is required in production: the embedded database is for development only'];
+  if ((DB_PASSWORD ?? DEVELOPMENT_PASSWORD) === DEVELOPMENT_PASSWORD && !LOCAL_DATABASE.test(DB_HOST))
+    advised.push('DB_PASSWORD is the published example, and DB_HOST is another machine: choose a password of your own');
+  return advised;
+}
+
+/** A PostgreSQL that is reached by loopback or through a socket of this machine. */
+const LOCAL_DATABASE = /^(localhost|127(\.\d+){3}|::1|\/.*)$/;
+
+function partsOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function readEnvFile(path: string): NodeJS.Dict<string> {
