@@ -188,12 +188,29 @@ describe('origins', () => {
   });
 
   it('or not, an answer carries the headers that protect a browser', async () => {
-    for (const line of ['GET /api/health', 'GET /api/docs', 'GET /nothing', 'DELETE /api/auth/login']) {
-      const { headers } = await ask(hub, line);
-      expect(headers.get('content-security-policy')).toMatch(/default-src 'self';.*script-src 'self';/);
-      expect(headers.get('content-security-policy')).not.toMatch(/upgrade-insecure-requests/);
+    for (const line of [
+      'GET /api/health',
+      'GET /api/users/profile',
+      'GET /api/docs',
+      'GET /nothing',
+      'DELETE /api/auth/login',
+    ]) {
+      const { headers } = await ask(hub, line, { token: ana.token });
+      const policy = headers.get('content-security-policy')!.split(/; ?/);
+      expect(policy).toEqual(
+        expect.arrayContaining([
+          "default-src 'none'",
+          "base-uri 'none'",
+          "form-action 'none'",
+          "frame-ancestors 'none'",
+        ]),
+      );
+      expect(policy).toContain(line === 'GET /api/docs' ? "script-src 'self'" : "default-src 'none'");
+      expect(policy).not.toContain('upgrade-insecure-requests');
+      expect(headers.get('cache-control')).toBe(line === 'GET /api/docs' ? 'no-cache' : 'no-store');
+      expect(headers.get('permissions-policy')).toMatch(/camera=\(\), .*microphone=\(\)/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
+      expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('x-powered-by')).toBeNull();
     }
