@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AuthModule } from './auth/auth.module.js';
 import { AuthService } from './auth/auth.service.js';
@@ -25,15 +26,26 @@ import { PresenceModule, type Lease } from './presence/presence.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { UsersModule } from './users/users.module.js';
 
+/** What tests replace. */
+export interface AppParts {
+  /** How often the nodes of one database look after each other. */
+  readonly lease?: Lease | undefined;
+  /** Where the log goes: by default to the standard output. */
+  readonly log?: DestinationStream | undefined;
+}
+
 @Module({})
 export class AppModule {
   /** The whole application, over an open database. */
-  static with(config: Config, dataSource: DataSource, lease?: Lease): DynamicModule {
+  static with(config: Config, dataSource: DataSource, { lease, log }: AppParts = {}): DynamicModule {
     return {
       module: AppModule,
       imports: [
         PlatformModule.with(config, dataSource),
-        LoggerModule.forRootAsync({ inject: [CONFIG, Counters], useFactory: loggingOptions }),
+        LoggerModule.forRootAsync({
+          inject: [CONFIG, Counters],
+          useFactory: (...parts: [Config, Counters]) => loggingOptions(...parts, log),
+        }),
         ThrottlerModule.forRootAsync({ inject: [CONFIG, Redis], useFactory: throttlerOptions }),
         RealtimeModule.forRoot({
           imports: [AuthModule],

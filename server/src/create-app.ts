@@ -6,7 +6,7 @@ import { Logger as RequestLogger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
-import { AppModule } from './app.module.js';
+import { AppModule, type AppParts } from './app.module.js';
 import { AuthService } from './auth/auth.service.js';
 import type { Config } from './platform/config/config.js';
 import { securityHeaders } from './platform/http/security-headers.js';
@@ -22,7 +22,6 @@ import { RefusalDelay } from './platform/http/refusal-delay.js';
 import { closeSilentConnections } from './platform/http/silent-connections.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
-import type { Lease } from './presence/presence.module.js';
 import { RefusedOrigins } from './realtime/refused-origins.js';
 import { SocketServer } from './realtime/socket-server.js';
 
@@ -89,14 +88,14 @@ function boundConnections(app: NestExpressApplication, config: Config): void {
  * The application as it is served, short of listening: by `main.ts` and by the tests alike.
  *
  * @param page folder of the built web client; without it, the root leads to the documents of the API, if they are served
- * @param lease for tests, which do not wait
+ * @param parts what tests replace
  */
 export async function createApp(
   config: Config,
   dataSource: DataSource,
-  { page, lease }: { page?: string; lease?: Lease } = {},
+  { page, ...parts }: AppParts & { page?: string } = {},
 ): Promise<NestExpressApplication> {
-  const module = AppModule.with(config, dataSource, lease);
+  const module = AppModule.with(config, dataSource, parts);
   const app = await NestFactory.create<NestExpressApplication>(module, new BoundedAdapter(), {
     bodyParser: false,
     // What Nest tells of its own start is for nobody.

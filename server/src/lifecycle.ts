@@ -1,3 +1,4 @@
+import { describeError } from './platform/logging/serializers.js';
 import { StartupError } from './platform/startup-error.js';
 import { tellSupervisor } from './supervised.js';
 
@@ -34,14 +35,20 @@ export function onStop(run: () => Promise<unknown>, limitMs = ACTION_LIMIT_MS): 
 /** Stops for a reason: in words if the operator can act on it, everything that is known otherwise. Exit code 1. */
 export function stopWith(error: unknown): void {
   if (stopSignal.aborted) return;
-  console.error(error instanceof StartupError ? `\n${error.message}\n` : error);
+  console.error(error instanceof StartupError ? `\n${error.message}\n` : printable(error));
   stop(1);
 }
 
 /** Stops because of an error that nothing has caught, within 5 s. One that comes while the process stops is only logged. */
 function crash(error: unknown): void {
-  console.error(error);
+  console.error(printable(error));
   stop(1, CRASH_LIMIT_MS);
+}
+
+/** Without what an error of the database or of a client quotes. */
+function printable(error: unknown): string {
+  const { type, message, stack = '' } = describeError(error);
+  return `${type}: ${message}\n${stack}`;
 }
 
 /**
@@ -86,7 +93,7 @@ async function runActions(): Promise<boolean> {
   let clean = true;
   for (const { run, limitMs } of actions.toReversed()) {
     await inTime(run(), limitMs).catch((error: unknown) => {
-      console.error(error);
+      console.error(printable(error));
       clean = false;
     });
   }

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -150,10 +151,10 @@ const recall = 'select value from kept';
 const recallWhenBack = (server: EmbeddedPostgres): Promise<unknown> =>
   until('PostgreSQL is back', () => query(server, recall).catch(() => undefined));
 
-/** The command line of a process, its words ended by NUL; empty for one that is gone. */
-function commandOf(pid: string): string {
+/** What Linux knows of a process, its words ended by NUL; empty for one that is gone, and on other systems. */
+function statusOf(pid: string | number, what: 'cmdline' | 'environ'): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return readFileSync(`/proc/${pid}/${what}`, 'utf8');
   } catch {
     return '';
   }
@@ -214,7 +215,7 @@ describe('a start', () => {
     const commands = () =>
       readdirSync('/proc')
         .filter((pid) => /^\d+$/.test(pid))
-        .map(commandOf);
+        .map((pid) => statusOf(pid, 'cmdline'));
     await until('the orphaned initdb has ended', () => !commands().some((command) => command.includes(orphan)));
     expect(await query(await start(), 'select 1 as value')).toBe(1);
     expect(halfMade()).toBeUndefined();
@@ -240,6 +241,15 @@ describe('a start', () => {
     expect(await query(next, 'select 1 as value')).toBe(1);
     if (isRoot) expect(statSync(next.dataDir).uid).toBe(ordinaryUser.uid);
   });
+});
+
+test('PostgreSQL is not given the secrets of the server', async () => {
+  const secret = randomUUID();
+  process.env['JWT_SECRET'] = secret;
+  const server = await start().finally(() => delete process.env['JWT_SECRET']);
+  const environment = statusOf(postmasterPid(server.dataDir), 'environ');
+  if (process.platform === 'linux') expect(environment).toContain('LC_ALL=C');
+  expect(environment).not.toContain(secret);
 });
 
 describe('when something is killed', () => {

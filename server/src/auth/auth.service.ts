@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Credentials, Registration, Session } from '@smart-hub/contract/auth';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Client } from '../platform/http/client.js';
 import type { Actor, Identity } from '../platform/http/identity.js';
+import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
 import { toProfile } from '../users/user.mapper.js';
@@ -30,16 +32,19 @@ export class AuthService {
   ) {}
 
   /** @throws ProblemError `auth.email_taken` or `server.overloaded` */
-  async register({ name, email, password }: Registration): Promise<Session> {
+  async register({ name, email, password }: Registration, client: Client): Promise<Session> {
     const passwordHash = await this.passwords.hash(password);
-    return this.session(await this.users.create({ name, email, passwordHash }));
+    const user = await this.users.create({ name, email, passwordHash });
+    logSecurity('registration', { userId: user.id, ...client });
+    return this.session(user);
   }
 
   /** @throws ProblemError `auth.credentials_invalid` or `server.overloaded` */
-  async login({ email, password }: Credentials): Promise<Session> {
+  async login({ email, password }: Credentials, client: Client): Promise<Session> {
     const address = storedEmail(email);
     const user = address === undefined ? null : await this.users.findByEmail(address);
     const matches = await this.passwords.matches(password, user?.passwordHash);
+    logSecurity(matches ? 'login' : 'login.failed', { userId: user?.id, ...client });
     if (!user || !matches) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
     return this.session(user);
   }

@@ -1,5 +1,6 @@
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import { clientAddress } from '../platform/http/client-address.js';
+import { logSecurity } from '../platform/logging/security-log.js';
 import { queryOf, type EngineConnection } from './socket-io-internals.js';
 
 /** How many connections are opened in one turn of the event loop: each takes 0.1 to 0.2 ms, in which no message moves. */
@@ -68,7 +69,11 @@ export class HandshakeGate {
       next();
     };
     const isFull = this.connections.length >= this.limits.handshakesInFlight * WAITING_PER_HANDSHAKE;
-    if (isFull || (this.addresses.get(address) ?? 0) >= this.limits.connectionsPerAddress) return refuse();
+    if (isFull) return refuse();
+    if ((this.addresses.get(address) ?? 0) >= this.limits.connectionsPerAddress) {
+      logSecurity('handshake.refused', { address, code: 'rate.concurrent' });
+      return refuse();
+    }
     this.count(address, 1);
     this.connections.push({ address, request, since: performance.now(), open, refuse });
     this.expiry ??= setTimeout(() => this.refuseExpired(), EXPIRY_MS).unref();

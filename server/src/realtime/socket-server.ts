@@ -10,8 +10,10 @@ import { WebSocketServer, type ServerOptions } from 'ws';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
 import { caught, guarded } from '../platform/health/guarded.js';
+import { clientAddress } from '../platform/http/client-address.js';
 import { RefusalDelay } from '../platform/http/refusal-delay.js';
 import { securityHeaders } from '../platform/http/security-headers.js';
+import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
 import type { Connection, SocketData } from './connection.js';
@@ -41,7 +43,7 @@ import {
 /** Who may be connected. Handed in: this folder knows no feature. */
 export interface Accounts {
   /** @throws ProblemError when the credentials of the handshake are those of nobody */
-  authenticateHandshake(handshake: Handshake): Promise<SocketData>;
+  authenticateHandshake(handshake: Handshake): Promise<Omit<SocketData, 'address'>>;
   /** Those of these users whose account does not exist any more. */
   deleted(userIds: readonly string[]): Promise<string[]>;
 }
@@ -141,7 +143,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       this.admit(socket, config).then(
         () => next(),
         (error: unknown) => {
-          next(this.refusal(error));
+          next(this.refusal(error, socket));
           // After Socket.IO's answer, which it sends in the next tick.
           process.nextTick(() => socket.conn.close());
         },
@@ -247,7 +249,10 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
    * @param event tells the client why
    */
   end(socket: Connection, event: EventName, problem: ProblemError): void {
-    socket.emit(event, { error: toProblem(problem, randomUUID()) });
+    const requestId = randomUUID();
+    const { actor, address } = socket.data;
+    logSecurity('session.ended', { userId: actor.id, address, requestId, code: problem.code });
+    socket.emit(event, { error: toProblem(problem, requestId) });
     socket.disconnect();
   }
 
@@ -289,6 +294,8 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async admit(socket: Connection, config: Config): Promise<void> {
+    // Before it waits: the request is released.
+    Object.assign(socket.data, { address: clientAddress(socket.request, config.TRUST_PROXY) });
     if (!isAllowedOrigin(socket.handshake, config)) {
       throw new ProblemError(
         'auth.origin_refused',
@@ -300,13 +307,15 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /** A client that has gone while its handshake waited is not looked up. */
-  private authenticateOpen({ conn, handshake }: Connection): Promise<SocketData> {
+  private authenticateOpen({ conn, handshake }: Connection): Promise<Omit<SocketData, 'address'>> {
     if (conn.readyState === 'open') return this.accounts.authenticateHandshake(handshake);
     throw new ProblemError('request.malformed', 'The connection was closed during the handshake.');
   }
 
-  private refusal(error: unknown): ExtendedError {
+  private refusal(error: unknown, { data: { address } }: Connection): ExtendedError {
     const problem = toProblem(error, randomUUID());
+    const { code, requestId } = problem;
+    logSecurity('handshake.refused', { address, requestId, code });
     if (problem.status >= 500) this.logger.error(error instanceof ProblemError ? error.message : error);
     return Object.assign(new Error(problem.detail), { data: problem });
   }

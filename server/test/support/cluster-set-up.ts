@@ -1,5 +1,6 @@
 import { publishCluster } from './cluster.ts';
 import setUpOneNode from './global-setup.ts';
+import { closeSuiteLog } from './suite-log.ts';
 import { startRedis, type TestRedis } from './redis.ts';
 
 let redis: TestRedis;
@@ -15,4 +16,5 @@ export async function tearDown(): Promise<void> {
   const database = await import('./test-database.ts');
   await database.tearDown();
   await redis.stop();
+  closeSuiteLog();
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { Config } from '../../dist/platform/config/config.js';
+import { mustNotBeLogged } from './suite-log.ts';
 
 /** Where a test database is, as the configuration names it. */
 export type DatabaseKeys = Pick<Config, 'DB_HOST' | 'DB_PORT' | 'DB_USERNAME' | 'DB_PASSWORD' | 'DB_NAME'>;
@@ -28,7 +29,9 @@ export async function createDatabase(): Promise<DatabaseKeys> {
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 
+/** Also remembers what was in it and may stand in no log. */
 export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
+  mustNotBeLogged(await contentsOf(keys));
   const drop = `drop database if exists "${keys.DB_NAME}"`;
   await asAdministrator(template(), `${drop} with (force)`).catch((error: { code?: string }) => {
     if (error.code !== INSUFFICIENT_PRIVILEGE) throw error;
@@ -37,15 +40,35 @@ export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
   });
 }
 
-/** Runs a statement in the database that every cluster has. */
-export async function asAdministrator(keys: DatabaseKeys, statement: string): Promise<void> {
-  const client = new Client({
+/** The e-mail addresses and messages of a database; none where there is none, or no such table. */
+async function contentsOf(keys: DatabaseKeys): Promise<string[]> {
+  const client = clientOf(keys, keys.DB_NAME);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ text: string }>(
+      'select email as text from users union select content from messages where length(content) >= 8',
+    );
+    return rows.map(({ text }) => text);
+  } catch {
+    return [];
+  } finally {
+    await client.end();
+  }
+}
+
+function clientOf(keys: DatabaseKeys, database: string): Client {
+  return new Client({
     host: keys.DB_HOST,
     port: keys.DB_PORT,
     user: keys.DB_USERNAME,
     password: keys.DB_PASSWORD,
-    database: 'postgres',
+    database,
   });
+}
+
+/** Runs a statement in the database that every cluster has. */
+export async function asAdministrator(keys: DatabaseKeys, statement: string): Promise<void> {
+  const client = clientOf(keys, 'postgres');
   await client.connect();
   await client.query(statement).finally(() => client.end());
 }

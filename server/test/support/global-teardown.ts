@@ -1,1 +1,8 @@
-export { tearDown as default } from './test-database.ts';
+import { closeSuiteLog } from './suite-log.ts';
+import { tearDown as dropAll } from './test-database.ts';
+
+/** Fails the run when a server has logged what it must not. */
+export default async function tearDown(): Promise<void> {
+  await dropAll();
+  closeSuiteLog();
+}

@@ -1,5 +1,6 @@
 import { Problem, problems, type ProblemCode } from '@smart-hub/contract/problem';
 import type { Hub } from './hub.js';
+import { mustNotBeLogged } from './suite-log.js';
 
 interface Request {
   readonly token?: string;
@@ -31,10 +32,15 @@ export async function ask(hub: Pick<Hub, 'url'>, line: string, request: Request 
     },
     ...(body === undefined ? {} : { body }),
   });
+  if (isObject(json)) mustNotBeLogged([json['password'], json['invitation']]);
   const text = await response.text();
   // The answer to HEAD has the type, and no body.
   const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null;
 }
 
 /** Checks that an answer is a problem, whole and nothing beside it. Returns it. */

@@ -3,6 +3,7 @@ import type { Type } from '@nestjs/common';
 import { HubClient } from '@smart-hub/sdk';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { destination, type DestinationStream } from 'pino';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { v7 as uuid } from 'uuid';
 import { createApp } from '../../src/create-app.js';
@@ -15,6 +16,7 @@ import { schema } from '../../src/schema.js';
 import { cluster } from './cluster.js';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './database.js';
 import { PATIENCE_MS } from './patience.js';
+import { mustNotBeLogged, suiteLog } from './suite-log.js';
 import { TestSocket } from './test-socket.js';
 
 export const PASSWORD = 'Secret-123';
@@ -73,7 +75,11 @@ export async function startHub(
   const keys = database ?? (await createDatabase());
   // What hubs tell each other goes no further than what they have stored.
   const shared: Record<string, string> = REDIS_URL ? { REDIS_URL, REDIS_PREFIX: keys.DB_NAME } : {};
-  const config = parseConfig({ ...settings, ...shared, ...environment }, resolve(__dirname, '../../..'));
+  const log = suiteLog();
+  const config = parseConfig(
+    { ...settings, ...(log ? { LOG_LEVEL: 'trace' } : {}), ...shared, ...environment },
+    resolve(__dirname, '../../..'),
+  );
   const start = (port = config.PORT) => startNode({ config, keys, parts }, port);
   let nodes = await Promise.all(Array.from({ length: count }, () => start())).catch(async (error: unknown) => {
     // The next suite counts from the beginning.
@@ -119,6 +125,14 @@ export async function startHub(
   return hub;
 }
 
+/** Opened once: every hub of a suite writes to it. */
+let opened: DestinationStream | undefined;
+
+function logFile(): DestinationStream | undefined {
+  const file = suiteLog();
+  return file === undefined ? undefined : (opened ??= destination({ dest: file, sync: true }));
+}
+
 interface NodePlan {
   readonly config: Config;
   readonly keys: DatabaseKeys;
@@ -128,10 +142,12 @@ interface NodePlan {
 async function startNode({ config, keys, parts }: NodePlan, at: number) {
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: database } = keys;
   const dataSource = await connect({ host, port, username, password, database }, schema);
-  const app = await createApp(await withDevelopmentSecret(config), dataSource, parts).catch(async (error: unknown) => {
-    await dataSource.destroy();
-    throw error;
-  });
+  const app = await createApp(await withDevelopmentSecret(config), dataSource, { ...parts, log: logFile() }).catch(
+    async (error: unknown) => {
+      await dataSource.destroy();
+      throw error;
+    },
+  );
   await app.listen(at, '127.0.0.1');
   const stop = once(async () => {
     await app.close();
@@ -182,6 +198,7 @@ export function registerAll(hub: Pick<Hub, 'url'>, count: number): Promise<TestP
 /** Makes an account under a name that nobody else has. */
 export async function register(hub: Pick<Hub, 'url'>, name = 'Somebody'): Promise<TestPerson> {
   const client = new HubClient({ url: hub.url });
+  mustNotBeLogged([PASSWORD]);
   const email = `${name.toLowerCase().replaceAll(/\W/g, '')}.${uuid()}@example.com`;
   const session = await client.register({ name, email, password: PASSWORD });
   return {

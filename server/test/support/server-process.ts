@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Client } from 'pg';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './database.js';
 import { settings } from './hub.js';
+import { addToSuiteLog } from './suite-log.js';
 
 /** The server as it is started, in a process of its own: for what it writes, and for what may end it. */
 export interface ServerProcess {
@@ -58,7 +59,10 @@ export async function startServer(
       for (const look of wake) look();
     });
   }
-  const closed = once(child, 'close');
+  const closed = once(child, 'close').then((ending) => {
+    addToSuiteLog(written);
+    return ending;
+  });
   const lineWith = (pattern: RegExp) =>
     new Promise<RegExpMatchArray>((found, reject) => {
       const look = () => {

@@ -1,8 +1,10 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Problem } from '@smart-hub/contract/problem';
 import type { Request, Response } from 'express';
+import { clientOf } from '../http/client.js';
 import { RefusalDelay } from '../http/refusal-delay.js';
 import { UnknownRequests } from '../http/unknown-requests.js';
+import { logSecurity } from '../logging/security-log.js';
 import { ProblemError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
 
@@ -23,13 +25,15 @@ export class ProblemFilter implements ExceptionFilter {
   /** The same where there is no Nest around. Never rejects. */
   async answer(thrown: unknown, request: Request, response: Response): Promise<void> {
     const problem = toProblem(thrown, String(request.id));
-    if (problem.code !== 'route.not_found') return this.send(thrown, problem, response);
+    if (problem.code !== 'route.not_found') return this.send(thrown, problem, request, response);
     const refusal = await this.unknown.count(request, response).catch((spent: unknown) => spent);
-    this.send(thrown, refusal === undefined ? problem : toProblem(refusal, problem.requestId), response);
+    this.send(thrown, refusal === undefined ? problem : toProblem(refusal, problem.requestId), request, response);
   }
 
-  private send(error: unknown, problem: Problem, response: Response): void {
+  private send(error: unknown, problem: Problem, request: Request, response: Response): void {
     if (problem.status >= 500) this.log(error, problem);
+    if (problem.status === 429)
+      logSecurity('request.limited', { userId: request.identity?.actor?.id, ...clientOf(request), code: problem.code });
     // The answer is on its way already: nothing can be said any more, and the connection must not hang.
     if (response.headersSent) return void response.destroy();
     if (problem.retryAfter !== undefined && !response.hasHeader('Retry-After')) {

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { spawnedFor } from './account.js';
 import { type Binaries, program } from './binaries.js';
 import { clearSocket, type Endpoint } from './endpoint.js';
+import { postgresEnvironment } from './environment.js';
 import type { OpenLog } from './log.js';
 import { findProcess } from './processes.js';
 import type { Site } from './site.js';
@@ -61,7 +62,7 @@ export function launch(plan: Plan, log: OpenLog): ChildProcess {
     cwd: site.home,
     windowsHide: true,
     stdio: ['ignore', log.fd, log.fd],
-    env: { ...process.env, LC_ALL: 'C', ...stalePid },
+    env: { ...postgresEnvironment(), ...stalePid },
   });
   child.once('error', () => {}); // what cannot be spawned has no pid
   child.unref();
