@@ -91,6 +91,6 @@ export const authRoutes = {
     body: Credentials,
     status: 200,
     response: Session,
-    problems: ['auth.credentials_invalid', 'server.overloaded'],
+    problems: ['auth.credentials_invalid', 'auth.login_delayed', 'server.overloaded'],
   }),
 };

@@ -37,6 +37,12 @@ export const problems = table({
   'auth.token_invalid': { status: 401, title: 'The token is not valid', retryable: false },
   'auth.token_expired': { status: 401, title: 'The token has expired', retryable: false },
   'auth.credentials_invalid': { status: 401, title: 'E-mail or password is wrong', retryable: false },
+  'auth.login_delayed': {
+    status: 429,
+    title: 'Too many failed logins to the account',
+    retryable: true,
+    retryAfter: 30,
+  },
   'auth.email_taken': { status: 409, title: 'The e-mail is taken', retryable: false },
   'auth.origin_refused': { status: 403, title: 'The origin is not allowed', retryable: false },
   'user.not_found': { status: 404, title: 'There is no such user', retryable: false },

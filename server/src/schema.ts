@@ -1,4 +1,6 @@
 import type { Schema } from './platform/database/open-database.js';
+import { LoginAddress } from './auth/login-address.entity.js';
+import { LoginFailure } from './auth/login-failure.entity.js';
 import { Conversation } from './conversations/conversation.entity.js';
 import { Participant } from './conversations/participant.entity.js';
 import { InsightClaim } from './insights/insight-claim.entity.js';
@@ -11,6 +13,7 @@ import { PresenceLeases1795381777706 } from './migrations/1795381777706-Presence
 import { BusVersions1795658400000 } from './migrations/1795658400000-BusVersions.js';
 import { UnreadCounters1795680000000 } from './migrations/1795680000000-UnreadCounters.js';
 import { SearchableNames1795700000000 } from './migrations/1795700000000-SearchableNames.js';
+import { LoginDelays1795720000000 } from './migrations/1795720000000-LoginDelays.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
 import { SearchableName } from './users/searchable-name.entity.js';
@@ -29,6 +32,8 @@ export const schema: Schema = {
     Node,
     NodeUser,
     SearchableName,
+    LoginFailure,
+    LoginAddress,
   ],
   migrations: [
     Initial1795371145796,
@@ -37,5 +42,6 @@ export const schema: Schema = {
     BusVersions1795658400000,
     UnreadCounters1795680000000,
     SearchableNames1795700000000,
+    LoginDelays1795720000000,
   ],
 };

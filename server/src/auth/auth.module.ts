@@ -3,13 +3,15 @@ import { UsersModule } from '../users/users.module.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { IdentityMiddleware } from './identity.middleware.js';
+import { LoginDelay } from './login-delay.js';
+import { LoginDelayStore } from './login-delay.store.js';
 import { Passwords } from './passwords.js';
 import { Tokens } from './tokens.js';
 
 @Module({
   imports: [UsersModule],
   controllers: [AuthController],
-  providers: [AuthService, Passwords, Tokens],
+  providers: [AuthService, LoginDelay, LoginDelayStore, Passwords, Tokens],
   exports: [AuthService],
 })
 export class AuthModule implements NestModule {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Credentials, Registration, Session } from '@smart-hub/contract/auth';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Client } from '../platform/http/client.js';
@@ -9,8 +9,12 @@ import { accountDeleted } from '../platform/problems/session-ended.js';
 import { toProfile } from '../users/user.mapper.js';
 import type { User } from '../users/user.entity.js';
 import { storedEmail, UsersService } from '../users/users.service.js';
+import { LoginDelay } from './login-delay.js';
 import { Passwords } from './passwords.js';
 import { Tokens } from './tokens.js';
+
+/** Stands for e-mail addresses that cannot be stored: no account has one of these. */
+const NOBODY = '';
 
 interface Handshake {
   readonly auth: Record<string, unknown>;
@@ -25,10 +29,13 @@ interface Handshake {
  */
 @Injectable()
 export class AuthService {
+  private readonly logger = new Logger(AuthService.name);
+
   constructor(
     private readonly users: UsersService,
     private readonly passwords: Passwords,
     private readonly tokens: Tokens,
+    private readonly delay: LoginDelay,
   ) {}
 
   /** @throws ProblemError `auth.email_taken` or `server.overloaded` */
@@ -39,14 +46,26 @@ export class AuthService {
     return this.session(user);
   }
 
-  /** @throws ProblemError `auth.credentials_invalid` or `server.overloaded` */
+  /** @throws ProblemError `auth.credentials_invalid`, `auth.login_delayed` or `server.overloaded` */
   async login({ email, password }: Credentials, client: Client): Promise<Session> {
-    const address = storedEmail(email);
-    const user = address === undefined ? null : await this.users.findByEmail(address);
-    const matches = await this.passwords.matches(password, user?.passwordHash);
-    logSecurity(matches ? 'login' : 'login.failed', { userId: user?.id, ...client });
-    if (!user || !matches) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
+    const address = storedEmail(email) ?? NOBODY;
+    const user = await this.delay.attempt(address, client.address, async () => {
+      const account = await this.users.findByEmail(address);
+      const matches = await this.passwords.matches(password, account?.passwordHash);
+      logSecurity(matches ? 'login' : 'login.failed', { userId: account?.id, ...client });
+      return matches ? account : null;
+    });
+    if (!user) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
+    if (this.passwords.isOutdated(user.passwordHash)) await this.renewHash(user, password);
     return this.session(user);
+  }
+
+  /** A login does not fail because its hash cannot be renewed: the next one tries again. */
+  private async renewHash({ id, passwordHash }: User, password: string): Promise<void> {
+    await this.passwords
+      .hash(password)
+      .then((renewed) => this.users.replaceHash(id, passwordHash, renewed))
+      .catch((error: unknown) => this.logger.warn(error, 'The hash of a password could not be renewed'));
   }
 
   /** Who sends a request, or why that is not known. Never throws. */

@@ -1,10 +1,14 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { compare, hash } from 'bcrypt';
+import { compare, genSalt, hash } from 'bcrypt';
 import { createHash, randomUUID } from 'node:crypto';
 import { composedPassword } from '@smart-hub/contract/auth';
 import { isStorable } from '@smart-hub/contract/text-rules';
 import { CONFIG, type Config } from '../platform/config/config.js';
+import { UsersService } from '../users/users.service.js';
 import { HashQueue } from './hash-queue.js';
+
+/** How many characters follow the salt in a hash of bcrypt. */
+const BCRYPT_DIGEST_CHARACTERS = 31;
 
 /** What bcrypt hashes: it ignores whatever comes after. */
 const BCRYPT_MAX_BYTES = 72;
@@ -25,17 +29,27 @@ interface Form {
 /** Hashes and compares passwords on threads of libuv's pool, a few at a time. */
 @Injectable()
 export class Passwords implements OnModuleInit {
-  /** The hash that a password is compared with when there is no account: it takes as long, and never matches. */
-  private decoy = '';
+  /** The highest cost of a hash that a password may have to be compared with. */
+  private highestCost: number;
   private readonly queue: HashQueue;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly users: UsersService,
+  ) {
+    this.highestCost = config.BCRYPT_SALT_ROUNDS;
     this.queue = new HashQueue({ atOnce: config.PASSWORD_HASHES_AT_ONCE, maxWaitMs: config.PASSWORD_WAIT * 1000 });
   }
 
   /** Also measures how long a hash takes here, before the first request. */
   async onModuleInit(): Promise<void> {
-    this.decoy = await this.queue.measure(() => hash(randomUUID(), this.config.BCRYPT_SALT_ROUNDS));
+    await this.queue.measure(() => hash(randomUUID(), this.config.BCRYPT_SALT_ROUNDS));
+    this.highestCost = Math.max(this.highestCost, await this.users.highestHashCost());
+  }
+
+  /** Whether a hash was made with a lower cost than new ones are (`BCRYPT_SALT_ROUNDS`). */
+  isOutdated(passwordHash: string): boolean {
+    return costOf(passwordHash) < this.config.BCRYPT_SALT_ROUNDS;
   }
 
   /** @throws ProblemError `server.overloaded` when too many hashes wait */
@@ -45,8 +59,8 @@ export class Passwords implements OnModuleInit {
   }
 
   /**
-   * Whether the password is the hash's. Takes the same time, and is refused under the same load, when there is no hash: how
-   * many comparisons a wrong password takes depends on the password alone.
+   * Whether the password is the hash's. A wrong password takes the same time, and is refused under the same load, whatever the
+   * hash's cost and also when there is no hash: how much work it takes depends on the password alone.
    *
    * @throws ProblemError `server.overloaded` when too many hashes wait
    */
@@ -63,9 +77,25 @@ export class Passwords implements OnModuleInit {
   private async compare({ text, marker }: Form, passwordHash = ''): Promise<boolean> {
     // One who knows what a long password was hashed to must not get in with that, nor the other way round.
     const isOfForm = passwordHash !== '' && passwordHash.endsWith(PREHASHED) === (marker === PREHASHED);
-    const bcryptHash = isOfForm ? passwordHash.slice(0, passwordHash.length - marker.length) : this.decoy;
-    return (await compare(text, bcryptHash)) && isOfForm;
+    if (!isOfForm) return this.waste(text, this.highestCost);
+    const cost = costOf(passwordHash);
+    this.highestCost = Math.max(this.highestCost, cost);
+    if (await compare(text, passwordHash.slice(0, passwordHash.length - marker.length))) return true;
+    // Each cost takes twice the time of the one below: together these take as long as one comparison at the highest cost.
+    for (let more = cost; more < this.highestCost; more += 1) await this.waste(text, more);
+    return false;
   }
+
+  /** Compares with a hash that no password has. */
+  private async waste(text: string, cost: number): Promise<false> {
+    await compare(text, (await genSalt(cost)) + '.'.repeat(BCRYPT_DIGEST_CHARACTERS));
+    return false;
+  }
+}
+
+/** Such as 10 of `$2b$10$...`. */
+function costOf(passwordHash: string): number {
+  return Number(passwordHash.split('$')[2]);
 }
 
 /** As it is hashed now; and as earlier releases hashed it, where that is another text: as it was typed. */

@@ -35,6 +35,16 @@ export class UsersService {
     return this.store.findById(id);
   }
 
+  /** The highest cost of bcrypt in any hash; 0 if there is none. */
+  highestHashCost(): Promise<number> {
+    return this.store.highestHashCost();
+  }
+
+  /** Replaces the hash of a password, unless the password was changed meanwhile. */
+  replaceHash(id: string, old: string, renewed: string): Promise<void> {
+    return this.store.replaceHash(id, old, renewed);
+  }
+
   /** Those of these users who do not exist. */
   missing(ids: readonly string[]): Promise<string[]> {
     return this.store.missing(ids);

@@ -13,6 +13,9 @@ const MISSING = `
   select asked.id from unnest($1::uuid[]) as asked (id)
    where not exists (select from users u where u.id = asked.id)`;
 const BY_EMAIL = users('email = $1');
+/** All users are read: once, at the start. */
+const HIGHEST_COST = `select coalesce(max(split_part(password_hash, '$', 3)::int), 0) as cost from users`;
+const REPLACE_HASH = `update users set password_hash = $3 where id = $1 and password_hash = $2`;
 /** How many users one statement looks up at most. */
 const LOOK_UP_LIMIT = 100;
 
@@ -53,6 +56,15 @@ export class UsersStore {
     const rows = await this.sql.prepared<User & QueryResultRow>('users_by_ids', BY_IDS, [ids]);
     const found = new Map(rows.map((user) => [user.id, user]));
     return ids.map((id) => found.get(id) ?? null);
+  }
+
+  async highestHashCost(): Promise<number> {
+    const [row] = await this.sql.rows<{ cost: number }>(HIGHEST_COST);
+    return row!.cost;
+  }
+
+  async replaceHash(id: string, old: string, renewed: string): Promise<void> {
+    await this.sql.rows(REPLACE_HASH, [id, old, renewed]);
   }
 
   async findByEmail(email: string): Promise<User | null> {

@@ -29,6 +29,7 @@ export const settings = {
   JWT_SECRET: 'a secret of the tests, and of them alone',
   BCRYPT_SALT_ROUNDS: '4',
   PASSWORD_WAIT: '60',
+  LOGIN_FAILURES: '100000',
   THROTTLER_LIMIT: '100000',
   THROTTLER_USER_LIMIT: '100000',
   THROTTLER_UNKNOWN_LIMIT: '100000',

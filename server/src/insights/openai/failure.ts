@@ -52,6 +52,7 @@ const NAMES: readonly (readonly [Failure['part'], RegExp])[] = [
  * @param status none where an answer that began well turned out to be a failure
  */
 export function failureOf(status: number | undefined, body: string): Failure {
+  if (status !== undefined && status >= 300 && status < 400) return { kind: 'request', status, words: REDIRECTED };
   const json = parse(body);
   const words = (json === undefined ? plainText(body) : spoken(json)).join(' · ').slice(0, MOST_WORDS);
   const effective = status ?? statusIn(json);
@@ -75,6 +76,7 @@ export function failureOf(status: number | undefined, body: string): Failure {
 }
 
 const MOST_WORDS = 1000;
+const REDIRECTED = 'It redirects to another address, which is not followed: OPENAI_BASE_URL has to name the final one.';
 
 const isRefusal = (status: number | undefined) => status === 400 || status === 422;
 

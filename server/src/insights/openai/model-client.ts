@@ -133,7 +133,9 @@ export class ModelClient {
       fetch: async (input, init) => {
         refusal = undefined;
         onAttempt();
-        const response = bounded(await fetch(input, init), this.config.OPENAI_TIMEOUT * 1000);
+        // Conversations go to the host that the operator named, and to no other.
+        const answer = await fetch(input, { ...init, redirect: 'manual' });
+        const response = bounded(answer, this.config.OPENAI_TIMEOUT * 1000);
         if (response.ok) return response;
         const { status, headers } = response;
         const body = await response.text();

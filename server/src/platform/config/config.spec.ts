@@ -39,6 +39,7 @@ test('nothing has to be set', () => {
     BCRYPT_SALT_ROUNDS: 10,
     PASSWORD_HASHES_AT_ONCE: 2,
     PASSWORD_WAIT: 5,
+    LOGIN_FAILURES: 5,
     OPENAI_MODEL: 'gpt-4o-mini',
     OPENAI_TIMEOUT: 60,
     OPENAI_MAX_INPUT_TOKENS: 12_000,

@@ -67,6 +67,7 @@ const schema = z.object({
   BCRYPT_SALT_ROUNDS: integer(4, 20).default(10),
   PASSWORD_HASHES_AT_ONCE: integer(1, 1024).default(2),
   PASSWORD_WAIT: seconds(0, 60).default(5),
+  LOGIN_FAILURES: integer(1).default(5),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().default('gpt-4o-mini'),
   OPENAI_TEMPERATURE: z.coerce

@@ -1,18 +1,13 @@
+import { InTurn } from '../in-turn.js';
+
 /** The attempts of each budget whose outcome is not known yet. */
 export class Unsettled {
   private readonly budgets = new Map<string, { count: number; readonly next: PromiseWithResolvers<void> }>();
-  private readonly turns = new Map<string, Promise<unknown>>();
+  private readonly turns = new InTurn();
 
   /** Does work on a budget when the work on it that came before is done. */
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    const done = (this.turns.get(key) ?? Promise.resolve()).then(work);
-    const turn = done
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.turns.get(key) === turn) this.turns.delete(key);
-      });
-    this.turns.set(key, turn);
-    return done;
+    return this.turns.run(key, work);
   }
 
   /** Resolves when the next attempt of a budget is settled; undefined when there is none to wait for. */
