@@ -36,15 +36,16 @@ const extra = (name: string): ModelAnswer => ({
 
 describe('insights by servers that refuse', () => {
   let model: ModelServer;
+  let elsewhere: ModelServer;
   let hub: Hub;
   beforeAll(async () => {
-    model = await ModelServer.start();
+    [model, elsewhere] = await Promise.all([ModelServer.start(), ModelServer.start()]);
     hub = await startHub(keysFor(model), undefined, { nodes: 1 });
   });
   afterEach(closeSockets);
   afterAll(async () => {
     await hub.close();
-    await model.close();
+    await Promise.all([model.close(), elsewhere.close()]);
   });
 
   const again = async (talk: Chat) => {
@@ -233,6 +234,18 @@ describe('insights by servers that refuse', () => {
       );
     }
     expect(waits).toEqual([120, 3600]);
+  });
+
+  it.each([301, 302, 303, 307, 308])('are not followed to another address by status %i', async (status) => {
+    elsewhere.willAnswer(() => ({ says: minutes() }));
+    const talk = await chat(hub, 'Hello.');
+    model.willAnswer(() => ({ status, headers: { location: `${elsewhere.url}/chat/completions` } }));
+
+    await expect(create(talk.ana, talk)).rejects.toMatchObject({ problem: { code: 'insight.model_misconfigured' } });
+
+    expect(model.requests).toHaveLength(1);
+    expect(await callsOf(hub, talk)).toMatchObject([{ host: new URL(model.url).host }]);
+    expect(elsewhere.requests).toEqual([]);
   });
 
   it('tell the operator in the log what to look at, and never the key', async () => {
