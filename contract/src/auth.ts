@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { examples } from './examples.js';
 import { Timestamp } from './identifiers.js';
+import { InvitationToken } from './invitations.js';
 import { characters, isStorable } from './text-rules.js';
 import { Email, Name, Profile } from './users.js';
 import { route } from './route.js';
@@ -48,10 +49,12 @@ export const Password = z
   .meta({ format: 'password', minLength: 6, maxLength: PASSWORD_MAX_BYTES })
   .describe(`It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes, and none of the most common ones.`);
 
-export const Registration = z.strictObject({ name: Name, email: Email, password: Password }).meta({
-  id: 'Registration',
-  example: examples.registration,
-});
+export const Registration = z
+  .strictObject({ name: Name, email: Email, password: Password, invitation: InvitationToken.optional() })
+  .meta({
+    id: 'Registration',
+    example: examples.registration,
+  });
 export type Registration = z.infer<typeof Registration>;
 
 // A login is checked against what is stored, not against the rules for new accounts: all that fails is "wrong".
@@ -81,7 +84,13 @@ export const authRoutes = {
     body: Registration,
     status: 201,
     response: Session,
-    problems: ['auth.email_taken', 'server.overloaded'],
+    problems: [
+      'auth.email_taken',
+      'registration.closed',
+      'registration.invitation_needed',
+      'registration.invitation_invalid',
+      'server.overloaded',
+    ],
   }),
   login: route({
     method: 'POST',

@@ -61,6 +61,15 @@ const insight = {
   updatedAt: createdAt,
 };
 
+const invitation = {
+  id: '018f3b1c-7a00-7000-8000-000000000005',
+  createdAt,
+  expiresAt: '2026-02-07T12:00:00.000Z',
+  uses: 0,
+  maxUses: 1,
+};
+const invitationToken = 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k';
+
 const changes = { conversation: listed, rev: 1, messages: [message], reset: false };
 
 export const examples = {
@@ -68,6 +77,10 @@ export const examples = {
   credentials: account,
   session: { access_token: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmVk', expiresAt: '2026-01-31T13:00:00.000Z', user: profile },
   person: ana,
+  registrationPolicy: { mode: 'domains', domains: ['example.com'], invitations: true },
+  invitation,
+  newInvitation: { ...invitation, token: invitationToken, path: `/#invitation=${invitationToken}` },
+  invitationTerms: { days: 7, maxUses: 1 },
   profile,
   message,
   sending: { receiverId: ben.id, content: message.content, clientMessageId: message.clientMessageId },

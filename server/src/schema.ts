@@ -6,6 +6,7 @@ import { Participant } from './conversations/participant.entity.js';
 import { InsightClaim } from './insights/insight-claim.entity.js';
 import { Insight } from './insights/insight.entity.js';
 import { ModelCall } from './insights/model-call.entity.js';
+import { Invitation } from './invitations/invitation.entity.js';
 import { Message } from './messages/message.entity.js';
 import { Initial1795371145796 } from './migrations/1795371145796-Initial.js';
 import { Insights1795374264457 } from './migrations/1795374264457-Insights.js';
@@ -14,6 +15,7 @@ import { BusVersions1795658400000 } from './migrations/1795658400000-BusVersions
 import { UnreadCounters1795680000000 } from './migrations/1795680000000-UnreadCounters.js';
 import { SearchableNames1795700000000 } from './migrations/1795700000000-SearchableNames.js';
 import { LoginDelays1795720000000 } from './migrations/1795720000000-LoginDelays.js';
+import { Invitations1795730000000 } from './migrations/1795730000000-Invitations.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
 import { SearchableName } from './users/searchable-name.entity.js';
@@ -34,6 +36,7 @@ export const schema: Schema = {
     SearchableName,
     LoginFailure,
     LoginAddress,
+    Invitation,
   ],
   migrations: [
     Initial1795371145796,
@@ -43,5 +46,6 @@ export const schema: Schema = {
     UnreadCounters1795680000000,
     SearchableNames1795700000000,
     LoginDelays1795720000000,
+    Invitations1795730000000,
   ],
 };

@@ -1,4 +1,5 @@
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { InvitationsModule } from '../invitations/invitations.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
@@ -9,7 +10,7 @@ import { Passwords } from './passwords.js';
 import { Tokens } from './tokens.js';
 
 @Module({
-  imports: [UsersModule],
+  imports: [UsersModule, InvitationsModule],
   controllers: [AuthController],
   providers: [AuthService, LoginDelay, LoginDelayStore, Passwords, Tokens],
   exports: [AuthService],

@@ -6,6 +6,7 @@ import type { Actor, Identity } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
+import { InvitationsService } from '../invitations/invitations.service.js';
 import { toProfile } from '../users/user.mapper.js';
 import type { User } from '../users/user.entity.js';
 import { storedEmail, UsersService } from '../users/users.service.js';
@@ -36,14 +37,19 @@ export class AuthService {
     private readonly passwords: Passwords,
     private readonly tokens: Tokens,
     private readonly delay: LoginDelay,
+    private readonly invitations: InvitationsService,
   ) {}
 
-  /** @throws ProblemError `auth.email_taken` or `server.overloaded` */
-  async register({ name, email, password }: Registration, client: Client): Promise<Session> {
-    const passwordHash = await this.passwords.hash(password);
-    const user = await this.users.create({ name, email, passwordHash });
+  /** @throws ProblemError `auth.email_taken`, `registration.*` or `server.overloaded` */
+  async register(registration: Registration, client: Client): Promise<Session> {
+    const user = await this.invitations.admit(registration, () => this.createAccount(registration));
     logSecurity('registration', { userId: user.id, ...client });
     return this.session(user);
+  }
+
+  /** Makes an account, whoever may register. @throws ProblemError `auth.email_taken` or `server.overloaded` */
+  async createAccount({ name, email, password }: Omit<Registration, 'invitation'>): Promise<User> {
+    return this.users.create({ name, email, passwordHash: await this.passwords.hash(password) });
   }
 
   /** @throws ProblemError `auth.credentials_invalid`, `auth.login_delayed` or `server.overloaded` */

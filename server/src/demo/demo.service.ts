@@ -6,7 +6,7 @@ import { ReceiptsService } from '../receipts/receipts.service.js';
 import { UsersService } from '../users/users.service.js';
 import { DemoStore } from './demo.store.js';
 import { homeTalks } from './home-talks.js';
-import { DEMO_CLIENT, DEMO_PASSWORD, demoPeople, type DemoName } from './people.js';
+import { DEMO_PASSWORD, demoPeople, type DemoName } from './people.js';
 import { runningLog } from './running-log.js';
 import { timed, type Talk } from './talk.js';
 import { workTalks } from './work-talks.js';
@@ -42,7 +42,7 @@ export class DemoService {
 
   private async ensure({ name, email }: { name: string; email: string }): Promise<Actor> {
     const known = await this.users.findByEmail(email);
-    return known ?? (await this.auth.register({ name, email, password: DEMO_PASSWORD }, DEMO_CLIENT)).user;
+    return known ?? this.auth.createAccount({ name, email, password: DEMO_PASSWORD });
   }
 
   private async hold(talk: Talk, actors: ReadonlyMap<DemoName, Actor>): Promise<void> {

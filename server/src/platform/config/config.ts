@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { cleanEmail, faultOfEmail } from '@smart-hub/contract/email';
 import { z } from 'zod';
 import { parseRedisUrl } from '../redis/redis-url.js';
 import { StartupError } from '../startup-error.js';
@@ -37,6 +38,17 @@ const duration = z
 /** Texts separated by commas. */
 const list = z.string().transform(partsOf);
 
+/** Domains of e-mail addresses, as they are stored: in lower case and ASCII. */
+const domains = list.transform((parts, context) =>
+  parts.map((part) => {
+    const address = cleanEmail(`x@${part}`);
+    const fault = faultOfEmail(address);
+    if (fault !== undefined)
+      context.addIssue(`must be domains such as example.com, separated by commas; "${part}" is none`);
+    return address.slice('x@'.length);
+  }),
+);
+
 /** Origins as browsers send them: scheme, host and port, without a path. */
 const origins = list.transform((parts, context) =>
   parts.map((part) => {
@@ -68,6 +80,11 @@ const schema = z.object({
   PASSWORD_HASHES_AT_ONCE: integer(1, 1024).default(2),
   PASSWORD_WAIT: seconds(0, 60).default(5),
   LOGIN_FAILURES: integer(1).default(5),
+  REGISTRATION: z
+    .enum(['open', 'invite', 'domains', 'closed'], 'must be open, invite, domains or closed')
+    .default('open'),
+  REGISTRATION_DOMAINS: domains.prefault(''),
+  INVITATIONS: z.enum(['users', 'operator'], 'must be users or operator').default('users'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().default('gpt-4o-mini'),
   OPENAI_TEMPERATURE: z.coerce

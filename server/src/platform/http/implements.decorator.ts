@@ -1,4 +1,4 @@
-import { applyDecorators, Get, HttpCode, Post, SetMetadata } from '@nestjs/common';
+import { applyDecorators, Delete, Get, HttpCode, Post, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import { commonProblems, limitProblems, problems, Problem, type ProblemCode } from '@smart-hub/contract/problem';
@@ -8,6 +8,8 @@ import { ProblemError } from '../problems/problem-error.js';
 import type { Page } from './page.js';
 
 export const PUBLIC = 'route:public';
+
+const methods = { GET: Get, POST: Post, DELETE: Delete };
 
 /** The route takes anybody: without a token. */
 const Public = () => SetMetadata(PUBLIC, true);
@@ -21,7 +23,7 @@ type PageOf<Output> = Output extends (infer Item)[] ? Page<Item> : never;
 /** Makes a method the handler of a route of the contract: its path, status and documentation are the contract's. */
 export function Implements<R extends Route>(route: R) {
   const decorate = applyDecorators(
-    route.method === 'GET' ? Get(route.path) : Post(route.path),
+    methods[route.method](route.path),
     HttpCode(route.status),
     ApiOperation({ summary: route.summary }),
     ApiResponse({
