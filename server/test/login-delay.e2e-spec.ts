@@ -67,6 +67,16 @@ describe('logins at one account', () => {
     delay(await guess(email));
   });
 
+  it('are not refused at the address at which the owner registered', async () => {
+    const [home, email] = [newAddress(), `${Math.random()}@example.com`];
+    const json = { name: 'Ana', email, password: PASSWORD };
+    await ask(hub, 'POST /api/auth/register', { json, headers: { 'x-forwarded-for': home } });
+    await spend(email);
+
+    expect(delay(await logIn(email, PASSWORD))).toBe(1);
+    expect((await logIn(email, PASSWORD, home)).status).toBe(200);
+  });
+
   it('are refused at an address of the owner, too, after failures there', async () => {
     const { email } = await register(hub);
     const home = newAddress();

@@ -44,6 +44,9 @@ export class AuthService {
   async register(registration: Registration, client: Client): Promise<Session> {
     const user = await this.invitations.admit(registration, () => this.createAccount(registration));
     logSecurity('registration', { userId: user.id, ...client });
+    await this.delay
+      .remember(user.id, client.address)
+      .catch((error: unknown) => this.logger.warn(error, 'The address of a new account could not be stored'));
     return this.session(user);
   }
 

@@ -38,9 +38,9 @@ const FAIL = `
                         then 1 else login_failures.failures + 1 end,
         failed_at = clock_timestamp()`;
 
-/** Forgets the failures that were counted by the key, and the address that was used longest ago. */
+/** Forgets the failures that were counted by the key, if there is one, and the address that was used longest ago. */
 const SUCCEED = `
-  with forgiven as (delete from login_failures where key = $1),
+  with forgiven as (delete from login_failures where key = $1::bytea),
   used as (
     insert into login_addresses (user_id, address) values ($2, $3)
     on conflict (user_id, address) do update set used_at = now())
@@ -69,7 +69,8 @@ export class LoginDelayStore {
     await this.sql.rows(FAIL, [key]);
   }
 
-  async succeed(key: Buffer, userId: string, address: string): Promise<void> {
+  /** @param key null where no failures can have been counted */
+  async succeed(key: Buffer | null, userId: string, address: string): Promise<void> {
     await this.sql.idempotent(SUCCEED, [key, userId, address]);
   }
 

@@ -15,8 +15,8 @@ const PRUNE_EVERY_MS = 600_000;
 
 /**
  * Slows down guessing the password of one account, from however many addresses. After `LOGIN_FAILURES` failed logins an attempt
- * is refused until a delay is over, which grows with each failure. An address from which the account's owner has logged in is counted by itself,
- * so that strangers cannot lock the owner out.
+ * is refused until a delay is over, which grows with each failure. An address from which the account's owner has registered or
+ * logged in is counted by itself, so that strangers cannot lock the owner out.
  *
  * Invariants: accounts that exist and those that do not are treated alike; a node checks one password of an account at a time,
  * so that guesses that are made at the same moment are counted, too.
@@ -58,6 +58,11 @@ export class LoginDelay implements OnModuleInit, BeforeApplicationShutdown {
         throw new ProblemError('server.overloaded', 'Too many people log in to this account at once: try again.');
       return this.count({ email, address, keys: keysOf(email, address) }, check);
     });
+  }
+
+  /** Counts an address as its owner's from the beginning: whoever registers has not logged in yet. */
+  remember(userId: string, address: string): Promise<void> {
+    return this.store.succeed(null, userId, address);
   }
 
   private async count(attempt: AttemptKeys, check: () => Promise<User | null>): Promise<User | null> {
