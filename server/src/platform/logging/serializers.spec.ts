@@ -1,13 +1,10 @@
-import { DatabaseError } from 'pg';
-import { QueryFailedError } from 'typeorm';
 import { describeError, describeRequest } from './serializers.js';
 
 const SECRET = 'hunter2-and-more';
 
 /** An error as the driver throws it: with the refused value wherever PostgreSQL puts it. */
-function databaseError(message: string, code: string): DatabaseError {
-  const error = new DatabaseError(message, message.length, 'error');
-  return Object.assign(error, {
+function databaseError(message: string, code: string): Error {
+  return Object.assign(new Error(message), {
     code,
     detail: `Key (email)=(${SECRET}) already exists.`,
     where: SECRET,
@@ -16,11 +13,10 @@ function databaseError(message: string, code: string): DatabaseError {
 }
 
 test('a failed query is logged with its code and constraint, without its parameters and the refused row', () => {
-  const failed = new QueryFailedError(
-    'insert into users values ($1)',
-    [SECRET],
-    databaseError('duplicate key value violates unique constraint "users_email"', '23505'),
-  );
+  // As TypeORM throws it.
+  const driverError = databaseError('duplicate key value violates unique constraint "users_email"', '23505');
+  const query = { query: 'insert into users values ($1)', parameters: [SECRET], driverError };
+  const failed = Object.assign(new Error(driverError.message), { ...driverError, ...query, name: 'QueryFailedError' });
   const logged = describeError(failed);
   expect(logged).toMatchObject({ type: 'QueryFailedError', code: '23505', constraint: 'users_email' });
   expect(logged.message).toContain('duplicate key');
