@@ -80,6 +80,8 @@ export const examples = {
   registrationPolicy: { mode: 'domains', domains: ['example.com'], invitations: true },
   invitation,
   newInvitation: { ...invitation, token: invitationToken, path: `/#invitation=${invitationToken}` },
+  invitationCheck: { token: invitationToken },
+  invitationOffer: { invitedBy: 'Ana', expiresAt: invitation.expiresAt },
   invitationTerms: { days: 7, maxUses: 1 },
   profile,
   message,

@@ -45,6 +45,22 @@ export const NewInvitation = Invitation.extend({
 }).meta({ id: 'NewInvitation', description: 'An invitation with its token.', example: examples.newInvitation });
 export type NewInvitation = z.infer<typeof NewInvitation>;
 
+export const InvitationCheck = z
+  .strictObject({ token: InvitationToken })
+  .meta({ id: 'InvitationCheck', example: examples.invitationCheck });
+
+export const InvitationOffer = z
+  .object({
+    invitedBy: z.string().nullable().describe('The name of whoever made it; null for the operator.'),
+    expiresAt: Timestamp,
+  })
+  .meta({
+    id: 'InvitationOffer',
+    description: 'What an invitation says to whoever has its token.',
+    example: examples.invitationOffer,
+  });
+export type InvitationOffer = z.infer<typeof InvitationOffer>;
+
 export const InvitationTerms = z
   .strictObject({
     days: z.int().min(1).max(90).default(7).describe('How long it is valid, in days.'),
@@ -59,9 +75,20 @@ export const invitationsRoutes = {
     path: '/registration',
     summary: 'Who may register',
     auth: false,
+    limited: false,
     status: 200,
     response: RegistrationPolicy,
     problems: [],
+  }),
+  check: route({
+    method: 'POST',
+    path: '/invitations/check',
+    summary: 'Whether an invitation admits somebody now, and who invites',
+    auth: false,
+    body: InvitationCheck,
+    status: 200,
+    response: InvitationOffer,
+    problems: ['registration.closed', 'registration.invitation_invalid'],
   }),
   create: route({
     method: 'POST',

@@ -51,7 +51,7 @@ export const problems = table({
     title: 'The invitation is unknown, used up or expired',
     retryable: false,
   },
-  'invitation.not_allowed': { status: 403, title: 'Only the operator makes invitations', retryable: false },
+  'invitation.not_allowed': { status: 403, title: 'Users cannot make invitations here', retryable: false },
   'invitation.too_many': { status: 409, title: 'The user has too many invitations', retryable: false },
   'invitation.not_found': { status: 404, title: 'There is no such invitation', retryable: false },
   'auth.origin_refused': { status: 403, title: 'The origin is not allowed', retryable: false },

@@ -2,6 +2,7 @@ import { authRoutes } from '@smart-hub/contract/auth';
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { healthRoutes } from '@smart-hub/contract/health';
 import { insightsRoutes } from '@smart-hub/contract/insights';
+import { invitationsRoutes } from '@smart-hub/contract/invitations';
 import { messagesRoutes } from '@smart-hub/contract/messages';
 import { Problem, problems } from '@smart-hub/contract/problem';
 import type { Route } from '@smart-hub/contract/route';
@@ -39,6 +40,7 @@ const VALIDATOR = require.resolve('@seriousme/openapi-schema-validator/bin/valid
 
 const routes: Route[] = [
   authRoutes,
+  invitationsRoutes,
   usersRoutes,
   conversationsRoutes,
   messagesRoutes,
@@ -53,7 +55,8 @@ describe('the API document', () => {
   let document: ApiDocument;
   let ajv: Ajv2020;
   beforeAll(async () => {
-    hub = await startHub();
+    // Where anybody who registers here can invite others.
+    hub = await startHub({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: 'example.com' });
     document = (await ask(hub, 'GET /api/docs-json')).body as ApiDocument;
     ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
     addFormats.default(ajv);
@@ -181,14 +184,24 @@ describe('the API document', () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     await register(hub, 'Cem');
     const { conversation } = await (await ana.connect()).send({ receiverId: ben.id, content: 'Hello' });
+    const [invitation, revoked] = await Promise.all([
+      ana.client.call(invitationsRoutes.create, { body: {} }),
+      ana.client.call(invitationsRoutes.create, { body: {} }),
+    ]);
+    const ids = new Map<Route, string>([
+      [usersRoutes.person, ana.id],
+      [invitationsRoutes.revoke, revoked.id],
+    ]);
     const inputs = new Map<Route, object>([
+      [invitationsRoutes.check, { json: { token: invitation.token } }],
+      [invitationsRoutes.create, { json: { days: 1 } }],
       [authRoutes.register, { json: { name: 'Dora', email: 'dora@example.com', password: PASSWORD } }],
       [authRoutes.login, { json: { email: ana.email, password: PASSWORD } }],
       [syncRoutes.sync, { json: { conversations: {} } }],
     ]);
 
     for (const route of routes.filter((each) => each !== insightsRoutes.create)) {
-      const line = lineOf(route).replace(/\{\w+\}/, route === usersRoutes.person ? ana.id : conversation.id);
+      const line = lineOf(route).replace(/\{\w+\}/, ids.get(route) ?? conversation.id);
       const answer = await ask(hub, line, { token: ana.token, ...inputs.get(route) });
       expect([line, answer.status]).toEqual([line, route.status]);
       const { schema } = operation(route).responses[route.status]!.content!['application/json']!;

@@ -1,10 +1,10 @@
 import type { Session } from '@smart-hub/contract/auth';
-import { invitationsRoutes, type NewInvitation } from '@smart-hub/contract/invitations';
+import { Invitation, invitationsRoutes, type NewInvitation } from '@smart-hub/contract/invitations';
 import { HubClient } from '@smart-hub/sdk';
 import { AuthService } from '../src/auth/auth.service.js';
 import { InvitationsService } from '../src/invitations/invitations.service.js';
-import { ask, problemOf, refusedFields } from './support/http.js';
-import { PASSWORD, register, startHub, type Hub } from './support/hub.js';
+import { ask, problemOf, refusedFields, withoutRequestId } from './support/http.js';
+import { PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
 
 describe('registration', () => {
   const hubs: Hub[] = [];
@@ -30,6 +30,13 @@ describe('registration', () => {
     const client = new HubClient({ url: hub.url });
     await client.login({ email, password: PASSWORD });
     return client;
+  };
+  const make = async (client: HubClient, terms: object = {}) =>
+    (await client.call(invitationsRoutes.create, { body: terms })).token;
+  const takenEmail = async (hub: Hub) => {
+    const email = `taken${(count += 1)}@example.com`;
+    await hub.parts(AuthService)[0]!.createAccount({ name: 'Tom', email, password: PASSWORD });
+    return email;
   };
   const policy = async (hub: Hub) => (await ask(hub, 'GET /api/registration')).body;
 
@@ -78,12 +85,84 @@ describe('registration', () => {
     const hub = await start({ REGISTRATION: 'invite' });
     const client = await member(hub);
     const { token: invitation } = await client.call(invitationsRoutes.create, { body: {} });
-    const taken = `taken${(count += 1)}@example.com`;
-    await hub.parts(AuthService)[0]!.createAccount({ name: 'Tom', email: taken, password: PASSWORD });
+    const taken = await takenEmail(hub);
 
     problemOf(await apply(hub, { email: taken, invitation }), 'auth.email_taken');
     expect(refusedFields(await apply(hub, { name: '', invitation }))).toEqual(['name']);
     expect((await apply(hub, { invitation })).status).toBe(201);
+  });
+
+  it('that fails takes no use from somebody who registers at the same moment', async () => {
+    const hub = await start({ REGISTRATION: 'invite' });
+    const client = await member(hub);
+    const taken = await takenEmail(hub);
+    for (let round = 0; round < 5; round += 1) {
+      const invitation = await make(client);
+      const failing = Array.from({ length: 6 }, () => apply(hub, { email: taken, invitation }));
+      const [answer] = await Promise.all([apply(hub, { invitation }), ...failing]);
+
+      expect(answer.status).toBe(201);
+      problemOf(await apply(hub, { invitation }), 'registration.invitation_invalid');
+    }
+  });
+
+  it('leaves no account of somebody whose invitation was used up while they registered', async () => {
+    const hub = await start({ REGISTRATION: 'invite' });
+    const invitation = await make(await member(hub));
+    const lock = await hub.hold('select from invitations where uses < max_uses for update', []);
+    const emails = Array.from({ length: 4 }, () => `late${(count += 1)}@example.com`);
+    const answers = Promise.all(emails.map((email) => apply(hub, { email, invitation })));
+    await until('all of them wait for the invitation', async () => {
+      const [row] = await hub.sql.rows<{ waiting: number }>(
+        `select count(*)::int as waiting from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock' and query like 'update invitations%'`,
+      );
+      return row!.waiting === emails.length;
+    });
+    await lock.release();
+
+    const statuses = (await answers).map(({ status }) => status);
+    expect(statuses.toSorted((one, other) => one - other)).toEqual([201, 403, 403, 403]);
+    const stored = await hub.sql.rows<{ email: string }>('select email from users where email = any ($1)', [emails]);
+    expect(stored.map(({ email }) => email)).toEqual([emails[statuses.indexOf(201)]]);
+  });
+
+  it.each(['invite', 'closed'])('tells nobody without an invitation who has an account: %s', async (REGISTRATION) => {
+    const hub = await start({ REGISTRATION });
+    const taken = await takenEmail(hub);
+    for (const fields of [{}, { invitation: 'x'.repeat(43) }])
+      expect(withoutRequestId(await apply(hub, { ...fields, email: taken }))).toEqual(
+        withoutRequestId(await apply(hub, fields)),
+      );
+  });
+
+  it('says what is wrong with an invitation, and before anybody registers who invites', async () => {
+    const hub = await start({ REGISTRATION: 'invite' });
+    const client = await member(hub);
+    const check = (token: string) => ask(hub, 'POST /api/invitations/check', { json: { token } });
+    const words = async (token: string) => {
+      const refusal = problemOf(await check(token), 'registration.invitation_invalid');
+      expect(problemOf(await apply(hub, { invitation: token }), 'registration.invitation_invalid').detail).toBe(
+        refusal.detail,
+      );
+      return refusal.detail;
+    };
+    const valid = await client.call(invitationsRoutes.create, { body: {} });
+    expect((await check(valid.token)).body).toEqual({ invitedBy: 'Mia', expiresAt: valid.expiresAt });
+    const operators = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
+    expect((await check(operators.token)).body).toEqual({ invitedBy: null, expiresAt: operators.expiresAt });
+
+    expect(await words('x'.repeat(43))).toMatch(/unknown/);
+    await client.call(invitationsRoutes.revoke, { params: { id: valid.id } });
+    expect(await words(valid.token)).toMatch(/taken back/);
+    const used = await make(client);
+    expect((await apply(hub, { invitation: used })).status).toBe(201);
+    expect(await words(used)).toMatch(/used up/);
+    const late = await client.call(invitationsRoutes.create, { body: {} });
+    await hub.sql.rows(`update invitations set expires_at = now() where id = $1`, [late.id]);
+    expect(await words(late.token)).toMatch(/expired/);
+    for (const json of [{}, { token: '' }, { token: 1 }, { token: 'x'.repeat(201) }])
+      expect(refusedFields(await ask(hub, 'POST /api/invitations/check', { json }))).toEqual(['token']);
   });
 
   it('by domain takes addresses of that domain and no other; of others with an invitation', async () => {
@@ -99,7 +178,10 @@ describe('registration', () => {
       problemOf(await apply(hub, { email }), 'registration.invitation_needed');
     const client = await member(hub);
     const { token: invitation } = await client.call(invitationsRoutes.create, { body: {} });
+    // The domain is enough: the use is left to somebody who needs it.
+    expect((await apply(hub, { invitation })).status).toBe(201);
     expect((await apply(hub, { email: `g${count}@evil.com`, invitation })).status).toBe(201);
+    problemOf(await apply(hub, { email: `h${count}@evil.com`, invitation }), 'registration.invitation_invalid');
   });
 
   it('by invitation of the operator alone lets users make none', async () => {
@@ -123,7 +205,7 @@ describe('registration', () => {
       const [ana, ben] = await Promise.all([member(hub), member(hub)]);
       const first = await ana.call(invitationsRoutes.create, { body: { days: 90, maxUses: 1000 } });
       const second = await ana.call(invitationsRoutes.create, { body: {} });
-      const listed = ({ token: _, path: __, ...rest }: NewInvitation) => rest;
+      const listed = (invitation: NewInvitation) => Invitation.parse(invitation);
       expect(await ana.call(invitationsRoutes.list, {})).toEqual([listed(second), listed(first)]);
       expect(await ben.call(invitationsRoutes.list, {})).toEqual([]);
       await expect(ben.call(invitationsRoutes.revoke, { params: { id: first.id } })).rejects.toMatchObject({
@@ -147,12 +229,16 @@ describe('registration', () => {
       for (const json of [{ days: 0 }, { days: 91 }, { maxUses: 0 }, { maxUses: 1001 }, { days: 1.5 }, { other: 1 }])
         refusedFields(await ask(hub, 'POST /api/invitations', { token, json }));
       const made = await Promise.all(
-        Array.from({ length: 100 }, () => ask(hub, 'POST /api/invitations', { token, json: {} })),
+        Array.from({ length: 110 }, () => ask(hub, 'POST /api/invitations', { token, json: {} })),
       );
-      expect(made.map(({ status }) => status)).toEqual(Array.from({ length: 100 }, () => 201));
-      problemOf(await ask(hub, 'POST /api/invitations', { token, json: {} }), 'invitation.too_many');
+      const [admitted, refused] = [
+        made.filter(({ status }) => status === 201),
+        made.filter((one) => one.status !== 201),
+      ];
+      expect(admitted).toHaveLength(100);
+      for (const answer of refused) problemOf(answer, 'invitation.too_many');
       const rows = await hub.sql.rows('select i::text as text from invitations i');
-      const tokens = made.map(({ body }) => (body as NewInvitation).token);
+      const tokens = admitted.map(({ body }) => (body as NewInvitation).token);
       for (const { text } of rows) for (const secret of tokens) expect(text).not.toContain(secret);
     });
   });

@@ -6,7 +6,7 @@ import type { Actor, Identity } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
-import { InvitationsService } from '../invitations/invitations.service.js';
+import { InvitationsService, type Admission } from '../invitations/invitations.service.js';
 import { toProfile } from '../users/user.mapper.js';
 import type { User } from '../users/user.entity.js';
 import { storedEmail, UsersService } from '../users/users.service.js';
@@ -42,17 +42,26 @@ export class AuthService {
 
   /** @throws ProblemError `auth.email_taken`, `registration.*` or `server.overloaded` */
   async register(registration: Registration, client: Client): Promise<Session> {
-    const user = await this.invitations.admit(registration, () => this.createAccount(registration));
-    logSecurity('registration', { userId: user.id, ...client });
+    const admission = await this.invitations.admit(registration);
+    const user = await this.createAccount(registration, admission?.spend);
+    logSecurity('registration', { userId: user.id, invitationId: admission?.invitationId, ...client });
     await this.delay
       .remember(user.id, client.address)
       .catch((error: unknown) => this.logger.warn(error, 'The address of a new account could not be stored'));
     return this.session(user);
   }
 
-  /** Makes an account, whoever may register. @throws ProblemError `auth.email_taken` or `server.overloaded` */
-  async createAccount({ name, email, password }: Omit<Registration, 'invitation'>): Promise<User> {
-    return this.users.create({ name, email, passwordHash: await this.passwords.hash(password) });
+  /**
+   * Makes an account, whoever may register.
+   *
+   * @param spend what it costs, in the same transaction
+   * @throws ProblemError `auth.email_taken` or `server.overloaded`; and what `spend` throws
+   */
+  async createAccount(
+    { name, email, password }: Omit<Registration, 'invitation'>,
+    spend?: Admission['spend'],
+  ): Promise<User> {
+    return this.users.create({ name, email, passwordHash: await this.passwords.hash(password) }, spend);
   }
 
   /** @throws ProblemError `auth.credentials_invalid`, `auth.login_delayed` or `server.overloaded` */

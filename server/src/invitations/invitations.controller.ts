@@ -1,5 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
-import { InvitationTerms, invitationsRoutes } from '@smart-hub/contract/invitations';
+import { InvitationCheck, InvitationTerms, invitationsRoutes } from '@smart-hub/contract/invitations';
+import { Attempts } from '../platform/http/attempts.js';
+import { CurrentClient, type Client } from '../platform/http/client.js';
 import { CurrentActor, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
 import { InvitationsService } from './invitations.service.js';
@@ -13,9 +15,19 @@ export class InvitationsController {
     return this.invitations.policy();
   }
 
+  @Attempts()
+  @Implements(invitationsRoutes.check)
+  check(@Body({ schema: InvitationCheck }) { token }: { token: string }) {
+    return this.invitations.check(token);
+  }
+
   @Implements(invitationsRoutes.create)
-  create(@CurrentActor() actor: Actor, @Body({ schema: InvitationTerms }) terms: InvitationTerms) {
-    return this.invitations.create(actor, terms);
+  create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: InvitationTerms }) terms: InvitationTerms,
+    @CurrentClient() client: Client,
+  ) {
+    return this.invitations.create(actor, terms, client);
   }
 
   @Implements(invitationsRoutes.list)
@@ -24,7 +36,11 @@ export class InvitationsController {
   }
 
   @Implements(invitationsRoutes.revoke)
-  revoke(@CurrentActor() actor: Actor, @Param({ schema: invitationsRoutes.revoke.params }) { id }: { id: string }) {
-    return this.invitations.revoke(actor, id);
+  revoke(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: invitationsRoutes.revoke.params }) { id }: { id: string },
+    @CurrentClient() client: Client,
+  ) {
+    return this.invitations.revoke(actor, id, client);
   }
 }

@@ -1,11 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Invitation, InvitationTerms, NewInvitation, RegistrationPolicy } from '@smart-hub/contract/invitations';
+import type {
+  Invitation,
+  InvitationOffer,
+  InvitationTerms,
+  NewInvitation,
+  RegistrationPolicy,
+} from '@smart-hub/contract/invitations';
 import { createHash, randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
 import { CONFIG, type Config } from '../platform/config/config.js';
+import type { Rows } from '../platform/database/sql.js';
+import type { Client } from '../platform/http/client.js';
 import type { Actor } from '../platform/http/identity.js';
+import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
-import { InvitationsStore, type InvitationRow } from './invitations.store.js';
+import { InvitationsStore, type FoundInvitation, type InvitationRow } from './invitations.store.js';
 
 /** How many valid invitations one user may have. */
 const MAX_PER_USER = 100;
@@ -16,10 +25,22 @@ interface Applicant {
   readonly invitation?: string | undefined;
 }
 
+/** The use of an invitation that an account is about to be made with. */
+export interface Admission {
+  readonly invitationId: string;
+  /**
+   * Counts the use in the transaction that makes the account: both are committed, or neither.
+   *
+   * @throws ProblemError `registration.invitation_invalid` if others have used it up meanwhile, or it has ended
+   */
+  readonly spend: (rows: Rows) => Promise<void>;
+}
+
 /**
  * Owns who may register (`REGISTRATION`), and the invitations that admit.
  *
- * Invariants: no more accounts are made with an invitation than it allows; only hashes of tokens are stored.
+ * Invariants: with an invitation as many accounts are made as it allows, and a registration that fails takes none of them; only
+ * hashes of tokens are stored; who is not admitted learns nothing of the e-mail addresses that have accounts.
  */
 @Injectable()
 export class InvitationsService {
@@ -34,12 +55,12 @@ export class InvitationsService {
   }
 
   /** @throws ProblemError `invitation.not_allowed` or `invitation.too_many` */
-  async create(actor: Actor, terms: InvitationTerms): Promise<NewInvitation> {
-    if (!this.doUsersInvite())
-      throw new ProblemError('invitation.not_allowed', 'Only the operator of this server makes invitations.');
+  async create(actor: Actor, terms: InvitationTerms, client: Client): Promise<NewInvitation> {
+    if (!this.doUsersInvite()) throw new ProblemError('invitation.not_allowed', this.whyNobodyInvites());
     const invitation = await this.insert(actor.id, terms);
     if (!invitation)
       throw new ProblemError('invitation.too_many', `You have ${MAX_PER_USER} invitations: take one back first.`);
+    logSecurity('invitation.created', { userId: actor.id, invitationId: invitation.id, ...client });
     return invitation;
   }
 
@@ -53,35 +74,47 @@ export class InvitationsService {
   }
 
   /** @throws ProblemError `invitation.not_found` */
-  async revoke(actor: Actor, id: string): Promise<Invitation> {
+  async revoke(actor: Actor, id: string, client: Client): Promise<Invitation> {
     const row = await this.store.revoke(id, actor.id);
     if (!row) throw new ProblemError('invitation.not_found', 'You have no such invitation that is still valid.');
+    logSecurity('invitation.revoked', { userId: actor.id, invitationId: id, ...client });
     return toInvitation(row);
   }
 
+  /** @throws ProblemError `registration.closed` or `registration.invitation_invalid` */
+  async check(token: string): Promise<InvitationOffer> {
+    this.refuseIfClosed();
+    const { invitedBy, expiresAt } = await this.valid(token);
+    return { invitedBy, expiresAt: expiresAt.toISOString() };
+  }
+
   /**
-   * Makes an account if `REGISTRATION` admits the applicant, and counts it as a use of the invitation where one is needed. A use is
-   * lost if the process ends in between.
+   * Whether `REGISTRATION` admits an applicant.
    *
-   * @throws ProblemError `registration.closed`, `registration.invitation_needed` or `registration.invitation_invalid`; and what
-   *   `make` throws
+   * @returns the use of their invitation, where they need one
+   * @throws ProblemError `registration.closed`, `registration.invitation_needed` or `registration.invitation_invalid`
    */
-  async admit<T>(applicant: Applicant, make: () => Promise<T>): Promise<T> {
-    if (!this.needsInvitation(applicant)) return make();
-    if (applicant.invitation === undefined)
+  async admit({ email, invitation }: Applicant): Promise<Admission | undefined> {
+    this.refuseIfClosed();
+    if (!this.needsInvitation(email)) return undefined;
+    if (invitation === undefined)
       throw new ProblemError('registration.invitation_needed', `Registering here needs ${this.needed()}.`);
-    const spent = await this.store.spend(hashOf(applicant.invitation));
-    if (spent === null)
-      throw new ProblemError(
-        'registration.invitation_invalid',
-        'The invitation is unknown, used up or expired: ask for another one.',
-      );
-    try {
-      return await make();
-    } catch (error) {
-      await this.store.giveBack(spent);
-      throw error;
-    }
+    const { id } = await this.valid(invitation);
+    return {
+      invitationId: id,
+      spend: async (rows) => {
+        if (!(await this.store.spend(rows, id))) throw invalid('has just been used up, or taken back');
+      },
+    };
+  }
+
+  /** @throws ProblemError `registration.invitation_invalid` */
+  private async valid(token: string): Promise<FoundInvitation> {
+    const found = await this.store.find(hashOf(token));
+    if (!found) throw invalid('is unknown, or was taken back');
+    if (found.isUsedUp) throw invalid('is used up');
+    if (found.isExpired) throw invalid('has expired');
+    return found;
   }
 
   private doUsersInvite(): boolean {
@@ -89,10 +122,22 @@ export class InvitationsService {
     return makers === 'users' && (mode === 'invite' || mode === 'domains');
   }
 
+  private whyNobodyInvites(): string {
+    const { REGISTRATION: mode } = this.config;
+    if (mode === 'open') return 'Nobody needs an invitation here: anybody can register.';
+    if (mode === 'closed') return 'Nobody can register here at present, with an invitation or without.';
+    return 'Only the operator of this server makes invitations.';
+  }
+
   /** @throws ProblemError `registration.closed` */
-  private needsInvitation({ email }: Applicant): boolean {
+  private refuseIfClosed(): void {
+    if (this.config.REGISTRATION === 'closed')
+      throw new ProblemError('registration.closed', 'Nobody can register here at present.');
+  }
+
+  /** @param email as it is stored: its domain in lower case and ASCII. A subdomain is another domain. */
+  private needsInvitation(email: string): boolean {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
-    if (mode === 'closed') throw new ProblemError('registration.closed', 'Nobody can register here at present.');
     if (mode === 'open') return false;
     return mode === 'invite' || !domains.includes(email.slice(email.lastIndexOf('@') + 1));
   }
@@ -117,6 +162,11 @@ function toInvitation(row: InvitationRow): Invitation {
     uses: row.uses,
     maxUses: row.max_uses,
   };
+}
+
+/** @param fault in words that go on from "The invitation" */
+function invalid(fault: string): ProblemError {
+  return new ProblemError('registration.invitation_invalid', `The invitation ${fault}: ask for another one.`);
 }
 
 function hashOf(token: string): Buffer {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { InvitationTerms } from '@smart-hub/contract/invitations';
 import type { QueryResultRow } from 'pg';
-import { Sql } from '../platform/database/sql.js';
+import { Sql, type Rows } from '../platform/database/sql.js';
 
 export interface InvitationRow {
   readonly id: string;
@@ -11,9 +11,25 @@ export interface InvitationRow {
   readonly expires_at: Date;
 }
 
+/** What decides whether an invitation admits somebody. */
+export interface FoundInvitation {
+  readonly id: string;
+  readonly isExpired: boolean;
+  readonly isUsedUp: boolean;
+  readonly expiresAt: Date;
+  /** The name of the user who made it; null for the operator. */
+  readonly invitedBy: string | null;
+}
+
 const COLUMNS = 'id, uses, max_uses, created_at, expires_at';
 const VALID = 'uses < max_uses and expires_at > now()';
 
+/** How long it is known of an invitation that it has expired. */
+const KEEP = `interval '30 days'`;
+
+/** Two that one user makes at the same moment are counted one after the other. */
+const LOCK_MAKER = 'select from users where id = $1 for no key update';
+const FORGET = `delete from invitations where created_by is not distinct from $1 and expires_at < now() - ${KEEP}`;
 /** Unless the user has `$6` valid ones. */
 const INSERT = `
   insert into invitations (id, token_hash, created_by, max_uses, expires_at)
@@ -22,10 +38,12 @@ const INSERT = `
   returning ${COLUMNS}`;
 const LIST = `
   select ${COLUMNS} from invitations where created_by = $1 and ${VALID} order by created_at desc, id`;
-const REVOKE = `
-  update invitations set expires_at = now() where id = $1 and created_by = $2 and ${VALID} returning ${COLUMNS}`;
-const SPEND = `update invitations set uses = uses + 1 where token_hash = $1 and ${VALID} returning id`;
-const GIVE_BACK = `update invitations set uses = uses - 1 where id = $1 and uses > 0`;
+const REVOKE = `delete from invitations where id = $1 and created_by = $2 and ${VALID} returning ${COLUMNS}`;
+const FIND = `
+  select i.id, i.expires_at <= now() as "isExpired", i.uses >= i.max_uses as "isUsedUp", i.expires_at as "expiresAt",
+         u.name as "invitedBy"
+    from invitations i left join users u on u.id = i.created_by where i.token_hash = $1`;
+const SPEND = `update invitations set uses = uses + 1 where id = $1 and ${VALID} returning id`;
 
 @Injectable()
 export class InvitationsStore {
@@ -36,14 +54,18 @@ export class InvitationsStore {
    * @param limit how many valid ones a user may have
    * @returns null beyond the limit
    */
-  async insert(
+  insert(
     { id, tokenHash, createdBy }: { id: string; tokenHash: Buffer; createdBy: string | null },
     { days, maxUses }: InvitationTerms,
     limit: number,
   ): Promise<InvitationRow | null> {
     const values = [id, tokenHash, createdBy, maxUses, days, limit];
-    const [row] = await this.sql.rows<InvitationRow & QueryResultRow>(INSERT, values);
-    return row ?? null;
+    return this.sql.transaction(async (rows) => {
+      await rows(LOCK_MAKER, [createdBy]);
+      await rows(FORGET, [createdBy]);
+      const [row] = await rows<InvitationRow & QueryResultRow>(INSERT, values);
+      return row ?? null;
+    });
   }
 
   /** The valid ones of a user, the newest first. */
@@ -51,19 +73,25 @@ export class InvitationsStore {
     return this.sql.rows<InvitationRow & QueryResultRow>(LIST, [userId]);
   }
 
-  /** Ends a valid one of a user; null if there is none. */
+  /** Deletes a valid one of a user; null if there is none. */
   async revoke(id: string, userId: string): Promise<InvitationRow | null> {
     const [row] = await this.sql.rows<InvitationRow & QueryResultRow>(REVOKE, [id, userId]);
     return row ?? null;
   }
 
-  /** Uses a valid one once more. @returns its id; null if it is not valid */
-  async spend(tokenHash: Buffer): Promise<string | null> {
-    const [row] = await this.sql.rows<{ id: string }>(SPEND, [tokenHash]);
-    return row?.id ?? null;
+  /** Valid or not. */
+  async find(tokenHash: Buffer): Promise<FoundInvitation | null> {
+    const [found] = await this.sql.rows<FoundInvitation & QueryResultRow>(FIND, [tokenHash]);
+    return found ?? null;
   }
 
-  async giveBack(id: string): Promise<void> {
-    await this.sql.rows(GIVE_BACK, [id]);
+  /**
+   * Counts a use of a valid one.
+   *
+   * @param rows of the transaction to which the use belongs; its row stays locked until that ends
+   * @returns false if it is not valid any more
+   */
+  async spend(rows: Rows, id: string): Promise<boolean> {
+    return (await rows(SPEND, [id])).length > 0;
   }
 }

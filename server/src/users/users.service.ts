@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isStorable } from '@smart-hub/contract/text-rules';
 import { Email, type Person, type Profile } from '@smart-hub/contract/users';
 import { v7 as uuid } from 'uuid';
+import type { Rows } from '../platform/database/sql.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
@@ -19,9 +20,15 @@ import { UsersStore } from './users.store.js';
 export class UsersService {
   constructor(private readonly store: UsersStore) {}
 
-  /** @throws ProblemError `auth.email_taken` */
-  async create(account: Pick<User, 'name' | 'email' | 'passwordHash'>): Promise<User> {
-    const user = await this.store.insert({ id: uuid(), ...account });
+  /**
+   * @param spend what the account costs, in the transaction that makes it: if it throws there is no account
+   * @throws ProblemError `auth.email_taken`; and what `spend` throws
+   */
+  async create(
+    account: Pick<User, 'name' | 'email' | 'passwordHash'>,
+    spend?: (rows: Rows) => Promise<void>,
+  ): Promise<User> {
+    const user = await this.store.insert({ id: uuid(), ...account }, spend);
     if (!user)
       throw new ProblemError('auth.email_taken', 'This e-mail already has an account: log in, or use another one.');
     return user;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { foldName, gramsOf } from '@smart-hub/contract/name-search';
 import DataLoader from 'dataloader';
 import type { QueryResultRow } from 'pg';
-import { Sql } from '../platform/database/sql.js';
+import { Sql, type Rows } from '../platform/database/sql.js';
 import type { User } from './user.entity.js';
 
 const users = (condition: string) => `
@@ -72,12 +72,25 @@ export class UsersStore {
     return user ?? null;
   }
 
-  /** Stores an account; null when another has the e-mail, also if it came at the same instant. */
-  async insert(account: Pick<User, 'id' | 'name' | 'email' | 'passwordHash'>): Promise<User | null> {
+  /**
+   * Stores an account; null when another has the e-mail, also if it came at the same instant.
+   *
+   * @param spend run in the same transaction once the account is stored; without it a statement that is not answered is repeated
+   */
+  async insert(
+    account: Pick<User, 'id' | 'name' | 'email' | 'passwordHash'>,
+    spend?: (rows: Rows) => Promise<void>,
+  ): Promise<User | null> {
     const { id, name, email, passwordHash } = account;
     const folded = foldName(name);
     const values = [id, name, email, passwordHash, folded, gramsOf(folded)];
-    const [inserted] = await this.sql.idempotent<{ id: string }>(INSERT, values);
+    const [inserted] = spend
+      ? await this.sql.transaction(async (rows) => {
+          const stored = await rows<{ id: string }>(INSERT, values);
+          if (stored.length > 0) await spend(rows);
+          return stored;
+        })
+      : await this.sql.idempotent<{ id: string }>(INSERT, values);
     return inserted ? this.findById(id) : null;
   }
 }

@@ -40,6 +40,9 @@ test('nothing has to be set', () => {
     PASSWORD_HASHES_AT_ONCE: 2,
     PASSWORD_WAIT: 5,
     LOGIN_FAILURES: 5,
+    REGISTRATION: 'open',
+    REGISTRATION_DOMAINS: [],
+    INVITATIONS: 'users',
     OPENAI_MODEL: 'gpt-4o-mini',
     OPENAI_TIMEOUT: 60,
     OPENAI_MAX_INPUT_TOKENS: 12_000,
@@ -132,6 +135,33 @@ test('origins are scheme, host and port; what is none is named', () => {
       (bad) => `CORS_ORIGINS must be origins such as https://example.com, separated by commas; "${bad}" is none`,
     ),
   );
+});
+
+test('domains are kept in lower case and ASCII; what is none is named', () => {
+  const domains = (REGISTRATION_DOMAINS: string) =>
+    parseConfig({ REGISTRATION: 'domains', REGISTRATION_DOMAINS }, root).REGISTRATION_DOMAINS;
+  expect(domains(' Example.COM , müller.de,XN--MLLER-KVA.de')).toEqual([
+    'example.com',
+    'xn--mller-kva.de',
+    'xn--mller-kva.de',
+  ]);
+  for (const bad of ['@example.com', '*.example.com', 'example', 'example.com.', 'a@example.com', 'a b.com'])
+    expect(refusal({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: `ok.org,${bad}` })).toEqual([
+      `REGISTRATION_DOMAINS must be domains such as example.com, separated by commas; "${bad}" is none`,
+    ]);
+});
+
+test('domains are named where they decide who may register, and not where anybody may', () => {
+  for (const REGISTRATION_DOMAINS of ['', ' , '])
+    expect(refusal({ REGISTRATION: 'domains', REGISTRATION_DOMAINS })).toEqual([
+      'REGISTRATION is domains, and REGISTRATION_DOMAINS names none',
+    ]);
+  for (const REGISTRATION of ['', 'open'])
+    expect(refusal({ REGISTRATION, REGISTRATION_DOMAINS: 'example.com' })).toEqual([
+      'REGISTRATION_DOMAINS keeps nobody out while REGISTRATION is open: set REGISTRATION=domains',
+    ]);
+  for (const REGISTRATION of ['invite', 'closed'])
+    expect(parseConfig({ REGISTRATION, REGISTRATION_DOMAINS: 'example.com' }, root)).toMatchObject({ REGISTRATION });
 });
 
 test('the folder of the data is relative to the workspace, unless it is absolute', () => {

@@ -170,10 +170,19 @@ export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Confi
   const set = onlySet(environment);
   const result = schema.safeParse(set);
   const bad = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  const lines = [...bad, ...unfitForProduction(set)];
+  const lines = [...bad, ...withoutEffect(set), ...unfitForProduction(set)];
   if (!result.success || lines.length > 0)
     throw new StartupError(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   return { ...result.data, DATA_DIR: resolve(root, result.data.DATA_DIR) };
+}
+
+/** Settings that would leave the server open to others, or to fewer people, than whoever made them believes. */
+function withoutEffect({ REGISTRATION = 'open', REGISTRATION_DOMAINS = '' }: Record<string, string>): string[] {
+  const areNamed = partsOf(REGISTRATION_DOMAINS).length > 0;
+  if (REGISTRATION === 'domains' && !areNamed) return ['REGISTRATION is domains, and REGISTRATION_DOMAINS names none'];
+  if (REGISTRATION === 'open' && areNamed)
+    return ['REGISTRATION_DOMAINS keeps nobody out while REGISTRATION is open: set REGISTRATION=domains'];
+  return [];
 }
 
 // Not a refinement of the schema: it would be silent as long as any key is bad, and every bad one is to be named at once.

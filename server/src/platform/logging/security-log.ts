@@ -9,11 +9,15 @@ export type SecurityEvent =
   | 'command.limited'
   | 'handshake.refused'
   | 'session.ended'
+  | 'invitation.created'
+  | 'invitation.revoked'
   | `admin.${string}`;
 
 /** Who caused an event, as far as that is known. */
 export interface SecurityContext {
   readonly userId?: string | undefined;
+  /** With which somebody registered, or that somebody made or took back. */
+  readonly invitationId?: string | undefined;
   /** Of the client; of an IPv6 address, its /64. */
   readonly address?: string | undefined;
   /** In the answer, too: `X-Request-Id` or `requestId` of the problem. */
