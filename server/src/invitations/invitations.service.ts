@@ -144,7 +144,7 @@ export class InvitationsService {
 
   private needed(): string {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
-    return mode === 'invite' ? 'an invitation' : `an invitation, or an e-mail address at ${domains.join(' or ')}`;
+    return mode === 'invite' ? 'an invitation' : `an invitation, or an address at ${domains.join(' or ')}`;
   }
 
   private async insert(createdBy: string | null, terms: InvitationTerms): Promise<NewInvitation | null> {

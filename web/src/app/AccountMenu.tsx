@@ -1,11 +1,18 @@
+import { Dialog } from '@base-ui/react/dialog';
 import { Menu } from '@base-ui/react/menu';
-import { BookOpen, Check, LogOut } from 'lucide-react';
+import { BookOpen, Check, LogOut, UserPlus } from 'lucide-react';
+import { Suspense, useRef, useState } from 'react';
 import { LogoutDialog, useLogout } from '../auth/Logout.js';
 import { useSeat } from '../hub/seat.js';
+import { usePolicy } from '../invitations/registration.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
+import dialog from '../ui/Dialog.module.css';
 import menu from '../ui/Menu.module.css';
+import { part } from '../ui/part.js';
 import { setTheme, useTheme, type Theme } from './theme.js';
+
+const InvitePeople = part(() => import('../invitations/InvitePeople.js'));
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
@@ -14,10 +21,13 @@ export function AccountMenu() {
   const { me } = useSeat();
   const theme = useTheme();
   const logout = useLogout();
+  const canInvite = usePolicy()?.invitations;
+  const [inviting, setInviting] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   return (
     <>
       <Menu.Root>
-        <Menu.Trigger className={menu.trigger} aria-label={t.account.menu(me.name)}>
+        <Menu.Trigger ref={trigger} className={menu.trigger} aria-label={t.account.menu(me.name)}>
           <Avatar person={me} size="small" />
         </Menu.Trigger>
         <Menu.Portal>
@@ -42,6 +52,11 @@ export function AccountMenu() {
                 ))}
               </Menu.RadioGroup>
               <Menu.Separator className={menu.separator} />
+              {canInvite ? (
+                <Menu.Item className={menu.item} onClick={() => setInviting(true)}>
+                  <UserPlus size={16} aria-hidden /> {t.account.invite}
+                </Menu.Item>
+              ) : null}
               <Menu.LinkItem className={menu.item} href="/api/docs" target="_blank" rel="noopener">
                 <BookOpen size={16} aria-hidden /> {t.account.apiDocs}
               </Menu.LinkItem>
@@ -52,6 +67,16 @@ export function AccountMenu() {
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      <Dialog.Root open={inviting} onOpenChange={setInviting}>
+        <Dialog.Portal>
+          <Dialog.Backdrop className={dialog.scrim} />
+          <Dialog.Popup className={dialog.dialog} finalFocus={trigger} aria-label={t.invitations.title}>
+            <Suspense fallback={null}>
+              <InvitePeople />
+            </Suspense>
+          </Dialog.Popup>
+        </Dialog.Portal>
+      </Dialog.Root>
       <LogoutDialog {...logout} />
     </>
   );

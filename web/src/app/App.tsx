@@ -2,6 +2,7 @@ import { AuthScreen } from '../auth/AuthScreen.js';
 import { ExpiredLogin } from '../auth/ExpiredLogin.js';
 import { useSession } from '../auth/session.js';
 import { SeatProvider } from '../hub/seat.js';
+import { AlreadyHere } from '../invitations/AlreadyHere.js';
 import { Shell } from './Shell.js';
 
 /** The door: who is not logged in makes an account or logs in, who is sees their conversations. */
@@ -12,6 +13,7 @@ export function App() {
     <SeatProvider key={session.user.id} session={session}>
       <Shell />
       <ExpiredLogin />
+      <AlreadyHere />
     </SeatProvider>
   );
 }

@@ -1,18 +1,23 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { HubClient, HubError } from '@smart-hub/sdk';
+import { dropInvitation, tokenIn, useInvitation } from '../invitations/link.js';
+import { isAboutInvitation, useDoor, type Door } from '../invitations/registration.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
+import field from '../ui/Field.module.css';
 import { Mark } from '../ui/Mark.js';
 import styles from './AuthScreen.module.css';
 import { setSession } from './session.js';
 
-type Field = 'name' | 'email' | 'password';
+type Field = 'invitation' | 'name' | 'email' | 'password';
 type Mistakes = Partial<Record<Field | 'form', string>>;
 
 /** Making an account, and logging in. */
 export function AuthScreen() {
   const [isNew, setNew] = useState(true);
+  const invitation = useInvitation();
+  const door = useDoor(invitation);
   return (
     <div className={styles.screen}>
       <header className={styles.promise}>
@@ -24,39 +29,104 @@ export function AuthScreen() {
       </header>
       <main className={styles.main}>
         <div className={styles.card}>
-          <h2 className={styles.title}>{isNew ? t.auth.registerTitle : t.auth.loginTitle}</h2>
-          <AuthForm key={String(isNew)} isNew={isNew} />
-          <button type="button" className={styles.other} onClick={() => setNew(!isNew)}>
-            {isNew ? t.auth.toLogin : t.auth.toRegister}
-          </button>
+          {door ? (
+            <>
+              {isNew ? <Registering door={door} invitation={invitation} /> : <LoggingIn />}
+              <button type="button" className={styles.other} onClick={() => setNew(!isNew)}>
+                {isNew ? t.auth.toLogin : t.auth.toRegister}
+              </button>
+            </>
+          ) : null}
         </div>
       </main>
     </div>
   );
 }
 
-function AuthForm({ isNew }: { isNew: boolean }) {
-  const [mistakes, setMistakes] = useState<Mistakes>({});
+function LoggingIn() {
+  return (
+    <>
+      <h2 className={styles.title}>{t.auth.loginTitle}</h2>
+      <AuthForm key="login" fields={['email', 'password']} />
+    </>
+  );
+}
+
+/** Who may make an account is said before anybody fills in the form. */
+function Registering({ door, invitation }: { door: Door; invitation: string | undefined }) {
+  const { policy, offer, refusal } = door;
+  if (policy.mode === 'closed')
+    return (
+      <>
+        <h2 className={styles.title}>{t.auth.closedTitle}</h2>
+        <p>{t.auth.closed}</p>
+      </>
+    );
+  const asks = policy.mode !== 'open' && offer === undefined;
+  const words = wordsOf(door);
+  return (
+    <>
+      <h2 className={styles.title}>{t.auth.registerTitle}</h2>
+      {words ? <p className={styles.words}>{words}</p> : null}
+      <AuthForm
+        key={invitation}
+        fields={[...(asks ? (['invitation'] as const) : []), 'name', 'email', 'password']}
+        optional={policy.mode === 'domains' ? 'invitation' : undefined}
+        invitation={refusal === undefined ? invitation : undefined}
+        refusal={refusal}
+      />
+    </>
+  );
+}
+
+function wordsOf({ policy: { mode, domains }, offer }: Door): string | undefined {
+  if (mode === 'open') return undefined;
+  if (offer) return offer.invitedBy === null ? t.auth.invited : t.auth.invitedBy(offer.invitedBy);
+  return mode === 'domains' ? t.auth.domainsOnly(domains) : t.auth.inviteOnly;
+}
+
+interface FormProps {
+  readonly fields: readonly Field[];
+  readonly optional?: Field | undefined;
+  /** The token of the invitation with which the page was opened. */
+  readonly invitation?: string | undefined;
+  /** Why another one is needed. */
+  readonly refusal?: string | undefined;
+}
+
+function AuthForm({ fields: asked, optional, invitation, refusal }: FormProps) {
+  const [mistakes, setMistakes] = useState<Mistakes>({ ...(refusal !== undefined && { invitation: refusal }) });
   const [busy, setBusy] = useState(false);
-  const fields: Field[] = isNew ? ['name', 'email', 'password'] : ['email', 'password'];
+  const isNew = asked.includes('name');
+  // The invitation may be used up while the form is filled in.
+  const [spent, setSpent] = useState(false);
+  const fields: readonly Field[] = spent && !asked.includes('invitation') ? ['invitation', ...asked] : asked;
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = event.currentTarget;
-    const values = Object.fromEntries(new FormData(form)) as Record<Field, string>;
+    const values = { invitation: '', ...Object.fromEntries(new FormData(form)) } as Record<Field, string>;
     // Spaces may be a password.
-    const missing = fields.filter((field) => (field === 'password' ? values[field] : values[field].trim()) === '');
+    const missing = fields
+      .filter((field) => field !== optional)
+      .filter((field) => (field === 'password' ? values[field] : values[field].trim()) === '');
     const found = missing.length > 0 ? missingOf(missing) : await enter(values);
     setMistakes(found);
+    if (found.invitation !== undefined) setSpent(true);
     const first = fields.find((field) => found[field]);
     if (first) form.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
   }
 
-  async function enter({ name, email, password }: Record<Field, string>): Promise<Mistakes> {
+  async function enter({ name, email, password, invitation: pasted }: Record<Field, string>): Promise<Mistakes> {
     setBusy(true);
     const client = new HubClient({ url: location.origin });
     try {
-      setSession(await (isNew ? client.register({ name, email, password }) : client.login({ email, password })));
+      const token = tokenIn(pasted) || invitation;
+      const session = await (isNew
+        ? client.register({ name, email, password, ...(token !== undefined && { invitation: token }) })
+        : client.login({ email, password }));
+      dropInvitation();
+      setSession(session);
       return {};
     } catch (error) {
       setBusy(false);
@@ -66,6 +136,14 @@ function AuthForm({ isNew }: { isNew: boolean }) {
 
   return (
     <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
+      {fields.includes('invitation') ? (
+        <TextField
+          name="invitation"
+          mistake={mistakes.invitation}
+          hint={optional ? t.auth.domainsHint : t.auth.invitationHint}
+          autoComplete="off"
+        />
+      ) : null}
       {isNew ? (
         <TextField name="name" mistake={mistakes.name} hint={t.auth.nameHint} autoComplete="name" autoFocus />
       ) : null}
@@ -78,7 +156,7 @@ function AuthForm({ isNew }: { isNew: boolean }) {
         autoFocus={!isNew}
       />
       <PasswordField isNew={isNew} mistake={mistakes.password} />
-      <p role="alert" className={styles.mistake}>
+      <p role="alert" className={field.mistake}>
         {mistakes.form}
       </p>
       <Button type="submit" disabled={busy} wide>
@@ -88,7 +166,7 @@ function AuthForm({ isNew }: { isNew: boolean }) {
   );
 }
 
-const missingOf = (fields: Field[]): Mistakes =>
+const missingOf = (fields: readonly Field[]): Mistakes =>
   Object.fromEntries(fields.map((field) => [field, t.auth.missing[field]]));
 
 /** What went wrong, by field where the server says so: its words are made for people. */
@@ -96,6 +174,7 @@ export function mistakesOf(error: unknown): Mistakes {
   if (!(error instanceof HubError) || error.code === 'server.unreachable') return { form: t.notReached };
   const { code, detail, errors, retryAfter } = error.problem;
   if (code === 'auth.email_taken') return { email: detail };
+  if (isAboutInvitation(code)) return { invitation: detail };
   if (code === 'rate.limited') return { form: t.auth.tooMany(Math.ceil(retryAfter ?? 1)) };
   const byField = errors?.filter(({ field }) => field in t.auth.missing);
   if (!byField?.length) return { form: detail };
@@ -116,10 +195,10 @@ interface FieldProps {
 
 function TextField({ name, mistake, hint, type = 'text', autoComplete, autoFocus }: FieldProps) {
   return (
-    <label className={styles.field}>
-      <span className={styles.label}>{t.auth[name]}</span>
+    <label className={field.field}>
+      <span className={field.label}>{t.auth[name]}</span>
       <input
-        className={styles.input}
+        className={field.input}
         name={name}
         type={type}
         autoComplete={autoComplete}
@@ -137,13 +216,13 @@ export function PasswordField({ isNew, mistake }: { isNew: boolean; mistake: str
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
-    <div className={styles.field}>
-      <label className={styles.label} htmlFor="password">
+    <div className={field.field}>
+      <label className={field.label} htmlFor="password">
         {t.auth.password}
       </label>
       <span className={styles.withButton}>
         <input
-          className={styles.input}
+          className={field.input}
           id="password"
           name="password"
           type={shown ? 'text' : 'password'}
@@ -168,7 +247,7 @@ export function PasswordField({ isNew, mistake }: { isNew: boolean; mistake: str
 /** One line below a field, always there: what is said in it moves nothing. */
 function Note({ name, mistake, hint }: Pick<FieldProps, 'name' | 'mistake' | 'hint'>) {
   return (
-    <span id={`${name}-note`} className={mistake ? styles.mistake : styles.hint}>
+    <span id={`${name}-note`} className={mistake ? field.mistake : field.hint}>
       {mistake ?? hint}
     </span>
   );

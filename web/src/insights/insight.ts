@@ -1,8 +1,8 @@
 import type { Insight, insightsRoutes } from '@smart-hub/contract/insights';
-import { addressOf, HubError } from '@smart-hub/sdk';
+import { addressOf } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
+import { reasonOf } from '../hub/reason.js';
 import { useHub, useSeat } from '../hub/seat.js';
-import { t } from '../texts/en.js';
 
 const find = addressOf<typeof insightsRoutes.find>('GET', '/insights/:conversationId');
 const create = addressOf<typeof insightsRoutes.create>('POST', '/insights/:conversationId');
@@ -67,6 +67,3 @@ export function useInsight(conversationId: string): InsightState {
 
   return { insight, isWaiting: insight === undefined && !isOnline, isMaking, draft, failure, make };
 }
-
-const reasonOf = (error: unknown) =>
-  error instanceof HubError && error.code !== 'server.unreachable' ? error.problem.detail : t.notReached;

@@ -10,6 +10,12 @@ const fullDayYear = new Intl.DateTimeFormat(undefined, {
   month: 'long',
   year: 'numeric',
 });
+const moment = new Intl.DateTimeFormat(undefined, {
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 
 const DAY_MS = 86_400_000;
@@ -25,6 +31,9 @@ export const clockOf = (iso: string): string => clock.format(new Date(iso));
 
 /** The day and the month. @param time in milliseconds since 1970 */
 export const dateOf = (time: number): string => shortDay.format(time);
+
+/** The day, the month and the time. */
+export const momentOf = (iso: string): string => moment.format(new Date(iso));
 
 /** All that is known of a moment. */
 export const exactly = (iso: string): string => exact.format(new Date(iso));

@@ -1,0 +1,158 @@
+import { Dialog } from '@base-ui/react/dialog';
+import type { Invitation, invitationsRoutes, NewInvitation } from '@smart-hub/contract/invitations';
+import { addressOf } from '@smart-hub/sdk';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { reasonOf } from '../hub/reason.js';
+import { useSeat } from '../hub/seat.js';
+import { t } from '../texts/en.js';
+import { exactly, momentOf } from '../texts/times.js';
+import { Button } from '../ui/Button.js';
+import dialog from '../ui/Dialog.module.css';
+import field from '../ui/Field.module.css';
+import styles from './InvitePeople.module.css';
+
+const make = addressOf<typeof invitationsRoutes.create>('POST', '/invitations');
+const list = addressOf<typeof invitationsRoutes.list>('GET', '/invitations');
+const revoke = addressOf<typeof invitationsRoutes.revoke>('DELETE', '/invitations/:id');
+
+const DAYS = [1, 7, 30, 90];
+/** The contract's. */
+const MOST_USES = 1000;
+
+/** Makes invitations, and takes them back. */
+export default function InvitePeople() {
+  const { client } = useSeat();
+  const [invitations, setInvitations] = useState<readonly Invitation[]>([]);
+  const [made, setMade] = useState<NewInvitation>();
+  const [mistake, setMistake] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const yours = useRef<HTMLHeadingElement>(null);
+
+  async function attempt(act: () => Promise<void>) {
+    setBusy(true);
+    setMistake(undefined);
+    await act().catch((error: unknown) => setMistake(reasonOf(error)));
+    setBusy(false);
+  }
+  const load = async () => setInvitations(await client.call(list, {}));
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => void attempt(load), [client]);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const { uses, days } = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    void attempt(async () => {
+      setMade(await client.call(make, { body: { maxUses: Number(uses), days: Number(days) } }));
+      await load();
+    });
+  }
+
+  const takeBack = ({ id }: Invitation) =>
+    attempt(async () => {
+      await client.call(revoke, { params: { id } });
+      if (made?.id === id) setMade(undefined);
+      await load();
+      // The button that had the focus is gone.
+      yours.current?.focus();
+    });
+
+  return (
+    <>
+      <Dialog.Title className={dialog.title}>{t.invitations.title}</Dialog.Title>
+      <Dialog.Description className={dialog.text}>{t.invitations.text}</Dialog.Description>
+      <form className={styles.form} onSubmit={submit}>
+        <label className={field.field}>
+          <span className={field.label}>{t.invitations.uses}</span>
+          <input
+            className={field.input}
+            name="uses"
+            type="number"
+            inputMode="numeric"
+            required
+            min={1}
+            max={MOST_USES}
+            defaultValue={1}
+          />
+        </label>
+        <label className={field.field}>
+          <span className={field.label}>{t.invitations.days}</span>
+          <select className={field.input} name="days" defaultValue={7}>
+            {DAYS.map((days) => (
+              <option key={days} value={days}>
+                {t.invitations.forDays(days)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button type="submit" disabled={busy} wide className={styles.make}>
+          {t.invitations.make}
+        </Button>
+      </form>
+      <p role="alert" className={field.mistake}>
+        {mistake}
+      </p>
+      {made ? <MadeLink key={made.id} link={location.origin + made.path} /> : null}
+      {invitations.length > 0 ? (
+        <section>
+          <h3 ref={yours} tabIndex={-1} className={styles.yours}>
+            {t.invitations.yours}
+          </h3>
+          <ul>
+            {invitations.map((invitation) => (
+              <li key={invitation.id} className={styles.row}>
+                <span>
+                  {t.invitations.left(invitation.maxUses - invitation.uses, invitation.maxUses)}
+                  <small className={styles.until}>{t.invitations.until(momentOf(invitation.expiresAt))}</small>
+                </span>
+                <Button
+                  kind="quiet"
+                  disabled={busy}
+                  aria-label={t.invitations.takeBackThat(exactly(invitation.createdAt))}
+                  onClick={() => void takeBack(invitation)}
+                >
+                  {t.invitations.takeBack}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <div className={dialog.actions}>
+        <Dialog.Close render={<Button kind="quiet" />}>{t.close}</Dialog.Close>
+      </div>
+    </>
+  );
+}
+
+/** A link that was just made: the server cannot show it again. */
+function MadeLink({ link }: { link: string }) {
+  const [said, setSaid] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.select(), []);
+
+  function copy() {
+    input.current?.select();
+    // Deprecated, and the only way on a page without TLS, where browsers have no `navigator.clipboard`. It needs no permission.
+    setSaid(document.execCommand('copy') ? t.invitations.copied : t.invitations.copyByHand);
+  }
+
+  return (
+    <div className={styles.made}>
+      <label className={field.field}>
+        <span className={field.label}>{t.invitations.link}</span>
+        <input
+          ref={input}
+          className={field.input}
+          readOnly
+          value={link}
+          aria-describedby="invitation-note"
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </label>
+      <Button onClick={copy}>{t.invitations.copy}</Button>
+      <p id="invitation-note" role="status" className={styles.note}>
+        {said || t.invitations.linkNote}
+      </p>
+    </div>
+  );
+}

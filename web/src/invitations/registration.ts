@@ -1,0 +1,71 @@
+import type { InvitationOffer, invitationsRoutes, RegistrationPolicy } from '@smart-hub/contract/invitations';
+import { addressOf, HubClient, HubError } from '@smart-hub/sdk';
+import { useEffect, useState } from 'react';
+import { t } from '../texts/en.js';
+
+const readPolicy = addressOf<typeof invitationsRoutes.policy>('GET', '/registration');
+const checkInvitation = addressOf<typeof invitationsRoutes.check>('POST', '/invitations/check');
+
+/** How long the page waits for these answers, in milliseconds. Without one, the registration itself tells. */
+const PATIENCE_MS = 3000;
+const UNKNOWN: RegistrationPolicy = { mode: 'open', domains: [], invitations: false };
+
+/** What a registration begins with. */
+export interface Door {
+  readonly policy: RegistrationPolicy;
+  /** What the invitation says with which the page was opened; undefined without one that is valid. */
+  readonly offer?: Pick<InvitationOffer, 'invitedBy'>;
+  /** Why that invitation admits nobody, in words. */
+  readonly refusal?: string;
+}
+
+/** Who may register here; undefined until it is known. */
+export function usePolicy(): RegistrationPolicy | undefined {
+  const [policy, setPolicy] = useState<RegistrationPolicy>();
+  useEffect(() => {
+    let left = false;
+    void policyNow().then((policy) => left || setPolicy(policy));
+    return () => {
+      left = true;
+    };
+  }, []);
+  return policy;
+}
+
+/** What somebody meets who has no account; undefined until it is known. @param token of the invitation they have */
+export function useDoor(token: string | undefined): Door | undefined {
+  const [found, setFound] = useState<Door & { readonly token: string | undefined }>();
+  useEffect(() => {
+    let left = false;
+    void doorFor(token).then((door) => left || setFound({ ...door, token }));
+    return () => {
+      left = true;
+    };
+  }, [token]);
+  return found?.token === token ? found : undefined;
+}
+
+async function doorFor(token: string | undefined): Promise<Door> {
+  const policy = await policyNow();
+  if (token === undefined || policy.mode === 'open' || policy.mode === 'closed') return { policy };
+  try {
+    return { policy, offer: await client().call(checkInvitation, { body: { token } }, patience()) };
+  } catch (error) {
+    const code = error instanceof HubError ? error.code : undefined;
+    if (code === 'request.invalid') return { policy, refusal: t.auth.noInvitation };
+    if (isAboutInvitation(code)) return { policy, refusal: (error as HubError).message };
+    return { policy, offer: { invitedBy: null } };
+  }
+}
+
+const policyNow = (): Promise<RegistrationPolicy> =>
+  client()
+    .call(readPolicy, {}, patience())
+    .catch(() => UNKNOWN);
+
+/** Whether another invitation would help. */
+export const isAboutInvitation = (code: HubError['code'] | undefined): boolean =>
+  code === 'registration.invitation_needed' || code === 'registration.invitation_invalid';
+
+const client = () => new HubClient({ url: location.origin });
+const patience = () => AbortSignal.timeout(PATIENCE_MS);
