@@ -4,6 +4,7 @@ import { HubClient } from '@smart-hub/sdk';
 import { AuthService } from '../src/auth/auth.service.js';
 import { InvitationsService } from '../src/invitations/invitations.service.js';
 import { ask, problemOf, refusedFields, withoutRequestId } from './support/http.js';
+import { startServer } from './support/server-process.js';
 import { PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
 
 describe('registration', () => {
@@ -19,15 +20,15 @@ describe('registration', () => {
     await hubs[0]?.close();
   });
 
-  const apply = (hub: Hub, fields: object = {}) =>
+  const apply = (hub: Pick<Hub, 'url'>, fields: object = {}) =>
     ask(hub, 'POST /api/auth/register', {
       json: { name: 'Ana', email: `person${(count += 1)}@example.com`, password: PASSWORD, ...fields },
     });
-  /** Somebody who is there already, whoever may register. */
-  const member = async (hub: Hub) => {
+  /** Somebody who is there already, whoever may register; logged in to another server of the same people, if given. */
+  const member = async (hub: Hub, { url }: { url: string } = hub) => {
     const email = `member${(count += 1)}@example.com`;
     await hub.parts(AuthService)[0]!.createAccount({ name: 'Mia', email, password: PASSWORD });
-    const client = new HubClient({ url: hub.url });
+    const client = new HubClient({ url });
     await client.login({ email, password: PASSWORD });
     return client;
   };
@@ -193,6 +194,47 @@ describe('registration', () => {
     });
     const { token: invitation } = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
     expect((await apply(hub, { invitation })).status).toBe(201);
+  });
+
+  it('counts guesses at invitations as failed attempts, and answers who may register however often', async () => {
+    const hub = await start({ REGISTRATION: 'invite', THROTTLER_LIMIT: '3', TRUST_PROXY: '1' });
+    // With a Redis the failures of the tests before are counted, too.
+    const headers = { 'x-forwarded-for': '192.0.2.1' };
+    const check = (token: string) => ask(hub, 'POST /api/invitations/check', { headers, json: { token } });
+    const { token } = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
+    for (let time = 0; time < 10; time += 1) expect((await check(token)).status).toBe(200);
+    for (let time = 0; time < 3; time += 1) problemOf(await check('guess'), 'registration.invitation_invalid');
+    problemOf(await check('guess'), 'rate.limited');
+    for (let time = 0; time < 10; time += 1)
+      expect(await policy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
+  });
+
+  it('is logged with the id of the invitation, and never with its token', async () => {
+    const hub = await start({ REGISTRATION: 'invite' });
+    const server = await startServer({ REGISTRATION: 'invite', LOG_LEVEL: 'trace' }, hub.database);
+    const client = await member(hub, server);
+    const terms = { body: { maxUses: 2 } };
+    const [used, revoked] = [
+      await client.call(invitationsRoutes.create, terms),
+      await client.call(invitationsRoutes.create, terms),
+    ];
+    expect((await apply(server, { invitation: used.token })).status).toBe(201);
+    await client.call(invitationsRoutes.revoke, { params: { id: revoked.id } });
+    problemOf(await apply(server, { invitation: revoked.token }), 'registration.invitation_invalid');
+    refusedFields(await apply(server, { name: '', invitation: used.token }));
+
+    const written = await server.stop();
+    const events = written.split('\n').flatMap((line) => {
+      const { event, invitationId } = (line.startsWith('{') ? JSON.parse(line) : {}) as Record<string, unknown>;
+      return invitationId === undefined ? [] : [{ event, invitationId }];
+    });
+    expect(events).toEqual([
+      { event: 'invitation.created', invitationId: used.id },
+      { event: 'invitation.created', invitationId: revoked.id },
+      { event: 'registration', invitationId: used.id },
+      { event: 'invitation.revoked', invitationId: revoked.id },
+    ]);
+    for (const { token } of [used, revoked]) expect(written).not.toContain(token);
   });
 
   describe('invitations', () => {

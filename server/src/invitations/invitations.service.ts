@@ -103,7 +103,7 @@ export class InvitationsService {
     return {
       invitationId: id,
       spend: async (rows) => {
-        if (!(await this.store.spend(rows, id))) throw invalid('has just been used up, or taken back');
+        if (!(await this.store.spend(rows, id))) throw invalid('is not valid any more');
       },
     };
   }
