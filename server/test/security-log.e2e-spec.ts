@@ -59,12 +59,12 @@ describe('the security log has one line, with user, address and request,', () =>
   });
 
   it('for each command above a limit', async () => {
-    const { id, connect } = await register(server);
-    const socket = await connect({ extraHeaders: headers });
+    const ana = await register(server);
+    const socket = await ana.connect({ extraHeaders: headers });
     const answers = await Promise.all(Array.from({ length: 8 }, () => socket.emitRaw('nothing', {})));
     const { requestId } = answers.at(-1)!.error as Problem;
     expect(await lineOf('command.limited', requestId)).toMatchObject({
-      userId: id,
+      userId: ana.id,
       address: ADDRESS,
       code: 'rate.limited',
     });
@@ -85,11 +85,11 @@ describe('the security log has one line, with user, address and request,', () =>
   });
 
   it('for each session that the server ends', async () => {
-    const { id, connect } = await register(server);
-    const socket = await connect({ extraHeaders: headers });
-    await server.query(`delete from users where id = '${id}'`);
+    const ana = await register(server);
+    const socket = await ana.connect({ extraHeaders: headers });
+    await server.query(`delete from users where id = '${ana.id}'`);
     const { error } = (await socket.next('session_expired')) as { error: { requestId: string } };
     const line = await lineOf('session.ended', error.requestId);
-    expect(line).toMatchObject({ userId: id, address: ADDRESS, code: 'auth.token_invalid' });
+    expect(line).toMatchObject({ userId: ana.id, address: ADDRESS, code: 'auth.token_invalid' });
   });
 });

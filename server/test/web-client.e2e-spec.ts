@@ -179,7 +179,7 @@ describe('the web client', () => {
 });
 
 describe('the folder of the web client', () => {
-  const production = { NODE_ENV: 'production', DB_HOST: 'set by the test' };
+  const production = { NODE_ENV: 'production', DB_HOST: '127.0.0.1' };
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'hub-page-'));
