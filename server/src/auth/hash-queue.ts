@@ -62,9 +62,13 @@ export class HashQueue {
   }
 
   private overloaded(): ProblemError {
-    const retryAfter = Math.max(1, Math.ceil(this.expectedWaitMs() / 1000));
-    return new ProblemError('server.overloaded', `Too many people log in at once: try again in ${retryAfter} s.`, {
-      retryAfter,
-    });
+    return tooManyLogins(Math.max(1, Math.ceil(this.expectedWaitMs() / 1000)));
   }
+}
+
+/** The same words whatever the account, and whether it exists. @param retryAfter in seconds */
+export function tooManyLogins(retryAfter: number): ProblemError {
+  return new ProblemError('server.overloaded', `Too many people log in at once: try again in ${retryAfter} s.`, {
+    retryAfter,
+  });
 }

@@ -6,6 +6,7 @@ import { guarded } from '../platform/health/guarded.js';
 import { InTurn } from '../platform/in-turn.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import type { User } from '../users/user.entity.js';
+import { tooManyLogins } from './hash-queue.js';
 import { LoginDelayStore, type AttemptKeys } from './login-delay.store.js';
 
 /** The first delay; it doubles with each further failure. In seconds. */
@@ -54,8 +55,7 @@ export class LoginDelay implements OnModuleInit, BeforeApplicationShutdown {
   attempt(email: string, address: string, check: () => Promise<User | null>): Promise<User | null> {
     const arrived = performance.now();
     return this.turns.run(email, async () => {
-      if (performance.now() - arrived > this.config.PASSWORD_WAIT * 1000)
-        throw new ProblemError('server.overloaded', 'Too many people log in to this account at once: try again.');
+      if (performance.now() - arrived > this.config.PASSWORD_WAIT * 1000) throw tooManyLogins(1);
       return this.count({ email, address, keys: keysOf(email, address) }, check);
     });
   }
