@@ -94,9 +94,11 @@ export const commands = {
 
 const Someone = z.object({ id: Id });
 
+const Presence = z.object({ id: Id, online: z.boolean(), lastSeenAt: Timestamp.nullable() });
+
 export const PresenceState = z
   .object({
-    users: z.array(z.object({ id: Id, online: z.boolean(), lastSeenAt: Timestamp.nullable() })),
+    users: z.array(Presence),
   })
   .meta({ id: 'PresenceState' });
 export type PresenceState = z.infer<typeof PresenceState>;
@@ -148,7 +150,13 @@ export const events = {
   presence_state: event({
     summary: 'Who is there, replacing the last; user_joined and user_left are the differences from here on',
     payload: PresenceState,
-    to: 'a client, once after connecting; again when so many have come, or left, that others are shown from then on',
+    to: 'a client, once after connecting; again when so many have come, or left, that others are shown from then on, and when its user began or ceased to hide their presence',
+  }),
+  presence_changed: event({
+    summary:
+      'What is shown of somebody, where user_joined and user_left do not say it: after user_left, when they were last seen is not shown any more',
+    payload: Presence,
+    to: 'the other connected users',
   }),
   command_failed: event({
     summary: 'A command that asked for no acknowledgement failed',

@@ -84,6 +84,8 @@ export const examples = {
   invitationOffer: { invitedBy: 'Ana', expiresAt: invitation.expiresAt },
   invitationTerms: { days: 7, maxUses: 1 },
   profile,
+  privacy: { hidesPresence: true, listed: true },
+  privacyChange: { hidesPresence: true },
   message,
   sending: { receiverId: ben.id, content: message.content, clientMessageId: message.clientMessageId },
   position: positions[0],

@@ -3,7 +3,7 @@ import type { ProblemCode } from './problem.js';
 
 /** One REST route: what a server implements, Swagger shows and a client calls. Paths are relative to `/api`. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** With parameters as in `/messages/:conversationId`. */
   readonly path: string;
   readonly summary: string;

@@ -29,7 +29,11 @@ export const Person = z
   .object({
     id: Id,
     name: z.string().describe('The name that others see.'),
-    online: z.boolean().describe('Whether at least one of their sockets is connected, on any node.'),
+    online: z
+      .boolean()
+      .describe(
+        'Whether at least one of their sockets is connected, on any node. False for who hides their presence, and to them.',
+      ),
   })
   .meta({
     id: 'Person',
@@ -47,6 +51,31 @@ export const Profile = Person.extend({
   example: examples.profile,
 });
 export type Profile = z.infer<typeof Profile>;
+
+const HidesPresence = z
+  .boolean()
+  .describe(
+    'Whether I am shown offline to everybody, never seen, and everybody to me. Typing, receipts and messages still show that I am there.',
+  );
+const Listed = z
+  .boolean()
+  .describe('Whether I am found by my name. If not, by my whole e-mail address alone, and by who knows my id.');
+
+export const Privacy = z.object({ hidesPresence: HidesPresence, listed: Listed }).meta({
+  id: 'Privacy',
+  description: 'What a user shows of themselves.',
+  example: examples.privacy,
+});
+export type Privacy = z.infer<typeof Privacy>;
+
+export const PrivacyChange = z
+  .strictObject({ hidesPresence: HidesPresence.optional(), listed: Listed.optional() })
+  .meta({
+    id: 'PrivacyChange',
+    description: 'What to change of it: what is left out stays as it is.',
+    example: examples.privacyChange,
+  });
+export type PrivacyChange = z.infer<typeof PrivacyChange>;
 
 export const PeopleQuery = z
   .strictObject({
@@ -70,6 +99,25 @@ export const usersRoutes = {
     auth: true,
     status: 200,
     response: Profile,
+    problems: [],
+  }),
+  privacy: route({
+    method: 'GET',
+    path: '/users/privacy',
+    summary: 'What I show of myself',
+    auth: true,
+    status: 200,
+    response: Privacy,
+    problems: [],
+  }),
+  changePrivacy: route({
+    method: 'PATCH',
+    path: '/users/privacy',
+    summary: 'Change what I show of myself: others are told at once',
+    auth: true,
+    body: PrivacyChange,
+    status: 200,
+    response: Privacy,
     problems: [],
   }),
   person: route({

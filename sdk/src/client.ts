@@ -1,5 +1,6 @@
 import type { authRoutes, Credentials, Registration, Session } from '@smart-hub/contract/auth';
 import type { Route, RouteInput, RouteOutput } from '@smart-hub/contract/route';
+import type { Privacy, PrivacyChange, usersRoutes } from '@smart-hub/contract/users';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { isProblem } from './answers.js';
 import { incompatible, localProblem, misuse, unreachable } from './local-problem.js';
@@ -29,6 +30,8 @@ export interface ListPage<R extends Route> {
 
 const registration = addressOf<typeof authRoutes.register>('POST', '/auth/register');
 const loggingIn = addressOf<typeof authRoutes.login>('POST', '/auth/login');
+const ownPrivacy = addressOf<typeof usersRoutes.privacy>('GET', '/users/privacy');
+const privacyChange = addressOf<typeof usersRoutes.changePrivacy>('PATCH', '/users/privacy');
 
 /** A client of one server, acting as one user once it has a token. */
 export class HubClient {
@@ -50,6 +53,16 @@ export class HubClient {
   /** Acts as an account from now on. */
   async login(credentials: Credentials): Promise<Session> {
     return this.enter(await this.call(loggingIn, { body: credentials }));
+  }
+
+  /** What this user shows of themselves. @throws HubError as {@link call} */
+  privacy(signal?: AbortSignal): Promise<Privacy> {
+    return this.call(ownPrivacy, {}, signal);
+  }
+
+  /** Changes it; what is left out stays as it is. @throws HubError as {@link call} */
+  changePrivacy(change: PrivacyChange, signal?: AbortSignal): Promise<Privacy> {
+    return this.call(privacyChange, { body: change }, signal);
   }
 
   /** Acts with another token from now on. @throws HubError `request.invalid` when it can be none */

@@ -296,6 +296,7 @@ export class Hub {
       const presence = { online: false, lastSeenAt: new Date().toISOString() };
       if (id !== me) this.apply({ type: 'presence', userId: id, presence });
     });
+    this.socket.on('presence_changed', ({ id, ...presence }) => this.apply({ type: 'presence', userId: id, presence }));
   }
 
   private received(message: Message): void {

@@ -16,6 +16,7 @@ import { UnreadCounters1795680000000 } from './migrations/1795680000000-UnreadCo
 import { SearchableNames1795700000000 } from './migrations/1795700000000-SearchableNames.js';
 import { LoginDelays1795720000000 } from './migrations/1795720000000-LoginDelays.js';
 import { Invitations1795730000000 } from './migrations/1795730000000-Invitations.js';
+import { Privacy1795740000000 } from './migrations/1795740000000-Privacy.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
 import { SearchableName } from './users/searchable-name.entity.js';
@@ -47,5 +48,6 @@ export const schema: Schema = {
     SearchableNames1795700000000,
     LoginDelays1795720000000,
     Invitations1795730000000,
+    Privacy1795740000000,
   ],
 };

@@ -198,6 +198,7 @@ describe('the API document', () => {
       [authRoutes.register, { json: { name: 'Dora', email: 'dora@example.com', password: PASSWORD } }],
       [authRoutes.login, { json: { email: ana.email, password: PASSWORD } }],
       [syncRoutes.sync, { json: { conversations: {} } }],
+      [usersRoutes.changePrivacy, { json: { listed: true } }],
     ]);
 
     for (const route of routes.filter((each) => each !== insightsRoutes.create)) {

@@ -1,3 +1,4 @@
+import { usersRoutes } from '@smart-hub/contract/users';
 import { randomUUID } from 'node:crypto';
 import { LeasesStore } from '../src/presence/leases.store.js';
 import type { DatabaseKeys } from './support/database.js';
@@ -98,6 +99,34 @@ describe('on several nodes', () => {
     expect(news(his)).toEqual([`user_joined ${ana.id}`, `user_left ${ana.id}`]);
     expect(news(tab)).toEqual([`user_left ${ana.id}`]);
     expect(news(phone)).toEqual([]);
+  });
+
+  it('whoever hides on one of them is hidden on all, though none hears of it; and so are others to them', async () => {
+    const [one, two, three] = (await startNodes(3)) as [Hub, Hub, Hub];
+    const [ana, ben] = await Promise.all([register(one, 'Ana'), register(one, 'Ben')]);
+    const hers = [await ana.connect({}, one), await ana.connect({}, two)];
+    const his = [await ben.connect({}, two), await ben.connect({}, three)];
+    for (const socket of hers) await until('she sees him', () => [...replay(socket)].join() === ben.id);
+    for (const socket of his) await until('he sees her', () => [...replay(socket)].join() === ana.id);
+
+    await ana.client.call(usersRoutes.changePrivacy, { body: { hidesPresence: true } });
+
+    for (const socket of [...hers, ...his]) await until('nobody is seen', () => replay(socket).size === 0);
+    const marks = his.map((socket) => socket.log().length);
+    // She comes and goes, on a node that has started since, too.
+    const four = await startNode(one.database);
+    const later = await ana.connect({}, four);
+    const cleo = await register(four, 'Cleo');
+    await cleo.connect({}, four);
+    for (const socket of his) await until('they see Cleo', () => [...replay(socket)].join() === cleo.id);
+    his.forEach((socket, index) => expect(changes(socket, marks[index])).toEqual([`user_joined ${cleo.id}`]));
+    for (const socket of [...hers, later]) expect(replay(socket)).toEqual(new Set());
+
+    await ana.client.call(usersRoutes.changePrivacy, { body: { hidesPresence: false } });
+
+    for (const socket of [...hers, later])
+      await until('she sees both', () => [...replay(socket)].toSorted().join() === [ben.id, cleo.id].toSorted().join());
+    for (const socket of his) await until('he sees her', () => replay(socket).has(ana.id));
   });
 
   it('hear of each other at once by way of Redis', async () => {

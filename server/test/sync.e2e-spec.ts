@@ -169,11 +169,11 @@ describe('sync', () => {
     await hub.sql.rows('analyze users, conversations, participants, messages');
 
     const readings: [statement: string, values: unknown[]][] = [
-      [HISTORY.upTo, [id, 20_001, 100, PAGE_BYTES]],
-      [HISTORY.upTo, [id, 10_000, 100, PAGE_BYTES]],
+      [HISTORY.upTo, [id, 20_001, 100, PAGE_BYTES, ana.id]],
+      [HISTORY.upTo, [id, 10_000, 100, PAGE_BYTES, ana.id]],
       [HISTORY.said, [id, 10_000, 100]],
-      [HISTORY.after, [id, 10_000, 100, PAGE_BYTES]],
-      [HISTORY.changed, [id, 19_950, 19_950, 100, PAGE_BYTES]],
+      [HISTORY.after, [id, 10_000, 100, PAGE_BYTES, ana.id]],
+      [HISTORY.changed, [id, 19_950, 19_950, 100, PAGE_BYTES, ana.id]],
       [CONVERSATION_PAGE, [ana.id, null, 500, PAGE_BYTES]],
       [CONVERSATIONS_CHANGED, [ana.id, { [id]: 19_950 }, 51, PAGE_BYTES]],
     ];

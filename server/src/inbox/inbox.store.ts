@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
-import { MESSAGE_COLUMNS, MESSAGE_NAMES, type MessageRow } from '../messages/message.mapper.js';
+import { MESSAGE_NAMES, messageColumns, type MessageRow } from '../messages/message.mapper.js';
+import { shownOnlineTo } from '../users/user.mapper.js';
 
 /** How far its two people have come in a direct conversation, as one of them may see it: the other as far as they show. */
 export interface PositionsRow {
@@ -109,12 +110,12 @@ const POSITION_NAMES = `unread, own_id, own_read_seq, own_delivered_seq, user_id
  * Conversations as they are shown. Which of them is decided first, over two tables: their other person, newest message
  * and its sender are then looked up for those alone.
  *
- * @param page a selection of {@link OWN}
+ * @param page a selection of {@link OWN}, for the user `$1`
  */
 const shown = (page: string, more = '') => `
   with own as materialized (${page})
-  select ${MESSAGE_COLUMNS}, own.last_seq, own.last_rev, own.last_activity_at, ${POSITIONS},
-       peer.name as user_name, peer.online as user_online ${more}
+  select ${messageColumns(shownOnlineTo('$1', 'u'))}, own.last_seq, own.last_rev, own.last_activity_at, ${POSITIONS},
+       peer.name as user_name, ${shownOnlineTo('$1', 'peer')} as user_online ${more}
     from own
     ${OTHER}
     join users peer on peer.id = other.user_id

@@ -14,7 +14,7 @@ const ADDRESS = /^[^\s@]+@[^\s@]+[.\u3002\uFF0E\uFF61][^\s@]+$/;
 /**
  * Finds people to write to.
  *
- * Invariants: nobody is found by a part of an e-mail address; nobody finds themselves.
+ * Invariants: nobody is found by a part of an e-mail address, nor by name who is not listed; nobody finds themselves.
  */
 @Injectable()
 export class PeopleService {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NameSearch } from '@smart-hub/contract/name-search';
 import { Sql } from '../platform/database/sql.js';
+import { shownOnlineTo } from '../users/user.mapper.js';
 
 export interface PersonRow {
   readonly id: string;
@@ -30,14 +31,17 @@ const OTHERS = `u.id <> $1 and ($2 or u.id not in (
          join participants other on other.conversation_id = mine.conversation_id
         where mine.user_id = $1))`;
 
+/** A person, as `$1` sees them. */
+const PERSON = `u.id, u.name, ${shownOnlineTo('$1', 'u')} as online`;
+
 const ALL = `
-  select u.id, u.name, u.online from users u
-   where ${OTHERS} and ($3::uuid is null or (u.name, u.id) > (select a.name, a.id from users a where a.id = $3))
+  select ${PERSON} from users u
+   where u.listed and ${OTHERS} and ($3::uuid is null or (u.name, u.id) > (select a.name, a.id from users a where a.id = $3))
    order by u.name, u.id
    limit $4`;
 
 const BY_EMAIL = `
-  select u.id, u.name, u.online from users u where ${OTHERS} and u.email = $4 and $3::uuid is null`;
+  select ${PERSON} from users u where ${OTHERS} and u.email = $4 and $3::uuid is null`;
 
 /** From the best match to the worst: the whole name, its beginning, the beginning of a word, a part, words in another order. */
 const RANK = `case when s.folded like any ($5) then 0 when s.folded like any ($6) then 1
@@ -77,9 +81,9 @@ export function nameStatement(place: PeoplePlace, search: NameSearch, limit: num
   const text = `
     with found as materialized (
       select s.user_id, s.folded, ${RANK} as rank from searchable_names s where ${alternatives.join(' or ')})
-    select u.id, u.name, u.online
+    select ${PERSON}
       from found join users u on u.id = found.user_id and coalesce(u.searchable_as = u.name, false)
-     where ${OTHERS}
+     where u.listed and ${OTHERS}
        and ($3::uuid is null or (rank, folded, user_id) > (
              select ${RANK}, s.folded, s.user_id from searchable_names s where s.user_id = $3))
      order by rank, folded, user_id

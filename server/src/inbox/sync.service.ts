@@ -44,7 +44,7 @@ export class SyncService {
   async page(actor: Actor, { conversations }: SyncRequest): Promise<SyncPage> {
     const known = Object.keys(conversations);
     const rows = await this.store.changed(actor.id, conversations, PAGE.conversations + 1, PAGE.bytes);
-    const { changes, isCut } = await this.changes(rows.slice(0, PAGE.conversations));
+    const { changes, isCut } = await this.changes(actor, rows.slice(0, PAGE.conversations));
     const more = isCut || rows.length > PAGE.conversations;
     return {
       changes,
@@ -59,13 +59,13 @@ export class SyncService {
    * The changes of these conversations, as many as a page takes; `isCut` when there are more. Where the list itself was
    * cut by bytes, its newest messages alone exceed the page.
    */
-  private async changes(rows: ChangedRow[]): Promise<{ changes: ConversationChanges[]; isCut: boolean }> {
+  private async changes(actor: Actor, rows: ChangedRow[]): Promise<{ changes: ConversationChanges[]; isCut: boolean }> {
     const changes: ConversationChanges[] = [];
     let room: Room = PAGE;
     for (const row of rows) {
       const bytes = room.bytes - conversationBytes(row) - ENVELOPE_BYTES;
       if (changes.length > 0 && (room.messages <= 0 || bytes < LEAST_BYTES)) return { changes, isCut: true };
-      const part = await this.changesOf(row, { ...room, bytes });
+      const part = await this.changesOf(actor, row, { ...room, bytes });
       changes.push(part.change);
       if (part.isCut) return { changes, isCut: true };
       room = { messages: room.messages - part.change.messages.length, bytes: bytes - part.bytes };
@@ -73,19 +73,27 @@ export class SyncService {
     return { changes, isCut: false };
   }
 
-  private async changesOf(row: ChangedRow, room: Room): Promise<Part> {
+  private async changesOf(actor: Actor, row: ChangedRow, room: Room): Promise<Part> {
     const { conversation_id: conversationId, known_rev: rev, last_rev: lastRev, last_seq: lastSeq } = row;
     // A client that is ahead knows a database that is gone: it was restored from an older backup.
-    if (rev > lastRev || lastRev - rev > RESET_AFTER) return this.reset(row, room);
-    const place = { conversationId, rev, lastSeq, lastRev, limit: room.messages, bytes: room.bytes };
+    if (rev > lastRev || lastRev - rev > RESET_AFTER) return this.reset(actor, row, room);
+    const place = {
+      viewerId: actor.id,
+      conversationId,
+      rev,
+      lastSeq,
+      lastRev,
+      limit: room.messages,
+      bytes: room.bytes,
+    };
     const { messages, bytes, isCut } = await this.messages.changedSince(place);
     const reached = messages.at(-1)?.rev ?? lastRev;
     const change = { rev: isCut ? reached : Math.max(lastRev, reached), messages, reset: false };
     return { change: { conversation: toConversation(row), ...change }, bytes, isCut };
   }
 
-  private async reset(row: ChangedRow, room: Room): Promise<Part> {
-    const { messages, bytes } = await this.messages.newest(row.conversation_id, room.bytes);
+  private async reset(actor: Actor, row: ChangedRow, room: Room): Promise<Part> {
+    const { messages, bytes } = await this.messages.newest(actor, row.conversation_id, room.bytes);
     const change = { rev: Math.max(row.last_rev, ...revsOf(messages)), messages, reset: true };
     return { change: { conversation: toConversation(row), ...change }, bytes, isCut: false };
   }

@@ -1,4 +1,5 @@
-import { MESSAGE_COLUMNS } from './message.mapper.js';
+import { shownOnline } from '../users/user.mapper.js';
+import { hidingAmong, messageColumns } from './message.mapper.js';
 
 /**
  * Where a position of the sender stands after what was sent. Sending is not reading: it moves over own messages, and skips
@@ -112,9 +113,10 @@ with input as materialized (
     from sent s
    where p.conversation_id = s.conversation_id and p.user_id = s.user_id
 )
-select ${MESSAGE_COLUMNS},
+select ${messageColumns(shownOnline('u'))},
        i.stored_seq is not null or i.id <> i.first_id as duplicate,
        i.participants,
+       ${hidingAmong('i.participants')} as hiding,
        -- What stood there before the lock was had is what is before it, unless its number says otherwise.
        case when m.rev = 1 then null
             when m.rev = i.rev_before + 1 then (extract(epoch from m.created_at - i.activity_before) * 1000)::float8

@@ -1,6 +1,6 @@
 import type { Message } from '@smart-hub/contract/messages';
 import { jsonTextBytes } from '../platform/http/json-size.js';
-import { toPerson } from '../users/user.mapper.js';
+import { shownOnline, toPerson } from '../users/user.mapper.js';
 
 /** A message as queries return it: its row, and its sender's. */
 export interface MessageRow {
@@ -26,9 +26,22 @@ export interface Said {
   readonly text: string;
 }
 
-/** The columns of a {@link MessageRow}, of the tables `messages m` and `users u`. */
-export const MESSAGE_COLUMNS = `m.conversation_id, m.seq, m.id, m.sender_id, u.name as sender_name, u.online as sender_online,
-  m.content, m.client_message_id, m.reply_to, m.rev, m.created_at`;
+/**
+ * The columns of a {@link MessageRow}, of the tables `messages m` and `users u`.
+ *
+ * @param online whether the sender is shown online, by `shownOnline` or `shownOnlineTo`
+ */
+export const messageColumns = (online: string) => `m.conversation_id, m.seq, m.id, m.sender_id, u.name as sender_name,
+  ${online} as sender_online, m.content, m.client_message_id, m.reply_to, m.rev, m.created_at`;
+
+/**
+ * Those of some users to whom the sender, of the table `users u`, must not be shown online though they are: who hides their own
+ * presence.
+ *
+ * @param users an array of their ids
+ */
+export const hidingAmong = (users: string) => `case when ${shownOnline('u')} then
+         array(select h.id from users h where h.id = any (${users}) and h.hides_presence) else '{}' end`;
 
 /** The names that they have in a result. */
 export const MESSAGE_NAMES = `conversation_id, seq, id, sender_id, sender_name, sender_online,

@@ -28,17 +28,18 @@ export class MessagesService {
   /** A page of a conversation's messages, ascending; the newest unless a place is asked for. */
   async list(actor: Actor, conversationId: string, place: MessagePageQuery): Promise<Page<Message>> {
     const { lastSeq } = await this.conversations.requireParticipant(actor, conversationId);
-    const rows = await this.rowsOf(conversationId, await this.located(conversationId, place));
+    const rows = await this.rowsOf(actor.id, conversationId, await this.located(conversationId, place));
     return new Page(rows.map(toMessage), linksOf(rows, place, lastSeq));
   }
 
   /**
-   * The newest page of a conversation, ascending, for who has checked who asks.
+   * The newest page of a conversation, ascending, for who has checked that the actor may see it.
    *
    * @param most how large it may be in JSON, in bytes
    */
-  async newest(conversationId: string, most: number): Promise<SizedMessages> {
-    const { rows, bytes } = await this.store.page(conversationId, { ...MessagePageQuery.parse({}), bytes: most });
+  async newest(actor: Actor, conversationId: string, most: number): Promise<SizedMessages> {
+    const range = { ...MessagePageQuery.parse({}), bytes: most };
+    const { rows, bytes } = await this.store.page(actor.id, conversationId, range);
     return { messages: rows.map(toMessage), bytes };
   }
 
@@ -78,20 +79,25 @@ export class MessagesService {
     return { ...place, around };
   }
 
-  private async rowsOf(conversationId: string, place: MessagePageQuery): Promise<MessageRow[]> {
+  private async rowsOf(viewerId: string, conversationId: string, place: MessagePageQuery): Promise<MessageRow[]> {
     const { before, after, around, limit } = place;
-    if (around !== undefined) return this.rowsAround(conversationId, around, limit);
+    if (around !== undefined) return this.rowsAround(viewerId, conversationId, around, limit);
     const range = before === undefined ? { after, limit } : { upTo: before - 1, limit };
-    return (await this.store.page(conversationId, range)).rows;
+    return (await this.store.page(viewerId, conversationId, range)).rows;
   }
 
   /** Half of the page for what is older, the message itself included; the rest for what is newer. */
-  private async rowsAround(conversationId: string, around: number, limit: number): Promise<MessageRow[]> {
+  private async rowsAround(
+    viewerId: string,
+    conversationId: string,
+    around: number,
+    limit: number,
+  ): Promise<MessageRow[]> {
     const half = { limit: Math.ceil((limit + 1) / 2), bytes: PAGE_BYTES / 2 };
-    const older = await this.store.page(conversationId, { upTo: around, ...half });
+    const older = await this.store.page(viewerId, conversationId, { upTo: around, ...half });
     if (older.rows.length === limit) return older.rows;
     const rest = { limit: limit - older.rows.length, bytes: PAGE_BYTES - older.bytes };
-    const newer = await this.store.page(conversationId, { after: around, ...rest });
+    const newer = await this.store.page(viewerId, conversationId, { after: around, ...rest });
     return [...older.rows, ...newer.rows];
   }
 }

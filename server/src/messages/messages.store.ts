@@ -3,7 +3,8 @@ import { PAGE_BYTES } from '@smart-hub/contract/messages';
 import { Sql } from '../platform/database/sql.js';
 import { fitting } from '../platform/http/json-size.js';
 import { ownTurn } from '../platform/turns.js';
-import { MESSAGE_COLUMNS, MESSAGE_NAMES, messageBytes, type MessageRow, type Said } from './message.mapper.js';
+import { shownOnlineTo } from '../users/user.mapper.js';
+import { MESSAGE_NAMES, messageBytes, messageColumns, type MessageRow, type Said } from './message.mapper.js';
 
 /** Which messages of a conversation: next to one end, or to a place. */
 export interface Range {
@@ -24,6 +25,7 @@ interface Sized {
 
 /** What changed in a conversation after `rev`, as it stood at `lastSeq` and `lastRev`, or later. */
 export interface ChangesSince {
+  readonly viewerId: string;
   readonly conversationId: string;
   readonly rev: number;
   readonly lastSeq: number;
@@ -37,7 +39,7 @@ export interface ChangesSince {
  * The first of these messages, up to and including the one with which their contents exceed so many bytes. How long a
  * content is, is known without reading it; in JSON it may be longer still, which {@link fitting} decides.
  *
- * @param messages a selection of {@link MESSAGE_COLUMNS}, in the same order
+ * @param messages a selection of {@link messageColumns}, in the same order
  * @param most the parameter that says how many bytes
  */
 const bounded = (messages: string, order: string, most: string) => `
@@ -51,7 +53,7 @@ const bounded = (messages: string, order: string, most: string) => `
 const page = (bound: string, order: string) =>
   bounded(
     `
-  select ${MESSAGE_COLUMNS}
+  select ${messageColumns(shownOnlineTo('$5', 'u'))}
     from messages m join users u on u.id = m.sender_id
    where m.conversation_id = $1 and m.seq ${bound} $2
    order by m.seq ${order}
@@ -66,7 +68,7 @@ export const HISTORY = {
   after: page('>', 'asc'),
   changed: bounded(
     `
-  select ${MESSAGE_COLUMNS}
+  select ${messageColumns(shownOnlineTo('$6', 'u'))}
     from messages m join users u on u.id = m.sender_id
    where m.conversation_id = $1 and m.seq > $2 and m.rev > $3
    order by m.rev
@@ -88,13 +90,17 @@ export const HISTORY = {
 export class MessagesStore {
   constructor(private readonly sql: Sql) {}
 
-  /** A page of a conversation, ascending. With `after` the oldest that fit, otherwise the newest. */
-  async page(conversationId: string, { upTo, after, limit, bytes: most = PAGE_BYTES }: Range): Promise<Sized> {
+  /** A page of a conversation as somebody sees it, ascending. With `after` the oldest that fit, otherwise the newest. */
+  async page(
+    viewerId: string,
+    conversationId: string,
+    { upTo, after, limit, bytes: most = PAGE_BYTES }: Range,
+  ): Promise<Sized> {
     const newestFirst = after === undefined;
     const rows = await this.sql.prepared<MessageRow>(
       newestFirst ? 'messages_up_to' : 'messages_after',
       newestFirst ? HISTORY.upTo : HISTORY.after,
-      [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit, most],
+      [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit, most, viewerId],
     );
     await ownTurn();
     const { fit, bytes } = fitting(rows, most, messageBytes);
@@ -122,7 +128,7 @@ export class MessagesStore {
    * finds them, without an index on `rev`.
    */
   async changedSince(place: ChangesSince): Promise<Sized & { readonly isCut: boolean }> {
-    const { conversationId, rev, lastSeq, lastRev, limit, bytes: most } = place;
+    const { viewerId, conversationId, rev, lastSeq, lastRev, limit, bytes: most } = place;
     // One more than is delivered tells whether there is more. Where the statement was cut by bytes, not all that it
     // returns fits: their contents alone exceed them.
     const rows = await this.sql.prepared<MessageRow>('messages_changed', HISTORY.changed, [
@@ -131,6 +137,7 @@ export class MessagesStore {
       rev,
       limit + 1,
       most,
+      viewerId,
     ]);
     await ownTurn();
     const { fit, bytes } = fitting(rows.slice(0, limit), most, messageBytes);

@@ -141,13 +141,17 @@ export class SendsService implements OnApplicationShutdown {
     }
   }
 
-  private publishOne({ row, participants, pause }: Extract<Outcome, { kind: 'stored' }>): void {
+  private publishOne({ row, participants, hiding, pause }: Extract<Outcome, { kind: 'stored' }>): void {
     const message = toMessage(row);
     const { sender, conversation } = message;
     const others = participants.filter((id) => id !== sender.id);
     const place: Place = { stream: conversation.id, at: message.rev, kind: 'next', pause };
     this.publisher.toUsers([sender.id], 'message_sent', message, place);
-    this.publisher.toUsers(others, 'new_message', message, place);
+    const shown = hiding.length === 0 ? others : others.filter((id) => !hiding.includes(id));
+    this.publisher.toUsers(shown, 'new_message', message, place);
+    // Another event, and not another for each: an event is encoded once.
+    if (hiding.length > 0)
+      this.publisher.toUsers(hiding, 'new_message', { ...message, sender: { ...sender, online: false } }, place);
     this.typing.sent(sender.id, conversation.id, participants);
     this.receipts.unreadChanged(others, conversation.id);
   }

@@ -4,7 +4,8 @@ import { isTooSlow, isUnanswered, LOCK_NOT_AVAILABLE, refusalState } from '../pl
 import { Sql } from '../platform/database/sql.js';
 import { INSERT_MESSAGES } from './insert-messages.js';
 import { UnansweredStatements } from '../platform/database/unanswered-statements.js';
-import { MESSAGE_COLUMNS, type MessageRow } from './message.mapper.js';
+import { shownOnline } from '../users/user.mapper.js';
+import { hidingAmong, messageColumns, type MessageRow } from './message.mapper.js';
 
 /** A message on its way to the table. */
 export interface Draft {
@@ -24,8 +25,11 @@ export type DirectDraft = Draft & { readonly receiverId: string };
 export type Outcome =
   | {
       readonly kind: 'stored';
+      /** As its sender is shown it. */
       readonly row: MessageRow;
       readonly participants: string[];
+      /** Those of them who hide their presence, if the sender is online: to them nobody is. */
+      readonly hiding: string[];
       /**
        * How long before it the one before it in the conversation was written, in milliseconds; 0 if that is not known,
        * null if there is none.
@@ -49,6 +53,7 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly duplicate: boolean;
   /** Null for a stranger. */
   readonly participants: string[] | null;
+  readonly hiding: string[];
   readonly pause: number | null;
 };
 
@@ -61,14 +66,15 @@ const LOOK_UP = { limitMs: 10_000, pauseMs: 150 };
  */
 const ISOLATION_MS = 300;
 
-type FoundRow = MessageRow & { readonly participants: string[] };
+type FoundRow = MessageRow & { readonly participants: string[]; readonly hiding: string[] };
 
 const FIND = `
-  select ${MESSAGE_COLUMNS},
-         array(select p.user_id from participants p where p.conversation_id = m.conversation_id) as participants
+  select ${messageColumns(shownOnline('u'))}, participants, ${hidingAmong('participants')} as hiding
     from unnest($1::uuid[], $2::uuid[]) as t (conversation_id, id)
     join messages m on m.conversation_id = t.conversation_id and m.id = t.id
     join users u on u.id = m.sender_id
+   cross join lateral (
+         select array(select p.user_id from participants p where p.conversation_id = m.conversation_id) as participants) own
    order by m.conversation_id, m.seq`;
 
 /** Those of these senders whose send would have to wait. Locks the rows that are free for an instant, and waits for none. */
@@ -220,7 +226,7 @@ export class SendsStore {
       return drafts.map(({ id }) => {
         const row = found.get(id);
         if (!row) return { kind: 'failed', error };
-        return { kind: 'stored', row, participants: row.participants, pause: 0 };
+        return { kind: 'stored', row, participants: row.participants, hiding: row.hiding, pause: 0 };
       });
     }
     const over = this.unanswered.terminate(error);
@@ -233,10 +239,10 @@ function senderKey({ conversationId, senderId }: Pick<Draft, 'conversationId' | 
 }
 
 function toOutcome(row: OutcomeRow): Outcome {
-  const { duplicate, participants } = row;
+  const { duplicate, participants, hiding } = row;
   if (participants === null) return { kind: 'not_participant' };
   if (row.seq === null) return { kind: 'reply_missing' };
-  return duplicate ? { kind: 'duplicate', row } : { kind: 'stored', row, participants, pause: row.pause };
+  return duplicate ? { kind: 'duplicate', row } : { kind: 'stored', row, participants, hiding, pause: row.pause };
 }
 
 /**

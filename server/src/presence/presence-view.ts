@@ -3,24 +3,26 @@ import type { PresenceState } from '@smart-hub/contract/events';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Publisher } from '../realtime/publisher.js';
-import { PresenceStore, type Look } from './presence.store.js';
+import { SocketServer } from '../realtime/socket-server.js';
+import { PresenceStore, type Look, type PresenceRow } from './presence.store.js';
+import { Viewers, type Reader } from './viewers.js';
 
 /** How many changes are told before what has been told is written out: a backlog looks like a client that does not keep up. */
 const TOLD_AT_ONCE = 32;
 /** So much of the limit must be left before strangers are told of each other again: at the limit people come and go. */
 const UNCROWDED = 0.9;
+const NOBODY: ReadonlyMap<string, string[]> = new Map();
 
-/** A socket, and whose it is. */
-export interface Reader {
-  readonly socketId: string;
-  readonly userId: string;
-}
+/** Users by their ids, as others are shown them. */
+type Rows = ReadonlyMap<string, PresenceRow>;
 
 /**
  * What the clients of this node have been told of who is there: of everybody, on whatever node.
  *
  * Invariants: a client is told the state out of this view, and from then on every change of it; so its view is
  * this one, whatever the order in which nodes wrote and were heard of. What is told was in the database before.
+ *
+ * Who hides their presence is offline in it, and is told that everybody is: their clients, and theirs alone, have another view.
  */
 @Injectable()
 export class PresenceView {
@@ -32,6 +34,8 @@ export class PresenceView {
   constructor(
     private readonly store: PresenceStore,
     private readonly conversations: ConversationsService,
+    private readonly viewers: Viewers,
+    private readonly sockets: SocketServer,
     private readonly publisher: Publisher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -46,42 +50,58 @@ export class PresenceView {
   /** Looks who came and went since the last look, whoever wrote it, and returns those of whom clients have been told otherwise. */
   async outdated(): Promise<string[]> {
     this.lastLook = await this.store.changedSince(this.lastLook, [...this.online]);
-    return this.lastLook.users.filter((user) => this.isNews(user)).map(({ id }) => id);
+    return this.lastLook.users.filter(({ id, online }) => this.online.has(id) !== online).map(({ id }) => id);
   }
 
   /**
    * Looks how it is with these users and tells what is news; and these readers how it is with everybody. Reads first,
-   * and then tells all at once: when it fails, it has told nothing.
+   * and then tells all at once: when it fails, it has told nothing. What is told is read last: who has come, gone or hidden
+   * meanwhile is left out, and looked at again when this node hears of it.
    *
-   * @returns whether every reader is to be told anew: strangers are shown from now on, or are not any more
+   * @returns the sockets that are to be told the state anew: strangers are shown to them from now on, or are not any more; or
+   *   their user began or ceased to hide
    */
-  async tell(changed: readonly string[], readers: readonly Reader[]): Promise<boolean> {
-    const news = changed.length > 0 ? (await this.look(changed)).filter((row) => this.isNews(row)) : [];
-    const crowded = this.isCrowded(news.reduce((size, { online }) => size + (online ? 1 : -1), this.online.size));
-    const turned = crowded !== this.crowded;
+  async tell(users: ReadonlySet<string>, readers: readonly Reader[]): Promise<Reader[]> {
+    const changed = [...users];
+    const before = await this.look(changed);
+    const news = changed.filter((id) => this.online.has(id) !== isOnline(before, id));
+    const stale = changed.filter((id) => this.viewers.isStale(id, isHidden(before, id)));
+    const { crowded: wasCrowded } = this;
+    const crowded = this.isCrowded(news.reduce((size, id) => size + (isOnline(before, id) ? 1 : -1), this.online.size));
     // Who is told anew is told of strangers then.
-    const toPartners = crowded || turned;
-    const told = [...(toPartners ? news.map(({ id }) => id) : []), ...readers.map(({ userId }) => userId)];
-    const partners = told.length > 0 ? await this.conversations.partners(told) : new Map<string, string[]>();
-    const shown = crowded ? [] : [...this.online, ...news.map(({ id }) => id)];
-    const ids = new Set([...shown, ...readers.flatMap(({ userId }) => partners.get(userId) ?? [])]);
-    const rows = readers.length > 0 ? await this.store.of([...ids]) : [];
+    const toPartners = crowded || crowded !== wasCrowded;
+    const told = [...(toPartners ? news : []), ...stale, ...readers.map(({ userId }) => userId)];
+    const partners = told.length > 0 ? await this.conversations.partners(told) : NOBODY;
+    const undecided = this.viewers.undecided();
+    const viewers = [...readers, ...undecided].map(({ userId }) => userId);
+    const shown = readers.length > 0 && !crowded ? [...this.online, ...news] : [];
+    const known = readers.flatMap(({ userId }) => partners.get(userId) ?? []);
+    const isRead = told.length === 0 && undecided.length === 0;
+    const now = isRead ? before : await this.look([...changed, ...viewers, ...shown, ...known]);
+    const isSame = (id: string) =>
+      isOnline(before, id) === isOnline(now, id) && isHidden(before, id) === isHidden(now, id);
 
     this.crowded = crowded;
-    await this.tellNews(news, toPartners ? partners : undefined);
-    const seen = new Map(rows.map((row) => [row.id, row.last_seen_at?.toISOString() ?? null]));
-    for (const reader of readers) this.tellState(reader, partners, seen);
-    return turned;
+    for (const { socketId, userId } of undecided) this.viewers.decide(socketId, isHidden(now, userId));
+    const turned = stale.filter(isSame);
+    // Who hides is not told of who has just come.
+    for (const id of turned)
+      if (isHidden(now, id)) await this.hide(id, wasCrowded ? (partners.get(id) ?? []) : undefined);
+    await this.tellNews(news.filter(isSame), now, toPartners ? partners : undefined);
+    for (const id of turned)
+      if (!isHidden(now, id)) await this.show(id, crowded ? (partners.get(id) ?? []) : undefined);
+    for (const reader of readers) this.tellState(reader, partners.get(reader.userId) ?? [], now);
+    return crowded === wasCrowded ? turned.flatMap((id) => this.viewers.decided(id)) : this.everybody();
   }
 
-  /** How it is with these users. One whose account was deleted is offline. */
-  private async look(userIds: readonly string[]): Promise<{ id: string; online: boolean }[]> {
-    const online = new Map((await this.store.of(userIds)).map((row) => [row.id, row.online]));
-    return [...new Set(userIds)].map((id) => ({ id, online: online.get(id) ?? false }));
+  private everybody(): Reader[] {
+    return this.sockets.connections().map(([socketId, userId]) => ({ socketId, userId }));
   }
 
-  private isNews({ id, online }: { id: string; online: boolean }): boolean {
-    return this.online.has(id) !== online;
+  /** How it is with these users. One whose account was deleted is not among them. */
+  private async look(userIds: readonly string[]): Promise<Rows> {
+    const rows = userIds.length > 0 ? await this.store.of([...new Set(userIds)]) : [];
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   private isCrowded(size: number): boolean {
@@ -91,28 +111,65 @@ export class PresenceView {
 
   /** @param partners whom to tell: everybody, if it is undefined */
   private async tellNews(
-    news: readonly { id: string; online: boolean }[],
+    news: readonly string[],
+    now: Rows,
     partners: ReadonlyMap<string, string[]> | undefined,
   ): Promise<void> {
-    for (const [index, { id, online }] of news.entries()) {
-      if (index % TOLD_AT_ONCE === TOLD_AT_ONCE - 1) await new Promise(setImmediate);
-      if (online) this.online.add(id);
+    for (const [index, id] of news.entries()) {
+      if (isPause(index)) await new Promise(setImmediate);
+      const hasCome = isOnline(now, id);
+      if (hasCome) this.online.add(id);
       else this.online.delete(id);
-      const event = online ? 'user_joined' : 'user_left';
-      if (partners) this.publisher.toUsersHereWhoKeepUp(partners.get(id) ?? [], event, { id });
-      else this.publisher.toAllHereBut(id, event, { id });
+      const viewers = partners && (partners.get(id) ?? []);
+      this.viewers.tell(id, viewers, hasCome ? 'user_joined' : 'user_left', { id });
+      // Who has left was seen last just now; who hides was never seen.
+      if (isHidden(now, id))
+        this.viewers.tell(id, viewers, 'presence_changed', { id, online: false, lastSeenAt: null });
     }
   }
 
-  private tellState(
-    { socketId, userId }: Reader,
-    partners: ReadonlyMap<string, string[]>,
-    seen: ReadonlyMap<string, string | null>,
-  ): void {
-    const ids = new Set([...(this.crowded ? [] : this.online), ...(partners.get(userId) ?? [])]);
-    const users: PresenceState['users'] = [...ids]
-      .filter((id) => id !== userId && seen.has(id))
-      .map((id) => ({ id, online: this.online.has(id), lastSeenAt: seen.get(id)! }));
+  /**
+   * To a user's sockets everybody has left, and nobody comes any more.
+   *
+   * @param partners who was shown to them: everybody, if it is undefined
+   */
+  private async hide(userId: string, partners: readonly string[] | undefined): Promise<void> {
+    await this.tellAll(userId, 'user_left', partners);
+    this.viewers.turn(userId, true);
+  }
+
+  /** The other way round. */
+  private async show(userId: string, partners: readonly string[] | undefined): Promise<void> {
+    this.viewers.turn(userId, false);
+    await this.tellAll(userId, 'user_joined', partners);
+  }
+
+  private async tellAll(
+    userId: string,
+    event: 'user_joined' | 'user_left',
+    partners: readonly string[] | undefined,
+  ): Promise<void> {
+    const ids = (partners ?? [...this.online]).filter((id) => id !== userId && this.online.has(id));
+    for (const [index, id] of ids.entries()) {
+      if (isPause(index)) await new Promise(setImmediate);
+      this.viewers.tell(id, [userId], event, { id });
+    }
+  }
+
+  private tellState({ socketId, userId }: Reader, partners: readonly string[], now: Rows): void {
+    const isBlind = isHidden(now, userId);
+    const isThere = (id: string) => !isBlind && this.online.has(id) && !isHidden(now, id);
+    const strangers = this.crowded ? [] : [...this.online].filter(isThere);
+    const users: PresenceState['users'] = [...new Set([...strangers, ...partners])].flatMap((id) => {
+      const row = now.get(id);
+      if (!row || id === userId) return [];
+      const seen = isBlind ? null : row.last_seen_at;
+      return [{ id, online: isThere(id), lastSeenAt: seen?.toISOString() ?? null }];
+    });
     this.publisher.toSocketHere(socketId, 'presence_state', { users });
   }
 }
+
+const isOnline = (rows: Rows, id: string) => rows.get(id)?.online ?? false;
+const isHidden = (rows: Rows, id: string) => rows.get(id)?.hides_presence ?? false;
+const isPause = (index: number) => index % TOLD_AT_ONCE === TOLD_AT_ONCE - 1;

@@ -7,7 +7,10 @@ import { PresenceView } from './presence-view.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PresenceService } from './presence.service.js';
 import { PresenceStore } from './presence.store.js';
+import { PrivacyWatch } from './privacy-watch.js';
 import { ReleaseWatch } from './release-watch.js';
+import { UsersModule } from '../users/users.module.js';
+import { Viewers } from './viewers.js';
 
 export type { Lease } from './lease.js';
 
@@ -17,12 +20,14 @@ export class PresenceModule {
   static with(lease: Lease = DEFAULT_LEASE): DynamicModule {
     return {
       module: PresenceModule,
-      imports: [ConversationsModule],
+      imports: [ConversationsModule, UsersModule],
       providers: [
         PresenceGateway,
         PresenceService,
         PresenceStore,
         PresenceView,
+        PrivacyWatch,
+        Viewers,
         LeaseKeeper,
         LeasesStore,
         ReleaseWatch,

@@ -8,7 +8,8 @@ import { Publisher } from '../realtime/publisher.js';
 import { SocketServer } from '../realtime/socket-server.js';
 import { LEASE, type Lease } from './lease.js';
 import { LeaseKeeper } from './lease-keeper.js';
-import { PresenceView, type Reader } from './presence-view.js';
+import { PresenceView } from './presence-view.js';
+import { Viewers, type Reader } from './viewers.js';
 
 const RETRY_MS = 1000;
 /** After how long users are tried again whose rows were locked, in milliseconds. */
@@ -54,6 +55,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly leases: LeaseKeeper,
     private readonly view: PresenceView,
+    private readonly viewers: Viewers,
     private readonly sockets: SocketServer,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LEASE) private readonly lease: Lease,
@@ -86,6 +88,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     clearTimeout(this.graces.get(userId));
     this.graces.delete(userId);
     this.changed.add(userId);
+    this.viewers.enter(socketId);
     this.leaveUntold(socketId, userId);
     this.startRound();
   }
@@ -100,6 +103,12 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
       this.startRound();
     };
     this.graces.set(userId, setTimeout(leave, this.config.PRESENCE_GRACE * 1000));
+  }
+
+  /** They began or ceased to hide their presence, which is stored: every node looks. */
+  privacyChanged(userId: string): void {
+    this.tellNodes([userId]);
+    this.doubt([userId]);
   }
 
   private async renew(): Promise<void> {
@@ -166,8 +175,8 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   ): Promise<void> {
     if (changed.length > 0) await this.hold(changed);
     const told = readers.filter((reader) => !this.waitsForUser(reader));
-    const turned = await this.view.tell([...changed, ...doubtful], told);
-    if (turned) this.sockets.connections().forEach(([socketId, userId]) => this.leaveUntold(socketId, userId));
+    const anew = await this.view.tell(new Set([...changed, ...doubtful]), told);
+    for (const { socketId, userId } of anew) this.leaveUntold(socketId, userId);
   }
 
   private leaveUntold(socketId: string, userId: string): void {

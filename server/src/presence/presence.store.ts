@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
+import { shownOnline } from '../users/user.mapper.js';
 
+/** A user as others are shown them: who hides their presence is offline, and was never seen. */
 export interface PresenceRow {
   readonly id: string;
   readonly online: boolean;
   readonly last_seen_at: Date | null;
+  readonly hides_presence: boolean;
 }
 
 /** What was found, and when, by the database's clock: to go on from there. */
@@ -18,19 +21,23 @@ const OVERLAP = 30;
 
 /** One row at least, for the time. */
 const look = (condition: string) =>
-  `select now() as at, u.id, u.online from (values (1)) as one left join users u on ${condition}`;
+  `select now() as at, u.id, ${shownOnline('u')} as online from (values (1)) as one left join users u on ${condition}`;
+
+const OF = `
+  select id, ${shownOnline('users')} as online, hides_presence, case when not hides_presence then last_seen_at end as last_seen_at
+    from users where id = any ($1::uuid[])`;
 
 @Injectable()
 export class PresenceStore {
   constructor(private readonly sql: Sql) {}
 
-  /** Everybody who is online. */
+  /** Everybody who is shown online. */
   online(): Promise<Look> {
-    return this.look(look('u.online'));
+    return this.look(look(shownOnline('u')));
   }
 
   /**
-   * Everybody who came or went since, and some of those who did before; and those of some who were online whose account was
+   * Everybody who came or went since, or began or ceased to hide it, and some of those who did before; and those of some who were online whose account was
    * deleted.
    */
   changedSince({ at }: Look, online: readonly string[]): Promise<Look> {
@@ -43,9 +50,7 @@ export class PresenceStore {
 
   /** These users, whatever they are. */
   of(userIds: readonly string[]): Promise<PresenceRow[]> {
-    return this.sql.rows<PresenceRow>('select id, online, last_seen_at from users where id = any ($1::uuid[])', [
-      userIds,
-    ]);
+    return this.sql.rows<PresenceRow>(OF, [userIds]);
   }
 
   private async look(text: string, values: readonly unknown[] = []): Promise<Look> {

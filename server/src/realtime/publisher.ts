@@ -90,9 +90,23 @@ export class Publisher {
     for (const { data } of this.sockets.io.of('/').sockets.values()) this.catchUpSoon(data.actor.id);
   }
 
-  /** To everybody who is connected to this node and keeps up, save one user. */
-  toAllHereBut<E extends EventName>(userId: string, event: E, payload: EventPayload<E>): void {
-    this.sockets.io.volatile.except(userRoom(userId)).emit(event, payload);
+  /**
+   * To the sockets of this node, or of these users on it, that keep up, save those in some rooms.
+   *
+   * @param userIds undefined: everybody
+   */
+  toSocketsHereBut<E extends EventName>(
+    rooms: string[],
+    userIds: readonly string[] | undefined,
+    event: E,
+    payload: EventPayload<E>,
+  ): void {
+    // To no room at all would mean to everybody.
+    if (userIds?.length === 0) return;
+    this.sockets.io.volatile
+      .to((userIds ?? []).map(userRoom))
+      .except(rooms)
+      .emit(event, payload);
   }
 
   /** To one socket of this node. */

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** An account. `online` and `lastSeenAt` are kept by presence. */
+/** An account. `online` and `lastSeenAt` are kept by presence; who is shown them, the mapper says. */
 @Entity('users')
 @Check('users_email_lower', 'email = lower(email)')
 @Index('users_name', ['name', 'id'])
@@ -31,6 +31,14 @@ export class User {
   @Index('users_last_seen_at')
   @Column('timestamptz', { name: 'last_seen_at', nullable: true })
   lastSeenAt!: Date | null;
+
+  /** Whether they are shown offline to others, and others to them. */
+  @Column('boolean', { name: 'hides_presence', default: false })
+  hidesPresence!: boolean;
+
+  /** Whether they are found by name. */
+  @Column('boolean', { default: true })
+  listed!: boolean;
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;

@@ -1,5 +1,5 @@
-import { Controller, Param } from '@nestjs/common';
-import { usersRoutes } from '@smart-hub/contract/users';
+import { Body, Controller, Param } from '@nestjs/common';
+import { PrivacyChange, usersRoutes } from '@smart-hub/contract/users';
 import { CurrentActor, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
 import { UsersService } from './users.service.js';
@@ -13,9 +13,19 @@ export class UsersController {
     return this.users.profile(actor);
   }
 
-  // After the profile, whose path it would match.
+  @Implements(usersRoutes.privacy)
+  privacy(@CurrentActor() actor: Actor) {
+    return this.users.privacy(actor);
+  }
+
+  @Implements(usersRoutes.changePrivacy)
+  changePrivacy(@CurrentActor() actor: Actor, @Body({ schema: PrivacyChange }) change: PrivacyChange) {
+    return this.users.changePrivacy(actor, change);
+  }
+
+  // After the others, whose paths it would match.
   @Implements(usersRoutes.person)
-  person(@Param({ schema: usersRoutes.person.params }) { id }: { id: string }) {
-    return this.users.person(id);
+  person(@CurrentActor() actor: Actor, @Param({ schema: usersRoutes.person.params }) { id }: { id: string }) {
+    return this.users.person(actor, id);
   }
 }

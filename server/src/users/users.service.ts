@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { isStorable } from '@smart-hub/contract/text-rules';
-import { Email, type Person, type Profile } from '@smart-hub/contract/users';
+import { Email, type Person, type Privacy, type PrivacyChange, type Profile } from '@smart-hub/contract/users';
 import { v7 as uuid } from 'uuid';
 import type { Rows } from '../platform/database/sql.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
-import { toPerson, toProfile } from './user.mapper.js';
+import { toPerson, toPrivacy, toProfile } from './user.mapper.js';
 import type { User } from './user.entity.js';
 import { UsersStore } from './users.store.js';
 
@@ -14,10 +14,13 @@ import { UsersStore } from './users.store.js';
  * Owns the accounts: who exists, under which name and e-mail.
  *
  * Invariants: an e-mail has one account at most; nobody but its owner is shown an e-mail.
+ * What people show of themselves is theirs; who is told of a change, listeners decide after it is stored.
  * Passwords and tokens are `auth`'s, who is online is `presence`'s, finding people is `inbox`'s.
  */
 @Injectable()
 export class UsersService {
+  private readonly privacyListeners: ((userId: string) => void)[] = [];
+
   constructor(private readonly store: UsersStore) {}
 
   /**
@@ -64,10 +67,30 @@ export class UsersService {
   }
 
   /** @throws ProblemError `user.not_found` */
-  async person(id: string): Promise<Person> {
-    const user = await this.store.findById(id);
+  async person(actor: Actor, id: string): Promise<Person> {
+    // Together: one statement finds both.
+    const [user, viewer] = await Promise.all([this.store.findById(id), this.store.findById(actor.id)]);
     if (!user) throw new ProblemError('user.not_found', 'There is no such user.');
-    return toPerson(user);
+    return toPerson({ ...user, online: user.online && !viewer?.hidesPresence });
+  }
+
+  async privacy(actor: Actor): Promise<Privacy> {
+    const user = await this.store.findById(actor.id);
+    if (!user) throw accountDeleted();
+    return toPrivacy(user);
+  }
+
+  /** Changes what a user shows of themselves. What is left out stays as it is. */
+  async changePrivacy(actor: Actor, change: PrivacyChange): Promise<Privacy> {
+    const privacy = await this.store.changePrivacy(actor.id, change);
+    if (!privacy) throw accountDeleted();
+    for (const listener of this.privacyListeners) listener(actor.id);
+    return toPrivacy(privacy);
+  }
+
+  /** Has something done when what a user shows of themselves may have changed: after the commit, on the node that changed it. */
+  onPrivacyChanged(listener: (userId: string) => void): void {
+    this.privacyListeners.push(listener);
   }
 }
 

@@ -3,10 +3,13 @@ import { foldName, gramsOf } from '@smart-hub/contract/name-search';
 import DataLoader from 'dataloader';
 import type { QueryResultRow } from 'pg';
 import { Sql, type Rows } from '../platform/database/sql.js';
+import type { Privacy, PrivacyChange } from '@smart-hub/contract/users';
 import type { User } from './user.entity.js';
+import { shownOnline } from './user.mapper.js';
 
 const users = (condition: string) => `
-  select id, name, email, password_hash as "passwordHash", online, last_seen_at as "lastSeenAt", created_at as "createdAt"
+  select id, name, email, password_hash as "passwordHash", ${shownOnline('users')} as online,
+         hides_presence as "hidesPresence", listed, created_at as "createdAt"
     from users where ${condition}`;
 const BY_IDS = users('id = any ($1::uuid[])');
 const MISSING = `
@@ -16,6 +19,15 @@ const BY_EMAIL = users('email = $1');
 /** All users are read: once, at the start. */
 const HIGHEST_COST = `select coalesce(max(split_part(password_hash, '$', 3)::int), 0) as cost from users`;
 const REPLACE_HASH = `update users set password_hash = $3 where id = $1 and password_hash = $2`;
+/**
+ * A change of `hides_presence` is a coming or a going for the others. So it also sets `last_seen_at`, by which all nodes find it, and
+ * which, once it is shown again, says nothing of the time before.
+ */
+const CHANGE_PRIVACY = `
+  update users set hides_presence = coalesce($2::boolean, hides_presence), listed = coalesce($3::boolean, listed),
+         last_seen_at = case when $2::boolean <> hides_presence then clock_timestamp() else last_seen_at end
+   where id = $1
+  returning hides_presence as "hidesPresence", listed`;
 /** How many users one statement looks up at most. */
 const LOOK_UP_LIMIT = 100;
 
@@ -70,6 +82,13 @@ export class UsersStore {
   async findByEmail(email: string): Promise<User | null> {
     const [user] = await this.sql.prepared<User & QueryResultRow>('user_by_email', BY_EMAIL, [email]);
     return user ?? null;
+  }
+
+  /** @returns how it is from now on; undefined without an account */
+  async changePrivacy(id: string, { hidesPresence, listed }: PrivacyChange): Promise<Privacy | undefined> {
+    const values = [id, hidesPresence ?? null, listed ?? null];
+    const [privacy] = await this.sql.idempotent<Privacy>(CHANGE_PRIVACY, values);
+    return privacy;
   }
 
   /**

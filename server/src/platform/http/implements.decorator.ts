@@ -1,4 +1,4 @@
-import { applyDecorators, Delete, Get, HttpCode, Post, SetMetadata } from '@nestjs/common';
+import { applyDecorators, Delete, Get, HttpCode, Patch, Post, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiParam, ApiResponse } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import { commonProblems, limitProblems, problems, Problem, type ProblemCode } from '@smart-hub/contract/problem';
@@ -9,7 +9,7 @@ import type { Page } from './page.js';
 
 export const PUBLIC = 'route:public';
 
-const methods = { GET: Get, POST: Post, DELETE: Delete };
+const methods = { GET: Get, POST: Post, PATCH: Patch, DELETE: Delete };
 
 /** The route takes anybody: without a token. */
 const Public = () => SetMetadata(PUBLIC, true);
