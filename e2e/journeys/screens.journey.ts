@@ -59,7 +59,11 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('menu').waitFor();
     await show(page, 'menu');
+    await page.getByRole('menuitem', { name: 'Privacy' }).click();
+    await page.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
+    await show(page, 'privacy');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('textbox', { name: 'Search people and conversations' }).fill('a');
     await page.getByRole('heading', { name: 'Conversations', level: 2 }).waitFor();
     await show(page, 'found');

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Menu } from '@base-ui/react/menu';
-import { BookOpen, Check, LogOut, UserPlus } from 'lucide-react';
+import { BookOpen, Check, EyeOff, LogOut, UserPlus } from 'lucide-react';
 import { Suspense, useRef, useState } from 'react';
 import { LogoutDialog, useLogout } from '../auth/Logout.js';
 import { useSeat } from '../hub/seat.js';
@@ -13,6 +13,7 @@ import { part } from '../ui/part.js';
 import { setTheme, useTheme, type Theme } from './theme.js';
 
 const InvitePeople = part(() => import('../invitations/InvitePeople.js'));
+const PrivacyDialog = part(() => import('../privacy/PrivacyDialog.js'));
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
@@ -24,6 +25,7 @@ export function AccountMenu() {
   const canInvite = usePolicy()?.invitations;
   const [inviting, setInviting] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
+  const [isPrivacyOpen, setPrivacyOpen] = useState(false);
   return (
     <>
       <Menu.Root>
@@ -57,6 +59,9 @@ export function AccountMenu() {
                   <UserPlus size={16} aria-hidden /> {t.account.invite}
                 </Menu.Item>
               ) : null}
+              <Menu.Item className={menu.item} onClick={() => setPrivacyOpen(true)}>
+                <EyeOff size={16} aria-hidden /> {t.privacy.open}
+              </Menu.Item>
               <Menu.LinkItem className={menu.item} href="/api/docs" target="_blank" rel="noopener">
                 <BookOpen size={16} aria-hidden /> {t.account.apiDocs}
               </Menu.LinkItem>
@@ -78,6 +83,11 @@ export function AccountMenu() {
         </Dialog.Portal>
       </Dialog.Root>
       <LogoutDialog {...logout} />
+      {isPrivacyOpen ? (
+        <Suspense>
+          <PrivacyDialog opener={trigger} onClose={() => setPrivacyOpen(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -3,7 +3,8 @@ import { ConnectionBar } from '../connection/ConnectionBar.js';
 import { SwitcherKey } from '../conversations/SwitcherKey.js';
 import { Sidebar } from '../conversations/Sidebar.js';
 import { Start } from '../conversations/Start.js';
-import { useConversations, useHub } from '../hub/seat.js';
+import { usePerson } from '../conversations/people.js';
+import { useConversations, useHub, useSeat } from '../hub/seat.js';
 import { useEffect } from 'react';
 import { bringParts } from '../ui/part.js';
 import { Announcer } from './Announcer.js';
@@ -14,6 +15,7 @@ import { useTitle } from './title.js';
 /** The app of somebody who is logged in: the conversations, and the one that is open. On a phone one of the two. */
 export function Shell() {
   const { conversationId, newcomer, led } = usePlace();
+  const { me } = useSeat();
   const conversations = useConversations();
   const isLoaded = useHub((hub) => hub.status === 'online');
   useTitle();
@@ -22,16 +24,21 @@ export function Shell() {
   }, [isLoaded]);
   // A conversation with a person has one place, whichever way one came.
   const open = conversations.find(({ id, user }) => id === conversationId || user.id === newcomer?.id);
-  const person = open?.user ?? newcomer;
-  const isSomewhere = person !== undefined || conversationId !== undefined;
+  // Of whoever a link leads to the name is not known. One's own link leads nowhere.
+  const linked = newcomer && newcomer.name === undefined && newcomer.id !== me.id ? newcomer.id : undefined;
+  const found = usePerson(open ? undefined : linked, isLoaded);
+  const named = newcomer?.name === undefined ? undefined : { id: newcomer.id, name: newcomer.name };
+  const person = open?.user ?? named ?? found ?? undefined;
+  const isSought = conversationId !== undefined || linked !== undefined;
+  const isLost = conversationId !== undefined || found === null;
 
   return (
-    <div className={styles.shell} data-somewhere={isSomewhere}>
+    <div className={styles.shell} data-somewhere={person !== undefined || isSought}>
       <ConnectionBar />
       <Sidebar openId={open?.id} />
       <main className={styles.main}>
         {person ? <Chat key={person.id} conversation={open} person={person} led={led} /> : null}
-        {!person && (conversationId === undefined || isLoaded) ? <Start isLost={conversationId !== undefined} /> : null}
+        {!person && (isLost ? isLoaded : !isSought) ? <Start isLost={isLost} /> : null}
       </main>
       <SwitcherKey />
       <Announcer />

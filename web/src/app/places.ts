@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 
-/** A person to write to for the first time: all that is known of them is what the search found. */
+/** A person to write to for the first time. */
 export interface Newcomer {
   readonly id: string;
   readonly name: string;
@@ -18,7 +18,8 @@ export const paths = {
 
 export interface Place {
   readonly conversationId: string | undefined;
-  readonly newcomer: Newcomer | undefined;
+  /** Somebody to write to; without a name where a link led here, and not what the search found. */
+  readonly newcomer: { readonly id: string; readonly name?: string } | undefined;
   readonly led: Led | undefined;
 }
 
@@ -36,8 +37,8 @@ export function usePlace(): Place {
   // The state is another object after each navigation, also to where one is.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const led = useMemo(() => (messageId === null ? undefined : { messageId }), [messageId, state]);
-  const newcomer = person && { id: person.id, name: state?.name ?? '' };
-  return { conversationId: conversation?.id, newcomer: newcomer?.name ? newcomer : undefined, led };
+  const newcomer = person ? { id: person.id, ...(state?.name && { name: state.name }) } : undefined;
+  return { conversationId: conversation?.id, newcomer, led };
 }
 
 /** How to get elsewhere. */

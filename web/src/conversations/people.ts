@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useConversations, useSeat } from '../hub/seat.js';
 
 const listPeople = addressOf<typeof usersRoutes.listPeople>('GET', '/users');
+const getPerson = addressOf<typeof usersRoutes.person>('GET', '/users/:id');
 type Query = ListPage<typeof usersRoutes.listPeople>['next'];
 
 /** How much one can search for, in characters. */
@@ -51,6 +52,35 @@ export function usePeople(query: string, isWanted = true): FoundPeople | undefin
 
   return found?.query === query ? found : undefined;
 }
+
+/**
+ * A person by id.
+ *
+ * @param id undefined: nobody is asked for
+ * @param isConnected asks again where there was no answer
+ * @returns `null` when there is none; undefined until that is known
+ */
+export function usePerson(id: string | undefined, isConnected: boolean): Person | null | undefined {
+  const { client } = useSeat();
+  const [answer, setAnswer] = useState<{ readonly id: string; readonly person: Person | null }>();
+
+  useEffect(() => {
+    if (id === undefined || !isConnected) return;
+    const asking = new AbortController();
+    client.call(getPerson, { params: { id } }, asking.signal).then(
+      (person) => setAnswer({ id, person }),
+      (error: unknown) => {
+        if (error instanceof HubError && NOBODY.has(error.code)) setAnswer({ id, person: null });
+      },
+    );
+    return () => asking.abort();
+  }, [client, id, isConnected]);
+
+  return answer?.id === id ? answer?.person : undefined;
+}
+
+/** What is answered for an id of nobody, and for what is none. */
+const NOBODY: ReadonlySet<string> = new Set(['user.not_found', 'request.invalid']);
 
 export interface FoundAnybody extends Omit<FoundPeople, 'people'> {
   /** Newest activity first. */

@@ -89,6 +89,19 @@ export const t = {
     stay: 'Go on',
   },
 
+  privacy: {
+    open: 'Privacy',
+    title: 'Privacy',
+    presence: 'Show when I am online',
+    presenceHint:
+      'If not, nobody sees whether you are here or when you were, and you do not see it of them. That you type, have read or write shows all the same.',
+    listed: 'Let people find me by name',
+    listedHint: 'If not, they find you by your whole e-mail address or by your link.',
+    link: 'Your link',
+    linkHint: 'Who has an account here and opens it can write to you.',
+    copyLink: 'Copy link',
+  },
+
   conversations: {
     title: 'Conversations',
     search: 'Search people and conversations',

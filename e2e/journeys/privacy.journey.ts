@@ -1,0 +1,104 @@
+import { composer, header, log, openChat, shoot, write } from '../support/browser.js';
+import { register, say } from '../support/people.js';
+import { stage } from '../support/stage.js';
+
+const on = stage();
+
+it('who hides when they are online is not shown, shows nobody, and can take it back', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  await say(ana, ben, ['Hello Ben']);
+  const bens = await on.visitors.logIn(ben);
+  await openChat(bens, 'Ana');
+  await header(bens, 'Ana').getByText('last seen').waitFor();
+  const anas = await on.visitors.logIn(ana);
+  await openChat(anas, 'Ben');
+  await header(bens, 'Ana').getByText('online', { exact: true }).waitFor();
+  await header(anas, 'Ben').getByText('online', { exact: true }).waitFor();
+
+  // By keyboard alone.
+  await anas.getByRole('button', { name: 'Account of Ana' }).focus();
+  await anas.keyboard.press('Enter');
+  await anas.getByRole('menuitem', { name: 'Privacy' }).focus();
+  await anas.keyboard.press('Enter');
+  const dialog = anas.getByRole('dialog', { name: 'Privacy' });
+  const presence = dialog.getByRole('switch', { name: 'Show when I am online' });
+  await dialog.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
+  expect(await presence.evaluate((element) => element === document.activeElement)).toBe(true);
+  await anas.keyboard.press('Space');
+  await dialog.getByRole('switch', { name: 'Show when I am online', checked: false }).waitFor();
+  await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
+  await shoot(bens, 'privacy-partner');
+  await anas.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  expect(await anas.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Account of Ana');
+  await header(anas, 'Ben').getByText('offline', { exact: true }).waitFor();
+
+  // As if she had never been there, also on a page that comes later.
+  await bens.reload();
+  await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
+  await write(anas, 'Ben', 'Guess where I am');
+  await log(bens).getByText('Guess where I am').waitFor();
+  await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
+
+  await anas.getByRole('button', { name: 'Account of Ana' }).click();
+  await anas.getByRole('menuitem', { name: 'Privacy' }).click();
+  await presence.click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await header(bens, 'Ana').getByText('online', { exact: true }).waitFor();
+  await header(anas, 'Ben').getByText('online', { exact: true }).waitFor();
+});
+
+it('who is not found by name is written to by who has their link', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana Unlisted'), register(on.server, 'Ben')]);
+  const anas = await on.visitors.logIn(ana, { viewport: { width: 390, height: 780 } });
+  await anas.getByRole('button', { name: 'Account of Ana Unlisted' }).click();
+  await anas.getByRole('menuitem', { name: 'Privacy' }).click();
+  const dialog = anas.getByRole('dialog', { name: 'Privacy' });
+  await dialog.getByRole('switch', { name: 'Let people find me by name', checked: true }).click();
+  await dialog.getByRole('switch', { name: 'Let people find me by name', checked: false }).waitFor();
+  const link = await dialog.getByRole('textbox', { name: 'Your link' }).inputValue();
+  expect(link).toBe(`${on.server.url}/new/${ana.id}`);
+
+  const bens = await on.visitors.logIn(ben);
+  const search = bens.getByRole('textbox', { name: 'Search people and conversations' });
+  await search.fill('ana unlisted');
+  await bens.getByText('Nobody is called “ana unlisted”.').waitFor();
+  await search.fill(ana.email);
+  await bens.getByRole('link', { name: /Ana Unlisted/ }).waitFor();
+
+  await bens.goto(link);
+  await write(bens, 'Ana Unlisted', 'Your link works');
+  await log(bens).getByText('Your link works').waitFor();
+  await bens.waitForURL(/\/c\//);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await openChat(anas, 'Ben');
+  await log(anas).getByText('Your link works').waitFor();
+
+  // Opened again it leads to the conversation; one's own leads nowhere, and that of nobody says so.
+  await bens.goto(link);
+  await log(bens).getByText('Your link works').waitFor();
+  await bens.goto(`/new/${ben.id}`);
+  await bens.getByRole('heading', { name: 'Pick up where you left off' }).waitFor();
+  on.visitors.expect(/status of 404/);
+  await bens.goto('/new/018f3b1c-7a00-7000-8000-000000000001');
+  await bens.getByRole('heading', { name: 'There is no such conversation' }).waitFor();
+  expect(await composer(bens, 'Ana Unlisted').count()).toBe(0);
+});
+
+it('a change that does not arrive is taken back, and says why', async () => {
+  const ana = await register(on.server, 'Ana');
+  on.visitors.expect(/ERR_FAILED/);
+  const page = await on.visitors.logIn(ana);
+  await page.getByRole('button', { name: 'Account of Ana' }).click();
+  await page.getByRole('menuitem', { name: 'Privacy' }).click();
+  const presence = (checked: boolean) => page.getByRole('switch', { name: 'Show when I am online', checked });
+  await presence(true).waitFor();
+  await page.route('**/users/privacy', (route) => route.abort());
+  await presence(true).click();
+  await page.getByRole('alert').getByText('The server cannot be reached').waitFor();
+  await presence(true).waitFor();
+  await page.unroute('**/users/privacy');
+  await presence(true).click();
+  await presence(false).waitFor();
+  await page.getByRole('alert').getByText('The server cannot be reached').waitFor({ state: 'detached' });
+});
