@@ -1,9 +1,19 @@
 import config from './jest.config.js';
 
-// The same end-to-end tests against three nodes, or HUB_NODES, with the clients spread over them; and `pnpm cluster` itself.
+// The same end-to-end tests against three nodes, or HUB_NODES, with the clients spread over them; some of them, with one node,
+// behind pgbouncer; and `pnpm cluster` itself.
 
 /** What has a database of its own, or none: whatever the run has makes no difference to it. */
-const ofNoDatabase = ['command-lines', 'embedded-database', 'import-rules', 'start', 'start-refused', 'start-waits'];
+const ofNoDatabase = [
+  'command-lines',
+  'database-tls',
+  'embedded-database',
+  'import-rules',
+  'restricted-role',
+  'start',
+  'start-refused',
+  'start-waits',
+];
 /** What is about one process, or starts nodes of its own. */
 const ofOneNode = [
   'bus-hostile',
@@ -30,6 +40,20 @@ const ofOneNode = [
   'unread-answers',
 ];
 
+/** What tells a pooler of transactions: session state, limits of time, answers that are lost, and all kinds of statements. */
+const behindPooler = [
+  'live-migration',
+  'locked-rows',
+  'lost-answers',
+  'messages-once',
+  'messages-order',
+  'pooler',
+  'presence',
+  'receipts',
+  'silent-database',
+  'sync',
+];
+
 const pathsOf = (names) => `/(?:${names.join('|')})\\.e2e-spec\\.ts$`;
 
 /** For `pnpm test:e2e --testPathPatterns`: with the project `nodes`, all that uses the database of the run. */
@@ -47,7 +71,15 @@ export default {
       globalSetup: '<rootDir>/server/test/support/cluster-set-up.ts',
       globalTeardown: '<rootDir>/server/test/support/cluster-tear-down.ts',
       testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'],
-      testPathIgnorePatterns: [pathsOf([...ofNoDatabase, ...ofOneNode])],
+      testPathIgnorePatterns: [pathsOf([...ofNoDatabase, ...ofOneNode, 'pooler'])],
+    },
+    {
+      ...e2e,
+      displayName: 'pooler',
+      globalSetup: '<rootDir>/server/test/support/pooler-set-up.ts',
+      globalTeardown: '<rootDir>/server/test/support/pooler-tear-down.ts',
+      testMatch: behindPooler.map((name) => `<rootDir>/server/test/${name}.e2e-spec.ts`),
+      testPathIgnorePatterns: [],
     },
     {
       ...config.projects.find(({ displayName }) => displayName === 'unit'),

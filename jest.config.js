@@ -66,6 +66,8 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'],
+      // It needs pgbouncer: `pnpm test:cluster --selectProjects pooler`.
+      testPathIgnorePatterns: ['/pooler\\.e2e-spec\\.ts$'],
       globalSetup: '<rootDir>/server/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/server/test/support/global-teardown.ts',
     },

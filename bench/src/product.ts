@@ -32,7 +32,8 @@ export interface InsertModule {
 
 export interface PlansModule {
   /** What a connection is opened with on which hot statements run. */
-  readonly HOT_PLANS: string;
+  readonly HOT_PLANS: Readonly<Record<string, string>>;
+  readonly startUpOptions: (settings: Readonly<Record<string, string>>) => string;
 }
 
 export interface DirectConversationModule {

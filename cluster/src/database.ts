@@ -38,7 +38,12 @@ export async function startDatabase({ dataDir, nodes, settings, onUnexpectedExit
       // Unset, the server would take its default; the socket's folder is what keeps others out.
       DB_PASSWORD: password ?? 'none',
       DB_NAME: database,
+      // What is meant for a database that is not this one.
       DB_CA_CERT: '',
+      DB_CA_FILE: '',
+      DB_TLS: '',
+      DB_POOLER: '',
+      DB_DIRECT_HOST: '',
     },
     place: `embedded PostgreSQL, data in ${postgres.dataDir}`,
     stop: () => postgres.stop(),

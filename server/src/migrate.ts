@@ -82,7 +82,7 @@ async function main(args: string[]): Promise<void> {
   const { command, name } = readArguments(args);
   const config = loadConfig(root);
   const onLost = (why: string) => stopWith(new StartupError(why));
-  const opening = openDatabase({ config, schema, packageRoot, onLost, signal: stopSignal });
+  const opening = openDatabase({ config, forMigrations: true, schema, packageRoot, onLost, signal: stopSignal });
   onStop(() => closeOnceOpen(opening), Infinity);
   const { dataSource } = await opening;
   console.log(await command(dataSource, config, name));

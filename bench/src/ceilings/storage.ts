@@ -32,7 +32,7 @@ const GROUP = 64;
 /** Two lanes of grouped writes that run the product's own statement against its tables. */
 export async function openStorage(): Promise<(draft: Draft, done: Waiting['done']) => void> {
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_PASSWORD: password, DB_NAME: database } = process.env;
-  const { HOT_PLANS } = await load<PlansModule>('platform/database/pooled-data-source.js');
+  const { HOT_PLANS, startUpOptions } = await load<PlansModule>('platform/database/pooled-data-source.js');
   const pool = new Pool({
     host,
     port: Number(port),
@@ -40,7 +40,7 @@ export async function openStorage(): Promise<(draft: Draft, done: Waiting['done'
     password,
     database,
     max: LANES,
-    options: HOT_PLANS,
+    options: startUpOptions(HOT_PLANS),
   });
   const { INSERT_MESSAGES } = await load<InsertModule>('messages/insert-messages.js');
   const conversations = await readConversations(pool);

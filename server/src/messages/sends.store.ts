@@ -205,16 +205,20 @@ export class SendsStore {
   }
 
   /**
-   * What became of drafts whose statement was never answered. Running it again could store them twice, so it is first made
-   * sure that the statement is over, and then their ids are looked up.
+   * What became of drafts whose statement was never answered. Running it again could store them twice. Where one of them is
+   * found by its id, the statement is committed; where none is, it is made sure that the statement is over before they are
+   * looked up again.
    *
    * @param error what the drafts fail with that are not stored
    */
   private async lookUp(drafts: readonly Draft[], error: unknown): Promise<Outcome[]> {
     const ids = [drafts.map((draft) => draft.conversationId), drafts.map((draft) => draft.id)];
+    const findNow = () => this.sql.prepared<FoundRow>('messages_by_id', FIND, ids);
     const find = async () => {
+      const rows = await findNow();
+      if (rows.length > 0) return rows;
       await this.sql.terminate(error);
-      return this.sql.prepared<FoundRow>('messages_by_id', FIND, ids);
+      return findNow();
     };
     const deadline = performance.now() + LOOK_UP.limitMs;
     const late = delay(LOOK_UP.limitMs, undefined, { ref: false });

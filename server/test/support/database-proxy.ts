@@ -1,8 +1,9 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { DatabaseKeys } from './database.js';
+import { asServed } from './pooler.js';
 
-/** A TCP connection to the database that can fail in the ways in which networks do. */
+/** A TCP connection to the database, or to the pooler of the run, that can fail in the ways in which networks do. */
 export class DatabaseProxy {
   private readonly server = createServer((client) => this.join(client));
   private readonly open = new Set<Socket>();
@@ -78,7 +79,7 @@ export class DatabaseProxy {
   private join(client: Socket): void {
     if (this.away) return void client.destroy();
     if (this.stalled) return void this.open.add(client);
-    const { DB_HOST: host = '', DB_PORT: port } = this.target;
+    const { DB_HOST: host = '', DB_PORT: port } = asServed(this.target);
     const database = host.startsWith('/') ? connect(join(host, `.s.PGSQL.${port}`)) : connect(port, host);
     for (const [one, other] of [
       [client, database],

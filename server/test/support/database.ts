@@ -13,7 +13,8 @@ export function publishTemplate(keys: DatabaseKeys): void {
   process.env[TEMPLATE] = JSON.stringify(keys);
 }
 
-function template(): DatabaseKeys {
+/** The migrated database of the run. */
+export function template(): DatabaseKeys {
   const keys = process.env[TEMPLATE];
   if (keys === undefined) throw new Error('The global set-up has not run.');
   return JSON.parse(keys) as DatabaseKeys;

@@ -16,6 +16,7 @@ import { schema } from '../../src/schema.js';
 import { cluster } from './cluster.js';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './database.js';
 import { PATIENCE_MS } from './patience.js';
+import { asServed } from './pooler.js';
 import { mustNotBeLogged, suiteLog } from './suite-log.js';
 import { TestSocket } from './test-socket.js';
 
@@ -141,8 +142,15 @@ interface NodePlan {
 }
 
 async function startNode({ config, keys, parts }: NodePlan, at: number) {
-  const { DB_HOST: host, DB_PORT: port, DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: database } = keys;
-  const dataSource = await connect({ host, port, username, password, database }, schema);
+  const {
+    DB_HOST: host,
+    DB_PORT: port,
+    DB_USERNAME: username,
+    DB_PASSWORD: password,
+    DB_NAME: database,
+    route,
+  } = asServed(keys);
+  const dataSource = await connect({ host, port, username, password, database }, schema, route);
   const app = await createApp(await withDevelopmentSecret(config), dataSource, { ...parts, log: logFile() }).catch(
     async (error: unknown) => {
       await dataSource.destroy();

@@ -24,6 +24,23 @@ function refusalOf(environment: Record<string, string>): StartupError {
   throw new Error('It was accepted.');
 }
 
+test('a pooler wants a host of its own, and that of PostgreSQL itself', () => {
+  const pooler = { DB_POOLER: 'transaction', DB_HOST: 'pooler', DB_DIRECT_HOST: 'db' };
+  expect(parseConfig(pooler, root)).toMatchObject({ ...pooler, DB_DIRECT_PORT: 5432 });
+  expect(refusalOf({ DB_POOLER: 'transaction' }).message).toMatch(
+    /DB_HOST is required with DB_POOLER=transaction[^]*DB_DIRECT_HOST is required with DB_POOLER=transaction/,
+  );
+  expect(refusalOf({ DB_POOLER: 'session' }).message).toContain('DB_POOLER must be none or transaction');
+});
+
+test('TLS that is off is not given an authority, and none is given two', () => {
+  expect(refusalOf({ DB_TLS: 'off', DB_CA_FILE: 'ca.pem' }).message).toContain('DB_TLS is off, and an authority');
+  expect(refusalOf({ DB_CA_CERT: 'x', DB_CA_FILE: 'ca.pem' }).message).toContain(
+    'DB_CA_CERT and DB_CA_FILE are both set',
+  );
+  expect(refusalOf({ REDIS_CA_CERT: 'x', REDIS_CA_FILE: 'ca.pem' }).message).toContain('REDIS_CA_FILE are both set');
+});
+
 test('nothing has to be set', () => {
   expect(parseConfig({}, root)).toEqual({
     NODE_ENV: 'development',
@@ -33,6 +50,8 @@ test('nothing has to be set', () => {
     DB_USERNAME: 'nest_user',
     DB_PASSWORD: 'nest_pass',
     DB_NAME: 'nest_db',
+    DB_POOLER: 'none',
+    DB_DIRECT_PORT: 5432,
     DB_WAIT: 30,
     JWT_SECRET_PREVIOUS: [],
     JWT_EXPIRES_IN: 3600,

@@ -71,7 +71,12 @@ const schema = z.object({
   DB_USERNAME: z.string().default('nest_user'),
   DB_PASSWORD: z.string().default(DEVELOPMENT_PASSWORD),
   DB_NAME: z.string().default('nest_db'),
+  DB_TLS: z.enum(['on', 'off'], 'must be on or off').optional(),
   DB_CA_CERT: z.string().optional(),
+  DB_CA_FILE: z.string().optional(),
+  DB_POOLER: z.enum(['none', 'transaction'], 'must be none or transaction').default('none'),
+  DB_DIRECT_HOST: z.string().optional(),
+  DB_DIRECT_PORT: integer(1, 65_535).default(5432),
   DB_WAIT: seconds(0, 86_400).default(30),
   JWT_SECRET: z.string().optional(),
   JWT_SECRET_PREVIOUS: list.prefault(''),
@@ -136,6 +141,7 @@ const schema = z.object({
     .refine((url) => parseRedisUrl(url) !== undefined, 'must be an address such as redis://localhost:6379')
     .optional(),
   REDIS_CA_CERT: z.string().optional(),
+  REDIS_CA_FILE: z.string().optional(),
   REDIS_PREFIX: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, dashes or underscores')
@@ -162,19 +168,40 @@ export const CONFIG = Symbol('config');
  * @throws StartupError that names every bad key in words
  */
 export function loadConfig(root: string, environment: NodeJS.ProcessEnv = process.env): Config {
-  return parseConfig({ ...readEnvFile(resolve(root, '.env')), ...environment }, root);
+  const config = parseConfig({ ...readEnvFile(resolve(root, '.env')), ...environment }, root);
+  const { DB_CA_FILE, DB_CA_CERT, REDIS_CA_FILE, REDIS_CA_CERT } = config;
+  return {
+    ...config,
+    DB_CA_CERT: DB_CA_CERT ?? readAuthority('DB_CA_FILE', DB_CA_FILE, root),
+    REDIS_CA_CERT: REDIS_CA_CERT ?? readAuthority('REDIS_CA_FILE', REDIS_CA_FILE, root),
+  };
 }
 
-/** The same without a look at the machine. */
+function readAuthority(key: string, path: string | undefined, root: string): string | undefined {
+  if (path === undefined) return undefined;
+  const file = resolve(root, path);
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  } catch (error) {
+    throw new StartupError(`${key}: the file ${file} cannot be read (${(error as Error).message}).`);
+  }
+  throw new StartupError(`${key}: there is no certificate in ${file}: it must be PEM, with a line BEGIN CERTIFICATE.`);
+}
+
+/** The same without a look at the machine: what {@link loadConfig} reads out of files is not there. */
 export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Config {
   const set = onlySet(environment);
   const result = schema.safeParse(set);
   const bad = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  const lines = [...bad, ...withoutEffect(set), ...unfitForProduction(set)];
+  const lines = [...bad, ...withoutEffect(set), ...contradictions(set), ...unfitForProduction(set)];
   if (!result.success || lines.length > 0)
     throw new StartupError(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   return { ...result.data, DATA_DIR: resolve(root, result.data.DATA_DIR) };
 }
+
+// None of these are refinements of the schema: they would be silent as long as any key is bad, and every bad one is to be
+// named at once.
 
 /** Settings that would leave the server open to others, or to fewer people, than whoever made them believes. */
 function withoutEffect({ REGISTRATION = 'open', REGISTRATION_DOMAINS = '' }: Record<string, string>): string[] {
@@ -185,7 +212,22 @@ function withoutEffect({ REGISTRATION = 'open', REGISTRATION_DOMAINS = '' }: Rec
   return [];
 }
 
-// Not a refinement of the schema: it would be silent as long as any key is bad, and every bad one is to be named at once.
+function contradictions(set: Record<string, string>): string[] {
+  const lines = ['DB', 'REDIS']
+    .filter((service) => set[`${service}_CA_CERT`] !== undefined && set[`${service}_CA_FILE`] !== undefined)
+    .map((service) => `${service}_CA_CERT and ${service}_CA_FILE are both set: keep one`);
+  const { DB_TLS, DB_CA_CERT, DB_CA_FILE, DB_POOLER, DB_HOST, DB_DIRECT_HOST } = set;
+  if (DB_TLS === 'off' && (DB_CA_CERT ?? DB_CA_FILE) !== undefined)
+    lines.push('DB_TLS is off, and an authority for TLS is set: unset one of them');
+  if (DB_POOLER !== 'transaction') return lines;
+  if (DB_HOST === undefined) lines.push('DB_HOST is required with DB_POOLER=transaction: the host of the pooler');
+  if (DB_DIRECT_HOST === undefined)
+    lines.push(
+      'DB_DIRECT_HOST is required with DB_POOLER=transaction: the host of PostgreSQL itself, for migrations, which do not work through a pooler',
+    );
+  return lines;
+}
+
 function unfitForProduction({ NODE_ENV, DB_HOST, DB_PASSWORD, ...set }: Record<string, string>): string[] {
   if (NODE_ENV !== 'production') return [];
   const { JWT_SECRET, JWT_SECRET_PREVIOUS = '' } = set;

@@ -2,10 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MigrationInterface, MixedList, QueryRunner } from 'typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config/config.js';
-import { PooledDataSource } from './pooled-data-source.js';
+import { PooledDataSource, startUpOptions, type Route } from './pooled-data-source.js';
 import { StartupError } from '../startup-error.js';
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { inWords } from './open-failure.js';
+import { Sql } from './sql.js';
+import { tlsTo } from './tls.js';
 import { waitForDatabase } from './wait-for-database.js';
 
 /** What there is to be stored: handed in by the composition, since this folder knows no feature. */
@@ -25,6 +27,9 @@ export interface Database {
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 type Connection = Pick<PostgresOptions, 'host' | 'port' | 'username' | 'password' | 'database' | 'ssl'>;
 
+/** A connection, and the words for it in what is told to people. */
+type Target = Connection & { readonly keys?: 'DB_DIRECT' };
+
 /** How long queries that are on their way may take, when the database is closed, before they are cut off. */
 const DRAIN_LIMIT_MS = 3000;
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -34,6 +39,8 @@ const LOCK_POLL_MS = 100;
 
 interface OpenOptions {
   readonly config: Config;
+  /** Whether it is opened for migrations alone: past a pooler, where there is one. */
+  readonly forMigrations?: boolean;
   readonly schema: Schema;
   /** The folder of the `package.json` that depends on the embedded database's binaries. */
   readonly packageRoot: string;
@@ -49,13 +56,9 @@ interface OpenOptions {
  *
  * @throws StartupError when it cannot be started or reached, in words that say what to do
  */
-export async function openDatabase({ config, schema, packageRoot, onLost, signal }: OpenOptions): Promise<Database> {
-  if (config.DB_HOST !== undefined) {
-    await waitForDatabase(externalConnection(config), { seconds: config.DB_WAIT, signal });
-    const dataSource = await connect(externalConnection(config), schema);
-    const place = `PostgreSQL at ${config.DB_HOST}:${config.DB_PORT}, database ${config.DB_NAME}`;
-    return { dataSource, place, close: () => drain(dataSource) };
-  }
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const { config, schema, packageRoot, onLost } = options;
+  if (config.DB_HOST !== undefined) return openExternal(options, config.DB_HOST);
   const embedded = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, packageRoot, onUnexpectedExit: onLost });
   const stopOnFailure = async (error: unknown) => {
     await embedded.stop();
@@ -66,24 +69,45 @@ export async function openDatabase({ config, schema, packageRoot, onLost, signal
   return { dataSource, place: `embedded PostgreSQL, data in ${embedded.dataDir}`, close };
 }
 
+async function openExternal({ config, schema, forMigrations, signal }: OpenOptions, host: string): Promise<Database> {
+  const direct =
+    config.DB_DIRECT_HOST === undefined
+      ? undefined
+      : { ...targetAt(config, config.DB_DIRECT_HOST, config.DB_DIRECT_PORT), keys: 'DB_DIRECT' as const };
+  const usual = { target: targetAt(config, host, config.DB_PORT), route: { pooler: config.DB_POOLER, direct } };
+  const { target, route } = forMigrations && direct ? { target: direct, route: undefined } : usual;
+  await waitForDatabase(target, { seconds: config.DB_WAIT, signal });
+  const dataSource = await connect(target, schema, route);
+  const behind = route?.pooler === 'transaction' ? 'a pooler of PostgreSQL' : 'PostgreSQL';
+  const place = `${behind} at ${target.host}:${target.port}, database ${config.DB_NAME}`;
+  return { dataSource, place, close: () => drain(dataSource) };
+}
+
 /** Connects to one database; nothing is migrated. */
-export async function connect(connection: Connection, schema: Schema): Promise<PooledDataSource> {
-  const dataSource = new PooledDataSource({
-    type: 'postgres',
-    ...connection,
-    ...schema,
-    synchronize: false,
-    installExtensions: false,
-    migrationsTransactionMode: 'each',
-    applicationName: 'smart-hub',
-    // The default one prints a failed migration, which is also thrown.
-    logger: 'debug',
-  });
+export async function connect(
+  { keys, ...connection }: Target,
+  schema: Schema,
+  route?: Route,
+): Promise<PooledDataSource> {
+  const dataSource = new PooledDataSource(
+    {
+      type: 'postgres',
+      ...connection,
+      ...schema,
+      synchronize: false,
+      installExtensions: false,
+      migrationsTransactionMode: 'each',
+      applicationName: 'smart-hub',
+      // The default one prints a failed migration, which is also thrown.
+      logger: 'debug',
+    },
+    route,
+  );
   try {
     await dataSource.initialize();
     return dataSource;
   } catch (error) {
-    throw new StartupError(inWords(error, connection));
+    throw new StartupError(inWords(error, { ...connection, keys }));
   }
 }
 
@@ -104,10 +128,15 @@ export function prepareSchema(dataSource: DataSource, { NODE_ENV }: Pick<Config,
   return NODE_ENV === 'production' ? requireMigrated(dataSource) : migrate(dataSource);
 }
 
-/** Runs the migrations that are due; one process at a time, however many start together. */
-export function migrate(dataSource: DataSource): Promise<void> {
-  return withMigrationLock(dataSource, async (unlimited) => {
-    const known = dataSource.migrations.map(nameOf);
+/**
+ * Runs the migrations that are due; one process at a time, however many start together. Where none is due it only reads: a
+ * user who may change nothing in the schema can start a server.
+ */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const known = dataSource.migrations.map(nameOf);
+  const executed = await executedMigrations(dataSource);
+  if (executed.length === known.length && known.every((name) => executed.includes(name))) return;
+  await withMigrationLock(dataSource, async (unlimited) => {
     const newer = (await executedMigrations(dataSource)).filter((name) => !known.includes(name));
     if (newer.length > 0) {
       throw new StartupError(
@@ -152,19 +181,23 @@ async function requireMigrated(dataSource: DataSource): Promise<void> {
  * @throws StartupError when the user of the database may not do what the action does
  */
 async function withMigrationLock<T>(served: DataSource, action: (unlimited: DataSource) => Promise<T>): Promise<T> {
+  const { direct } = (served as PooledDataSource).route;
+  const options = { ...(served.options as PostgresOptions), ...direct };
   const unlimited = new DataSource({
-    ...(served.options as PostgresOptions),
+    ...options,
     // Also where the role has limits.
-    extra: { options: '-c statement_timeout=0 -c lock_timeout=0' },
+    extra: { options: startUpOptions({ statement_timeout: '0', lock_timeout: '0' }) },
   });
-  await unlimited.initialize();
+  await unlimited.initialize().catch((error: unknown) => {
+    throw new StartupError(inWords(error, options));
+  });
   const lock = unlimited.createQueryRunner();
   try {
     await takeMigrationLock(lock);
     return await action(unlimited);
   } catch (error) {
     if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new StartupError(inWords(error, served.options as Connection));
+    throw new StartupError(inWords(error, options));
   } finally {
     // It fails only with its connection, and then the lock is gone, too.
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
@@ -182,11 +215,25 @@ async function takeMigrationLock(runner: QueryRunner): Promise<void> {
   }
 }
 
-/** The names of the migrations that the database has seen, oldest first. Only looks: TypeORM's own would make its table. */
+/**
+ * The names of the migrations that the database has seen, oldest first. Only looks: TypeORM's own would make its table.
+ *
+ * @throws StartupError when the user of the database may not look
+ */
 async function executedMigrations(dataSource: DataSource): Promise<string[]> {
-  const [{ found }] = await dataSource.query<[{ found: string | null }]>(`select to_regclass('migrations') as found`);
-  if (found === null) return [];
-  const rows = await dataSource.query<{ name: string }[]>('select name from migrations order by id');
+  const sql = new Sql(dataSource);
+  try {
+    return await readMigrations(sql);
+  } catch (error) {
+    if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new StartupError(inWords(error, dataSource.options as Connection));
+  }
+}
+
+async function readMigrations(sql: Sql): Promise<string[]> {
+  const [row] = await sql.rows<{ found: string | null }>(`select to_regclass('migrations') as found`);
+  if (row!.found === null) return [];
+  const rows = await sql.rows<{ name: string }>('select name from migrations order by id');
   return rows.map(({ name }) => name);
 }
 
@@ -201,13 +248,7 @@ async function drain(dataSource: DataSource): Promise<void> {
   await Promise.race([dataSource.destroy(), giveUp]).finally(() => late.abort());
 }
 
-function externalConnection(config: Config): Connection {
-  return {
-    host: config.DB_HOST,
-    port: config.DB_PORT,
-    username: config.DB_USERNAME,
-    password: config.DB_PASSWORD,
-    database: config.DB_NAME,
-    ssl: config.DB_CA_CERT === undefined ? false : { ca: config.DB_CA_CERT.replaceAll('\\n', '\n') },
-  };
+function targetAt(config: Config, host: string, port: number): Target {
+  const { DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: database } = config;
+  return { host, port, username, password, database, ssl: tlsTo(host, config) };
 }

@@ -28,6 +28,24 @@ test('what has no code is told by what it says', () => {
   expect(words('no pg_hba.conf entry for host "::1", no encryption', '28000')).toContain('check DB_CA_CERT');
 });
 
+test('advice on TLS fits the cause', () => {
+  expect(words('why', 'DEPTH_ZERO_SELF_SIGNED_CERT')).toContain('must name the authority that has signed');
+  expect(words('why', 'ERR_TLS_CERT_ALTNAME_INVALID')).toContain('must be for the host that is named here');
+  expect(words('why', 'CERT_HAS_EXPIRED')).toContain('not valid at this time');
+  expect(words('The server does not support SSL connections')).toContain('It speaks no TLS: set ssl = on there');
+  expect(words('no pg_hba.conf entry for host "::1", no encryption', '28000')).toContain('It requires TLS');
+});
+
+test('a pooler that refuses to log in, or settings, is told from PostgreSQL', () => {
+  expect(words('SASL authentication failed', '08P01')).toContain('refuses the user "nest_user"');
+  expect(words('unsupported startup parameter: options', '08P01')).toContain('set DB_POOLER=transaction');
+});
+
+test('PostgreSQL itself, past a pooler, is told by its own keys', () => {
+  const direct = inWords(Object.assign(new Error('why'), { code: 'ECONNREFUSED' }), { ...target, keys: 'DB_DIRECT' });
+  expect(direct).toContain('change DB_DIRECT_HOST and DB_DIRECT_PORT');
+});
+
 test('anything else is passed on, in one line', () => {
   const sentence = 'PostgreSQL at db:5432 cannot be opened (odd and new): check the DB_ keys of the configuration.';
   expect(words('odd\n  and new')).toBe(sentence);

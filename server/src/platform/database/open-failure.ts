@@ -3,16 +3,23 @@ interface Target {
   readonly port?: number;
   readonly username?: string;
   readonly database?: string;
+  /** What the keys of its host and port begin with, if not with DB. */
+  readonly keys?: string;
 }
 
 /** Why a database could not be opened, in one sentence that says what to do. */
-export function inWords(error: unknown, { host, port, username, database }: Target): string {
+export function inWords(error: unknown, { host, port, username, database, keys = 'DB' }: Target): string {
   const { code, message = String(error) } = error as { code?: string; message?: string };
   const place = `${host}:${port}`;
   const why = message.replaceAll(/\s+/g, ' ');
+  const [hostKey, portKey] = [`${keys}_HOST`, `${keys}_PORT`];
   if (isAboutTls(code, message))
-    return `PostgreSQL at ${place} and this server do not agree on TLS (${why}): check DB_CA_CERT.`;
-  switch (code) {
+    return `PostgreSQL at ${place} and this server do not agree on TLS (${why}): check DB_CA_CERT. ${adviceOnTls(code, message)}.`;
+  if (/startup parameter/.test(message))
+    return `A pooler at ${place} refuses the connection (${why}): set DB_POOLER=transaction, and DB_DIRECT_HOST to PostgreSQL itself.`;
+  // So says pgbouncer, with the code of a violation of the protocol.
+  const isRefused = /^(SASL|password|auth\w*) \w*\s*failed|no such user/.test(message);
+  switch (isRefused ? '28P01' : code) {
     case '28P01':
       return `PostgreSQL at ${place} refuses the user "${username}": check DB_USERNAME and DB_PASSWORD.`;
     case '28000':
@@ -27,14 +34,14 @@ export function inWords(error: unknown, { host, port, username, database }: Targ
       return `PostgreSQL at ${place} is not ready (${why}): start again when it is.`;
     case 'ECONNREFUSED':
     case 'ENOENT':
-      return `Nothing answers at ${place}: start PostgreSQL there, or change DB_HOST and DB_PORT.`;
+      return `Nothing answers at ${place}: start PostgreSQL there, or change ${hostKey} and ${portKey}.`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `There is no host "${host}": check DB_HOST.`;
+      return `There is no host "${host}": check ${hostKey}.`;
     case 'ETIMEDOUT':
-      return tooSlow(place);
+      return tooSlow(place, hostKey, portKey);
     default:
-      if (/timeout/.test(message)) return tooSlow(place);
+      if (/timeout/.test(message)) return tooSlow(place, hostKey, portKey);
       return `PostgreSQL at ${place} cannot be opened (${why}): check the DB_ keys of the configuration.`;
   }
 }
@@ -46,6 +53,15 @@ function isAboutTls(code: string | undefined, message: string): boolean {
   );
 }
 
-function tooSlow(place: string): string {
-  return `PostgreSQL at ${place} does not answer in time: check DB_HOST, DB_PORT and the network.`;
+function adviceOnTls(code: string | undefined, message: string): string {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'The certificate there must be for the host that is named here';
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'Its certificate is not valid at this time';
+  if (/does not support SSL/.test(message))
+    return 'It speaks no TLS: set ssl = on there, or unset DB_TLS, DB_CA_CERT and DB_CA_FILE here';
+  if (/no encryption|SSL required/.test(message)) return 'It requires TLS: set that, DB_CA_FILE or DB_TLS=on';
+  return 'It, or DB_CA_FILE, must name the authority that has signed the certificate there';
+}
+
+function tooSlow(place: string, hostKey: string, portKey: string): string {
+  return `PostgreSQL at ${place} does not answer in time: check ${hostKey}, ${portKey} and the network.`;
 }

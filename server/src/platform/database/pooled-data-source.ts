@@ -1,6 +1,16 @@
 import type { Socket } from 'node:net';
-import { Client, Pool, type PoolConfig } from 'pg';
+import {
+  Client,
+  Pool,
+  type PoolClient,
+  type PoolConfig,
+  type QueryConfig,
+  type QueryResult,
+  type QueryResultRow,
+} from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Config } from '../config/config.js';
+import { TransactionPooling } from './transaction-pooling.js';
 
 /**
  * How hot statements are planned: once, and to look few rows up by their keys.
@@ -12,8 +22,12 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
  *
  * @public to the bench, whose ceiling runs the same statement
  */
-export const HOT_PLANS =
-  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off';
+export const HOT_PLANS = {
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+};
 
 /**
  * How long a statement may take, in milliseconds. PostgreSQL cancels it first, and says so: when the second limit is
@@ -40,8 +54,8 @@ interface Limits {
   readonly statementMs: { readonly server: number; readonly client: number };
   readonly connectMs: number;
   readonly lockMs: number;
-  /** Settings of PostgreSQL for its connections. */
-  readonly settings?: string;
+  /** Settings of PostgreSQL for its statements. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const POOLS = {
@@ -67,18 +81,32 @@ export const poolNames = Object.keys(POOLS) as readonly PoolName[];
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
+/** What is between a data source and PostgreSQL, and the way past it. */
+export interface Route {
+  readonly pooler: Config['DB_POOLER'];
+  /** Where PostgreSQL itself is reached, for migrations; undefined: where the data source connects to. */
+  readonly direct?: Pick<PostgresOptions, 'host' | 'port' | 'ssl'>;
+}
+
 /**
  * TypeORM's data source, and beside its pool of connections three more, so that no kind of work can starve another.
  *
- * Every statement on every connection has a time limit. Migrations, which take as long as they take, open another data
- * source (`migrate`).
+ * Every statement that is run by way of {@link run} or {@link begin} has a time limit: of its connection, or, behind a
+ * pooler, of its own. Migrations, which take as long as they take, open another data source (`migrate`).
  */
 export class PooledDataSource extends DataSource {
+  /** Only behind a pooler that gives each transaction another connection. */
+  readonly pooling: TransactionPooling | undefined;
   private readonly pools: Readonly<Record<Exclude<PoolName, 'general'>, Pool>>;
 
-  constructor(options: PostgresOptions) {
-    const { max, ...general } = poolConfig(POOLS.general);
+  constructor(
+    options: PostgresOptions,
+    readonly route: Route = { pooler: 'none' },
+  ) {
+    const isPooled = route.pooler === 'transaction';
+    const { max, ...general } = poolConfig(POOLS.general, isPooled);
     super({ ...options, poolSize: max!, extra: general });
+    this.pooling = isPooled ? new TransactionPooling(options.applicationName!) : undefined;
     const { host, port, username, password, database, ssl, applicationName } = options;
     const target = {
       host,
@@ -90,7 +118,7 @@ export class PooledDataSource extends DataSource {
       application_name: applicationName,
     };
     const open = (limits: Limits) => {
-      const pool = new Pool({ ...target, ...poolConfig(limits) });
+      const pool = new Pool({ ...target, ...poolConfig(limits, isPooled) });
       // An idle connection that ends is replaced when one is needed; without a listener it would end the process.
       pool.on('error', () => undefined);
       return pool;
@@ -98,8 +126,36 @@ export class PooledDataSource extends DataSource {
     this.pools = { write: open(POOLS.write), read: open(POOLS.read), control: open(POOLS.control) };
   }
 
+  override async initialize(): Promise<this> {
+    await super.initialize();
+    if (!this.pooling) return this;
+    // PostgreSQL's clock must be known before the first statement that may arrive late.
+    const client = await this.pool('control').connect();
+    try {
+      await this.run('control', client, { text: 'select 1' });
+    } finally {
+      client.release(true);
+    }
+    return this;
+  }
+
   pool(name: PoolName): Pool {
     return name === 'general' ? (this.driver as unknown as { master: Pool }).master : this.pools[name];
+  }
+
+  /** Runs one statement on a connection of a pool, within the limits of the pool. */
+  run<Row extends QueryResultRow>(name: PoolName, client: PoolClient, query: QueryConfig): Promise<QueryResult<Row>> {
+    if (!this.pooling) return client.query<Row>(query);
+    const { statementMs } = POOLS[name];
+    const limits = { settings: settingsOf(POOLS[name]), arrivalMs: name === 'write' ? statementMs.client : undefined };
+    return this.pooling.run<Row>(client, query, limits);
+  }
+
+  /** Begins a transaction on a connection of a pool. Its statements have the limits of the pool. */
+  async begin(name: PoolName, client: PoolClient): Promise<void> {
+    const settings = { ...(this.pooling && settingsOf(POOLS[name])), ...TRANSACTION };
+    const locals = Object.entries(settings).map(([key, value]) => `; set local ${key} = '${value}'`);
+    await client.query(`begin${locals.join('')}`);
   }
 
   override async destroy(): Promise<void> {
@@ -108,12 +164,27 @@ export class PooledDataSource extends DataSource {
   }
 }
 
-function poolConfig({ max, statementMs, connectMs, lockMs, settings = '' }: Limits): PoolConfig {
+/** A transaction that is left open by a node that stalls would hold its locks against all the others. */
+const TRANSACTION = { idle_in_transaction_session_timeout: '5s' };
+
+function settingsOf({ statementMs, lockMs, settings }: Limits): Record<string, string> {
+  return { statement_timeout: `${statementMs.server}`, lock_timeout: `${lockMs}`, ...settings };
+}
+
+/** Settings as they are sent when a connection is opened. */
+export function startUpOptions(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([key, value]) => `-c ${key}=${value}`)
+    .join(' ');
+}
+
+/** @param isPooled whether settings of a connection would be another client's, too: poolers refuse them */
+function poolConfig(limits: Limits, isPooled: boolean): PoolConfig {
   return {
-    max,
-    options: `-c statement_timeout=${statementMs.server} -c lock_timeout=${lockMs} ${settings}`,
-    query_timeout: statementMs.client,
-    connectionTimeoutMillis: connectMs,
+    max: limits.max,
+    ...(isPooled ? {} : { options: startUpOptions(settingsOf(limits)) }),
+    query_timeout: limits.statementMs.client,
+    connectionTimeoutMillis: limits.connectMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     Client: LimitedClient,

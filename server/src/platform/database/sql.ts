@@ -4,8 +4,6 @@ import { DataSource } from 'typeorm';
 import { isTimedOut, isUnanswered, refusalState, STALE_PLAN } from './connection-failure.js';
 import { poolNames, type PooledDataSource, type PoolName } from './pooled-data-source.js';
 
-/** A transaction that is left open by a node that stalls would hold its locks against all the others. */
-const BEGIN = `begin; set local idle_in_transaction_session_timeout = '5s'`;
 /** How long a check of the pools may take, and a statement of it, in milliseconds. */
 const CHECK_LIMIT_MS = { all: 2000, statement: 1500 };
 /** How long PostgreSQL may take to end a backend, in milliseconds. */
@@ -75,7 +73,7 @@ export class Sql {
    */
   transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
     const inTransaction = async (client: PoolClient) => {
-      await client.query(BEGIN);
+      await this.source.begin('general', client);
       const result = await work(async (text, values = []) => (await client.query(text, [...values])).rows);
       await client.query('commit');
       return result;
@@ -91,12 +89,13 @@ export class Sql {
 
   /**
    * Makes sure that a statement which was not answered is over: what it has not done by now it never will, also when it
-   * reaches PostgreSQL only later. Behind a pooler of connections, which has numbers of its own, this finds nothing to end.
+   * reaches PostgreSQL only later.
    *
    * @param failure what {@link write} failed with
-   * @throws Error when PostgreSQL cannot be asked, or the statement goes on
+   * @throws Error when PostgreSQL cannot be asked, or the statement goes on; behind a pooler also while it may still arrive
    */
   async terminate(failure: unknown): Promise<void> {
+    if (this.source.pooling) return this.source.pooling.terminate(failure, (text, values) => this.urgent(text, values));
     const { backend, since } = this.unanswered.get(failure as object) ?? { backend: null, since: performance.now() };
     const rows = await this.urgent<{ ended: boolean }>(TERMINATE, [backend, performance.now() - since]);
     if (rows.some(({ ended }) => !ended)) throw new Error('The statement goes on.');
@@ -130,6 +129,11 @@ export class Sql {
     try {
       return await this.runOnce<Row>(pool, query);
     } catch (error) {
+      if (this.source.pooling?.hasRefused(error)) {
+        // It was in time by our clock: PostgreSQL's has been set forward, and tells its time in every answer.
+        await this.runOnce('control', { text: 'select 1' });
+        return this.runOnce<Row>(pool, query);
+      }
       if (refusalState(error) !== STALE_PLAN) throw error;
       // The other connections have prepared it before the table changed, too.
       this.replaceIdle();
@@ -140,7 +144,11 @@ export class Sql {
   private runOnce<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {
     // After a refusal, as of a locked row, the connection is as good as before.
     const isReusable = (error: unknown) => ![undefined, STALE_PLAN].includes(refusalState(error));
-    return this.withConnection(pool, async (client) => (await client.query<Row>(query)).rows, isReusable);
+    return this.withConnection(
+      pool,
+      async (client) => (await this.source.run<Row>(pool, client, query)).rows,
+      isReusable,
+    );
   }
 
   private async withConnection<T>(

@@ -36,6 +36,7 @@ interface Target {
   readonly password?: ClientConfig['password'];
   readonly database?: string;
   readonly ssl?: boolean | object;
+  readonly keys?: string;
 }
 
 interface WaitOptions {

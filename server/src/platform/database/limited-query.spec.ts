@@ -1,0 +1,18 @@
+import { Connection, Query } from 'pg';
+
+test('pg has the parts that a limited query relies on', () => {
+  const parts = ['prepare', 'submit', 'handleDataRow', 'handleCommandComplete', 'handleError', 'handleReadyForQuery'];
+  const missing = (target: object, names: string[]) =>
+    names.filter((name) => typeof (target as Record<string, unknown>)[name] !== 'function');
+  expect(missing(Query.prototype, parts)).toEqual([]);
+  expect(missing(Connection.prototype, ['parse', 'bind', 'execute', 'sync'])).toEqual([]);
+});
+
+test('pg calls them on the query itself, also for a statement without parameters', () => {
+  const query = new Query({ text: 'select 1', queryMode: 'extended' } as never);
+  const prepare = jest.fn();
+  Object.assign(query, { prepare });
+  const connection = { stream: {}, parsedStatements: {}, submittedNamedStatements: {} };
+  query.submit(connection as unknown as Connection);
+  expect(prepare).toHaveBeenCalledWith(connection);
+});

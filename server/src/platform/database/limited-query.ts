@@ -1,0 +1,69 @@
+import { Query, type Connection, type PoolClient, type QueryResult, type QueryResultRow } from 'pg';
+
+/** What `pg` calls while it runs a statement, and does not declare. */
+interface Internals {
+  /** Sends the messages of a statement with parameters, up to `Sync`. */
+  readonly prepare: (connection: Connection) => void;
+  readonly handleDataRow: (message: { readonly fields: readonly unknown[] }) => void;
+  readonly handleCommandComplete: (message: unknown, connection: Connection) => void;
+}
+
+interface Options {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly head: { readonly text: string; readonly values: readonly string[] };
+  /** How long the answer may take, in milliseconds, where that is not the connection's limit. */
+  readonly timeoutMs: number | undefined;
+}
+
+const QueryOfPg = Query as unknown as new (
+  config: object,
+  values: undefined,
+  callback: (error: Error | undefined, result: never) => void,
+) => Query & Internals;
+
+/**
+ * Two statements that are sent together, and are one transaction: the first one prepares the second. Both are unnamed.
+ *
+ * PostgreSQL takes what is sent between two `Sync` as one transaction, and counts the time of each statement by itself.
+ * This relies on three parts of `pg` that it does not declare: see {@link Internals}.
+ */
+export class LimitedQuery<Row extends QueryResultRow> {
+  /** Whether the first statement is done. */
+  hasBegun = false;
+  /** The first column of the first statement's row. */
+  private now: unknown;
+
+  constructor(private readonly options: Options) {}
+
+  /** @returns the first column of the first statement, and the result of the second */
+  async run(client: PoolClient): Promise<{ now: unknown; result: QueryResult<Row> }> {
+    const { promise, resolve, reject } = Promise.withResolvers<QueryResult<Row>>();
+    client.query(this.query((error, result) => (error ? reject(error) : resolve(result))));
+    const result = await promise;
+    return { now: this.now, result };
+  }
+
+  private query(callback: (error: Error | undefined, result: never) => void): Query {
+    const { head, text, values, timeoutMs } = this.options;
+    const query = new QueryOfPg({ text, values: [...values], queryMode: 'extended' }, undefined, callback);
+    const { prepare, handleDataRow, handleCommandComplete } = query;
+    return Object.assign(query, {
+      query_timeout: timeoutMs,
+      prepare: (connection: Connection) => {
+        connection.parse({ name: '', text: head.text, types: [] }, true);
+        connection.bind({ values: [...head.values] }, true);
+        connection.execute({ portal: '' }, true);
+        prepare.call(query, connection);
+      },
+      handleDataRow: (message: Parameters<Internals['handleDataRow']>[0]) => {
+        if (this.hasBegun) handleDataRow.call(query, message);
+        else this.now = message.fields[0];
+      },
+      handleCommandComplete: (message: unknown, connection: Connection) => {
+        if (this.hasBegun) handleCommandComplete.call(query, message, connection);
+        else this.hasBegun = true;
+      },
+    });
+  }
+}

@@ -1,0 +1,232 @@
+import { HubClient } from '@smart-hub/sdk';
+import { Client } from 'pg';
+import { createDatabase, type DatabaseKeys } from './support/database.js';
+import { ask, problemOf } from './support/http.js';
+import { closeSockets, PASSWORD, register, registerAll, until } from './support/hub.js';
+import { Installation } from './support/installation.js';
+import { poolerSettings, startPgbouncer, type TestPgbouncer } from './support/pgbouncer.js';
+import { endProcesses, startProcess, type OwnServerProcess } from './support/server-process.js';
+
+/** Few, so that whatever a session keeps is met by another client at once. */
+const CONNECTIONS = 2;
+/** A statement ends within 4.5 s; machines differ. */
+const ANSWERED_MS = 15_000;
+
+let keys: DatabaseKeys;
+let pgbouncer: TestPgbouncer;
+let server: OwnServerProcess;
+const clients: Client[] = [];
+
+beforeAll(async () => {
+  keys = await createDatabase();
+  pgbouncer = await startPgbouncer(keys, { default_pool_size: CONNECTIONS });
+  server = await startProcess(poolerSettings(keys), pgbouncer.keys);
+});
+afterEach(async () => {
+  closeSockets();
+  await Promise.all(clients.splice(0).map((client) => client.end()));
+});
+afterAll(async () => {
+  await endProcesses();
+  await pgbouncer.stop();
+});
+
+async function connectTo({ DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD, DB_NAME }: DatabaseKeys): Promise<Client> {
+  const client = new Client({
+    host: DB_HOST,
+    port: DB_PORT,
+    user: DB_USERNAME,
+    password: DB_PASSWORD,
+    database: DB_NAME,
+  });
+  clients.push(client);
+  await client.connect();
+  return client;
+}
+
+/** Ana, who has a conversation with each of the others. */
+async function talk(others: number) {
+  const [ana, ...rest] = await registerAll(server, others + 1);
+  const hers = await ana!.connect();
+  const sends = rest.map(({ id }) => hers.send({ receiverId: id, content: 'first', clientMessageId: 'first' }));
+  const conversations = (await Promise.all(sends)).map(({ conversation }) => conversation.id);
+  return { ana: ana!, others: rest, hers, conversations };
+}
+
+test('people register, talk, read, search, are seen and have insights made', async () => {
+  const { ana, others, hers, conversations } = await talk(6);
+  const sockets = await Promise.all(others.map((other) => other.connect()));
+  await hers.count('user_joined', others.length);
+
+  const sends = sockets.flatMap((socket) =>
+    Array.from({ length: 20 }, (_, index) =>
+      socket.send({ receiverId: ana.id, content: `word ${index}`, clientMessageId: `${index % 10}` }),
+    ),
+  );
+  const sent = await Promise.all(sends);
+  expect(sent.filter(({ deduplicated }) => deduplicated)).toHaveLength(sends.length / 2);
+  for (const id of conversations) {
+    const { body } = await ask(server, `GET /api/messages/${id}`, { token: ana.token });
+    expect((body as { seq: number }[]).map(({ seq }) => seq)).toEqual(Array.from({ length: 11 }, (_, i) => i + 1));
+  }
+  const [conversationId] = conversations as [string];
+  expect(await hers.hub.command('mark_read', { conversationId, seq: 11 })).toMatchObject({ seq: 11, unread: 0 });
+  const found = await hers.hub.command('sync', { conversations: { [conversationId]: 5 } });
+  expect(found.changes).toHaveLength(conversations.length);
+  const search = await ask(server, 'GET /api/users?q=person&everyone=true', { token: ana.token });
+  expect(search.body).toHaveLength(others.length);
+  const insight = await ask(server, `POST /api/insights/${conversationId}`, { token: ana.token });
+  expect(insight).toMatchObject({ status: 200, body: { conversation: { id: conversationId } } });
+  const session = await new HubClient({ url: server.url }).login({ email: ana.email, password: PASSWORD });
+  expect(session.user.id).toBe(ana.id);
+  sockets[0]!.close();
+  expect(await hers.next('user_left')).toEqual({ id: others[0]!.id });
+  expect((await ask(server, 'GET /api/health')).status).toBe(200);
+});
+
+test('nothing is left behind on the connections that others are given', async () => {
+  await talk(5);
+  const reset = await connectTo(keys);
+  const { rows: expected } = await reset.query(SESSION);
+  // All that there are, at once.
+  const seen = await Promise.all(Array.from({ length: CONNECTIONS }, () => connectTo(pgbouncer.keys)));
+  await Promise.all(seen.map((client) => client.query('begin')));
+  for (const client of seen) expect((await client.query(SESSION)).rows).toEqual(expected);
+  await Promise.all(seen.map((client) => client.query('commit')));
+});
+
+const SESSION = `
+  select (select count(*) from pg_prepared_statements) as prepared,
+         (select count(*) from pg_listening_channels()) as channels,
+         (select count(*) from pg_locks where locktype = 'advisory') as locks,
+         (select json_agg(name || '=' || setting order by name) from pg_settings
+           where source in ('session', 'client') and name not in ('application_name', 'client_encoding')) as settings`;
+
+test('a locked conversation delays itself only, and its send is answered in time', async () => {
+  const { hers, others, conversations } = await talk(4);
+  const direct = await connectTo(keys);
+  await direct.query('begin');
+  await direct.query('select from conversations where id = $1 for update', [conversations[0]]);
+
+  const started = performance.now();
+  const blocked = hers.send({ receiverId: others[0]!.id, content: 'blocked' }).catch((error: unknown) => error);
+  const free = others.slice(1).map(({ id }) => hers.send({ receiverId: id, content: 'second' }));
+  expect((await Promise.all(free)).map(({ seq }) => seq)).toEqual([2, 2, 2]);
+  expect(await blocked).toMatchObject({ code: 'conversation.busy' });
+  expect(performance.now() - started).toBeLessThan(ANSWERED_MS);
+  await direct.query('rollback');
+  expect(await hers.send({ receiverId: others[0]!.id, content: 'again' })).toMatchObject({ seq: 2 });
+});
+
+test('a statement that waits for a locked table is given up by PostgreSQL itself', async () => {
+  const { ana } = await talk(1);
+  const direct = await connectTo(keys);
+  await direct.query('begin');
+  await direct.query('lock table users in access exclusive mode');
+
+  const started = performance.now();
+  const login = { email: ana.email, password: PASSWORD };
+  problemOf(await ask(server, 'POST /api/auth/login', { json: login }), 'database.unavailable');
+  expect(performance.now() - started).toBeLessThan(ANSWERED_MS);
+  const waiting = async () => {
+    const { rows } = await direct.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          and clock_timestamp() - query_start > interval '5 s'`,
+    );
+    return rows.length;
+  };
+  expect(await waiting()).toBe(0);
+  await direct.query('rollback');
+  expect((await ask(server, 'POST /api/auth/login', { json: login })).status).toBe(200);
+});
+
+test('a pgbouncer that is restarted loses nothing that was acknowledged, and stores nothing twice', async () => {
+  const { hers, others, conversations } = await talk(3);
+  const sends = Array.from({ length: 30 }, (_, index) => async () => {
+    const message = { receiverId: others[index % 3]!.id, content: `${index}`, clientMessageId: `${index}` };
+    // As the SDK's outbox does.
+    for (;;) {
+      const sent = await hers.send(message).catch(() => undefined);
+      if (sent) return;
+    }
+  });
+  const sending = Promise.all(sends.map((send) => send()));
+  await pgbouncer.kill();
+  const away = await ask(server, 'GET /api/health');
+  await pgbouncer.restart();
+  await sending;
+
+  expect(away.status).toBe(503);
+  await until('health says so', async () => (await ask(server, 'GET /api/health')).status === 200);
+  const direct = await connectTo(keys);
+  const { rows } = await direct.query(
+    'select conversation_id, array_agg(content order by seq) as contents from messages group by conversation_id',
+  );
+  for (const [index, id] of conversations.entries()) {
+    const { contents } = rows.find(({ conversation_id: of }) => of === id) as { contents: string[] };
+    const expected = Array.from({ length: 10 }, (_, turn) => `${turn * 3 + index}`);
+    expect(contents.toSorted()).toEqual(['first', ...expected].toSorted());
+  }
+});
+
+describe('migrations', () => {
+  let here: Installation;
+  let empty: DatabaseKeys;
+  beforeEach(async () => {
+    here = new Installation();
+    const direct = await connectTo({ ...keys, DB_NAME: 'postgres' });
+    empty = { ...keys, DB_NAME: `${keys.DB_NAME}_empty` };
+    await direct.query(`create database "${empty.DB_NAME}"`);
+  });
+  afterEach(async () => {
+    await here.remove();
+    const direct = await connectTo({ ...keys, DB_NAME: 'postgres' });
+    await direct.query(`drop database "${empty.DB_NAME}" with (force)`);
+  });
+
+  const environment = (): Record<string, string> => ({
+    ...asText({ ...pgbouncer.keys, DB_NAME: empty.DB_NAME }),
+    ...poolerSettings(keys),
+  });
+
+  test('are run past the pooler when a server starts', async () => {
+    const hub = here.start(environment());
+    const url = await hub.ready();
+    await register({ url });
+    expect(pgbouncer.log()).not.toMatch(/closing because: unsupported/);
+  });
+
+  test('are run past the pooler by the command, which needs no pooler', async () => {
+    const nowhere = { DB_HOST: '127.0.0.1', DB_PORT: '1' };
+    const migrated = here.migrate(['run'], { ...environment(), ...nowhere });
+    expect(await migrated.exit()).toMatchObject({ code: 0 });
+    expect(migrated.stdout).toContain('The schema is up to date.');
+  });
+
+  test('have a server refuse to start that is not told where PostgreSQL itself is', async () => {
+    const hub = here.start({ ...environment(), DB_DIRECT_HOST: '' });
+    expect(await hub.exit()).toMatchObject({ code: 1 });
+    expect(hub.stderr).toContain('DB_DIRECT_HOST is required with DB_POOLER=transaction');
+  });
+
+  test('say in words that PostgreSQL itself is not where it is said to be', async () => {
+    const hub = here.migrate(['run'], {
+      ...environment(),
+      DB_DIRECT_HOST: '127.0.0.1',
+      DB_DIRECT_PORT: '1',
+      DB_WAIT: '0',
+    });
+    expect(await hub.exit()).toMatchObject({ code: 1 });
+    expect(hub.stderr).toContain('start PostgreSQL there, or change DB_DIRECT_HOST and DB_DIRECT_PORT');
+  });
+
+  test('without DB_POOLER, a server says which key is missing', async () => {
+    const hub = here.start({ ...environment(), DB_POOLER: '' });
+    expect(await hub.exit()).toMatchObject({ code: 1 });
+    expect(hub.stderr).toContain('set DB_POOLER=transaction');
+  });
+});
+
+function asText(values: DatabaseKeys): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, `${value}`]));
+}
