@@ -1,12 +1,12 @@
 import { createClient } from '@redis/client';
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Redis } from '../src/platform/redis/redis.js';
+import { makeCertificates, type Certificates } from './support/certificates.js';
 import { ask, problemOf } from './support/http.js';
 import { closeHubs, closeSockets, registerAll, startHub, until, type Hub } from './support/hub.js';
 import { startRedis, type TestRedis } from './support/redis.js';
+import { endProcesses, startProcess } from './support/server-process.js';
 
 const redises: TestRedis[] = [];
 const startOwn = async (settings: string[], tls = false) => {
@@ -18,6 +18,7 @@ const startOwn = async (settings: string[], tls = false) => {
 afterEach(async () => {
   closeSockets();
   await closeHubs();
+  await endProcesses();
   for (const redis of redises.splice(0)) await redis.stop();
 });
 
@@ -93,43 +94,24 @@ describe('the documented user of Redis', () => {
 });
 
 describe('TLS to Redis', () => {
-  let folder: string;
-  const path = (name: string) => join(folder, name);
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
-
+  let certificates: Certificates;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'hub-redis-tls-'));
-    chmodSync(folder, 0o755);
-    const key = ['-newkey', 'rsa:2048', '-nodes', '-days', '2'];
-    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-    openssl('req', '-x509', ...key, '-subj', '/CN=Test CA', '-keyout', 'ca.key', '-out', 'ca.pem');
-    openssl('req', '-x509', ...key, '-subj', '/CN=Other CA', '-keyout', 'other.key', '-out', 'other.pem');
-    openssl(
-      'req',
-      '-x509',
-      ...key,
-      ...subject,
-      '-CA',
-      'ca.pem',
-      '-CAkey',
-      'ca.key',
-      '-keyout',
-      'own.key',
-      '-out',
-      'own.pem',
-    );
+    certificates = makeCertificates();
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => certificates.remove());
 
-  const startTls = () => {
-    const certificate = ['--tls-cert-file', path('own.pem'), '--tls-key-file', path('own.key')];
-    return startOwn([...certificate, '--tls-ca-cert-file', path('ca.pem'), '--tls-auth-clients', 'no'], true);
+  const startTls = (name = 'own') => {
+    const [shown, key] = ['pem', 'key'].map((kind) => certificates.path(`${name}.${kind}`)) as [string, string];
+    const certificate = ['--tls-cert-file', shown, '--tls-key-file', key];
+    return startOwn(
+      [...certificate, '--tls-ca-cert-file', certificates.path('ca.pem'), '--tls-auth-clients', 'no'],
+      true,
+    );
   };
-  const pem = (name: string) => readFileSync(path(name), 'utf8');
 
   it('is used with rediss and the authority of REDIS_CA_CERT, also with line breaks written out', async () => {
     const { url } = await startTls();
-    for (const authority of [pem('ca.pem'), pem('ca.pem').replaceAll('\n', String.raw`\n`)]) {
+    for (const authority of [certificates.pem('ca.pem'), certificates.pem('ca.pem').replaceAll('\n', String.raw`\n`)]) {
       const nodes = await startNodes({ REDIS_URL: url, REDIS_CA_CERT: authority, THROTTLER_USER_LIMIT: '4' });
       expect(nodes.map((hub) => hub.parts(Redis)[0]!.client !== undefined)).toEqual([true, true]);
       await expectServed(nodes, 4);
@@ -138,12 +120,32 @@ describe('TLS to Redis', () => {
 
   it('is refused to a server that the authority does not vouch for, and to one without TLS', async () => {
     const { url } = await startTls();
-    const wrong = { REDIS_URL: url, REDIS_CA_CERT: pem('other.pem') };
+    const wrong = { REDIS_URL: url, REDIS_CA_CERT: certificates.pem('other.pem') };
     await expect(startHub(wrong)).rejects.toThrow('do not agree on TLS');
     await expect(startHub({ REDIS_URL: url })).rejects.toThrow('do not agree on TLS');
     const plain = await startOwn([]);
-    const expecting = { REDIS_URL: plain.url.replace('redis:', 'rediss:'), REDIS_CA_CERT: pem('ca.pem') };
-    // It waits for more, in silence: it counts as away.
-    expect((await startHub(expecting)).parts(Redis)[0]!.client).toBeUndefined();
+    const expecting = { REDIS_URL: plain.url.replace('redis:', 'rediss:'), REDIS_CA_CERT: certificates.pem('ca.pem') };
+    await expect(startHub(expecting)).rejects.toThrow(/do not agree on TLS \(it speaks none\)/);
+    await expect(startHub({ REDIS_URL: url.replace('rediss:', 'redis:') })).rejects.toThrow(/do not agree on TLS/);
+  });
+
+  it('is refused to a certificate that is for another host', async () => {
+    const { url } = await startTls('named');
+    const authority = { REDIS_CA_CERT: certificates.pem('ca.pem') };
+    await expect(startHub({ REDIS_URL: url, ...authority })).rejects.toThrow(/do not agree on TLS \(.*127\.0\.0\.1/);
+    const named = { REDIS_URL: url.replace('127.0.0.1', 'localhost'), ...authority };
+    expect((await startHub(named)).parts(Redis)[0]!.client).toBeDefined();
+  });
+
+  it('is used by a server whose configuration names the file of the authority', async () => {
+    const { url } = await startTls();
+    const start = (file: string) =>
+      startProcess({ REDIS_URL: url, REDIS_CA_FILE: certificates.path(file), REDIS_PREFIX: 'tls', LOG_LEVEL: 'warn' });
+    const server = await start('ca.pem');
+    expect(await ask(server, 'GET /api/health')).toMatchObject({
+      status: 200,
+      body: { parts: { redis: { status: 'up' } } },
+    });
+    await expect(start('other.pem')).rejects.toThrow(/do not agree on TLS/);
   });
 });

@@ -1,6 +1,8 @@
 import { createClient, createCluster, createSentinel } from '@redis/client';
 import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connect as connectTls } from 'node:tls';
 import type { Config } from '../config/config.js';
 import { parseRedisUrl, type RedisPlace } from './redis-url.js';
 
@@ -12,6 +14,8 @@ import { parseRedisUrl, type RedisPlace } from './redis-url.js';
 export type RedisClient = ReturnType<typeof createClient>;
 
 const CONNECT_LIMIT_MS = 5000;
+/** How long a Redis may take to answer with TLS, or without, when it did not the other way; in milliseconds. */
+const OTHERWISE_LIMIT_MS = 1000;
 /** How long the last commands may take when the server stops. */
 const FINISH_LIMIT_MS = 1000;
 /** How often a connection is tried out, in milliseconds; after so many in a row without an answer it is given up. */
@@ -45,7 +49,8 @@ export interface RedisConnection {
 
 /** @throws whatever the client says when it cannot connect, or is not answered in time */
 export async function openRedis(config: Config): Promise<RedisConnection> {
-  const client = clientOf(parseRedisUrl(config.REDIS_URL!)!, config);
+  const place = parseRedisUrl(config.REDIS_URL!)!;
+  const client = clientOf(place, config);
   const close = async () => {
     try {
       // A promise where there are sentinels.
@@ -70,6 +75,8 @@ export async function openRedis(config: Config): Promise<RedisConnection> {
     return { client, finish, close, ...(await Promise.race([connecting, tooLate.promise])) };
   } catch (error) {
     await close();
+    if (await speaksOtherwise(place))
+      throw Object.assign(new Error(place.tls ? 'it speaks none' : 'it requires it'), { code: 'TLS' });
     throw error;
   } finally {
     clearTimeout(timer);
@@ -103,6 +110,21 @@ async function probe(client: RedisClient, channel: string): Promise<Pick<RedisCo
   for (const event of LOSSES) client.on(event, lost.resolve);
   void lost.promise.then(() => clearInterval(timer));
   return { lost: lost.promise, latencyMs: () => latency };
+}
+
+/** Whether a Redis speaks TLS that is not to, or none that is to: either waits for more, or is closed without a word. */
+async function speaksOtherwise({ tls, hosts }: RedisPlace): Promise<boolean> {
+  const { host, port } = hosts[0]!;
+  // Nothing is told to it: who it is does not matter.
+  const socket = tls ? connect({ host, port }) : connectTls({ host, port, rejectUnauthorized: false });
+  const answer = new Promise<boolean>((resolve) => {
+    socket.once('secureConnect', () => resolve(true));
+    socket.once('data', (data: Buffer) => resolve(/^[+-]/.test(data.toString('latin1'))));
+    for (const event of ['error', 'close', 'timeout']) socket.once(event, () => resolve(false));
+  });
+  socket.setTimeout(OTHERWISE_LIMIT_MS);
+  if (tls) socket.write('PING\r\n');
+  return answer.finally(() => socket.destroy());
 }
 
 function clientOf(place: RedisPlace, { REDIS_CA_CERT }: Config): RedisClient {
