@@ -1,4 +1,4 @@
-import { describeError } from './platform/logging/serializers.js';
+import { describeError, type LoggedError } from './platform/logging/serializers.js';
 import { StartupError } from './platform/startup-error.js';
 import { tellSupervisor } from './supervised.js';
 
@@ -47,8 +47,11 @@ function crash(error: unknown): void {
 
 /** Without what an error of the database or of a client quotes. */
 function printable(error: unknown): string {
-  const { type, message, stack = '' } = describeError(error);
-  return `${type}: ${message}\n${stack}`;
+  return inLines(describeError(error));
+}
+
+function inLines({ type, message, stack = '', cause }: LoggedError): string {
+  return [`${type}: ${message}`, stack, ...(cause ? [`[cause]: ${inLines(cause)}`] : [])].join('\n');
 }
 
 /**

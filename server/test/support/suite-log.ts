@@ -7,8 +7,10 @@ const FOLDER = 'HUB_TEST_LOG';
 const LOG = '.log';
 const SECRETS = '.secrets';
 
-/** What is shorter stands in a log by chance. In characters. */
+/** What is shorter, or made of fewer different characters, stands in a log by chance; so do digits. */
 const MIN_LENGTH = 8;
+const MIN_LETTERS = 6;
+const MIN_DIFFERENT = 5;
 /** So much of a text shows that it was logged. In characters. */
 const MAX_LENGTH = 100;
 
@@ -69,9 +71,10 @@ export function closeSuiteLog(): void {
 /** Lines and secrets that differ in numbers and ids alone are searched once: a suite has hundreds of thousands. */
 function findLeaks(lines: readonly string[], secrets: readonly string[]): string[] {
   const log = [...new Set(lines.map(pattern))].join('\n');
-  const searched = new Set(secrets.map((secret) => pattern(asLogged(secret)).slice(0, MAX_LENGTH)));
+  const telling = secrets.filter((secret) => secret.length >= MIN_LENGTH && new Set(secret).size >= MIN_DIFFERENT);
+  const searched = new Set(telling.map((secret) => pattern(asLogged(secret)).slice(0, MAX_LENGTH)));
   const leaks = [...searched].filter(
-    (secret) => secret.replaceAll('#', '').length >= MIN_LENGTH && log.includes(secret),
+    (secret) => secret.replaceAll('#', '').length >= MIN_LETTERS && log.includes(secret),
   );
   const tokens = lines.filter((line) => TOKEN.test(line));
   return [...leaks, ...tokens];
