@@ -57,7 +57,9 @@ class Command {
   /** Whatever of it runs, however it was started. */
   running(): string[] {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    return pids.filter((pid) => ofProcess(pid, 'environ').includes(`DATA_DIR=${this.dataDir}\0`));
+    // PostgreSQL does not inherit the environment; its folder is in its command line.
+    const texts = (pid: string) => ofProcess(pid, 'environ') + ofProcess(pid, 'cmdline');
+    return pids.filter((pid) => texts(pid).includes(this.dataDir));
   }
 }
 
