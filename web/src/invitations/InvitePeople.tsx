@@ -7,6 +7,7 @@ import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { exactly, momentOf } from '../texts/times.js';
 import { Button } from '../ui/Button.js';
+import { CopyLink } from '../ui/CopyLink.js';
 import dialog from '../ui/Dialog.module.css';
 import field from '../ui/Field.module.css';
 import styles from './InvitePeople.module.css';
@@ -91,7 +92,15 @@ export default function InvitePeople() {
       <p role="alert" className={field.mistake}>
         {mistake}
       </p>
-      {made ? <MadeLink key={made.id} link={location.origin + made.path} /> : null}
+      {made ? (
+        <CopyLink
+          key={made.id}
+          label={t.invitations.link}
+          link={location.origin + made.path}
+          note={t.invitations.linkNote}
+          isNew
+        />
+      ) : null}
       {invitations.length > 0 ? (
         <section>
           <h3 ref={yours} tabIndex={-1} className={styles.yours}>
@@ -121,38 +130,5 @@ export default function InvitePeople() {
         <Dialog.Close render={<Button kind="quiet" />}>{t.close}</Dialog.Close>
       </div>
     </>
-  );
-}
-
-/** A link that was just made: the server cannot show it again. */
-function MadeLink({ link }: { link: string }) {
-  const [said, setSaid] = useState('');
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.select(), []);
-
-  function copy() {
-    input.current?.select();
-    // Deprecated, and the only way on a page without TLS, where browsers have no `navigator.clipboard`. It needs no permission.
-    setSaid(document.execCommand('copy') ? t.invitations.copied : t.invitations.copyByHand);
-  }
-
-  return (
-    <div className={styles.made}>
-      <label className={field.field}>
-        <span className={field.label}>{t.invitations.link}</span>
-        <input
-          ref={input}
-          className={field.input}
-          readOnly
-          value={link}
-          aria-describedby="invitation-note"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      </label>
-      <Button onClick={copy}>{t.invitations.copy}</Button>
-      <p id="invitation-note" role="status" className={styles.note}>
-        {said || t.invitations.linkNote}
-      </p>
-    </div>
   );
 }

@@ -1,9 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useId, useState, type RefObject } from 'react';
+import { useId, type RefObject } from 'react';
 import { paths } from '../app/places.js';
 import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
+import { CopyLink } from '../ui/CopyLink.js';
 import dialog from '../ui/Dialog.module.css';
 import styles from './Privacy.module.css';
 import { usePrivacy } from './privacy.js';
@@ -86,38 +87,6 @@ function Switch({ label, hint, checked, onChange }: SwitchProps) {
 /** The address by which whoever has it writes to me. */
 function OwnLink() {
   const { me } = useSeat();
-  const [copied, setCopied] = useState(false);
-  const linkId = useId();
-  const hintId = useId();
   const link = new URL(paths.person(me.id), location.origin).href;
-  return (
-    <div className={styles.setting}>
-      <label htmlFor={linkId} className={styles.linkLabel}>
-        {t.privacy.link}
-      </label>
-      <div className={styles.linkRow}>
-        <input
-          id={linkId}
-          readOnly
-          className={styles.link}
-          aria-describedby={hintId}
-          value={link}
-          onFocus={(event) => event.target.select()}
-        />
-        {/* Browsers have a clipboard on secure pages only. */}
-        {'clipboard' in navigator ? (
-          <Button
-            kind="quiet"
-            onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}
-            onBlur={() => setCopied(false)}
-          >
-            {copied ? t.chat.copied : t.privacy.copyLink}
-          </Button>
-        ) : null}
-      </div>
-      <p id={hintId} className={styles.hint}>
-        {t.privacy.linkHint}
-      </p>
-    </div>
-  );
+  return <CopyLink label={t.privacy.link} link={link} note={t.privacy.linkHint} />;
 }

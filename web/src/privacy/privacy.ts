@@ -1,8 +1,7 @@
 import type { Privacy, PrivacyChange } from '@smart-hub/contract/users';
-import { HubError } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
+import { reasonOf } from '../hub/reason.js';
 import { useSeat } from '../hub/seat.js';
-import { t } from '../texts/en.js';
 
 export interface OwnPrivacy {
   /** Undefined until it is known. */
@@ -21,7 +20,7 @@ export function usePrivacy(): OwnPrivacy {
   useEffect(() => {
     const asking = new AbortController();
     client.privacy(asking.signal).then(setPrivacy, (error: unknown) => {
-      if (!asking.signal.aborted) setRefusal(wordsOf(error));
+      if (!asking.signal.aborted) setRefusal(reasonOf(error));
     });
     return () => asking.abort();
   }, [client]);
@@ -30,7 +29,7 @@ export function usePrivacy(): OwnPrivacy {
     setRefusal(undefined);
     setPrivacy((before) => before && { ...before, ...change });
     client.changePrivacy(change).then(setPrivacy, (error: unknown) => {
-      setRefusal(wordsOf(error));
+      setRefusal(reasonOf(error));
       setPrivacy((now) => now && { ...now, ...opposite(change) });
     });
   }
@@ -40,8 +39,4 @@ export function usePrivacy(): OwnPrivacy {
 /** What a failed change leaves: each field as it was. */
 function opposite(change: PrivacyChange): PrivacyChange {
   return Object.fromEntries(Object.entries(change).map(([field, value]) => [field, !value]));
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof HubError && error.code !== 'server.unreachable' ? error.message : t.notReached;
 }

@@ -75,9 +75,6 @@ export const t = {
     make: 'Make a link',
     link: 'Link',
     linkNote: 'It is shown only now. Send it to those you invite, and to nobody else.',
-    copy: 'Copy',
-    copied: 'Copied.',
-    copyByHand: 'The browser did not copy it. It is selected: copy it by hand.',
     yours: 'Your open invitations',
     left: (left: number, of: number) => `${left.toLocaleString()} of ${count(of, 'use', 'uses')} left`,
     until: (when: string) => `until ${when}`,
@@ -87,6 +84,12 @@ export const t = {
     alreadyHereText: (name: string, email: string) =>
       `You are logged in as ${name} (${email}). The invitation is for somebody without an account, and was not used.`,
     stay: 'Go on',
+  },
+
+  link: {
+    copy: 'Copy',
+    copied: 'Copied.',
+    copyByHand: 'The browser did not copy it. It is selected: copy it by hand.',
   },
 
   privacy: {
@@ -99,7 +102,6 @@ export const t = {
     listedHint: 'If not, they find you by your whole e-mail address or by your link.',
     link: 'Your link',
     linkHint: 'Who has an account here and opens it can write to you.',
-    copyLink: 'Copy link',
   },
 
   conversations: {

@@ -1,0 +1,49 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { t } from '../texts/en.js';
+import { Button } from './Button.js';
+import styles from './CopyLink.module.css';
+import field from './Field.module.css';
+
+interface Props {
+  readonly label: string;
+  readonly link: string;
+  readonly note: string;
+  /** Whether it was just made: then it is selected. */
+  readonly isNew?: boolean;
+}
+
+/** A link to hand on, with a button that copies it. */
+export function CopyLink({ label, link, note, isNew = false }: Props) {
+  const [outcome, setOutcome] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const noteId = useId();
+  useEffect(() => {
+    if (isNew) input.current?.select();
+  }, [isNew]);
+
+  function copy() {
+    input.current?.select();
+    // Deprecated, and the only way on a page without TLS, where browsers have no `navigator.clipboard`. It needs no permission.
+    setOutcome(document.execCommand('copy') ? t.link.copied : t.link.copyByHand);
+  }
+
+  return (
+    <div className={styles.row}>
+      <label className={field.field}>
+        <span className={field.label}>{label}</span>
+        <input
+          ref={input}
+          className={field.input}
+          readOnly
+          value={link}
+          aria-describedby={noteId}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      </label>
+      <Button onClick={copy}>{t.link.copy}</Button>
+      <p id={noteId} role="status" className={styles.note}>
+        {outcome || note}
+      </p>
+    </div>
+  );
+}
