@@ -3,7 +3,7 @@ import { examples } from './examples.js';
 import { Id, Timestamp } from './identifiers.js';
 import { route } from './route.js';
 
-/** What of the link of an invitation admits: 32 random bytes in base64url. */
+/** The secret in the link of an invitation: 32 random bytes in base64url. */
 export const InvitationToken = z.string().min(1).max(200).describe('The token of an invitation, where one is needed.');
 
 /** Who may register. */

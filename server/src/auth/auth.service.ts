@@ -52,9 +52,9 @@ export class AuthService {
   }
 
   /**
-   * Makes an account, whoever may register.
+   * Creates an account without checking `REGISTRATION`.
    *
-   * @param spend what it costs, in the same transaction
+   * @param spend counts the use of an invitation, in the same transaction
    * @throws ProblemError `auth.email_taken` or `server.overloaded`; and what `spend` throws
    */
   async createAccount(

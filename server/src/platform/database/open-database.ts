@@ -250,5 +250,5 @@ async function drain(dataSource: DataSource): Promise<void> {
 
 function targetAt(config: Config, host: string, port: number): Target {
   const { DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: database } = config;
-  return { host, port, username, password, database, ssl: tlsTo(host, config) };
+  return { host, port, username, password, database, ssl: tlsTo(config) };
 }
