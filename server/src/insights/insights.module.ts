@@ -8,17 +8,19 @@ import { InsightsController } from './insights.controller.js';
 import { InsightsService } from './insights.service.js';
 import { InsightsStore } from './insights.store.js';
 import { ModelCallsStore } from './model-calls.store.js';
-import { OpenAiSummarizer } from './openai/openai-summarizer.js';
-import { hasModel, SUMMARIZER } from './summarizer.js';
+import { hasModel, SUMMARIZER, type Summarizer } from './summarizer.js';
 import { InsightsThread } from './thread/insights-thread.js';
 
-function chooseSummarizer(
+/** The client of a model and its tokenizer take half a second to load: a server without a model does without them. */
+async function chooseSummarizer(
   config: Config,
   calls: ModelCallsStore,
   thread: InsightsThread,
   extractive: ExtractiveSummarizer,
-) {
-  return hasModel(config) ? new OpenAiSummarizer(config, calls, thread, extractive) : extractive;
+): Promise<Summarizer> {
+  if (!hasModel(config)) return extractive;
+  const { OpenAiSummarizer } = await import('./openai/openai-summarizer.js');
+  return new OpenAiSummarizer(config, calls, thread, extractive);
 }
 
 @Module({

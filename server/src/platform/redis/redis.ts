@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Counters } from '../health/counters.js';
 import { guarded, type Guard } from '../health/guarded.js';
 import { StartupError } from '../startup-error.js';
-import { openRedis, type RedisClient, type RedisConnection } from './redis-connection.js';
+import type { RedisClient, RedisConnection } from './redis-connection.js';
 import { failureOf, type RedisFailure } from './redis-failure.js';
 import { parseRedisUrl } from './redis-url.js';
 
@@ -66,7 +66,7 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   /** @throws StartupError for what waiting does not mend, such as a wrong password; a Redis that is away is waited for */
   async onModuleInit(): Promise<void> {
     if (!this.isConfigured) return;
-    const first = await openRedis(this.config).catch((error: unknown) => {
+    const first = await open(this.config).catch((error: unknown) => {
       const failure = this.explain(error);
       if (!failure.passes) throw new StartupError(failure.words);
       this.logger.warn(`${failure.words} This node serves its own clients until then.`);
@@ -113,7 +113,7 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
     const pause = AGAIN_MS.min + Math.random() * (AGAIN_MS.max - AGAIN_MS.min);
     await delay(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     if (this.stopping.signal.aborted) return undefined;
-    const connection = await openRedis(this.config).catch((error: unknown) => {
+    const connection = await open(this.config).catch((error: unknown) => {
       this.logger.debug(this.explain(error).words);
     });
     if (connection) this.logger.log('Redis is back.');
@@ -123,4 +123,10 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   private explain(error: unknown): RedisFailure {
     return failureOf(error, parseRedisUrl(this.config.REDIS_URL!)!);
   }
+}
+
+/** The library takes a quarter of a second to load: a single node does without it. */
+async function open(config: Config): Promise<RedisConnection> {
+  const { openRedis } = await import('./redis-connection.js');
+  return openRedis(config);
 }
