@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { lstatSync, readFileSync } from 'node:fs';
 import { StartupError } from '../../startup-error.js';
+import { postgresEnvironment } from './environment.js';
 
 /** The unprivileged user that PostgreSQL runs as when we are root. */
 export interface Account {
@@ -44,10 +45,19 @@ export function canEnter(account: Account | undefined, folder: string): boolean 
   return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], options).status === 0;
 }
 
+/** Options of `spawn` that all of PostgreSQL's programs share. */
+interface SpawnedFor {
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly detached: true;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /**
- * How PostgreSQL's programs are spawned: as its user, and in a session of their own. Ctrl-C in the terminal is for our server,
- * which stops them in their order; a program that it hit first would look like one that fails.
+ * How PostgreSQL's programs are spawned: as its user, without the secrets of this process, and in a session of their own. Ctrl-C in
+ * the terminal is for our server, which stops them in their order; a program that it hit first would look like one that fails.
  */
-export function spawnedFor(account: Account | undefined): { uid?: number; gid?: number; detached: true } {
-  return account ? { uid: account.uid, gid: account.gid, detached: true } : { detached: true };
+export function spawnedFor(account: Account | undefined): SpawnedFor {
+  const options = { detached: true, env: postgresEnvironment(process.env) } as const;
+  return account ? { uid: account.uid, gid: account.gid, ...options } : options;
 }

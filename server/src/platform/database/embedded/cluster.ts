@@ -22,7 +22,6 @@ import { StartupError } from '../../startup-error.js';
 import { type Account, spawnedFor } from './account.js';
 import { type Binaries, program } from './binaries.js';
 import { explainLog } from './failures.js';
-import { postgresEnvironment } from './environment.js';
 import { openLog, readLog } from './log.js';
 import type { Site } from './site.js';
 
@@ -69,7 +68,6 @@ async function runInitdb(site: Site, binaries: Binaries, aside: string, durable:
     cwd: site.home,
     windowsHide: true,
     stdio: ['ignore', log.fd, log.fd],
-    env: postgresEnvironment(),
   });
   closeSync(log.fd);
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];

@@ -57,12 +57,13 @@ export function launch(plan: Plan, log: OpenLog): ChildProcess {
   const stalePid = clearStale(site, endpoint);
   const options = Object.entries({ ...settings, ...listenSettings(endpoint) });
   const args = ['-D', site.cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  const spawned = spawnedFor(site.account);
   const child = spawn(program(binaries, 'postgres'), args, {
-    ...spawnedFor(site.account),
+    ...spawned,
     cwd: site.home,
     windowsHide: true,
     stdio: ['ignore', log.fd, log.fd],
-    env: { ...postgresEnvironment(), ...stalePid },
+    env: { ...spawned.env, ...stalePid },
   });
   child.once('error', () => {}); // what cannot be spawned has no pid
   child.unref();
@@ -108,7 +109,10 @@ export async function shutDown(binaries: Binaries, postmaster: Postmaster, steps
 function send(binaries: Binaries, signal: 'INT' | 'QUIT' | 'KILL', pid: number): void {
   try {
     if (process.platform !== 'win32') process.kill(pid, `SIG${signal}`);
-    else execFileSync(program(binaries, 'pg_ctl'), ['kill', signal, String(pid)], { windowsHide: true });
+    else {
+      const env = postgresEnvironment(process.env);
+      execFileSync(program(binaries, 'pg_ctl'), ['kill', signal, String(pid)], { windowsHide: true, env });
+    }
   } catch {
     // it has ended meanwhile
   }
