@@ -20,6 +20,8 @@ export const problems = table({
   'request.invalid': { status: 400, title: 'The request is not valid', retryable: false },
   'request.malformed': { status: 400, title: 'The request cannot be read', retryable: false },
   'request.too_large': { status: 413, title: 'The request is too large', retryable: false },
+  'request.head_too_large': { status: 431, title: 'The headers of the request are too large', retryable: false },
+  'request.timeout': { status: 408, title: 'The request did not come whole in time', retryable: true },
   'request.unsupported': { status: 415, title: 'The request is of a kind that is not served here', retryable: false },
   'request.range_invalid': { status: 416, title: 'The file has no such range of bytes', retryable: false },
   'route.not_found': { status: 404, title: 'There is no such route', retryable: false },

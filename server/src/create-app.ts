@@ -1,4 +1,5 @@
 import { Logger, NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
+import type { Route } from '@smart-hub/contract/route';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
@@ -12,6 +13,7 @@ import type { Config } from './platform/config/config.js';
 import { securityHeaders } from './platform/http/security-headers.js';
 import { serveDocuments } from './platform/http/documents.js';
 import { parseJsonBodies } from './platform/http/json-bodies.js';
+import { requireOneHost } from './platform/http/one-host.js';
 import { OpenResponses } from './platform/http/open-responses.js';
 import { RequestsInFlight } from './platform/http/requests-in-flight.js';
 import { Counters } from './platform/health/counters.js';
@@ -20,10 +22,20 @@ import { limitConnections, limitPerAddress } from './platform/http/connection-li
 import { refuseForeignUpgrades } from './platform/http/foreign-upgrades.js';
 import { RefusalDelay } from './platform/http/refusal-delay.js';
 import { closeSilentConnections } from './platform/http/silent-connections.js';
+import { answerUnreadableRequests } from './platform/http/unreadable-requests.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
 import { RefusedOrigins } from './realtime/refused-origins.js';
 import { SocketServer } from './realtime/socket-server.js';
+
+/** What a page of a listed origin may send: what routes have, and HEAD for reading. */
+const METHODS: Readonly<Record<Route['method'] | 'HEAD', true>> = {
+  GET: true,
+  HEAD: true,
+  POST: true,
+  PATCH: true,
+  DELETE: true,
+};
 
 const UTF_8 = /^[^;]*; *charset="?utf-8"?$/i;
 
@@ -81,6 +93,7 @@ function boundConnections(app: NestExpressApplication, config: Config): void {
   // Behind a proxy all connections are its own.
   if (config.TRUST_PROXY === 0) limitPerAddress(server, 2 * config.CONNECTIONS_PER_ADDRESS, counters);
   closeSilentConnections(server);
+  answerUnreadableRequests(server, app.get(OpenResponses));
   refuseForeignUpgrades(server, `${app.get(SocketServer).io.path()}/`, counters, app.get(RefusalDelay));
 }
 
@@ -110,6 +123,7 @@ export async function createApp(
   app.use(nameRequest);
   if (config.TRUST_PROXY === 0) app.use(warnOfUntrustedProxy());
   app.use(securityHeaders);
+  app.use(requireOneHost);
   if (page !== undefined) serveWebClient(app, page, config.NODE_ENV !== 'production');
   const origins = app.get(RefusedOrigins);
   app.use((request: Request, _: Response, next: NextFunction) => {
@@ -119,6 +133,7 @@ export async function createApp(
   // Before the body is looked at: a page of another origin must be able to read why it was refused.
   app.enableCors({
     origin: config.CORS_ORIGINS,
+    methods: Object.keys(METHODS),
     exposedHeaders: [
       'Link',
       'Retry-After',

@@ -11,6 +11,7 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
 import { caught, guarded } from '../platform/health/guarded.js';
 import { clientAddress } from '../platform/http/client-address.js';
+import { hasOneHost } from '../platform/http/one-host.js';
 import { RefusalDelay } from '../platform/http/refusal-delay.js';
 import { securityHeaders } from '../platform/http/security-headers.js';
 import { logSecurity } from '../platform/logging/security-log.js';
@@ -323,9 +324,9 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
 
 /** An upgrade is answered to a program, not to a browser's page. */
 function protect(delay: RefusalDelay) {
-  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+  return (request: IncomingMessage, response: ServerResponse, next: (refusal?: Error) => void): void => {
     if (!(response instanceof ServerResponse)) return next();
     delay.delayRefusal(response);
-    securityHeaders(request, response, next);
+    securityHeaders(request, response, () => next(hasOneHost(request) ? undefined : new Error('Not one host.')));
   };
 }

@@ -12,13 +12,18 @@ const LIMITS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsChec
 /** Other upgrades, such as clients offer to HTTP/2, are ignored, and the request is answered. */
 const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
 
-/** Nest's adapter, over an HTTP server that closes connections whose requests do not come. */
+/**
+ * Nest's adapter, over an HTTP server that closes connections whose requests do not come. Requests without `Host` come to the
+ * application: see {@link requireOneHost}.
+ */
 export class BoundedAdapter extends ExpressAdapter {
   override initHttpServer({ forceCloseConnections }: NestApplicationOptions): void {
     this.httpServer = createServer(
-      { ...LIMITS, shouldUpgradeCallback },
+      { ...LIMITS, shouldUpgradeCallback, requireHostHeader: false },
       this.getInstance<Parameters<typeof createServer>[1] & object>(),
     );
+    // Node would refuse an expectation that it does not know without any of the headers that every answer has.
+    this.httpServer.on('checkExpectation', (request, response) => this.httpServer.emit('request', request, response));
     if (forceCloseConnections === true) this['trackOpenConnections']();
   }
 

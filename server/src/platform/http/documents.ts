@@ -20,6 +20,7 @@ const FILES = [
 /** The page runs Swagger UI's own files and calls this server alone. Its style sheets set `style` attributes, and images that they contain. */
 const POLICY = [
   "default-src 'none'",
+  "object-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Counters } from '../health/counters.js';
 import { ProblemError } from '../problems/problem-error.js';
-import { toProblem } from '../problems/to-problem.js';
+import { rawRefusal } from './raw-refusal.js';
 import type { RefusalDelay } from './refusal-delay.js';
 
 /** How long the refusal may take to leave, in milliseconds, before the connection is destroyed. */
@@ -30,19 +29,7 @@ export function refuseForeignUpgrades(
     connection.on('error', destroy);
     delay.run(() => {
       setTimeout(destroy, FAREWELL_MS).unref();
-      connection.end(refusal(), destroy);
+      connection.end(rawRefusal(new ProblemError('route.not_found', 'There is no upgrade at this path.')), destroy);
     });
   });
-}
-
-function refusal(): string {
-  const words = 'There is no upgrade at this path.';
-  const problem = JSON.stringify(toProblem(new ProblemError('route.not_found', words), randomUUID()));
-  const head = [
-    'HTTP/1.1 404 Not Found',
-    'Connection: close',
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(problem)}`,
-  ];
-  return `${head.join('\r\n')}\r\n\r\n${problem}`;
 }

@@ -57,6 +57,11 @@ export class OpenResponses implements OnApplicationShutdown {
     else act(); // it has ended already
   }
 
+  /** Whether the head of an answer has been written to a connection, and its end has not been handed over to the system. */
+  isAnswering(socket: Socket): boolean {
+    return [...(this.connections.get(socket)?.open.keys() ?? [])].some(({ headersSent }) => headersSent);
+  }
+
   private begin({ socket }: IncomingMessage, response: ServerResponse): void {
     if (socket.destroyed) return;
     const unread = this.connections.get(socket) ?? this.connect(socket);

@@ -15,6 +15,7 @@ const NO_PATH = /[\0\\]|\/\.{1,2}(\/|$)/;
 /** The page loads nothing but itself, runs no script and no style that stands in it, and is shown in no frame. */
 const POLICY = [
   "default-src 'none'",
+  "object-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "img-src 'self' data:",
