@@ -13,6 +13,8 @@ const EXPIRY_MS = 500;
 /** After how many seconds a client that was refused may retry. */
 const RETRY_AFTER_S = 1;
 
+type RefusalCode = 'rate.concurrent' | 'server.overloaded';
+
 interface GateLimits {
   /** How many handshakes are authenticated at once. */
   readonly handshakesInFlight: number;
@@ -27,7 +29,7 @@ interface Waiting {
   readonly request: IncomingMessage;
   readonly since: number;
   readonly open: () => void;
-  readonly refuse: () => void;
+  readonly refuse: (code: RefusalCode) => void;
 }
 
 /**
@@ -58,7 +60,8 @@ export class HandshakeGate {
     const address = clientAddress(request, this.limits.trustedProxies);
     // Until Engine.IO has taken it over, nobody else hears that the socket fails; unheard, that would end the process.
     request.socket.on('error', ignore);
-    const refuse = () => {
+    const refuse = (code: RefusalCode) => {
+      logSecurity('handshake.refused', { address, code });
       this.onRefused();
       refuseRequest(request, response);
       // A connection over HTTP has further requests.
@@ -69,11 +72,8 @@ export class HandshakeGate {
       next();
     };
     const isFull = this.connections.length >= this.limits.handshakesInFlight * WAITING_PER_HANDSHAKE;
-    if (isFull) return refuse();
-    if ((this.addresses.get(address) ?? 0) >= this.limits.connectionsPerAddress) {
-      logSecurity('handshake.refused', { address, code: 'rate.concurrent' });
-      return refuse();
-    }
+    if (isFull) return refuse('server.overloaded');
+    if ((this.addresses.get(address) ?? 0) >= this.limits.connectionsPerAddress) return refuse('rate.concurrent');
     this.count(address, 1);
     this.connections.push({ address, request, since: performance.now(), open, refuse });
     this.expiry ??= setTimeout(() => this.refuseExpired(), EXPIRY_MS).unref();
@@ -106,7 +106,7 @@ export class HandshakeGate {
   /** Refuses the connections that wait: the server stops. */
   close(): void {
     clearTimeout(this.expiry);
-    for (const { refuse } of this.dequeue()) refuse();
+    for (const { refuse } of this.dequeue()) refuse('server.overloaded');
   }
 
   private count(address: string, change: 1 | -1): void {
@@ -138,7 +138,7 @@ export class HandshakeGate {
     this.expiry = undefined;
     const latest = performance.now() - WAIT_LIMIT_MS;
     const first = this.connections.findIndex(({ since }) => since > latest);
-    for (const { refuse } of this.dequeue(first < 0 ? Infinity : first)) refuse();
+    for (const { refuse } of this.dequeue(first < 0 ? Infinity : first)) refuse('server.overloaded');
     if (this.connections.length > 0) this.expiry = setTimeout(() => this.refuseExpired(), EXPIRY_MS).unref();
   }
 }

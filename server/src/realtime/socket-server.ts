@@ -35,6 +35,7 @@ import {
   limitProbe,
   nameSessions,
   original,
+  queryOf,
   readOnePerTurn,
   releaseRequest,
   stopReading,
@@ -169,6 +170,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     engine.use(this.guard.check);
     engine.use(this.gate.admit);
     this.guard.attach();
+    engine.on('connection_error', ({ req }: { req: IncomingMessage }) => this.logRefused(req));
     engine.on('connection', (connection: EngineConnection) => {
       this.input.attach(connection);
       this.gate.track(connection);
@@ -311,6 +313,12 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   private authenticateOpen({ conn, handshake }: Connection): Promise<Omit<SocketData, 'address'>> {
     if (conn.readyState === 'open') return this.accounts.authenticateHandshake(handshake);
     throw new ProblemError('request.malformed', 'The connection was closed during the handshake.');
+  }
+
+  /** Logs what Engine.IO refuses before there is a socket: a handshake, or a request of a session, such as one that is not its owner's. */
+  private logRefused(request: IncomingMessage): void {
+    const event = queryOf(request)['sid'] ? 'session.refused' : 'handshake.refused';
+    logSecurity(event, { address: clientAddress(request, this.config.TRUST_PROXY), code: 'request.malformed' });
   }
 
   private refusal(error: unknown, { data: { address } }: Connection): ExtendedError {

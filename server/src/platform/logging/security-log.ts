@@ -8,6 +8,7 @@ export type SecurityEvent =
   | 'request.limited'
   | 'command.limited'
   | 'handshake.refused'
+  | 'session.refused'
   | 'session.ended'
   | 'invitation.created'
   | 'invitation.revoked'

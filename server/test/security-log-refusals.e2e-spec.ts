@@ -1,0 +1,144 @@
+import { io } from 'socket.io-client';
+import { Client } from 'pg';
+import { closeSockets, register, until, type TestPerson } from './support/hub.js';
+import { Polling } from './support/polling.js';
+import { endProcesses, startProcess, type OwnServerProcess } from './support/server-process.js';
+
+/** A line of the log. */
+type Line = Record<string, unknown>;
+
+describe('the security log has a line with the address', () => {
+  let server: OwnServerProcess;
+  let ana: TestPerson;
+  beforeAll(async () => {
+    server = await startProcess({
+      LOG_LEVEL: 'info',
+      TRUST_PROXY: '1',
+      HANDSHAKES_IN_FLIGHT: '1',
+      CONNECTIONS_PER_ADDRESS: '40',
+    });
+    ana = await register(server, 'Ana');
+  });
+  afterEach(closeSockets);
+  afterAll(endProcesses);
+
+  const linesOf = (address: string): Line[] =>
+    server
+      .written()
+      .split('\n')
+      .filter((line) => line.includes(`"address":"${address}"`))
+      .map((line) => JSON.parse(line) as Line);
+
+  /** A handshake as a client makes it. Resolves when it has been refused. */
+  const shake = (address: string, { token, origin }: { token?: string; origin?: string }) =>
+    new Promise<void>((refused) => {
+      const extraHeaders = { 'x-forwarded-for': address, ...(origin === undefined ? {} : { origin }) };
+      const options = { transports: ['websocket'], forceNew: true, reconnection: false, auth: { token }, extraHeaders };
+      const socket = io(server.url, options);
+      socket.once('connect_error', () => {
+        socket.close();
+        refused();
+      });
+    });
+  const poll = async (address: string, query: string, init: RequestInit = {}) => {
+    const headers = { 'x-forwarded-for': address, ...(init.headers as Record<string, string>) };
+    const answer = await fetch(`${server.url}/socket.io/?${query}`, { ...init, headers });
+    expect(answer.status).toBe(400);
+  };
+
+  it.each<[string, string, string, (address: string) => Promise<unknown>]>([
+    ['without a token', '192.0.2.1', 'auth.token_missing', (address) => shake(address, {})],
+    ['with a token that is none', '192.0.2.2', 'auth.token_invalid', (address) => shake(address, { token: 'none' })],
+    [
+      'of a page of another origin',
+      '192.0.2.3',
+      'auth.origin_refused',
+      (address) => shake(address, { token: ana.token, origin: 'https://evil.example' }),
+    ],
+    ['over an unknown transport', '192.0.2.4', 'request.malformed', (address) => poll(address, 'EIO=4&transport=x')],
+    [
+      'in another version of the protocol',
+      '192.0.2.5',
+      'request.malformed',
+      (address) => poll(address, 'EIO=3&transport=polling'),
+    ],
+    [
+      'with another method',
+      '192.0.2.6',
+      'request.malformed',
+      (address) => poll(address, 'EIO=4&transport=polling', { method: 'POST', body: '40' }),
+    ],
+    [
+      'that asks for JSONP',
+      '192.0.2.7',
+      'request.malformed',
+      (address) => poll(address, 'EIO=4&transport=polling&j=0'),
+    ],
+    [
+      'over a WebSocket without an upgrade',
+      '192.0.2.8',
+      'request.malformed',
+      (address) => poll(address, 'EIO=4&transport=websocket'),
+    ],
+  ])('for each handshake that is refused: %s', async (_, address, code, attempt) => {
+    await attempt(address);
+
+    await server.logged(address);
+    expect(linesOf(address)).toEqual([
+      expect.objectContaining({ level: 30, context: 'Security', event: 'handshake.refused', address, code }),
+    ]);
+    expect(server.written()).not.toContain(ana.token);
+  });
+
+  it('for each request of a polling session that is not its owner’s, or of a session that there is not', async () => {
+    const session = await Polling.enter(server.url, ana.token, { 'user-agent': 'Phone' });
+    const { search } = new URL(session.path(), server.url);
+
+    await poll('192.0.2.20', search.slice(1), { headers: { 'user-agent': 'Thief' } });
+    await poll('192.0.2.21', 'EIO=4&transport=polling&sid=nobody');
+
+    for (const address of ['192.0.2.20', '192.0.2.21']) {
+      await server.logged(address);
+      expect(linesOf(address)).toEqual([
+        expect.objectContaining({ event: 'session.refused', address, code: 'request.malformed' }),
+      ]);
+    }
+    expect(server.written()).not.toContain(new URLSearchParams(search).get('sid'));
+  });
+
+  it('for each handshake that is refused because too many wait, or have waited too long, or are of one address', async () => {
+    const {
+      DB_HOST: host,
+      DB_PORT: port,
+      DB_USERNAME: user,
+      DB_PASSWORD: password,
+      DB_NAME: database,
+    } = server.database;
+    const locker = new Client({ host, port, user, password, database });
+    await locker.connect();
+    await locker.query('begin; lock table users in access exclusive mode');
+    const open = (address: string) =>
+      fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { 'x-forwarded-for': address } });
+    const codes = () => [...new Set(linesOf('192.0.2.30').map(({ code }) => code))];
+    void shake('192.0.2.31', { token: ana.token });
+    void shake('192.0.2.31', { token: ana.token });
+    await until('handshakes wait', async () => {
+      const { rows } = await locker.query<{ count: string }>(
+        `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return Number(rows[0]!.count) > 0;
+    });
+
+    const answers = await Promise.all(Array.from({ length: 45 }, () => open('192.0.2.30')));
+
+    expect(answers.map(({ status }) => status)).toContain(503);
+    await until('each refusal is logged', () => codes().length === 1);
+    expect(codes()).toEqual(['server.overloaded']);
+    await locker.end();
+    await until('connections are opened again', async () => (await open('192.0.2.32')).status === 200);
+    // One after the other, so that none waits.
+    await until('an address has too many', async () => (await open('192.0.2.33')).status === 503);
+    await server.logged('192.0.2.33');
+    expect(linesOf('192.0.2.33')[0]).toMatchObject({ event: 'handshake.refused', code: 'rate.concurrent' });
+  });
+});
