@@ -1,8 +1,8 @@
 import { createDatabase, dropDatabase } from './support/database.js';
 import { closeSockets, register, startHub, type Hub } from './support/hub.js';
-import { callsOf, chat, create, fill, rowsOf, type Chat } from './support/insights.js';
+import { callsOf, chat, chatBetween, create, fill, rowsOf, type Chat } from './support/insights.js';
 import { KEY, keysFor, minutes, ModelServer, type ModelAnswer, type ModelRequest } from './support/model-server.js';
-import { startServer } from './support/server-process.js';
+import { endProcesses, startProcess, startServer, type ServerProcess } from './support/server-process.js';
 
 type Body = ModelRequest['body'];
 
@@ -33,6 +33,17 @@ const extra = (name: string): ModelAnswer => ({
   status: 422,
   body: { detail: [{ type: 'extra_forbidden', loc: ['body', name], msg: 'Extra inputs are not permitted', input: 1 }] },
 });
+
+/** Asks a client not to try again. */
+const ONCE = { 'x-should-retry': 'false' };
+const wordsOf = ({ messages }: Body) =>
+  messages
+    .at(-1)!
+    .content.match(/[\p{L}\p{N}]+/gu)!
+    .toReversed();
+/** JSON in ASCII alone, as Python writes it. */
+const asciiJson = (text: string) =>
+  JSON.stringify(text).replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 describe('insights by servers that refuse', () => {
   let model: ModelServer;
@@ -269,5 +280,77 @@ describe('insights by servers that refuse', () => {
     expect(everything).not.toContain(KEY);
     expect(everything).not.toContain('a word in private');
     await dropDatabase(database);
+  });
+
+  describe('that quote the conversation', () => {
+    const contents = [
+      'The barn burns tonight',
+      'Zanzibar',
+      'Bring "both ladders"\nand Müller’s 🗺 c:\\northern',
+      '会議は正午に納屋で始まります',
+    ];
+    const traces = [
+      'barn',
+      'burns',
+      'tonight',
+      'zanzibar',
+      'ladders',
+      'müller',
+      'fcller',
+      '🗺',
+      'northern',
+      '納屋',
+      '正午',
+      'quist',
+    ];
+    let server: ServerProcess;
+    let talk: Chat;
+    beforeAll(async () => {
+      server = await startProcess({ ...keysFor(model), LOG_LEVEL: 'trace' });
+      talk = await chatBetween(server, ['Quist', 'Ben'], contents);
+    });
+    afterAll(endProcesses);
+
+    const prompt = ({ body }: ModelRequest) => body.messages.at(-1)!.content;
+    /** The last message as a server shows it that shortens what it quotes. */
+    const shortened = (request: ModelRequest) => prompt(request).slice(0, -8);
+    const events = (data: string): ModelAnswer => ({
+      writes: (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${data}\n\n`),
+    });
+
+    it.each<[string, (request: ModelRequest) => ModelAnswer, string]>([
+      [
+        'in a refusal',
+        (request) => error(400, `Invalid content: ${prompt(request)}`, { code: 'bad_content' }),
+        'bad_content',
+      ],
+      [
+        'in a failure',
+        (request) => ({ ...error(500, `Cannot read "${shortened(request)}…`), headers: ONCE }),
+        'Cannot',
+      ],
+      ['in plain text', (request) => ({ status: 500, headers: ONCE, body: prompt(request) }), '"status":500'],
+      ['word by word', ({ body }) => error(404, `Unknown: ${wordsOf(body).join(', ')}`), '"status":404'],
+      [
+        'with other letters for some',
+        (request) => ({ status: 404, body: { error: asciiJson(prompt(request)).toUpperCase() } }),
+        '"status":404',
+      ],
+      [
+        'in the place of JSON',
+        (request) => ({ writes: (response) => response.end(prompt(request)) }),
+        'Invalid syntax',
+      ],
+      ['in the place of an event', (request) => events(prompt(request).replaceAll('\n', ' ')), 'Invalid syntax'],
+      ['in an event', (request) => events(JSON.stringify({ error: { message: prompt(request), code: 'x_y' } })), 'x_y'],
+    ])('are not quoted in the log: %s', async (_, answer, kept) => {
+      const before = server.written().length;
+      model.willAnswer(answer);
+      await expect(create(talk.ana, talk)).rejects.toMatchObject({ problem: { code: /^insight\.model_/ } });
+
+      expect(await server.logged('"says"', before)).toContain(kept);
+      const written = server.written().slice(before).toLowerCase();
+      expect(traces.filter((trace) => written.includes(trace))).toEqual([]);
+    });
   });
 });

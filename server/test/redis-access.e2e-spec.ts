@@ -7,6 +7,7 @@ import { ask, problemOf } from './support/http.js';
 import { closeHubs, closeSockets, registerAll, startHub, until, type Hub } from './support/hub.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 import { endProcesses, startProcess } from './support/server-process.js';
+import { mustNotBeLogged } from './support/suite-log.js';
 
 const redises: TestRedis[] = [];
 const startOwn = async (settings: string[], tls = false) => {
@@ -31,7 +32,10 @@ function documentedUsers(): string[] {
   return lines.flatMap((line) => `--${line}`.split(' '));
 }
 
-const withUser = ({ url }: TestRedis) => url.replace('//', '//hub:a-long-password@');
+function withUser({ url }: TestRedis): string {
+  mustNotBeLogged(['a-long-password']);
+  return url.replace('//', '//hub:a-long-password@');
+}
 
 async function startNodes(environment: Record<string, string>): Promise<[Hub, Hub]> {
   const one = await startHub(environment, undefined, { nodes: 1 });

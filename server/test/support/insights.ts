@@ -12,7 +12,7 @@ export interface Chat {
 export const chat = (hub: Hub, ...contents: string[]) => chatBetween(hub, ['Ana', 'Ben'], contents);
 
 /** The same for people of other names. */
-export async function chatBetween(hub: Hub, names: [string, string], contents: string[]): Promise<Chat> {
+export async function chatBetween(hub: Pick<Hub, 'url'>, names: [string, string], contents: string[]): Promise<Chat> {
   return chatOf(...(await Promise.all([register(hub, names[0]), register(hub, names[1])])), contents);
 }
 

@@ -9,8 +9,12 @@ import { addToSuiteLog } from './suite-log.js';
 /** The server as it is started, in a process of its own: for what it writes, and for what may end it. */
 export interface ServerProcess {
   readonly url: string;
-  /** Resolves with the first line of its log that a text or pattern matches. */
-  logged(text: string): Promise<string>;
+  /**
+   * Resolves with the first line of its log that matches a text or pattern.
+   *
+   * @param from where in what it has {@link written} the search begins
+   */
+  logged(text: string, from?: number): Promise<string>;
   query(statement: string): Promise<void>;
   /** All that it has written so far. */
   written(): string;
@@ -63,10 +67,10 @@ export async function startServer(
     addToSuiteLog(written);
     return ending;
   });
-  const lineWith = (pattern: RegExp) =>
+  const lineWith = (pattern: RegExp, from = 0) =>
     new Promise<RegExpMatchArray>((found, reject) => {
       const look = () => {
-        const match = written.match(pattern);
+        const match = written.slice(from).match(pattern);
         if (!match) return;
         wake.delete(look);
         found(match);
@@ -78,7 +82,7 @@ export async function startServer(
   const [, url = ''] = await lineWith(/Open\s+(http:\S+)/);
   return {
     url,
-    logged: async (text) => (await lineWith(new RegExp(`^.*${text}.*$`, 'm')))[0],
+    logged: async (text, from) => (await lineWith(new RegExp(`^.*${text}.*$`, 'm'), from))[0],
     async query(statement) {
       const { DB_HOST: host, DB_USERNAME: user, DB_PASSWORD: password, DB_NAME: database } = keys;
       const client = new Client({ host, port: DB_PORT, user, password, database });

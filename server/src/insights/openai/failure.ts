@@ -1,3 +1,4 @@
+import { SEPARATOR } from './quotes.js';
 import type { Part } from './request-options.js';
 
 /**
@@ -13,7 +14,7 @@ import type { Part } from './request-options.js';
 export interface Failure {
   readonly kind: 'filtered' | 'part' | 'long' | 'quota' | 'credentials' | 'model' | 'request' | 'unavailable';
   readonly status: number | undefined;
-  /** What it said, for the log: never for people, and without the request, which some servers repeat. */
+  /** What it said: never for people. It may quote the request: see `withoutQuotes`. */
   readonly words: string;
   readonly part?: Part | 'streaming' | undefined;
 }
@@ -54,7 +55,7 @@ const NAMES: readonly (readonly [Failure['part'], RegExp])[] = [
 export function failureOf(status: number | undefined, body: string): Failure {
   if (status !== undefined && status >= 300 && status < 400) return { kind: 'request', status, words: REDIRECTED };
   const json = parse(body);
-  const words = (json === undefined ? plainText(body) : spoken(json)).join(' · ').slice(0, MOST_WORDS);
+  const words = (json === undefined ? plainText(body) : spoken(json)).join(SEPARATOR).slice(0, MOST_WORDS);
   const effective = status ?? statusIn(json);
   const failure = { status: effective, words };
   if (FILTERED.test(words)) return { ...failure, kind: 'filtered' };

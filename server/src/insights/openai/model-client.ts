@@ -3,9 +3,11 @@ import { OpenAI } from 'openai';
 import { Stream } from 'openai/streaming';
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import type { Config } from '../../platform/config/config.js';
+import { describeError } from '../../platform/logging/serializers.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
 import { bounded, waitOf } from './bounded-response.js';
 import { readPiece, type Piece } from './completion.js';
+import { FailureLog } from './failure-log.js';
 import { failureOf, type Failure } from './failure.js';
 import { RequestOptions, type Attempt } from './request-options.js';
 
@@ -30,18 +32,6 @@ export interface Asking {
   /** Told before every time that something is sent. */
   readonly onAttempt: () => void;
 }
-
-/** What the operator has to look at. */
-const HINTS: Readonly<Record<Failure['kind'], string>> = {
-  filtered: 'The model, or a filter of its server, will not sum up a conversation',
-  part: 'The model server does not accept the request: check OPENAI_MODEL and OPENAI_BASE_URL',
-  long: 'The model takes in less than it was sent: lower OPENAI_MAX_INPUT_TOKENS',
-  quota: 'The account at the model server is used up',
-  credentials: 'The model server refuses this server: check OPENAI_API_KEY and OPENAI_BASE_URL',
-  model: 'The model server does not know the model: check OPENAI_MODEL and OPENAI_BASE_URL',
-  request: 'The model server does not accept the request: check OPENAI_MODEL and OPENAI_BASE_URL',
-  unavailable: 'The model server does not answer',
-};
 
 /** A request that is longer than the model takes in. A shorter one may be answered. */
 export class TooLong extends ProblemError {
@@ -70,7 +60,7 @@ export class ModelClient {
   readonly model: string;
   readonly host: string;
   private readonly logger = new Logger(ModelClient.name);
-  private readonly key: string | undefined;
+  private readonly failures: FailureLog;
   private readonly client: OpenAI;
   private readonly options: RequestOptions;
 
@@ -78,12 +68,13 @@ export class ModelClient {
     const baseURL = config.OPENAI_BASE_URL ?? PUBLIC_ADDRESS;
     this.model = config.OPENAI_MODEL;
     this.host = new URL(baseURL).host;
-    this.key = config.OPENAI_API_KEY;
+    const { OPENAI_API_KEY: key } = config;
+    this.failures = new FailureLog({ host: this.host, model: this.model, key });
     this.options = new RequestOptions(config.OPENAI_TEMPERATURE);
     this.client = new OpenAI({
       // Everything is said here, so that the client reads nothing from the environment.
       baseURL,
-      apiKey: this.key ?? 'none',
+      apiKey: key ?? 'none',
       organization: null,
       project: null,
       logLevel: 'off',
@@ -117,7 +108,7 @@ export class ModelClient {
         if (error instanceof ProblemError) throw error;
         const { failure, waitMs } = toRefusal(error);
         if (adapt(attempt, failure)) continue;
-        if (!asking.signal.aborted) this.log(failure);
+        if (!asking.signal.aborted) this.failures.write(failure, asking.user);
         if (failure.kind === 'filtered') return { text: '', tokens: null };
         throw toProblem(failure, waitMs);
       }
@@ -194,7 +185,7 @@ export class ModelClient {
 
   private toReply({ text, isRefused, isCut, tokens: used }: Piece): Reply {
     const tokens = used ?? null;
-    if (isRefused) this.log({ kind: 'filtered', status: undefined, words: '' });
+    if (isRefused) this.failures.write({ kind: 'filtered', status: undefined, words: '' }, '');
     else if (isCut || text.length > MAX_ANSWER_CHARACTERS)
       this.logger.warn({ host: this.host, model: this.model, tokens }, 'The answer of the model was cut off');
     if (text.trim() === '' && !isRefused) {
@@ -202,16 +193,6 @@ export class ModelClient {
       throw new ProblemError('insight.model_unavailable', 'The language model answered with nothing: try again later.');
     }
     return { text: isRefused ? '' : text.slice(0, MAX_ANSWER_CHARACTERS), tokens };
-  }
-
-  /** For the operator alone: what the server said, without the key. */
-  private log({ kind, status, words }: Failure): void {
-    const says = (this.key ? words.replaceAll(this.key, '[key]') : words)
-      .replaceAll(/\b(?:sk|pk|key)-[\w*-]{6,}/giu, '[key]')
-      .replaceAll(/bearer\s+\S+/giu, '[key]');
-    const about = { host: this.host, model: this.model, status, says };
-    if (toProblem({ kind }).code === 'insight.model_misconfigured') this.logger.error(about, HINTS[kind]);
-    else this.logger.warn(about, HINTS[kind]);
   }
 }
 
@@ -233,7 +214,7 @@ function toRefusal(error: unknown): Refusal {
 }
 
 function causes(error: unknown): string[] {
-  return error instanceof Error ? [error.message, ...causes(error.cause)] : [];
+  return error instanceof Error ? [describeError(error).message, ...causes(error.cause)] : [];
 }
 
 /** In words for the people who asked: nothing of how this server is set up, nor of what the model's said. */

@@ -41,6 +41,20 @@ test('TLS that is off is not given an authority, and none is given two', () => {
   expect(refusalOf({ REDIS_CA_CERT: 'x', REDIS_CA_FILE: 'ca.pem' }).message).toContain('REDIS_CA_FILE are both set');
 });
 
+test('the address of a model server is one of HTTP, and has no password', () => {
+  const read = (url: string) => parseConfig({ OPENAI_BASE_URL: url }, root).OPENAI_BASE_URL;
+  expect(read('http://localhost:11434/v1')).toBe('http://localhost:11434/v1');
+  expect(read('https://models.example/v1?version=2')).toBe('https://models.example/v1?version=2');
+  for (const url of ['https://me:secret@models.example/v1', 'https://me@models.example/v1', 'http://:secret@[::1]/v1'])
+    expect(refusal({ OPENAI_BASE_URL: url })).toEqual([
+      'OPENAI_BASE_URL must not contain a user or a password: set OPENAI_API_KEY to what the server asks for',
+    ]);
+  for (const url of ['localhost:11434/v1', 'ftp://models.example', 'models', '//me:secret@models.example'])
+    expect(refusal({ OPENAI_BASE_URL: url })).toEqual([
+      'OPENAI_BASE_URL must be an address such as http://localhost:11434/v1',
+    ]);
+});
+
 test('nothing has to be set', () => {
   expect(parseConfig({}, root)).toEqual({
     NODE_ENV: 'development',

@@ -5,6 +5,7 @@ import { cleanEmail, faultOfEmail } from '@smart-hub/contract/email';
 import { z } from 'zod';
 import { parseRedisUrl } from '../redis/redis-url.js';
 import { StartupError } from '../startup-error.js';
+import { modelAddress } from './model-address.js';
 import { secretFaults } from './secrets.js';
 
 /** Stands in `.env.example`; whoever copies that file has not set the key. */
@@ -97,7 +98,7 @@ const schema = z.object({
     .min(0, 'must be at least 0')
     .max(2, 'must be at most 2')
     .default(0.7),
-  OPENAI_BASE_URL: z.url('must be an address such as http://localhost:11434/v1').optional(),
+  OPENAI_BASE_URL: modelAddress.optional(),
   OPENAI_TIMEOUT: seconds(0.1, 600).default(60),
   OPENAI_MAX_INPUT_TOKENS: integer(1000).default(12_000),
   INSIGHT_MAX_CALLS: integer(1, 100).default(8),

@@ -10,7 +10,9 @@ export interface RedisFailure {
 
 /** What an error of the client means to the operator. */
 export function failureOf(error: unknown, place: RedisPlace): RedisFailure {
-  const { code, message = String(error) } = (innermost(error) ?? {}) as { code?: string; message?: string };
+  const { code, message: said = String(error) } = (innermost(error) ?? {}) as { code?: string; message?: string };
+  // An old Redis repeats the command that it does not know, and the first one holds the password.
+  const message = place.password ? said.replaceAll(place.password, '[password]') : said;
   const where = placeInWords(place);
   const forGood = (words: string) => ({ words, passes: false });
   if (/WRONGPASS|NOAUTH|without any password configured/.test(message))

@@ -17,6 +17,7 @@ test('one server, with TLS, a user and a database if need be', () => {
     database: 2,
   });
   expect(place('redis://:secret@host')).toMatchObject({ password: 'secret' });
+  expect(place('redis://me:with:colon@host')).toMatchObject({ username: 'me', password: 'with:colon' });
   expect(place('redis://:secret@host')).not.toHaveProperty('username');
 });
 
@@ -51,6 +52,7 @@ test.each([
   'redis+sentinel://one',
   'redis+cluster://one,',
   'redis+cluster://one/name',
+  'redis://:100%@host',
 ])('%s is no address of a Redis', (url) => {
   expect(place(url)).toBeUndefined();
 });

@@ -24,7 +24,9 @@ export function parseRedisUrl(url: string): RedisPlace | undefined {
   const places = hosts.split(',').map((host) => parseHost(host, PORTS[kind as RedisPlace['kind']]));
   const [first = '', second = ''] = path.slice(1).split('/');
   const [name, database] = kind === 'sentinel' ? [first, second] : ['', first];
-  const [username = '', password = ''] = user?.split(':').map(decodeURIComponent) ?? [];
+  const account = accountIn(user);
+  if (!account) return undefined;
+  const { username, password } = account;
   const isWhole = places.every((place) => place !== undefined) && /^\d*$/.test(database);
   if (!isWhole || (kind === 'standalone' && places.length > 1) || (kind === 'sentinel') !== (name !== ''))
     return undefined;
@@ -44,6 +46,17 @@ export function placeInWords({ kind, hosts, name }: RedisPlace): string {
   const list = hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
   if (kind === 'sentinel') return `Redis "${name}" of the sentinels at ${list}`;
   return kind === 'cluster' ? `Redis Cluster at ${list}` : `Redis at ${list}`;
+}
+
+/** Undefined where an escape is none, as a `%` in a password that was not escaped. */
+function accountIn(user = ''): { username: string; password: string } | undefined {
+  const end = user.indexOf(':');
+  try {
+    const [username, password] = end < 0 ? [user, ''] : [user.slice(0, end), user.slice(end + 1)];
+    return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
+  } catch {
+    return undefined;
+  }
 }
 
 function parseHost(text: string, port: number): RedisPlace['hosts'][number] | undefined {
