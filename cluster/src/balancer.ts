@@ -2,9 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from './account.js';
 import { findProgram, Part } from './part.js';
+import { inUrl } from './ports.js';
 
 /** What stands in front of the nodes. */
 export interface BalancerPlan {
+  /** The address to listen on, or a name of it. */
+  readonly host: string;
   readonly port: number;
   /** Where the nodes listen, by their names: `node1`, `node2`. */
   readonly nodes: Readonly<Record<string, number>>;
@@ -42,10 +45,10 @@ export async function startBalancer(plan: BalancerPlan): Promise<Part> {
   return part;
 }
 
-function configuration({ port, nodes, template }: BalancerPlan): string {
+function configuration({ host, port, nodes, template }: BalancerPlan): string {
   const server = (at: number) => `server 127.0.0.1:${at} ${ALWAYS};`;
   const values: Record<string, string> = {
-    HUB_LISTEN: `${port}`,
+    HUB_LISTEN: `${inUrl(host)}:${port}`,
     HUB_SERVERS: Object.values(nodes).map(server).join(' '),
     HUB_UPSTREAMS: Object.entries(nodes)
       .map(([name, at]) => `upstream ${name} { server 127.0.0.1:${at}; keepalive 64; }`)

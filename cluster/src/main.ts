@@ -5,28 +5,36 @@ import { startDatabase, type Database } from './database.js';
 import { keep, type Kept } from './keep.js';
 import { startNode } from './node.js';
 import { ClusterError, findProgram, type Part } from './part.js';
-import { freePort, requireFree } from './ports.js';
+import { freePort, inUrl, requireFree } from './ports.js';
 import {
   balancerTemplate,
   load,
   workspace,
   type ConfigModule,
   type LifecycleModule,
+  type LoopbackModule,
+  type SecretsModule,
   type StartupErrorModule,
 } from './product.js';
 import { findRedisSeat, startRedis } from './redis.js';
 
 const MOST_NODES = 16;
+/** Where the balancer listens, unless `HOST` says otherwise. */
+const LOOPBACK = '127.0.0.1';
+/** Addresses that are reached as `localhost`. */
+const LOCALHOST = new Set([LOOPBACK, '::1', 'localhost', '0.0.0.0', '::']);
 /** Nodes let their clients go first, which takes them a while. */
 const STOP_LIMIT_MS = 25_000;
 
 const { values } = readCommandLine({
   name: 'pnpm cluster',
-  about: `Starts Redis (or uses the one at REDIS_URL), PostgreSQL (or uses the one at DB_HOST), nodes, and nginx in front of them, at PORT.`,
+  about: `Starts Redis (or uses the one at REDIS_URL), PostgreSQL (or uses the one at DB_HOST), nodes, and nginx in front of them, at HOST (127.0.0.1 when it is unset) and PORT.`,
   options: { nodes: number('how many nodes', { from: 1, to: MOST_NODES, whole: true }, 3) },
 });
 const { loadConfig } = await load<ConfigModule>('platform/config/config.js');
 const { onStop, stopWith, stopOnSignals } = await load<LifecycleModule>('lifecycle.js');
+const { secretFaults } = await load<SecretsModule>('platform/config/secrets.js');
+const { isLoopback } = await load<LoopbackModule>('platform/config/loopback.js');
 const { StartupError } = await load<StartupErrorModule>('platform/startup-error.js');
 
 type Config = ReturnType<ConfigModule['loadConfig']>;
@@ -34,8 +42,9 @@ type Config = ReturnType<ConfigModule['loadConfig']>;
 async function main(): Promise<void> {
   const nodes = Array.from({ length: values.nodes }, (_, index) => `node${index + 1}`);
   const config = loadConfig(workspace);
+  const { HOST: host = LOOPBACK, PORT: port } = config;
   findProgram('nginx', '`apt-get install nginx`');
-  await requireFree(config.PORT);
+  await requireFree(host, port);
   const redis = await provideRedis(config);
   const database = await provideDatabase(config, nodes.length);
   const ports = await freePorts(nodes);
@@ -46,12 +55,13 @@ async function main(): Promise<void> {
   const [first, ...others] = nodes;
   kept.push(await keepUntilStop(start(first!)));
   kept.push(...(await Promise.all(others.map((name) => keepUntilStop(start(name))))));
-  await keepUntilStop(() => startBalancer({ port: config.PORT, nodes: ports, template: balancerTemplate }));
+  await keepUntilStop(() => startBalancer({ host, port, nodes: ports, template: balancerTemplate }));
   announce([
-    ['Open', `http://localhost:${config.PORT}`],
+    ['Open', `http://${LOCALHOST.has(host) ? 'localhost' : inUrl(host)}:${port}`],
     ...kept.map(({ part }): Line => [part.name, `http://localhost:${ports[part.name]}, process ${part.pid}`]),
     ['Redis', redis.place],
     ['Data', database.place],
+    ...(isLoopback(host) ? [] : secretFaults(config)).map((fault): Line => ['Not safe', `${fault}. HOST is ${host}.`]),
   ]);
 }
 

@@ -13,6 +13,7 @@ export interface Plan {
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
+  /** Without it: what programs of the machine need of ours, and no secret. */
   readonly env?: NodeJS.ProcessEnv;
   /** As whom; as ourselves, if not given. */
   readonly account?: Account | undefined;
@@ -44,7 +45,7 @@ export class Part {
   static async start(plan: Plan): Promise<Part> {
     const [program, args] = bound(plan);
     const child = spawn(program, args, {
-      env: plan.env ?? process.env,
+      env: plan.env ?? withoutConfiguration(process.env),
       ...(plan.account ? { uid: plan.account.uid, gid: plan.account.gid } : {}),
       stdio: ['pipe', 'pipe', 'pipe'],
       // A group of its own: Ctrl-C reaches us alone, and we end the parts in order.
@@ -73,6 +74,13 @@ export class Part {
     await this.ended;
     clearTimeout(late);
   }
+}
+
+/** What programs of the machine need: to find themselves and their libraries, and where temporary files go. */
+const INHERITED = new Set(['PATH', 'HOME', 'TMPDIR', 'TZ', 'LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH']);
+
+function withoutConfiguration(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([key]) => INHERITED.has(key)));
 }
 
 /** The path of a program. @param remedy what to do if there is none */

@@ -11,12 +11,22 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** @throws ClusterError when somebody listens there, or we may not */
-export async function requireFree(port: number): Promise<void> {
-  const server = createServer().listen(port);
-  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'EADDRINUSE' ? 'is taken: stop what listens there, or' : 'may not be used by this user:';
+/** Errors of a `HOST` that is not an address, or a name of one, of this machine. */
+const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT']);
+
+/** @throws ClusterError when somebody listens there, we may not, or the host is not of this machine */
+export async function requireFree(host: string, port: number): Promise<void> {
+  const server = createServer().listen(port, host);
+  await once(server, 'listening').catch(({ code = '' }: NodeJS.ErrnoException) => {
+    if (NOT_OURS.has(code))
+      throw new ClusterError(`HOST ${host} is not an address of this machine: set it to one that is, or leave it out.`);
+    const why = code === 'EADDRINUSE' ? 'is taken: stop what listens there, or' : 'may not be used by this user:';
     throw new ClusterError(`Port ${port} ${why} set PORT to another.`);
   });
   await new Promise((resolve) => server.close(resolve));
+}
+
+/** A host as it stands in front of a port. */
+export function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -18,13 +18,25 @@ export async function load<Exports>(path: string): Promise<Exports> {
 export interface ConfigModule {
   /** @throws StartupError that names every bad key */
   readonly loadConfig: (root: string) => {
+    readonly HOST?: string;
     readonly PORT: number;
     readonly DB_HOST?: string;
     readonly DB_PORT: number;
     readonly DB_NAME: string;
     readonly DATA_DIR: string;
     readonly REDIS_URL?: string;
+    readonly JWT_SECRET?: string;
+    readonly JWT_SECRET_PREVIOUS: readonly string[];
   };
+}
+
+export interface SecretsModule {
+  /** Why tokens can be forged, and what to do about it, one line for each secret that allows it. */
+  readonly secretFaults: (config: ReturnType<ConfigModule['loadConfig']>) => string[];
+}
+
+export interface LoopbackModule {
+  readonly isLoopback: (host: string) => boolean;
 }
 
 interface EmbeddedPostgres {

@@ -1,7 +1,7 @@
 import { HubClient, type HubSocket } from '@smart-hub/sdk';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -28,7 +28,16 @@ class Command {
     args = ['--nodes', '3'],
   ) {
     const settings = { PORT: `${port}`, DATA_DIR: dataDir, BCRYPT_SALT_ROUNDS: '4', LOG_LEVEL: 'error' };
-    const env = { PATH: process.env['PATH'], REDIS_URL: '', DB_HOST: '', NODE_ENV: '', ...settings, ...environment };
+    const env = {
+      PATH: process.env['PATH'],
+      // By it the parts are found that inherit no configuration.
+      TMPDIR: dataDir,
+      REDIS_URL: '',
+      DB_HOST: '',
+      NODE_ENV: '',
+      ...settings,
+      ...environment,
+    };
     this.child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout!, this.child.stderr!]) {
       stream.setEncoding('utf8').on('data', (text: string) => (this.written += text));
@@ -57,10 +66,35 @@ class Command {
   /** Whatever of it runs, however it was started. */
   running(): string[] {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    // PostgreSQL does not inherit the environment; its folder is in its command line.
-    const texts = (pid: string) => ofProcess(pid, 'environ') + ofProcess(pid, 'cmdline');
+    // Of the environment parts inherit a little; PostgreSQL's folder is in its command line, and Redis, which overwrites both, is in its own.
+    const texts = (pid: string) => ofProcess(pid, 'environ') + ofProcess(pid, 'cmdline') + folderOf(pid);
     return pids.filter((pid) => texts(pid).includes(this.dataDir));
   }
+}
+
+/** The hexadecimal addresses at which processes listen for TCP, by port. */
+function listeningAddresses(pids: readonly string[]): Map<number, string> {
+  const own = new Set(pids.flatMap(socketsOf));
+  const rows = ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/net/${name}`, 'utf8').split('\n').slice(1));
+  const LISTEN = '0A';
+  return new Map(
+    rows
+      .map((row) => row.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === LISTEN && own.has(`socket:[${inode}]`))
+      .map(([, local]) => local!.split(':') as [string, string])
+      .map(([address, port]) => [Number.parseInt(port, 16), address]),
+  );
+}
+
+function socketsOf(pid: string): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).flatMap((name) => {
+    try {
+      return [readlinkSync(join(folder, name))];
+    } catch {
+      return []; // it was closed while we looked
+    }
+  });
 }
 
 function ofProcess(pid: string, what: 'cmdline' | 'environ'): string {
@@ -68,6 +102,14 @@ function ofProcess(pid: string, what: 'cmdline' | 'environ'): string {
     return readFileSync(`/proc/${pid}/${what}`, 'utf8');
   } catch {
     return ''; // it ended while we looked
+  }
+}
+
+function folderOf(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return ''; // the same
   }
 }
 
@@ -173,6 +215,47 @@ it('serves from several nodes behind one address, replaces one that dies, and le
   expect(command.running()).toEqual([]);
 });
 
+const LOOPBACK = '0100007F';
+
+it('listens on loopback alone in all its parts', async () => {
+  const command = await start({ args: ['--nodes', '2'] });
+  await command.says(/Open +http:\/\/localhost:/);
+  const addresses = listeningAddresses(command.running());
+  // The balancer, Redis and two nodes; PostgreSQL has a socket.
+  expect([...addresses.values()]).toEqual([LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK]);
+  expect(addresses.has(command.port)).toBe(true);
+  expect(command.written).not.toContain('Not safe');
+});
+
+it('starts Redis and nginx without the secrets of the nodes', async () => {
+  // Both overwrite what the system shows of their environment.
+  const folder = makeFolder();
+  chmodSync(folder, 0o777);
+  const places = `${process.env['PATH']}:/usr/sbin`;
+  for (const program of ['redis-server', 'nginx']) {
+    const script = `#!/bin/sh\nenv >"${folder}/${program}.environment"\nPATH="${places}" exec ${program} "$@"\n`;
+    writeFileSync(join(folder, program), script, { mode: 0o755 });
+  }
+  const environment = { PATH: `${folder}:${places}`, JWT_SECRET: 'k7Qm2xVt9LpWc4ZsRb8YdHn3JfGe6TuA' };
+  const command = await start({ environment, args: ['--nodes', '1'] });
+  await command.says(/Open +http:/);
+  for (const program of ['redis-server', 'nginx']) {
+    const inherited = readFileSync(join(folder, `${program}.environment`), 'utf8');
+    expect(inherited).toContain('TMPDIR=');
+    expect(inherited).not.toMatch(/JWT_SECRET|DB_HOST/);
+  }
+});
+
+it('has the balancer alone listen on the HOST that is set, and warns while others know the secret of its tokens', async () => {
+  const environment = { HOST: '0.0.0.0', JWT_SECRET: 'some_secret' };
+  const command = await start({ environment, args: ['--nodes', '1'] });
+  await command.says(/Open +http:\/\/localhost:[^]*Not safe +JWT_SECRET is a published example.* HOST is 0\.0\.0\.0\./);
+  const addresses = listeningAddresses(command.running());
+  expect(addresses.get(command.port)).toBe('00000000');
+  addresses.delete(command.port);
+  expect([...addresses.values()]).toEqual([LOOPBACK, LOOPBACK]);
+});
+
 it('refuses at the balancer, by a problem, a body that no node would take', async () => {
   const command = await start({ args: ['--nodes', '1'] });
   await command.says(/Open +http:/);
@@ -228,6 +311,7 @@ it('says what is missing, what is taken and what is not valid, and starts nothin
       new RegExp(`Port ${port} is taken: stop what listens there, or set PORT to another.`),
     ],
     [{ environment: { REDIS_URL: 'nowhere' } }, /REDIS_URL must be an address/],
+    [{ environment: { HOST: 'nohost.invalid' } }, /HOST nohost\.invalid is not an address of this machine/],
   ];
   for (const [plan, sentence] of refusals) {
     const command = await start(plan);

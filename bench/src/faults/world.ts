@@ -93,7 +93,7 @@ export class World {
     for (const seat of this.seats) await this.startNode(seat);
     this.port = await freePort();
     const nodes = Object.fromEntries(this.seats.map(({ name, front }) => [name, front.port]));
-    this.balancer = await startBalancer({ port: this.port, nodes, template: balancerTemplate });
+    this.balancer = await startBalancer({ host: '127.0.0.1', port: this.port, nodes, template: balancerTemplate });
   }
 
   static readonly hasFakeTime = existsSync(FAKETIME);
