@@ -44,6 +44,7 @@ export async function startDatabase({ dataDir, nodes, settings, onUnexpectedExit
       DB_TLS: '',
       DB_POOLER: '',
       DB_DIRECT_HOST: '',
+      DB_DIRECT_PORT: '',
     },
     place: `embedded PostgreSQL, data in ${postgres.dataDir}`,
     stop: () => postgres.stop(),

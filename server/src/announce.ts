@@ -1,7 +1,7 @@
 import type { demoLogins } from './demo/demo.service.js';
-import { hostOf, isLoopback } from './listen.js';
+import { hostOf, reasonsForLoopback } from './listen.js';
 import type { Config } from './platform/config/config.js';
-import { secretFaults } from './platform/config/secrets.js';
+import { isLoopback } from './platform/config/loopback.js';
 
 /** Prints what a person needs next; only once it is true. */
 export function announce(config: Config, address: string, database: string, logins: typeof demoLogins): void {
@@ -9,7 +9,7 @@ export function announce(config: Config, address: string, database: string, logi
     ['Open', address],
     ...(config.API_DOCS === 'on' ? [['API documents', `${address}/api/docs`]] : []),
     ['Data', database],
-    ...unsafeSecrets(config).map((note, index) => [index === 0 ? 'Not safe' : '', note]),
+    ...unsafe(config, logins.length > 0).map((note, index) => [index === 0 ? 'Not safe' : '', note]),
     ...notConfigured(config).map((note, index) => [index === 0 ? 'Not configured' : '', note]),
     ...logins.map(({ name, email, password }, index) => [
       index === 0 ? 'Demo logins' : '',
@@ -21,16 +21,15 @@ export function announce(config: Config, address: string, database: string, logi
   );
 }
 
-/** What others could do with a weak secret, and what to set: they are kept out unless `HOST` lets them in. */
-function unsafeSecrets(config: Config): string[] {
-  const faults = secretFaults(config);
-  if (faults.length === 0) return [];
-  const advice = 'set it to at least 32 random bytes, as of `openssl rand -base64 48`';
+/** What others know that they should not, and whether they can connect. */
+function unsafe(config: Config, isDemo: boolean): string[] {
+  const reasons = reasonsForLoopback(config, isDemo);
+  if (reasons.length === 0) return [];
   return [
-    ...faults,
-    isLoopback(hostOf(config))
-      ? `Only this machine can connect: to serve others, ${advice}.`
-      : `HOST is ${config.HOST}, so others may connect: ${advice}.`,
+    ...reasons,
+    isLoopback(hostOf(config, isDemo)!)
+      ? 'Until then only this machine can connect.'
+      : `HOST is ${config.HOST}, so other machines can connect.`,
   ];
 }
 

@@ -12,26 +12,33 @@ import { StartupError } from './platform/startup-error.js';
  */
 const BACKLOG = 4096;
 
-/** Where a server listens with which tokens can be forged, unless `HOST` says otherwise. */
+/** Where a server listens that others must not reach, unless `HOST` says otherwise. */
 const LOOPBACK = '127.0.0.1';
 
-/** Addresses of this machine that no other machine reaches. */
-const LOOPBACKS = /^(127\.|::1$|localhost$)/;
-
-/** All addresses of the machine, among them loopback. */
-const ALL = /^(::|0\.0\.0\.0)$/;
+/** Addresses at which a server is reached as `localhost`: loopback, and all addresses of the machine, among them loopback. */
+const LOCALHOST = new Set(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::']);
 
 /** Errors of a `HOST` that is not an address, or a name of one, of this machine. */
 const NOT_OURS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT']);
 
 /**
- * The address to listen on; undefined for all addresses of the machine. With a secret that others know or guess, only this
- * machine is served until `HOST` is set.
+ * Why other machines must not reach this server, one line for each reason, with what to do about it. Empty when they may.
  *
  * @param config as it was read: a secret that the server made is not in it
+ * @param isDemo whether it has the accounts of `--demo`
  */
-export function hostOf(config: Config): string | undefined {
-  return config.HOST ?? (secretFaults(config).length > 0 ? LOOPBACK : undefined);
+export function reasonsForLoopback(config: Config, isDemo: boolean): string[] {
+  const demo =
+    '--demo makes accounts whose passwords everybody knows: start without it, on other data, to serve others';
+  return [...secretFaults(config), ...(isDemo ? [demo] : [])];
+}
+
+/**
+ * The address to listen on; undefined for all addresses of the machine. While others know a secret or a password, only this
+ * machine is served until `HOST` is set. The parameters are those of {@link reasonsForLoopback}.
+ */
+export function hostOf(config: Config, isDemo: boolean): string | undefined {
+  return config.HOST ?? (reasonsForLoopback(config, isDemo).length > 0 ? LOOPBACK : undefined);
 }
 
 /**
@@ -59,11 +66,6 @@ export async function listen(
 }
 
 function nameOf(host: string | undefined): string {
-  if (host === undefined || ALL.test(host) || LOOPBACKS.test(host)) return 'localhost';
+  if (host === undefined || LOCALHOST.has(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;
-}
-
-/** Whether only this machine can connect to an address. */
-export function isLoopback(host: string | undefined): boolean {
-  return host !== undefined && LOOPBACKS.test(host);
 }

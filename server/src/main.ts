@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   onStop(() => app.close(), APP_LIMIT_MS);
   const demo = wantsDemo ? await loadDemo(app) : undefined;
   const people = await demo?.service.fill();
-  const address = await listen(app, { host: hostOf(config), port: config.PORT });
+  const address = await listen(app, { host: hostOf(config, wantsDemo), port: config.PORT });
   if (demo && people) {
     onStop(async () => demo.presence.leave());
     demo.presence.appear(address, people);

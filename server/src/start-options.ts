@@ -7,7 +7,11 @@ export function readStartOptions(): { readonly demo: boolean } {
     name: 'pnpm start',
     about:
       'Builds and starts the server; start:dev starts it again after each change of code, start:prod in production.',
-    options: { demo: flag('adds people who are called "(demo)", and their conversations; not in production') },
+    options: {
+      demo: flag(
+        'adds people who are called "(demo)", and their conversations; not in production, and on this machine alone unless HOST is set',
+      ),
+    },
     notes: 'Everything else is set in the environment or in .env: see .env.example.',
   }).values;
 }

@@ -22,6 +22,8 @@ beforeAll(async () => {
     .split(/;\n/)
     .filter((text) => text.trim()))
     await postgres.query(statement);
+  // As in a PostgreSQL that was upgraded from 14 or older.
+  await postgres.query('alter schema public owner to hub; grant create on schema public to public', 'served');
   await postgres.query(grants, 'served');
 });
 afterAll(async () => {
@@ -31,7 +33,7 @@ afterAll(async () => {
 });
 
 const as = (user: string) => ({ ...postgres.keys, DB_NAME: 'served', DB_USERNAME: user, DB_PASSWORD: 'any' });
-const PRODUCTION = { NODE_ENV: 'production', JWT_SECRET: '0f8d3b7a1c5e9264'.repeat(4) };
+const PRODUCTION = { NODE_ENV: 'production', JWT_SECRET: 'a secret of more than thirty-two bytes' };
 
 test.each([
   ['development', {}],

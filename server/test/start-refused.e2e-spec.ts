@@ -121,7 +121,7 @@ describe('a start that cannot succeed ends with one sentence', () => {
         '  DB_PORT must be at least 1',
         '  CORS_ORIGINS must be origins such as https://example.com, separated by commas; "example.com" is none',
         '  LOG_LEVEL must be silent, fatal, error, warn, info, debug or trace',
-        '  JWT_SECRET is required in production: set at least 32 random bytes',
+        '  JWT_SECRET is required in production: choose one with `openssl rand -base64 32`',
         '  DB_HOST is required in production: the embedded database is for development only',
       ].join('\n'),
     );

@@ -83,8 +83,8 @@ describe('a started server', () => {
       .map(({ address }) => address);
 
     /** Starts the server, stops it, and returns what it printed and the hosts at which it accepted connections. */
-    async function start(environment: Record<string, string>) {
-      const hub = here.start(environment);
+    async function start(environment: Record<string, string>, args: string[] = []) {
+      const hub = here.start(environment, args);
       const { port } = new URL(await hub.ready());
       const reached: string[] = [];
       for (const host of ['127.0.0.1', '[::1]', ...others])
@@ -105,7 +105,7 @@ describe('a started server', () => {
       const { reached, printed } = await start({});
       expect(reached).toEqual(['127.0.0.1']);
       expect(printed).toMatch(
-        /Not safe +JWT_SECRET is a published example, with which anyone can forge tokens\n +Only this machine can connect: to serve others, set it/,
+        /Not safe +JWT_SECRET is a published example, with which anyone can forge tokens: choose one with `openssl rand -base64 32`\n +Until then only this machine can connect\./,
       );
     });
 
@@ -113,7 +113,23 @@ describe('a started server', () => {
       const { reached, printed } = await start({ HOST: '0.0.0.0', JWT_SECRET: 'short' });
       expect(reached).toEqual(['127.0.0.1', ...others]);
       expect(printed).toMatch(
-        /Not safe +JWT_SECRET is shorter than 32 bytes\n +HOST is 0\.0\.0\.0, so others may connect: set it to at least/,
+        /Not safe +JWT_SECRET is shorter than 32 bytes: choose one with `openssl rand -base64 32`\n +HOST is 0\.0\.0\.0, so other machines can connect\./,
+      );
+    });
+
+    it('on loopback alone, and says so, with the accounts of --demo, whose passwords everybody knows', async () => {
+      const { reached, printed } = await start({ JWT_SECRET: '' }, ['--demo']);
+      expect(reached).toEqual(['127.0.0.1']);
+      expect(printed).toMatch(
+        /Not safe +--demo makes accounts whose passwords everybody knows: start without it, on other data, to serve others\n +Until then only this machine can connect\./,
+      );
+    });
+
+    it('on the HOST that is set, and warns, with the accounts of --demo', async () => {
+      const { reached, printed } = await start({ HOST: '0.0.0.0', JWT_SECRET: '' }, ['--demo']);
+      expect(reached).toEqual(['127.0.0.1', ...others]);
+      expect(printed).toMatch(
+        /Not safe +--demo makes accounts .*\n +HOST is 0\.0\.0\.0, so other machines can connect\./,
       );
     });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -5,7 +6,7 @@ import { StartupError } from '../startup-error.js';
 import { loadConfig, parseConfig } from './config.js';
 
 const root = resolve('/hub');
-const SECRET = '0123456789abcdef'.repeat(2);
+const SECRET = 'k7Qm2xVt9LpWc4ZsRb8YdHn3JfGe6TuA';
 const production = { NODE_ENV: 'production', DB_HOST: 'db', DB_PASSWORD: 'chosen', JWT_SECRET: SECRET };
 
 function refusal(environment: Record<string, string>): string[] {
@@ -53,6 +54,36 @@ test('the address of a model server is one of HTTP, and has no password', () => 
     expect(refusal({ OPENAI_BASE_URL: url })).toEqual([
       'OPENAI_BASE_URL must be an address such as http://localhost:11434/v1',
     ]);
+});
+
+test('the host and the port of PostgreSQL itself are refused where there is no pooler', () => {
+  for (const DB_POOLER of ['', 'none'])
+    expect(refusal({ DB_POOLER, DB_HOST: 'db', DB_DIRECT_HOST: 'db' })).toEqual([
+      'DB_DIRECT_HOST is set, and DB_POOLER is not transaction: set that, or unset DB_DIRECT_HOST',
+    ]);
+  expect(refusal({ DB_HOST: 'db', DB_DIRECT_PORT: '6543' })).toEqual([
+    'DB_DIRECT_PORT is set, and DB_DIRECT_HOST is not: set that, or unset DB_DIRECT_PORT',
+  ]);
+  // As a copy of .env.example has it.
+  expect(parseConfig({ DB_DIRECT_PORT: '5432' }, root).DB_DIRECT_PORT).toBe(5432);
+});
+
+test('TLS is refused where PostgreSQL is reached through a socket alone', () => {
+  const socket = { DB_HOST: '/var/run/postgresql', DB_TLS: 'on' };
+  expect(refusal(socket)).toEqual([
+    'DB_TLS is on, and DB_HOST is a socket of this machine, which knows no TLS: unset DB_TLS',
+  ]);
+  const pooled = { ...socket, DB_POOLER: 'transaction', DB_DIRECT_HOST: 'db' };
+  expect(parseConfig(pooled, root)).toMatchObject(pooled);
+});
+
+test('line breaks of a certificate may be written out', () => {
+  const written = String.raw`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----`;
+  const certificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+  expect(parseConfig({ DB_CA_CERT: written, REDIS_CA_CERT: written }, root)).toMatchObject({
+    DB_CA_CERT: certificate,
+    REDIS_CA_CERT: certificate,
+  });
 });
 
 test('nothing has to be set', () => {
@@ -215,33 +246,54 @@ test('every bad key is named, those of production, too', () => {
     'BCRYPT_SALT_ROUNDS must be a whole number',
     'TRUST_PROXY must be a number',
     'REDIS_URL must be an address such as redis://localhost:6379',
-    'JWT_SECRET is required in production: set at least 32 random bytes',
+    'JWT_SECRET is required in production: choose one with `openssl rand -base64 32`',
     'DB_HOST is required in production: the embedded database is for development only',
   ]);
   expect(refusal({ NODE_ENV: 'staging' })).toEqual(['NODE_ENV must be development, production or test']);
 });
 
+const ADVICE = ': choose one with `openssl rand -base64 32`';
+
 test('production takes a long secret and a database, and nothing of development', () => {
   expect(parseConfig(production, root)).toMatchObject(production);
-  const advice = ': set at least 32 random bytes';
   expect(refusal({ ...production, JWT_SECRET: 'some_secret' })).toEqual([
-    `JWT_SECRET is a published example, with which anyone can forge tokens${advice}`,
+    `JWT_SECRET is a published example, with which anyone can forge tokens${ADVICE}`,
   ]);
   expect(refusal({ ...production, JWT_SECRET: SECRET.slice(1) })).toEqual([
-    `JWT_SECRET is shorter than 32 bytes${advice}`,
-  ]);
-  expect(refusal({ ...production, JWT_SECRET: 'x'.repeat(32) })).toEqual([
-    `JWT_SECRET has fewer than 7 different characters${advice}`,
+    `JWT_SECRET is shorter than 32 bytes${ADVICE}`,
   ]);
   // Bytes, not characters.
-  expect(parseConfig({ ...production, JWT_SECRET: 'äöüßéèêñ'.repeat(2) }, root).JWT_SECRET).toHaveLength(16);
+  expect(parseConfig({ ...production, JWT_SECRET: 'äöüßéèêñÄÖÜÉÈÊÑç' }, root).JWT_SECRET).toHaveLength(16);
   expect(parseConfig({ JWT_SECRET: 'some_secret' }, root).JWT_SECRET).toBe('some_secret');
+});
+
+test.each([
+  ['x'.repeat(32), 'has fewer than 7 different characters'],
+  ['xy'.repeat(16), 'has fewer than 7 different characters'],
+  ['abc'.repeat(11), 'has fewer than 7 different characters'],
+  ['abcdefgh'.repeat(4), 'repeats a shorter text'],
+  ['correct horse '.repeat(3), 'repeats a shorter text'],
+  [`${'k7Qm2xVt9LpW'.repeat(3)}k7Q`, 'repeats a shorter text'],
+  ['012345678901234567890123456789012', 'repeats a shorter text'],
+  ['abcdefghijklmnopqrstuvwxyzABCDEF', 'has characters that follow each other by a rule'],
+  ['zyxwvutsrqponmlkjihgfedcba987654', 'has characters that follow each other by a rule'],
+  [`${'a'.repeat(26)}bcdefgh`, 'has characters that follow each other by a rule'],
+])('production does not take the secret %s', (JWT_SECRET, fault) => {
+  expect(refusal({ ...production, JWT_SECRET })).toEqual([`JWT_SECRET ${fault}${ADVICE}`]);
+});
+
+test('production takes every secret that is random', () => {
+  for (const encoding of ['hex', 'base64', 'base64url'] as const)
+    for (let count = 0; count < 2000; count += 1) {
+      const JWT_SECRET = randomBytes(32).toString(encoding);
+      expect(parseConfig({ ...production, JWT_SECRET }, root).JWT_SECRET).toBe(JWT_SECRET);
+    }
 });
 
 test('production takes no previous secret that others know', () => {
   const rotated = { ...production, JWT_SECRET_PREVIOUS: `${SECRET.toUpperCase()}, some_secret` };
   expect(refusal(rotated)).toEqual([
-    'JWT_SECRET_PREVIOUS is a published example, with which anyone can forge tokens: set at least 32 random bytes',
+    'JWT_SECRET_PREVIOUS is a published example, with which anyone can forge tokens: choose one with `openssl rand -base64 32`',
   ]);
 });
 
@@ -251,6 +303,12 @@ test('production takes the password of the examples for a database on this machi
     expect(refusal(withPassword('db.example.com', password))).toEqual([
       'DB_PASSWORD is the published example, and DB_HOST is another machine: choose a password of your own',
     ]);
+  for (const host of ['127.evil.com', '127.0.0.1.nip.io'])
+    expect(refusal(withPassword(host, 'nest_pass'))).toHaveLength(1);
+  const pooled = { DB_POOLER: 'transaction', DB_DIRECT_HOST: 'db.example.com' };
+  expect(refusal({ ...withPassword('127.0.0.1', 'nest_pass'), ...pooled })).toEqual([
+    'DB_PASSWORD is the published example, and DB_DIRECT_HOST is another machine: choose a password of your own',
+  ]);
   for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '::1', '/var/run/postgresql'])
     expect(parseConfig(withPassword(host, 'nest_pass'), root).DB_HOST).toBe(host);
   expect(parseConfig({ DB_HOST: 'db', DB_PASSWORD: 'nest_pass' }, root).DB_HOST).toBe('db');

@@ -5,12 +5,11 @@ import { cleanEmail, faultOfEmail } from '@smart-hub/contract/email';
 import { z } from 'zod';
 import { parseRedisUrl } from '../redis/redis-url.js';
 import { StartupError } from '../startup-error.js';
+import { DEVELOPMENT_PASSWORD, faultsBetweenKeys, partsOf } from './faults-between-keys.js';
 import { modelAddress } from './model-address.js';
-import { secretFaults } from './secrets.js';
 
 /** Stands in `.env.example`; whoever copies that file has not set the key. */
 const PLACEHOLDERS = new Set(['', 'your_openai_key_here']);
-const DEVELOPMENT_PASSWORD = 'nest_pass';
 const SECONDS_PER_UNIT = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 const integer = (min: number, max = Number.MAX_SAFE_INTEGER) =>
@@ -38,6 +37,9 @@ const duration = z
 
 /** Texts separated by commas. */
 const list = z.string().transform(partsOf);
+
+/** A certificate as PEM; its line breaks may be written as `\n`, since not every file of keys can hold lines. */
+const pem = z.string().transform((text) => text.replaceAll(String.raw`\n`, '\n'));
 
 /** Domains of e-mail addresses, as they are stored: in lower case and ASCII. */
 const domains = list.transform((parts, context) =>
@@ -73,7 +75,7 @@ const schema = z.object({
   DB_PASSWORD: z.string().default(DEVELOPMENT_PASSWORD),
   DB_NAME: z.string().default('nest_db'),
   DB_TLS: z.enum(['on', 'off'], 'must be on or off').optional(),
-  DB_CA_CERT: z.string().optional(),
+  DB_CA_CERT: pem.optional(),
   DB_CA_FILE: z.string().optional(),
   DB_POOLER: z.enum(['none', 'transaction'], 'must be none or transaction').default('none'),
   DB_DIRECT_HOST: z.string().optional(),
@@ -141,7 +143,7 @@ const schema = z.object({
     .string()
     .refine((url) => parseRedisUrl(url) !== undefined, 'must be an address such as redis://localhost:6379')
     .optional(),
-  REDIS_CA_CERT: z.string().optional(),
+  REDIS_CA_CERT: pem.optional(),
   REDIS_CA_FILE: z.string().optional(),
   REDIS_PREFIX: z
     .string()
@@ -195,61 +197,10 @@ export function parseConfig(environment: NodeJS.ProcessEnv, root: string): Confi
   const set = onlySet(environment);
   const result = schema.safeParse(set);
   const bad = result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  const lines = [...bad, ...withoutEffect(set), ...contradictions(set), ...unfitForProduction(set)];
+  const lines = [...bad, ...faultsBetweenKeys(set)];
   if (!result.success || lines.length > 0)
     throw new StartupError(`The configuration is not valid:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   return { ...result.data, DATA_DIR: resolve(root, result.data.DATA_DIR) };
-}
-
-// None of these are refinements of the schema: they would be silent as long as any key is bad, and every bad one is to be
-// named at once.
-
-/** Settings that would leave the server open to others, or to fewer people, than whoever made them believes. */
-function withoutEffect({ REGISTRATION = 'open', REGISTRATION_DOMAINS = '' }: Record<string, string>): string[] {
-  const areNamed = partsOf(REGISTRATION_DOMAINS).length > 0;
-  if (REGISTRATION === 'domains' && !areNamed) return ['REGISTRATION is domains, and REGISTRATION_DOMAINS names none'];
-  if (REGISTRATION === 'open' && areNamed)
-    return ['REGISTRATION_DOMAINS keeps nobody out while REGISTRATION is open: set REGISTRATION=domains'];
-  return [];
-}
-
-function contradictions(set: Record<string, string>): string[] {
-  const lines = ['DB', 'REDIS']
-    .filter((service) => set[`${service}_CA_CERT`] !== undefined && set[`${service}_CA_FILE`] !== undefined)
-    .map((service) => `${service}_CA_CERT and ${service}_CA_FILE are both set: keep one`);
-  const { DB_TLS, DB_CA_CERT, DB_CA_FILE, DB_POOLER, DB_HOST, DB_DIRECT_HOST } = set;
-  if (DB_TLS === 'off' && (DB_CA_CERT ?? DB_CA_FILE) !== undefined)
-    lines.push('DB_TLS is off, and an authority for TLS is set: unset one of them');
-  if (DB_POOLER !== 'transaction') return lines;
-  if (DB_HOST === undefined) lines.push('DB_HOST is required with DB_POOLER=transaction: the host of the pooler');
-  if (DB_DIRECT_HOST === undefined)
-    lines.push(
-      'DB_DIRECT_HOST is required with DB_POOLER=transaction: the host of PostgreSQL itself, for migrations, which do not work through a pooler',
-    );
-  return lines;
-}
-
-function unfitForProduction({ NODE_ENV, DB_HOST, DB_PASSWORD, ...set }: Record<string, string>): string[] {
-  if (NODE_ENV !== 'production') return [];
-  const { JWT_SECRET, JWT_SECRET_PREVIOUS = '' } = set;
-  const bad = secretFaults({ JWT_SECRET, JWT_SECRET_PREVIOUS: partsOf(JWT_SECRET_PREVIOUS) });
-  if (JWT_SECRET === undefined) bad.push('JWT_SECRET is required in production');
-  const advised = bad.map((fault) => `${fault}: set at least 32 random bytes`);
-  if (DB_HOST === undefined)
-    return [...advised, 'DB_HOST is required in production: the embedded database is for development only'];
-  if ((DB_PASSWORD ?? DEVELOPMENT_PASSWORD) === DEVELOPMENT_PASSWORD && !LOCAL_DATABASE.test(DB_HOST))
-    advised.push('DB_PASSWORD is the published example, and DB_HOST is another machine: choose a password of your own');
-  return advised;
-}
-
-/** A PostgreSQL that is reached by loopback or through a socket of this machine. */
-const LOCAL_DATABASE = /^(localhost|127(\.\d+){3}|::1|\/.*)$/;
-
-function partsOf(value: string): string[] {
-  return value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 function readEnvFile(path: string): NodeJS.Dict<string> {

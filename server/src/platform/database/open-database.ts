@@ -107,7 +107,7 @@ export async function connect(
     await dataSource.initialize();
     return dataSource;
   } catch (error) {
-    throw new StartupError(inWords(error, { ...connection, keys }));
+    throw new StartupError(inWords(error, { ...connection, keys }), { cause: error });
   }
 }
 
@@ -189,7 +189,7 @@ async function withMigrationLock<T>(served: DataSource, action: (unlimited: Data
     extra: { options: startUpOptions({ statement_timeout: '0', lock_timeout: '0' }) },
   });
   await unlimited.initialize().catch((error: unknown) => {
-    throw new StartupError(inWords(error, options));
+    throw new StartupError(inWords(error, options), { cause: error });
   });
   const lock = unlimited.createQueryRunner();
   try {
@@ -197,7 +197,7 @@ async function withMigrationLock<T>(served: DataSource, action: (unlimited: Data
     return await action(unlimited);
   } catch (error) {
     if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new StartupError(inWords(error, options));
+    throw new StartupError(inWords(error, options), { cause: error });
   } finally {
     // It fails only with its connection, and then the lock is gone, too.
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
@@ -226,7 +226,7 @@ async function executedMigrations(dataSource: DataSource): Promise<string[]> {
     return await readMigrations(sql);
   } catch (error) {
     if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new StartupError(inWords(error, dataSource.options as Connection));
+    throw new StartupError(inWords(error, dataSource.options as Connection), { cause: error });
   }
 }
 
@@ -250,5 +250,5 @@ async function drain(dataSource: DataSource): Promise<void> {
 
 function targetAt(config: Config, host: string, port: number): Target {
   const { DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: database } = config;
-  return { host, port, username, password, database, ssl: tlsTo(config) };
+  return { host, port, username, password, database, ssl: tlsTo(host, config) };
 }

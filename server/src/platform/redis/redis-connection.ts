@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import type { Config } from '../config/config.js';
+import { TlsMismatch } from './redis-failure.js';
 import { parseRedisUrl, type RedisPlace } from './redis-url.js';
 
 /**
@@ -76,7 +77,7 @@ export async function openRedis(config: Config): Promise<RedisConnection> {
   } catch (error) {
     await close();
     if (await speaksOtherwise(place))
-      throw Object.assign(new Error(place.tls ? 'it speaks none' : 'it requires it'), { code: 'TLS' });
+      throw new TlsMismatch(place.tls ? 'it speaks none' : 'it requires it', { cause: error });
     throw error;
   } finally {
     clearTimeout(timer);
@@ -128,7 +129,7 @@ async function speaksOtherwise({ tls, hosts }: RedisPlace): Promise<boolean> {
 }
 
 function clientOf(place: RedisPlace, { REDIS_CA_CERT }: Config): RedisClient {
-  const tls = place.tls ? { tls: true as const, ca: REDIS_CA_CERT?.replaceAll('\\n', '\n') } : {};
+  const tls = place.tls ? { tls: true as const, ca: REDIS_CA_CERT } : {};
   const options = {
     username: place.username,
     password: place.password,

@@ -8,6 +8,11 @@ export interface RedisFailure {
   readonly passes: boolean;
 }
 
+/** A Redis speaks TLS, and is not to, or the other way round. The cause is what the client made of it. */
+export class TlsMismatch extends Error {
+  readonly code = 'TLS';
+}
+
 /** What an error of the client means to the operator. */
 export function failureOf(error: unknown, place: RedisPlace): RedisFailure {
   const { code, message: said = String(error) } = (innermost(error) ?? {}) as { code?: string; message?: string };
@@ -28,6 +33,7 @@ export function failureOf(error: unknown, place: RedisPlace): RedisFailure {
 
 /** A client of several addresses wraps what each of them said. */
 function innermost(error: unknown): unknown {
+  if (error instanceof TlsMismatch) return error;
   const { cause, errors } = (error ?? {}) as { cause?: unknown; errors?: unknown[] };
   const inner = errors?.[0] ?? cause;
   return inner instanceof Error ? innermost(inner) : error;

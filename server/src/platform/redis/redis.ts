@@ -68,7 +68,7 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
     if (!this.isConfigured) return;
     const first = await open(this.config).catch((error: unknown) => {
       const failure = this.explain(error);
-      if (!failure.passes) throw new StartupError(failure.words);
+      if (!failure.passes) throw new StartupError(failure.words, { cause: error });
       this.logger.warn(`${failure.words} This node serves its own clients until then.`);
       return undefined;
     });
