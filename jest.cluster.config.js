@@ -8,11 +8,13 @@ const ofNoDatabase = [
   'command-lines',
   'database-tls',
   'embedded-database',
+  'failed-open',
   'import-rules',
   'restricted-role',
   'start',
   'start-refused',
   'start-waits',
+  'suite-log',
 ];
 /** What is about one process, or starts nodes of its own. */
 const ofOneNode = [

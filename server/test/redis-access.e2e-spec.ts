@@ -130,6 +130,10 @@ describe('TLS to Redis', () => {
     const plain = await startOwn([]);
     const expecting = { REDIS_URL: plain.url.replace('redis:', 'rediss:'), REDIS_CA_CERT: certificates.pem('ca.pem') };
     await expect(startHub(expecting)).rejects.toThrow(/do not agree on TLS \(it speaks none\)/);
+    // What the client made of it is kept.
+    await expect(startHub(expecting)).rejects.toMatchObject({
+      cause: { code: 'TLS', cause: expect.any(Error) as Error },
+    });
     await expect(startHub({ REDIS_URL: url.replace('rediss:', 'redis:') })).rejects.toThrow(/do not agree on TLS/);
   });
 

@@ -126,17 +126,33 @@ export class PooledDataSource extends DataSource {
     this.pools = { write: open(POOLS.write), read: open(POOLS.read), control: open(POOLS.control) };
   }
 
+  /** One that fails leaves no connection open. */
   override async initialize(): Promise<this> {
-    await super.initialize();
-    if (!this.pooling) return this;
-    // PostgreSQL's clock must be known before the first statement that may arrive late.
+    try {
+      await super.initialize();
+      if (this.pooling) await this.askForTime();
+      return this;
+    } catch (error) {
+      await this.closeOpened().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** PostgreSQL's clock must be known before the first statement that may arrive late. */
+  private async askForTime(): Promise<void> {
     const client = await this.pool('control').connect();
     try {
       await this.run('control', client, { text: 'select 1' });
     } finally {
       client.release(true);
     }
-    return this;
+  }
+
+  /** TypeORM closes nothing of a data source that has not been initialized, but may already have closed this one. */
+  private async closeOpened(): Promise<void> {
+    const open = Object.values(this.pools).filter((pool) => !pool.ending);
+    await Promise.all(open.map((pool) => pool.end()));
+    if (this.pool('general')) await this.driver.disconnect();
   }
 
   pool(name: PoolName): Pool {
