@@ -29,6 +29,8 @@ export async function createDatabase(): Promise<DatabaseKeys> {
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';
+/** No such database, no such table: a suite may have dropped it, or never migrated it. */
+const DOES_NOT_EXIST = new Set(['3D000', '42P01']);
 
 /** Also remembers what was in it and may stand in no log. */
 export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
@@ -50,7 +52,8 @@ async function contentsOf(keys: DatabaseKeys): Promise<string[]> {
       'select email as text from users union select content from messages where length(content) >= 8',
     );
     return rows.map(({ text }) => text);
-  } catch {
+  } catch (error) {
+    if (!DOES_NOT_EXIST.has((error as { code?: string }).code ?? '')) throw error;
     return [];
   } finally {
     await client.end();

@@ -68,8 +68,12 @@ export function closeSuiteLog(): void {
   if (leaks.length > 0) throw new Error(`Secrets were logged:\n${leaks.slice(0, 20).join('\n')}`);
 }
 
-/** Lines and secrets that differ in numbers and ids alone are searched once: a suite has hundreds of thousands. */
-function findLeaks(lines: readonly string[], secrets: readonly string[]): string[] {
+/**
+ * What of the secrets stands in the lines of a log, and the lines with a token of whatever kind.
+ *
+ * Lines and secrets that differ in numbers and ids alone are searched once: a suite has hundreds of thousands.
+ */
+export function findLeaks(lines: readonly string[], secrets: readonly string[]): string[] {
   const log = [...new Set(lines.map(pattern))].join('\n');
   const telling = secrets.filter((secret) => secret.length >= MIN_LENGTH && new Set(secret).size >= MIN_DIFFERENT);
   const searched = new Set(telling.map((secret) => pattern(asLogged(secret)).slice(0, MAX_LENGTH)));
