@@ -154,9 +154,9 @@ export const events = {
   }),
   presence_changed: event({
     summary:
-      'What is shown of somebody, where user_joined and user_left do not say it: after user_left, when they were last seen is not shown any more',
+      'What is shown of an offline person, where user_joined and user_left do not say it: when they began to hide their presence, and when they ceased to while they were offline',
     payload: Presence,
-    to: 'the other connected users',
+    to: 'the other connected users; where they were offline before, those who share a conversation with them',
   }),
   command_failed: event({
     summary: 'A command that asked for no acknowledgement failed',

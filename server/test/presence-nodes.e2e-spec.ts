@@ -140,8 +140,17 @@ describe('on several nodes', () => {
       const his = await ben.connect({}, two);
       const hers = await ana.connect({}, one);
       expect(await his.next('user_joined')).toEqual({ id: ana.id });
+      await hers.send({ receiverId: ben.id, content: 'Hello' });
       hers.close();
       expect(await his.next('user_left')).toEqual({ id: ana.id });
+      const hidden = { id: ana.id, online: false, lastSeenAt: null };
+      for (const hidesPresence of [true, false]) {
+        await ana.client.call(usersRoutes.changePrivacy, { body: { hidesPresence } });
+        expect(await his.next('presence_changed')).toEqual({
+          ...hidden,
+          ...(hidesPresence ? {} : { lastSeenAt: expect.any(String) }),
+        });
+      }
     } finally {
       closeSockets();
       await Promise.all([one.stop(), two.stop()]);

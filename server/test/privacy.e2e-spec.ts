@@ -154,6 +154,45 @@ describe('who hides their presence', () => {
     expect([changes(hers), changes(later)]).toEqual([[], []]);
   });
 
+  it('while they are offline is no longer shown as seen to those they talk with, and nothing of that to anybody else', async () => {
+    const hub = await startHub();
+    const [ana, ben, cleo, dan] = (await registerAll(hub, 4)) as [TestPerson, TestPerson, TestPerson, TestPerson];
+    await hide(dan);
+    const [his, strangers, hidden] = [await ben.connect(), await cleo.connect(), await dan.connect()];
+    const hers = await ana.connect();
+    for (const { id } of [ben, dan]) await hers.send({ receiverId: id, content: 'Hello' });
+    hers.close();
+    await until('he is told that she left', () => changes(his).at(-1) === `user_left ${ana.id}`);
+    const shown = { ...offline(ana), lastSeenAt: expect.any(String) };
+
+    await hide(ana);
+    expect(await his.next('presence_changed')).toEqual(offline(ana));
+    await show(ana);
+    expect(await his.next('presence_changed')).toEqual(shown);
+
+    // Neither other settings nor her coming and going unseen are events.
+    await change(ana, { listed: false });
+    await hide(ana);
+    expect(await his.next('presence_changed')).toEqual(offline(ana));
+    await ana.connect().then((socket) => socket.close());
+    await until('she is gone', async () => !(await onlineIn(hub)).includes(ana.id));
+    await show(ana);
+    expect(await his.next('presence_changed')).toEqual(shown);
+    await his.send({ receiverId: ana.id, content: 'Hello' });
+    await his.next('message_sent');
+    expect(his.all('presence_changed')).toHaveLength(4);
+    for (const [socket, { id }] of [
+      [strangers, cleo],
+      [hidden, dan],
+    ] as const) {
+      await his.send({ receiverId: id, content: 'Hello' });
+      await until('he is written to', () => socket.messages().some(({ sender }) => sender.id === ben.id));
+      expect(socket.all('presence_changed')).toEqual([]);
+    }
+    const again = await ben.connect();
+    expect(again.all('presence_state')[0]!.users).toContainEqual(his.all('presence_changed').at(-1));
+  });
+
   it('is offline in every message, and so is everybody to them', async () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);

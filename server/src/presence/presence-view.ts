@@ -58,19 +58,25 @@ export class PresenceView {
    * and then tells all at once: when it fails, it has told nothing. What is told is read last: who has come, gone or hidden
    * meanwhile is left out, and looked at again when this node hears of it.
    *
+   * @param privacyChanges which of the users began or ceased to hide: those who are offline all the same are news to their partners
    * @returns the sockets that are to be told the state anew: strangers are shown to them from now on, or are not any more; or
    *   their user began or ceased to hide
    */
-  async tell(users: ReadonlySet<string>, readers: readonly Reader[]): Promise<Reader[]> {
+  async tell(
+    users: ReadonlySet<string>,
+    readers: readonly Reader[],
+    privacyChanges: readonly string[],
+  ): Promise<Reader[]> {
     const changed = [...users];
     const before = await this.look(changed);
     const news = changed.filter((id) => this.online.has(id) !== isOnline(before, id));
+    const offline = privacyChanges.filter((id) => !news.includes(id) && !isOnline(before, id));
     const stale = changed.filter((id) => this.viewers.isStale(id, isHidden(before, id)));
     const { crowded: wasCrowded } = this;
     const crowded = this.isCrowded(news.reduce((size, id) => size + (isOnline(before, id) ? 1 : -1), this.online.size));
     // Who is told anew is told of strangers then.
     const toPartners = crowded || crowded !== wasCrowded;
-    const told = [...(toPartners ? news : []), ...stale, ...readers.map(({ userId }) => userId)];
+    const told = [...(toPartners ? news : []), ...stale, ...offline, ...readers.map(({ userId }) => userId)];
     const partners = told.length > 0 ? await this.conversations.partners(told) : NOBODY;
     const undecided = this.viewers.undecided();
     const viewers = [...readers, ...undecided].map(({ userId }) => userId);
@@ -88,6 +94,7 @@ export class PresenceView {
     for (const id of turned)
       if (isHidden(now, id)) await this.hide(id, wasCrowded ? (partners.get(id) ?? []) : undefined);
     await this.tellNews(news.filter(isSame), now, toPartners ? partners : undefined);
+    for (const id of offline.filter(isSame)) this.tellLastSeen(id, partners.get(id) ?? [], now);
     for (const id of turned)
       if (!isHidden(now, id)) await this.show(id, crowded ? (partners.get(id) ?? []) : undefined);
     for (const reader of readers) this.tellState(reader, partners.get(reader.userId) ?? [], now);
@@ -123,9 +130,13 @@ export class PresenceView {
       const viewers = partners && (partners.get(id) ?? []);
       this.viewers.tell(id, viewers, hasCome ? 'user_joined' : 'user_left', { id });
       // Who has left was seen last just now; who hides was never seen.
-      if (isHidden(now, id))
-        this.viewers.tell(id, viewers, 'presence_changed', { id, online: false, lastSeenAt: null });
+      if (isHidden(now, id)) this.tellLastSeen(id, viewers, now);
     }
+  }
+
+  /** When somebody who is offline was last seen; of who hides nothing. */
+  private tellLastSeen(id: string, viewers: readonly string[] | undefined, now: Rows): void {
+    this.viewers.tell(id, viewers, 'presence_changed', { id, online: false, lastSeenAt: lastSeenIn(now, id) });
   }
 
   /**
@@ -163,13 +174,13 @@ export class PresenceView {
     const users: PresenceState['users'] = [...new Set([...strangers, ...partners])].flatMap((id) => {
       const row = now.get(id);
       if (!row || id === userId) return [];
-      const seen = isBlind ? null : row.last_seen_at;
-      return [{ id, online: isThere(id), lastSeenAt: seen?.toISOString() ?? null }];
+      return [{ id, online: isThere(id), lastSeenAt: isBlind ? null : lastSeenIn(now, id) }];
     });
     this.publisher.toSocketHere(socketId, 'presence_state', { users });
   }
 }
 
 const isOnline = (rows: Rows, id: string) => rows.get(id)?.online ?? false;
+const lastSeenIn = (rows: Rows, id: string) => rows.get(id)?.last_seen_at?.toISOString() ?? null;
 const isHidden = (rows: Rows, id: string) => rows.get(id)?.hides_presence ?? false;
 const isPause = (index: number) => index % TOLD_AT_ONCE === TOLD_AT_ONCE - 1;

@@ -4,6 +4,7 @@ import { DEFAULT_LEASE, LEASE, type Lease } from './lease.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { LeasesStore } from './leases.store.js';
 import { PresenceView } from './presence-view.js';
+import { PresenceBus } from './presence-bus.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PresenceService } from './presence.service.js';
 import { PresenceStore } from './presence.store.js';
@@ -25,6 +26,7 @@ export class PresenceModule {
         PresenceGateway,
         PresenceService,
         PresenceStore,
+        PresenceBus,
         PresenceView,
         PrivacyWatch,
         Viewers,

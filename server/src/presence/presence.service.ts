@@ -1,13 +1,11 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { Id } from '@smart-hub/contract/identifiers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config/config.js';
-import { Fanout } from '../realtime/fanout.js';
 import { Publisher } from '../realtime/publisher.js';
 import { SocketServer } from '../realtime/socket-server.js';
 import { LEASE, type Lease } from './lease.js';
 import { LeaseKeeper } from './lease-keeper.js';
+import { PresenceBus } from './presence-bus.js';
 import { PresenceView } from './presence-view.js';
 import { Viewers, type Reader } from './viewers.js';
 
@@ -16,8 +14,6 @@ const RETRY_MS = 1000;
 const BLOCKED_RETRY_MS = 100;
 /** How long a socket waits for the state because its own user is locked, in milliseconds. Nodes themselves lock users for much less. */
 const STATE_WAIT_MS = 3000;
-/** What a node says to the others: these users have come, or gone. They look, and would a little later without it. */
-const PRESENCE = 'presence';
 /** What one round writes, and how many sockets it tells the state: bounded, also when everybody comes back at once. */
 const PER_ROUND = { users: 1000, sockets: 100 };
 
@@ -44,6 +40,8 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   private readonly doubtful = new Set<string>();
   /** Users whose rows were locked when they came or went, and sockets of theirs that wait for the state. */
   private readonly blocked = new Map<string, Untold[]>();
+  /** Users who began or ceased to hide their presence, and of whom clients have not been told that. */
+  private readonly privacyChanges = new Set<string>();
   private retryTimer: NodeJS.Timeout | undefined;
   /** Sockets that have not been told the state, by their ids. */
   private readonly untold = new Map<string, Untold>();
@@ -59,10 +57,11 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     private readonly sockets: SocketServer,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LEASE) private readonly lease: Lease,
-    private readonly fanout: Fanout,
+    private readonly bus: PresenceBus,
     private readonly publisher: Publisher,
   ) {
-    fanout.onAll(PRESENCE, z.array(Id).max(PER_ROUND.users), (userIds) => this.doubt(userIds));
+    bus.onChanged((userIds) => this.doubt(userIds));
+    bus.onPrivacyChanged((userIds) => this.doubtPrivacy(userIds));
   }
 
   async onModuleInit(): Promise<void> {
@@ -107,8 +106,8 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
 
   /** They began or ceased to hide their presence, which is stored: every node looks. */
   privacyChanged(userId: string): void {
-    this.tellNodes([userId]);
-    this.doubt([userId]);
+    this.bus.publishPrivacyChanged(userId);
+    this.doubtPrivacy([userId]);
   }
 
   private async renew(): Promise<void> {
@@ -128,7 +127,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   private async sweep(): Promise<void> {
     const { nodes, users } = await this.leases.reap();
     if (nodes.length > 0) this.publisher.allCatchUp();
-    this.tellNodes(users);
+    this.bus.publishChanged(users);
     this.doubt(await this.view.outdated());
   }
 
@@ -136,6 +135,11 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   private doubt(userIds: readonly string[]): void {
     for (const id of userIds) (this.sockets.isConnected(id) ? this.changed : this.doubtful).add(id);
     this.startRound();
+  }
+
+  private doubtPrivacy(userIds: readonly string[]): void {
+    for (const id of userIds) this.privacyChanges.add(id);
+    this.doubt(userIds);
   }
 
   private startRound(): void {
@@ -154,12 +158,14 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
       const isWritten = ({ userId }: Untold) => !this.changed.has(userId);
       const readers = [...this.untold.values()].filter(isWritten).slice(0, PER_ROUND.sockets);
       readers.forEach(({ socketId }) => this.untold.delete(socketId));
+      const privacyChanges = [...changed, ...doubtful].filter((id) => this.privacyChanges.delete(id));
       try {
-        await this.goRound(changed, doubtful, readers);
+        await this.goRound(changed, doubtful, readers, privacyChanges);
       } catch (error) {
         this.logger.error(error, 'Presence could not be kept; trying again');
         changed.forEach((id) => this.changed.add(id));
         doubtful.forEach((id) => this.doubtful.add(id));
+        privacyChanges.forEach((id) => this.privacyChanges.add(id));
         readers.forEach((reader) => this.untold.set(reader.socketId, reader));
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
@@ -172,10 +178,11 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     changed: readonly string[],
     doubtful: readonly string[],
     readers: readonly Untold[],
+    privacyChanges: readonly string[],
   ): Promise<void> {
     if (changed.length > 0) await this.hold(changed);
     const told = readers.filter((reader) => !this.waitsForUser(reader));
-    const anew = await this.view.tell(new Set([...changed, ...doubtful]), told);
+    const anew = await this.view.tell(new Set([...changed, ...doubtful]), told, privacyChanges);
     for (const { socketId, userId } of anew) this.leaveUntold(socketId, userId);
   }
 
@@ -198,7 +205,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     const held = await this.leases.hold(come, gone);
     if (held) {
       this.retry(held.blocked);
-      return this.tellNodes(held.news);
+      return this.bus.publishChanged(held.news);
     }
     await this.renew();
     throw new Error('The lease of this node has ended: it takes another');
@@ -217,12 +224,6 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
       this.blocked.clear();
       this.startRound();
     }, BLOCKED_RETRY_MS);
-  }
-
-  /** In parts: all users of a node that is gone would be more than one message may hold. */
-  private tellNodes(userIds: readonly string[]): void {
-    for (let start = 0; start < userIds.length; start += PER_ROUND.users)
-      this.fanout.tellAll(PRESENCE, userIds.slice(start, start + PER_ROUND.users));
   }
 
   /** Acts every so often; sooner after a failure, because a lease must be renewed in time. */

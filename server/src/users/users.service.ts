@@ -84,11 +84,11 @@ export class UsersService {
   async changePrivacy(actor: Actor, change: PrivacyChange): Promise<Privacy> {
     const privacy = await this.store.changePrivacy(actor.id, change);
     if (!privacy) throw accountDeleted();
-    for (const listener of this.privacyListeners) listener(actor.id);
+    if (change.hidesPresence !== undefined) for (const listener of this.privacyListeners) listener(actor.id);
     return toPrivacy(privacy);
   }
 
-  /** Has something done when what a user shows of themselves may have changed: after the commit, on the node that changed it. */
+  /** Has something done when a user may have begun or ceased to hide their presence: after the commit, on the node that changed it. */
   onPrivacyChanged(listener: (userId: string) => void): void {
     this.privacyListeners.push(listener);
   }
