@@ -29,8 +29,8 @@ export async function createDatabase(): Promise<DatabaseKeys> {
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';
-/** No such database, no such table: a suite may have dropped it, or never migrated it. */
-const DOES_NOT_EXIST = new Set(['3D000', '42P01']);
+/** No such database, table or column: a suite may have dropped or renamed it, or never migrated the database. */
+const DOES_NOT_EXIST = new Set(['3D000', '42P01', '42703']);
 
 /** Also remembers what was in it and may stand in no log. */
 export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
