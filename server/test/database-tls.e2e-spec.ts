@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { makeCertificates, type Certificates } from './support/certificates.js';
 import { register } from './support/hub.js';
 import { Installation, type HubProcess } from './support/installation.js';
+import { startPostgres } from './support/postgres.js';
 import { startTlsPostgres, type TlsPostgres } from './support/tls-postgres.js';
 
 let certificates: Certificates;
@@ -88,4 +89,15 @@ it('a PostgreSQL without TLS is refused in words where TLS is asked for', async 
   await refused(here.start({ ...postgres.keys, DB_TLS: 'on' }), words);
   await refused(here.start({ ...postgres.keys, DB_CA_FILE: certificates.path('ca.pem') }), words);
   await register({ url: await here.start({ ...postgres.keys, DB_TLS: 'off' }).ready() });
+});
+
+it('a PostgreSQL that is reached through a socket is served from without TLS, whatever authority is named', async () => {
+  const postgres = await startPostgres();
+  try {
+    const hub = here.start({ ...postgres.keys, DB_CA_FILE: certificates.path('ca.pem') });
+    await register({ url: await hub.ready() });
+    await here.remove();
+  } finally {
+    await postgres.stop();
+  }
 });
