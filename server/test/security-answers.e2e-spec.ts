@@ -232,6 +232,13 @@ describe('an answer over HTTP', () => {
     expect(await sendRaw(hub.url, `CONNECT hub.example:443 HTTP/1.1\r\n${HOST}\r\n`)).toEqual([]);
   });
 
+  it('that is a script is the same for strangers and users', async () => {
+    for (const path of ['/assets/index-a1b2c3.js', '/api/docs/swagger-ui-init.js']) {
+      const [strangers, hers] = [await answerTo(`GET ${path}`), await answerTo(`GET ${path}`, { token: 'hers' })];
+      expect([path, strangers.status, hers.body]).toEqual([path, 200, strangers.body]);
+    }
+  });
+
   it('names no version and no place in the code', async () => {
     for (const [what, , line, request] of kinds) {
       if (/^GET \/(assets|robots|manifest|api\/docs)/.test(line)) continue;

@@ -1,5 +1,7 @@
+import type { Problem } from '@smart-hub/contract/problem';
 import { io } from 'socket.io-client';
 import { Client } from 'pg';
+import { ask, problemOf } from './support/http.js';
 import { closeSockets, register, until, type TestPerson } from './support/hub.js';
 import { Polling } from './support/polling.js';
 import { endProcesses, startProcess, type OwnServerProcess } from './support/server-process.js';
@@ -140,5 +142,32 @@ describe('the security log has a line with the address', () => {
     await until('an address has too many', async () => (await open('192.0.2.33')).status === 503);
     await server.logged('192.0.2.33');
     expect(linesOf('192.0.2.33')[0]).toMatchObject({ event: 'handshake.refused', code: 'rate.concurrent' });
+  });
+
+  it('for each request and command whose sender may not do what it asks for', async () => {
+    const [ben, eve] = [await register(server, 'Ben'), await register(server, 'Eve')];
+    const hers = await ana.connect();
+    const { conversation } = await hers.send({ receiverId: ben.id, content: 'for the two of them' });
+    const headers = { 'x-forwarded-for': '192.0.2.40' };
+    const invitation = 'GET /api/invitations';
+    const [profile, messages] = ['GET /api/users/profile', `GET /api/messages/${conversation.id}`];
+    expect((await ask(server, invitation, { token: eve.token, headers })).status).toBe(200);
+    const denied = [
+      problemOf(await ask(server, profile, { headers }), 'auth.token_missing'),
+      problemOf(await ask(server, profile, { headers, token: 'none' }), 'auth.token_invalid'),
+      problemOf(await ask(server, messages, { headers, token: eve.token }), 'conversation.not_found'),
+    ];
+    const socket = await eve.connect({ extraHeaders: headers });
+    const { error } = await socket.emitRaw('send_message', { conversationId: conversation.id, content: 'let me in' });
+
+    for (const { requestId, code } of denied) {
+      const line = JSON.parse(await server.logged(requestId)) as Line;
+      expect(line).toMatchObject({ event: 'request.denied', address: '192.0.2.40', code });
+      expect(line['userId']).toBe(code === 'conversation.not_found' ? eve.id : undefined);
+    }
+    const { requestId } = error as Problem;
+    const line = JSON.parse(await server.logged(requestId)) as Line;
+    expect(line).toMatchObject({ event: 'command.denied', userId: eve.id, code: 'conversation.not_found' });
+    expect(linesOf('192.0.2.40')).toHaveLength(4);
   });
 });

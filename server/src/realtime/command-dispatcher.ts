@@ -9,7 +9,7 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
 import { guarded, type Guard } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
-import { logSecurity } from '../platform/logging/security-log.js';
+import { logRefusal } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { tokenExpired } from '../platform/problems/session-ended.js';
 import { toProblem } from '../platform/problems/to-problem.js';
@@ -170,7 +170,7 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     } catch (error) {
       const problem = toProblem(error, randomUUID());
       if (problem.status >= 500) this.log(error, command, problem);
-      if (problem.status === 429) this.logLimited(connection, problem);
+      logRefusal('command', problem, { userId: connection.data.actor.id, address: connection.data.address });
       if (acknowledge) acknowledge({ error: problem });
       else connection.emit('command_failed', { command: command.slice(0, 100), error: problem });
     }
@@ -180,11 +180,6 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private log(error: unknown, command: string, { code, detail, requestId }: Problem): void {
     if (error instanceof ProblemError) this.logger.warn(`${command} (request ${requestId}): ${code}: ${detail}`);
     else this.logger.error(error, `${command} failed (request ${requestId})`);
-  }
-
-  private logLimited(connection: Connection, { code, requestId }: Problem): void {
-    const { actor, address } = connection.data;
-    logSecurity('command.limited', { userId: actor.id, address, requestId, code });
   }
 
   /** Decides on a packet before it is parsed. */

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { Problem, ProblemCode } from '@smart-hub/contract/problem';
 
 /** What is logged for an operator who looks for abuse. Administrative acts begin with `admin.`. */
 export type SecurityEvent =
@@ -6,7 +7,9 @@ export type SecurityEvent =
   | 'login'
   | 'login.failed'
   | 'request.limited'
+  | 'request.denied'
   | 'command.limited'
+  | 'command.denied'
   | 'handshake.refused'
   | 'session.refused'
   | 'session.ended'
@@ -27,9 +30,32 @@ export interface SecurityContext {
   readonly code?: string | undefined;
 }
 
+/** Problems by which somebody is refused what they may not do. A failed login has an event of its own. */
+const DENIALS: ReadonlySet<ProblemCode> = new Set([
+  'auth.token_missing',
+  'auth.token_invalid',
+  'auth.token_expired',
+  'registration.closed',
+  'registration.invitation_needed',
+  'registration.invitation_invalid',
+  'invitation.not_allowed',
+  'invitation.not_found',
+  'conversation.not_found',
+]);
+
 const logger = new Logger('Security');
 
 /** Writes one line at `info`. Never pass contents, e-mail addresses, passwords or tokens. */
 export function logSecurity(event: SecurityEvent, context: SecurityContext): void {
   logger.log({ event, ...context }, `Security: ${event}`);
+}
+
+/** Logs that a request or a command was refused because of a limit, or because its sender may not do it; nothing for another problem. */
+export function logRefusal(
+  kind: 'request' | 'command',
+  { status, code, requestId }: Pick<Problem, 'status' | 'code' | 'requestId'>,
+  context: SecurityContext,
+): void {
+  if (status === 429) logSecurity(`${kind}.limited`, { ...context, requestId, code });
+  else if (DENIALS.has(code)) logSecurity(`${kind}.denied`, { ...context, requestId, code });
 }

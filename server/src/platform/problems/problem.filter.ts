@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { clientOf } from '../http/client.js';
 import { RefusalDelay } from '../http/refusal-delay.js';
 import { UnknownRequests } from '../http/unknown-requests.js';
-import { logSecurity } from '../logging/security-log.js';
+import { logRefusal } from '../logging/security-log.js';
 import { ProblemError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
 
@@ -32,8 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   private send(error: unknown, problem: Problem, request: Request, response: Response): void {
     if (problem.status >= 500) this.log(error, problem);
-    if (problem.status === 429)
-      logSecurity('request.limited', { userId: request.identity?.actor?.id, ...clientOf(request), code: problem.code });
+    logRefusal('request', problem, { userId: request.identity?.actor?.id, address: clientOf(request).address });
     // The answer is on its way already: nothing can be said any more, and the connection must not hang.
     if (response.headersSent) return void response.destroy();
     if (problem.retryAfter !== undefined && !response.hasHeader('Retry-After')) {

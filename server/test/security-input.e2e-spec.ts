@@ -1,0 +1,217 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ask, problemOf, refusedFields } from './support/http.js';
+import { closeSockets, PASSWORD, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { sendRaw } from './support/raw-http.js';
+
+/** How long anything here may take on a loaded machine, in milliseconds; what grows exponentially takes for ever. */
+const PROMPT_MS = 5000;
+
+const HOSTILE = [
+  `Robert'); drop table messages; --`,
+  `' or '1'='1`,
+  `" or ""="`,
+  `1; select pg_sleep(60)`,
+  `\\'; delete from users; --`,
+  '$1 $2 :name ? ?? %s %n %d {0} ${jndi:ldap://evil.example/x} {{7*7}} <%= 7*7 %> #{7*7}',
+  '=cmd|/c calc!A1',
+  `$(touch /tmp/pwned) \`id\` | & ; > x`,
+  '\\input{/etc/passwd} \\write18{id}',
+  '*)(uid=*))(|(uid=*',
+  '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
+  '<svg onload=alert(1)>&lt;b&gt;&amp;amp;%3Cscript%3E',
+  'set x 0 0 1\\r\\nx\\r\\nBcc: a@b.example',
+  '(a+)+$ .* [^]* (?=x)',
+];
+
+describe('what a client sends', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hub-page-'));
+  let hub: Hub;
+  let ana: TestPerson;
+  let ben: TestPerson;
+  beforeAll(async () => {
+    mkdirSync(join(folder, '.git'));
+    for (const name of ['index.html', '.git/config', '.env', '.htaccess']) writeFileSync(join(folder, name), 'kept');
+    hub = await startHub({ TRUST_PROXY: '1' }, undefined, { page: folder });
+    [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
+  });
+  afterEach(closeSockets);
+  afterAll(async () => {
+    await hub.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const search = (q: string) => ask(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token: ana.token });
+
+  it('is data to every language that it might be of, and comes back as it was', async () => {
+    const [hers, his] = [await ana.connect(), await ben.connect()];
+    for (const content of HOSTILE) {
+      const sent = await hers.send({ receiverId: ben.id, content });
+      expect([sent.content, (await his.next('new_message')).content]).toEqual([content, content]);
+      const { body } = await ask(hub, `GET /api/messages/${sent.conversation.id}`, { token: ben.token });
+      expect((body as { content: string }[]).at(-1)).toMatchObject({ content });
+    }
+    const [row] = await hub.sql.rows<{ count: number }>('select count(*)::integer as count from messages');
+    expect(row!.count).toBe(HOSTILE.length);
+  });
+
+  it('is data to a search and to a login, and finds nobody else', async () => {
+    const people = await Promise.all(HOSTILE.slice(0, 5).map((name) => register(hub, name)));
+    for (const [index, name] of HOSTILE.slice(0, 5).entries()) {
+      const { status, body } = await search(name);
+      const found = (body as { id: string }[]).map(({ id }) => id);
+      expect([name, status, found]).toEqual([name, 200, expect.arrayContaining([people[index]!.id])]);
+      expect(found).not.toContain(ben.id);
+      const json = { email: name, password: name };
+      expect((await ask(hub, 'POST /api/auth/login', { json })).status).toBeGreaterThanOrEqual(400);
+      expect((await ask(hub, 'POST /api/auth/login', { json })).status).toBeLessThan(500);
+      for (const path of ['conversations', 'messages', 'users', 'insights'])
+        expect(
+          refusedFields(await ask(hub, `GET /api/${path}/${encodeURIComponent(name)}`, { token: ana.token })),
+        ).toHaveLength(1);
+    }
+  });
+
+  it('is decoded once', async () => {
+    const [encoded, plain] = [await register(hub, '%41lpha once'), await register(hub, 'Alpha once')];
+    const idsOf = async (query: string) =>
+      ((await ask(hub, `GET /api/users?q=${query}`, { token: ana.token })).body as { id: string }[]).map(
+        ({ id }) => id,
+      );
+
+    expect(await idsOf('%2541lpha')).toEqual([encoded.id]);
+    expect(await idsOf('%41lpha')).toEqual([plain.id]);
+  });
+
+  it('changes no object of the server by the name of a field', async () => {
+    const account = { name: 'Eve', email: 'eve@example.com', password: PASSWORD };
+    const fields = JSON.stringify(account).slice(1, -1);
+    const headers = { 'content-type': 'application/json' };
+    for (const field of ['__proto__', 'constructor', 'prototype', 'toString']) {
+      const body = `{"${field}":{"polluted":true,"name":"x"},${fields}}`;
+      expect(refusedFields(await ask(hub, 'POST /api/auth/register', { body, headers }))).toEqual([field]);
+      const query = `GET /api/users?${field}[polluted]=1&${field}.polluted=1`;
+      problemOf(await ask(hub, query, { token: ana.token }), 'request.invalid');
+    }
+    const [hers, his] = [await ana.connect(), await ben.connect()];
+    const payload = JSON.parse(`{"receiverId":"${ben.id}","content":"own","__proto__":{"polluted":true,"seq":7}}`);
+    const sent = await hers.emitRaw('send_message', payload);
+    expect(sent).toMatchObject({ content: 'own' });
+    expect(await his.next('new_message')).not.toHaveProperty('polluted');
+    expect({}).not.toHaveProperty('polluted');
+  });
+
+  it('is no number that the server cannot hold', async () => {
+    const hers = await ana.connect();
+    const { conversation } = await hers.send({ receiverId: ben.id, content: 'counted' });
+    for (const number of ['-1', '1.5', '1e309', 'NaN', 'Infinity', '0x10', '9007199254740993', '9'.repeat(40), '']) {
+      for (const key of ['before', 'after', 'around', 'limit']) {
+        const line = `GET /api/messages/${conversation.id}?${key}=${number}`;
+        expect([line, refusedFields(await ask(hub, line, { token: ana.token }))]).toEqual([line, [key]]);
+      }
+    }
+    for (const rev of [-1, 1.5, 2 ** 53, 1e308, '1', null]) {
+      const json = { conversations: { [conversation.id]: rev } };
+      expect(refusedFields(await ask(hub, 'POST /api/sync', { json, token: ana.token }))).toHaveLength(1);
+    }
+  });
+
+  it('keeps the server busy for no longer because of how it is made', async () => {
+    const spaces = ' '.repeat(7000);
+    const dots = 'a.'.repeat(3000);
+    const started = performance.now();
+    for (const headers of [
+      { authorization: `Bearer${spaces}x` },
+      { cookie: `hub_polling${spaces}=${'x;'.repeat(2000)}` },
+      { accept: `text/html${',a/b;q=0.1'.repeat(700)}` },
+      { 'accept-encoding': `br${',gzip;q=0.1'.repeat(700)}!` },
+      { range: `bytes=${'0-0,'.repeat(1700)}!` },
+      { 'if-none-match': `"x"${spaces},`.repeat(2) },
+      { origin: `https://${dots}!` },
+      { 'content-type': `application/json;${spaces}charset${spaces.slice(200)}!` },
+      { 'x-forwarded-for': `${'1:'.repeat(3000)}!` },
+    ])
+      for (const path of ['/', '/api/health', '/socket.io/?EIO=4&transport=polling'])
+        expect((await ask(hub, `GET ${path}`, { headers })).status).toBeLessThan(500);
+    for (const email of [`a@${dots}!`, `${dots}@b.co`, `${'a@'.repeat(3000)}b`, `"${'\\'.repeat(5000)}@b.co`])
+      expect((await ask(hub, 'POST /api/auth/login', { json: { email, password: 'x' } })).status).toBeLessThan(500);
+    const long = [`${'aA1'.repeat(80)}!`, 'a'.repeat(254), `${'\u0301'.repeat(200)}`, `${'\u200d'.repeat(200)}x`];
+    for (const text of long) {
+      expect((await search(text)).status).toBeLessThan(500);
+      const json = { name: text, email: 'x', password: text };
+      problemOf(await ask(hub, 'POST /api/auth/register', { json }), 'request.invalid');
+    }
+    expect(performance.now() - started).toBeLessThan(PROMPT_MS);
+  });
+
+  it('is of the method that it says, whatever else it names', async () => {
+    for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override']) {
+      const headers = { [name]: 'DELETE' };
+      expect((await ask(hub, 'GET /api/users/profile?_method=DELETE', { token: ana.token })).status).toBe(200);
+      expect((await ask(hub, 'GET /api/users/profile', { token: ana.token, headers })).status).toBe(200);
+      const login = { json: { email: ana.email, password: PASSWORD }, headers };
+      expect((await ask(hub, 'POST /api/auth/login', login)).status).toBe(200);
+    }
+  });
+
+  it('is refused in any form that a page of another origin can send without asking', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', '']) {
+      const body = new TextEncoder().encode(JSON.stringify({ email: ana.email, password: PASSWORD }));
+      const headers = type === '' ? {} : { 'content-type': type };
+      problemOf(await ask(hub, 'POST /api/auth/login', { body, headers }), 'request.unsupported');
+    }
+  });
+
+  it.each(['application/xml', 'text/xml', 'application/soap+xml', 'application/yaml', 'application/graphql'])(
+    'is not parsed as %s',
+    async (type) => {
+      const headers = { 'content-type': type };
+      const body = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>';
+      problemOf(await ask(hub, 'POST /api/auth/login', { body, headers }), 'request.unsupported');
+      const json = { query: '{ __schema { types { name } } }' };
+      for (const path of ['/graphql', '/api/graphql'])
+        problemOf(await ask(hub, `POST ${path}`, { json }), 'route.not_found');
+    },
+  );
+
+  it('names no host of an address that the server writes', async () => {
+    const hers = await ana.connect();
+    const { conversation } = await hers.send({ receiverId: ben.id, content: 'one' });
+    const headers = `Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nForwarded: host=evil.example\r\n`;
+    for (const path of ['/', '/api/docs', `/api/messages/${conversation.id}?limit=1`, '/nothing', '/api/docs-json']) {
+      for (const target of [path, `http://evil.example${path}`]) {
+        const bytes = `GET ${target} HTTP/1.1\r\n${headers}Accept: text/html\r\nAuthorization: Bearer ${ana.token}\r\nConnection: close\r\n\r\n`;
+        const [answer] = await sendRaw(hub.url, bytes);
+        expect(JSON.stringify([...answer!.headers, answer!.body])).not.toContain('evil.example');
+      }
+    }
+  });
+
+  it('leads to no other server', async () => {
+    const bare = await startHub({}, hub.database, { nodes: 1 });
+    const targets = [
+      '//evil.example',
+      '/\\evil.example',
+      '/%2f%2fevil.example',
+      '/?next=//evil.example',
+      '/@evil.example',
+    ];
+    for (const at of [hub, bare]) {
+      for (const target of [...targets, ...targets.map((path) => `/api/docs${path}`), '/']) {
+        const [answer] = await sendRaw(at.url, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+        expect([target, [null, '/api/docs']]).toEqual([
+          target,
+          expect.arrayContaining([answer!.headers.get('location')]),
+        ]);
+      }
+    }
+    await bare.stop();
+  });
+
+  it('is given no file that is hidden, nor a list of files', async () => {
+    expect((await ask(hub, 'GET /index.html')).body).toBe('kept');
+    for (const path of ['/.git/config', '/.git/', '/.env', '/.htaccess', '/assets/', '/icons/'])
+      expect([path, (await ask(hub, `GET ${path}`)).status]).toEqual([path, 404]);
+  });
+});

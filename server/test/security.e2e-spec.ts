@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { configKeys } from '../src/platform/config/config.js';
+import { testTitles } from './support/test-titles.js';
+
+const root = resolve(__dirname, '../..');
+const page = readFileSync(resolve(root, 'docs/security.md'), 'utf8');
+
+/** How many requirements each section of OWASP ASVS 5.0 has, of the chapters that the page lists. */
+const SECTIONS: Readonly<Record<string, readonly number[]>> = {
+  '1': [2, 10, 12, 3, 3],
+  '3': [1, 3, 5, 8, 8, 1, 5],
+  '4': [5, 5, 2, 4],
+  '13': [4, 6, 4, 7],
+  '16': [1, 5, 4, 3, 4],
+};
+const NUMBERS = Object.entries(SECTIONS).flatMap(([chapter, sections]) =>
+  sections.flatMap((count, section) =>
+    Array.from({ length: count }, (_, row) => `${chapter}.${section + 1}.${row + 1}`),
+  ),
+);
+
+/** What is set by those who build and deploy, and read by no node. */
+const ELSEWHERE = ['RENDER_API_KEY', 'ACL', 'SETUSER'];
+
+interface Row {
+  readonly number: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly tests: readonly { readonly file: string; readonly title: string }[];
+  readonly isDocument: boolean;
+}
+
+const rows: Row[] = page
+  .split('\n')
+  .filter((line) => /^\| \d+\.\d+\.\d+ \|/.test(line))
+  .map((line) => {
+    const [number, level, , state, reason, tests, ...more] = line.slice(2, -2).split(' | ');
+    if (!/^[123]$/.test(level!) || tests === undefined || more.length > 0)
+      throw new Error(`The row is malformed: ${line}`);
+    const named = [...tests.matchAll(/`([^`]+)`: (.*?)(?:<br>|$)/g)].map(([, file, title]) => ({
+      file: file!,
+      title: title!,
+    }));
+    return { number: number!, state: state!, reason: reason!, tests: named, isDocument: tests === 'a document' };
+  });
+
+describe('docs/security.md', () => {
+  it('lists every requirement of its chapters once', () => {
+    expect(NUMBERS).toHaveLength(115);
+    expect(rows.map(({ number }) => number)).toEqual(NUMBERS);
+  });
+
+  it('says of each requirement whether it is met, and why or how', () => {
+    for (const { number, state, reason } of rows) {
+      expect([number, ['met', 'met in part', 'not met', 'not applicable']]).toEqual([
+        number,
+        expect.arrayContaining([state]),
+      ]);
+      expect([number, reason.length]).toEqual([number, expect.any(Number)]);
+      expect(reason).not.toBe('');
+    }
+    const count = (state: string) => rows.filter((row) => row.state === state).length;
+    expect(page.replaceAll('\n', ' ')).toContain(
+      `Of ${rows.length} requirements ${count('met')} are met, ${count('met in part')} in part, ${count('not met')} are not met, and ${count('not applicable')} do not apply.`,
+    );
+  });
+
+  it('names a test of each requirement that is met, or the part of the page that meets it', () => {
+    const headings = [...page.matchAll(/^#+ (.*)$/gm)].map((match) => match[1]!.toLowerCase().replaceAll(' ', '-'));
+    for (const { number, state, reason, tests, isDocument } of rows.filter((row) => row.state.startsWith('met'))) {
+      const anchors = [...reason.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]!);
+      if (isDocument) expect([number, anchors]).not.toEqual([number, []]);
+      else expect([number, tests]).not.toEqual([number, []]);
+      expect([number, headings]).toEqual([number, expect.arrayContaining(anchors)]);
+      expect(state).not.toBe('');
+    }
+  });
+
+  it('names no test that there is not', () => {
+    const titles = new Map<string, string[]>();
+    for (const { number, tests } of rows)
+      for (const { file, title } of tests) {
+        const known = titles.get(file) ?? testTitles(resolve(root, file));
+        titles.set(file, known);
+        expect([number, file, known]).toEqual([number, file, expect.arrayContaining([title])]);
+      }
+    expect(titles.size).toBeGreaterThan(20);
+  });
+
+  it('names every event of the security log', () => {
+    const source = readFileSync(resolve(root, 'server/src/platform/logging/security-log.ts'), 'utf8');
+    const [, union = ''] = /type SecurityEvent =([^;]*);/.exec(source) ?? [];
+    const events = [...union.matchAll(/'([^']+)'/g)].map((match) => match[1]!);
+    expect(events.length).toBeGreaterThan(10);
+    const inventory = page.slice(page.indexOf('## Logs'), page.indexOf('## Tokens'));
+    for (const event of events) expect(inventory).toContain(`\`${event}\``);
+  });
+
+  it('names no setting that there is not', () => {
+    const settings = [...page.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
+    expect(settings.length).toBeGreaterThan(20);
+    for (const setting of settings) expect([...configKeys, ...ELSEWHERE]).toContain(setting);
+  });
+});
