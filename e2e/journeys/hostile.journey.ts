@@ -74,6 +74,18 @@ it('runs no script that stands in the page', async () => {
   expect(on.visitors.complaints.join('\n')).toMatch(/Content Security Policy/);
 });
 
+it('says without JavaScript that it needs it', async () => {
+  const page = await (await on.visitors.open({ javaScriptEnabled: false })).newPage();
+  await page.goto('/');
+  const words = page.locator('noscript > p');
+  await words.waitFor();
+  expect(await words.innerText()).toBe('Smart Communication Hub needs JavaScript.');
+  // Below an empty page that cannot be scrolled nobody would see it.
+  const { y, height } = (await words.boundingBox())!;
+  expect(y + height).toBeLessThan(page.viewportSize()!.height);
+  await page.screenshot({ path: 'e2e/screenshots/without-javascript.png' });
+});
+
 it('has room for names, words and messages of any length and direction', async () => {
   const name = `${'Wolfeschlegelsteinhausenbergerdorff'.repeat(2)} the Third of Somewhere`;
   const [ana, ben, noor] = await Promise.all([

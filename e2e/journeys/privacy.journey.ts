@@ -102,3 +102,68 @@ it('a change that does not arrive is taken back, and says why', async () => {
   await presence(false).waitFor();
   await page.getByRole('alert').getByText('The server cannot be reached').waitFor({ state: 'detached' });
 });
+
+it('switches that are toggled quickly are sent one after the other, and end as they were left', async () => {
+  const ana = await register(on.server, 'Ana');
+  const page = await on.visitors.logIn(ana);
+  await page.getByRole('button', { name: 'Account of Ana' }).click();
+  await page.getByRole('menuitem', { name: 'Privacy' }).click();
+  const presence = page.getByRole('switch', { name: 'Show when I am online' });
+  const listed = page.getByRole('switch', { name: 'Let people find me by name' });
+  await page.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
+  const first = Promise.withResolvers<void>();
+  const arrived = Promise.withResolvers<void>();
+  const sent: unknown[] = [];
+  let underWay = 0;
+  let most = 0;
+  await page.route('**/users/privacy', async (route) => {
+    sent.push(route.request().postDataJSON());
+    underWay += 1;
+    most = Math.max(most, underWay);
+    arrived.resolve();
+    // The others would overtake it.
+    if (sent.length === 1) await first.promise;
+    const response = await route.fetch();
+    underWay -= 1;
+    await route.fulfill({ response });
+  });
+
+  await presence.click();
+  await arrived.promise;
+  await presence.click();
+  await listed.click();
+  await presence.click();
+  const shown = async () => [await presence.isChecked(), await listed.isChecked()];
+  expect(await shown()).toEqual([false, false]);
+  // A dialog that is opened again shows what is under way, once it is stored.
+  const answered = page.waitForResponse(
+    (response) => response.request().method() === 'GET' && /privacy/.test(response.url()),
+  );
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Account of Ana' }).click();
+  await page.getByRole('menuitem', { name: 'Privacy' }).click();
+  first.resolve();
+  await answered;
+
+  await page.getByRole('switch', { name: 'Show when I am online', checked: false }).waitFor();
+  expect([await page.getByRole('switch', { checked: true }).count(), most]).toEqual([0, 1]);
+  expect(sent.slice(0, 4)).toEqual([
+    { hidesPresence: true },
+    { hidesPresence: false },
+    { listed: false },
+    { hidesPresence: true },
+  ]);
+  expect(await ana.client.privacy()).toEqual({ hidesPresence: true, listed: false });
+});
+
+it('who hides while they are offline is no longer shown as seen on a page that is open', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  await say(ana, ben, ['Hello Ben']);
+  const bens = await on.visitors.logIn(ben);
+  await openChat(bens, 'Ana');
+  await header(bens, 'Ana').getByText('last seen').waitFor();
+  await ana.client.changePrivacy({ hidesPresence: true });
+  await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
+  await ana.client.changePrivacy({ hidesPresence: false });
+  await header(bens, 'Ana').getByText('last seen').waitFor();
+});

@@ -5,7 +5,7 @@ import { SeatProvider } from '../hub/seat.js';
 import { AlreadyHere } from '../invitations/AlreadyHere.js';
 import { Shell } from './Shell.js';
 
-/** The door: who is not logged in makes an account or logs in, who is sees their conversations. */
+/** Registration and login for those who are logged out, conversations for those who are logged in. */
 export function App() {
   const session = useSession();
   if (!session) return <AuthScreen />;

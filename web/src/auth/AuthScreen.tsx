@@ -2,7 +2,8 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { HubClient, HubError } from '@smart-hub/sdk';
 import { dropInvitation, tokenIn, useInvitation } from '../invitations/link.js';
-import { isAboutInvitation, useDoor, type Door } from '../invitations/registration.js';
+import { domainInUnicode } from '../invitations/domains.js';
+import { isAboutInvitation, useRegistration, type Registration } from '../invitations/registration.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import field from '../ui/Field.module.css';
@@ -17,7 +18,7 @@ type Mistakes = Partial<Record<Field | 'form', string>>;
 export function AuthScreen() {
   const [isNew, setNew] = useState(true);
   const invitation = useInvitation();
-  const door = useDoor(invitation);
+  const registration = useRegistration(invitation);
   return (
     <div className={styles.screen}>
       <header className={styles.promise}>
@@ -29,9 +30,9 @@ export function AuthScreen() {
       </header>
       <main className={styles.main}>
         <div className={styles.card}>
-          {door ? (
+          {registration ? (
             <>
-              {isNew ? <Registering door={door} invitation={invitation} /> : <LoggingIn />}
+              {isNew ? <Registering registration={registration} invitation={invitation} /> : <LoggingIn />}
               <button type="button" className={styles.other} onClick={() => setNew(!isNew)}>
                 {isNew ? t.auth.toLogin : t.auth.toRegister}
               </button>
@@ -53,8 +54,8 @@ function LoggingIn() {
 }
 
 /** Who may make an account is said before anybody fills in the form. */
-function Registering({ door, invitation }: { door: Door; invitation: string | undefined }) {
-  const { policy, offer, refusal } = door;
+function Registering({ registration, invitation }: { registration: Registration; invitation: string | undefined }) {
+  const { policy, offer, refusal } = registration;
   if (policy.mode === 'closed')
     return (
       <>
@@ -63,7 +64,7 @@ function Registering({ door, invitation }: { door: Door; invitation: string | un
       </>
     );
   const asks = policy.mode !== 'open' && offer === undefined;
-  const words = wordsOf(door);
+  const words = wordsOf(registration);
   return (
     <>
       <h2 className={styles.title}>{t.auth.registerTitle}</h2>
@@ -79,10 +80,10 @@ function Registering({ door, invitation }: { door: Door; invitation: string | un
   );
 }
 
-function wordsOf({ policy: { mode, domains }, offer }: Door): string | undefined {
+function wordsOf({ policy: { mode, domains }, offer }: Registration): string | undefined {
   if (mode === 'open') return undefined;
   if (offer) return offer.invitedBy === null ? t.auth.invited : t.auth.invitedBy(offer.invitedBy);
-  return mode === 'domains' ? t.auth.domainsOnly(domains) : t.auth.inviteOnly;
+  return mode === 'domains' ? t.auth.domainsOnly(domains.map(domainInUnicode)) : t.auth.inviteOnly;
 }
 
 interface FormProps {

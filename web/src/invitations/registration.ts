@@ -11,7 +11,7 @@ const PATIENCE_MS = 3000;
 const UNKNOWN: RegistrationPolicy = { mode: 'open', domains: [], invitations: false };
 
 /** What a registration begins with. */
-export interface Door {
+export interface Registration {
   readonly policy: RegistrationPolicy;
   /** What the invitation says with which the page was opened; undefined without one that is valid. */
   readonly offer?: Pick<InvitationOffer, 'invitedBy'>;
@@ -33,11 +33,11 @@ export function usePolicy(): RegistrationPolicy | undefined {
 }
 
 /** What somebody meets who has no account; undefined until it is known. @param token of the invitation they have */
-export function useDoor(token: string | undefined): Door | undefined {
-  const [found, setFound] = useState<Door & { readonly token: string | undefined }>();
+export function useRegistration(token: string | undefined): Registration | undefined {
+  const [found, setFound] = useState<Registration & { readonly token: string | undefined }>();
   useEffect(() => {
     let left = false;
-    void doorFor(token).then((door) => left || setFound({ ...door, token }));
+    void registrationFor(token).then((registration) => left || setFound({ ...registration, token }));
     return () => {
       left = true;
     };
@@ -45,7 +45,7 @@ export function useDoor(token: string | undefined): Door | undefined {
   return found?.token === token ? found : undefined;
 }
 
-async function doorFor(token: string | undefined): Promise<Door> {
+async function registrationFor(token: string | undefined): Promise<Registration> {
   const policy = await policyNow();
   if (token === undefined || policy.mode === 'open' || policy.mode === 'closed') return { policy };
   try {

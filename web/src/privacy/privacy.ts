@@ -1,4 +1,5 @@
 import type { Privacy, PrivacyChange } from '@smart-hub/contract/users';
+import type { HubClient } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
 import { reasonOf } from '../hub/reason.js';
 import { useSeat } from '../hub/seat.js';
@@ -11,15 +12,16 @@ export interface OwnPrivacy {
   readonly change: (change: PrivacyChange) => void;
 }
 
-/** What I show of myself: as the server has it, or as it is just being changed. */
+/** What I show of myself: as the server has it, with the changes that it has not answered yet. */
 export function usePrivacy(): OwnPrivacy {
   const { client } = useSeat();
-  const [privacy, setPrivacy] = useState<Privacy>();
+  const [stored, setStored] = useState<Privacy>();
+  const [pending, setPending] = useState<readonly PrivacyChange[]>([]);
   const [refusal, setRefusal] = useState<string>();
 
   useEffect(() => {
     const asking = new AbortController();
-    client.privacy(asking.signal).then(setPrivacy, (error: unknown) => {
+    afterEarlier(client, () => client.privacy(asking.signal)).then(setStored, (error: unknown) => {
       if (!asking.signal.aborted) setRefusal(reasonOf(error));
     });
     return () => asking.abort();
@@ -27,16 +29,24 @@ export function usePrivacy(): OwnPrivacy {
 
   function change(change: PrivacyChange): void {
     setRefusal(undefined);
-    setPrivacy((before) => before && { ...before, ...change });
-    client.changePrivacy(change).then(setPrivacy, (error: unknown) => {
-      setRefusal(reasonOf(error));
-      setPrivacy((now) => now && { ...now, ...opposite(change) });
-    });
+    setPending((changes) => [...changes, change]);
+    void afterEarlier(client, () => client.changePrivacy(change))
+      .then(setStored, (error: unknown) => setRefusal(reasonOf(error)))
+      .finally(() => setPending((changes) => changes.filter((one) => one !== change)));
   }
+  const privacy = stored && pending.reduce<Privacy>((before, next) => ({ ...before, ...next }), stored);
   return { privacy, refusal, change };
 }
 
-/** What a failed change leaves: each field as it was. */
-function opposite(change: PrivacyChange): PrivacyChange {
-  return Object.fromEntries(Object.entries(change).map(([field, value]) => [field, !value]));
+/** The last request of each client, also of a dialog that has been closed since. */
+const last = new WeakMap<HubClient, Promise<unknown>>();
+
+/** Sends a request once those before it are answered: of two at once the first may arrive last. */
+function afterEarlier<T>(client: HubClient, send: () => Promise<T>): Promise<T> {
+  const answer = (last.get(client) ?? Promise.resolve()).then(send);
+  last.set(
+    client,
+    answer.catch(() => undefined),
+  );
+  return answer;
 }
