@@ -14,7 +14,11 @@ export const RegistrationPolicy = z
       .describe(
         '`open`: anybody. `invite`: who has an invitation. `domains`: who has an invitation, or an e-mail address in one of `domains`. `closed`: nobody.',
       ),
-    domains: z.array(z.string()).describe('Domains of e-mail addresses that need no invitation; in ASCII (punycode).'),
+    domains: z
+      .array(z.string())
+      .describe(
+        'Domains of e-mail addresses that need no invitation, for people to read: `müller.de`, not `xn--mller-kva.de`.',
+      ),
     invitations: z.boolean().describe('Whether users can make invitations.'),
   })
   .meta({

@@ -7,6 +7,7 @@ import type {
   RegistrationPolicy,
 } from '@smart-hub/contract/invitations';
 import { createHash, randomBytes } from 'node:crypto';
+import { domainToUnicode } from 'node:url';
 import { v7 as uuid } from 'uuid';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import type { Rows } from '../platform/database/sql.js';
@@ -51,7 +52,7 @@ export class InvitationsService {
 
   policy(): RegistrationPolicy {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
-    return { mode, domains: mode === 'domains' ? domains : [], invitations: this.doUsersInvite() };
+    return { mode, domains: mode === 'domains' ? domains.map(domainToUnicode) : [], invitations: this.doUsersInvite() };
   }
 
   /** @throws ProblemError `invitation.not_allowed` or `invitation.too_many` */
@@ -144,7 +145,9 @@ export class InvitationsService {
 
   private needed(): string {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
-    return mode === 'invite' ? 'an invitation' : `an invitation, or an address at ${domains.join(' or ')}`;
+    return mode === 'invite'
+      ? 'an invitation'
+      : `an invitation, or an address at ${domains.map(domainToUnicode).join(' or ')}`;
   }
 
   private async insert(createdBy: string | null, terms: InvitationTerms): Promise<NewInvitation | null> {

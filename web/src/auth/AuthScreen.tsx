@@ -2,7 +2,6 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { HubClient, HubError } from '@smart-hub/sdk';
 import { dropInvitation, tokenIn, useInvitation } from '../invitations/link.js';
-import { domainInUnicode } from '../invitations/domains.js';
 import { isAboutInvitation, useRegistration, type Registration } from '../invitations/registration.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
@@ -83,7 +82,7 @@ function Registering({ registration, invitation }: { registration: Registration;
 function wordsOf({ policy: { mode, domains }, offer }: Registration): string | undefined {
   if (mode === 'open') return undefined;
   if (offer) return offer.invitedBy === null ? t.auth.invited : t.auth.invitedBy(offer.invitedBy);
-  return mode === 'domains' ? t.auth.domainsOnly(domains.map(domainInUnicode)) : t.auth.inviteOnly;
+  return mode === 'domains' ? t.auth.domainsOnly(domains) : t.auth.inviteOnly;
 }
 
 interface FormProps {
