@@ -221,7 +221,7 @@ describe('migrations', () => {
   });
 
   test('without DB_POOLER, a server says which key is missing', async () => {
-    const hub = here.start({ ...environment(), DB_POOLER: '' });
+    const hub = here.start({ ...environment(), DB_POOLER: '', DB_DIRECT_HOST: '', DB_DIRECT_PORT: '' });
     expect(await hub.exit()).toMatchObject({ code: 1 });
     expect(hub.stderr).toContain('set DB_POOLER=transaction');
   });
