@@ -17,6 +17,7 @@ import { SearchableNames1795700000000 } from './migrations/1795700000000-Searcha
 import { LoginDelays1795720000000 } from './migrations/1795720000000-LoginDelays.js';
 import { Invitations1795730000000 } from './migrations/1795730000000-Invitations.js';
 import { Privacy1795740000000 } from './migrations/1795740000000-Privacy.js';
+import { LoginAddressAges1795760000000 } from './migrations/1795760000000-LoginAddressAges.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
 import { SearchableName } from './users/searchable-name.entity.js';
@@ -49,5 +50,6 @@ export const schema: Schema = {
     LoginDelays1795720000000,
     Invitations1795730000000,
     Privacy1795740000000,
+    LoginAddressAges1795760000000,
   ],
 };

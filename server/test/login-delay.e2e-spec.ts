@@ -1,6 +1,6 @@
 import type { Session } from '@smart-hub/contract/auth';
-import { LoginDelay } from '../src/auth/login-delay.js';
-import { ask, problemOf, type Answer } from './support/http.js';
+import { LoginDelayStore } from '../src/auth/login-delay.store.js';
+import { ask, problemOf, withoutRequestId, type Answer } from './support/http.js';
 import { PASSWORD, register, startHub, type Hub } from './support/hub.js';
 
 const FREE = 5;
@@ -47,9 +47,8 @@ describe('logins at one account', () => {
 
     const checked = answers.filter(({ status }) => status === 401).length;
     expect(checked).toBeGreaterThanOrEqual(FREE);
-    // Each node checks one password of the account at a time; and while these are answered, delays of a second and more end.
-    const atOnce = hub.parts(LoginDelay).length;
-    expect(checked).toBeLessThan(FREE + atOnce * (1 + (performance.now() - began) / 1000));
+    // While these are answered, delays of a second and more end.
+    expect(checked).toBeLessThan(FREE + 1 + (performance.now() - began) / 1000);
     answers.filter(({ status }) => status !== 401).forEach((answer) => delay(answer));
   });
 
@@ -110,22 +109,133 @@ describe('logins at one account', () => {
     expect(rows.map(({ address }) => address as string)).toEqual(used.slice(-10));
   });
 
-  it('renew a hash whose cost is lower than it is configured now', async () => {
-    const stronger = await startHub({ BCRYPT_SALT_ROUNDS: '5', LOGIN_FAILURES: `${FREE}` }, hub.database);
-    const { email, id } = await register(hub);
-    const hashOf = async () => {
-      const [row] = await hub.sql.rows('select password_hash from users where id = $1', [id]);
-      return row!['password_hash'] as string;
+  it('forget an address after 90 days without a login from there', async () => {
+    const { id, email } = await register(hub);
+    const [old, recent] = [newAddress(), newAddress()];
+    for (const address of [old, recent]) await logIn(email, PASSWORD, address);
+    const age = (address: string, days: number) =>
+      hub.sql.rows(
+        `update login_addresses set used_at = now() - $3 * interval '1 day' where user_id = $1 and address = $2`,
+        [id, address, days],
+      );
+    await age(old, 91);
+    await age(recent, 89);
+
+    await hub.parts(LoginDelayStore)[0]!.prune();
+
+    const rows = await hub.sql.rows('select address from login_addresses where user_id = $1 and address = any ($2)', [
+      id,
+      [old, recent],
+    ]);
+    expect(rows).toEqual([{ address: recent }]);
+  });
+
+  it('are not refused because of failures in the future, from before the clock of the database was set back', async () => {
+    const { email } = await register(hub);
+    await spend(email);
+    await wait(-7200);
+
+    problemOf(await guess(email), 'auth.credentials_invalid');
+    expect(delay(await guess(email))).toBe(2);
+  });
+
+  it('remember a new address also where ten were used in the future, before the clock of the database was set back', async () => {
+    const { id, email } = await register(hub);
+    for (let count = 0; count < 10; count += 1) await logIn(email, PASSWORD);
+    await hub.sql.rows(`update login_addresses set used_at = used_at + interval '1 day' where user_id = $1`, [id]);
+    const [home, work] = [newAddress(), newAddress()];
+    for (const address of [home, work]) await logIn(email, PASSWORD, address);
+
+    const rows = await hub.sql.rows('select address from login_addresses where user_id = $1', [id]);
+    expect(rows).toHaveLength(10);
+    expect(rows.map(({ address }) => address as string)).toEqual(expect.arrayContaining([home, work]));
+  });
+});
+
+describe('logins at one account of several servers', () => {
+  const hubs: Hub[] = [];
+  afterAll(async () => {
+    for (const hub of hubs.slice(1)) await hub.stop();
+    await hubs[0]!.close();
+  });
+
+  it('are admitted one at a time once a delay is over, however many servers are asked at the same moment', async () => {
+    const slow = { LOGIN_FAILURES: '1', BCRYPT_SALT_ROUNDS: '9' };
+    for (let count = 0; count < 4; count += 1) hubs.push(await startHub(slow, hubs[0]?.database));
+    const email = 'nobody@example.com';
+    const json = { email, password: 'Wrong-123' };
+    const guesses = () => Promise.all(hubs.map((hub) => ask(hub, 'POST /api/auth/login', { json })));
+    problemOf(await ask(hubs[0]!, 'POST /api/auth/login', { json }), 'auth.credentials_invalid');
+    for (let round = 0; round < 5; round += 1) {
+      await hubs[0]!.sql.rows(`update login_failures set failed_at = failed_at - interval '30 seconds'`);
+
+      const answers = await guesses();
+
+      expect(answers.filter(({ status }) => status === 401)).toHaveLength(1);
+      for (const answer of answers) if (answer.status !== 401) problemOf(answer, 'auth.login_delayed');
+    }
+  });
+});
+
+describe('a server that checks one password for long', () => {
+  let hub: Hub;
+  let addresses = 0;
+  afterEach(() => hub.close());
+
+  const newAddress = () => `203.0.113.${(addresses += 1)}`;
+  const logIn = (email: string, password: string, address = newAddress()) =>
+    ask(hub, 'POST /api/auth/login', { json: { email, password }, headers: { 'x-forwarded-for': address } });
+
+  it('logs in the owner of an account at an address of their own while strangers flood the account', async () => {
+    hub = await startHub({ TRUST_PROXY: '1', BCRYPT_SALT_ROUNDS: '11' }, undefined, { nodes: 1 });
+    const [{ email }, home] = [await register(hub), newAddress()];
+    expect((await logIn(email, PASSWORD, home)).status).toBe(200);
+    let answered = 0;
+    const guess = async () => {
+      problemOf(await logIn(email, 'Wrong-123'), 'auth.credentials_invalid');
+      answered += 1;
     };
-    expect(await hashOf()).toMatch(/^\$2b\$04\$/);
-    const credentials = { json: { email, password: PASSWORD } };
-    expect((await ask(stronger, 'POST /api/auth/login', credentials)).status).toBe(200);
-    const renewed = await hashOf();
-    expect(renewed).toMatch(/^\$2b\$05\$/);
-    // Neither again, nor back.
-    expect((await ask(stronger, 'POST /api/auth/login', credentials)).status).toBe(200);
-    expect((await logIn(email, PASSWORD)).status).toBe(200);
-    expect(await hashOf()).toBe(renewed);
-    await stronger.stop();
+    const flood = Array.from({ length: 30 }, guess);
+    await flood[0];
+
+    expect((await logIn(email, PASSWORD, home)).status).toBe(200);
+
+    expect(answered).toBeLessThan(10);
+    await Promise.all(flood);
+  });
+
+  it('refuses more than a hundred attempts that wait at one account, whether or not it exists', async () => {
+    hub = await startHub({ TRUST_PROXY: '1', BCRYPT_SALT_ROUNDS: '10' }, undefined, { nodes: 1 });
+    const { email } = await register(hub);
+    const refusals = [];
+    for (const account of [email, 'nobody@example.com']) {
+      const answers = await Promise.all(Array.from({ length: 150 }, () => logIn(account, 'Wrong-123')));
+
+      const refused = answers.filter(({ status }) => status !== 401);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(answers.length - refused.length).toBeGreaterThan(100);
+      for (const answer of refused) problemOf(answer, 'server.overloaded');
+      refusals.push(withoutRequestId(refused[0]!));
+    }
+    expect(refusals[0]).toEqual(refusals[1]);
+  });
+
+  it('counts no attempt that it refuses because others are being checked', async () => {
+    const slow = { BCRYPT_SALT_ROUNDS: '13', PASSWORD_HASHES_AT_ONCE: '1', PASSWORD_WAIT: '0' };
+    hub = await startHub({ ...slow, TRUST_PROXY: '1', LOGIN_FAILURES: '1' }, undefined, { nodes: 1 });
+    const guess = () => logIn('nobody@example.com', 'Wrong-123');
+    for (let count = 0; count < 2; count += 1) {
+      problemOf(await guess(), 'auth.credentials_invalid');
+      await hub.sql.rows(`update login_failures set failed_at = failed_at - interval '1 minute'`);
+    }
+    const [busy, next] = ['a', 'b'].map((name) => logIn(`${name}@example.com`, 'Wrong-123'));
+    // One of them is refused, and the other one is being checked.
+    problemOf(await Promise.race([busy!, next!]), 'server.overloaded');
+    for (let count = 0; count < 4; count += 1) problemOf(await guess(), 'server.overloaded');
+    await Promise.all([busy, next]);
+
+    problemOf(await guess(), 'auth.credentials_invalid');
+    // Two before, and this one.
+    expect(await hub.sql.rows('select max(failures) as failures from login_failures')).toEqual([{ failures: 3 }]);
   });
 });
