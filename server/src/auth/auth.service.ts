@@ -74,16 +74,8 @@ export class AuthService {
       return matches ? account : null;
     });
     if (!user) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
-    if (this.passwords.isOutdated(user.passwordHash)) await this.renewHash(user, password);
+    this.passwords.renew(user, password);
     return this.session(user);
-  }
-
-  /** A login does not fail because its hash cannot be renewed: the next one tries again. */
-  private async renewHash({ id, passwordHash }: User, password: string): Promise<void> {
-    await this.passwords
-      .hash(password)
-      .then((renewed) => this.users.replaceHash(id, passwordHash, renewed))
-      .catch((error: unknown) => this.logger.warn(error, 'The hash of a password could not be renewed'));
   }
 
   /** Who sends a request, or why that is not known. Never throws. */

@@ -94,4 +94,29 @@ describe('the queue of password hashes', () => {
     running.finish();
     await first;
   });
+
+  it('never refuses while fewer run than may, also where the event loop was busy before a hash could start', async () => {
+    const queue = new HashQueue({ atOnce: 1, maxWaitMs: 0 });
+    const ran = refusalOf(queue.run(() => Promise.resolve()));
+    jest.advanceTimersByTime(10);
+    expect(await ran).toBe('it ran');
+  });
+
+  it('runs one hash in the background, which delays and refuses no other, and none while others run', async () => {
+    const queue = new HashQueue({ atOnce: 1, maxWaitMs: 0 });
+    const [background, next] = [slowHash(), slowHash()];
+    const first = queue.inBackground(background.start);
+
+    expect(await refusalOf(queue.run(() => Promise.resolve()))).toBe('it ran');
+    expect(await queue.inBackground(next.start)).toBe(false);
+    background.finish();
+    expect(await first).toBe(true);
+    const running = slowHash();
+    const other = queue.run(running.start);
+    expect(await queue.inBackground(next.start)).toBe(false);
+    expect(next.start).not.toHaveBeenCalled();
+    running.finish();
+    await other;
+    expect(await queue.inBackground(() => Promise.resolve())).toBe(true);
+  });
 });

@@ -15,13 +15,14 @@ interface HashLimits {
  * Runs password hashes a few at a time. Each occupies one of libuv's four threads for as long as it takes; file reads, DNS
  * lookups and compression need the same threads.
  *
- * Invariants: at most `atOnce` hashes run at once, and none starts after it has waited for more than `maxWaitMs`. A hash
- * that is expected to wait longer is refused when it arrives, so the queue is bounded.
+ * Invariants: at most `atOnce` hashes run at once, and one in the background; none starts after it has waited for more than
+ * `maxWaitMs`. A hash that is expected to wait longer is refused when it arrives, so the queue is bounded.
  */
 export class HashQueue {
   private readonly limit: LimitFunction;
   /** Moving average of how long a hash takes, in milliseconds; 0 until one has been measured. */
   private meanMs = 0;
+  private isBackgroundBusy = false;
 
   constructor(private readonly limits: HashLimits) {
     this.limit = pLimit(limits.atOnce);
@@ -34,6 +35,7 @@ export class HashQueue {
    * @throws ProblemError `server.overloaded` when it would wait, or has waited, for too long
    */
   async run<T>(hash: () => Promise<T>): Promise<T> {
+    if (this.isFree()) return this.limit(() => this.measure(hash));
     if (this.expectedWaitMs() > this.limits.maxWaitMs) throw this.overloaded();
     const arrived = performance.now();
     return this.limit(() => {
@@ -43,11 +45,29 @@ export class HashQueue {
     });
   }
 
+  /**
+   * Does work with a hash that nobody waits for, beside the others: none of them waits for it, or is refused because of it.
+   *
+   * @returns whether it was done: not while as many hashes run as may, or other such work
+   */
+  async inBackground(work: () => Promise<void>): Promise<boolean> {
+    if (this.isBackgroundBusy || !this.isFree()) return false;
+    this.isBackgroundBusy = true;
+    try {
+      await work();
+      return true;
+    } finally {
+      this.isBackgroundBusy = false;
+    }
+  }
+
+  private isFree(): boolean {
+    return this.limit.activeCount + this.limit.pendingCount < this.limits.atOnce;
+  }
+
   /** How long a hash that arrives now will wait, in milliseconds. */
   private expectedWaitMs(): number {
-    const { atOnce } = this.limits;
-    if (this.limit.activeCount < atOnce) return 0;
-    return (this.meanMs * (this.limit.pendingCount + 1)) / atOnce;
+    return this.isFree() ? 0 : (this.meanMs * (this.limit.pendingCount + 1)) / this.limits.atOnce;
   }
 
   /** Runs a hash at once, and learns how long it takes. */

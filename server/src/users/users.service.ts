@@ -45,9 +45,13 @@ export class UsersService {
     return this.store.findById(id);
   }
 
-  /** The highest cost of bcrypt in any hash; 0 if there is none. */
-  highestHashCost(): Promise<number> {
-    return this.store.highestHashCost();
+  /**
+   * The highest cost of any hash; 0 if there is none.
+   *
+   * @param pattern a regular expression of the hashes that count, whose first group is the cost
+   */
+  highestHashCost(pattern: string): Promise<number> {
+    return this.store.highestHashCost(pattern);
   }
 
   /** Replaces the hash of a password, unless the password was changed meanwhile. */

@@ -17,7 +17,7 @@ const MISSING = `
    where not exists (select from users u where u.id = asked.id)`;
 const BY_EMAIL = users('email = $1');
 /** All users are read: once, at the start. */
-const HIGHEST_COST = `select coalesce(max(split_part(password_hash, '$', 3)::int), 0) as cost from users`;
+const HIGHEST_COST = `select coalesce(max(substring(password_hash from $1)::int), 0) as cost from users`;
 const REPLACE_HASH = `update users set password_hash = $3 where id = $1 and password_hash = $2`;
 /**
  * A change of `hides_presence` is a coming or a going for the others. So it also sets `last_seen_at`, by which all nodes find it, and
@@ -70,8 +70,8 @@ export class UsersStore {
     return ids.map((id) => found.get(id) ?? null);
   }
 
-  async highestHashCost(): Promise<number> {
-    const [row] = await this.sql.rows<{ cost: number }>(HIGHEST_COST);
+  async highestHashCost(pattern: string): Promise<number> {
+    const [row] = await this.sql.rows<{ cost: number }>(HIGHEST_COST, [pattern]);
     return row!.cost;
   }
 

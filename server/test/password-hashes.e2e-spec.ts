@@ -1,0 +1,134 @@
+import { hash } from 'bcrypt';
+import { readFileSync } from 'node:fs';
+import { ask, problemOf, withoutRequestId, type Answer } from './support/http.js';
+import { PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
+import { suiteLog } from './support/suite-log.js';
+
+jest.setTimeout(60_000);
+
+describe('the hash of a password', () => {
+  let hub: Hub;
+  /** Servers of the same accounts. */
+  const others: Hub[] = [];
+  beforeAll(async () => {
+    hub = await startHub({ BCRYPT_SALT_ROUNDS: '4' });
+  });
+  afterEach(async () => {
+    for (const other of others.splice(0)) await other.stop();
+  });
+  afterAll(() => hub.close());
+
+  const start = async (environment: Record<string, string>) => {
+    const other = await startHub(environment, hub.database, { nodes: 1 });
+    others.push(other);
+    return other;
+  };
+  const logIn = (at: Pick<Hub, 'url'>, email: string, password = PASSWORD) =>
+    ask(at, 'POST /api/auth/login', { json: { email, password } });
+  const hashOf = async (id: string) => {
+    const [row] = await hub.sql.rows('select password_hash from users where id = $1', [id]);
+    return row!['password_hash'] as string;
+  };
+  const isRenewed = async (id: string) => !(await hashOf(id)).startsWith('$2b$04$');
+  const timeOf = async (answer: Promise<Answer>) => {
+    const began = performance.now();
+    await answer;
+    return performance.now() - began;
+  };
+
+  it('is renewed once after a login when its cost is lower than it is configured now', async () => {
+    const stronger = await start({ BCRYPT_SALT_ROUNDS: '5' });
+    const { email, id } = await register(hub);
+    expect(await hashOf(id)).toMatch(/^\$2b\$04\$/);
+    expect((await logIn(stronger, email)).status).toBe(200);
+    await until('the hash is renewed', () => isRenewed(id));
+    const renewed = await hashOf(id);
+    expect(renewed).toMatch(/^\$2b\$05\$/);
+
+    // Neither again, nor back.
+    expect((await logIn(stronger, email)).status).toBe(200);
+    expect((await logIn(hub, email)).status).toBe(200);
+    await stronger.stop();
+    expect(await hashOf(id)).toBe(renewed);
+  });
+
+  it('delays neither the answer to its login nor another login while it is renewed', async () => {
+    const { email, id } = await register(hub);
+    const ben = await register(hub);
+    const slow = { BCRYPT_SALT_ROUNDS: '13', PASSWORD_HASHES_AT_ONCE: '1', PASSWORD_WAIT: '0' };
+    const stronger = await start(slow);
+    const hashMs = await timeOf(logIn(stronger, email, 'Wrong-123'));
+
+    const tookMs = await timeOf(logIn(stronger, email));
+    const second = await logIn(stronger, ben.email);
+
+    expect(tookMs).toBeLessThan(hashMs / 2);
+    expect(second.status).toBe(200);
+    expect(await isRenewed(id)).toBe(false);
+    await until('the hash is renewed', () => isRenewed(id));
+    // One at a time is renewed; the next login tries again.
+    await until('the other hash is renewed after another login', async () => {
+      expect((await logIn(stronger, ben.email)).status).toBe(200);
+      return isRenewed(ben.id);
+    });
+  });
+
+  it('is dropped, and not waited for, when the server stops while it is renewed', async () => {
+    const { email, id } = await register(hub);
+    const stronger = await start({ BCRYPT_SALT_ROUNDS: '14' });
+    const hashMs = await timeOf(logIn(stronger, email, 'Wrong-123'));
+    expect((await logIn(stronger, email)).status).toBe(200);
+
+    const began = performance.now();
+    await stronger.stop();
+
+    expect(performance.now() - began).toBeLessThan(hashMs / 2);
+    // One that begins now, of twice the work, ends later.
+    await hash(PASSWORD, 15);
+    expect(readFileSync(suiteLog()!, 'utf8')).not.toContain('could not be renewed');
+    expect(await isRenewed(id)).toBe(false);
+  });
+
+  it('that cannot be renewed is logged, and does not make the login fail', async () => {
+    const { email, id } = await register(hub);
+    const stronger = await start({ BCRYPT_SALT_ROUNDS: '5' });
+    const lock = await hub.hold('select from users where id = $1 for update', [id]);
+
+    expect((await logIn(stronger, email)).status).toBe(200);
+
+    await until('it is logged', () => readFileSync(suiteLog()!, 'utf8').includes('could not be renewed'));
+    await lock.release();
+  });
+
+  it.each([
+    ['of another kind', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA'],
+    ['that is empty', ''],
+    ['that is cut', '$2b$10$abc'],
+    ['of a cost beyond all', `$2b$31$${'.'.repeat(53)}`],
+    ['of a cost that is no number', `$2b$xx$${'.'.repeat(53)}`],
+  ])(
+    '%s refuses every password as a wrong one, with the same work, and keeps no server from starting',
+    async (_, unreadable) => {
+      const [{ email, id }, ben] = [await register(hub), await register(hub)];
+      await hub.sql.rows('update users set password_hash = $2 where id = $1', [id, unreadable]);
+      const slow = await start({ BCRYPT_SALT_ROUNDS: '10' });
+      const work = { unreadable: Infinity, wrong: Infinity };
+      for (let round = 0; round < 5; round += 1) {
+        for (const [name, address] of Object.entries({ unreadable: email, wrong: ben.email })) {
+          const before = process.cpuUsage();
+          problemOf(await logIn(slow, address, 'Wrong-123'), 'auth.credentials_invalid');
+          const { user, system } = process.cpuUsage(before);
+          work[name as keyof typeof work] = Math.min(work[name as keyof typeof work], user + system);
+        }
+      }
+
+      expect(withoutRequestId(await logIn(slow, email))).toEqual(
+        withoutRequestId(await logIn(slow, ben.email, 'Wrong-123')),
+      );
+      expect(work.unreadable / work.wrong).toBeGreaterThan(0.6);
+      expect(work.unreadable / work.wrong).toBeLessThan(1.7);
+      expect((await logIn(slow, ben.email)).status).toBe(200);
+      await hub.sql.rows('delete from users where id = $1', [id]);
+    },
+  );
+});
