@@ -140,6 +140,43 @@ test('a statement that waits for a locked table is given up by PostgreSQL itself
   expect((await ask(server, 'POST /api/auth/login', { json: login })).status).toBe(200);
 });
 
+test('a message that a pgbouncer which stands still delivers too late is not stored', async () => {
+  const { hers, others, conversations } = await talk(1);
+  pgbouncer.pause();
+  const failure = await hers.send({ receiverId: others[0]!.id, content: 'late' }).catch((error: unknown) => error);
+  pgbouncer.resume();
+
+  expect(failure).toMatchObject({ code: 'database.unavailable' });
+  // Once it is known that the statement cannot run any more.
+  await hers.next('resync');
+  expect(await hers.send({ receiverId: others[0]!.id, content: 'last' })).toMatchObject({ seq: 2 });
+  const direct = await connectTo(keys);
+  const { rows } = await direct.query('select content from messages where conversation_id = $1 order by seq', [
+    conversations[0],
+  ]);
+  expect(rows).toEqual([{ content: 'first' }, { content: 'last' }]);
+});
+
+test('a message that PostgreSQL finds too late each time is refused as by a database that does not answer', async () => {
+  const database = await createDatabase();
+  const direct = await connectTo(database);
+  // For sends and receipts alone: by their limit of waiting for locks.
+  await direct.query(`
+    create function public.clock_timestamp() returns timestamptz language sql volatile as $$
+      select pg_catalog.clock_timestamp()
+             + case when current_setting('lock_timeout') = '100ms' then interval '1 hour' else interval '0' end $$`);
+  await direct.query(`alter database "${database.DB_NAME}" set search_path = public, pg_catalog`);
+  const ahead = await startProcess(poolerSettings(database), { ...pgbouncer.keys, DB_NAME: database.DB_NAME });
+  const [ana, ben] = await registerAll(ahead, 2);
+  const hers = await ana!.connect();
+
+  const failure = await hers.send({ receiverId: ben!.id, content: 'late' }).catch((error: unknown) => error);
+
+  expect(failure).toMatchObject({ code: 'database.unavailable' });
+  const { rows } = await direct.query('select content from messages');
+  expect(rows).toEqual([]);
+});
+
 test('a pgbouncer that is restarted loses nothing that was acknowledged, and stores nothing twice', async () => {
   const { hers, others, conversations } = await talk(3);
   const sends = Array.from({ length: 30 }, (_, index) => async () => {

@@ -2,7 +2,7 @@ import { isConnectionFailure, isUnanswered } from './connection-failure.js';
 
 const failure = (message: string, code?: string) => Object.assign(new Error(message), { code });
 
-test.each(['08006', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'])(
+test.each(['08006', '25P03', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'])(
   '%s says that the database could not be asked',
   (code) => {
     expect(isConnectionFailure(failure('', code))).toBe(true);
@@ -30,6 +30,7 @@ test.each([
   [failure('Query read timeout'), true],
   [failure('', 'ECONNRESET'), true],
   [failure('', '57P01'), true],
+  [failure('', '25P03'), true],
   [failure('', 'ECONNREFUSED'), false],
   [failure('timeout exceeded when trying to connect'), false],
   [failure('Connection terminated due to connection timeout'), false],

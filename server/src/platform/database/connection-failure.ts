@@ -1,7 +1,8 @@
 import { DatabaseError } from 'pg';
 
-// Classes of SQLSTATE: 08 connection exceptions, 53 insufficient resources, 57P the server is going away or starting.
-const SQLSTATE = /^(08|53|57P)/;
+// Classes of SQLSTATE: 08 connection exceptions, 53 insufficient resources, 57P the server is going away or starting; and 25P03, it has
+// closed a connection whose transaction stood still.
+const SQLSTATE = /^(08|53|57P|25P03$)/;
 const SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -48,7 +49,7 @@ export const LOCK_NOT_AVAILABLE = '55P03';
 export const STALE_PLAN = '0A000';
 
 /** SQLSTATE of a statement that PostgreSQL cancelled, because it took too long. */
-const QUERY_CANCELED = '57014';
+export const QUERY_CANCELED = '57014';
 
 /** True when PostgreSQL gave a statement up because of its time limits: nothing of it is stored. */
 export function isTooSlow(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { QUERY_CANCELED } from './connection-failure.js';
 import { LimitedQuery } from './limited-query.js';
 
 /** How long PostgreSQL may take to end a backend, in milliseconds. */
@@ -75,7 +76,12 @@ export class TransactionPooling {
       return result;
     } catch (error) {
       if (fence) this.fences.set(error as object, fence);
-      if ((error as { code?: unknown }).code === LATE && !limited.hasBegun) this.refused.add(error as object);
+      const failure = error as { code?: unknown };
+      if (failure.code === LATE && !limited.hasBegun) {
+        this.refused.add(failure);
+        // As PostgreSQL calls it where a statement began in time and did not end.
+        failure.code = QUERY_CANCELED;
+      }
       throw error;
     }
   }
