@@ -1,6 +1,8 @@
 import { createDatabase } from './support/database.js';
 import { DatabaseProxy } from './support/database-proxy.js';
-import { closeHubs, closeSockets, register, startHub, until } from './support/hub.js';
+import { InvitationsService } from '../src/invitations/invitations.service.js';
+import { ask } from './support/http.js';
+import { closeHubs, closeSockets, PASSWORD, register, startHub, until } from './support/hub.js';
 
 describe('a database that goes away in the middle of a send', () => {
   let proxy: DatabaseProxy;
@@ -83,4 +85,106 @@ describe('a database that goes away in the middle of a send', () => {
     expect(await hers.send(message)).toMatchObject({ content: 'the second', seq: 2, deduplicated: true });
     expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }]);
   });
+});
+
+describe('a registration by invitation', () => {
+  let proxy: DatabaseProxy;
+  afterEach(() => proxy.close());
+  afterAll(closeHubs);
+
+  async function invited(maxUses: number) {
+    proxy = await DatabaseProxy.to(await createDatabase());
+    const hub = await startHub({ REGISTRATION: 'invite' }, proxy.keys, { nodes: 1 });
+    const { token, id } = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses });
+    const json = { name: 'Ana', email: 'ana@example.com', password: PASSWORD, invitation: token };
+    const uses = async () => (await hub.sql.rows('select uses from invitations where id = $1', [id]))[0]!['uses'];
+    return { hub, apply: () => ask(hub, 'POST /api/auth/register', { json }), uses };
+  }
+
+  it.each(['begin; set local', 'insert into users', 'update invitations set uses', 'commit'])(
+    'makes one account and takes one use where the database does not answer to: %s',
+    async (statement) => {
+      const { hub, apply, uses } = await invited(1);
+      let isLost = false;
+      proxy.loseAnswerTo(statement, () => {
+        isLost = true;
+      });
+
+      const answer = await apply();
+
+      expect({ isLost, status: answer.status }).toEqual({ isLost: true, status: 201 });
+      expect(await uses()).toBe(1);
+      expect(await hub.sql.rows('select name from users')).toEqual([{ name: 'Ana' }]);
+      const json = { email: 'ana@example.com', password: PASSWORD };
+      expect((await ask(hub, 'POST /api/auth/login', { json })).status).toBe(200);
+    },
+  );
+
+  it.each(['begin; set local', 'insert into users', 'update invitations set uses', 'commit'])(
+    'makes one account and takes one use where this reaches the database only later: %s',
+    async (statement) => {
+      const { hub, apply, uses } = await invited(2);
+      const held = proxy.hold(statement);
+
+      const answer = await apply();
+      await (
+        await held
+      )();
+
+      expect(answer.status).toBe(201);
+      expect(await uses()).toBe(1);
+      expect(await hub.sql.rows('select name from users')).toEqual([{ name: 'Ana' }]);
+    },
+  );
+});
+
+describe('a change of privacy', () => {
+  let proxy: DatabaseProxy;
+  afterEach(() => proxy.close());
+  afterAll(closeHubs);
+
+  async function behindProxy() {
+    proxy = await DatabaseProxy.to(await createDatabase());
+    const hub = await startHub({}, proxy.keys, { nodes: 1 });
+    const { id, token } = await register(hub, 'Ana');
+    const change = (json: object) => ask(hub, 'PATCH /api/users/privacy', { token, json });
+    const stored = async () => {
+      const [row] = await hub.sql.rows('select hides_presence, last_seen_at from users where id = $1', [id]);
+      return row!;
+    };
+    return { hub, change, stored };
+  }
+
+  it.each(['begin; set local', 'select from users', 'update users set hides_presence', 'commit'])(
+    'is made once where the database does not answer to: %s',
+    async (statement) => {
+      const { change, stored } = await behindProxy();
+      let first: Promise<object> | undefined;
+      proxy.loseAnswerTo(statement, () => {
+        first = stored();
+      });
+
+      expect(await change({ hidesPresence: true })).toMatchObject({ status: 200, body: { hidesPresence: true } });
+
+      expect(first).toBeDefined();
+      if (statement === 'commit') expect(await stored()).toEqual(await first);
+      expect(await stored()).toMatchObject({ hides_presence: true });
+    },
+  );
+
+  it.each(['begin; set local', 'select from users', 'update users set hides_presence', 'commit'])(
+    'undoes no later one where this reaches the database only later: %s',
+    async (statement) => {
+      const { change, stored } = await behindProxy();
+      const held = proxy.hold(statement);
+      expect(await change({ hidesPresence: true })).toMatchObject({ status: 200, body: { hidesPresence: true } });
+      expect(await change({ hidesPresence: false })).toMatchObject({ status: 200, body: { hidesPresence: false } });
+
+      await (
+        await held
+      )();
+
+      expect(await stored()).toMatchObject({ hides_presence: false });
+    },
+  );
 });

@@ -19,9 +19,10 @@ const BY_EMAIL = users('email = $1');
 /** All users are read: once, at the start. */
 const HIGHEST_COST = `select coalesce(max(substring(password_hash from $1)::int), 0) as cost from users`;
 const REPLACE_HASH = `update users set password_hash = $3 where id = $1 and password_hash = $2`;
+const LOCK = 'select from users where id = $1 for no key update';
 /**
  * A change of `hides_presence` is a coming or a going for the others. So it also sets `last_seen_at`, by which all nodes find it, and
- * which, once it is shown again, says nothing of the time before.
+ * which, once it is shown again, says nothing of the time before. Run again it changes nothing.
  */
 const CHANGE_PRIVACY = `
   update users set hides_presence = coalesce($2::boolean, hides_presence), listed = coalesce($3::boolean, listed),
@@ -31,16 +32,25 @@ const CHANGE_PRIVACY = `
 /** How many users one statement looks up at most. */
 const LOOK_UP_LIMIT = 100;
 
-/** Run again with the same id it changes nothing, and returns the same. */
+/**
+ * Run again with the same id it changes nothing. A new row has no `xmax`; one that is there already was locked for the update, which sets
+ * it (`ExecOnConflictUpdate` in PostgreSQL).
+ */
 const INSERT = `
   with account as (
     insert into users (id, name, email, password_hash, searchable_as) values ($1, $2, $3, $4, $2)
     on conflict (email) do update set email = excluded.email where users.id = excluded.id
-    returning id),
+    returning id, xmax = 0 as "isNew"),
   searchable as (
     insert into searchable_names (user_id, folded, grams) select id, $5, $6 from account
     on conflict (user_id) do nothing)
-  select id from account`;
+  select id, "isNew" from account`;
+
+interface InsertedRow {
+  readonly id: string;
+  /** False when an earlier run of the statement has stored it. */
+  readonly isNew: boolean;
+}
 
 @Injectable()
 export class UsersStore {
@@ -87,14 +97,19 @@ export class UsersStore {
   /** @returns how it is from now on; undefined without an account */
   async changePrivacy(id: string, { hidesPresence, listed }: PrivacyChange): Promise<Privacy | undefined> {
     const values = [id, hidesPresence ?? null, listed ?? null];
-    const [privacy] = await this.sql.idempotent<Privacy>(CHANGE_PRIVACY, values);
-    return privacy;
+    return this.sql.idempotentTransaction(async (rows) => {
+      // A change that was not answered is over once this has the lock: it does not undo a later one.
+      await rows(LOCK, [id]);
+      const [privacy] = await rows<Privacy & QueryResultRow>(CHANGE_PRIVACY, values);
+      return privacy;
+    });
   }
 
   /**
    * Stores an account; null when another has the e-mail, also if it came at the same instant.
    *
-   * @param spend run in the same transaction once the account is stored; without it a statement that is not answered is repeated
+   * @param spend run in the same transaction once the account is stored, and never for one that a commit has stored already which was
+   *   not answered
    */
   async insert(
     account: Pick<User, 'id' | 'name' | 'email' | 'passwordHash'>,
@@ -103,13 +118,13 @@ export class UsersStore {
     const { id, name, email, passwordHash } = account;
     const folded = foldName(name);
     const values = [id, name, email, passwordHash, folded, gramsOf(folded)];
-    const [inserted] = spend
-      ? await this.sql.transaction(async (rows) => {
-          const stored = await rows<{ id: string }>(INSERT, values);
-          if (stored.length > 0) await spend(rows);
-          return stored;
+    const [stored] = spend
+      ? await this.sql.idempotentTransaction(async (rows) => {
+          const accounts = await rows<InsertedRow>(INSERT, values);
+          if (accounts[0]?.isNew) await spend(rows);
+          return accounts;
         })
-      : await this.sql.idempotent<{ id: string }>(INSERT, values);
-    return inserted ? this.findById(id) : null;
+      : await this.sql.idempotent<InsertedRow>(INSERT, values);
+    return stored ? this.findById(id) : null;
   }
 }

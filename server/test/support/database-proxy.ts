@@ -12,6 +12,9 @@ export class DatabaseProxy {
   private losing = false;
   private losingAnswerTo: string | undefined;
   private onLost: (() => void) | undefined;
+  /** Clients of which something is held: the database does not learn yet that they have gone. */
+  private readonly held = new Set<Socket>();
+  private holding: { readonly text: string; readonly onHeld: (deliver: () => Promise<void>) => void } | undefined;
 
   private constructor(private readonly target: DatabaseKeys) {}
 
@@ -71,6 +74,17 @@ export class DatabaseProxy {
     this.onLost = onLost;
   }
 
+  /**
+   * Passes nothing any more on the connection of the next statement that contains a text, from that statement on.
+   *
+   * @returns once it is held, what passes it on; that resolves when the database is done with it, and has closed the connection
+   */
+  hold(text: string): Promise<() => Promise<void>> {
+    return new Promise((onHeld) => {
+      this.holding = { text, onHeld };
+    });
+  }
+
   close(): void {
     this.cut();
     this.server.close();
@@ -89,11 +103,12 @@ export class DatabaseProxy {
       one.on('error', () => undefined);
       one.on('close', () => {
         this.open.delete(one);
-        other.destroy();
+        if (!this.held.has(one)) other.destroy();
       });
     }
     let lost = false;
     client.on('data', (statement) => {
+      if (this.holding && statement.includes(this.holding.text)) return this.holdFrom(statement, client, database);
       database.write(statement);
       if (this.losingAnswerTo === undefined || !statement.includes(this.losingAnswerTo)) return;
       this.losingAnswerTo = undefined;
@@ -105,5 +120,16 @@ export class DatabaseProxy {
       else client.write(answer);
       this.losing = false;
     });
+  }
+
+  private holdFrom(statement: Buffer, client: Socket, database: Socket): void {
+    client.pause();
+    this.held.add(client);
+    const closed = new Promise<void>((done) => database.once('close', () => done()));
+    this.holding!.onHeld(() => {
+      if (!database.destroyed) database.end(statement);
+      return closed;
+    });
+    this.holding = undefined;
   }
 }

@@ -82,6 +82,15 @@ export class Sql {
     return this.withConnection('general', inTransaction, () => false);
   }
 
+  /**
+   * The same for statements that may run twice: if one, or the commit, is not answered, all are run again on another connection. What
+   * the first attempt has changed they find, or it is undone; what they have waited for a lock of, it never changes later.
+   * PostgreSQL gives the locks of a transaction that its client has left free within 5 s.
+   */
+  idempotentTransaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
+    return twice(() => this.transaction(work));
+  }
+
   /** Whether a statement had a connection when it failed; without one nothing was asked. */
   wasSent(failure: unknown): boolean {
     return this.unanswered.has(failure as object);
@@ -111,18 +120,12 @@ export class Sql {
     await Promise.race([Promise.all(checks), tooLate.promise]).finally(() => clearTimeout(timer));
   }
 
-  private async runTwice<Row extends QueryResultRow>(
+  private runTwice<Row extends QueryResultRow>(
     pool: PoolName,
     text: string,
     values: readonly unknown[],
   ): Promise<Row[]> {
-    const query = { text, values: [...values] };
-    try {
-      return await this.run<Row>(pool, query);
-    } catch (error) {
-      if (!isUnanswered(error)) throw error;
-      return this.run<Row>(pool, query);
-    }
+    return twice(() => this.run<Row>(pool, { text, values: [...values] }));
   }
 
   private async run<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {
@@ -186,6 +189,16 @@ export class Sql {
         );
       for (let left = pool.idleCount; left > 0; left -= 1) void close();
     }
+  }
+}
+
+/** Does work again, once, if it is not answered. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isUnanswered(error)) throw error;
+    return work();
   }
 }
 
