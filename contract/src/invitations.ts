@@ -12,14 +12,14 @@ export const RegistrationPolicy = z
     mode: z
       .enum(['open', 'invite', 'domains', 'closed'])
       .describe(
-        '`open`: anybody. `invite`: who has an invitation. `domains`: who has an invitation, or an e-mail address in one of `domains`. `closed`: nobody.',
+        '`open`: anybody. `invite`: people with an invitation. `domains`: people with an invitation, or with an e-mail address in one of `domains`. `closed`: nobody.',
       ),
     domains: z
       .array(z.string())
       .describe(
         'Domains of e-mail addresses that need no invitation, for people to read: `müller.de`, not `xn--mller-kva.de`.',
       ),
-    invitations: z.boolean().describe('Whether users can make invitations.'),
+    invitations: z.boolean().describe('Whether users can create invitations.'),
   })
   .meta({
     id: 'RegistrationPolicy',
@@ -33,8 +33,8 @@ export const Invitation = z
     id: Id,
     createdAt: Timestamp,
     expiresAt: Timestamp,
-    uses: z.int().describe('How many accounts were made with it.'),
-    maxUses: z.int().describe('How many accounts can be made with it.'),
+    uses: z.int().describe('The number of accounts that were created with it.'),
+    maxUses: z.int().describe('The number of accounts that can be created with it.'),
   })
   .meta({ id: 'Invitation', description: 'Admits people who register.', example: examples.invitation });
 export type Invitation = z.infer<typeof Invitation>;
@@ -44,7 +44,7 @@ export const NewInvitation = Invitation.extend({
   path: z
     .string()
     .describe(
-      'Where the page takes the token, below the address of the hub. Behind the `#`, which no server or log sees.',
+      'The path of the page to register with the token, relative to the address of the hub. The token is in the fragment, which browsers send to no server.',
     ),
 }).meta({ id: 'NewInvitation', description: 'An invitation with its token.', example: examples.newInvitation });
 export type NewInvitation = z.infer<typeof NewInvitation>;
@@ -55,20 +55,20 @@ export const InvitationCheck = z
 
 export const InvitationOffer = z
   .object({
-    invitedBy: z.string().nullable().describe('The name of whoever made it; null for the operator.'),
+    invitedBy: z.string().nullable().describe('The name of the user who made it; null for the operator.'),
     expiresAt: Timestamp,
   })
   .meta({
     id: 'InvitationOffer',
-    description: 'What an invitation says to whoever has its token.',
+    description: 'What the holder of an invitation is shown of it.',
     example: examples.invitationOffer,
   });
 export type InvitationOffer = z.infer<typeof InvitationOffer>;
 
 export const InvitationTerms = z
   .strictObject({
-    days: z.int().min(1).max(90).default(7).describe('How long it is valid, in days.'),
-    maxUses: z.int().min(1).max(1000).default(1).describe('How many accounts can be made with it.'),
+    days: z.int().min(1).max(90).default(7).describe('For how many days it is valid.'),
+    maxUses: z.int().min(1).max(1000).default(1).describe('The number of accounts that can be created with it.'),
   })
   .meta({ id: 'InvitationTerms', example: examples.invitationTerms });
 export type InvitationTerms = z.output<typeof InvitationTerms>;
@@ -87,7 +87,7 @@ export const invitationsRoutes = {
   check: route({
     method: 'POST',
     path: '/invitations/check',
-    summary: 'Whether an invitation admits somebody now, and who invites',
+    summary: 'Check an invitation: whether it is valid, and who invites',
     auth: false,
     body: InvitationCheck,
     status: 200,
@@ -116,7 +116,7 @@ export const invitationsRoutes = {
   revoke: route({
     method: 'DELETE',
     path: '/invitations/:id',
-    summary: 'Take back an invitation: nobody else can register with it',
+    summary: 'Revoke an invitation: nobody else can register with it',
     auth: true,
     params: z.strictObject({ id: Id }),
     status: 200,

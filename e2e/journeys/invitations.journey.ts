@@ -31,7 +31,7 @@ async function openInvitations(page: Page): Promise<void> {
 
 async function makeLink(page: Page, people = 1): Promise<string> {
   await dialog(page).getByLabel('For how many people').fill(String(people));
-  await dialog(page).getByRole('button', { name: 'Make a link' }).click();
+  await dialog(page).getByRole('button', { name: 'Create a link' }).click();
   await madeLink(page).waitFor();
   return madeLink(page).inputValue();
 }
@@ -82,7 +82,7 @@ it('two people come in by a link for two, and a third does not', async () => {
   expect(await violations(cem)).toEqual([]);
   await pasted(cem).fill('x');
   await submit(cem);
-  await cem.getByText('The invitation is unknown, or was taken back').waitFor();
+  await cem.getByText('The invitation is unknown, or was revoked').waitFor();
   await pasted(cem).fill(` ${link} `);
   await submit(cem);
   await entered(cem);
@@ -96,21 +96,21 @@ it('two people come in by a link for two, and a third does not', async () => {
   await dora.getByText('The invitation is used up: ask for another one.').waitFor();
 });
 
-it('an invitation that is taken back, or used up while somebody fills in the form, is refused in words', async () => {
+it('an invitation that is revoked, or used up while somebody fills in the form, is refused in words', async () => {
   on.visitors.expect(/status of 40[03]/);
   const mira = await on.visitors.logIn(MIRA);
   await openInvitations(mira);
   const first = await makeLink(mira);
   await dialog(mira)
-    .getByRole('button', { name: /^Take back/ })
+    .getByRole('button', { name: /^Revoke/ })
     .first()
     .click();
   await madeLink(mira).waitFor({ state: 'detached' });
   const ben = await newPage(first);
-  await ben.getByText('The invitation is unknown, or was taken back: ask for another one.').waitFor();
+  await ben.getByText('The invitation is unknown, or was revoked: ask for another one.').waitFor();
 
   await ben.goto(`/#invitation=${'x'.repeat(201)}`);
-  await ben.getByText('The link is not that of an invitation: copy all of it.').waitFor();
+  await ben.getByText('This is not the link of an invitation: copy the whole link.').waitFor();
   await fillIn(ben, 'Ben');
   await pasted(ben).fill('x'.repeat(201));
   await submit(ben);
@@ -174,7 +174,7 @@ it('somebody who is logged in is told that an invitation is for others', async (
 });
 
 it.each([
-  { mode: 'closed', words: 'Nobody can make an account here at present.' },
+  { mode: 'closed', words: 'Nobody can create an account here at present.' },
   { mode: 'domains', words: 'For e-mail addresses at example.org, müller.de.' },
 ])('says beforehand who may register: $mode', async ({ mode, words }) => {
   on.visitors.expect(/status of 403/);

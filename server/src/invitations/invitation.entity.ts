@@ -8,12 +8,12 @@ export class Invitation {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invitations_pkey' })
   id!: string;
 
-  /** SHA-256. The token itself is known to whoever was given the link. */
+  /** SHA-256. The token itself is in the link, and nowhere else. */
   @Index('invitations_token_hash', { unique: true })
   @Column('bytea', { name: 'token_hash' })
   tokenHash!: Buffer;
 
-  /** Null for one that the operator made. */
+  /** Null for one of the operator. */
   @ForeignKey('User', { name: 'invitations_created_by_fkey', onDelete: 'CASCADE' })
   @Column('uuid', { name: 'created_by', nullable: true })
   createdBy!: string | null;

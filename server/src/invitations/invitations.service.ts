@@ -20,19 +20,19 @@ import { InvitationsStore, type FoundInvitation, type InvitationRow } from './in
 /** How many valid invitations one user may have. */
 const MAX_PER_USER = 100;
 
-/** What somebody registers with, as far as it decides whether they may. */
+/** What decides whether a person may register. */
 interface Applicant {
   readonly email: string;
   readonly invitation?: string | undefined;
 }
 
-/** The use of an invitation that an account is about to be made with. */
+/** The use of an invitation by an account that is about to be created. */
 export interface Admission {
   readonly invitationId: string;
   /**
-   * Counts the use in the transaction that makes the account: both are committed, or neither.
+   * Counts the use in the transaction that creates the account: both are committed, or neither.
    *
-   * @throws ProblemError `registration.invitation_invalid` if others have used it up meanwhile, or it has ended
+   * @throws ProblemError `registration.invitation_invalid` if it was used up meanwhile, or has expired
    */
   readonly spend: (rows: Rows) => Promise<void>;
 }
@@ -40,8 +40,8 @@ export interface Admission {
 /**
  * Owns who may register (`REGISTRATION`), and the invitations that admit.
  *
- * Invariants: with an invitation as many accounts are made as it allows, and a registration that fails takes none of them; only
- * hashes of tokens are stored; who is not admitted learns nothing of the e-mail addresses that have accounts.
+ * Invariants: as many accounts are created with an invitation as it allows, and a registration that fails takes no use; only
+ * hashes of tokens are stored; a person who is not admitted does not learn which e-mail addresses have accounts.
  */
 @Injectable()
 export class InvitationsService {
@@ -60,12 +60,12 @@ export class InvitationsService {
     if (!this.doUsersInvite()) throw new ProblemError('invitation.not_allowed', this.whyNobodyInvites());
     const invitation = await this.insert(actor.id, terms);
     if (!invitation)
-      throw new ProblemError('invitation.too_many', `You have ${MAX_PER_USER} invitations: take one back first.`);
+      throw new ProblemError('invitation.too_many', `You have ${MAX_PER_USER} invitations: revoke one first.`);
     logSecurity('invitation.created', { userId: actor.id, invitationId: invitation.id, ...client });
     return invitation;
   }
 
-  /** One of the operator, who may make as many as they like. */
+  /** Creates one for the operator, whose number is not limited. */
   async createForOperator(terms: InvitationTerms): Promise<NewInvitation> {
     return (await this.insert(null, terms))!;
   }
@@ -112,7 +112,7 @@ export class InvitationsService {
   /** @throws ProblemError `registration.invitation_invalid` */
   private async valid(token: string): Promise<FoundInvitation> {
     const found = await this.store.find(hashOf(token));
-    if (!found) throw invalid('is unknown, or was taken back');
+    if (!found) throw invalid('is unknown, or was revoked');
     if (found.isUsedUp) throw invalid('is used up');
     if (found.isExpired) throw invalid('has expired');
     return found;

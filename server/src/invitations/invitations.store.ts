@@ -11,7 +11,7 @@ export interface InvitationRow {
   readonly expires_at: Date;
 }
 
-/** What decides whether an invitation admits somebody. */
+/** An invitation as a person who has its token finds it. */
 export interface FoundInvitation {
   readonly id: string;
   readonly isExpired: boolean;
@@ -24,12 +24,14 @@ export interface FoundInvitation {
 const COLUMNS = 'id, uses, max_uses, created_at, expires_at';
 const VALID = 'uses < max_uses and expires_at > now()';
 
-/** How long it is known of an invitation that it has expired. */
+/** How long an expired invitation is kept, so that its holder learns that it has expired. */
 const KEEP = `interval '30 days'`;
 
-/** Two that one user makes at the same moment are counted one after the other. */
+/** Serializes what one user creates, so that the count is right. */
 const LOCK_MAKER = 'select from users where id = $1 for no key update';
-const FORGET = `delete from invitations where created_by is not distinct from $1 and expires_at < now() - ${KEEP}`;
+const FORGET = `delete from invitations where created_by = $1 and expires_at < now() - ${KEEP}`;
+/** A statement of its own, since no index serves `is not distinct from`. */
+const FORGET_OPERATORS = `delete from invitations where created_by is null and expires_at < now() - ${KEEP}`;
 /** Unless the user has `$6` valid ones. */
 const INSERT = `
   insert into invitations (id, token_hash, created_by, max_uses, expires_at)
@@ -61,8 +63,12 @@ export class InvitationsStore {
   ): Promise<InvitationRow | null> {
     const values = [id, tokenHash, createdBy, maxUses, days, limit];
     return this.sql.transaction(async (rows) => {
-      await rows(LOCK_MAKER, [createdBy]);
-      await rows(FORGET, [createdBy]);
+      if (createdBy === null) {
+        await rows(FORGET_OPERATORS);
+      } else {
+        await rows(LOCK_MAKER, [createdBy]);
+        await rows(FORGET, [createdBy]);
+      }
       const [row] = await rows<InvitationRow & QueryResultRow>(INSERT, values);
       return row ?? null;
     });

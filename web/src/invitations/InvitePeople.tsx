@@ -48,7 +48,7 @@ export default function InvitePeople() {
     });
   }
 
-  const takeBack = ({ id }: Invitation) =>
+  const revokeInvitation = ({ id }: Invitation) =>
     attempt(async () => {
       await client.call(revoke, { params: { id } });
       if (made?.id === id) setMade(undefined);
@@ -116,10 +116,10 @@ export default function InvitePeople() {
                 <Button
                   kind="quiet"
                   disabled={busy}
-                  aria-label={t.invitations.takeBackThat(exactly(invitation.createdAt))}
-                  onClick={() => void takeBack(invitation)}
+                  aria-label={t.invitations.revokeThat(exactly(invitation.createdAt))}
+                  onClick={() => void revokeInvitation(invitation)}
                 >
-                  {t.invitations.takeBack}
+                  {t.invitations.revoke}
                 </Button>
               </li>
             ))}

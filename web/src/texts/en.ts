@@ -32,7 +32,7 @@ export const t = {
     showPassword: 'Show password',
     hidePassword: 'Hide password',
     invitation: 'Invitation link',
-    invitationHint: 'As it was sent to you.',
+    invitationHint: 'The link that you have received.',
     missing: {
       invitation: 'Enter the link of your invitation.',
       name: 'Enter your name.',
@@ -41,12 +41,13 @@ export const t = {
     },
     tooMany: (seconds: number) => `Too many attempts. Try again in ${count(seconds, 'second', 'seconds')}.`,
     closedTitle: 'No new accounts',
-    closed: 'Nobody can make an account here at present. Those who have one log in as before.',
-    inviteOnly: 'To make an account here you need an invitation. If you were sent a link, open it or paste it here.',
+    closed: 'Nobody can create an account here at present. If you have one, log in as before.',
+    inviteOnly:
+      'To create an account here you need an invitation. If you have received a link, open it or paste it here.',
     domainsOnly: (domains: readonly string[]) =>
       `For e-mail addresses at ${domains.join(', ')}. With another address you need an invitation.`,
     domainsHint: 'For addresses elsewhere.',
-    noInvitation: 'The link is not that of an invitation: copy all of it.',
+    noInvitation: 'This is not the link of an invitation: copy the whole link.',
     invitedBy: (name: string) => `${name} invites you.`,
     invited: 'You are invited.',
     expiredTitle: 'Your login has ended',
@@ -68,18 +69,18 @@ export const t = {
 
   invitations: {
     title: 'Invite people',
-    text: 'Whoever has the link can make an account here.',
+    text: 'Anybody with the link can create an account here.',
     uses: 'For how many people',
     days: 'Valid for',
     forDays: (n: number) => count(n, 'day', 'days'),
-    make: 'Make a link',
+    make: 'Create a link',
     link: 'Link',
-    linkNote: 'It is shown only now. Send it to those you invite, and to nobody else.',
-    yours: 'Your open invitations',
+    linkNote: 'It is shown only once. Send it to the people you invite, and to nobody else.',
+    yours: 'Your valid invitations',
     left: (left: number, of: number) => `${left.toLocaleString()} of ${count(of, 'use', 'uses')} left`,
     until: (when: string) => `until ${when}`,
-    takeBack: 'Take back',
-    takeBackThat: (when: string) => `Take back the invitation of ${when}`,
+    revoke: 'Revoke',
+    revokeThat: (when: string) => `Revoke the invitation of ${when}`,
     alreadyHere: 'You have an account here',
     alreadyHereText: (name: string, email: string) =>
       `You are logged in as ${name} (${email}). The invitation is for somebody without an account, and was not used.`,
@@ -97,11 +98,11 @@ export const t = {
     title: 'Privacy',
     presence: 'Show when I am online',
     presenceHint:
-      'If not, nobody sees whether you are here or when you were, and you do not see it of them. That you type, have read or write shows all the same.',
+      'If this is off, nobody sees whether you are online or when you were last seen, and you do not see it of others. People still see when you type, read or write.',
     listed: 'Let people find me by name',
-    listedHint: 'If not, they find you by your whole e-mail address or by your link.',
+    listedHint: 'If this is off, people find you only by your whole e-mail address or by your link.',
     link: 'Your link',
-    linkHint: 'Who has an account here and opens it can write to you.',
+    linkHint: 'Anybody with an account here can open it and write to you.',
   },
 
   conversations: {
