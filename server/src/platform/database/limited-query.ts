@@ -29,8 +29,8 @@ const QueryOfPg = Query as unknown as new (
  * This relies on three parts of `pg` that it does not declare: see {@link Internals}.
  */
 export class LimitedQuery<Row extends QueryResultRow> {
-  /** Whether the first statement is done. */
-  hasBegun = false;
+  /** Whether the first statement is done, and so the second one has begun. */
+  isHeadDone = false;
   /** The first column of the first statement's row. */
   private now: unknown;
 
@@ -57,12 +57,12 @@ export class LimitedQuery<Row extends QueryResultRow> {
         prepare.call(query, connection);
       },
       handleDataRow: (message: Parameters<Internals['handleDataRow']>[0]) => {
-        if (this.hasBegun) handleDataRow.call(query, message);
+        if (this.isHeadDone) handleDataRow.call(query, message);
         else this.now = message.fields[0];
       },
       handleCommandComplete: (message: unknown, connection: Connection) => {
-        if (this.hasBegun) handleCommandComplete.call(query, message, connection);
-        else this.hasBegun = true;
+        if (this.isHeadDone) handleCommandComplete.call(query, message, connection);
+        else this.isHeadDone = true;
       },
     });
   }

@@ -133,7 +133,7 @@ export class Sql {
       return await this.runOnce<Row>(pool, query);
     } catch (error) {
       if (this.source.pooling?.hasRefused(error)) {
-        // It was in time by our clock: PostgreSQL's has been set forward, and tells its time in every answer.
+        // PostgreSQL's clock may have been set forward: every answer contains its time.
         await this.runOnce('control', { text: 'select 1' });
         return this.runOnce<Row>(pool, query);
       }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { PoolClient, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { QUERY_CANCELED } from './connection-failure.js';
 import { LimitedQuery } from './limited-query.js';
+import { PostgresClock } from './postgres-clock.js';
 
 /** How long PostgreSQL may take to end a backend, in milliseconds. */
 const TERMINATE_LIMIT_MS = 1000;
@@ -45,7 +46,7 @@ type Ask = <Row extends QueryResultRow>(text: string, values: readonly unknown[]
 export class TransactionPooling {
   private readonly names: string;
   private count = 0;
-  private readonly clock = new RemoteClock();
+  private readonly clock = new PostgresClock();
   private readonly fences = new WeakMap<object, Fence>();
   private readonly refused = new WeakSet<object>();
 
@@ -72,16 +73,12 @@ export class TransactionPooling {
     });
     try {
       const { now, result } = await limited.run(client);
-      this.clock.set(Number(now), sent);
+      this.clock.add(Number(now), sent);
       return result;
     } catch (error) {
       if (fence) this.fences.set(error as object, fence);
       const failure = error as { code?: unknown };
-      if (failure.code === LATE && !limited.hasBegun) {
-        this.refused.add(failure);
-        // As PostgreSQL calls it where a statement began in time and did not end.
-        failure.code = QUERY_CANCELED;
-      }
+      if (failure.code === LATE && !limited.isHeadDone) this.refuse(failure);
       throw error;
     }
   }
@@ -108,27 +105,16 @@ export class TransactionPooling {
     if (!row!.past && rows.length === 0) throw new Error('The statement may still arrive.');
   }
 
+  private refuse(failure: { code?: unknown }): void {
+    this.refused.add(failure);
+    // As PostgreSQL calls it where a statement began in time and did not end.
+    failure.code = QUERY_CANCELED;
+    // Or it was in time by our clock, and PostgreSQL's has been set forward.
+    this.clock.suspect();
+  }
+
   private fence(arrivalMs: number): Fence {
     this.count += 1;
     return { name: `${this.names} ${this.count}`, until: this.clock.latest() + arrivalMs };
-  }
-}
-
-/** The clock of PostgreSQL, as its answers tell it. */
-class RemoteClock {
-  /** How far it is ahead of `performance.now()` at most, in milliseconds. */
-  private ahead = Infinity;
-
-  /**
-   * @param time what it showed, in milliseconds
-   * @param asked when it was asked, by `performance.now()`
-   */
-  set(time: number, asked: number): void {
-    this.ahead = time - asked;
-  }
-
-  /** What it shows now at most; infinite before it was ever told. */
-  latest(): number {
-    return this.ahead + performance.now();
   }
 }
