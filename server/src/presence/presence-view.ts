@@ -8,7 +8,7 @@ import { PresenceStore, type Look, type PresenceRow } from './presence.store.js'
 import { Viewers, type Reader } from './viewers.js';
 
 /** How many changes are told before what has been told is written out: a backlog looks like a client that does not keep up. */
-const TOLD_AT_ONCE = 32;
+const EMITTED_AT_ONCE = 32;
 /** So much of the limit must be left before strangers are told of each other again: at the limit people come and go. */
 const UNCROWDED = 0.9;
 const NOBODY: ReadonlyMap<string, string[]> = new Map();
@@ -54,15 +54,15 @@ export class PresenceView {
   }
 
   /**
-   * Looks how it is with these users and tells what is news; and these readers how it is with everybody. Reads first,
-   * and then tells all at once: when it fails, it has told nothing. What is told is read last: who has come, gone or hidden
-   * meanwhile is left out, and looked at again when this node hears of it.
+   * Reads these users, emits what has changed of them, and emits the state of everybody to these readers. Reads first, and then
+   * emits all at once: when it fails, it has emitted nothing. What is emitted is read last: users who have come, gone or hidden
+   * meanwhile are left out, and read again when this node hears of it.
    *
    * @param privacyChanges which of the users began or ceased to hide: those who are offline all the same are news to their partners
    * @returns the sockets that are to be told the state anew: strangers are shown to them from now on, or are not any more; or
    *   their user began or ceased to hide
    */
-  async tell(
+  async refresh(
     users: ReadonlySet<string>,
     readers: readonly Reader[],
     privacyChanges: readonly string[],
@@ -89,16 +89,16 @@ export class PresenceView {
 
     this.crowded = crowded;
     for (const { socketId, userId } of undecided) this.viewers.decide(socketId, isHidden(now, userId));
-    const turned = stale.filter(isSame);
+    const switched = stale.filter(isSame);
     // Who hides is not told of who has just come.
-    for (const id of turned)
+    for (const id of switched)
       if (isHidden(now, id)) await this.hide(id, wasCrowded ? (partners.get(id) ?? []) : undefined);
-    await this.tellNews(news.filter(isSame), now, toPartners ? partners : undefined);
-    for (const id of offline.filter(isSame)) this.tellLastSeen(id, partners.get(id) ?? [], now);
-    for (const id of turned)
+    await this.emitNews(news.filter(isSame), now, toPartners ? partners : undefined);
+    for (const id of offline.filter(isSame)) this.emitLastSeen(id, partners.get(id) ?? [], now);
+    for (const id of switched)
       if (!isHidden(now, id)) await this.show(id, crowded ? (partners.get(id) ?? []) : undefined);
-    for (const reader of readers) this.tellState(reader, partners.get(reader.userId) ?? [], now);
-    return crowded === wasCrowded ? turned.flatMap((id) => this.viewers.decided(id)) : this.everybody();
+    for (const reader of readers) this.emitState(reader, partners.get(reader.userId) ?? [], now);
+    return crowded === wasCrowded ? switched.flatMap((id) => this.viewers.decided(id)) : this.everybody();
   }
 
   private everybody(): Reader[] {
@@ -116,8 +116,8 @@ export class PresenceView {
     return size > (this.crowded ? Math.floor(limit * UNCROWDED) : limit);
   }
 
-  /** @param partners whom to tell: everybody, if it is undefined */
-  private async tellNews(
+  /** @param partners the recipients: everybody, if it is undefined */
+  private async emitNews(
     news: readonly string[],
     now: Rows,
     partners: ReadonlyMap<string, string[]> | undefined,
@@ -128,15 +128,15 @@ export class PresenceView {
       if (hasCome) this.online.add(id);
       else this.online.delete(id);
       const viewers = partners && (partners.get(id) ?? []);
-      this.viewers.tell(id, viewers, hasCome ? 'user_joined' : 'user_left', { id });
+      this.viewers.emit(id, viewers, hasCome ? 'user_joined' : 'user_left', { id });
       // Who has left was seen last just now; who hides was never seen.
-      if (isHidden(now, id)) this.tellLastSeen(id, viewers, now);
+      if (isHidden(now, id)) this.emitLastSeen(id, viewers, now);
     }
   }
 
   /** When somebody who is offline was last seen; of who hides nothing. */
-  private tellLastSeen(id: string, viewers: readonly string[] | undefined, now: Rows): void {
-    this.viewers.tell(id, viewers, 'presence_changed', { id, online: false, lastSeenAt: lastSeenIn(now, id) });
+  private emitLastSeen(id: string, viewers: readonly string[] | undefined, now: Rows): void {
+    this.viewers.emit(id, viewers, 'presence_changed', { id, online: false, lastSeenAt: lastSeenIn(now, id) });
   }
 
   /**
@@ -145,17 +145,17 @@ export class PresenceView {
    * @param partners who was shown to them: everybody, if it is undefined
    */
   private async hide(userId: string, partners: readonly string[] | undefined): Promise<void> {
-    await this.tellAll(userId, 'user_left', partners);
-    this.viewers.turn(userId, true);
+    await this.emitAll(userId, 'user_left', partners);
+    this.viewers.setHiding(userId, true);
   }
 
   /** The other way round. */
   private async show(userId: string, partners: readonly string[] | undefined): Promise<void> {
-    this.viewers.turn(userId, false);
-    await this.tellAll(userId, 'user_joined', partners);
+    this.viewers.setHiding(userId, false);
+    await this.emitAll(userId, 'user_joined', partners);
   }
 
-  private async tellAll(
+  private async emitAll(
     userId: string,
     event: 'user_joined' | 'user_left',
     partners: readonly string[] | undefined,
@@ -163,11 +163,11 @@ export class PresenceView {
     const ids = (partners ?? [...this.online]).filter((id) => id !== userId && this.online.has(id));
     for (const [index, id] of ids.entries()) {
       if (isPause(index)) await new Promise(setImmediate);
-      this.viewers.tell(id, [userId], event, { id });
+      this.viewers.emit(id, [userId], event, { id });
     }
   }
 
-  private tellState({ socketId, userId }: Reader, partners: readonly string[], now: Rows): void {
+  private emitState({ socketId, userId }: Reader, partners: readonly string[], now: Rows): void {
     const isBlind = isHidden(now, userId);
     const isThere = (id: string) => !isBlind && this.online.has(id) && !isHidden(now, id);
     const strangers = this.crowded ? [] : [...this.online].filter(isThere);
@@ -183,4 +183,4 @@ export class PresenceView {
 const isOnline = (rows: Rows, id: string) => rows.get(id)?.online ?? false;
 const lastSeenIn = (rows: Rows, id: string) => rows.get(id)?.last_seen_at?.toISOString() ?? null;
 const isHidden = (rows: Rows, id: string) => rows.get(id)?.hides_presence ?? false;
-const isPause = (index: number) => index % TOLD_AT_ONCE === TOLD_AT_ONCE - 1;
+const isPause = (index: number) => index % EMITTED_AT_ONCE === EMITTED_AT_ONCE - 1;

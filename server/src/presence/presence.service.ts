@@ -14,7 +14,7 @@ const RETRY_MS = 1000;
 const BLOCKED_RETRY_MS = 100;
 /** How long a socket waits for the state because its own user is locked, in milliseconds. Nodes themselves lock users for much less. */
 const STATE_WAIT_MS = 3000;
-/** What one round writes, and how many sockets it tells the state: bounded, also when everybody comes back at once. */
+/** How many users one round writes, and to how many sockets it emits the state: bounded, also when everybody comes back at once. */
 const PER_ROUND = { users: 1000, sockets: 100 };
 
 /** A socket that has not been told the state. */
@@ -28,8 +28,8 @@ interface Untold extends Reader {
  *
  * A node holds its users in the database, under a lease. Invariants: the database says who is online before
  * the events do, and they say the same; a node that dies lets go of its users when its lease has run out, and one that
- * was only slow takes another and holds them again. Each node tells its own clients, of everybody ({@link PresenceView}).
- * One round at a time writes, and then tells: a round that fails has told nothing, and is gone through again.
+ * was only slow takes another and holds them again. Each node emits to its own clients ({@link PresenceView}).
+ * One round at a time writes, and then emits: a round that fails has emitted nothing, and is repeated.
  */
 @Injectable()
 export class PresenceService implements OnModuleInit, OnApplicationShutdown {
@@ -40,7 +40,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   private readonly doubtful = new Set<string>();
   /** Users whose rows were locked when they came or went, and sockets of theirs that wait for the state. */
   private readonly blocked = new Map<string, Untold[]>();
-  /** Users who began or ceased to hide their presence, and of whom clients have not been told that. */
+  /** Users who began or ceased to hide their presence, before that is published. */
   private readonly privacyChanges = new Set<string>();
   private retryTimer: NodeJS.Timeout | undefined;
   /** Sockets that have not been told the state, by their ids. */
@@ -121,8 +121,8 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Takes offline whose node is gone, and finds out what other nodes have written. A node that is gone may have stored
-   * what it did not live to tell.
+   * Takes offline the users of nodes that are gone, and reads what other nodes have written. A node that is gone may have stored
+   * what it never published.
    */
   private async sweep(): Promise<void> {
     const { nodes, users } = await this.leases.reap();
@@ -182,7 +182,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   ): Promise<void> {
     if (changed.length > 0) await this.hold(changed);
     const told = readers.filter((reader) => !this.waitsForUser(reader));
-    const anew = await this.view.tell(new Set([...changed, ...doubtful]), told, privacyChanges);
+    const anew = await this.view.refresh(new Set([...changed, ...doubtful]), told, privacyChanges);
     for (const { socketId, userId } of anew) this.leaveUntold(socketId, userId);
   }
 

@@ -57,8 +57,8 @@ export class Viewers {
     return [...this.room(userRoom(userId))].filter(isDecided).map((socketId) => ({ socketId, userId }));
   }
 
-  /** Decides anew on a user's sockets. */
-  turn(userId: string, hides: boolean): void {
+  /** Changes whether the sockets of a user are those of somebody who hides. */
+  setHiding(userId: string, hides: boolean): void {
     for (const { socketId } of this.decided(userId)) {
       const socket = this.sockets.io.in(socketId);
       if (hides) socket.socketsJoin(HIDING);
@@ -67,11 +67,11 @@ export class Viewers {
   }
 
   /**
-   * Tells those who are told such things, and keep up, something about a user; not that user.
+   * Emits an event about a user to the sockets that may see it and keep up; not to that user.
    *
-   * @param viewerIds whom of them; undefined: all
+   * @param viewerIds their users; undefined: all
    */
-  tell<E extends EventName>(
+  emit<E extends EventName>(
     userId: string,
     viewerIds: readonly string[] | undefined,
     event: E,
