@@ -73,6 +73,14 @@ describe('what a client sends', () => {
     }
   });
 
+  it('is data to a look-up of a whole e-mail address', async () => {
+    for (const email of ["o'neil@example.com", "'or'1'='1@example.com", "a'--@example.com"]) {
+      const json = { email, password: PASSWORD };
+      problemOf(await ask(hub, 'POST /api/auth/login', { json }), 'auth.credentials_invalid');
+      expect(await search(email)).toMatchObject({ status: 200, body: [] });
+    }
+  });
+
   it('is decoded once', async () => {
     const [encoded, plain] = [await register(hub, '%41lpha once'), await register(hub, 'Alpha once')];
     const idsOf = async (query: string) =>
@@ -178,12 +186,14 @@ describe('what a client sends', () => {
   it('names no host of an address that the server writes', async () => {
     const hers = await ana.connect();
     const { conversation } = await hers.send({ receiverId: ben.id, content: 'one' });
+    await hers.send({ receiverId: ben.id, content: 'two' });
     const headers = `Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nForwarded: host=evil.example\r\n`;
     for (const path of ['/', '/api/docs', `/api/messages/${conversation.id}?limit=1`, '/nothing', '/api/docs-json']) {
       for (const target of [path, `http://evil.example${path}`]) {
         const bytes = `GET ${target} HTTP/1.1\r\n${headers}Accept: text/html\r\nAuthorization: Bearer ${ana.token}\r\nConnection: close\r\n\r\n`;
         const [answer] = await sendRaw(hub.url, bytes);
         expect(JSON.stringify([...answer!.headers, answer!.body])).not.toContain('evil.example');
+        if (path.includes('limit')) expect(answer!.headers.get('link')).toMatch(/^<\/api\/messages\//);
       }
     }
   });

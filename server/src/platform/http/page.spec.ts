@@ -16,9 +16,9 @@ describe('the Link header', () => {
   });
 
   it('is relative to the server, whatever it was asked as', () => {
-    expect(linkHeader('//evil.example/x?q=%3E%22', { links: { next: { before: 'a b' } } })).not.toMatch(
-      /[>"].*[>"].*[>"].*[>"]/,
-    );
+    const header = linkHeader('//evil.example/x?q=%3E%22', { links: { next: { before: 'a b' } } });
+
+    expect(header).toBe('</x?q=%3E%22&before=a+b>; rel="next"');
   });
 
   it('is empty without neighbours', () => {
