@@ -6,7 +6,7 @@ import { closeSockets, PASSWORD, register, startHub, type Hub, type TestPerson }
 import { sendRaw } from './support/raw-http.js';
 
 /** How long anything here may take on a loaded machine, in milliseconds; what grows exponentially takes for ever. */
-const PROMPT_MS = 5000;
+const PROMPT_MS = 30_000;
 
 const HOSTILE = [
   `Robert'); drop table messages; --`,
