@@ -1,7 +1,7 @@
 import { createClient } from '@redis/client';
 import { Counters } from '../src/platform/health/counters.js';
 import { BusCodec } from '../src/realtime/bus-codec.js';
-import { BusSignatures } from '../src/realtime/bus-signatures.js';
+import { BusSignatures, SIGNATURE_LENGTH } from '../src/realtime/bus-signatures.js';
 import {
   closeHubs,
   closeSockets,
@@ -116,6 +116,22 @@ describe('whoever may publish in Redis', () => {
     }
 
     for (const hub of nodes) await untilDropped(hub, 8);
+
+    await expectUndisturbed();
+  });
+
+  it('forges nothing in the name of a node that is known', async () => {
+    const { ben } = channels();
+    const recorded = await record(ben);
+    await sockets[0].send({ receiverId: people[1].id, content: 'before' });
+    await until('it is recorded', () => recorded.length > 0);
+    const codec = new BusCodec(new BusSignatures('another secret', []));
+    const node = recorded[0]!.slice(0, codec.node.length);
+    const count = Number.parseInt(recorded[0]!.slice(node.length + SIGNATURE_LENGTH), 10) + 5;
+    const before = dropped(nodes[1]);
+
+    await publish(ben, Object.assign(codec, { node, count }).encode(ben, JSON.stringify(news('forged'))));
+    await untilDropped(nodes[1], before + 1);
 
     await expectUndisturbed();
   });
