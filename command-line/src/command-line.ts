@@ -112,7 +112,8 @@ function valueOf(options: Options, { name, rawName, value, inlineValue }: Token 
   const option = Object.hasOwn(options, name) ? options[name]! : undefined;
   if (!option) throw new Mistake(`Unknown option '${rawName}'.${suggestion(options, name)}`);
   if (option.value === undefined && value !== undefined) throw new Mistake(`${rawName} takes no value.`);
-  if (option.value !== undefined && (!value || (value.startsWith('-') && !inlineValue)))
+  // A lone dash stands for the standard input.
+  if (option.value !== undefined && (!value || (value.startsWith('-') && value !== '-' && !inlineValue)))
     throw new Mistake(`${rawName} needs a value.`);
   try {
     return option.read(value ?? '');

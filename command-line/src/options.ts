@@ -29,8 +29,8 @@ export function flag(about: string): Option<boolean> {
 }
 
 /** An option whose value is any text. */
-export function text(about: string, short: string): Option<string | undefined> {
-  return { about, value: 'text', short, initial: undefined, read: (given) => given };
+export function text(about: string, short?: string): Option<string | undefined> {
+  return { about, value: 'text', ...(short !== undefined && { short }), initial: undefined, read: (given) => given };
 }
 
 /** An option whose value is a number, such as `4` or `0.5`, within bounds that belong to it. */
@@ -64,6 +64,20 @@ export function numbers<D extends readonly number[] | undefined = undefined>(
       const wrong = given.split(',').find((one) => !isWithin(one, bounds));
       if (wrong === undefined) return given.split(',').map(Number);
       throw new Mistake(`is a list, each ${inWords(bounds)}; "${wrong}" is none`);
+    },
+  };
+}
+
+/** An option whose value is one of some words. */
+export function choice<const W extends string>(about: string, known: readonly W[]): Option<W | undefined> {
+  return {
+    about,
+    value: known.join('|'),
+    initial: undefined,
+    read: (given) => {
+      const word = known.find((one) => one === given);
+      if (word !== undefined) return word;
+      throw new Mistake(`is ${known.join(' or ')}; "${given}" is none`);
     },
   };
 }
