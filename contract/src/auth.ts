@@ -100,6 +100,6 @@ export const authRoutes = {
     body: Credentials,
     status: 200,
     response: Session,
-    problems: ['auth.credentials_invalid', 'auth.login_delayed', 'server.overloaded'],
+    problems: ['auth.credentials_invalid', 'auth.account_disabled', 'auth.login_delayed', 'server.overloaded'],
   }),
 };

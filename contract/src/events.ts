@@ -53,6 +53,7 @@ export const commands = {
     problems: [
       'user.not_found',
       'conversation.not_found',
+      'conversation.closed',
       'conversation.busy',
       'message.to_oneself',
       'message.reply_not_found',
@@ -164,7 +165,8 @@ export const events = {
     to: 'the socket that sent it',
   }),
   session_expired: event({
-    summary: 'The token has expired, or the account was deleted; the server disconnects',
+    summary:
+      'The token has expired, its password was reset, or the account was disabled or deleted; the server disconnects',
     payload: z.object({ error: Problem }),
     to: 'the socket whose token it is',
   }),

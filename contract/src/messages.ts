@@ -32,7 +32,7 @@ export const ClientMessageId = z
 export const Message = z
   .object({
     id: Id,
-    content: z.string().describe('What was said.'),
+    content: z.string().describe('What was said; empty once it is deleted.'),
     createdAt: Timestamp,
     sender: Person,
     conversation: z.object({ id: Id }),
@@ -40,6 +40,9 @@ export const Message = z
     rev: z.int().min(1).describe("The conversation's revision that last changed this message."),
     replyTo: Id.nullable().describe('The message of the same conversation that this one answers.'),
     clientMessageId: ClientMessageId.optional(),
+    deletedAt: Timestamp.optional().describe(
+      'When it was deleted. Its place stays: whoever shows messages says that one was deleted here.',
+    ),
   })
   .meta({ id: 'Message', example: examples.message });
 export type Message = z.infer<typeof Message>;

@@ -39,6 +39,7 @@ export const problems = table({
   'auth.token_invalid': { status: 401, title: 'The token is not valid', retryable: false },
   'auth.token_expired': { status: 401, title: 'The token has expired', retryable: false },
   'auth.credentials_invalid': { status: 401, title: 'E-mail or password is wrong', retryable: false },
+  'auth.account_disabled': { status: 403, title: 'The account is disabled', retryable: false },
   'auth.login_delayed': {
     status: 429,
     title: 'Too many failed logins to the account',
@@ -59,6 +60,7 @@ export const problems = table({
   'auth.origin_refused': { status: 403, title: 'The origin is not allowed', retryable: false },
   'user.not_found': { status: 404, title: 'There is no such user', retryable: false },
   'conversation.not_found': { status: 404, title: 'There is no such conversation', retryable: false },
+  'conversation.closed': { status: 403, title: 'The conversation is closed', retryable: false },
   'conversation.busy': { status: 503, title: 'The conversation is locked', retryable: true, retryAfter: 1 },
   'message.to_oneself': { status: 400, title: 'A message needs another person', retryable: false },
   'message.not_found': { status: 404, title: 'There is no such message', retryable: false },

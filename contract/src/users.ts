@@ -34,6 +34,9 @@ export const Person = z
       .describe(
         'Whether at least one of their sockets is connected, on any node. False for who hides their presence, and to them.',
       ),
+    deletedAt: Timestamp.optional().describe(
+      'When the operator erased their account. Nothing can be sent to them any more, and their name is `Deleted account`.',
+    ),
   })
   .meta({
     id: 'Person',

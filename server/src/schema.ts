@@ -1,4 +1,5 @@
 import type { Schema } from './platform/database/open-database.js';
+import { Erasure } from './administration/erasure.entity.js';
 import { LoginAddress } from './auth/login-address.entity.js';
 import { LoginFailure } from './auth/login-failure.entity.js';
 import { Conversation } from './conversations/conversation.entity.js';
@@ -17,6 +18,7 @@ import { SearchableNames1795700000000 } from './migrations/1795700000000-Searcha
 import { LoginDelays1795720000000 } from './migrations/1795720000000-LoginDelays.js';
 import { Invitations1795730000000 } from './migrations/1795730000000-Invitations.js';
 import { Privacy1795740000000 } from './migrations/1795740000000-Privacy.js';
+import { AccountStates1795750000000 } from './migrations/1795750000000-AccountStates.js';
 import { LoginAddressAges1795760000000 } from './migrations/1795760000000-LoginAddressAges.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
@@ -39,6 +41,7 @@ export const schema: Schema = {
     LoginFailure,
     LoginAddress,
     Invitation,
+    Erasure,
   ],
   migrations: [
     Initial1795371145796,
@@ -50,6 +53,7 @@ export const schema: Schema = {
     LoginDelays1795720000000,
     Invitations1795730000000,
     Privacy1795740000000,
+    AccountStates1795750000000,
     LoginAddressAges1795760000000,
   ],
 };

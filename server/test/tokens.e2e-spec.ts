@@ -159,6 +159,18 @@ describe('a token', () => {
     expect(await overSocket(eve.token)).toBe('auth.token_invalid');
   });
 
+  it('of the release before this one names no generation, and is valid until the tokens of the account are revoked', async () => {
+    const eve = await register(hub, 'Eve');
+    const [before, first, second] = [undefined, 0, 1].map((gen) => forge(claims({ sub: eve.id, gen })));
+    const outcomes = async () => Promise.all([before, first, second].map((token) => overSocket(token)));
+    expect(await outcomes()).toEqual(['admitted', 'admitted', 'auth.token_invalid']);
+
+    await hub.sql.rows('update users set token_generation = 1 where id = $1', [eve.id]);
+
+    expect(await outcomes()).toEqual(['auth.token_invalid', 'auth.token_invalid', 'admitted']);
+    problemOf(await ask(hub, 'GET /api/users/profile', { token: before! }), 'auth.token_invalid');
+  });
+
   it('that is no text is no token for a socket', async () => {
     for (const token of [{ toString: 'x' }, 1, null, ['x']]) {
       const socket = io(hub.url, { auth: { token }, transports: ['websocket'], forceNew: true, reconnection: false });

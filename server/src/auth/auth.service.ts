@@ -5,11 +5,11 @@ import type { Client } from '../platform/http/client.js';
 import type { Actor, Identity } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
-import { accountDeleted } from '../platform/problems/session-ended.js';
+import { accountDeleted, accountDisabled, tokenRevoked } from '../platform/problems/session-ended.js';
 import { InvitationsService, type Admission } from '../invitations/invitations.service.js';
 import { toProfile } from '../users/user.mapper.js';
 import type { User } from '../users/user.entity.js';
-import { storedEmail, UsersService } from '../users/users.service.js';
+import { storedEmail, UsersService, type EndedSession } from '../users/users.service.js';
 import { LoginDelay } from './login-delay.js';
 import { Passwords } from './passwords.js';
 import { Tokens } from './tokens.js';
@@ -22,11 +22,21 @@ interface Handshake {
   readonly headers: IncomingHttpHeaders;
 }
 
+/** The tokens of one user that are of one generation. */
+type AccountSession = Pick<EndedSession, 'userId' | 'generation'>;
+
+interface AuthenticatedToken {
+  readonly actor: Actor;
+  readonly generation: number;
+  /** In milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
 /**
  * Owns passwords and tokens: who may act as whom.
  *
  * Invariants: an unknown e-mail and a wrong password cannot be told apart, by words, by time or by being refused under load;
- * a token is good for an account that exists, on REST and on the socket alike.
+ * a token is valid for an account that exists, is not disabled and has not revoked it, on REST and on the socket alike.
  */
 @Injectable()
 export class AuthService {
@@ -64,7 +74,7 @@ export class AuthService {
     return this.users.create({ name, email, passwordHash: await this.passwords.hash(password) }, spend);
   }
 
-  /** @throws ProblemError `auth.credentials_invalid`, `auth.login_delayed` or `server.overloaded` */
+  /** @throws ProblemError `auth.credentials_invalid`, `auth.account_disabled`, `auth.login_delayed` or `server.overloaded` */
   async login({ email, password }: Credentials, client: Client): Promise<Session> {
     const address = storedEmail(email) ?? NOBODY;
     const user = await this.delay.attempt(address, client.address, async () => {
@@ -74,6 +84,9 @@ export class AuthService {
       return matches ? account : null;
     });
     if (!user) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
+    // Only to who knows the password: others are told the same as of an account that does not exist.
+    if (user.disabledAt)
+      throw new ProblemError('auth.account_disabled', 'This account is disabled: ask the operator of this server.');
     this.passwords.renew(user, password);
     return this.session(user);
   }
@@ -98,28 +111,36 @@ export class AuthService {
   }
 
   /** Who opens a socket; the token is taken from `auth.token`, or from the `Authorization` header. */
-  authenticateHandshake({ auth, headers }: Handshake): Promise<{ actor: Actor; expiresAt: number }> {
+  authenticateHandshake({ auth, headers }: Handshake): Promise<AuthenticatedToken> {
     return this.authenticate(typeof auth['token'] === 'string' ? auth['token'] : bearerToken(headers));
   }
 
-  /** Those of these users whose account does not exist any more. */
-  deleted(userIds: readonly string[]): Promise<string[]> {
-    return this.users.missing(userIds);
+  /** Those of these sessions that have ended, though their token has not expired; and why. */
+  async ended(sessions: readonly AccountSession[]): Promise<(AccountSession & { problem: ProblemError })[]> {
+    const ended = await this.users.endedSessions(sessions);
+    return ended.map(({ userId, generation, ...end }) => ({ userId, generation, problem: refusalOf(end) }));
   }
 
-  private async authenticate(token: string | undefined): Promise<{ actor: Actor; expiresAt: number }> {
-    const { userId, expiresAt } = this.tokens.verify(token);
+  private async authenticate(token: string | undefined): Promise<AuthenticatedToken> {
+    const { userId, generation, expiresAt } = this.tokens.verify(token);
     const user = await this.users.findById(userId);
-    if (!user) throw accountDeleted();
-    return { actor: { id: user.id, name: user.name }, expiresAt };
+    if (!user || user.erasedAt || user.disabledAt || user.tokenGeneration !== generation)
+      throw refusalOf({ isDeleted: !user || user.erasedAt !== null, isDisabled: user?.disabledAt !== null });
+    return { actor: { id: user.id, name: user.name }, generation, expiresAt };
   }
 
   private session(user: User): Session {
-    const { token, expiresAt } = this.tokens.sign(user.id);
+    const { token, expiresAt } = this.tokens.sign(user);
     return { access_token: token, expiresAt: expiresAt.toISOString(), user: toProfile(user) };
   }
 }
 
 function bearerToken(headers: IncomingHttpHeaders): string | undefined {
   return headers.authorization?.match(/^Bearer +(\S+) *$/i)?.[1];
+}
+
+/** Why a token is refused that has not expired. */
+function refusalOf({ isDeleted, isDisabled }: Pick<EndedSession, 'isDeleted' | 'isDisabled'>): ProblemError {
+  if (isDeleted) return accountDeleted();
+  return isDisabled ? accountDisabled() : tokenRevoked();
 }

@@ -44,11 +44,14 @@ const RELEASE = `
 /**
  * Forgets the failures of the key, if there is one, and the address that was used longest ago. Times in the future are from before
  * the clock was set back: longer ago than all others.
+ *
+ * None is added of an account that has been disabled or erased meanwhile: its row is locked, and so looked at again after a wait.
  */
 const SUCCEED = `
   with forgiven as (delete from login_failures where key = $1::bytea),
   used as (
-    insert into login_addresses (user_id, address) values ($2, $3)
+    insert into login_addresses (user_id, address)
+    select id, $3 from users where id = $2 and disabled_at is null for key share
     on conflict (user_id, address) do update set used_at = now())
   delete from login_addresses
    where user_id = $2 and address in (

@@ -114,7 +114,7 @@ function delayed(waitS: number): ProblemError {
  *
  * @param knownAddress of the account's owner; undefined: the counter of all other addresses
  */
-function keyOf(email: string, knownAddress: string | undefined): Buffer {
+export function keyOf(email: string, knownAddress?: string): Buffer {
   const counted = knownAddress === undefined ? email : `${email}\n${knownAddress}`;
   return createHash('sha256').update(counted).digest();
 }

@@ -89,9 +89,8 @@ export class Passwords implements OnModuleInit, OnApplicationShutdown {
     return this.queue.run(() => this.hashNow(password));
   }
 
-  private async hashNow(password: string): Promise<string> {
-    const { text, marker } = formOf(composedPassword(password));
-    return (await hash(text, this.config.BCRYPT_SALT_ROUNDS)) + marker;
+  private hashNow(password: string): Promise<string> {
+    return hashPassword(password, this.config.BCRYPT_SALT_ROUNDS);
   }
 
   /**
@@ -127,6 +126,12 @@ export class Passwords implements OnModuleInit, OnApplicationShutdown {
     await compare(text, (await genSalt(cost)) + '.'.repeat(BCRYPT_DIGEST_CHARACTERS));
     return false;
   }
+}
+
+/** The hash of a password as it is stored, at once. @param cost of bcrypt */
+export async function hashPassword(password: string, cost: number): Promise<string> {
+  const { text, marker } = formOf(composedPassword(password));
+  return (await hash(text, cost)) + marker;
 }
 
 /** Such as 10 of `$2b$10$...`; undefined for what is no hash of a password. */

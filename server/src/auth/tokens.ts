@@ -5,16 +5,25 @@ import { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { tokenExpired } from '../platform/problems/session-ended.js';
+import type { User } from '../users/user.entity.js';
 
 const AUDIENCE = 'smart-hub';
 const TYPE = 'access';
 /** The longest token that is looked at, in characters: ours have a tenth of that. */
 const MAX_LENGTH = 4096;
 
-const Claims = z.object({ sub: z.uuid(), exp: z.number(), typ: z.literal(TYPE) });
+const Claims = z.object({
+  sub: z.uuid(),
+  exp: z.number(),
+  typ: z.literal(TYPE),
+  /** The generation of the token. The release before this one did not write it. */
+  gen: z.int().min(0).default(0),
+});
 
 interface Token {
   readonly userId: string;
+  /** Valid as long as it is the account's own. */
+  readonly generation: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -34,9 +43,9 @@ export class Tokens {
     this.verifiers = [this.signer, ...config.JWT_SECRET_PREVIOUS.map(serviceFor)];
   }
 
-  sign(userId: string): { token: string; expiresAt: Date } {
+  sign({ id, tokenGeneration }: Pick<User, 'id' | 'tokenGeneration'>): { token: string; expiresAt: Date } {
     const expiresAt = Math.floor(Date.now() / 1000) + this.config.JWT_EXPIRES_IN;
-    const claims = { sub: userId, exp: expiresAt, aud: AUDIENCE, typ: TYPE, jti: randomUUID() };
+    const claims = { sub: id, gen: tokenGeneration, exp: expiresAt, aud: AUDIENCE, typ: TYPE, jti: randomUUID() };
     return { token: this.signer.sign(claims), expiresAt: new Date(expiresAt * 1000) };
   }
 
@@ -47,7 +56,7 @@ export class Tokens {
       if (token.length > MAX_LENGTH) throw new RangeError('The token is too long.');
       const claims = Claims.parse(this.verified(token));
       refuseCritical(token);
-      return { userId: claims.sub, expiresAt: claims.exp * 1000 };
+      return { userId: claims.sub, generation: claims.gen, expiresAt: claims.exp * 1000 };
     } catch (error) {
       if (error instanceof TokenExpiredError) throw tokenExpired();
       throw new ProblemError('auth.token_invalid', 'The token is not valid: log in again.');

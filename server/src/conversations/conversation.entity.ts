@@ -20,6 +20,10 @@ export class Conversation {
   @Column('timestamptz', { name: 'last_activity_at', default: () => 'now()' })
   lastActivityAt!: Date;
 
+  /** Nothing is sent to it after that; null while it is open. Set under the lock of the row, under which senders look. */
+  @Column('timestamptz', { name: 'closed_at', nullable: true })
+  closedAt!: Date | null;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }

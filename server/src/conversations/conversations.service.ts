@@ -32,7 +32,7 @@ export class ConversationsService {
     return participants;
   }
 
-  /** Makes the direct conversations of these pairs that do not exist yet, where both users do. */
+  /** Makes the direct conversations of these pairs that do not exist yet, where both users do and neither is erased. */
   ensureDirect(pairs: readonly DirectPair[]): Promise<void> {
     return this.store.ensureDirect(pairs);
   }

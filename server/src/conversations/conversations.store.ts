@@ -37,18 +37,21 @@ export class ConversationsStore {
   }
 
   /**
-   * Makes the direct conversations of these pairs that do not exist yet, where both users do.
+   * Makes the direct conversations of these pairs that do not exist yet, where both users do and neither is erased. Their rows are
+   * locked, and so looked at again after a wait: none is made once the erasing of a user has begun.
    *
    * Rows are inserted in one order, whoever asks, so that two nodes that make the same ones cannot deadlock.
    */
   async ensureDirect(pairs: readonly DirectPair[]): Promise<void> {
     await this.sql.write(
       'ensure_direct',
-      `with pair as materialized (
+      `with person as materialized (
+         select id from users where id = any ($2::uuid[] || $3::uuid[]) and erased_at is null order by id for key share
+       ), pair as materialized (
          select distinct on (p.id) p.id, one.id as one, other.id as other
            from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as p (id, one, other)
-           join users one on one.id = p.one
-           join users other on other.id = p.other
+           join person one on one.id = p.one
+           join person other on other.id = p.other
           order by p.id
        ), conversation as (
          insert into conversations (id, kind) select id, 'direct' from pair on conflict (id) do nothing

@@ -1,6 +1,6 @@
 import type { Conversation } from '@smart-hub/contract/conversations';
 import type { ParticipantPosition } from '@smart-hub/contract/receipts';
-import { messageBytes, toMessage } from '../messages/message.mapper.js';
+import { DELETED_AT_BYTES, messageBytes, toMessage } from '../messages/message.mapper.js';
 import { jsonTextBytes } from '../platform/http/json-size.js';
 import { toPerson } from '../users/user.mapper.js';
 import type { ConversationRow, PositionsRow } from './inbox.store.js';
@@ -10,7 +10,8 @@ const ENVELOPE_BYTES = 560;
 
 /** How many bytes a conversation takes in JSON, at most. */
 export function conversationBytes(row: ConversationRow): number {
-  return ENVELOPE_BYTES + messageBytes(row) + jsonTextBytes(row.user_name);
+  const deleted = row.user_erased_at ? DELETED_AT_BYTES : 0;
+  return ENVELOPE_BYTES + deleted + messageBytes(row) + jsonTextBytes(row.user_name);
 }
 
 /** A conversation as the one who looks sees it. */
@@ -18,7 +19,12 @@ export function toConversation(row: ConversationRow): Conversation {
   return {
     id: row.conversation_id,
     kind: 'direct',
-    user: toPerson({ id: row.user_id, name: row.user_name, online: row.user_online }),
+    user: toPerson({
+      id: row.user_id,
+      name: row.user_name,
+      online: row.user_online,
+      erasedAt: row.user_erased_at,
+    }),
     lastMessage: toMessage(row),
     lastSeq: row.last_seq,
     rev: row.last_rev,

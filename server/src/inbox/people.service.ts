@@ -38,6 +38,6 @@ export class PeopleService {
 }
 
 function pageOf(rows: PersonRow[], limit: number): Page<Person> {
-  const people = rows.slice(0, limit).map(toPerson);
+  const people = rows.slice(0, limit).map((row) => toPerson({ ...row, erasedAt: null }));
   return new Page(people, rows.length > limit ? { next: { after: people.at(-1)!.id } } : {});
 }

@@ -23,8 +23,8 @@ interface Statement {
   readonly values: unknown[];
 }
 
-/** Of `$1`, who they look for: others, and without `$2` those with whom there is no message yet. `$3` is the last that they know. */
-const OTHERS = `u.id <> $1 and ($2 or u.id not in (
+/** Of `$1`, who they look for: others whose account is not disabled, and without `$2` those with whom there is no message yet. `$3` is the last that they know. */
+const OTHERS = `u.id <> $1 and u.disabled_at is null and ($2 or u.id not in (
        select other.user_id
          from participants mine
          join conversations c on c.id = mine.conversation_id and c.kind = 'direct' and c.last_seq > 0

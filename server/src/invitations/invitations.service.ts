@@ -10,7 +10,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { domainToUnicode } from 'node:url';
 import { v7 as uuid } from 'uuid';
 import { CONFIG, type Config } from '../platform/config/config.js';
-import type { Rows } from '../platform/database/sql.js';
+import type { Rows, Sql } from '../platform/database/sql.js';
 import type { Client } from '../platform/http/client.js';
 import type { Actor } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
@@ -24,6 +24,12 @@ const MAX_PER_USER = 100;
 interface Applicant {
   readonly email: string;
   readonly invitation?: string | undefined;
+}
+
+/** An invitation as the operator sees it. */
+export interface OperatorsInvitation extends Invitation {
+  /** The id of the user who made it; null for the operator. */
+  readonly createdBy: string | null;
 }
 
 /** The use of an invitation by an account that is about to be created. */
@@ -65,9 +71,33 @@ export class InvitationsService {
     return invitation;
   }
 
+  /** For a command of the operator, without an application around it. */
+  static over(sql: Sql, config: Config): InvitationsService {
+    return new InvitationsService(new InvitationsStore(sql), config);
+  }
+
   /** Creates one for the operator, whose number is not limited. */
   async createForOperator(terms: InvitationTerms): Promise<NewInvitation> {
-    return (await this.insert(null, terms))!;
+    const invitation = (await this.insert(null, terms))!;
+    logSecurity('admin.invitation_created', { invitationId: invitation.id });
+    return invitation;
+  }
+
+  /**
+   * A page of everybody's valid invitations, by id, for the operator; with who made each, null for the operator.
+   *
+   * @param after the last one of the page before
+   */
+  async listForOperator(after: string | null, limit: number): Promise<OperatorsInvitation[]> {
+    return (await this.store.listAll(after, limit)).map((row) => ({ ...toInvitation(row), createdBy: row.created_by }));
+  }
+
+  /** Takes back anybody's valid invitation, for the operator; null if there is none. */
+  async revokeForOperator(id: string): Promise<Invitation | null> {
+    const row = await this.store.revokeAny(id);
+    if (!row) return null;
+    logSecurity('admin.invitation_revoked', { invitationId: id });
+    return toInvitation(row);
   }
 
   async list(actor: Actor): Promise<Invitation[]> {

@@ -32,20 +32,29 @@ const LOCK_MAKER = 'select from users where id = $1 for no key update';
 const FORGET = `delete from invitations where created_by = $1 and expires_at < now() - ${KEEP}`;
 /** A statement of its own, since no index serves `is not distinct from`. */
 const FORGET_OPERATORS = `delete from invitations where created_by is null and expires_at < now() - ${KEEP}`;
-/** Unless the user has `$6` valid ones. */
+/** Unless the user has `$6` valid ones, or has been disabled meanwhile. */
 const INSERT = `
   insert into invitations (id, token_hash, created_by, max_uses, expires_at)
   select $1, $2, $3, $4, now() + $5 * interval '1 day'
-   where $3::uuid is null or (select count(*) from invitations where created_by = $3 and ${VALID}) < $6
+   where $3::uuid is null
+      or exists (select from users where id = $3 and disabled_at is null)
+         and (select count(*) from invitations where created_by = $3 and ${VALID}) < $6
   returning ${COLUMNS}`;
 const LIST = `
   select ${COLUMNS} from invitations where created_by = $1 and ${VALID} order by created_at desc, id`;
+const LIST_ALL = `
+  select ${COLUMNS}, created_by from invitations where ${VALID} and ($1::uuid is null or id > $1) order by id limit $2`;
+const REVOKE_ANY = `delete from invitations where id = $1 and ${VALID} returning ${COLUMNS}`;
 const REVOKE = `delete from invitations where id = $1 and created_by = $2 and ${VALID} returning ${COLUMNS}`;
+/** Who made it can still log in; or it is the operator's. */
+const MAKER_IS_ENABLED = `(created_by is null or exists (
+    select from users maker where maker.id = created_by and maker.disabled_at is null))`;
 const FIND = `
   select i.id, i.expires_at <= now() as "isExpired", i.uses >= i.max_uses as "isUsedUp", i.expires_at as "expiresAt",
          u.name as "invitedBy"
-    from invitations i left join users u on u.id = i.created_by where i.token_hash = $1`;
-const SPEND = `update invitations set uses = uses + 1 where id = $1 and ${VALID} returning id`;
+    from invitations i left join users u on u.id = i.created_by
+   where i.token_hash = $1 and ${MAKER_IS_ENABLED}`;
+const SPEND = `update invitations set uses = uses + 1 where id = $1 and ${VALID} and ${MAKER_IS_ENABLED} returning id`;
 
 @Injectable()
 export class InvitationsStore {
@@ -85,7 +94,21 @@ export class InvitationsStore {
     return row ?? null;
   }
 
-  /** Valid or not. */
+  /** The valid ones of everybody, by id, after one of them. */
+  listAll(after: string | null, limit: number): Promise<(InvitationRow & { readonly created_by: string | null })[]> {
+    return this.sql.rows<InvitationRow & QueryResultRow & { readonly created_by: string | null }>(LIST_ALL, [
+      after,
+      limit,
+    ]);
+  }
+
+  /** Deletes a valid one, whoever made it; null if there is none. */
+  async revokeAny(id: string): Promise<InvitationRow | null> {
+    const [row] = await this.sql.rows<InvitationRow & QueryResultRow>(REVOKE_ANY, [id]);
+    return row ?? null;
+  }
+
+  /** Valid or not; null also where its maker's account is disabled. */
   async find(tokenHash: Buffer): Promise<FoundInvitation | null> {
     const [found] = await this.sql.rows<FoundInvitation & QueryResultRow>(FIND, [tokenHash]);
     return found ?? null;

@@ -69,6 +69,8 @@ with input as materialized (
 ), locked as materialized (
   select w.conversation_id, w.n, w.ids, w.senders, w.client_ids, w.contents, w.replies
     from conversations c join wanted w on w.conversation_id = c.id
+   -- Looked at again once the lock is had: after a conversation was closed nothing is stored in it.
+   where c.closed_at is null
    order by c.id
      for no key update of c
 ), counted as (
@@ -85,7 +87,7 @@ with input as materialized (
     from counted c
    cross join lateral unnest(c.ids, c.senders, c.client_ids, c.contents, c.replies)
          with ordinality as t (id, sender_id, client_message_id, content, reply_to, k)
-  returning conversation_id, seq, id, sender_id, content, client_message_id, reply_to, rev, created_at
+  returning conversation_id, seq, id, sender_id, content, client_message_id, reply_to, rev, created_at, deleted_at
 ), numbered as (
   select i.conversation_id, i.sender_id, i.seq, min(i.seq) over own as first_seq, row_number() over own as nth
     from inserted i
@@ -115,7 +117,7 @@ with input as materialized (
 )
 select ${messageColumns(shownOnline('u'))},
        i.stored_seq is not null or i.id <> i.first_id as duplicate,
-       i.participants,
+       i.participants, i.reply_missing,
        ${hidingAmong('i.participants')} as hiding,
        -- What stood there before the lock was had is what is before it, unless its number says otherwise.
        case when m.rev = 1 then null
@@ -124,10 +126,12 @@ select ${messageColumns(shownOnline('u'))},
        end as pause
   from input i
   left join lateral (
-    select n.conversation_id, n.seq, n.id, n.sender_id, n.content, n.client_message_id, n.reply_to, n.rev, n.created_at
+    select n.conversation_id, n.seq, n.id, n.sender_id, n.content, n.client_message_id, n.reply_to, n.rev, n.created_at,
+           n.deleted_at
       from inserted n where n.id = i.first_id
     union all
-    (select s.conversation_id, s.seq, s.id, s.sender_id, s.content, s.client_message_id, s.reply_to, s.rev, s.created_at
+    (select s.conversation_id, s.seq, s.id, s.sender_id, s.content, s.client_message_id, s.reply_to, s.rev, s.created_at,
+            s.deleted_at
        from messages s
       where i.stored_seq is not null and (s.conversation_id, s.seq) >= (i.conversation_id, i.stored_seq)
       order by s.conversation_id, s.seq

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /**
  * A message. Keys lead with the conversation, so that the table can be sharded by it.
@@ -9,6 +9,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 @Entity('messages')
 @Unique('messages_id', ['conversationId', 'id'])
 @Unique('messages_client_message_id', ['conversationId', 'senderId', 'clientMessageId'])
+@Index('messages_deleted', ['conversationId', 'rev'], { where: 'deleted_at is not null' })
 @ForeignKey('Participant', ['conversationId', 'senderId'], ['conversationId', 'userId'], {
   name: 'messages_sender_fkey',
 })
@@ -35,6 +36,10 @@ export class Message {
 
   @Column('uuid', { name: 'reply_to', nullable: true })
   replyTo!: string | null;
+
+  /** Null while it has its content. A deleted one has none; its place, its ids and its sender stay. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
 
   /** The conversation's revision that changed this row last. */
   @Column('integer')

@@ -11,12 +11,15 @@ const largest: MessageRow = {
   client_message_id: '😀'.repeat(64),
   reply_to: '01932c07-4d2c-7cc2-9f0a-5a3f3a9d7c11',
   rev: 2_147_483_647,
+  sender_erased_at: new Date(),
+  deleted_at: new Date(),
   created_at: new Date(),
 };
 
 it('reckons no message smaller than it is in JSON, and none much larger', () => {
   for (const row of [
     largest,
+    { ...largest, deleted_at: null, sender_erased_at: null },
     { ...largest, content: 'é', sender_name: 'Ana', client_message_id: null, reply_to: null, seq: 1 },
   ]) {
     const bytes = Buffer.byteLength(`${JSON.stringify(toMessage(row))},`);

@@ -4,7 +4,15 @@ import { Sql } from '../platform/database/sql.js';
 import { fitting } from '../platform/http/json-size.js';
 import { ownTurn } from '../platform/turns.js';
 import { shownOnlineTo } from '../users/user.mapper.js';
-import { MESSAGE_NAMES, messageBytes, messageColumns, type MessageRow, type Said } from './message.mapper.js';
+import {
+  columnsOf,
+  MESSAGE_NAMES,
+  messageBytes,
+  messageColumns,
+  storedColumns,
+  type MessageRow,
+  type Said,
+} from './message.mapper.js';
 
 /** Which messages of a conversation: next to one end, or to a place. */
 export interface Range {
@@ -66,12 +74,19 @@ const page = (bound: string, order: string) =>
 export const HISTORY = {
   upTo: page('<=', 'desc'),
   after: page('>', 'asc'),
+  // Old messages that were deleted have an index of their own.
   changed: bounded(
     `
-  select ${messageColumns(shownOnlineTo('$6', 'u'))}
-    from messages m join users u on u.id = m.sender_id
-   where m.conversation_id = $1 and m.seq > $2 and m.rev > $3
-   order by m.rev
+  select ${columnsOf(shownOnlineTo('$6', 'u'), 'changed')}
+    from ((select ${storedColumns('m')} from messages m
+            where m.conversation_id = $1 and m.seq > $2 and m.rev > $3 and m.deleted_at is null
+            order by m.rev limit $4)
+          union all
+          (select ${storedColumns('d')} from messages d
+            where d.conversation_id = $1 and d.rev > $3 and d.deleted_at is not null
+            order by d.rev limit $4)) changed
+    join users u on u.id = changed.sender_id
+   order by changed.rev
    limit $4`,
     'rev',
     '$5',
@@ -80,7 +95,7 @@ export const HISTORY = {
   said: `
   select m.seq, m.id, u.name, m.content as text
     from messages m join users u on u.id = m.sender_id
-   where m.conversation_id = $1 and m.seq <= $2
+   where m.conversation_id = $1 and m.seq <= $2 and m.deleted_at is null
    order by m.seq desc
    limit $3`,
   seqOf: 'select seq from messages where conversation_id = $1 and id = $2',
@@ -125,7 +140,7 @@ export class MessagesStore {
    * The messages that changed after a revision, by revision; `isCut` when there are more.
    *
    * Every new message took a revision of its own, so those after `rev` are among the newest `lastRev - rev`: the key
-   * finds them, without an index on `rev`.
+   * finds them, without an index on `rev`. Only deleted messages may be older, and of these there is one.
    */
   async changedSince(place: ChangesSince): Promise<Sized & { readonly isCut: boolean }> {
     const { viewerId, conversationId, rev, lastSeq, lastRev, limit, bytes: most } = place;

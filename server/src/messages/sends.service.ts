@@ -76,8 +76,8 @@ export class SendsService implements OnApplicationShutdown {
   /**
    * Stores a message and publishes it to every participant.
    *
-   * @throws ProblemError `message.to_oneself`, `user.not_found`, `conversation.not_found`, `message.reply_not_found`,
-   *   `conversation.busy`, `server.overloaded`
+   * @throws ProblemError `message.to_oneself`, `user.not_found`, `conversation.not_found`, `conversation.closed`,
+   *   `message.reply_not_found`, `conversation.busy`, `server.overloaded`
    */
   async send(actor: Actor, message: SendMessage): Promise<SentMessage> {
     const { receiverId } = message;
@@ -187,6 +187,8 @@ function sentMessage(outcome: Outcome, { receiverId }: SendMessage): SentMessage
     case 'not_participant':
       if (receiverId === undefined) throw conversationNotFound();
       throw new ProblemError('user.not_found', 'There is no user with this id.');
+    case 'closed':
+      throw new ProblemError('conversation.closed', 'This account was deleted: nobody can write here any more.');
     case 'reply_missing':
       throw new ProblemError(
         'message.reply_not_found',

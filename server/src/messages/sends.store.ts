@@ -39,6 +39,8 @@ export type Outcome =
   | { readonly kind: 'duplicate'; readonly row: MessageRow }
   | { readonly kind: 'not_participant' }
   | { readonly kind: 'reply_missing' }
+  /** Nothing is stored: the conversation takes no more messages. */
+  | { readonly kind: 'closed' }
   /** Nothing is stored: another transaction has locked the conversation, or the sender's participation. */
   | { readonly kind: 'blocked' }
   /** Nothing is stored. */
@@ -53,6 +55,7 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly duplicate: boolean;
   /** Null for a stranger. */
   readonly participants: string[] | null;
+  readonly reply_missing: boolean;
   readonly hiding: string[];
   readonly pause: number | null;
 };
@@ -245,7 +248,7 @@ function senderKey({ conversationId, senderId }: Pick<Draft, 'conversationId' | 
 function toOutcome(row: OutcomeRow): Outcome {
   const { duplicate, participants, hiding } = row;
   if (participants === null) return { kind: 'not_participant' };
-  if (row.seq === null) return { kind: 'reply_missing' };
+  if (row.seq === null) return { kind: row.reply_missing ? 'reply_missing' : 'closed' };
   return duplicate ? { kind: 'duplicate', row } : { kind: 'stored', row, participants, hiding, pause: row.pause };
 }
 

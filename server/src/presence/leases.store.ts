@@ -27,9 +27,12 @@ export interface Reaped {
   readonly users: string[];
 }
 
-/** Has users be what they are: online while a node holds them. Returns those for whom it is news. */
+/**
+ * Has users be what they are: online while a node holds them. Returns those for whom it is news. When an erased one was last seen is
+ * not kept.
+ */
 const SETTLE = `
-  update users set online = not online, last_seen_at = clock_timestamp()
+  update users set online = not online, last_seen_at = case when erased_at is null then clock_timestamp() end
    where id = any ($1::uuid[]) and online <> exists (select from node_users h where h.user_id = users.id)
   returning id`;
 

@@ -38,13 +38,13 @@ export class PresenceStore {
 
   /**
    * Everybody who came or went since, or began or ceased to hide it, and some of those who did before; and those of some who were online whose account was
-   * deleted.
+   * deleted or erased.
    */
   changedSince({ at }: Look, online: readonly string[]): Promise<Look> {
     // The clock of another database may be behind.
     const changed = look(`u.last_seen_at > least($1::timestamptz, now()) - interval '${OVERLAP} seconds'`);
     const deleted = `select now(), asked.id, false from unnest($2::uuid[]) as asked (id)
-       where not exists (select from users u where u.id = asked.id)`;
+       where not exists (select from users u where u.id = asked.id and u.erased_at is null)`;
     return this.look(`${changed} union all ${deleted}`, [at, online]);
   }
 

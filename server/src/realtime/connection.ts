@@ -6,6 +6,8 @@ export interface SocketData {
   readonly actor: Actor;
   /** When the token ends, in milliseconds since 1970. */
   readonly expiresAt: number;
+  /** Of the token: those of earlier ones are revoked together. */
+  readonly generation: number;
   /** Of the client, as far as trusted proxies name it. */
   readonly address: string;
 }

@@ -79,6 +79,11 @@ export class Publisher {
     this.fanout.tell(userIds, USER_CATCH_UP, {});
   }
 
+  /** The same for the clients of this node: for what each node finds out by itself. */
+  catchUpHere(userIds: readonly string[]): void {
+    for (const userId of userIds) if (this.sockets.isConnected(userId)) this.catchUpSoon(userId);
+  }
+
   /** Has every client, of every node, catch up: something may be stored that they were not told. */
   allCatchUp(): void {
     this.fanout.tellAll(CATCH_UP, {});

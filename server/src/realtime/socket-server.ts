@@ -46,8 +46,18 @@ import {
 export interface Accounts {
   /** @throws ProblemError when the credentials of the handshake are those of nobody */
   authenticateHandshake(handshake: Handshake): Promise<Omit<SocketData, 'address'>>;
-  /** Those of these users whose account does not exist any more. */
-  deleted(userIds: readonly string[]): Promise<string[]>;
+  /** Those of these sessions that have ended, though their token has not expired; and why. */
+  ended(sessions: readonly AccountSession[]): Promise<EndedSession[]>;
+}
+
+/** What the sockets of one user have in common whose tokens are of one generation. */
+export interface AccountSession {
+  readonly userId: string;
+  readonly generation: number;
+}
+
+interface EndedSession extends AccountSession {
+  readonly problem: ProblemError;
 }
 export const ACCOUNTS = Symbol('accounts');
 

@@ -40,6 +40,18 @@ export class User {
   @Column('boolean', { default: true })
   listed!: boolean;
 
+  /** Since when they cannot log in; null while they can. */
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  disabledAt!: Date | null;
+
+  /** Since when the row is a tombstone, which stays for those that refer to it. It is disabled as well, and cannot be enabled. */
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt!: Date | null;
+
+  /** Tokens of other generations are not valid. */
+  @Column('integer', { name: 'token_generation', default: 0 })
+  tokenGeneration!: number;
+
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }

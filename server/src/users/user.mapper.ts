@@ -18,8 +18,8 @@ export const shownOnlineTo = (viewer: string, user: string) =>
     and not exists (select from users viewer where viewer.id = ${viewer} and viewer.hides_presence))`;
 
 /** A user as others see them. */
-export function toPerson(user: Pick<User, 'id' | 'name' | 'online'>): Person {
-  return { id: user.id, name: user.name, online: user.online };
+export function toPerson({ id, name, online, erasedAt }: Pick<User, 'id' | 'name' | 'online' | 'erasedAt'>): Person {
+  return { id, name, online, ...(erasedAt && { deletedAt: erasedAt.toISOString() }) };
 }
 
 /** What a user shows of themselves. */

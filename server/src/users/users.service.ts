@@ -8,7 +8,9 @@ import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
 import { toPerson, toPrivacy, toProfile } from './user.mapper.js';
 import type { User } from './user.entity.js';
-import { UsersStore } from './users.store.js';
+import { UsersStore, type EndedSession } from './users.store.js';
+
+export type { EndedSession } from './users.store.js';
 
 /**
  * Owns the accounts: who exists, under which name and e-mail.
@@ -59,14 +61,14 @@ export class UsersService {
     return this.store.replaceHash(id, old, renewed);
   }
 
-  /** Those of these users who do not exist. */
-  missing(ids: readonly string[]): Promise<string[]> {
-    return this.store.missing(ids);
+  /** Those of these sessions whose account does not accept their tokens any more. */
+  endedSessions(sessions: readonly Pick<EndedSession, 'userId' | 'generation'>[]): Promise<EndedSession[]> {
+    return this.store.endedSessions(sessions);
   }
 
   async profile(actor: Actor): Promise<Profile> {
     const user = await this.store.findById(actor.id);
-    if (!user) throw accountDeleted();
+    if (!user || user.erasedAt) throw accountDeleted();
     return toProfile(user);
   }
 

@@ -9,12 +9,15 @@ import { shownOnline } from './user.mapper.js';
 
 const users = (condition: string) => `
   select id, name, email, password_hash as "passwordHash", ${shownOnline('users')} as online,
-         hides_presence as "hidesPresence", listed, created_at as "createdAt"
+         hides_presence as "hidesPresence", listed, created_at as "createdAt",
+         disabled_at as "disabledAt", erased_at as "erasedAt", token_generation as "tokenGeneration"
     from users where ${condition}`;
 const BY_IDS = users('id = any ($1::uuid[])');
-const MISSING = `
-  select asked.id from unnest($1::uuid[]) as asked (id)
-   where not exists (select from users u where u.id = asked.id)`;
+const ENDED_SESSIONS = `
+  select asked.id as "userId", asked.generation, u.id is null or u.erased_at is not null as "isDeleted",
+         u.disabled_at is not null as "isDisabled"
+    from unnest($1::uuid[], $2::integer[]) as asked (id, generation) left join users u on u.id = asked.id
+   where u.id is null or u.disabled_at is not null or u.token_generation <> asked.generation`;
 const BY_EMAIL = users('email = $1');
 /** All users are read: once, at the start. */
 const HIGHEST_COST = `select coalesce(max(substring(password_hash from $1)::int), 0) as cost from users`;
@@ -27,7 +30,7 @@ const LOCK = 'select from users where id = $1 for no key update';
 const CHANGE_PRIVACY = `
   update users set hides_presence = coalesce($2::boolean, hides_presence), listed = coalesce($3::boolean, listed),
          last_seen_at = case when $2::boolean <> hides_presence then clock_timestamp() else last_seen_at end
-   where id = $1
+   where id = $1 and erased_at is null
   returning hides_presence as "hidesPresence", listed`;
 /** How many users one statement looks up at most. */
 const LOOK_UP_LIMIT = 100;
@@ -52,6 +55,14 @@ interface InsertedRow {
   readonly isNew: boolean;
 }
 
+/** The tokens of one user that are of one generation, and that are not valid any more. */
+export interface EndedSession {
+  readonly userId: string;
+  readonly generation: number;
+  readonly isDeleted: boolean;
+  readonly isDisabled: boolean;
+}
+
 @Injectable()
 export class UsersStore {
   private readonly byId = new DataLoader<string, User | null>((ids) => this.findByIds(ids), {
@@ -68,10 +79,10 @@ export class UsersStore {
     return this.byId.load(id);
   }
 
-  /** Those of these users who do not exist. */
-  async missing(ids: readonly string[]): Promise<string[]> {
-    const rows = await this.sql.prepared<{ id: string }>('missing_users', MISSING, [ids]);
-    return rows.map(({ id }) => id);
+  /** Those of these sessions whose account does not accept their tokens any more. */
+  endedSessions(sessions: readonly Pick<EndedSession, 'userId' | 'generation'>[]): Promise<EndedSession[]> {
+    const values = [sessions.map(({ userId }) => userId), sessions.map(({ generation }) => generation)];
+    return this.sql.prepared<EndedSession & QueryResultRow>('ended_sessions', ENDED_SESSIONS, values);
   }
 
   private async findByIds(ids: readonly string[]): Promise<(User | null)[]> {

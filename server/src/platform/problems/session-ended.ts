@@ -9,3 +9,13 @@ export function tokenExpired(): ProblemError {
 export function accountDeleted(): ProblemError {
   return new ProblemError('auth.token_invalid', 'This account does not exist any more.');
 }
+
+/** The same when the account is disabled. */
+export function accountDisabled(): ProblemError {
+  return new ProblemError('auth.token_invalid', 'This account is disabled.');
+}
+
+/** The same when all tokens that the account had were revoked, as by a new password. */
+export function tokenRevoked(): ProblemError {
+  return new ProblemError('auth.token_invalid', 'The token was revoked: log in again.');
+}

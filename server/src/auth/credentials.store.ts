@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Sql } from '../platform/database/sql.js';
+
+/** What of an account its credentials are found by. */
+export interface CredentialKeys {
+  readonly email: string;
+  /** From which its owner has logged in. */
+  readonly addresses: readonly string[];
+}
+
+const KEYS = `
+  select u.email, array(select a.address from login_addresses a where a.user_id = u.id) as addresses
+    from users u where u.id = $1 and u.erased_at is null`;
+/** Of an account that is erased meanwhile it changes nothing. */
+const RESET = `
+  with account as (
+    update users set password_hash = $2, token_generation = token_generation + 1
+     where id = $1 and erased_at is null returning id),
+  forgiven as (delete from login_failures where key = any ($3::bytea[]) and exists (select from account))
+  select id from account`;
+const FORGIVE = 'delete from login_failures where key = any ($1::bytea[])';
+
+@Injectable()
+export class CredentialsStore {
+  constructor(private readonly sql: Sql) {}
+
+  async keys(userId: string): Promise<CredentialKeys | undefined> {
+    const [keys] = await this.sql.rows<{ email: string; addresses: string[] }>(KEYS, [userId]);
+    return keys;
+  }
+
+  /**
+   * Replaces the hash of a password, revokes all tokens, and forgets failed logins.
+   *
+   * @returns false without such an account
+   */
+  async reset(userId: string, passwordHash: string, failures: readonly Buffer[]): Promise<boolean> {
+    return (await this.sql.rows(RESET, [userId, passwordHash, failures])).length > 0;
+  }
+
+  async forgive(failures: readonly Buffer[]): Promise<void> {
+    await this.sql.rows(FORGIVE, [failures]);
+  }
+}
