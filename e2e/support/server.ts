@@ -43,11 +43,16 @@ export class Server {
     return server;
   }
 
+  /** What a command is told that works on its database. */
+  get commandEnvironment(): Record<string, string> {
+    return { ...settings, DATA_DIR: this.dataDir, ...this.environment };
+  }
+
   /** Starts it; again where it was, once it has been started. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [join(workspace, 'server/dist/main.js'), ...this.args], {
       cwd: workspace,
-      env: { ...settings, DATA_DIR: this.dataDir, ...this.environment },
+      env: this.commandEnvironment,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

@@ -25,6 +25,8 @@ export interface MessageView {
   readonly replyTo: string | null;
   readonly clientMessageId?: string;
   readonly state: MessageState;
+  /** When it was deleted; `content` is empty then, and `senderName` may say that the account was deleted. */
+  readonly deletedAt?: string;
   /** Why it failed. */
   readonly problem?: Problem;
 }
@@ -32,8 +34,8 @@ export interface MessageView {
 export interface ConversationView {
   readonly id: string;
   readonly kind: Conversation['kind'];
-  /** The other person. */
-  readonly user: { readonly id: string; readonly name: string } & Presence;
+  /** The other person. `deletedAt`: when their account was erased; nothing can be sent to them any more. */
+  readonly user: { readonly id: string; readonly name: string; readonly deletedAt?: string } & Presence;
   readonly lastMessage: MessageView | undefined;
   readonly lastActivityAt: string;
   readonly unread: number;
@@ -143,7 +145,7 @@ export class Snapshots {
     const state = this.stateOf(conversation, message);
     const cached = this.messageViews.get(message);
     if (cached?.state === state) return cached;
-    const { id, seq, content, createdAt, sender, replyTo, clientMessageId } = message;
+    const { id, seq, content, createdAt, sender, replyTo, clientMessageId, deletedAt } = message;
     const view: MessageView = {
       key: this.keyOf(message),
       id,
@@ -154,6 +156,7 @@ export class Snapshots {
       senderName: sender.name,
       replyTo,
       ...(clientMessageId !== undefined && { clientMessageId }),
+      ...(deletedAt !== undefined && { deletedAt }),
       state,
     };
     this.messageViews.set(message, view);
@@ -205,6 +208,7 @@ export class Snapshots {
         name: user.name,
         online: presence?.online ?? user.online,
         lastSeenAt: presence?.lastSeenAt ?? null,
+        ...(user.deletedAt !== undefined && { deletedAt: user.deletedAt }),
       },
       lastMessage: last && this.storedView(state, last),
       lastActivityAt: state.lastActivityAt,

@@ -257,3 +257,51 @@ describe('the view', () => {
     });
   });
 });
+
+describe('a deleted person', () => {
+  const deletedAt = new Date(9000).toISOString();
+  const gone = { id: PEER, name: 'Deleted account', online: false, deletedAt };
+  const tombstone = (seq: number, rev: number): Message => ({
+    ...message(seq, PEER),
+    content: '',
+    sender: gone,
+    deletedAt,
+    rev,
+  });
+  const erased: ViewEvent = {
+    type: 'synced',
+    page: {
+      changes: [
+        {
+          conversation: { ...conversation(3), user: gone, rev: 6, lastMessage: message(3, ME) },
+          rev: 6,
+          messages: [tombstone(1, 5), tombstone(2, 6)],
+          reset: false,
+        },
+      ],
+      removed: [],
+      positions: [],
+      totalUnread: 0,
+      more: false,
+    },
+  };
+
+  it('is shown as such, and their messages as deleted, in the place that they had', () => {
+    const view = after([{ type: 'listed', conversations: [conversation(1)] }, told(2), told(3), erased]);
+    const snapshots = new Snapshots(ME);
+    expect(snapshots.conversations(view)[0]!.user).toMatchObject({ name: 'Deleted account', deletedAt });
+    const shownMessages = snapshots.messages({ view, entries: [] }, ID);
+    expect(shownMessages.map(({ seq, content, deletedAt: at }) => [seq, content, at])).toEqual([
+      [1, '', deletedAt],
+      [2, '', deletedAt],
+      [3, '3', undefined],
+    ]);
+    expect(state(view).rev).toBe(6);
+    expect(isBehind(view)).toBe(false);
+  });
+
+  it('is the same when an event from before comes late', () => {
+    const view = after([{ type: 'listed', conversations: [conversation(1)] }, told(2), told(3), erased]);
+    expect(reduce(view, told(2))).toBe(view);
+  });
+});

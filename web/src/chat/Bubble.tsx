@@ -18,7 +18,7 @@ interface Props {
 export const Bubble = memo(
   function Bubble({ row, isMine, isMarked = false }: Props) {
     const { message, startsDay, startsUnread, startsGroup, endsGroup } = row;
-    const { createdAt, content, state, senderName } = message;
+    const { createdAt, content, state, senderName, deletedAt } = message;
     const showsState = isMine && (endsGroup || state === 'sending' || state === 'failed');
     return (
       <div
@@ -41,7 +41,7 @@ export const Bubble = memo(
           aria-label={`${isMine ? t.chat.me : senderName}, ${clockOf(createdAt)}`}
         >
           <div className={styles.content} dir="auto" title={exactly(createdAt)}>
-            <Markdown text={content} />
+            {deletedAt === undefined ? <Markdown text={content} /> : <p className={styles.deleted}>{t.chat.deleted}</p>}
           </div>
         </article>
         {endsGroup || showsState ? (

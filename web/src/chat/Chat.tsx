@@ -10,6 +10,7 @@ import { FirstMessages } from './FirstMessages.js';
 import { History } from './History.js';
 import { firstUnreadOf } from './opening.js';
 import { part } from '../ui/part.js';
+import { t } from '../texts/en.js';
 import { TypingLine } from './TypingLine.js';
 
 const InsightsPanel = part(() => import('../insights/InsightsPanel.js'));
@@ -49,7 +50,13 @@ export function Chat({ conversation, person, led }: Props) {
           <FirstMessages person={person} messages={messages} />
         )}
         <TypingLine conversation={conversation} />
-        <Composer person={person} conversation={conversation} />
+        {isDeleted(person) ? (
+          <p className={styles.closed} role="status">
+            {t.composer.closed}
+          </p>
+        ) : (
+          <Composer person={person} conversation={conversation} />
+        )}
       </div>
       {isSummed && conversation ? (
         <Suspense>
@@ -58,4 +65,9 @@ export function Chat({ conversation, person, led }: Props) {
       ) : null}
     </section>
   );
+}
+
+/** Whether nothing can be sent to them any more: their account was erased. */
+function isDeleted(person: Props['person']): boolean {
+  return 'deletedAt' in person && person.deletedAt !== undefined;
 }

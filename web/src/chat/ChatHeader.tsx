@@ -12,6 +12,8 @@ interface Someone {
   readonly name: string;
   readonly online?: boolean;
   readonly lastSeenAt?: string | null;
+  /** When their account was erased. */
+  readonly deletedAt?: string;
 }
 
 interface Props {
@@ -29,7 +31,7 @@ export function ChatHeader({ person, insights }: Props) {
       <Button kind="icon" className={styles.back} aria-label={t.conversations.back} onClick={go.home}>
         <ArrowLeft size={20} aria-hidden />
       </Button>
-      <Avatar person={person} online={isCurrent ? person.online : undefined} />
+      <Avatar person={person} online={isCurrent && person.deletedAt === undefined ? person.online : undefined} />
       <div className={styles.who}>
         <h2 className={styles.name} dir="auto">
           {person.name}
@@ -51,8 +53,8 @@ export function ChatHeader({ person, insights }: Props) {
   );
 }
 
-function presenceOf({ online, lastSeenAt }: Someone): string | undefined {
-  if (online === undefined) return undefined;
+function presenceOf({ online, lastSeenAt, deletedAt }: Someone): string | undefined {
+  if (online === undefined || deletedAt !== undefined) return undefined;
   if (online) return t.conversations.online;
   return lastSeenAt ? t.conversations.lastSeen(shortly(lastSeenAt)) : t.conversations.offline;
 }

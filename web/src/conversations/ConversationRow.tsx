@@ -29,7 +29,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isO
         aria-current={isOpen ? 'page' : undefined}
         onClick={onChosen}
       >
-        <Avatar person={user} online={isCurrent ? user.online : undefined} />
+        <Avatar person={user} online={isCurrent && user.deletedAt === undefined ? user.online : undefined} />
         <span className={styles.name} dir="auto">
           {user.name}
         </span>
@@ -59,14 +59,15 @@ function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Props)
       </span>
     );
   }
-  if (draft.trim() !== '' && !isOpen) {
+  // What was written to a deleted person cannot be sent.
+  if (draft.trim() !== '' && !isOpen && user.deletedAt === undefined) {
     return (
       <>
         <bdi className={styles.draft}>{t.conversations.draft}</bdi> {draft}
       </>
     );
   }
-  const line = lastMessage && plainOf(lastMessage.content);
+  const line = lastMessage && (lastMessage.deletedAt === undefined ? plainOf(lastMessage.content) : t.chat.deleted);
   if (lastMessage?.senderId !== me.id) return line;
   // What was said has its own direction: our word before it does not decide.
   return (

@@ -41,7 +41,7 @@ export function useInsight(conversationId: string): InsightState {
     return () => stops.forEach((stop) => stop());
   }, [hub, conversationId]);
 
-  // Also after an absence, in which somebody may have had it made.
+  // Also after an absence, in which somebody may have had it made; or it was deleted with a person whom it may quote.
   useEffect(() => {
     if (!isOnline) return;
     const asking = new AbortController();
@@ -49,11 +49,17 @@ export function useInsight(conversationId: string): InsightState {
       setInsight(await client.call(find, { params: { conversationId } }, asking.signal));
       setFailure(undefined);
     };
-    ask().catch((error: unknown) => {
-      if (!asking.signal.aborted) setFailure(reasonOf(error));
-    });
-    return () => asking.abort();
-  }, [client, conversationId, isOnline]);
+    const askNow = () =>
+      void ask().catch((error: unknown) => {
+        if (!asking.signal.aborted) setFailure(reasonOf(error));
+      });
+    askNow();
+    const stop = hub.socket.on('resync', askNow);
+    return () => {
+      stop();
+      asking.abort();
+    };
+  }, [client, hub, conversationId, isOnline]);
 
   async function make() {
     setMaking(true);

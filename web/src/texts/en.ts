@@ -159,6 +159,7 @@ export const t = {
     yesterday: 'Yesterday',
     said: (name: string, content: string) => `${name}: ${content}`,
     me: 'You',
+    deleted: 'This message was deleted',
   },
 
   composer: {
@@ -172,6 +173,7 @@ export const t = {
     tooLong: (n: number) => `${count(n, 'character', 'characters')} too many`,
     keys: 'Enter sends, Shift + Enter breaks the line',
     notKept: 'This device could not keep the message. Nothing was sent.',
+    closed: 'This account was deleted. Nobody can write here any more.',
   },
 
   insights: {

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { composer, header, log, openChat, shoot } from '../support/browser.js';
+import { connect, register, say, type Person } from '../support/people.js';
+import { workspace } from '../support/server.js';
+import { stage } from '../support/stage.js';
+
+const on = stage();
+
+/** Has the operator erase an account, beside the running server. */
+async function erase({ email }: Person): Promise<void> {
+  const args = [join(workspace, 'server/dist/hub.js'), 'users', 'erase', email, '--yes'];
+  const command = spawn(process.execPath, args, { cwd: workspace, env: on.server.commandEnvironment, stdio: 'ignore' });
+  const [code] = (await once(command, 'exit')) as [number];
+  expect(code).toBe(0);
+}
+
+it('an open page shows what becomes of a person whose account is erased', async () => {
+  const [ana, ben, eve] = await Promise.all([
+    register(on.server, 'Ana Leaving'),
+    register(on.server, 'Ben'),
+    register(on.server, 'Eve'),
+  ]);
+  await say(ana, ben, ['The keys are under the mat', 'Do not tell anybody']);
+  const bens = await connect(ben);
+  await bens.command('send_message', { receiverId: ana.id, content: 'I will not' });
+  await say(ana, ben, ['Thank you']);
+  await say(eve, ben, ['Hello Ben']);
+  const page = await on.visitors.logIn(ben);
+  await openChat(page, 'Ana Leaving');
+  await log(page).getByText('The keys are under the mat').waitFor();
+  const phone = await on.visitors.logIn(ben, { viewport: { width: 390, height: 780 } });
+  await openChat(phone, 'Ana Leaving');
+  await composer(phone, 'Ana Leaving').waitFor();
+
+  await erase(ana);
+
+  for (const [shown, name] of [
+    [page, 'deleted-desktop'],
+    [phone, 'deleted-390'],
+  ] as const) {
+    await header(shown, 'Deleted account').waitFor();
+    await log(shown).getByText('This message was deleted').nth(2).waitFor();
+    expect(await log(shown).getByText('This message was deleted').count()).toBe(3);
+    await log(shown).getByText('I will not').waitFor();
+    await shown.getByText('This account was deleted. Nobody can write here any more.').waitFor();
+    expect(await shown.getByRole('textbox', { name: /^Message to/ }).count()).toBe(0);
+    for (const gone of ['Ana Leaving', 'The keys', 'Thank you']) expect(await shown.getByText(gone).count()).toBe(0);
+    await shoot(shown, name);
+  }
+  // The list says so, too, and others are written to as before.
+  await page.getByRole('link', { name: /Deleted account.*This message was deleted/s }).waitFor();
+  await openChat(page, 'Eve');
+  await composer(page, 'Eve').fill('Hello Eve');
+  await page.keyboard.press('Enter');
+  await log(page).getByText('Hello Eve').waitFor();
+});
