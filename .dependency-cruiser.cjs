@@ -12,6 +12,7 @@ const features = {
   presence: ['conversations', 'users'],
   demo: ['auth', 'conversations', 'messages', 'receipts', 'users'],
   inbox: ['messages', 'insights', 'presence', 'conversations', 'users'],
+  administration: ['auth', 'users'],
 };
 const names = Object.keys(features);
 const allFeatures = `^server/src/(${names.join('|')})/`;
@@ -115,7 +116,7 @@ module.exports = {
       forbid(
         `${feature}-by-its-doors`,
         'A feature is entered through its service, module, mapper or entity; its store is its own.',
-        { path: '^server/src/', pathNot: `^server/src/(${feature}/|app\\.module\\.ts$)` },
+        { path: '^server/src/', pathNot: `^server/src/(${feature}/|(app\\.module|hub)\\.ts$)` },
         { path: `^server/src/${feature}/`, pathNot: doors },
       ),
     ),

@@ -5,6 +5,7 @@ import config from './jest.config.js';
 
 /** What has a database of its own, or none: whatever the run has makes no difference to it. */
 const ofNoDatabase = [
+  'administration-embedded',
   'command-lines',
   'database-tls',
   'embedded-database',
@@ -44,6 +45,8 @@ const ofOneNode = [
 
 /** What tells a pooler of transactions: session state, limits of time, answers that are lost, and all kinds of statements. */
 const behindPooler = [
+  'administration',
+  'erasing',
   'live-migration',
   'locked-rows',
   'lost-answers',

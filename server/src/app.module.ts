@@ -4,6 +4,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
+import { AdministrationModule } from './administration/administration.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AuthService } from './auth/auth.service.js';
 import { InboxModule } from './inbox/inbox.module.js';
@@ -56,6 +57,7 @@ export class AppModule {
         UsersModule,
         PresenceModule.with(lease),
         InboxModule,
+        AdministrationModule,
       ],
       controllers: [HealthController],
       providers: [

@@ -136,6 +136,11 @@ export class Installation {
     return this.run(process.execPath, [join(this.folder, 'server/dist/migrate.js'), ...args], environment);
   }
 
+  /** Starts a command of the operator. */
+  hub(args: string[], environment: Environment = {}): HubProcess {
+    return this.run(process.execPath, [join(this.folder, 'server/dist/hub.js'), ...args], environment);
+  }
+
   /** Starts any program, in the folder. */
   run(program: string, args: string[], environment: Environment = {}): HubProcess {
     const env = { ...settings, ...environment };

@@ -4,7 +4,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { PooledDataSource, startUpOptions, type Route } from './pooled-data-source.js';
 import { StartupError } from '../startup-error.js';
-import { startEmbeddedPostgres } from './embedded/embedded-postgres.js';
+import { findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 import { inWords } from './open-failure.js';
 import { Sql } from './sql.js';
 import { tlsTo } from './tls.js';
@@ -41,6 +41,8 @@ interface OpenOptions {
   readonly config: Config;
   /** Whether it is opened for migrations alone: past a pooler, where there is one. */
   readonly forMigrations?: boolean;
+  /** Whether an embedded database that another process has started is used, too; that process stops it. */
+  readonly joins?: boolean;
   readonly schema: Schema;
   /** The folder of the `package.json` that depends on the embedded database's binaries. */
   readonly packageRoot: string;
@@ -48,6 +50,8 @@ interface OpenOptions {
   readonly onLost: (why: string) => void;
   /** Ends the wait for an external database that does not answer yet. */
   readonly signal: AbortSignal;
+  /** Takes what is said of that wait, instead of the console. */
+  readonly say?: (sentence: string) => void;
 }
 
 /**
@@ -57,9 +61,10 @@ interface OpenOptions {
  * @throws StartupError when it cannot be started or reached, in words that say what to do
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const { config, schema, packageRoot, onLost } = options;
+  const { config, schema, packageRoot, joins, onLost } = options;
   if (config.DB_HOST !== undefined) return openExternal(options, config.DB_HOST);
-  const embedded = await startEmbeddedPostgres({ dataDir: config.DATA_DIR, packageRoot, onUnexpectedExit: onLost });
+  const where = { dataDir: config.DATA_DIR, packageRoot, onUnexpectedExit: onLost };
+  const embedded = (joins && findEmbeddedPostgres(where)) || (await startEmbeddedPostgres(where));
   const stopOnFailure = async (error: unknown) => {
     await embedded.stop();
     throw error;
@@ -69,14 +74,15 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   return { dataSource, place: `embedded PostgreSQL, data in ${embedded.dataDir}`, close };
 }
 
-async function openExternal({ config, schema, forMigrations, signal }: OpenOptions, host: string): Promise<Database> {
+async function openExternal(options: OpenOptions, host: string): Promise<Database> {
+  const { config, schema, forMigrations, signal, say } = options;
   const direct =
     config.DB_DIRECT_HOST === undefined
       ? undefined
       : { ...targetAt(config, config.DB_DIRECT_HOST, config.DB_DIRECT_PORT), keys: 'DB_DIRECT' as const };
   const usual = { target: targetAt(config, host, config.DB_PORT), route: { pooler: config.DB_POOLER, direct } };
   const { target, route } = forMigrations && direct ? { target: direct, route: undefined } : usual;
-  await waitForDatabase(target, { seconds: config.DB_WAIT, signal });
+  await waitForDatabase(target, { seconds: config.DB_WAIT, signal, say });
   const dataSource = await connect(target, schema, route);
   const behind = route?.pooler === 'transaction' ? 'a pooler of PostgreSQL' : 'PostgreSQL';
   const place = `${behind} at ${target.host}:${target.port}, database ${config.DB_NAME}`;
@@ -166,8 +172,12 @@ export function revertNewest(dataSource: DataSource): Promise<string | undefined
   });
 }
 
-/** In production the operator runs migrations, never the server by itself. Newer is fine there: versions overlap. */
-async function requireMigrated(dataSource: DataSource): Promise<void> {
+/**
+ * In production the operator runs migrations, never the server by itself. Newer is fine there: versions overlap.
+ *
+ * @throws StartupError when the schema lags behind this version
+ */
+export async function requireMigrated(dataSource: DataSource): Promise<void> {
   const executed = await executedMigrations(dataSource);
   if (dataSource.migrations.every((migration) => executed.includes(nameOf(migration)))) return;
   throw new StartupError(

@@ -44,6 +44,8 @@ interface WaitOptions {
   readonly seconds: number;
   /** Ends the wait. */
   readonly signal: AbortSignal;
+  /** Takes what is said of the wait, instead of the console. */
+  readonly say?: ((sentence: string) => void) | undefined;
 }
 
 /**
@@ -55,7 +57,10 @@ interface WaitOptions {
  * @throws StartupError when it cannot be opened, in words that say what to do
  * @throws Error `AbortError` when the signal ends the wait
  */
-export async function waitForDatabase(target: Target, { seconds, signal }: WaitOptions): Promise<void> {
+export async function waitForDatabase(
+  target: Target,
+  { seconds, signal, say = console.log }: WaitOptions,
+): Promise<void> {
   if (seconds === 0) return;
   const begun = performance.now();
   const msLeft = () => begun + seconds * 1000 - performance.now();
@@ -65,11 +70,11 @@ export async function waitForDatabase(target: Target, { seconds, signal }: WaitO
     signal.throwIfAborted();
     if (failure === undefined) break;
     if (!mayPass(failure) || msLeft() <= 0) throw new StartupError(inWords(failure, target));
-    if (!waits) console.log(`${inWords(failure, target)} Waiting for it for up to ${seconds} s.`);
+    if (!waits) say(`${inWords(failure, target)} Waiting for it for up to ${seconds} s.`);
     waits = true;
     await delay(Math.max(0, Math.min(PAUSE_MS, msLeft())), undefined, { signal });
   }
-  if (waits) console.log(`PostgreSQL at ${target.host}:${target.port} answers now.`);
+  if (waits) say(`PostgreSQL at ${target.host}:${target.port} answers now.`);
 }
 
 /** Whether a failure to connect may pass by itself. */

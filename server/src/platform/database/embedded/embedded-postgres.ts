@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { StartupError } from '../../startup-error.js';
 import { prepareBinaries } from './binaries.js';
 import { database, prepareCluster, username } from './cluster.js';
-import { chooseEndpoint, removeTemporary, socketFile } from './endpoint.js';
+import { chooseEndpoint, removeTemporary, socketFile, type Endpoint } from './endpoint.js';
 import { explainFileError } from './failures.js';
-import { takeOwnership } from './owner-lock.js';
+import { ownerOf, takeOwnership } from './owner-lock.js';
 import { findPostmaster, type Plan, readPidFile, shutDown } from './postmaster.js';
 import { bringUp, readPassword } from './readiness.js';
-import { chooseSite, makeFolder } from './site.js';
+import { chooseSite, makeFolder, type Site } from './site.js';
 
 /** A PostgreSQL of our own, running. */
 export interface EmbeddedPostgres {
@@ -41,6 +41,7 @@ export interface EmbeddedPostgresOptions {
 }
 
 const recoveriesPerMinute = 5;
+const FALLBACK = '/var/lib/smart-hub';
 
 const defaults: { readonly [name: string]: string } = {
   max_connections: '100',
@@ -74,8 +75,28 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/**
+ * The PostgreSQL of a data folder that another process has started and owns: to be used beside it. It ends with that process.
+ *
+ * @returns undefined where no process owns the folder
+ * @throws StartupError while the owner starts or stops it
+ */
+export function findEmbeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPostgres | undefined {
+  if (!existsSync(options.dataDir)) return undefined;
+  const dataDir = makeFolder(options.dataDir);
+  const owner = ownerOf(dataDir);
+  if (owner === undefined) return undefined;
+  const site = chooseSite(dataDir, options.fallbackDir ?? FALLBACK);
+  const endpoint = findPostmaster(site.cluster) && readPidFile(site.cluster)?.endpoint;
+  if (!endpoint)
+    throw new StartupError(
+      `The server (process ${owner}) is just starting or stopping its database: try again in a moment.`,
+    );
+  return { connection: connectionTo(site, endpoint), dataDir: site.cluster, stop: () => Promise.resolve() };
+}
+
 async function prepare(options: EmbeddedPostgresOptions, dataDir: string): Promise<Plan> {
-  const fallback = options.fallbackDir ?? '/var/lib/smart-hub';
+  const fallback = options.fallbackDir ?? FALLBACK;
   const settings = { ...defaults, ...options.settings };
   const site = chooseSite(dataDir, fallback);
   const binaries = prepareBinaries(options.packageRoot, site.account ? fallback : dataDir, site.account);
@@ -133,8 +154,11 @@ async function supervise(
   }
 
   const { site, endpoint } = plan;
-  const connection = { ...endpoint, username, password: readPassword(site), database };
-  return { connection, dataDir: site.cluster, stop: () => (stopped ??= halt()) };
+  return { connection: connectionTo(site, endpoint), dataDir: site.cluster, stop: () => (stopped ??= halt()) };
+}
+
+function connectionTo(site: Site, endpoint: Endpoint): EmbeddedPostgres['connection'] {
+  return { ...endpoint, username, password: readPassword(site), database };
 }
 
 /** Notes a recovery, and throws if there have been too many within a minute: then something is wrong that starting does not cure. */

@@ -16,7 +16,7 @@ const name = 'postgres.owner.';
 export function takeOwnership(folder: string): () => void {
   for (;;) {
     const newest = newestOwner(folder);
-    const holder = newest > 0 ? livingOwner(folder, newest) : undefined;
+    const holder = ownerOf(folder);
     if (holder !== undefined) throw new StartupError(alreadyOwned(folder, holder));
     const mine = newest + 1;
     if (!claim(folder, mine)) continue;
@@ -26,6 +26,12 @@ export function takeOwnership(folder: string): () => void {
     }
     rmSync(ownerFile(folder, mine)); // we slept, and came with a number long past
   }
+}
+
+/** The process that owns a data folder, if one does. */
+export function ownerOf(folder: string): number | undefined {
+  const newest = newestOwner(folder);
+  return newest > 0 ? livingOwner(folder, newest) : undefined;
 }
 
 function alreadyOwned(folder: string, pid: number): string {

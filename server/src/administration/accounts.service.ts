@@ -1,0 +1,115 @@
+import { nameFilter } from '@smart-hub/contract/name-search';
+import { CredentialsService } from '../auth/credentials.service.js';
+import type { Config } from '../platform/config/config.js';
+import type { Sql } from '../platform/database/sql.js';
+import { logSecurity } from '../platform/logging/security-log.js';
+import { storedEmail } from '../users/users.service.js';
+import { toAccount, type Account } from './account.js';
+import { AccountsStore } from './accounts.store.js';
+import { Refusal } from './refusal.js';
+
+/** How many accounts are read at once. */
+const PAGE = 500;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Which accounts to list. */
+export interface AccountFilter {
+  readonly search?: string | undefined;
+  readonly state?: Account['state'] | undefined;
+}
+
+/** What the operator does with accounts, erasing aside. Each act is in the security log. */
+export class AccountsService {
+  private constructor(
+    private readonly store: AccountsStore,
+    private readonly credentials: CredentialsService,
+  ) {}
+
+  static over(sql: Sql, config: Config): AccountsService {
+    return new AccountsService(new AccountsStore(sql), CredentialsService.over(sql, config));
+  }
+
+  /** The accounts that a filter lets through, in the order of their ids. Reads a page at a time. */
+  async *list({ search = '', state }: AccountFilter): AsyncGenerator<Account> {
+    const matches = matcherOf(search);
+    let after: string | null = null;
+    for (;;) {
+      const rows = await this.store.page(after, PAGE);
+      for (const account of rows.map(toAccount))
+        if ((state === undefined || account.state === state) && matches(account)) yield account;
+      if (rows.length < PAGE) return;
+      after = rows.at(-1)!.id;
+    }
+  }
+
+  /**
+   * @param key an id, or a whole e-mail address
+   * @throws Refusal when there is no such account
+   */
+  async find(key: string): Promise<Account> {
+    const row = ID.test(key) ? await this.store.byId(key) : await this.store.byEmail(storedEmail(key) ?? '');
+    if (!row) throw new Refusal(`There is no account ${ID.test(key) ? 'with this id' : 'with this e-mail address'}.`);
+    return toAccount(row);
+  }
+
+  /**
+   * Ends the sessions of an account, and lets nobody log in to it. It is found by nobody, and its invitations admit nobody.
+   *
+   * @throws Refusal when it is erased
+   */
+  disable(key: string): Promise<Account> {
+    return this.setDisabled(key, true);
+  }
+
+  /** Undoes {@link disable}. @throws Refusal when it is erased */
+  enable(key: string): Promise<Account> {
+    return this.setDisabled(key, false);
+  }
+
+  /**
+   * Gives an account another password and ends its sessions.
+   *
+   * @param password undefined: a random one
+   * @returns the password, if it was made here
+   * @throws Refusal when the account is erased, or the password cannot be chosen
+   */
+  async resetPassword(key: string, password?: string): Promise<{ account: Account; generated: string | undefined }> {
+    const fault = password === undefined ? undefined : this.credentials.faultOf(password);
+    if (fault !== undefined) throw new Refusal(`The password ${fault}.`);
+    const account = await this.findUsable(key);
+    const generated = password === undefined ? this.credentials.generate() : undefined;
+    if (!(await this.credentials.reset(account.id, (password ?? generated)!))) throw erased();
+    logSecurity('admin.password_reset', { userId: account.id });
+    return { account, generated };
+  }
+
+  private async setDisabled(key: string, isDisabled: boolean): Promise<Account> {
+    const { id } = await this.findUsable(key);
+    await this.store.setDisabled(id, isDisabled);
+    const account = await this.findUsable(id);
+    logSecurity(isDisabled ? 'admin.user_disabled' : 'admin.user_enabled', { userId: id });
+    return account;
+  }
+
+  private async findUsable(key: string): Promise<Account> {
+    const account = await this.find(key);
+    if (account.state === 'erasing' || account.state === 'erased') throw erased();
+    return account;
+  }
+}
+
+/** Whether something can name an account: an id, or a whole e-mail address. */
+export function isAccountKey(key: string): boolean {
+  return ID.test(key) || /^[^\s@]+@[^\s@]+$/.test(key.trim());
+}
+
+function erased(): Refusal {
+  return new Refusal('This account is erased, or being erased: that cannot be undone.');
+}
+
+/** By part of a name as people are found by it, part of an e-mail address, or an id. */
+function matcherOf(search: string): (account: Account) => boolean {
+  const isNamed = nameFilter(search);
+  const part = search.trim().toLowerCase();
+  return ({ id, name, email }) => isNamed(name) || id === part || (email?.includes(part) ?? false);
+}

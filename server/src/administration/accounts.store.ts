@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { QueryResultRow } from 'pg';
+import { Sql } from '../platform/database/sql.js';
+
+/** An account as the operator sees it. */
+export interface AccountRow {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly created_at: Date;
+  readonly last_seen_at: Date | null;
+  readonly online: boolean;
+  readonly disabled_at: Date | null;
+  readonly erased_at: Date | null;
+  /** Whether its erasing has begun and has not finished. */
+  readonly is_erasing: boolean;
+}
+
+const ACCOUNTS = `
+  select u.id, u.name, u.email, u.created_at, u.last_seen_at, u.online, u.disabled_at, u.erased_at,
+         exists (select from erasures e where e.user_id = u.id and e.finished_at is null) as is_erasing
+    from users u`;
+const PAGE = `${ACCOUNTS} where $1::uuid is null or u.id > $1 order by u.id limit $2`;
+const BY_ID = `${ACCOUNTS} where u.id = $1`;
+const BY_EMAIL = `${ACCOUNTS} where u.email = $1`;
+const DISABLE = `
+  update users set disabled_at = coalesce(disabled_at, clock_timestamp()) where id = $1 and erased_at is null`;
+const ENABLE = `update users set disabled_at = null where id = $1 and erased_at is null`;
+
+/** Reads all accounts, and changes whether they can be used. */
+@Injectable()
+export class AccountsStore {
+  constructor(private readonly sql: Sql) {}
+
+  /** In the order of ids, which is mostly that of their registration; after one of them. */
+  page(after: string | null, limit: number): Promise<AccountRow[]> {
+    return this.sql.rows<AccountRow & QueryResultRow>(PAGE, [after, limit]);
+  }
+
+  async byId(id: string): Promise<AccountRow | undefined> {
+    const [row] = await this.sql.rows<AccountRow & QueryResultRow>(BY_ID, [id]);
+    return row;
+  }
+
+  /** @param email as it is stored */
+  async byEmail(email: string): Promise<AccountRow | undefined> {
+    const [row] = await this.sql.rows<AccountRow & QueryResultRow>(BY_EMAIL, [email]);
+    return row;
+  }
+
+  /** Changes nothing for an erased account. */
+  async setDisabled(id: string, isDisabled: boolean): Promise<void> {
+    await this.sql.idempotent(isDisabled ? DISABLE : ENABLE, [id]);
+  }
+}
