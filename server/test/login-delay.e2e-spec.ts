@@ -20,6 +20,11 @@ describe('logins at one account', () => {
   const wait = (seconds: number) =>
     hub.sql.rows(`update login_failures set failed_at = failed_at - $1 * interval '1 second'`, [seconds]);
   const delay = (answer: Answer) => problemOf(answer, 'auth.login_delayed').retryAfter;
+  /** The delay of a guess right after the last failure, however long ago that was on a busy machine. */
+  const delayNow = async (email: string) => {
+    await hub.sql.rows('update login_failures set failed_at = clock_timestamp()');
+    return delay(await guess(email));
+  };
   const spend = async (email: string, address?: string) => {
     for (let count = 0; count < FREE; count += 1) problemOf(await guess(email, address), 'auth.credentials_invalid');
   };
@@ -30,9 +35,9 @@ describe('logins at one account', () => {
       const email = which === 'of somebody' ? (await register(hub)).email : 'nobody@example.com';
       await spend(email);
       for (const seconds of [1, 2, 4, 8, 16, 30, 30]) {
-        expect(delay(await guess(email))).toBe(seconds);
+        expect(await delayNow(email)).toBe(seconds);
         // Refused attempts are no failures.
-        expect(delay(await guess(email))).toBe(seconds);
+        expect(await delayNow(email)).toBe(seconds);
         await wait(seconds);
         problemOf(await guess(email), 'auth.credentials_invalid');
       }
@@ -136,7 +141,7 @@ describe('logins at one account', () => {
     await wait(-7200);
 
     problemOf(await guess(email), 'auth.credentials_invalid');
-    expect(delay(await guess(email))).toBe(2);
+    expect(await delayNow(email)).toBe(2);
   });
 
   it('remember a new address also where ten were used in the future, before the clock of the database was set back', async () => {

@@ -11,6 +11,6 @@ export class LoginAddressAges1795760000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS "login_addresses_used_at"`);
+    await runner.query(`DROP INDEX "login_addresses_used_at"`);
   }
 }
