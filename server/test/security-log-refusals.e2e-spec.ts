@@ -12,6 +12,8 @@ type Line = Record<string, unknown>;
 describe('the security log has a line with the address', () => {
   let server: OwnServerProcess;
   let ana: TestPerson;
+  /** Holds a lock; also where a test has failed, it must not keep the next one waiting. */
+  let locker: Client | undefined;
   beforeAll(async () => {
     server = await startProcess({
       LOG_LEVEL: 'info',
@@ -21,7 +23,11 @@ describe('the security log has a line with the address', () => {
     });
     ana = await register(server, 'Ana');
   });
-  afterEach(closeSockets);
+  afterEach(async () => {
+    closeSockets();
+    await locker?.end();
+    locker = undefined;
+  });
   afterAll(endProcesses);
 
   const linesOf = (address: string): Line[] =>
@@ -116,8 +122,9 @@ describe('the security log has a line with the address', () => {
       DB_PASSWORD: password,
       DB_NAME: database,
     } = server.database;
-    const locker = new Client({ host, port, user, password, database });
+    locker = new Client({ host, port, user, password, database });
     await locker.connect();
+    const observer = locker;
     await locker.query('begin; lock table users in access exclusive mode');
     const open = (address: string) =>
       fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { 'x-forwarded-for': address } });
@@ -125,7 +132,7 @@ describe('the security log has a line with the address', () => {
     void shake('192.0.2.31', { token: ana.token });
     void shake('192.0.2.31', { token: ana.token });
     await until('handshakes wait', async () => {
-      const { rows } = await locker.query<{ count: string }>(
+      const { rows } = await observer.query<{ count: string }>(
         `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       );
       return Number(rows[0]!.count) > 0;
@@ -137,6 +144,7 @@ describe('the security log has a line with the address', () => {
     await until('each refusal is logged', () => codes().length === 1);
     expect(codes()).toEqual(['server.overloaded']);
     await locker.end();
+    locker = undefined;
     await until('connections are opened again', async () => (await open('192.0.2.32')).status === 200);
     // One after the other, so that none waits.
     await until('an address has too many', async () => (await open('192.0.2.33')).status === 503);
