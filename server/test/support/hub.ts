@@ -45,6 +45,13 @@ export const settings = {
 /** How many nodes serve each hub of this run, and what they share; its clients are spread over them. */
 const { nodes: NODES, redis: REDIS_URL } = cluster();
 
+/** A transaction that a test keeps open. */
+interface HeldTransaction {
+  /** Rolls it back. */
+  readonly release: () => Promise<void>;
+  readonly commit: () => Promise<void>;
+}
+
 /** A running hub, real to the last byte, on a database of its own. */
 export interface Hub {
   /** Where it is; with several nodes another one each time that it is asked. */
@@ -52,8 +59,8 @@ export interface Hub {
   readonly database: DatabaseKeys;
   /** Asks the database behind the server's back. */
   readonly sql: Sql;
-  /** Runs a statement in a transaction that stays open, with its locks, until it is released. */
-  hold(text: string, values: unknown[]): Promise<{ readonly release: () => Promise<void> }>;
+  /** Runs a statement in a transaction that stays open, with its locks, until it is rolled back or committed. */
+  hold(text: string, values: unknown[]): Promise<HeldTransaction>;
   /** A part of each node, to look at what cannot be seen from outside. */
   parts<T>(type: Type<T>): T[];
   /** Stops it; its database stays, for another one. */
@@ -109,6 +116,7 @@ export async function startHub(
             .rollbackTransaction()
             .catch(() => undefined) // its connection may be gone
             .then(() => runner.release()),
+        commit: () => runner.commitTransaction().then(() => runner.release()),
       };
     },
     parts: (type) => nodes.map(({ app }) => app.get(type)),
