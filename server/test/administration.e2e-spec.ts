@@ -6,7 +6,7 @@ import { HubClient } from '@smart-hub/sdk';
 import { v7 as uuid } from 'uuid';
 import { createDatabase, dropDatabase } from './support/database.js';
 import { ask, problemOf } from './support/http.js';
-import { jsonOf, runCommand, securityLogOf } from './support/hub-command.js';
+import { jsonOf, runCommand, runInto, securityLogOf } from './support/hub-command.js';
 import { closeHubs, closeSockets, PASSWORD, register, startHub, type Hub, type TestPerson } from './support/hub.js';
 import { mustNotBeLogged } from './support/suite-log.js';
 
@@ -118,6 +118,22 @@ describe('pnpm hub users list', () => {
       new RegExp(`^${ben.id}  active    \\d{4}-\\d\\d-\\d\\d  never       ${ben.email}  Ben List\n$`),
     );
     expect(stderr).toBe('1 account.\n');
+  });
+
+  it('loses no account however late its output is read, and ends in words when nobody reads it', async () => {
+    // More than the pipe holds.
+    await hub.sql.rows(
+      `insert into users (id, name, email, password_hash)
+       select gen_random_uuid(), 'Late ' || n, 'late' || n || '@example.org', '$2b$04$' || repeat('.', 53)
+         from generate_series(1, 4000) n`,
+    );
+    const [counted] = await hub.sql.rows<{ count: number }>('select count(*)::integer as count from users');
+
+    const late = await runInto('{ sleep 1; wc -l; }', hub.database, ['users', 'list', '--json']);
+    const closed = await runInto('head -n 1', hub.database, ['users', 'list', '--json']);
+
+    expect(late).toEqual({ status: 0, stdout: `${counted!.count}\n`, stderr: '' });
+    expect(closed.stderr).toBe('The output was closed before everything was printed.\n');
   });
 });
 
@@ -282,7 +298,7 @@ describe('pnpm hub invitations', () => {
     const row = await runCommand(closed.database, ['invitations', 'list']);
     expect(row.stdout).toMatch(new RegExp(`^${invitation.id}  until .*Z  1 of 2 used  made by the operator\n$`));
     const revoked = await runCommand(closed.database, ['invitations', 'revoke', invitation.id]);
-    expect(revoked).toMatchObject({ status: 0, stdout: `The invitation ${invitation.id} is taken back.\n` });
+    expect(revoked).toMatchObject({ status: 0, stdout: `The invitation ${invitation.id} is revoked.\n` });
     problemOf(await registration('two@example.com'), 'registration.invitation_invalid');
     expect(await list()).toEqual([]);
     expect(await runCommand(closed.database, ['invitations', 'revoke', invitation.id])).toMatchObject({

@@ -1,12 +1,17 @@
 import { createInterface } from 'node:readline/promises';
+import { Refusal } from './refusal.js';
 
 /** No password and no confirmation is longer, in characters. */
 const LONGEST_LINE = 2000;
 
 /** What a command prints: its results on the standard output, all else on the standard error. */
 export interface Output {
-  /** A result; as JSON where that was asked for. */
-  result(json: object, text: string): void;
+  /**
+   * Prints a result, as JSON where that was asked for. To be awaited: a process that exits loses what its reader has not taken.
+   *
+   * @throws Refusal when nobody reads it any more
+   */
+  result(json: object, text: string): Promise<void>;
   /** What a person is told beside the results. */
   say(text: string): void;
 }
@@ -14,9 +19,22 @@ export interface Output {
 /** @param asJson whether results are printed as JSON, each on a line of its own */
 export function consoleOutput(asJson: boolean): Output {
   return {
-    result: (json, text) => console.log(asJson ? JSON.stringify(json) : text),
+    result: (json, text) => print(asJson ? JSON.stringify(json) : text),
     say: (text) => console.error(text),
   };
+}
+
+function print(line: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = () => reject(new Refusal('The output was closed before everything was printed.'));
+    // Without a listener, the end of a reader such as `head` would end the process with a stack.
+    process.stdout.once('error', fail);
+    process.stdout.write(`${line}\n`, (error) => {
+      if (error) return fail();
+      process.stdout.off('error', fail);
+      resolve();
+    });
+  });
 }
 
 /** Whether a person can be asked something. */

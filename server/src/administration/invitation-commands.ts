@@ -72,7 +72,7 @@ async function create(
   const invitation = await InvitationsService.over(sql, config).createForOperator({ days, maxUses: uses });
   const { id, path, expiresAt, maxUses } = invitation;
   const output = consoleOutput(asJson);
-  output.result(invitation, path);
+  await output.result(invitation, path);
   if (asJson) return;
   output.say(
     `Append this to the address of the server. It is not shown again. Invitation ${id}: valid until ${expiresAt},`,
@@ -88,7 +88,7 @@ async function list({ sql, config }: CommandContext, asJson: boolean): Promise<v
   let after: string | null = null;
   for (;;) {
     const page: OperatorsInvitation[] = await invitations.listForOperator(after, PAGE);
-    for (const invitation of page) output.result(invitation, rowOf(invitation));
+    for (const invitation of page) await output.result(invitation, rowOf(invitation));
     if (page.length < PAGE) return;
     after = page.at(-1)!.id;
   }
@@ -101,5 +101,5 @@ function rowOf({ id, expiresAt, uses, maxUses, createdBy }: OperatorsInvitation)
 async function revoke({ sql, config }: CommandContext, id: string, asJson: boolean): Promise<void> {
   const invitation = await InvitationsService.over(sql, config).revokeForOperator(id);
   if (!invitation) throw new Refusal('There is no such invitation that is still valid.');
-  consoleOutput(asJson).result(invitation, `The invitation ${id} is taken back.`);
+  await consoleOutput(asJson).result(invitation, `The invitation ${id} is revoked.`);
 }

@@ -107,7 +107,7 @@ function readChange(change: 'disable' | 'enable', args: readonly string[]): Act 
   const key = keyIn(line, words);
   return async ({ sql, config }) => {
     const changed = await AccountsService.over(sql, config)[change](key);
-    consoleOutput(values.json).result(changed, `The account ${changed.id} is ${changed.state}.`);
+    await consoleOutput(values.json).result(changed, `The account ${changed.id} is ${changed.state}.`);
   };
 }
 
@@ -125,7 +125,7 @@ async function list(
   const output = consoleOutput(asJson);
   let count = 0;
   for await (const one of AccountsService.over(sql, config).list({ search, state })) {
-    output.result(one, rowOf(one));
+    await output.result(one, rowOf(one));
     count += 1;
   }
   if (!asJson) output.say(`${count} ${count === 1 ? 'account' : 'accounts'}.`);
@@ -148,7 +148,7 @@ async function resetPassword(
   const output = consoleOutput(asJson);
   const json = { id: changed.id, ...(generated !== undefined && { password: generated }) };
   if (generated === undefined) return output.result(json, `The password of the account ${changed.id} is changed.`);
-  output.result(json, generated);
+  await output.result(json, generated);
   if (!asJson) output.say(`The new password of the account ${changed.id}. It is not shown again.`);
 }
 
@@ -167,7 +167,7 @@ async function erase(
   if (asks) await confirm(found);
   if (found.state === 'erasing') output.say('Its erasing was interrupted, and goes on.');
   const done = await ErasuresService.over(sql, config).erase(found.id, progressOn(output));
-  output.result(
+  await output.result(
     { id: found.id, state: 'erased', ...done },
     `The account ${found.id} is erased: ${done.messages} messages in ${done.conversations} conversations.`,
   );

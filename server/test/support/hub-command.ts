@@ -23,8 +23,8 @@ export class HubCommand {
   private readonly child: ReturnType<typeof spawn>;
   private readonly listeners = new Set<() => void>();
 
-  constructor(args: readonly string[], environment: NodeJS.ProcessEnv, input = '') {
-    const child = spawn(process.execPath, [COMMAND, ...args], { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
+  constructor([program, ...args]: readonly [string, ...string[]], environment: NodeJS.ProcessEnv, input = '') {
+    const child = spawn(program, args, { env: environment, stdio: ['pipe', 'pipe', 'pipe'] });
     this.child = child;
     child.stdin.on('error', () => undefined).end(input);
     child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
@@ -59,6 +59,16 @@ export class HubCommand {
 
 /** Starts a command on the database of a hub. @param input what it reads from the standard input */
 export function startCommand(keys: DatabaseKeys, args: readonly string[], input?: string): HubCommand {
+  return new HubCommand([process.execPath, COMMAND, ...args], environmentFor(keys), input);
+}
+
+/** Runs a command whose output goes to another program. @param reader a command of the shell */
+export function runInto(reader: string, keys: DatabaseKeys, args: readonly string[]): Promise<Ended> {
+  const pipe = ['sh', '-c', `"$@" | ${reader}`, 'sh', process.execPath, COMMAND, ...args] as const;
+  return new HubCommand(pipe, environmentFor(keys)).ended;
+}
+
+function environmentFor(keys: DatabaseKeys): NodeJS.ProcessEnv {
   const { route, ...served } = asServed(keys);
   const { DB_PORT, ...names } = served;
   const pooled = route && {
@@ -66,8 +76,7 @@ export function startCommand(keys: DatabaseKeys, args: readonly string[], input?
     DB_DIRECT_HOST: route.direct!.host,
     DB_DIRECT_PORT: String(route.direct!.port),
   };
-  const environment = { ...process.env, ...settings, LOG_LEVEL: 'info', ...names, DB_PORT: String(DB_PORT), ...pooled };
-  return new HubCommand(args, environment, input);
+  return { ...process.env, ...settings, LOG_LEVEL: 'info', ...names, DB_PORT: String(DB_PORT), ...pooled };
 }
 
 /** Runs a command to its end. */
