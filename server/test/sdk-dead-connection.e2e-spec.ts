@@ -75,13 +75,13 @@ describe('a connection that went silent', () => {
 
       proxy.silence(silence);
       await hers.send({ receiverId: ben.id, content: 'into the silence' });
-      await hers.send({ receiverId: ben.id, content: 'after it' });
+      await hers.send({ receiverId: ben.id, content: 'after the silence' });
       await until(hers, () => hers.unsent === 0, 'everything to be acknowledged', UNANSWERED_MS);
 
       expect(hers.socket.io.id).not.toBe(dead);
       expect(statuses.slice(0, 3)).toEqual(['online', 'connecting', 'catching up']);
       await untilCount(his, ana.id, 3);
-      const wanted = ['before', 'into the silence', 'after it'];
+      const wanted = ['before', 'into the silence', 'after the silence'];
       expect((await storedOf(ana)).map(({ content }) => content)).toEqual(wanted);
       expect([contents(hers, ben.id), contents(his, ana.id)]).toEqual([wanted, wanted]);
       for (const list of shown) expect(list).toEqual(wanted.slice(0, list.length));

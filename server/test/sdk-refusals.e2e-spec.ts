@@ -88,13 +88,13 @@ describe('what the server would refuse', () => {
 
     const large = hers.send({ receiverId: ben.id, content: 'x'.repeat(6_000_000) });
     expect(states(hers, ben.id)).toEqual(['request.invalid']);
-    await hers.send({ receiverId: ben.id, content: `${'\n'.repeat(6_000_000)}after it` });
+    await hers.send({ receiverId: ben.id, content: `${'\n'.repeat(6_000_000)}after the refusal` });
     await untilCount(his, ana.id, 1);
     await untilCount(hers, ben.id, 1);
 
-    expect(contents(his, ana.id)).toEqual(['after it']);
+    expect(contents(his, ana.id)).toEqual(['after the refusal']);
     expect(hers.messages(ben.id)).toMatchObject([
-      { content: 'after it' },
+      { content: 'after the refusal' },
       {
         clientMessageId: await large,
         state: 'failed',
@@ -153,7 +153,7 @@ describe('what the server would refuse', () => {
       message: { receiverId: ben.id, content },
       createdAt: new Date().toISOString(),
     });
-    await writeFile(path, JSON.stringify([entry(1, 'x'.repeat(6_000_000)), null, {}, entry(2, 'after it')]));
+    await writeFile(path, JSON.stringify([entry(1, 'x'.repeat(6_000_000)), null, {}, entry(2, 'after the refusal')]));
     const hers = await openOnline(ana, { store: fileStore(path) });
     await untilCount(hers, ben.id, 1);
     expect(states(hers, ben.id)).toEqual([expect.stringMatching(/sent|delivered/), 'request.invalid']);
@@ -202,9 +202,9 @@ describe('what the server would refuse', () => {
       const his = await openOnline(ben);
       const before = await openThrough(ana, store);
       await before.send({ receiverId: ben.id, content: 'poison' });
-      await before.send({ receiverId: ben.id, content: 'after it' });
+      await before.send({ receiverId: ben.id, content: 'after the refusal' });
       await untilCount(his, ana.id, 1);
-      expect(contents(his, ana.id)).toEqual(['after it']);
+      expect(contents(his, ana.id)).toEqual(['after the refusal']);
       await until(before, () => before.messages(ben.id).some(({ seq }) => seq === 1), 'the other one to be stored');
       before.close();
       expect(proxy.cuts).toBe(2);
@@ -222,7 +222,7 @@ describe('what the server would refuse', () => {
       expect(proxy.cuts).toBe(4);
       await hers.send({ receiverId: ben.id, content: 'and on' });
       await untilCount(his, ana.id, 2);
-      expect(contents(his, ana.id)).toEqual(['after it', 'and on']);
+      expect(contents(his, ana.id)).toEqual(['after the refusal', 'and on']);
       expect(proxy.cuts).toBe(4);
     });
   });
