@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { RepeatingTask } from '../platform/repeating-task.js';
 import { Publisher } from '../realtime/publisher.js';
 import { ErasureWatchStore, type ErasureRow } from './erasure-watch.store.js';
 
@@ -12,8 +13,11 @@ const EVERY_MS = 1000;
 @Injectable()
 export class ErasureWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(ErasureWatch.name);
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly task = new RepeatingTask(
+    () => this.look(),
+    // That the database is away, others say; the next look goes on.
+    (error) => this.logger.debug(error, 'The progress of erasures could not be read'),
+  );
   private lastLook: Date | undefined;
   /** Up to which conversation the partners of a user were asked. */
   private reached = new Map<string, string>();
@@ -24,19 +28,11 @@ export class ErasureWatch implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => this.lookOnce(), EVERY_MS).unref();
+    this.task.start(EVERY_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
-  }
-
-  private lookOnce(): void {
-    this.looking ??= this.look()
-      // That the database is away, others say; the next look goes on.
-      .catch((error: unknown) => this.logger.debug(error, 'The progress of erasures could not be read'))
-      .finally(() => (this.looking = undefined));
+    await this.task.stop();
   }
 
   private async look(): Promise<void> {

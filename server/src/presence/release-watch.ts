@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Fanout } from '../realtime/fanout.js';
 import { MixedReleases } from '../realtime/mixed-releases.js';
+import { RepeatingTask } from '../platform/repeating-task.js';
 import { LEASE, type Lease } from './lease.js';
 import { LeasesStore } from './leases.store.js';
 
@@ -8,8 +9,11 @@ import { LeasesStore } from './leases.store.js';
 @Injectable()
 export class ReleaseWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(ReleaseWatch.name);
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly task = new RepeatingTask(
+    () => this.look(),
+    // What was found last stays true until it is known better.
+    (error) => this.logger.warn(error, 'The versions of the other nodes could not be read'),
+  );
 
   constructor(
     private readonly leases: LeasesStore,
@@ -21,19 +25,11 @@ export class ReleaseWatch implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     if (!this.fanout.isOn) return;
     await this.look();
-    this.timer = setInterval(() => this.lookOnce(), this.lease.renewMs).unref();
+    this.task.start(this.lease.renewMs);
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
-  }
-
-  private lookOnce(): void {
-    this.looking ??= this.look()
-      // What was found last stays true until it is known better.
-      .catch((error: unknown) => this.logger.warn(error, 'The versions of the other nodes could not be read'))
-      .finally(() => (this.looking = undefined));
+    await this.task.stop();
   }
 
   private async look(): Promise<void> {

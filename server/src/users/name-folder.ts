@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { RepeatingTask } from '../platform/repeating-task.js';
 import { UnfoldedNamesStore, type UnfoldedName } from './unfolded-names.store.js';
 
 const EVERY_MS = 1000;
@@ -12,27 +13,22 @@ const BATCH = 100;
 @Injectable()
 export class NameFolder implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(NameFolder.name);
-  private timer: NodeJS.Timeout | undefined;
-  private folding: Promise<void> | undefined;
+  private readonly task = new RepeatingTask(
+    () => this.foldAll(),
+    // That the database is away, others say; the next round goes on.
+    (error) => this.logger.debug(error, 'Names could not be folded'),
+  );
   private isStopping = false;
 
   constructor(private readonly names: UnfoldedNamesStore) {}
 
   onModuleInit(): void {
-    this.timer = setInterval(() => this.foldOnce(), EVERY_MS).unref();
+    this.task.start(EVERY_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    clearInterval(this.timer);
-    await this.folding;
-  }
-
-  private foldOnce(): void {
-    this.folding ??= this.foldAll()
-      // That the database is away, others say; the next round goes on.
-      .catch((error: unknown) => this.logger.debug(error, 'Names could not be folded'))
-      .finally(() => (this.folding = undefined));
+    await this.task.stop();
   }
 
   private async foldAll(): Promise<void> {
