@@ -41,7 +41,7 @@ export const Message = z
     replyTo: Id.nullable().describe('The message of the same conversation that this one answers.'),
     clientMessageId: ClientMessageId.optional(),
     deletedAt: Timestamp.optional().describe(
-      'When it was deleted. Its place stays: whoever shows messages says that one was deleted here.',
+      'When it was deleted. Its place stays: clients show there that a message was deleted.',
     ),
   })
   .meta({ id: 'Message', example: examples.message });

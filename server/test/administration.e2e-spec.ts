@@ -272,7 +272,7 @@ describe('pnpm hub users reset-password', () => {
 });
 
 describe('pnpm hub invitations', () => {
-  it('makes, lists and takes back invitations where nobody else can', async () => {
+  it('creates, lists and revokes invitations where nobody else can', async () => {
     const closed = await startHub({ REGISTRATION: 'invite', INVITATIONS: 'operator' });
     const created = await runCommand(closed.database, [
       'invitations',

@@ -15,7 +15,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const group = {
   name: NAME,
   about: 'Invites people, also where INVITATIONS=operator lets nobody else do so.',
-  commands: { create: 'makes an invitation', list: 'lists those that are valid', revoke: 'takes one back' },
+  commands: { create: 'makes an invitation', list: 'lists those that are valid', revoke: 'revokes one' },
 };
 
 const lines = {
@@ -35,7 +35,7 @@ const lines = {
   },
   revoke: {
     name: `${NAME} revoke`,
-    about: 'Takes back an invitation, whoever made it: nobody else can register with it.',
+    about: 'Revokes an invitation of any user or of the operator: nobody else can register with it.',
     options: { json: flag('prints the invitation as JSON, on one line') },
     words: { usage: '<id>', most: 1 },
   },

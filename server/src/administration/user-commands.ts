@@ -49,7 +49,7 @@ const lines = {
   },
   enable: {
     name: `${NAME} enable`,
-    about: 'Enables an account that was disabled: its tokens that have not expired are good again.',
+    about: 'Enables an account that was disabled: its tokens that have not expired are valid again.',
     options: { json },
     ...account,
     notes: where,

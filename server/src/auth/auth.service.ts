@@ -87,7 +87,7 @@ export class AuthService {
       return matches ? account : null;
     });
     if (!user) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
-    // Only to who knows the password: others are told the same as of an account that does not exist.
+    // Checked after the password: without it, a disabled account looks like one that does not exist.
     if (user.disabledAt) throw new ProblemError(DISABLED, 'This account is disabled: ask the operator of this server.');
     this.passwords.renew(user, password);
     return this.session(user);

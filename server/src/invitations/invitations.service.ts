@@ -92,7 +92,7 @@ export class InvitationsService {
     return (await this.store.listAll(after, limit)).map((row) => ({ ...toInvitation(row), createdBy: row.created_by }));
   }
 
-  /** Takes back anybody's valid invitation, for the operator; null if there is none. */
+  /** Revokes anybody's valid invitation, for the operator; null if there is none. */
   async revokeForOperator(id: string): Promise<Invitation | null> {
     const row = await this.store.revokeAny(id);
     if (!row) return null;

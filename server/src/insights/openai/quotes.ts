@@ -21,7 +21,7 @@ const words = new Intl.Segmenter(undefined, { granularity: 'word' });
  * since what stands between them may be a quotation in another form. A word is quoted that is part of the conversation and none
  * of {@link ORDINARY}; escapes, case and accents make no difference.
  *
- * @param said may consist of parts, each of which is treated by itself
+ * @param said may consist of parts, which are treated separately
  * @param sent the conversation, as it was sent
  * @param known names that are no secret, such as the model's
  */
