@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { examples } from './examples.js';
-import { Timestamp } from './identifiers.js';
 import { InvitationToken } from './invitations.js';
+import { Id, Timestamp } from './identifiers.js';
 import { characters, isStorable } from './text-rules.js';
 import { Email, Name, Profile } from './users.js';
 import { route } from './route.js';
@@ -49,31 +49,70 @@ export const Password = z
   .meta({ format: 'password', minLength: 6, maxLength: PASSWORD_MAX_BYTES })
   .describe(`It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes, and none of the most common ones.`);
 
+const RefreshIn = z
+  .enum(['cookie', 'body'])
+  .optional()
+  .describe(
+    'Where to put a refresh token, with which `POST /auth/refresh` answers further access tokens: `cookie` for a page of this server (HttpOnly), `body` for other clients (`refresh_token`). Without it the session ends with its access token.',
+  );
+
+export const RefreshToken = z
+  .string()
+  .min(1)
+  .max(200)
+  .describe('Renews the access token, once: the answer has the next one. Keep it secret, and only the newest.');
+
 export const Registration = z
-  .strictObject({ name: Name, email: Email, password: Password, invitation: InvitationToken.optional() })
+  .strictObject({
+    name: Name,
+    email: Email,
+    password: Password,
+    invitation: InvitationToken.optional(),
+    refresh: RefreshIn,
+  })
   .meta({
     id: 'Registration',
     example: examples.registration,
   });
 export type Registration = z.infer<typeof Registration>;
 
+const CurrentPassword = z.string().max(LONGEST_TYPED_PASSWORD).meta({ format: 'password' });
+
 // A login is checked against what is stored, not against the rules for new accounts: all that fails is "wrong".
 export const Credentials = z
   .strictObject({
     email: z.string().max(1000).describe('The e-mail address of the account.'),
-    password: z.string().max(LONGEST_TYPED_PASSWORD).meta({ format: 'password' }).describe('Its password.'),
+    password: CurrentPassword.describe('Its password.'),
+    refresh: RefreshIn,
   })
   .meta({ id: 'Credentials', example: examples.credentials });
 export type Credentials = z.infer<typeof Credentials>;
 
-export const Session = z
+export const Login = z
   .object({
     access_token: z.string().describe('For `Authorization: Bearer` and for `auth.token` of the socket.'),
-    expiresAt: Timestamp.describe('When the token ends.'),
+    expiresAt: Timestamp.describe('When the access token ends.'),
+    sessionId: Id.describe('The session that the access token belongs to: see `GET /sessions`.'),
+    refresh_token: RefreshToken.optional(),
     user: Profile,
   })
-  .meta({ id: 'Session', description: 'A login.', example: examples.session });
-export type Session = z.infer<typeof Session>;
+  .meta({ id: 'Login', description: 'An access token of a session.', example: examples.login });
+export type Login = z.infer<typeof Login>;
+
+export const HeldRefreshToken = z
+  .strictObject({ refresh_token: RefreshToken.optional().describe('The refresh token, unless the cookie has it.') })
+  .meta({ id: 'HeldRefreshToken', example: examples.refresh });
+export type HeldRefreshToken = z.infer<typeof HeldRefreshToken>;
+
+export const PasswordChange = z
+  .strictObject({ currentPassword: CurrentPassword.describe('The password until now.'), newPassword: Password })
+  .meta({ id: 'PasswordChange', example: examples.passwordChange });
+export type PasswordChange = z.infer<typeof PasswordChange>;
+
+const COOKIE = {
+  'Set-Cookie':
+    'The refresh token, where it is kept in a cookie: `__Host-hub_refresh` over HTTPS, `hub_refresh` over plain HTTP.',
+};
 
 export const authRoutes = {
   register: route({
@@ -83,7 +122,8 @@ export const authRoutes = {
     auth: false,
     body: Registration,
     status: 201,
-    response: Session,
+    response: Login,
+    headers: COOKIE,
     problems: [
       'auth.email_taken',
       'registration.closed',
@@ -99,7 +139,40 @@ export const authRoutes = {
     auth: false,
     body: Credentials,
     status: 200,
-    response: Session,
+    response: Login,
+    headers: COOKIE,
     problems: ['auth.credentials_invalid', 'auth.account_disabled', 'auth.login_delayed', 'server.overloaded'],
+  }),
+  refresh: route({
+    method: 'POST',
+    path: '/auth/refresh',
+    summary: 'Renew the access token',
+    auth: false,
+    body: HeldRefreshToken,
+    status: 200,
+    response: Login,
+    headers: COOKIE,
+    problems: ['auth.token_missing', 'auth.session_ended', 'auth.origin_refused'],
+  }),
+  logout: route({
+    method: 'POST',
+    path: '/auth/logout',
+    summary: 'Log out: end the session of the access token, or of the refresh token, and clear the cookie',
+    auth: false,
+    body: HeldRefreshToken,
+    status: 200,
+    response: z.object({}),
+    headers: COOKIE,
+    problems: ['auth.origin_refused'],
+  }),
+  changePassword: route({
+    method: 'POST',
+    path: '/auth/password',
+    summary: 'Change my password: all my other sessions end',
+    auth: true,
+    body: PasswordChange,
+    status: 200,
+    response: Login,
+    problems: ['auth.password_wrong', 'auth.login_delayed', 'server.overloaded'],
   }),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { Id, Timestamp } from './identifiers.js';
 import { Message, SendMessage, SentMessage } from './messages.js';
 import { MarkDelivered, MarkRead, Position, ReadPosition, Unread } from './receipts.js';
@@ -17,6 +18,8 @@ export interface Command {
   readonly problems: readonly ProblemCode[];
   /** Whether those of one connection run one after the other; some may wait, and more are refused (`rate.concurrent`). */
   readonly oneAtATime?: true;
+  /** Whether it is served although the token of the connection has expired, until the server notices. */
+  readonly afterExpiry?: true;
 }
 
 /** What the server tells. */
@@ -44,6 +47,13 @@ export const commonCommandProblems: readonly ProblemCode[] = [
   'database.unavailable',
   'server.error',
 ];
+
+const TokenRenewal = z
+  .object({ token: z.string().describe('An access token of a login or of `POST /auth/refresh`.') })
+  .meta({ id: 'TokenRenewal', example: examples.tokenRenewal });
+const TokenExpiry = z
+  .object({ expiresAt: Timestamp.describe('When the token of the connection ends now.') })
+  .meta({ id: 'TokenExpiry' });
 
 export const commands = {
   send_message: command({
@@ -84,6 +94,14 @@ export const commands = {
     result: SyncPage,
     problems: ['rate.concurrent'],
     oneAtATime: true,
+  }),
+  authenticate: command({
+    summary: 'Go on with another access token of the same user: the connection stays',
+    payload: TokenRenewal,
+    result: TokenExpiry,
+    problems: ['auth.token_invalid', 'auth.other_user'],
+    oneAtATime: true,
+    afterExpiry: true,
   }),
   ping: command({
     summary: 'Check that the connection is alive; answered at once, also while the database is unavailable',
@@ -166,7 +184,7 @@ export const events = {
   }),
   session_expired: event({
     summary:
-      'The token has expired, its password was reset, or the account was disabled or deleted; the server disconnects',
+      'The token has expired and was not renewed with `authenticate`, its session was ended, or the account was disabled or deleted; the server disconnects',
     payload: z.object({ error: Problem }),
     to: 'the socket whose token it is',
   }),

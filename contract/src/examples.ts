@@ -70,12 +70,31 @@ const invitation = {
 };
 const invitationToken = 'q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k';
 
+const session = {
+  id: '018f3b1c-7a00-7000-8000-000000000006',
+  device: 'Firefox on Linux',
+  address: '203.0.113.7',
+  createdAt,
+  lastUsedAt: createdAt,
+  expiresAt: '2026-03-02T12:00:00.000Z',
+  current: true,
+};
+
 const changes = { conversation: listed, rev: 1, messages: [message], reset: false };
 
 export const examples = {
   registration: { name: ana.name, ...account },
   credentials: account,
-  session: { access_token: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmVk', expiresAt: '2026-01-31T13:00:00.000Z', user: profile },
+  login: {
+    access_token: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmVk',
+    expiresAt: '2026-01-31T13:00:00.000Z',
+    sessionId: session.id,
+    user: profile,
+  },
+  refresh: {},
+  passwordChange: { currentPassword: account.password, newPassword: 'correct horse battery staple' },
+  session,
+  tokenRenewal: { token: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmVk' },
   person: ana,
   registrationPolicy: { mode: 'domains', domains: ['example.com'], invitations: true },
   invitation,

@@ -38,6 +38,10 @@ export const problems = table({
   'auth.token_missing': { status: 401, title: 'A token is needed', retryable: false },
   'auth.token_invalid': { status: 401, title: 'The token is not valid', retryable: false },
   'auth.token_expired': { status: 401, title: 'The token has expired', retryable: false },
+  'auth.session_ended': { status: 401, title: 'The session has ended', retryable: false },
+  'auth.other_user': { status: 403, title: 'The token is that of another user', retryable: false },
+  'auth.password_wrong': { status: 403, title: 'The current password is wrong', retryable: false },
+  'session.not_found': { status: 404, title: 'There is no such session', retryable: false },
   'auth.credentials_invalid': { status: 401, title: 'E-mail or password is wrong', retryable: false },
   'auth.account_disabled': { status: 403, title: 'The account is disabled', retryable: false },
   'auth.login_delayed': {

@@ -1,4 +1,4 @@
-import type { authRoutes, Credentials, Registration, Session } from '@smart-hub/contract/auth';
+import type { authRoutes, Credentials, Registration, Login } from '@smart-hub/contract/auth';
 import type { Route, RouteInput, RouteOutput } from '@smart-hub/contract/route';
 import type { Privacy, PrivacyChange, usersRoutes } from '@smart-hub/contract/users';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
@@ -46,12 +46,12 @@ export class HubClient {
   }
 
   /** Makes an account and acts as it from now on. */
-  async register(person: Registration): Promise<Session> {
+  async register(person: Registration): Promise<Login> {
     return this.enter(await this.call(registration, { body: person }));
   }
 
   /** Acts as an account from now on. */
-  async login(credentials: Credentials): Promise<Session> {
+  async login(credentials: Credentials): Promise<Login> {
     return this.enter(await this.call(loggingIn, { body: credentials }));
   }
 
@@ -139,11 +139,11 @@ export class HubClient {
     return { url, init };
   }
 
-  private enter(session: Session): Session {
-    if (typeof session?.access_token !== 'string' || typeof session.user?.id !== 'string')
+  private enter(login: Login): Login {
+    if (typeof login?.access_token !== 'string' || typeof login.user?.id !== 'string')
       throw incompatible('The answer to logging in');
-    this.useToken(session.access_token);
-    return session;
+    this.useToken(login.access_token);
+    return login;
   }
 }
 

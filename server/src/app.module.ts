@@ -6,7 +6,7 @@ import type { DestinationStream } from 'pino';
 import type { DataSource } from 'typeorm';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AuthModule } from './auth/auth.module.js';
-import { AuthService } from './auth/auth.service.js';
+import { AuthenticationService } from './auth/authentication.service.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { CONFIG, type Config } from './platform/config/config.js';
@@ -25,6 +25,7 @@ import { ProblemFilter } from './platform/problems/problem.filter.js';
 import { ValidationPipe } from './platform/http/validation.pipe.js';
 import { PresenceModule, type Lease } from './presence/presence.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { UsersModule } from './users/users.module.js';
 
 /** What tests replace. */
@@ -50,11 +51,12 @@ export class AppModule {
         ThrottlerModule.forRootAsync({ inject: [CONFIG, Redis], useFactory: throttlerOptions }),
         RealtimeModule.forRoot({
           imports: [AuthModule],
-          inject: [AuthService],
-          useFactory: (auth: AuthService) => auth,
+          inject: [AuthenticationService],
+          useFactory: (authentication: AuthenticationService) => authentication,
         }),
         AuthModule,
         UsersModule,
+        SessionsModule,
         PresenceModule.with(lease),
         InboxModule,
         AdministrationModule,

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { AppModule, type AppParts } from './app.module.js';
-import { AuthService } from './auth/auth.service.js';
+import { AuthenticationService } from './auth/authentication.service.js';
 import type { Config } from './platform/config/config.js';
 import { securityHeaders } from './platform/http/security-headers.js';
 import { serveDocuments } from './platform/http/documents.js';
@@ -146,7 +146,7 @@ export async function createApp(
   });
   app.use(app.get(RequestsInFlight).admit);
   app.use(requireJson);
-  parseJsonBodies(app, ({ headers }) => app.get(AuthService).hasValidToken(headers));
+  parseJsonBodies(app, ({ headers }) => app.get(AuthenticationService).hasValidToken(headers));
   if (config.API_DOCS === 'on') serveDocuments(app);
   await app.init();
   // After Socket.IO, which takes the requests over: its long polls are watched, too.

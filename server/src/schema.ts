@@ -20,8 +20,11 @@ import { Invitations1795730000000 } from './migrations/1795730000000-Invitations
 import { Privacy1795740000000 } from './migrations/1795740000000-Privacy.js';
 import { AccountStates1795750000000 } from './migrations/1795750000000-AccountStates.js';
 import { LoginAddressAges1795760000000 } from './migrations/1795760000000-LoginAddressAges.js';
+import { Sessions1795770000000 } from './migrations/1795770000000-Sessions.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
+import { ServerKey } from './sessions/server-key.entity.js';
+import { Session } from './sessions/session.entity.js';
 import { SearchableName } from './users/searchable-name.entity.js';
 import { User } from './users/user.entity.js';
 
@@ -42,6 +45,8 @@ export const schema: Schema = {
     LoginAddress,
     Invitation,
     Erasure,
+    Session,
+    ServerKey,
   ],
   migrations: [
     Initial1795371145796,
@@ -55,5 +60,6 @@ export const schema: Schema = {
     Privacy1795740000000,
     AccountStates1795750000000,
     LoginAddressAges1795760000000,
+    Sessions1795770000000,
   ],
 };

@@ -1,4 +1,4 @@
-import { Session } from '@smart-hub/contract/auth';
+import { Login } from '@smart-hub/contract/auth';
 import { messagesRoutes } from '@smart-hub/contract/messages';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { HubClient } from '@smart-hub/sdk';
@@ -29,7 +29,7 @@ describe('accounts', () => {
       const answer = await tryRegister(fields);
 
       expect(answer.status).toBe(201);
-      const session = Session.strict().parse(answer.body);
+      const session = Login.strict().parse(answer.body);
       expect(session.user).toMatchObject({ name: 'Ana', email: fields.email, online: false });
       expect(Date.parse(session.expiresAt) - Date.now()).toBeGreaterThan(3_500_000);
       const client = new HubClient({ url: hub.url, token: session.access_token });
@@ -42,10 +42,10 @@ describe('accounts', () => {
       const registered = await tryRegister({ email: '  Ana.Case@Example.COM ' });
       const loggedIn = await tryLogin({ email: ' ANA.case@example.com', password: PASSWORD });
 
-      const { user } = registered.body as Session;
+      const { user } = registered.body as Login;
       expect(user.email).toBe('ana.case@example.com');
       expect(loggedIn.status).toBe(200);
-      expect(Session.strict().parse(loggedIn.body).user).toEqual(user);
+      expect(Login.strict().parse(loggedIn.body).user).toEqual(user);
     });
 
     it.each([
@@ -56,7 +56,7 @@ describe('accounts', () => {
       const registered = await tryRegister({ email });
 
       expect(registered.status).toBe(201);
-      expect((registered.body as Session).user.email).toBe(stored);
+      expect((registered.body as Login).user.email).toBe(stored);
       for (const typed of [email, other, stored]) {
         expect((await tryLogin({ email: typed, password: PASSWORD })).status).toBe(200);
         problemOf(await tryRegister({ email: typed }), 'auth.email_taken');
@@ -66,7 +66,7 @@ describe('accounts', () => {
     it('stores a name composed, and trimmed at both ends', async () => {
       const answer = await tryRegister({ name: '\u200c Jo\u0308rg می\u200cخواهم\n' });
 
-      expect((answer.body as Session).user.name).toBe('J\u00f6rg می\u200cخواهم');
+      expect((answer.body as Login).user.name).toBe('J\u00f6rg می\u200cخواهم');
     });
 
     it('refuses an e-mail that is taken, whatever its case', async () => {
@@ -85,7 +85,7 @@ describe('accounts', () => {
       expect(winners).toHaveLength(1);
       for (const answer of answers) if (answer !== winners[0]) problemOf(answer, 'auth.email_taken');
       const rows = await hub.sql.rows('select name from users where email = $1', ['one@x.org']);
-      expect(rows).toEqual([{ name: (winners[0]!.body as Session).user.name }]);
+      expect(rows).toEqual([{ name: (winners[0]!.body as Login).user.name }]);
     });
 
     it.each([
@@ -139,7 +139,7 @@ describe('accounts', () => {
       const answer = await tryRegister({ name });
 
       expect(answer.status).toBe(201);
-      const { access_token: token } = answer.body as Session;
+      const { access_token: token } = answer.body as Login;
       expect((await ask(hub, 'GET /api/users/profile', { token })).body).toMatchObject({ name });
     });
 
@@ -252,7 +252,7 @@ describe('accounts', () => {
     it('keeps the hash of a short password as bcrypt makes it, and of a long one as an older release refuses it', async () => {
       const stored = async (password: string) => {
         const { body } = await tryRegister({ password });
-        const [row] = await hub.sql.rows('select password_hash from users where id = $1', [(body as Session).user.id]);
+        const [row] = await hub.sql.rows('select password_hash from users where id = $1', [(body as Login).user.id]);
         return String(row!['password_hash']);
       };
       const short = 'Aa1!'.padEnd(72, 'x');
@@ -311,14 +311,14 @@ describe('accounts', () => {
       const answer = await tryLogin({ email: ` ${email.toUpperCase()} `, password });
 
       expect(answer.status).toBe(200);
-      expect(Session.strict().parse(answer.body).user).toMatchObject({ name: NAME, email });
+      expect(Login.strict().parse(answer.body).user).toMatchObject({ name: NAME, email });
       problemOf(await tryLogin({ email, password: password.normalize() + 'x' }), 'auth.credentials_invalid');
     });
 
     it('are shown as they are stored, and what they wrote', async () => {
       await insert('writer@example.com', 'Aa1!aa');
       const answer = await tryLogin({ email: 'writer@example.com', password: 'Aa1!aa' });
-      const { access_token: token, user } = answer.body as Session;
+      const { access_token: token, user } = answer.body as Login;
       const reader = await register(hub);
       const [hers, his] = [new HubClient({ url: hub.url, token }).connect(), await reader.connect()];
       const sent = await hers.command('send_message', { receiverId: reader.id, content: 'new' });

@@ -1,4 +1,4 @@
-import type { Session } from '@smart-hub/contract/auth';
+import type { Login } from '@smart-hub/contract/auth';
 import { Invitation, invitationsRoutes, type NewInvitation } from '@smart-hub/contract/invitations';
 import { HubClient } from '@smart-hub/sdk';
 import { AuthService } from '../src/auth/auth.service.js';
@@ -299,7 +299,7 @@ describe('registration', () => {
       const answer = await apply(hub, {
         invitation: (await (await member(hub)).call(invitationsRoutes.create, { body: {} })).token,
       });
-      const { access_token: token } = answer.body as Session;
+      const { access_token: token } = answer.body as Login;
       for (const json of [{ days: 0 }, { days: 91 }, { maxUses: 0 }, { maxUses: 1001 }, { days: 1.5 }, { other: 1 }])
         refusedFields(await ask(hub, 'POST /api/invitations', { token, json }));
       const made = await Promise.all(

@@ -1,4 +1,4 @@
-import type { Session } from '@smart-hub/contract/auth';
+import type { Login } from '@smart-hub/contract/auth';
 import { LoginDelayStore } from '../src/auth/login-delay.store.js';
 import { ask, problemOf, withoutRequestId, type Answer } from './support/http.js';
 import { PASSWORD, register, startHub, type Hub } from './support/hub.js';
@@ -106,8 +106,8 @@ describe('logins at one account', () => {
   it('remember the ten addresses that were used last', async () => {
     const { email } = await register(hub);
     const used = Array.from({ length: 12 }, newAddress);
-    let session: Session | undefined;
-    for (const address of used) session = (await logIn(email, PASSWORD, address)).body as Session;
+    let session: Login | undefined;
+    for (const address of used) session = (await logIn(email, PASSWORD, address)).body as Login;
     const rows = await hub.sql.rows('select address from login_addresses where user_id = $1 order by used_at', [
       session!.user.id,
     ]);

@@ -24,7 +24,9 @@ const PAGE = `${ACCOUNTS} where $1::uuid is null or u.id > $1 order by u.id limi
 const BY_ID = `${ACCOUNTS} where u.id = $1`;
 const BY_EMAIL = `${ACCOUNTS} where u.email = $1`;
 const DISABLE = `
-  update users set disabled_at = coalesce(disabled_at, clock_timestamp()) where id = $1 and erased_at is null`;
+  with account as (
+    update users set disabled_at = coalesce(disabled_at, clock_timestamp()) where id = $1 and erased_at is null returning id)
+  update sessions set ended_at = clock_timestamp() where user_id in (select id from account) and ended_at is null`;
 const ENABLE = `update users set disabled_at = null where id = $1 and erased_at is null`;
 
 /** Reads all accounts, and changes whether they can be used. */

@@ -36,9 +36,13 @@ const OWN_ROWS = [
   'delete from login_addresses where user_id = $1',
   'delete from invitations where created_by = $1',
   'delete from node_users where user_id = $1',
+  // The rows stay until the end: the nodes find in them which sockets to disconnect.
+  `update sessions set ended_at = coalesce(ended_at, clock_timestamp()), device = '', address = '', token_hash = null
+    where user_id = $1`,
 ];
 const BEGIN = 'insert into erasures (user_id) values ($1) on conflict (user_id) do nothing';
 const FINISH_USER = 'update users set email = id::text, online = false, last_seen_at = null where id = $1';
+const FINISH_SESSIONS = 'delete from sessions where user_id = $1';
 const FINISH = 'update erasures set finished_at = clock_timestamp() where user_id = $1';
 const EXTENT = `
   select count(*)::integer as conversations, coalesce(sum(p.sent_count), 0)::integer as messages
@@ -135,6 +139,7 @@ export class ErasuresStore {
   async finish(userId: string): Promise<void> {
     await this.sql.transaction(async (rows) => {
       await rows(FINISH_USER, [userId]);
+      await rows(FINISH_SESSIONS, [userId]);
       await rows(FINISH, [userId]);
     });
   }

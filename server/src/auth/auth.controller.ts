@@ -1,24 +1,86 @@
-import { Body, Controller } from '@nestjs/common';
-import { authRoutes, Credentials, type Registration } from '@smart-hub/contract/auth';
+import { Body, Controller, Req } from '@nestjs/common';
+import {
+  authRoutes,
+  Credentials,
+  type HeldRefreshToken,
+  type PasswordChange,
+  type Registration,
+} from '@smart-hub/contract/auth';
+import type { Request } from 'express';
 import { Attempts } from '../platform/http/attempts.js';
-import { CurrentClient, type Client } from '../platform/http/client.js';
+import { CurrentActor, CurrentSessionId, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
+import { CurrentDevice, type Device } from '../sessions/device.js';
+import { RefreshCookies } from '../sessions/refresh-cookies.js';
 import { AuthService } from './auth.service.js';
-import { NewAccount } from './new-account.js';
+import { Logins } from './logins.js';
+import { NewAccount, NewPasswordChange } from './new-account.js';
+import { PasswordChanges } from './password-changes.js';
+
+/** How many renewals of one address are taken for each that may fail: a whole office comes back at the same moment. */
+const RENEWALS_PER_FAILURE = 100;
 
 @Controller()
 export class AuthController {
-  constructor(private readonly auth: AuthService) {}
+  constructor(
+    private readonly auth: AuthService,
+    private readonly logins: Logins,
+    private readonly passwords: PasswordChanges,
+    private readonly cookies: RefreshCookies,
+  ) {}
 
   @Attempts()
   @Implements(authRoutes.register)
-  register(@Body({ schema: NewAccount }) registration: Registration, @CurrentClient() client: Client) {
-    return this.auth.register(registration, client);
+  async register(
+    @Body({ schema: NewAccount }) registration: Registration,
+    @CurrentDevice() device: Device,
+    @Req() request: Request,
+  ) {
+    const login = await this.auth.register(registration, device);
+    return registration.refresh === 'cookie' ? this.cookies.keep(request, login) : login;
   }
 
   @Attempts()
   @Implements(authRoutes.login)
-  login(@Body({ schema: Credentials }) credentials: Credentials, @CurrentClient() client: Client) {
-    return this.auth.login(credentials, client);
+  async login(
+    @Body({ schema: Credentials }) credentials: Credentials,
+    @CurrentDevice() device: Device,
+    @Req() request: Request,
+  ) {
+    const login = await this.auth.login(credentials, device);
+    return credentials.refresh === 'cookie' ? this.cookies.keep(request, login) : login;
+  }
+
+  @Attempts(RENEWALS_PER_FAILURE)
+  @Implements(authRoutes.refresh)
+  async refresh(
+    @Body({ schema: authRoutes.refresh.body }) held: HeldRefreshToken,
+    @CurrentDevice() device: Device,
+    @Req() request: Request,
+  ) {
+    if (held.refresh_token !== undefined) return this.logins.renew(held.refresh_token, device);
+    return this.cookies.keep(request, await this.logins.renew(this.cookies.read(request), device));
+  }
+
+  @Implements(authRoutes.logout)
+  async logout(
+    @Body({ schema: authRoutes.logout.body }) held: HeldRefreshToken,
+    @CurrentDevice() { client }: Device,
+    @Req() request: Request,
+  ) {
+    const refreshToken = held.refresh_token ?? this.cookies.read(request);
+    await this.logins.end({ refreshToken, identity: request.identity }, client);
+    this.cookies.clear(request);
+    return {};
+  }
+
+  @Implements(authRoutes.changePassword)
+  changePassword(
+    @CurrentActor() actor: Actor,
+    @CurrentSessionId() sessionId: string | undefined,
+    @Body({ schema: NewPasswordChange }) change: PasswordChange,
+    @CurrentDevice() device: Device,
+  ) {
+    return this.passwords.change(actor, sessionId, change, device);
   }
 }

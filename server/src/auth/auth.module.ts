@@ -1,19 +1,32 @@
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { InvitationsModule } from '../invitations/invitations.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { AuthenticationService } from './authentication.service.js';
 import { IdentityMiddleware } from './identity.middleware.js';
 import { LoginDelay } from './login-delay.js';
 import { LoginDelayStore } from './login-delay.store.js';
+import { Logins } from './logins.js';
+import { PasswordChanges } from './password-changes.js';
 import { Passwords } from './passwords.js';
 import { Tokens } from './tokens.js';
 
 @Module({
-  imports: [UsersModule, InvitationsModule],
+  imports: [UsersModule, InvitationsModule, SessionsModule],
   controllers: [AuthController],
-  providers: [AuthService, LoginDelay, LoginDelayStore, Passwords, Tokens],
-  exports: [AuthService],
+  providers: [
+    AuthService,
+    AuthenticationService,
+    LoginDelay,
+    LoginDelayStore,
+    Logins,
+    PasswordChanges,
+    Passwords,
+    Tokens,
+  ],
+  exports: [AuthService, AuthenticationService],
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -33,7 +33,7 @@ export class CredentialsService {
   }
 
   /**
-   * Gives an account another password, and ends all its sessions: its sockets within 5 s, on every node.
+   * Gives an account another password, and ends all its sessions: its sockets within a second, on every node.
    *
    * @param password without a fault
    * @returns false without such an account, or when it is erased

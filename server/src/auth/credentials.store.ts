@@ -16,6 +16,8 @@ const RESET = `
   with account as (
     update users set password_hash = $2, token_generation = token_generation + 1
      where id = $1 and erased_at is null returning id),
+  ended as (
+    update sessions set ended_at = clock_timestamp() where user_id in (select id from account) and ended_at is null),
   forgiven as (delete from login_failures where key = any ($3::bytea[]) and exists (select from account))
   select id from account`;
 const FORGIVE = 'delete from login_failures where key = any ($1::bytea[])';
@@ -30,7 +32,7 @@ export class CredentialsStore {
   }
 
   /**
-   * Replaces the hash of a password, revokes all tokens, and forgets failed logins.
+   * Replaces the hash of a password, ends all sessions, revokes all tokens, and forgets failed logins.
    *
    * @returns false without such an account
    */

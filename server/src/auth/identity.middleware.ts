@@ -1,14 +1,15 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
-import { AuthService } from './auth.service.js';
+import { clientOf } from '../platform/http/client.js';
+import { AuthenticationService } from './authentication.service.js';
 
 /** Finds out who sends a request, before any guard asks. */
 @Injectable()
 export class IdentityMiddleware implements NestMiddleware {
-  constructor(private readonly auth: AuthService) {}
+  constructor(private readonly authentication: AuthenticationService) {}
 
   async use(request: Request, _: Response, next: NextFunction): Promise<void> {
-    request.identity = await this.auth.identify(request.headers);
+    request.identity = await this.authentication.identify(request.headers, clientOf(request).address);
     next();
   }
 }

@@ -1,4 +1,4 @@
-import { Password, Registration } from '@smart-hub/contract/auth';
+import { Password, PasswordChange, Registration } from '@smart-hub/contract/auth';
 import { isCommon } from './common-passwords.js';
 
 /** A password as the contract has it, without common ones. */
@@ -10,3 +10,6 @@ export const NewPassword = Password.refine((password) => !isCommon(password), {
 export const NewAccount = Registration.extend({
   password: NewPassword,
 }).meta(Registration.meta()!);
+
+/** The same for a change of the password. */
+export const NewPasswordChange = PasswordChange.extend({ newPassword: NewPassword }).meta(PasswordChange.meta()!);

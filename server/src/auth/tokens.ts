@@ -16,13 +16,16 @@ const Claims = z.object({
   sub: z.uuid(),
   exp: z.number(),
   typ: z.literal(TYPE),
-  /** The generation of the token. The release before this one did not write it. */
+  /** The generation of the token, which decides where the session is not known. Some earlier releases did not write it. */
   gen: z.int().min(0).default(0),
+  /** The session. The release before this one did not write it; to be required in the next one. */
+  sid: z.uuid().optional(),
 });
 
 interface Token {
   readonly userId: string;
-  /** Valid as long as it is the account's own. */
+  /** Null for a token of the release before this one, which is valid as long as its generation is the account's own. */
+  readonly sessionId: string | null;
   readonly generation: number;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
@@ -43,9 +46,20 @@ export class Tokens {
     this.verifiers = [this.signer, ...config.JWT_SECRET_PREVIOUS.map(serviceFor)];
   }
 
-  sign({ id, tokenGeneration }: Pick<User, 'id' | 'tokenGeneration'>): { token: string; expiresAt: Date } {
+  sign(
+    { id, tokenGeneration }: Pick<User, 'id' | 'tokenGeneration'>,
+    sessionId: string,
+  ): { token: string; expiresAt: Date } {
     const expiresAt = Math.floor(Date.now() / 1000) + this.config.JWT_EXPIRES_IN;
-    const claims = { sub: id, gen: tokenGeneration, exp: expiresAt, aud: AUDIENCE, typ: TYPE, jti: randomUUID() };
+    const claims = {
+      sub: id,
+      sid: sessionId,
+      gen: tokenGeneration,
+      exp: expiresAt,
+      aud: AUDIENCE,
+      typ: TYPE,
+      jti: randomUUID(),
+    };
     return { token: this.signer.sign(claims), expiresAt: new Date(expiresAt * 1000) };
   }
 
@@ -56,7 +70,12 @@ export class Tokens {
       if (token.length > MAX_LENGTH) throw new RangeError('The token is too long.');
       const claims = Claims.parse(this.verified(token));
       refuseCritical(token);
-      return { userId: claims.sub, generation: claims.gen, expiresAt: claims.exp * 1000 };
+      return {
+        userId: claims.sub,
+        sessionId: claims.sid ?? null,
+        generation: claims.gen,
+        expiresAt: claims.exp * 1000,
+      };
     } catch (error) {
       if (error instanceof TokenExpiredError) throw tokenExpired();
       throw new ProblemError('auth.token_invalid', 'The token is not valid: log in again.');

@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 import { AuthService } from '../auth/auth.service.js';
 import { directConversationId } from '../conversations/direct-conversation-id.js';
 import type { Actor } from '../platform/http/identity.js';
-import { DEMO_CLIENT, DEMO_PASSWORD, demoPeople, type DemoName } from './people.js';
+import { DEMO_DEVICE, DEMO_PASSWORD, demoPeople, type DemoName } from './people.js';
 
 /** Who is connected while the server runs. Not the first of the demo, as whom people log in. */
 const PRESENT: readonly DemoName[] = ['jonas', 'lucia', 'tom'];
@@ -58,7 +58,7 @@ export class DemoPresenceService {
       // Each time: a token ends while the server runs.
       auth: (use) => {
         const credentials = { email, password: DEMO_PASSWORD };
-        this.auth.login(credentials, DEMO_CLIENT).then(
+        this.auth.login(credentials, DEMO_DEVICE).then(
           ({ access_token: token }) => use({ token }),
           () => use({}),
         );

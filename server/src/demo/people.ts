@@ -1,7 +1,7 @@
 /** Everybody's, and printed at the start: so that anybody can look at the conversations from both sides. */
 export const DEMO_PASSWORD = 'Demo-1234';
 /** From where they register and log in: this process itself. */
-export const DEMO_CLIENT = { address: '127.0.0.1', requestId: 'demo' };
+export const DEMO_DEVICE = { name: 'Demo', client: { address: '127.0.0.1', requestId: 'demo' } };
 
 const NAMES = {
   mira: 'Mira Novák',

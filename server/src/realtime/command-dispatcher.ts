@@ -22,7 +22,7 @@ import { COMMAND, GATEWAY, type GatewayHooks } from './gateway.decorator.js';
 import { PACKET_BYTES } from './packet-decoder.js';
 import { SocketServer } from './socket-server.js';
 
-type Handler = (actor: Actor, payload: unknown) => Promise<unknown>;
+type Handler = (actor: Actor, payload: unknown, connection: Connection) => Promise<unknown>;
 type Acknowledge = (answer: unknown) => void;
 
 /** How many commands may be refused for each that may be run. A client that goes on is disconnected. */
@@ -202,11 +202,15 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private async run(connection: Connection, command: string, payload: unknown): Promise<unknown> {
     const { actor, expiresAt } = connection.data;
     if (payload instanceof ProblemError) throw payload;
-    if (Date.now() >= expiresAt) throw tokenExpired();
     const handler = this.handlers.get(command);
-    if (!handler) throw new ProblemError('command.unknown', 'There is no such command; see asyncapi.json.');
-    const { payload: schema, oneAtATime } = commands[command as CommandName] as Command;
-    const run = () => handler(actor, validate(schema, payload));
+    const isExpired = Date.now() >= expiresAt;
+    if (!handler) {
+      if (isExpired) throw tokenExpired();
+      throw new ProblemError('command.unknown', 'There is no such command; see asyncapi.json.');
+    }
+    const { payload: schema, oneAtATime, afterExpiry } = commands[command as CommandName] as Command;
+    if (isExpired && !afterExpiry) throw tokenExpired();
+    const run = () => handler(actor, validate(schema, payload), connection);
     return oneAtATime ? this.inTurn(connection, run) : run();
   }
 

@@ -18,6 +18,7 @@ export const Gateway = () => applyDecorators(Injectable(), SetMetadata(GATEWAY, 
 type Handler<C extends CommandName> = (
   actor: Actor,
   payload: z.output<(typeof commands)[C]['payload']>,
+  connection: Connection,
 ) => Promise<CommandResult<C>>;
 
 /** Makes a method the handler of a command of the contract: what it returns is the acknowledgement. */

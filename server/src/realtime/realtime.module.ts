@@ -1,5 +1,7 @@
 import { Module, type DynamicModule, type FactoryProvider, type ModuleMetadata } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { ACCOUNTS, type Accounts } from './accounts.js';
+import { AuthenticateGateway } from './authenticate.gateway.js';
 import { CommandDispatcher } from './command-dispatcher.js';
 import { Fanout } from './fanout.js';
 import { MixedReleases } from './mixed-releases.js';
@@ -7,7 +9,7 @@ import { PingGateway } from './ping.gateway.js';
 import { Publisher } from './publisher.js';
 import { RefusedOrigins } from './refused-origins.js';
 import { SessionEnds } from './session-ends.js';
-import { ACCOUNTS, SocketServer, type Accounts } from './socket-server.js';
+import { SocketServer } from './socket-server.js';
 
 interface RealtimeOptions {
   readonly imports: ModuleMetadata['imports'];
@@ -33,6 +35,7 @@ export class RealtimeModule {
         MixedReleases,
         RefusedOrigins,
         PingGateway,
+        AuthenticateGateway,
       ],
       exports: [Publisher, SocketServer, Fanout, MixedReleases, RefusedOrigins],
     };

@@ -17,7 +17,8 @@ import { securityHeaders } from '../platform/http/security-headers.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
-import type { Connection, SocketData } from './connection.js';
+import { ACCOUNTS, type Accounts } from './accounts.js';
+import type { Connection, SocketData, TokenData } from './connection.js';
 import { Fanout } from './fanout.js';
 import { HandshakeGate } from './handshake-gate.js';
 import { CLOSE_TIMEOUT_MS, Input } from './input.js';
@@ -41,30 +42,6 @@ import {
   stopReading,
   type EngineConnection,
 } from './socket-io-internals.js';
-
-/** Who may be connected. Handed in: this folder knows no feature. */
-export interface Accounts {
-  /** @throws ProblemError when the credentials of the handshake are those of nobody */
-  authenticateHandshake(handshake: Handshake): Promise<Omit<SocketData, 'address'>>;
-  /** Those of these sessions that have ended, though their token has not expired; and why. */
-  ended(sessions: readonly AccountSession[]): Promise<EndedSession[]>;
-}
-
-/** What the sockets of one user have in common whose tokens are of one generation. */
-export interface AccountSession {
-  readonly userId: string;
-  readonly generation: number;
-}
-
-interface EndedSession extends AccountSession {
-  readonly problem: ProblemError;
-}
-export const ACCOUNTS = Symbol('accounts');
-
-interface Handshake {
-  readonly auth: Record<string, unknown>;
-  readonly headers: IncomingMessage['headers'];
-}
 
 /** How long a transport may stay open without a handshake. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -320,8 +297,8 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /** A client that has gone while its handshake waited is not looked up. */
-  private authenticateOpen({ conn, handshake }: Connection): Promise<Omit<SocketData, 'address'>> {
-    if (conn.readyState === 'open') return this.accounts.authenticateHandshake(handshake);
+  private authenticateOpen({ conn, handshake: { auth, headers }, data: { address } }: Connection): Promise<TokenData> {
+    if (conn.readyState === 'open') return this.accounts.authenticateHandshake({ auth, headers, address });
     throw new ProblemError('request.malformed', 'The connection was closed during the handshake.');
   }
 

@@ -8,9 +8,7 @@ import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
 import { toPerson, toPrivacy, toProfile } from './user.mapper.js';
 import type { User } from './user.entity.js';
-import { UsersStore, type EndedSession } from './users.store.js';
-
-export type { EndedSession } from './users.store.js';
+import { UsersStore } from './users.store.js';
 
 /**
  * Owns the accounts: who exists, under which name and e-mail.
@@ -61,9 +59,20 @@ export class UsersService {
     return this.store.replaceHash(id, old, renewed);
   }
 
-  /** Those of these sessions whose account does not accept their tokens any more. */
-  endedSessions(sessions: readonly Pick<EndedSession, 'userId' | 'generation'>[]): Promise<EndedSession[]> {
-    return this.store.endedSessions(sessions);
+  /**
+   * Replaces a password, and revokes all tokens.
+   *
+   * @param user as it was when the password was checked
+   * @param within is run in the same transaction with the new generation of tokens
+   * @returns the account as it is then; undefined when the password was changed meanwhile, or the account was disabled
+   */
+  async replacePassword(
+    { id, passwordHash: old }: Pick<User, 'id' | 'passwordHash'>,
+    hash: string,
+    within: (rows: Rows, generation: number) => Promise<void>,
+  ): Promise<User | undefined> {
+    if (!(await this.store.replacePassword(id, { old, hash }, within))) return undefined;
+    return (await this.store.findById(id)) ?? undefined;
   }
 
   async profile(actor: Actor): Promise<Profile> {

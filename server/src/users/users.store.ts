@@ -13,15 +13,16 @@ const users = (condition: string) => `
          disabled_at as "disabledAt", erased_at as "erasedAt", token_generation as "tokenGeneration"
     from users where ${condition}`;
 const BY_IDS = users('id = any ($1::uuid[])');
-const ENDED_SESSIONS = `
-  select asked.id as "userId", asked.generation, u.id is null or u.erased_at is not null as "isDeleted",
-         u.disabled_at is not null as "isDisabled"
-    from unnest($1::uuid[], $2::integer[]) as asked (id, generation) left join users u on u.id = asked.id
-   where u.id is null or u.disabled_at is not null or u.token_generation <> asked.generation`;
 const BY_EMAIL = users('email = $1');
 /** All users are read: once, at the start. */
 const HIGHEST_COST = `select coalesce(max(substring(password_hash from $1)::int), 0) as cost from users`;
 const REPLACE_HASH = `update users set password_hash = $3 where id = $1 and password_hash = $2`;
+/** Run again it changes nothing. */
+const REPLACE_PASSWORD = `
+  update users
+     set password_hash = $3, token_generation = token_generation + case when password_hash = $2 then 1 else 0 end
+   where id = $1 and password_hash in ($2, $3) and disabled_at is null
+  returning token_generation as generation`;
 const LOCK = 'select from users where id = $1 for no key update';
 /**
  * A change of `hides_presence` is a coming or a going for the others. So it also sets `last_seen_at`, by which all nodes find it, and
@@ -55,14 +56,6 @@ interface InsertedRow {
   readonly isNew: boolean;
 }
 
-/** The tokens of one user that are of one generation, and that are not valid any more. */
-export interface EndedSession {
-  readonly userId: string;
-  readonly generation: number;
-  readonly isDeleted: boolean;
-  readonly isDisabled: boolean;
-}
-
 @Injectable()
 export class UsersStore {
   private readonly byId = new DataLoader<string, User | null>((ids) => this.findByIds(ids), {
@@ -79,12 +72,6 @@ export class UsersStore {
     return this.byId.load(id);
   }
 
-  /** Those of these sessions whose account does not accept their tokens any more. */
-  endedSessions(sessions: readonly Pick<EndedSession, 'userId' | 'generation'>[]): Promise<EndedSession[]> {
-    const values = [sessions.map(({ userId }) => userId), sessions.map(({ generation }) => generation)];
-    return this.sql.prepared<EndedSession & QueryResultRow>('ended_sessions', ENDED_SESSIONS, values);
-  }
-
   private async findByIds(ids: readonly string[]): Promise<(User | null)[]> {
     const rows = await this.sql.prepared<User & QueryResultRow>('users_by_ids', BY_IDS, [ids]);
     const found = new Map(rows.map((user) => [user.id, user]));
@@ -98,6 +85,25 @@ export class UsersStore {
 
   async replaceHash(id: string, old: string, renewed: string): Promise<void> {
     await this.sql.rows(REPLACE_HASH, [id, old, renewed]);
+  }
+
+  /**
+   * Replaces a password, and revokes all tokens.
+   *
+   * @param old the hash until now
+   * @param within is run in the same transaction with the new generation of tokens
+   * @returns false when the password was changed meanwhile, or the account was disabled
+   */
+  async replacePassword(
+    id: string,
+    { old, hash }: { readonly old: string; readonly hash: string },
+    within: (rows: Rows, generation: number) => Promise<void>,
+  ): Promise<boolean> {
+    return this.sql.idempotentTransaction(async (rows) => {
+      const [changed] = await rows<{ generation: number }>(REPLACE_PASSWORD, [id, old, hash]);
+      if (changed) await within(rows, changed.generation);
+      return changed !== undefined;
+    });
   }
 
   async findByEmail(email: string): Promise<User | null> {

@@ -207,6 +207,13 @@ function open(client: HubClient, options?: Partial<ManagerOptions & SocketOption
   return socket;
 }
 
+/** Opens a socket with an access token, and resolves when the server has admitted it. */
+export async function connectWith(hub: Pick<Hub, 'url'>, token: string): Promise<TestSocket> {
+  const socket = open(new HubClient({ url: hub.url, token }));
+  await socket.next('presence_state');
+  return socket;
+}
+
 /** Several people at once. */
 export function registerAll(hub: Pick<Hub, 'url'>, count: number): Promise<TestPerson[]> {
   return Promise.all(Array.from({ length: count }, (_, index) => register(hub, `Person ${index + 1}`)));

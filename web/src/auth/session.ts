@@ -1,4 +1,4 @@
-import type { Session } from '@smart-hub/contract/auth';
+import type { Login } from '@smart-hub/contract/auth';
 import { useSyncExternalStore } from 'react';
 
 const KEY = 'hub.session';
@@ -10,11 +10,11 @@ const KEY = 'hub.session';
 let current = read(localStorage.getItem(KEY));
 const listeners = new Set<() => void>();
 
-function read(stored: string | null): Session | undefined {
-  return stored === null ? undefined : (JSON.parse(stored) as Session);
+function read(stored: string | null): Login | undefined {
+  return stored === null ? undefined : (JSON.parse(stored) as Login);
 }
 
-function become(session: Session | undefined): void {
+function become(session: Login | undefined): void {
   current = session;
   for (const listener of listeners) listener();
 }
@@ -25,14 +25,14 @@ window.addEventListener('storage', ({ key, newValue }) => {
 });
 
 /** Enters with another login, or leaves without one, in all tabs. */
-export function setSession(session: Session | undefined): void {
+export function setSession(session: Login | undefined): void {
   if (session) localStorage.setItem(KEY, JSON.stringify(session));
   else localStorage.removeItem(KEY);
   become(session);
 }
 
 /** Who is logged in. */
-export function useSession(): Session | undefined {
+export function useSession(): Login | undefined {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);

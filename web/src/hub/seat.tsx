@@ -1,4 +1,4 @@
-import type { Session } from '@smart-hub/contract/auth';
+import type { Login } from '@smart-hub/contract/auth';
 import { Hub, HubClient, indexedDbStore, memoryStore, type ConversationView, type MessageView } from '@smart-hub/sdk';
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 
@@ -6,7 +6,7 @@ import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore,
 export interface Seat {
   readonly client: HubClient;
   readonly hub: Hub;
-  readonly me: Session['user'];
+  readonly me: Login['user'];
 }
 
 const SeatContext = createContext<Seat | undefined>(undefined);
@@ -18,7 +18,7 @@ async function take(client: HubClient, userId: string): Promise<Hub> {
 }
 
 /** Opens the hub of a user, and closes it when they leave. A new token of the same user goes on with the same hub. */
-export function SeatProvider({ session, children }: { session: Session; children: ReactNode }) {
+export function SeatProvider({ session, children }: { session: Login; children: ReactNode }) {
   const { user, access_token: token } = session;
   const [client] = useState(() => new HubClient({ url: location.origin, token }));
   const [hub, setHub] = useState<Hub>();

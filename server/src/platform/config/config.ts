@@ -84,6 +84,7 @@ const schema = z.object({
   JWT_SECRET: z.string().optional(),
   JWT_SECRET_PREVIOUS: list.prefault(''),
   JWT_EXPIRES_IN: duration.prefault('1h'),
+  SESSION_LIFETIME: duration.prefault('30d'),
   BCRYPT_SALT_ROUNDS: integer(4, 20).default(10),
   PASSWORD_HASHES_AT_ONCE: integer(1, 1024).default(2),
   PASSWORD_WAIT: seconds(0, 60).default(5),

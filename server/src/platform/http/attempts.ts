@@ -14,7 +14,7 @@ import { budgetSpent, tellBudget } from './budget-headers.js';
 import type { RequestCounts, Reservation } from './request-counts.js';
 import type { Unsettled } from './unsettled.js';
 
-/** How many attempts may succeed for each that may fail. */
+/** How many attempts may succeed for each that may fail, unless the route says otherwise. */
 const SUCCESSES_PER_FAILURE = 10;
 const ATTEMPT = 'route:attempt';
 
@@ -27,8 +27,9 @@ interface Attempt {
 
 const attempts = new WeakMap<Request, Attempt>();
 
-export function isAttempt(context: ExecutionContext): boolean {
-  return Reflect.getMetadata(ATTEMPT, context.getHandler()) === true;
+/** How many of a route's attempts may succeed for each that may fail; undefined for a route whose requests all count. */
+export function successesPerFailure(context: ExecutionContext): number | undefined {
+  return Reflect.getMetadata(ATTEMPT, context.getHandler()) as number | undefined;
 }
 
 interface Budget {
@@ -40,6 +41,8 @@ interface Budget {
   readonly ttl: number;
   /** How many attempts may fail in a window. */
   readonly limit: number;
+  /** How many may succeed. */
+  readonly successes: number;
 }
 
 /**
@@ -59,9 +62,8 @@ export async function beginAttempt(context: ExecutionContext, budget: Budget): P
 }
 
 async function reserve(budget: Budget, response: Response): Promise<Omit<Attempt, 'budget'>> {
-  const { counts, unsettled, key, ttl, limit } = budget;
+  const { counts, unsettled, key, ttl, successes } = budget;
   const failure = await reserveFailure(budget, response);
-  const successes = limit * SUCCESSES_PER_FAILURE;
   const success = await counts.reserve(`${key}:successes`, ttl, successes);
   if (success.isBlocked) {
     await Promise.all([failure.giveBack(), success.giveBack()]);
@@ -113,7 +115,9 @@ async function settle(request: Request, response: Response, status: number): Pro
 }
 
 /**
- * Has a public route spend its strict budget on requests that fail only, such as wrong passwords. Of those that succeed ten
- * times as many are taken.
+ * Has a route spend its budget on requests that fail only, such as wrong passwords. Of those that succeed more are taken.
+ *
+ * @param successesPerFailure how many times as many
  */
-export const Attempts = () => applyDecorators(SetMetadata(ATTEMPT, true), UseInterceptors(AttemptInterceptor));
+export const Attempts = (successesPerFailure = SUCCESSES_PER_FAILURE) =>
+  applyDecorators(SetMetadata(ATTEMPT, successesPerFailure), UseInterceptors(AttemptInterceptor));

@@ -13,7 +13,12 @@ export interface Actor {
  * by it; thrown only where somebody is needed, so that what is for anybody does not fail with the database.
  */
 export type Identity =
-  | { readonly actor: Actor; readonly refusal?: never }
+  | {
+      readonly actor: Actor;
+      /** Undefined for a token of the release before this one. */
+      readonly sessionId: string | undefined;
+      readonly refusal?: never;
+    }
   | { readonly actor?: never; readonly refusal: unknown };
 
 declare module 'express' {
@@ -39,4 +44,10 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
   const actor = context.switchToHttp().getRequest<Request>().identity?.actor;
   if (!actor) throw new TypeError('A route without a token has no actor.');
   return actor;
+});
+
+/** The session of the one who sends the request, if they have one. */
+export const CurrentSessionId = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
+  const { identity } = context.switchToHttp().getRequest<Request>();
+  return identity?.actor && identity.sessionId;
 });

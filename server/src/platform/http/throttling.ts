@@ -8,7 +8,7 @@ import {
 import type { Request, Response } from 'express';
 import type { Config } from '../config/config.js';
 import type { Redis } from '../redis/redis.js';
-import { beginAttempt, isAttempt } from './attempts.js';
+import { beginAttempt, successesPerFailure } from './attempts.js';
 import { budgetSpent } from './budget-headers.js';
 import { PUBLIC } from './implements.decorator.js';
 import { RequestCounts } from './request-counts.js';
@@ -40,11 +40,12 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
   /** Nest's own counts a request whatever becomes of it. */
   protected override async handleRequest(request: ThrottlerRequest): Promise<boolean> {
     const { context, limit, ttl, throttler } = request;
-    if (!isAttempt(context)) return super.handleRequest(request);
+    const factor = successesPerFailure(context);
+    if (factor === undefined) return super.handleRequest(request);
     const address = await this.getTracker(context.switchToHttp().getRequest<Request>());
     const key = this.generateKey(context, address, throttler.name!);
     const counts = this.storageService as RequestCounts;
-    await beginAttempt(context, { counts, unsettled: this.unsettled, key, ttl, limit });
+    await beginAttempt(context, { counts, unsettled: this.unsettled, key, ttl, limit, successes: limit * factor });
     return true;
   }
 

@@ -11,8 +11,12 @@ export type SecurityEvent =
   | 'command.limited'
   | 'command.denied'
   | 'handshake.refused'
+  | 'logout'
+  | 'password.changed'
   | 'session.refused'
   | 'session.ended'
+  | 'session.revoked'
+  | 'session.token_reused'
   | 'invitation.created'
   | 'invitation.revoked'
   | `admin.${string}`;
@@ -35,6 +39,10 @@ const DENIALS: ReadonlySet<ProblemCode> = new Set([
   'auth.token_missing',
   'auth.token_invalid',
   'auth.token_expired',
+  'auth.session_ended',
+  'auth.other_user',
+  'auth.password_wrong',
+  'session.not_found',
   'registration.closed',
   'registration.invitation_needed',
   'registration.invitation_invalid',

@@ -1,0 +1,36 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ProblemError } from '../platform/problems/problem-error.js';
+import type { TokenData } from './connection.js';
+
+/** Who may be connected. Provided by the application: this folder knows no feature. */
+export interface Accounts {
+  /** @throws ProblemError when the token is missing or not valid */
+  authenticateHandshake(handshake: Handshake): Promise<TokenData>;
+  /** Those of these tokens that are not valid any more, though they have not expired; and why. */
+  ended(tokens: readonly TokenGroup[]): Promise<EndedTokens[]>;
+  /** The ids of sessions that have ended in the last seconds, on whatever node. */
+  recentlyEnded(): Promise<string[]>;
+  /** Has something done when sessions have ended on this node. */
+  onSessionsEnded(listener: (ids: readonly string[]) => void): void;
+}
+
+export const ACCOUNTS = Symbol('accounts');
+
+interface Handshake {
+  /** Has the token as `token`, unless the headers do. */
+  readonly auth: Record<string, unknown>;
+  readonly headers: IncomingHttpHeaders;
+  /** Of the client. */
+  readonly address: string;
+}
+
+/** What sockets have in common whose tokens are of one session; of one generation of an account, where they name none. */
+export interface TokenGroup {
+  readonly userId: string;
+  readonly generation: number;
+  readonly sessionId: string | null;
+}
+
+interface EndedTokens extends TokenGroup {
+  readonly problem: ProblemError;
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { RefreshCookies } from './refresh-cookies.js';
+import { SessionUses } from './session-uses.js';
+import { SessionsController } from './sessions.controller.js';
+import { SessionsService } from './sessions.service.js';
+import { SessionsStore } from './sessions.store.js';
+
+@Module({
+  controllers: [SessionsController],
+  providers: [SessionsService, SessionsStore, SessionUses, RefreshCookies],
+  exports: [SessionsService, SessionUses, RefreshCookies],
+})
+export class SessionsModule {}

@@ -1,0 +1,436 @@
+import { Login } from '@smart-hub/contract/auth';
+import type { Session } from '@smart-hub/contract/sessions';
+import { ask, problemOf, type Answer } from './support/http.js';
+import {
+  closeHubs,
+  closeSockets,
+  connectWith,
+  PASSWORD,
+  register,
+  startHub,
+  until,
+  type Hub,
+  type TestPerson,
+} from './support/hub.js';
+import { mustNotBeLogged } from './support/suite-log.js';
+
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const UNKNOWN = '018f3b1c-7a00-7000-8000-00000000ffff';
+
+let hub: Hub;
+let ana: TestPerson;
+beforeAll(async () => {
+  hub = await startHub();
+});
+beforeEach(async () => {
+  ana = await register(hub, 'Ana');
+});
+afterEach(closeSockets);
+afterAll(closeHubs);
+
+async function logIn(
+  { email }: Pick<TestPerson, 'email'>,
+  { refresh, userAgent = FIREFOX }: { refresh?: 'body' | 'cookie'; userAgent?: string } = {},
+): Promise<Login & { refresh_token: string }> {
+  const headers = { 'user-agent': userAgent };
+  const json = { email, password: PASSWORD, ...(refresh && { refresh }) };
+  const login = Login.strict().parse((await ask(hub, 'POST /api/auth/login', { json, headers })).body);
+  mustNotBeLogged([login.refresh_token]);
+  return { refresh_token: '', ...login };
+}
+
+const tryRefresh = (refresh_token: string, at: Pick<Hub, 'url'> = hub) =>
+  ask(at, 'POST /api/auth/refresh', { json: { refresh_token } });
+
+async function refresh(refresh_token: string, at?: Pick<Hub, 'url'>): Promise<Login & { refresh_token: string }> {
+  const answer = await tryRefresh(refresh_token, at);
+  expect(answer.status).toBe(200);
+  const login = Login.required({ refresh_token: true }).strict().parse(answer.body);
+  mustNotBeLogged([login.refresh_token]);
+  return login;
+}
+
+const profile = (token: string) => ask(hub, 'GET /api/users/profile', { token });
+const sessionsOf = async (token: string) => (await ask(hub, 'GET /api/sessions', { token })).body as Session[];
+/** Has all refresh tokens been spent so many seconds earlier. */
+const age = (sessionId: string, seconds: number) =>
+  hub.sql.rows(
+    `update sessions set recent_rotations = array(
+       select at - $2 * interval '1 second' from unnest(recent_rotations) with ordinality t (at, n) order by n) where id = $1`,
+    [sessionId, seconds],
+  );
+const cookiesOf = ({ headers }: Answer) => headers.getSetCookie().filter((cookie) => cookie.includes('hub_refresh'));
+
+describe('a session', () => {
+  it('is shown to its user alone, with its device, and says which one asks', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+    const ben = await register(hub, 'Ben');
+
+    const sessions = await sessionsOf(login.access_token);
+
+    expect(sessions.map(({ id }) => id)).toContain(login.sessionId);
+    expect(sessions.find(({ current }) => current)).toMatchObject({ id: login.sessionId, device: 'Firefox on Linux' });
+    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+    expect(sessions).toHaveLength(2);
+    expect((await sessionsOf(ben.token)).map(({ id }) => id)).not.toContain(login.sessionId);
+  });
+
+  it('ends with its access token when its client has not asked for a refresh token', async () => {
+    const login = await logIn(ana);
+
+    expect(login.refresh_token).toBe('');
+    const session = (await sessionsOf(login.access_token)).find(({ current }) => current)!;
+    expect(Math.abs(Date.parse(session.expiresAt) - Date.parse(login.expiresAt))).toBeLessThan(2000);
+  });
+
+  it('lasts for SESSION_LIFETIME from each renewal on', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+    await hub.sql.rows(`update sessions set expires_at = now() + interval '1 minute' where id = $1`, [login.sessionId]);
+
+    const renewed = await refresh(login.refresh_token);
+
+    const session = (await sessionsOf(renewed.access_token)).find(({ current }) => current)!;
+    const days = (Date.parse(session.expiresAt) - Date.now()) / 86_400_000;
+    expect([days > 29.9, days < 30.1]).toEqual([true, true]);
+  });
+
+  it('that has expired is neither renewed nor shown, and its access token is refused', async () => {
+    const [login, other] = [await logIn(ana, { refresh: 'body' }), await logIn(ana)];
+    await hub.sql.rows('update sessions set expires_at = now() where id = $1', [login.sessionId]);
+
+    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
+    problemOf(await profile(login.access_token), 'auth.token_invalid');
+    expect((await sessionsOf(other.access_token)).map(({ id }) => id)).not.toContain(login.sessionId);
+  });
+
+  it('is one of 200 at most: for the next one the least recently used ends', async () => {
+    const login = await logIn(ana);
+    await hub.sql.rows(
+      `insert into sessions (id, user_id, generation, device, address, expires_at)
+       select gen_random_uuid(), $1, 0, 'test', '', now() + interval '1 hour' from generate_series(1, 199)`,
+      [ana.id],
+    );
+    await hub.sql.rows(`update sessions set last_used_at = now() - interval '1 day' where id = $1`, [login.sessionId]);
+
+    const next = await logIn(ana);
+
+    expect(await sessionsOf(next.access_token)).toHaveLength(200);
+    problemOf(await profile(login.access_token), 'auth.token_invalid');
+  });
+
+  it('shows when and from where it was used last', async () => {
+    const login = await logIn(ana);
+    await hub.sql.rows(`update sessions set last_used_at = now() - interval '1 day', address = '' where id = $1`, [
+      login.sessionId,
+    ]);
+
+    await hub.stop();
+    await hub.start();
+    expect((await profile(login.access_token)).status).toBe(200);
+    await hub.stop();
+    await hub.start();
+
+    const session = (await sessionsOf(login.access_token)).find(({ current }) => current)!;
+    expect(Date.now() - Date.parse(session.lastUsedAt)).toBeLessThan(60_000);
+    expect(session.address).not.toBe('');
+  });
+});
+
+describe('a refresh token', () => {
+  it('is answered with an access token and its successor, and stored as a hash alone', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+
+    const renewed = await refresh(login.refresh_token);
+
+    expect(renewed).toMatchObject({ sessionId: login.sessionId, user: { id: ana.id } });
+    expect(renewed.refresh_token).not.toBe(login.refresh_token);
+    expect((await profile(renewed.access_token)).status).toBe(200);
+    expect((await profile(login.access_token)).status).toBe(200);
+    const [row] = await hub.sql.rows('select s::text as row from sessions s where id = $1', [login.sessionId]);
+    for (const token of [login.refresh_token, renewed.refresh_token]) {
+      const secret = Buffer.from(token, 'base64url').subarray(16).toString('hex');
+      expect(String(row!['row'])).not.toContain(secret);
+    }
+  });
+
+  it('of two tabs that renew at the same moment is answered with the same successor, round after round', async () => {
+    let [first, second] = Array<Login & { refresh_token: string }>(2).fill(await logIn(ana, { refresh: 'body' }));
+
+    for (let round = 1; round <= 20; round += 1) {
+      [first, second] = await Promise.all([refresh(first!.refresh_token), refresh(second!.refresh_token)]);
+      expect(first.refresh_token).toBe(second.refresh_token);
+    }
+
+    expect((await profile(first!.access_token)).status).toBe(200);
+  });
+
+  it('that was spent less than 20 s ago leads to the newest one', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+    const second = await refresh(login.refresh_token);
+    const third = await refresh(second.refresh_token);
+    await age(login.sessionId, 18);
+
+    expect((await refresh(login.refresh_token)).refresh_token).toBe(third.refresh_token);
+    expect((await refresh(second.refresh_token)).refresh_token).toBe(third.refresh_token);
+  });
+
+  it('that was spent more than 20 s ago ends the session', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+    const renewed = await refresh(login.refresh_token);
+    await age(login.sessionId, 21);
+
+    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
+    problemOf(await tryRefresh(renewed.refresh_token), 'auth.session_ended');
+    problemOf(await profile(renewed.access_token), 'auth.token_invalid');
+  });
+
+  it('that is older than the last one ends the session as well', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+    let newest = login.refresh_token;
+    for (let round = 1; round <= 3; round += 1) newest = (await refresh(newest)).refresh_token;
+    await age(login.sessionId, 3600);
+    newest = (await refresh(newest)).refresh_token;
+
+    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
+    problemOf(await tryRefresh(newest), 'auth.session_ended');
+  });
+
+  it('that is made up is refused, and ends nothing', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+    const bytes = Buffer.from(login.refresh_token, 'base64url');
+    const madeUp = Buffer.concat([bytes.subarray(0, 16), Buffer.alloc(32, 7)]).toString('base64url');
+
+    for (const token of [madeUp, 'x', 'x'.repeat(64), login.access_token.slice(0, 200)])
+      problemOf(await tryRefresh(token), 'auth.session_ended');
+    problemOf(await ask(hub, 'POST /api/auth/refresh', { json: {} }), 'auth.token_missing');
+
+    expect((await tryRefresh(login.refresh_token)).status).toBe(200);
+  });
+
+  it('survives another JWT_SECRET, also while two tabs renew', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+    const second = await refresh(login.refresh_token);
+    const rotated = await startHub({ JWT_SECRET: 'another secret than all the others here' }, hub.database);
+
+    expect((await refresh(login.refresh_token, rotated)).refresh_token).toBe(second.refresh_token);
+    expect((await tryRefresh(second.refresh_token, rotated)).status).toBe(200);
+    await rotated.stop();
+  });
+
+  it('of an account that is disabled or gone is refused', async () => {
+    const login = await logIn(ana, { refresh: 'body' });
+    await hub.sql.rows('update users set disabled_at = now() where id = $1', [ana.id]);
+    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
+
+    await hub.sql.rows('delete from users where id = $1', [ana.id]);
+
+    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
+  });
+});
+
+describe('the cookie of a page', () => {
+  let proxied: Hub;
+  beforeAll(async () => {
+    proxied = await startHub({ TRUST_PROXY: '1' }, hub.database);
+  });
+  afterAll(() => proxied.stop());
+
+  const logInAt = (at: Pick<Hub, 'url'>, headers: Record<string, string> = {}) =>
+    ask(at, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD, refresh: 'cookie' }, headers });
+  const refreshWith = (cookie: string, headers: Record<string, string> = {}, at: Pick<Hub, 'url'> = hub) =>
+    ask(at, 'POST /api/auth/refresh', { json: {}, headers: { cookie, ...headers } });
+  const pairOf = (answer: Answer) => cookiesOf(answer)[0]!.split(';')[0]!;
+
+  it('holds the refresh token over plain HTTP, and no script reads it', async () => {
+    const answer = await logInAt(hub);
+
+    const [cookie, ...more] = cookiesOf(answer);
+    expect(more).toEqual([]);
+    expect(cookie).toMatch(
+      /^hub_refresh=[\w-]{64}; Max-Age=2592000; Path=\/api\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+    );
+    expect(answer.body).not.toHaveProperty('refresh_token');
+    const renewed = await refreshWith(pairOf(answer));
+    expect(renewed.status).toBe(200);
+    expect(renewed.body).not.toHaveProperty('refresh_token');
+    expect(pairOf(renewed)).not.toBe(pairOf(answer));
+    expect((await refreshWith(pairOf(renewed))).status).toBe(200);
+  });
+
+  it('is bound to the host over HTTPS', async () => {
+    const https = { 'x-forwarded-proto': 'https' };
+
+    const answer = await logInAt(proxied, https);
+
+    expect(cookiesOf(answer)).toEqual([
+      expect.stringMatching(
+        /^__Host-hub_refresh=[\w-]{64}; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/,
+      ),
+    ]);
+    expect((await refreshWith(pairOf(answer), https, proxied)).status).toBe(200);
+    const plain = pairOf(answer).replace('__Host-', '');
+    problemOf(await refreshWith(plain, https, proxied), 'auth.token_missing');
+  });
+
+  it('is bound to the host behind a proxy that is not trusted, where the page says that it was loaded over HTTPS', async () => {
+    const answer = await logInAt(hub, { origin: 'https://hub.example.com', host: 'hub.example.com' });
+
+    expect(cookiesOf(answer)[0]).toMatch(/^__Host-hub_refresh=.*; Secure;/);
+  });
+
+  it('is not cleared by a renewal that fails, but by a logout', async () => {
+    const answer = await logInAt(hub);
+    const pair = pairOf(answer);
+
+    const out = await ask(hub, 'POST /api/auth/logout', { json: {}, headers: { cookie: pair } });
+    const failed = await refreshWith(pair);
+
+    expect(out.status).toBe(200);
+    expect(cookiesOf(out)).toEqual([expect.stringMatching(/^hub_refresh=; .*Expires=Thu, 01 Jan 1970/)]);
+    problemOf(failed, 'auth.session_ended');
+    expect(cookiesOf(failed)).toEqual([]);
+    problemOf(await profile((answer.body as Login).access_token), 'auth.token_invalid');
+  });
+
+  it('is refused from a page of another origin', async () => {
+    const pair = pairOf(await logInAt(hub));
+
+    problemOf(await refreshWith(pair, { origin: 'https://evil.example.com' }), 'auth.origin_refused');
+    expect((await refreshWith(pair, { origin: hub.url.replace(/:\d+$/, '') })).status).toBe(403);
+    expect((await refreshWith(pair)).status).toBe(200);
+  });
+});
+
+describe('ending a session', () => {
+  it('disconnects its sockets, refuses its tokens at once, and leaves the others alone', async () => {
+    const [mine, phone] = [await logIn(ana), await logIn(ana, { refresh: 'body', userAgent: 'phone/1' })];
+    const onPhone = await connectWith(hub, phone.access_token);
+    const kept = await connectWith(hub, mine.access_token);
+    const ended = onPhone.ended();
+
+    const answer = await ask(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: mine.access_token });
+
+    expect(answer.body).toMatchObject({ id: phone.sessionId, device: 'phone', current: false });
+    problemOf(await profile(phone.access_token), 'auth.token_invalid');
+    problemOf(await tryRefresh(phone.refresh_token), 'auth.session_ended');
+    expect((await onPhone.next('session_expired')).error.code).toBe('auth.token_invalid');
+    expect(await ended).toBe('io server disconnect');
+    expect(await kept.emitRaw('ping')).toEqual({});
+    expect(kept.names()).not.toContain('session_expired');
+    const again = await ask(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: mine.access_token });
+    problemOf(again, 'session.not_found');
+  });
+
+  it('of another user is refused as if there were none', async () => {
+    const ben = await register(hub, 'Ben');
+    const login = await logIn(ana);
+
+    const foreign = problemOf(
+      await ask(hub, `DELETE /api/sessions/${login.sessionId}`, { token: ben.token }),
+      'session.not_found',
+    );
+    const unknown = problemOf(
+      await ask(hub, `DELETE /api/sessions/${UNKNOWN}`, { token: ben.token }),
+      'session.not_found',
+    );
+
+    expect(foreign.detail).toBe(unknown.detail);
+    expect((await profile(login.access_token)).status).toBe(200);
+  });
+
+  it('can be done to all the others at once', async () => {
+    const logins = [await logIn(ana), await logIn(ana), await logIn(ana)];
+    const [mine, ...others] = logins;
+    const socket = await connectWith(hub, others[0]!.access_token);
+
+    const answer = await ask(hub, 'DELETE /api/sessions', { token: mine!.access_token });
+
+    expect(answer.body).toEqual({ ended: 3 });
+    await socket.next('session_expired');
+    for (const { access_token } of others) problemOf(await profile(access_token), 'auth.token_invalid');
+    expect(await sessionsOf(mine!.access_token)).toEqual([expect.objectContaining({ id: mine!.sessionId })]);
+  });
+
+  it('that ended behind the node is noticed within a second', async () => {
+    const login = await logIn(ana);
+    const socket = await connectWith(hub, login.access_token);
+    const started = performance.now();
+
+    await hub.sql.rows('update sessions set ended_at = clock_timestamp() where id = $1', [login.sessionId]);
+    await socket.next('session_expired');
+
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it('is what logging out does, by the access token or by the refresh token', async () => {
+    const [first, second] = [await logIn(ana, { refresh: 'body' }), await logIn(ana, { refresh: 'body' })];
+    const socket = await connectWith(hub, first.access_token);
+
+    expect((await ask(hub, 'POST /api/auth/logout', { json: {}, token: first.access_token })).status).toBe(200);
+    const json = { refresh_token: second.refresh_token };
+    expect((await ask(hub, 'POST /api/auth/logout', { json })).status).toBe(200);
+    expect((await ask(hub, 'POST /api/auth/logout', { json })).status).toBe(200);
+
+    await socket.next('session_expired');
+    for (const { access_token, refresh_token } of [first, second]) {
+      problemOf(await profile(access_token), 'auth.token_invalid');
+      problemOf(await tryRefresh(refresh_token), 'auth.session_ended');
+    }
+  });
+});
+
+describe('a socket', () => {
+  it('goes on with another token: only the one whose token was not renewed is disconnected', async () => {
+    const short = await startHub({ JWT_EXPIRES_IN: '3s' });
+    const ben = await register(short, 'Ben');
+    const json = { email: ben.email, password: PASSWORD, refresh: 'body' };
+    const login = (await ask(short, 'POST /api/auth/login', { json })).body as Login;
+    const [renewed, left] = [0, 1].map(() => connectWith(short, login.access_token));
+    const socket = await renewed!;
+    const other = await left!;
+    await until(
+      'a second has passed, so that the next token ends later',
+      () => Date.now() > Date.parse(login.expiresAt) - 1500,
+    );
+    const next = await refresh(login.refresh_token!, short);
+
+    const answer = await socket.hub.command('authenticate', { token: next.access_token });
+
+    expect(answer).toEqual({ expiresAt: next.expiresAt });
+    expect((await other.next('session_expired')).error.code).toBe('auth.token_expired');
+    expect(await socket.emitRaw('ping')).toEqual({});
+    await short.close();
+  });
+
+  it('takes no token of another user, no ended one, and none that is made up; and stays as it was', async () => {
+    const ben = await register(hub, 'Ben');
+    const [login, ended] = [await logIn(ana), await logIn(ana)];
+    await ask(hub, `DELETE /api/sessions/${ended.sessionId}`, { token: login.access_token });
+    const socket = await connectWith(hub, login.access_token);
+
+    const codeOf = async (payload: unknown) => (await socket.emitRaw('authenticate', payload)).error?.code;
+    expect(await codeOf({ token: ben.token })).toBe('auth.other_user');
+    expect(await codeOf({ token: ended.access_token })).toBe('auth.token_invalid');
+    expect(await codeOf({ token: 'made up' })).toBe('auth.token_invalid');
+    expect(await codeOf({})).toBe('request.invalid');
+    expect(await codeOf({ token: login.access_token })).toBeUndefined();
+
+    const ids = (await ask(hub, 'GET /api/sessions', { token: login.access_token })).body as Session[];
+    expect(ids.map(({ id }) => id)).toContain(login.sessionId);
+    expect(await socket.emitRaw('ping')).toEqual({});
+  });
+
+  it('belongs to the session of its newest token', async () => {
+    const [first, second, third] = [await logIn(ana), await logIn(ana), await logIn(ana)];
+    const socket = await connectWith(hub, first.access_token);
+    await socket.hub.command('authenticate', { token: second.access_token });
+
+    await ask(hub, `DELETE /api/sessions/${first.sessionId}`, { token: third.access_token });
+    await hub.sql.rows('select 1');
+    expect(await socket.emitRaw('ping')).toEqual({});
+    await ask(hub, `DELETE /api/sessions/${second.sessionId}`, { token: third.access_token });
+
+    await socket.next('session_expired');
+    expect(socket.all('session_expired')).toHaveLength(1);
+  });
+});
