@@ -152,7 +152,7 @@ export const authRoutes = {
     status: 200,
     response: Login,
     headers: COOKIE,
-    problems: ['auth.token_missing', 'auth.session_ended', 'auth.origin_refused'],
+    problems: ['auth.token_missing', 'auth.token_expired', 'auth.session_ended', 'auth.origin_refused'],
   }),
   logout: route({
     method: 'POST',

@@ -27,7 +27,7 @@ export const newEmail = (name: string): string =>
 
 /** Makes an account. */
 export async function register(server: Server, name: string): Promise<Person> {
-  const client = new HubClient({ url: server.url });
+  const client = new HubClient({ url: server.url, refresh: 'body' });
   const email = newEmail(name);
   const { user } = await client.register({ name, email, password: PASSWORD });
   return { id: user.id, name, email, password: PASSWORD, client };

@@ -1,10 +1,13 @@
-import type { authRoutes, Credentials, Registration, Login } from '@smart-hub/contract/auth';
+import type { authRoutes, Credentials, Login, PasswordChange, Registration } from '@smart-hub/contract/auth';
+import type { ProblemCode } from '@smart-hub/contract/problem';
 import type { Route, RouteInput, RouteOutput } from '@smart-hub/contract/route';
 import type { Privacy, PrivacyChange, usersRoutes } from '@smart-hub/contract/users';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { isProblem } from './answers.js';
+import { memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
 import { incompatible, localProblem, misuse, unreachable } from './local-problem.js';
 import { HubError } from './problem-error.js';
+import { isCurrent, received, Renewal, renewalTime } from './renewal.js';
 import { addressOf } from './route-address.js';
 import { HubSocket } from './socket.js';
 
@@ -13,6 +16,13 @@ interface ClientOptions {
   readonly url: string;
   /** A token from an earlier login. */
   readonly token?: string | null | undefined;
+  /**
+   * Where refresh tokens go, with which logins last: `cookie` in a page of the server, `body` elsewhere. Without it a login ends with its
+   * access token.
+   */
+  readonly refresh?: 'cookie' | 'body' | undefined;
+  /** Where logins are kept, with their refresh tokens; in memory unless given. What it has is taken up. */
+  readonly logins?: LoginStore | undefined;
 }
 
 interface Input {
@@ -30,29 +40,118 @@ export interface ListPage<R extends Route> {
 
 const registration = addressOf<typeof authRoutes.register>('POST', '/auth/register');
 const loggingIn = addressOf<typeof authRoutes.login>('POST', '/auth/login');
+const renewing = addressOf<typeof authRoutes.refresh>('POST', '/auth/refresh');
+const loggingOut = addressOf<typeof authRoutes.logout>('POST', '/auth/logout');
+const passwordChange = addressOf<typeof authRoutes.changePassword>('POST', '/auth/password');
 const ownPrivacy = addressOf<typeof usersRoutes.privacy>('GET', '/users/privacy');
 const privacyChange = addressOf<typeof usersRoutes.changePrivacy>('PATCH', '/users/privacy');
 
-/** A client of one server, acting as one user once it has a token. */
+/** How long a renewal may take, in milliseconds. */
+const RENEWAL_TIMEOUT_MS = 20_000;
+
+/**
+ * A client of one server, acting as one user once it has a token. With `refresh` it renews the token before it ends, once for all tabs.
+ */
 export class HubClient {
   private readonly url: string;
   private token: string | undefined;
+  private current: StoredLogin | undefined;
+  private readonly refreshIn: 'cookie' | 'body' | undefined;
+  private readonly logins: LoginStore;
+  private readonly renewal: Renewal;
+  private readonly listeners = new Set<() => void>();
 
   /** @throws HubError `request.invalid` when the address or the token can be none */
   constructor(options: ClientOptions) {
-    const { url, token } = (options ?? {}) as Partial<ClientOptions>;
+    const { url, token, refresh, logins = memoryLogins() } = (options ?? {}) as Partial<ClientOptions>;
     this.url = addressIn(url);
-    this.token = token === undefined || token === null ? undefined : tokenIn(token);
+    this.refreshIn = refresh;
+    this.logins = logins;
+    this.renewal = new Renewal({
+      name: `hub-refresh ${this.url}`,
+      logins,
+      request: (refreshToken) => this.requestRenewal(refreshToken),
+    });
+    const stored = logins.load();
+    if (token !== undefined && token !== null) this.token = tokenIn(token);
+    else if (stored) this.adopt(stored);
+    logins.watch((login) => this.follow(login));
   }
 
   /** Makes an account and acts as it from now on. */
   async register(person: Registration): Promise<Login> {
-    return this.enter(await this.call(registration, { body: person }));
+    return this.enter(await this.call(registration, { body: this.renewable(person) }));
   }
 
   /** Acts as an account from now on. */
   async login(credentials: Credentials): Promise<Login> {
-    return this.enter(await this.call(loggingIn, { body: credentials }));
+    return this.enter(await this.call(loggingIn, { body: this.renewable(credentials) }));
+  }
+
+  /**
+   * Ends the session, and acts as nobody from now on.
+   *
+   * @throws HubError as {@link call}; then nothing has changed
+   */
+  async logout(): Promise<void> {
+    const refreshToken = this.current?.refresh_token;
+    const body = refreshToken === undefined ? {} : { refresh_token: refreshToken };
+    await this.call(loggingOut, { body }, AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
+    this.forget();
+  }
+
+  /** Acts as nobody from now on, without asking the server: the session goes on there. */
+  forget(): void {
+    this.current = undefined;
+    this.token = undefined;
+    this.logins.save(undefined);
+  }
+
+  /** Changes the password. All other sessions of the user end. @throws HubError as {@link call} */
+  async changePassword(change: PasswordChange): Promise<Login> {
+    const login = await this.call(passwordChange, { body: change });
+    const { refresh_token: kept } = this.current ?? {};
+    return this.enter(kept === undefined ? login : { refresh_token: kept, ...login });
+  }
+
+  /** The token that the client acts with now. */
+  get accessToken(): string | undefined {
+    return this.token;
+  }
+
+  /** Whether the login lasts beyond its access token. */
+  get canRenew(): boolean {
+    return this.current !== undefined && this.refreshIn !== undefined;
+  }
+
+  /** Why the last renewal was refused for good: `auth.session_ended` when somebody ended the session, others when it expired. */
+  get renewalRefusal(): ProblemCode | undefined {
+    return this.renewal.refusal;
+  }
+
+  /** When the token is to be renewed, in milliseconds since 1970; undefined for one that is not. */
+  get renewAt(): number | undefined {
+    return this.current && this.canRenew ? renewalTime(this.current) : undefined;
+  }
+
+  /**
+   * Renews the token, or takes over one that another tab has renewed.
+   *
+   * @returns the token; undefined when the session has ended: then somebody has to log in
+   * @throws HubError when the server could not be asked now
+   */
+  async renew(): Promise<string | undefined> {
+    if (!this.current || !this.canRenew) return undefined;
+    const login = await this.renewal.renew(this.current);
+    if (!login) return undefined;
+    this.adopt(login);
+    return login.access_token;
+  }
+
+  /** Calls the listener whenever the token has been replaced. Returns what stops it. */
+  onToken(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   /** What this user shows of themselves. @throws HubError as {@link call} */
@@ -67,7 +166,10 @@ export class HubClient {
 
   /** Acts with another token from now on. @throws HubError `request.invalid` when it can be none */
   useToken(token: string): void {
-    this.token = tokenIn(token);
+    const next = tokenIn(token);
+    if (next === this.token) return;
+    this.current = undefined;
+    this.replaceToken(next);
   }
 
   /**
@@ -106,7 +208,8 @@ export class HubClient {
 
   /** The same with the whole response, whatever its status: its headers carry the paging. */
   async request(route: Route, input: Input, signal?: AbortSignal): Promise<Response> {
-    const { url, init } = this.prepare(route, input ?? {});
+    const isAboutLogins = route?.path?.startsWith('/auth/');
+    const { url, init } = this.prepare(route, input ?? {}, isAboutLogins ? this.token : await this.freshToken());
     return fetch(url, { ...init, ...(signal && { signal }) }).catch((error: unknown) => {
       throw signal?.aborted ? aborted(error) : unreachable(`${this.url} was not reached${reasonIn(error)}.`, error);
     });
@@ -114,10 +217,46 @@ export class HubClient {
 
   /** Opens the socket. It comes back by itself when the connection is lost, with the token that is current then. */
   connect(options?: Partial<ManagerOptions & SocketOptions>): HubSocket {
-    return new HubSocket(this.url, () => this.token, options);
+    return new HubSocket(this.url, () => this.freshToken(), options);
   }
 
-  private prepare(route: Route, { params = {}, query = {}, body }: Input) {
+  /** The token, renewed if it is time. What cannot be renewed now is used as long as the server takes it. */
+  private async freshToken(): Promise<string | undefined> {
+    const { renewAt, current: login } = this;
+    if (!login || renewAt === undefined || Date.now() < renewAt) return this.token;
+    const renewing = this.renew().catch(() => undefined);
+    // While the token is valid nobody waits.
+    if (!isCurrent(login)) await renewing;
+    return this.token;
+  }
+
+  private requestRenewal(refreshToken: string | undefined): Promise<Login> {
+    const body = refreshToken === undefined ? {} : { refresh_token: refreshToken };
+    return this.call(renewing, { body }, AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
+  }
+
+  private renewable<Body extends object>(body: Body): Body & { refresh?: 'cookie' | 'body' } {
+    return this.refreshIn === undefined ? body : { ...body, refresh: this.refreshIn };
+  }
+
+  /** Follows another tab: one that has renewed the token, or logged in again, or out. */
+  private follow(login: StoredLogin | undefined): void {
+    if (!this.current) return;
+    if (login?.user.id === this.current.user.id) this.adopt(login);
+    else if (!login) this.current = this.token = undefined;
+  }
+
+  private adopt(login: StoredLogin): void {
+    this.current = login;
+    if (login.access_token !== this.token) this.replaceToken(tokenIn(login.access_token));
+  }
+
+  private replaceToken(token: string): void {
+    this.token = token;
+    for (const listener of this.listeners) listener();
+  }
+
+  private prepare(route: Route, { params = {}, query = {}, body }: Input, token: string | undefined) {
     if (typeof route?.path !== 'string') throw misuse('A route of the contract is needed, or addressOf(method, path).');
     const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => {
       const value = params[name];
@@ -131,7 +270,7 @@ export class HubClient {
     const init: RequestInit = {
       method: route.method,
       headers: {
-        ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: jsonOf(body) }),
@@ -142,7 +281,9 @@ export class HubClient {
   private enter(login: Login): Login {
     if (typeof login?.access_token !== 'string' || typeof login.user?.id !== 'string')
       throw incompatible('The answer to logging in');
-    this.useToken(login.access_token);
+    const stored = received(login);
+    this.adopt(stored);
+    this.logins.save(stored);
     return login;
   }
 }

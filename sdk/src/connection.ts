@@ -20,6 +20,8 @@ interface Ports {
   readonly onOpen: () => void;
   /** Also when it could not be opened. `connecting`: it is opened anew at once. */
   readonly onLost: (status: Exclude<HubStatus, 'catching up' | 'online'>) => void;
+  /** The client has another token while there is no connection. */
+  readonly onToken: () => void;
   /** An open connection has ended. `byServer`: the other side ended it, or something on the way, and did not say why. */
   readonly onEnded: (byServer: boolean) => void;
   /** An attempt to open it has failed. */
@@ -27,6 +29,10 @@ interface Ports {
   /** When it is tried again has changed. */
   readonly onTried: () => void;
 }
+
+/** How soon a token is renewed at the earliest, and how long a timer may wait, in milliseconds. */
+const MIN_RENEWAL_MS = 500;
+const MAX_TIMER_MS = 2_000_000_000;
 
 /** Ends that neither this client nor its clock has brought about. */
 const BY_SERVER = new Set(['transport close', 'transport error', 'io server disconnect']);
@@ -68,6 +74,8 @@ export class Connection {
   private resuming = false;
   private closed = false;
   private readonly liveness: Liveness;
+  private renewal: ReturnType<typeof setTimeout> | undefined;
+  private readonly unwatch: () => void;
 
   constructor(
     private readonly client: HubClient,
@@ -76,6 +84,7 @@ export class Connection {
   ) {
     this.socket = client.connect({ forceNew: true, ...reconnection(), ...options });
     this.liveness = this.watch();
+    this.unwatch = client.onToken(() => this.authenticate());
     this.socket.on('session_expired', ({ error }) => (this.ended = error));
     this.socket.on('connection_evicted', () => (this.evicted = true));
     const { opts } = this.socket.io.io;
@@ -89,10 +98,12 @@ export class Connection {
         this.retryAt = undefined;
         this.ended = undefined;
         this.evicted = false;
+        this.scheduleRenewal();
         ports.onOpen();
       })
       .on('disconnect', (reason) => {
         this.liveness.lost();
+        clearTimeout(this.renewal);
         ports.onEnded(BY_SERVER.has(reason) && !this.evicted && this.ended === undefined);
         // Whoever closes it by hand means it, until they resume.
         // One that was evicted would evict the next.
@@ -137,8 +148,33 @@ export class Connection {
     this.closed = true;
     this.retryAt = undefined;
     this.liveness.close();
+    this.unwatch();
     clearTimeout(this.timer);
+    clearTimeout(this.renewal);
     this.socket.close();
+  }
+
+  /** The client has another token: the open connection goes on with it, and one that had to log in opens again. */
+  private authenticate(): void {
+    if (!this.isOpen) return this.ports.onToken();
+    // Where that fails, the server ends the connection when its token ends.
+    this.socket.command('authenticate', { token: this.client.accessToken! }).catch(() => undefined);
+    this.scheduleRenewal();
+  }
+
+  /** Renews the token of an open connection before it ends. */
+  private scheduleRenewal(failures = 0): void {
+    clearTimeout(this.renewal);
+    const { renewAt } = this.client;
+    if (renewAt === undefined) return;
+    const delay = failures > 0 ? backoff(failures) : renewAt - Date.now();
+    const renew = () => {
+      // Its listeners go on with the new one. Where the session has ended, the token is used to its end.
+      this.client.renew().catch(() => this.scheduleRenewal(failures + 1));
+    };
+    this.renewal = setTimeout(renew, Math.min(Math.max(delay, MIN_RENEWAL_MS), MAX_TIMER_MS));
+    // In Node, whose timers are objects, it must not keep the process running.
+    (this.renewal as { unref?: () => void }).unref?.();
   }
 
   private watch(): Liveness {
@@ -184,8 +220,8 @@ export class Connection {
     this.failures += 1;
     const act = problem?.code.startsWith('auth.token') ? () => void this.renew() : () => this.resume();
     clearTimeout(this.timer);
-    // A session that has ended is renewed at once; a new token that is refused as well must not make a storm.
-    const isDue = problem !== undefined && problem === this.ended && this.failures === 1;
+    // A token that has ended is renewed at once; a new token that is refused as well must not make a storm.
+    const isDue = problem?.code.startsWith('auth.token') === true && this.failures === 1;
     const delay = isDue ? 0 : this.delay(problem);
     this.retryAt = Date.now() + delay;
     this.retry = act;
@@ -198,11 +234,11 @@ export class Connection {
 
   private async renew(): Promise<void> {
     try {
-      const token = await this.ports.renewToken?.();
+      const token = await (this.ports.renewToken ?? (() => this.client.renew()))();
       if (this.closed) return;
       this.retryAt = undefined;
       if (token === undefined) return this.ports.onLost('logged out');
-      this.client.useToken(token);
+      if (this.ports.renewToken) this.client.useToken(token);
       this.resume();
     } catch (error) {
       if (this.closed) return;

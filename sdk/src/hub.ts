@@ -25,7 +25,7 @@ export interface HubOptions {
   readonly userId: string;
   /** Where unsent messages survive a reload; in memory, where they do not, unless given. */
   readonly store?: OutboxStore;
-  /** Asked when the session has ended; without it, the hub is logged out then. */
+  /** Asked when the token has ended. Without it the client renews it, if it can; otherwise the hub is logged out then. */
   readonly renewToken?: RenewToken;
   /** Options of socket.io-client, over the hub's own. */
   readonly socket?: Partial<ManagerOptions & SocketOptions>;
@@ -273,6 +273,9 @@ export class Hub {
       },
       onEnded: (byServer: boolean) => this.outbox.connectionEnded(byServer),
       onFailed: () => this.outbox.connectionFailed(),
+      onToken: () => {
+        if (this.now === 'logged out') this.resume();
+      },
       onTried: () => this.notify(),
     };
   }

@@ -1,7 +1,8 @@
 export { HubClient, type ListPage } from './client.js';
 export { Hub, type HubOptions } from './hub.js';
 export type { MessagePlace } from './history.js';
-export { indexedDbStore } from './indexed-db-store.js';
+export { deleteIndexedDbStore, indexedDbStore } from './indexed-db-store.js';
+export { browserLogins, memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
 export { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
 export { HubError } from './problem-error.js';
 export type { ConversationView, MessageState, MessageView } from './snapshots.js';

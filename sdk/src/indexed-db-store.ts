@@ -13,8 +13,9 @@ export function indexedDbStore(name: string): OutboxStore {
   let database: Promise<IDBDatabase> | undefined;
   let tabs: BroadcastChannel | undefined;
   const open = () => {
-    database ??= openDatabase(name).catch((error: unknown) => {
-      database = undefined;
+    const forget = () => (database = undefined);
+    database ??= openDatabase(name, forget).catch((error: unknown) => {
+      forget();
       throw error;
     });
     return database;
@@ -42,10 +43,26 @@ export function indexedDbStore(name: string): OutboxStore {
   };
 }
 
-function openDatabase(name: string): Promise<IDBDatabase> {
+/**
+ * Removes a store and what is in it, also while other tabs have it open.
+ *
+ * @param name as for {@link indexedDbStore}
+ */
+export async function deleteIndexedDbStore(name: string): Promise<void> {
+  await settled(indexedDB.deleteDatabase(name));
+}
+
+/** @param onClosed called when another tab deletes the database: it is closed then, or that tab would wait */
+function openDatabase(name: string, onClosed: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.addEventListener('upgradeneeded', () => {
     request.result.createObjectStore(ENTRIES, { keyPath: 'clientMessageId' });
+  });
+  request.addEventListener('success', () => {
+    request.result.addEventListener('versionchange', () => {
+      request.result.close();
+      onClosed();
+    });
   });
   return settled(request);
 }

@@ -20,11 +20,11 @@ export class HubSocket {
   /** @param options those of socket.io-client; `ackTimeout` is how long a command may take, in milliseconds */
   constructor(
     private readonly url: string,
-    token: () => string | undefined,
+    token: () => Promise<string | undefined>,
     options: Partial<ManagerOptions & SocketOptions> = {},
   ) {
     this.timeout = options.ackTimeout ?? COMMAND_TIMEOUT_MS;
-    this.io = io(url, { ...options, auth: (done) => done({ token: token() }) });
+    this.io = io(url, { ...options, auth: (done) => void token().then((token) => done({ token })) });
   }
 
   /** Resolves when the server has let the socket in. @throws HubError when it refuses, or was not reached */

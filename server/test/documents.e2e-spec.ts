@@ -156,7 +156,9 @@ describe('the API document', () => {
   it('names its schemas, and refers to them', () => {
     const names = Object.keys(document.components.schemas);
 
-    expect(names).toEqual(expect.arrayContaining(['Registration', 'Credentials', 'Login', 'Session', 'Person', 'Profile']));
+    expect(names).toEqual(
+      expect.arrayContaining(['Registration', 'Credentials', 'Login', 'Session', 'Person', 'Profile']),
+    );
     expect(names).toEqual(
       expect.arrayContaining(['Conversation', 'OpenedConversation', 'Message', 'Insight', 'Problem']),
     );

@@ -98,7 +98,7 @@ describe('a session', () => {
     const [login, other] = [await logIn(ana, { refresh: 'body' }), await logIn(ana)];
     await hub.sql.rows('update sessions set expires_at = now() where id = $1', [login.sessionId]);
 
-    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
+    problemOf(await tryRefresh(login.refresh_token), 'auth.token_expired');
     problemOf(await profile(login.access_token), 'auth.token_invalid');
     expect((await sessionsOf(other.access_token)).map(({ id }) => id)).not.toContain(login.sessionId);
   });

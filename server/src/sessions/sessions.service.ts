@@ -49,7 +49,7 @@ interface KeptSession {
   readonly generation: number;
 }
 
-/** The active session of a refresh token. */
+/** The session of a refresh token, which has not ended. */
 interface FoundSession {
   readonly userId: string;
   readonly newest: RefreshToken;
@@ -57,6 +57,8 @@ interface FoundSession {
   readonly distance: number;
   /** How long ago that one was spent, in seconds. */
   readonly spentS: number;
+  /** Whether it was not renewed in time. */
+  readonly isExpired: boolean;
   readonly key: Buffer;
 }
 
@@ -115,7 +117,7 @@ export class SessionsService {
   /**
    * Renews a session: the token is spent, and the next one answered. A token that was spent a moment ago is answered with the same.
    *
-   * @throws ProblemError `auth.session_ended`
+   * @throws ProblemError `auth.session_ended`, or `auth.token_expired` when the session was not renewed in time
    */
   async renew(refreshToken: string, device: Device): Promise<OpenSession> {
     const outcome = await this.change(refreshToken, (found) => this.renewal(found, device));
@@ -194,7 +196,7 @@ export class SessionsService {
     return Math.max(this.config.SESSION_LIFETIME, this.config.JWT_EXPIRES_IN);
   }
 
-  /** Renews or ends the active session of a refresh token, with its row locked. @returns undefined when there is none */
+  /** Renews or ends the session of a refresh token, with its row locked. @returns undefined when there is none */
   private async change(text: string, decide: (found: FoundSession) => Outcome): Promise<Outcome | undefined> {
     const token = readToken(text);
     if (!token) return undefined;
@@ -207,7 +209,9 @@ export class SessionsService {
     return outcome;
   }
 
-  private renewal({ userId, newest, distance, spentS, key }: FoundSession, { name, client }: Device): Outcome {
+  private renewal(found: FoundSession, { name, client }: Device): Outcome {
+    const { userId, newest, distance, spentS, isExpired, key } = found;
+    if (isExpired) throw sessionExpired();
     if (distance > 0) return spentS <= SPENT_VALID_S ? { userId, token: newest } : { userId, ends: true };
     const token = successorOf(newest, key);
     const rotation = { tokenHash: hashOf(token), lifetime: this.lifetime, device: name, address: client.address };
@@ -224,17 +228,21 @@ export class SessionsService {
   }
 }
 
+function sessionExpired(): ProblemError {
+  return new ProblemError('auth.token_expired', 'The session was not used for too long: log in again.');
+}
+
 function sessionEnded(): ProblemError {
   return new ProblemError('auth.session_ended', 'The session has ended: log in again.');
 }
 
 function findIn(
-  { userId, isActive, tokenHash, rotations, agesS }: LockedSession,
+  { userId, isActive, isExpired, tokenHash, rotations, agesS }: LockedSession,
   token: RefreshToken,
   key: Buffer,
 ): FoundSession | undefined {
-  if (!isActive || !tokenHash) return undefined;
+  if (!(isActive || isExpired) || !tokenHash) return undefined;
   const found = newestOf(token, { key, newestHash: tokenHash, rotations });
   // The first of the times is that of the token before the newest one.
-  return found && { userId, ...found, spentS: agesS[found.distance - 1] ?? Infinity, key };
+  return found && { userId, ...found, spentS: agesS[found.distance - 1] ?? Infinity, isExpired, key };
 }

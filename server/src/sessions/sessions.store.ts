@@ -15,6 +15,8 @@ const LOOK_UP_LIMIT = 100;
 /** For how long other nodes find a session that has ended, and for how long its row stays. */
 const ENDED_FOUND = `interval '10 seconds'`;
 const ENDED_KEPT = `interval '1 hour'`;
+/** For how long whoever wants to renew an expired session is told that it has expired. */
+const EXPIRED_KEPT = `interval '90 days'`;
 /** How many rows are deleted at once. */
 const PRUNE_LIMIT = 1000;
 
@@ -43,6 +45,7 @@ const ACTIVE = `
 
 const LOCK = `
   select s.user_id as "userId", s.token_hash as "tokenHash", s.rotations, ${IS_ACTIVE} as "isActive",
+         s.ended_at is null and s.expires_at <= clock_timestamp() as "isExpired",
          array(select extract(epoch from clock_timestamp() - spent.at)::float8
                  from unnest(s.recent_rotations) with ordinality as spent (at, nth) order by nth) as "agesS"
     from sessions s join users u on u.id = s.user_id
@@ -89,7 +92,9 @@ const USED = `
 const PRUNE = `
   delete from sessions where id in (
     select id from sessions where ended_at < clock_timestamp() - ${ENDED_KEPT}
-    union all select id from sessions where expires_at < clock_timestamp() - ${ENDED_KEPT} limit ${PRUNE_LIMIT})
+    union all
+    select id from sessions where expires_at < clock_timestamp() - ${ENDED_KEPT}
+       and (token_hash is null or expires_at < clock_timestamp() - ${EXPIRED_KEPT}) limit ${PRUNE_LIMIT})
   returning id`;
 
 /** What a session is opened with. */
@@ -104,6 +109,8 @@ export type SessionRow = Pick<Session, 'id' | 'device' | 'address' | 'createdAt'
 /** A session that is to be renewed. */
 export interface LockedSession extends Pick<Session, 'userId' | 'tokenHash' | 'rotations'> {
   readonly isActive: boolean;
+  /** Whether its time has run out, and nothing else has ended it. */
+  readonly isExpired: boolean;
   /** How long ago its last refresh tokens were spent, in seconds, the last one first. */
   readonly agesS: readonly number[];
 }

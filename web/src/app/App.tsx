@@ -1,6 +1,5 @@
 import { AuthScreen } from '../auth/AuthScreen.js';
-import { ExpiredLogin } from '../auth/ExpiredLogin.js';
-import { useSession } from '../auth/session.js';
+import { sessionClient, useSession } from '../auth/session.js';
 import { SeatProvider } from '../hub/seat.js';
 import { AlreadyHere } from '../invitations/AlreadyHere.js';
 import { Shell } from './Shell.js';
@@ -10,9 +9,8 @@ export function App() {
   const session = useSession();
   if (!session) return <AuthScreen />;
   return (
-    <SeatProvider key={session.user.id} session={session}>
+    <SeatProvider key={session.user.id} me={session.user} makeClient={sessionClient}>
       <Shell />
-      <ExpiredLogin />
       <AlreadyHere />
     </SeatProvider>
   );

@@ -1,3 +1,4 @@
+import { EndedLogin } from '../auth/EndedLogin.js';
 import { Chat } from '../chat/Chat.js';
 import { ConnectionBar } from '../connection/ConnectionBar.js';
 import { SwitcherKey } from '../conversations/SwitcherKey.js';
@@ -35,6 +36,7 @@ export function Shell() {
   return (
     <div className={styles.shell} data-somewhere={person !== undefined || isSought}>
       <ConnectionBar />
+      <EndedLogin />
       <Sidebar openId={open?.id} />
       <main className={styles.main}>
         {person ? <Chat key={person.id} conversation={open} person={person} led={led} /> : null}

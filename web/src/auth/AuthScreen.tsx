@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
-import { HubClient, HubError } from '@smart-hub/sdk';
+import { HubError } from '@smart-hub/sdk';
 import { dropInvitation, tokenIn, useInvitation } from '../invitations/link.js';
 import { isAboutInvitation, useRegistration, type Registration } from '../invitations/registration.js';
 import { t } from '../texts/en.js';
@@ -8,14 +8,15 @@ import { Button } from '../ui/Button.js';
 import field from '../ui/Field.module.css';
 import { Mark } from '../ui/Mark.js';
 import styles from './AuthScreen.module.css';
-import { setSession } from './session.js';
+import { dropNotice, wasEnded } from './leaving.js';
+import { sessionClient } from './session.js';
 
 type Field = 'invitation' | 'name' | 'email' | 'password';
 type Mistakes = Partial<Record<Field | 'form', string>>;
 
 /** Making an account, and logging in. */
 export function AuthScreen() {
-  const [isNew, setNew] = useState(true);
+  const [isNew, setNew] = useState(!wasEnded());
   const invitation = useInvitation();
   const registration = useRegistration(invitation);
   return (
@@ -47,6 +48,7 @@ function LoggingIn() {
   return (
     <>
       <h2 className={styles.title}>{t.auth.loginTitle}</h2>
+      {wasEnded() ? <p className={styles.words}>{t.auth.ended}</p> : null}
       <AuthForm key="login" fields={['email', 'password']} />
     </>
   );
@@ -119,14 +121,14 @@ function AuthForm({ fields: asked, optional, invitation, refusal }: FormProps) {
 
   async function enter({ name, email, password, invitation: pasted }: Record<Field, string>): Promise<Mistakes> {
     setBusy(true);
-    const client = new HubClient({ url: location.origin });
+    const client = sessionClient();
     try {
       const token = tokenIn(pasted) || invitation;
-      const session = await (isNew
+      await (isNew
         ? client.register({ name, email, password, ...(token !== undefined && { invitation: token }) })
         : client.login({ email, password }));
       dropInvitation();
-      setSession(session);
+      dropNotice();
       return {};
     } catch (error) {
       setBusy(false);

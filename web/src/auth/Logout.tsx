@@ -4,34 +4,55 @@ import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
-import { setSession } from './session.js';
+import { leaveDevice, leaveUntold } from './leaving.js';
+
+/** What is asked before somebody logs out: whether unsent messages may be lost, or what to do without an answer of the server. */
+type Question = { readonly kind: 'unsent'; readonly count: number } | { readonly kind: 'unreachable' };
 
 /** Logs out, and asks before if something has not been sent. */
 export function useLogout() {
-  const { hub } = useSeat();
-  const [unsent, setUnsent] = useState<number>();
+  const { hub, client, me } = useSeat();
+  const [question, setQuestion] = useState<Question>();
+
+  async function leave() {
+    try {
+      await client.logout();
+    } catch {
+      return setQuestion({ kind: 'unreachable' });
+    }
+    await leaveDevice(me.id);
+  }
   return {
-    unsent,
+    question,
     ask: () => {
-      if (hub.unsent === 0) setSession(undefined);
-      else setUnsent(hub.unsent);
+      if (hub.unsent === 0) void leave();
+      else setQuestion({ kind: 'unsent', count: hub.unsent });
     },
-    stay: () => setUnsent(undefined),
+    leave: () => void leave(),
+    leaveUntold: () => void leaveUntold(me.id),
+    stay: () => setQuestion(undefined),
   };
 }
 
 /** The question, while it is asked. */
-export function LogoutDialog({ unsent, stay }: ReturnType<typeof useLogout>) {
+export function LogoutDialog({ question, leave, leaveUntold, stay }: ReturnType<typeof useLogout>) {
+  const isUnreachable = question?.kind === 'unreachable';
   return (
-    <AlertDialog.Root open={unsent !== undefined} onOpenChange={(open) => open || stay()}>
+    <AlertDialog.Root open={question !== undefined} onOpenChange={(open) => open || stay()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={dialog.scrim} />
         <AlertDialog.Popup className={dialog.dialog}>
-          <AlertDialog.Title className={dialog.title}>{t.auth.logoutUnsent(unsent ?? 0)}</AlertDialog.Title>
-          <AlertDialog.Description className={dialog.text}>{t.auth.logoutUnsentText}</AlertDialog.Description>
+          <AlertDialog.Title className={dialog.title}>
+            {question?.kind === 'unsent' ? t.auth.logoutUnsent(question.count) : t.auth.logoutUnreachable}
+          </AlertDialog.Title>
+          <AlertDialog.Description className={dialog.text}>
+            {isUnreachable ? t.auth.logoutUnreachableText : t.auth.logoutUnsentText}
+          </AlertDialog.Description>
           <div className={dialog.actions}>
             <AlertDialog.Close render={<Button kind="quiet" />}>{t.cancel}</AlertDialog.Close>
-            <Button onClick={() => setSession(undefined)}>{t.auth.logout}</Button>
+            <Button onClick={isUnreachable ? leaveUntold : leave}>
+              {isUnreachable ? t.auth.leaveDevice : t.auth.logout}
+            </Button>
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>

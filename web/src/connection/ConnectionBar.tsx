@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useHub, useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
-import { Button } from '../ui/Button.js';
-import styles from './ConnectionBar.module.css';
+import { Bar, BarButton } from '../ui/Bar.js';
 
 /** What is short of `online` for less than this is not worth a word. */
 const PATIENCE_MS = 700;
@@ -37,9 +36,9 @@ export function ConnectionBar() {
   // Whoever has to log in is asked for that.
   if ((!trouble && !back) || status === 'logged out') return null;
   return (
-    <div className={styles.bar} data-mood={isOnline ? 'good' : 'trouble'} role="status">
+    <Bar mood={isOnline ? 'good' : 'trouble'}>
       {isOnline ? t.connection.back : <Trouble status={status} retryAt={retryAt} onRetry={() => hub.resume()} />}
-    </div>
+    </Bar>
   );
 }
 
@@ -55,9 +54,7 @@ function Trouble({ status, retryAt, onRetry }: TroubleProps) {
     return (
       <>
         <span>{t.connection.evicted}</span>
-        <Button kind="quiet" className={styles.retry} onClick={onRetry}>
-          {t.connection.connectHere}
-        </Button>
+        <BarButton onClick={onRetry}>{t.connection.connectHere}</BarButton>
       </>
     );
   }
@@ -69,9 +66,7 @@ function Trouble({ status, retryAt, onRetry }: TroubleProps) {
     <>
       {/* The count is for eyes: read out, it would never end. */}
       <span aria-hidden>{t.connection.retryIn(seconds)}</span>
-      <Button kind="quiet" className={styles.retry} onClick={onRetry}>
-        {t.connection.retryNow}
-      </Button>
+      <BarButton onClick={onRetry}>{t.connection.retryNow}</BarButton>
     </>
   );
 }

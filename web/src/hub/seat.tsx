@@ -1,6 +1,14 @@
 import type { Login } from '@smart-hub/contract/auth';
-import { Hub, HubClient, indexedDbStore, memoryStore, type ConversationView, type MessageView } from '@smart-hub/sdk';
+import {
+  Hub,
+  type HubClient,
+  indexedDbStore,
+  memoryStore,
+  type ConversationView,
+  type MessageView,
+} from '@smart-hub/sdk';
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { outboxName } from './outbox.js';
 
 /** Where the one who is logged in sits: what they see and do goes through here. */
 export interface Seat {
@@ -12,33 +20,34 @@ export interface Seat {
 const SeatContext = createContext<Seat | undefined>(undefined);
 
 async function take(client: HubClient, userId: string): Promise<Hub> {
-  const store = indexedDbStore(`hub-${userId}`);
+  const store = indexedDbStore(outboxName(userId));
   // A browser that keeps nothing (some private windows) can chat all the same.
   return Hub.connect(client, { userId, store }).catch(() => Hub.connect(client, { userId, store: memoryStore() }));
 }
 
-/** Opens the hub of a user, and closes it when they leave. A new token of the same user goes on with the same hub. */
-export function SeatProvider({ session, children }: { session: Login; children: ReactNode }) {
-  const { user, access_token: token } = session;
-  const [client] = useState(() => new HubClient({ url: location.origin, token }));
+interface Props {
+  readonly me: Login['user'];
+  /** Acts as them. */
+  readonly makeClient: () => HubClient;
+  readonly children: ReactNode;
+}
+
+/** Opens the hub of a user, and closes it when they leave. The client renews their login by itself. */
+export function SeatProvider({ me, makeClient, children }: Props) {
+  const [client] = useState(makeClient);
   const [hub, setHub] = useState<Hub>();
 
   useEffect(() => {
     let left = false;
-    const opening = take(client, user.id);
+    const opening = take(client, me.id);
     void opening.then((hub) => (left ? hub.close() : setHub(hub)));
     return () => {
       left = true;
       void opening.then((hub) => hub.close());
     };
-  }, [client, user.id]);
+  }, [client, me.id]);
 
-  useEffect(() => {
-    client.useToken(token);
-    if (hub?.status === 'logged out') hub.resume();
-  }, [client, hub, token]);
-
-  const seat = useMemo(() => hub && { client, hub, me: user }, [client, hub, user]);
+  const seat = useMemo(() => hub && { client, hub, me }, [client, hub, me]);
   // The first moment, until the browser has said what is still unsent.
   return seat ? <SeatContext value={seat}>{children}</SeatContext> : null;
 }

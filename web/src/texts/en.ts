@@ -56,7 +56,14 @@ export const t = {
     goOn: 'Go on',
     logout: 'Log out',
     logoutUnsent: (n: number) => `${count(n, 'message has', 'messages have')} not been sent yet`,
-    logoutUnsentText: 'They stay on this device, and go out when you log in here again.',
+    logoutUnsentText: 'They will never be sent: logging out removes them, and your drafts, from this device.',
+    logoutUnreachable: 'The server cannot be reached',
+    logoutUnreachableText:
+      'It has not heard that you log out. You can remove everything of yours from this device now; the server is told when this page is opened next.',
+    leaveDevice: 'Remove from this device',
+    ended: 'You were logged out on this device.',
+    expiredBar: 'Your login has expired. What you write is kept.',
+    again: 'Log in again',
   },
 
   account: {

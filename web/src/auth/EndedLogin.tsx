@@ -1,17 +1,45 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useState, type FormEvent } from 'react';
-import { HubClient } from '@smart-hub/sdk';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useHub, useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
+import { Bar, BarButton } from '../ui/Bar.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
 import { mistakesOf, PasswordField } from './AuthScreen.js';
-import { setSession } from './session.js';
+import { showEnded } from './leaving.js';
+import { LogoutDialog, useLogout } from './Logout.js';
+import { sessionClient } from './session.js';
 
-/** Asks for the password when the login has ended. Everything stays as it is behind it, and goes on afterwards. */
-export function ExpiredLogin() {
+/**
+ * What is shown when the login could not be renewed. Where it has expired, a line asks for the password, and everything stays as it is
+ * below: what is written goes on. Where somebody has ended the session elsewhere, the login screen.
+ */
+export function EndedLogin() {
+  const { client } = useSeat();
+  const hasEnded = useHub((hub) => hub.status === 'logged out');
+  const wasEnded = hasEnded && client.renewalRefusal === 'auth.session_ended';
+  const [isAsking, setAsking] = useState(false);
+  useEffect(() => {
+    if (wasEnded) showEnded();
+  }, [wasEnded]);
+  useEffect(() => {
+    if (!hasEnded) setAsking(false);
+  }, [hasEnded]);
+  if (!hasEnded || wasEnded) return null;
+  return (
+    <>
+      <Bar mood="trouble">
+        <span>{t.auth.expiredBar}</span>
+        <BarButton onClick={() => setAsking(true)}>{t.auth.again}</BarButton>
+      </Bar>
+      <AgainDialog isOpen={isAsking} onClose={() => setAsking(false)} />
+    </>
+  );
+}
+
+function AgainDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { me } = useSeat();
-  const ended = useHub((hub) => hub.status === 'logged out');
+  const logout = useLogout();
   const [mistake, setMistake] = useState<string>();
   const [busy, setBusy] = useState(false);
 
@@ -21,8 +49,7 @@ export function ExpiredLogin() {
     if (password === '') return setMistake(t.auth.missing.password);
     setBusy(true);
     try {
-      setSession(await new HubClient({ url: location.origin }).login({ email: me.email, password }));
-      setMistake(undefined);
+      await sessionClient().login({ email: me.email, password });
     } catch (error) {
       const { password: wrong, form } = mistakesOf(error);
       setMistake(wrong ?? form);
@@ -31,7 +58,7 @@ export function ExpiredLogin() {
   }
 
   return (
-    <Dialog.Root open={ended} disablePointerDismissal>
+    <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={dialog.dialog}>
@@ -42,7 +69,7 @@ export function ExpiredLogin() {
             <input type="hidden" name="username" autoComplete="username" value={me.email} readOnly />
             <PasswordField isNew={false} mistake={mistake} />
             <div className={dialog.actions}>
-              <Button kind="quiet" onClick={() => setSession(undefined)}>
+              <Button kind="quiet" onClick={logout.ask}>
                 {t.auth.logout}
               </Button>
               <Button type="submit" disabled={busy}>
@@ -52,6 +79,7 @@ export function ExpiredLogin() {
           </form>
         </Dialog.Popup>
       </Dialog.Portal>
+      <LogoutDialog {...logout} />
     </Dialog.Root>
   );
 }

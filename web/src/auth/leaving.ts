@@ -1,0 +1,57 @@
+import { deleteIndexedDbStore, HubClient } from '@smart-hub/sdk';
+import { outboxName } from '../hub/outbox.js';
+import { logins } from './session.js';
+
+/** Says that the server has not heard yet that somebody logged out here. */
+const UNTOLD = 'hub.logout';
+/** Why the login screen is shown, until the next login. */
+const NOTICE = 'hub.notice';
+/** Entries that are of the device and not of the user. */
+const KEPT = new Set(['hub.theme', UNTOLD]);
+
+/** Removes what the user has on this device: the login, drafts, unsent messages and caches. The login screen follows, in all tabs. */
+export async function leaveDevice(userId: string): Promise<void> {
+  logins.save(undefined);
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith('hub.') && !KEPT.has(key)) localStorage.removeItem(key);
+  sessionStorage.clear();
+  await Promise.allSettled([deleteIndexedDbStore(outboxName(userId)), clearCaches(), dropWorkers()]);
+}
+
+/** The same where the server could not be reached: it is told when this page is opened next. */
+export async function leaveUntold(userId: string): Promise<void> {
+  localStorage.setItem(UNTOLD, '1');
+  await leaveDevice(userId);
+}
+
+/** Shows the login screen because the session was ended elsewhere. Drafts and unsent messages stay for the next login. */
+export function showEnded(): void {
+  sessionStorage.setItem(NOTICE, 'ended');
+  logins.save(undefined);
+}
+
+/** Whether the session of this device was ended elsewhere. */
+export const wasEnded = (): boolean => sessionStorage.getItem(NOTICE) === 'ended';
+
+/** Somebody has logged in. */
+export function dropNotice(): void {
+  sessionStorage.removeItem(NOTICE);
+  localStorage.removeItem(UNTOLD);
+}
+
+// The cookie, which scripts cannot remove, still renews the session.
+if (localStorage.getItem(UNTOLD) !== null && logins.load() === undefined)
+  void new HubClient({ url: location.origin }).logout().then(
+    () => localStorage.removeItem(UNTOLD),
+    () => undefined,
+  );
+
+async function clearCaches(): Promise<void> {
+  if (!('caches' in window)) return;
+  await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+}
+
+async function dropWorkers(): Promise<void> {
+  const workers = await navigator.serviceWorker?.getRegistrations();
+  await Promise.all((workers ?? []).map((worker) => worker.unregister()));
+}
