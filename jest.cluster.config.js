@@ -23,6 +23,7 @@ const ofNoDatabase = [
 const ofOneNode = [
   'bus-hostile',
   'bus-releases',
+  'upgrade',
   'connection-limits',
   'crashed-server',
   'documents',

@@ -80,12 +80,20 @@ export class HubClient {
 
   /** Makes an account and acts as it from now on. */
   async register(person: Registration): Promise<Login> {
-    return this.enter(await this.call(registration, { body: this.renewable(person) }));
+    return this.enter(
+      await this.call(registration, { body: this.renewable(person) }).catch(
+        withoutRefresh(() => this.call(registration, { body: person })),
+      ),
+    );
   }
 
   /** Acts as an account from now on. */
   async login(credentials: Credentials): Promise<Login> {
-    return this.enter(await this.call(loggingIn, { body: this.renewable(credentials) }));
+    return this.enter(
+      await this.call(loggingIn, { body: this.renewable(credentials) }).catch(
+        withoutRefresh(() => this.call(loggingIn, { body: credentials })),
+      ),
+    );
   }
 
   /**
@@ -286,6 +294,15 @@ export class HubClient {
     this.logins.save(stored);
     return login;
   }
+}
+
+/** A server of an older release takes no `refresh`: asked without, its login ends with the access token. */
+function withoutRefresh(ask: () => Promise<Login>): (error: unknown) => Promise<Login> {
+  return (error) => {
+    const errors = error instanceof HubError ? error.problem.errors : undefined;
+    if (!errors?.some(({ field }) => field === 'refresh')) throw error;
+    return ask();
+  };
 }
 
 function addressIn(url: unknown): string {

@@ -242,7 +242,8 @@ export class Connection {
       this.resume();
     } catch (error) {
       if (this.closed) return;
-      if (error instanceof HubError && !error.problem.retryable) return this.ports.onLost('logged out');
+      const isFinal = this.ports.renewToken && error instanceof HubError && !error.problem.retryable;
+      if (isFinal) return this.ports.onLost('logged out');
       this.failures += 1;
       const delay = backoff(this.failures);
       this.retryAt = Date.now() + delay;

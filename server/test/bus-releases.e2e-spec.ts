@@ -1,10 +1,9 @@
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { HubClient, type Hub as Device } from '@smart-hub/sdk';
-import { randomBytes } from 'node:crypto';
 import { connect, migrate } from '../src/platform/database/open-database.js';
 import { MixedReleases } from '../src/realtime/mixed-releases.js';
 import { schema } from '../src/schema.js';
-import { asAdministrator, createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
+import { dropDatabase, emptyDatabase, type DatabaseKeys } from './support/database.js';
 import { closeDevices, openOnline, until as untilDevice } from './support/devices.js';
 import { closeHubs, closeSockets, registerAll, startHub, until, type Hub, type TestPerson } from './support/hub.js';
 import { Installation, STOPPED, type HubProcess } from './support/installation.js';
@@ -38,15 +37,6 @@ afterEach(async () => {
   await dropDatabase(database);
   await redis.stop();
 });
-
-/** A database that no migration has seen. */
-async function emptyDatabase(): Promise<DatabaseKeys> {
-  const copied = await createDatabase();
-  await dropDatabase(copied);
-  const keys = { ...copied, DB_NAME: `${copied.DB_NAME}_${randomBytes(2).toString('hex')}` };
-  await asAdministrator(keys, `create database "${keys.DB_NAME}"`);
-  return keys;
-}
 
 const environment = () => {
   const { DB_PORT, DB_HOST = '', ...keys } = database;

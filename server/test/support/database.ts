@@ -77,3 +77,12 @@ export async function asAdministrator(keys: DatabaseKeys, statement: string): Pr
   await client.connect();
   await client.query(statement).finally(() => client.end());
 }
+
+/** A database that no migration has seen. */
+export async function emptyDatabase(): Promise<DatabaseKeys> {
+  const copied = await createDatabase();
+  await dropDatabase(copied);
+  const keys = { ...copied, DB_NAME: `${copied.DB_NAME}_${randomBytes(2).toString('hex')}` };
+  await asAdministrator(keys, `create database "${keys.DB_NAME}"`);
+  return keys;
+}

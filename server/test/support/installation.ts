@@ -123,6 +123,7 @@ export class Installation {
     for (const name of readdirSync(join(workspace, 'server/node_modules')))
       if (name !== '@smart-hub') symlinkSync(join(workspace, 'server/node_modules', name), join(modules, name));
     symlinkSync(join(this.folder, 'contract'), join(modules, '@smart-hub/contract'));
+    symlinkSync(join(workspace, 'command-line'), join(modules, '@smart-hub/command-line'));
     symlinkSync(join(workspace, 'contract/node_modules'), join(this.folder, 'contract/node_modules'));
   }
 
