@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { violations } from '../support/axe.js';
-import { composer, log, openChat, shoot, write } from '../support/browser.js';
+import { composer, log, openChat, shoot, tokenRenewed, write } from '../support/browser.js';
 import { PASSWORD, register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -9,17 +8,6 @@ const TOKEN_S = 6;
 const on = stage(() => ({ JWT_EXPIRES_IN: `${TOKEN_S}s` }));
 
 const NO_CONNECTION = /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|FAILED|NETWORK_CHANGED)|WebSocket connection to/;
-
-/** Resolves when the token with which the page is logged in now has been replaced. */
-async function renewed(page: Page): Promise<void> {
-  const tokenOf = () =>
-    (JSON.parse(localStorage.getItem('hub.session') ?? '{}') as { access_token?: string }).access_token;
-  const before = await page.evaluate(tokenOf);
-  await page.waitForFunction(
-    (old) => (JSON.parse(localStorage.getItem('hub.session')!) as { access_token: string }).access_token !== old,
-    before,
-  );
-}
 
 it('stays logged in, without a new connection, while its token is renewed', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
@@ -31,7 +19,7 @@ it('stays logged in, without a new connection, while its token is renewed', asyn
   await openChat(page, 'Ben');
   await composer(page, 'Ben').pressSequentially('Half a ');
 
-  for (let round = 1; round <= 3; round += 1) await renewed(page);
+  for (let round = 1; round <= 3; round += 1) await tokenRenewed(page);
   await page.keyboard.type('sentence');
 
   expect(await composer(page, 'Ben').inputValue()).toBe('Half a sentence');
@@ -54,7 +42,7 @@ it('keeps two tabs logged in that renew at the same moment, for twenty rounds', 
 
   for (let round = 1; round <= 20; round += 1)
     expect(await Promise.all([first.evaluate(refresh), second.evaluate(refresh)])).toEqual([200, 200]);
-  await renewed(first);
+  await tokenRenewed(first);
 
   await write(second, 'Ben', 'Still here');
   await log(second).getByRole('img', { name: 'Sent' }).waitFor();

@@ -25,11 +25,12 @@ export class Visitors {
     private readonly server: Server,
   ) {}
 
-  static async arrive(server: Server): Promise<Visitors> {
+  /** @param args of the browser, over the usual ones */
+  static async arrive(server: Server, args: readonly string[] = []): Promise<Visitors> {
     mkdirSync(SHOTS, { recursive: true });
     const browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info'],
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info', ...args],
     });
     return new Visitors(browser, server);
   }
@@ -86,6 +87,13 @@ export class Visitors {
   async close(): Promise<void> {
     await this.browser.close();
   }
+}
+
+/** Resolves when the access token with which the page is logged in now has been replaced. */
+export async function tokenRenewed(page: Page): Promise<void> {
+  const before = await page.evaluate(() => localStorage.getItem('hub.session'));
+  const tokenOf = (stored: string | null) => (JSON.parse(stored!) as { access_token: string }).access_token;
+  await page.waitForFunction((old) => !localStorage.getItem('hub.session')?.includes(old), tokenOf(before));
 }
 
 /** Takes the page as it is now, at three widths. */

@@ -12,13 +12,14 @@ const LIMIT_MS = 90_000;
 export function stage(
   environment: () => Record<string, string> = () => ({}),
   args: readonly string[] = [],
+  browserArgs: readonly string[] = [],
 ): { server: Server; visitors: Visitors } {
   // A project of Jest knows no time limit of its own.
   jest.setTimeout(LIMIT_MS);
   const on = {} as { server: Server; visitors: Visitors };
   beforeAll(async () => {
     on.server = await Server.start(environment(), args);
-    on.visitors = await Visitors.arrive(on.server);
+    on.visitors = await Visitors.arrive(on.server, browserArgs);
   });
   afterEach(async () => {
     closeSockets();

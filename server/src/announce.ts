@@ -10,6 +10,7 @@ export function announce(config: Config, address: string, database: string, logi
     ...(config.API_DOCS === 'on' ? [['API documents', `${address}/api/docs`]] : []),
     ['Data', database],
     ...unsafe(config, logins.length > 0).map((note, index) => [index === 0 ? 'Not safe' : '', note]),
+    ...withoutTls(config, logins.length > 0).map((note) => ['Without TLS', note]),
     ...notConfigured(config).map((note, index) => [index === 0 ? 'Not configured' : '', note]),
     ...logins.map(({ name, email, password }, index) => [
       index === 0 ? 'Demo logins' : '',
@@ -30,6 +31,15 @@ function unsafe(config: Config, isDemo: boolean): string[] {
     isLoopback(hostOf(config, isDemo)!)
       ? 'Until then only this machine can connect.'
       : `HOST is ${config.HOST}, so other machines can connect.`,
+  ];
+}
+
+/** What others on the network can read, unless a proxy ends TLS, which is known by `TRUST_PROXY` alone. */
+function withoutTls(config: Config, isDemo: boolean): string[] {
+  const host = hostOf(config, isDemo);
+  if (config.TRUST_PROXY > 0 || (host !== undefined && isLoopback(host))) return [];
+  return [
+    'over plain HTTP others on the network can read passwords, messages and the cookie that keeps people logged in: put a proxy with TLS in front, and set TRUST_PROXY',
   ];
 }
 

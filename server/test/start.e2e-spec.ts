@@ -98,6 +98,7 @@ describe('a started server', () => {
       const { reached, printed } = await start({ HOST: '127.0.0.1' });
       expect(reached).toEqual(['127.0.0.1']);
       expect(printed).not.toContain('Not safe');
+      expect(printed).not.toContain('Without TLS');
     });
 
     it('on loopback alone, and says so, while others know the secret of its tokens', async () => {
@@ -137,6 +138,14 @@ describe('a started server', () => {
       const { reached, printed } = await start({ JWT_SECRET: '' });
       expect(reached).toEqual(expect.arrayContaining(['127.0.0.1', ...others]));
       expect(printed).not.toContain('Not safe');
+      expect(printed).toMatch(
+        /Without TLS +over plain HTTP others on the network can read passwords, messages and the cookie /,
+      );
+    });
+
+    it('without a warning about TLS behind a proxy', async () => {
+      const { printed } = await start({ JWT_SECRET: '', TRUST_PROXY: '1' });
+      expect(printed).not.toContain('Without TLS');
     });
   });
 
