@@ -8,6 +8,7 @@ import { Ping, Pong } from './ping.js';
 import { SyncPage, SyncRequest } from './sync.js';
 import { Typing, TypingChanged } from './typing.js';
 import { Problem, type ProblemCode } from './problem.js';
+import { PersonProfile } from './users.js';
 
 /** What a client can ask for over the socket. The acknowledgement is the result, or `{ error: problem }`. */
 export interface Command {
@@ -176,6 +177,11 @@ export const events = {
       'What is shown of an offline person, where user_joined and user_left do not say it: when they began to hide their presence, and when they ceased to while they were offline',
     payload: Presence,
     to: 'the other connected users; where they were offline before, those who share a conversation with them',
+  }),
+  user_changed: event({
+    summary: 'Somebody changed their name, handle or colour: as they are now',
+    payload: PersonProfile,
+    to: 'every socket of the user, and of those who share a conversation with them',
   }),
   command_failed: event({
     summary: 'A command that asked for no acknowledgement failed',

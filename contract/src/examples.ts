@@ -1,7 +1,17 @@
 /** One small world that the documents show: Ana and Ben, what they said, and what it came to. */
 
-const ana = { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true };
-const ben = { id: '018f3b1c-7a00-7000-8000-000000000003', name: 'Ben', online: false };
+const anaSending = { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true };
+const joinedAt = '2026-01-31';
+const personProfile = {
+  id: anaSending.id,
+  name: 'Ana',
+  handle: 'ana.smith',
+  color: 215,
+  joinedAt,
+  changedAt: '2026-01-31T12:30:00.000Z',
+};
+const ana = { ...personProfile, online: true };
+const ben = { id: '018f3b1c-7a00-7000-8000-000000000003', name: 'Ben', online: false, joinedAt };
 const conversation = { id: '3f0b9c2e-5f0a-5a6e-9d3b-2f6f1c7a4e10' };
 const createdAt = '2026-01-31T12:00:00.000Z';
 
@@ -12,7 +22,7 @@ const message = {
   id: '018f3b1c-7a00-7000-8000-000000000002',
   content: 'Hello!',
   createdAt,
-  sender: ana,
+  sender: anaSending,
   conversation,
   seq: 1,
   rev: 1,
@@ -96,6 +106,7 @@ export const examples = {
   session,
   tokenRenewal: { token: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmVk' },
   person: ana,
+  personProfile,
   registrationPolicy: { mode: 'domains', domains: ['example.com'], invitations: true },
   invitation,
   newInvitation: { ...invitation, token: invitationToken, path: `/#invitation=${invitationToken}` },
@@ -103,6 +114,7 @@ export const examples = {
   invitationOffer: { invitedBy: 'Ana', expiresAt: invitation.expiresAt },
   invitationTerms: { days: 7, maxUses: 1 },
   profile,
+  profileChange: { handle: ana.handle, color: ana.color },
   privacy: { hidesPresence: true, listed: true },
   privacyChange: { hidesPresence: true },
   message,
@@ -114,13 +126,15 @@ export const examples = {
   item,
   task,
   ping: {},
-  known: { conversations: { [conversation.id]: 0 } },
+  known: { conversations: { [conversation.id]: 0 }, peopleSince: createdAt },
   changes,
   page: {
     changes: [changes],
     removed: [],
     positions: [{ conversationId: conversation.id, lastSeq: 1, unread: 0, participants: positions }],
     totalUnread: 0,
+    people: [personProfile],
+    peopleAt: createdAt,
     more: false,
   },
 };

@@ -63,6 +63,7 @@ export const problems = table({
   'invitation.not_found': { status: 404, title: 'There is no such invitation', retryable: false },
   'auth.origin_refused': { status: 403, title: 'The origin is not allowed', retryable: false },
   'user.not_found': { status: 404, title: 'There is no such user', retryable: false },
+  'user.handle_taken': { status: 409, title: 'The handle is taken', retryable: false },
   'conversation.not_found': { status: 404, title: 'There is no such conversation', retryable: false },
   'conversation.closed': { status: 403, title: 'The conversation is closed', retryable: false },
   'conversation.busy': { status: 503, title: 'The conversation is locked', retryable: true, retryAfter: 1 },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { examples } from './examples.js';
 import { Conversation } from './conversations.js';
-import { Count, Id } from './identifiers.js';
+import { Count, Id, Timestamp } from './identifiers.js';
 import { Message } from './messages.js';
 import { ParticipantPosition } from './receipts.js';
 import { route } from './route.js';
+import { PersonProfile } from './users.js';
 
 /** How many conversations a client can name, and learn the positions of. */
 export const MAX_CONVERSATIONS = 5000;
@@ -47,6 +48,7 @@ export const SyncRequest = z
       boundFindings,
       z.record(Id, Count).describe('The last `rev` that the client has of each conversation it knows.'),
     ),
+    peopleSince: Timestamp.optional().describe('`peopleAt` of the last page that had it.'),
   })
   .meta({ id: 'SyncRequest', example: examples.known });
 export type SyncRequest = z.infer<typeof SyncRequest>;
@@ -83,6 +85,15 @@ export const SyncPage = z
         `How far everybody has come, of all conversations, or the ${MAX_CONVERSATIONS} most recently active; on the last page only.`,
       ),
     totalUnread: z.int(),
+    people: z
+      .array(PersonProfile)
+      .optional()
+      .describe(
+        `Those I have a conversation with who changed their name, handle or colour since \`peopleSince\`, and some who did shortly before: the ${MAX_CONVERSATIONS} who did last, on the last page only. None without \`peopleSince\`.`,
+      ),
+    peopleAt: Timestamp.optional().describe(
+      'From when on to ask for such changes the next time, by the clock of the database; on the last page only.',
+    ),
     more: z.boolean().describe('There is more: ask again from where this leads.'),
   })
   .meta({ id: 'SyncPage', example: examples.page });

@@ -107,7 +107,7 @@ export class CatchUp {
     if (!this.listed) await this.list();
     let more: boolean;
     do {
-      const page = await this.ports.sync({ conversations: revsOf(this.ports.view()) });
+      const page = await this.ports.sync(requestOf(this.ports.view()));
       this.again ||= page.changes.some((change) => this.isOlderState(change));
       this.ports.apply({ type: 'synced', page });
       ({ more } = page);
@@ -141,6 +141,7 @@ export class CatchUp {
 }
 
 /** A conversation that the server has not described yet is asked for from its beginning: else nothing would be news. */
-function revsOf({ conversations }: ViewState): Record<string, number> {
-  return Object.fromEntries(Array.from(conversations.values(), ({ id, rev, details }) => [id, details ? rev : 0]));
+function requestOf({ conversations, peopleAt }: ViewState): SyncRequest {
+  const revs = Array.from(conversations.values(), ({ id, rev, details }) => [id, details ? rev : 0] as const);
+  return { conversations: Object.fromEntries(revs), ...(peopleAt !== undefined && { peopleSince: peopleAt }) };
 }

@@ -1,7 +1,7 @@
 import type { authRoutes, Credentials, Login, PasswordChange, Registration } from '@smart-hub/contract/auth';
 import type { ProblemCode } from '@smart-hub/contract/problem';
 import type { Route, RouteInput, RouteOutput } from '@smart-hub/contract/route';
-import type { Privacy, PrivacyChange, usersRoutes } from '@smart-hub/contract/users';
+import type { Privacy, PrivacyChange, Profile, ProfileChange, usersRoutes } from '@smart-hub/contract/users';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { isProblem } from './answers.js';
 import { memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
@@ -43,6 +43,7 @@ const loggingIn = addressOf<typeof authRoutes.login>('POST', '/auth/login');
 const renewing = addressOf<typeof authRoutes.refresh>('POST', '/auth/refresh');
 const loggingOut = addressOf<typeof authRoutes.logout>('POST', '/auth/logout');
 const passwordChange = addressOf<typeof authRoutes.changePassword>('POST', '/auth/password');
+const profileChange = addressOf<typeof usersRoutes.changeProfile>('PATCH', '/users/profile');
 const ownPrivacy = addressOf<typeof usersRoutes.privacy>('GET', '/users/privacy');
 const privacyChange = addressOf<typeof usersRoutes.changePrivacy>('PATCH', '/users/privacy');
 
@@ -160,6 +161,15 @@ export class HubClient {
   onToken(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  /**
+   * Changes this user's name, handle or colour; what is left out stays as it is, and null gives up a handle or a colour.
+   *
+   * @throws HubError `user.handle_taken` when somebody else has the handle; and as {@link call}
+   */
+  changeProfile(change: ProfileChange, signal?: AbortSignal): Promise<Profile> {
+    return this.call(profileChange, { body: change }, signal);
   }
 
   /** What this user shows of themselves. @throws HubError as {@link call} */

@@ -2,6 +2,7 @@ import type { Conversation } from '@smart-hub/contract/conversations';
 import type { Message } from '@smart-hub/contract/messages';
 import type { ParticipantPosition } from '@smart-hub/contract/receipts';
 import type { ConversationChanges } from '@smart-hub/contract/sync';
+import type { PersonProfile } from '@smart-hub/contract/users';
 import { refreshed, type Shown } from './window.js';
 
 /** How many messages a conversation keeps; beyond, the oldest fifth goes, and can be loaded again. */
@@ -75,7 +76,7 @@ export function withChanges(known: ConversationState, changes: ConversationChang
   const base = changes.reset ? resetTo(known, changes) : refreshed(known, messages);
   return settled({
     ...base,
-    details: { kind: conversation.kind, user: conversation.user },
+    details: { kind: conversation.kind, user: newerPerson(base.details?.user, conversation.user) },
     rev: Math.max(base.rev, rev),
     lastSeq: Math.max(base.lastSeq, conversation.lastSeq),
     lastActivityAt: later(base.lastActivityAt, conversation.lastActivityAt),
@@ -83,6 +84,21 @@ export function withChanges(known: ConversationState, changes: ConversationChang
     participants: furthest(base.participants, conversation.participants),
     counted: newest(base.counted, countOf(conversation)),
   });
+}
+
+/** The other person after a change of their profile. */
+export function withPerson(known: ConversationState, person: PersonProfile): ConversationState {
+  const { details } = known;
+  if (details?.user.id !== person.id) return known;
+  const user = newerPerson(details.user, { ...person, online: details.user.online });
+  return user === details.user ? known : { ...known, details: { ...details, user } };
+}
+
+/** What was read before a change may come after it. A deleted account does not come back. */
+function newerPerson(known: Conversation['user'] | undefined, given: Conversation['user']): Conversation['user'] {
+  if (!known || given.deletedAt !== undefined) return given;
+  const isOld = known.deletedAt !== undefined || (known.changedAt ?? '') > (given.changedAt ?? '');
+  return isOld ? known : given;
 }
 
 /** The server's database went back to an older state: what was known is no longer true. */

@@ -299,6 +299,7 @@ export class Hub {
       const presence = { online: false, lastSeenAt: new Date().toISOString() };
       if (id !== me) this.apply({ type: 'presence', userId: id, presence });
     });
+    this.socket.on('user_changed', (person) => this.apply({ type: 'profile', person }));
     this.socket.on('presence_changed', ({ id, ...presence }) => this.apply({ type: 'presence', userId: id, presence }));
   }
 

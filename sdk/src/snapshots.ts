@@ -2,6 +2,7 @@ import type { Conversation } from '@smart-hub/contract/conversations';
 import type { Message } from '@smart-hub/contract/messages';
 import type { Problem } from '@smart-hub/contract/problem';
 import type { ParticipantPosition } from '@smart-hub/contract/receipts';
+import type { PersonProfile } from '@smart-hub/contract/users';
 import { contiguous, positionOf, positionsOf, unreadOf, type ConversationState } from './conversation-state.js';
 import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
 import type { Presence, ViewState } from './view.js';
@@ -35,7 +36,7 @@ export interface ConversationView {
   readonly id: string;
   readonly kind: Conversation['kind'];
   /** The other person. `deletedAt`: when their account was erased; nothing can be sent to them any more. */
-  readonly user: { readonly id: string; readonly name: string; readonly deletedAt?: string } & Presence;
+  readonly user: Readonly<PersonProfile> & { readonly deletedAt?: string } & Presence;
   readonly lastMessage: MessageView | undefined;
   readonly lastActivityAt: string;
   readonly unread: number;
@@ -143,8 +144,9 @@ export class Snapshots {
 
   private storedView(conversation: ConversationState, message: Message): MessageView {
     const state = this.stateOf(conversation, message);
+    const senderName = senderNameOf(conversation, message);
     const cached = this.messageViews.get(message);
-    if (cached?.state === state) return cached;
+    if (cached?.state === state && cached.senderName === senderName) return cached;
     const { id, seq, content, createdAt, sender, replyTo, clientMessageId, deletedAt } = message;
     const view: MessageView = {
       key: this.keyOf(message),
@@ -153,7 +155,7 @@ export class Snapshots {
       content,
       createdAt,
       senderId: sender.id,
-      senderName: sender.name,
+      senderName,
       replyTo,
       ...(clientMessageId !== undefined && { clientMessageId }),
       ...(deletedAt !== undefined && { deletedAt }),
@@ -204,8 +206,7 @@ export class Snapshots {
       id: state.id,
       kind,
       user: {
-        id: user.id,
-        name: user.name,
+        ...profileOf(user),
         online: presence?.online ?? user.online,
         lastSeenAt: presence?.lastSeenAt ?? null,
         ...(user.deletedAt !== undefined && { deletedAt: user.deletedAt }),
@@ -221,6 +222,22 @@ export class Snapshots {
     this.conversationViews.set(state, { presence, view });
     return view;
   }
+}
+
+/** As they are called now: a message has the name that its sender had when it was read. */
+function senderNameOf({ details }: ConversationState, { sender }: Message): string {
+  return sender.id === details?.user.id ? details.user.name : sender.name;
+}
+
+function profileOf({ id, name, handle, color, joinedAt, changedAt }: PersonProfile): PersonProfile {
+  return {
+    id,
+    name,
+    ...(handle !== undefined && { handle }),
+    ...(color !== undefined && { color }),
+    ...(joinedAt !== undefined && { joinedAt }),
+    ...(changedAt !== undefined && { changedAt }),
+  };
 }
 
 function byActivity(one: ConversationView, other: ConversationView): number {

@@ -2,6 +2,7 @@ import type { Conversation } from '@smart-hub/contract/conversations';
 import type { EventPayload } from '@smart-hub/contract/events';
 import type { Message } from '@smart-hub/contract/messages';
 import type { SyncPage } from '@smart-hub/contract/sync';
+import type { PersonProfile } from '@smart-hub/contract/users';
 import {
   countOf,
   isIncomplete,
@@ -9,6 +10,7 @@ import {
   withChanges,
   withCounted,
   withMessage,
+  withPerson,
   withPositions,
   type ConversationState,
 } from './conversation-state.js';
@@ -24,6 +26,8 @@ export interface Presence {
 export interface ViewState {
   readonly conversations: ReadonlyMap<string, ConversationState>;
   readonly presence: ReadonlyMap<string, Presence>;
+  /** From when on to ask for changes of profiles; absent before the first answer. */
+  readonly peopleAt?: string;
 }
 
 export type ViewEvent =
@@ -46,6 +50,7 @@ export type ViewEvent =
       readonly lastSeq?: number | undefined;
       readonly unread?: number | undefined;
     }
+  | { readonly type: 'profile'; readonly person: PersonProfile }
   | { readonly type: 'typing'; readonly conversationId: string; readonly userIds: readonly string[] }
   | { readonly type: 'nobody_typing' }
   | { readonly type: 'presence_state'; readonly users: EventPayload<'presence_state'>['users'] }
@@ -81,6 +86,8 @@ export function reduce(view: ViewState, event: ViewEvent): ViewState {
         return lastSeq === undefined || unread === undefined ? moved : withCounted(moved, { readSeq, lastSeq, unread });
       });
     }
+    case 'profile':
+      return withProfiles(view, [event.person]);
     case 'typing':
       return updateKnown(view, event.conversationId, (known) => ({ ...known, typing: event.userIds }));
     case 'nobody_typing':
@@ -112,7 +119,7 @@ function listed(view: ViewState, conversation: Conversation): ViewState {
   return update(view, conversation.id, (known) => withChanges(known, changes));
 }
 
-function synced(view: ViewState, { changes, removed, positions }: SyncPage): ViewState {
+function synced(view: ViewState, { changes, removed, positions, people = [], peopleAt }: SyncPage): ViewState {
   const conversations = new Map(view.conversations);
   for (const change of changes) {
     const { id } = change.conversation;
@@ -127,7 +134,17 @@ function synced(view: ViewState, { changes, removed, positions }: SyncPage): Vie
       );
   }
   for (const id of removed) conversations.delete(id);
-  return { ...view, conversations };
+  return withProfiles({ ...view, conversations, ...(peopleAt !== undefined && { peopleAt }) }, people);
+}
+
+/** Each person has one conversation at most, of thousands: they are looked through once. */
+function withProfiles(view: ViewState, people: readonly PersonProfile[]): ViewState {
+  const changed = new Map(people.map((person) => [person.id, person]));
+  const known = [...view.conversations.values()].filter(({ details }) => details && changed.has(details.user.id));
+  return known.reduce(
+    (next, { id, details }) => update(next, id, (one) => withPerson(one, changed.get(details!.user.id)!)),
+    view,
+  );
 }
 
 type Change = (known: ConversationState) => ConversationState;

@@ -21,6 +21,7 @@ import { Privacy1795740000000 } from './migrations/1795740000000-Privacy.js';
 import { AccountStates1795750000000 } from './migrations/1795750000000-AccountStates.js';
 import { LoginAddressAges1795760000000 } from './migrations/1795760000000-LoginAddressAges.js';
 import { Sessions1795770000000 } from './migrations/1795770000000-Sessions.js';
+import { Profiles1795780000000 } from './migrations/1795780000000-Profiles.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
 import { ServerKey } from './sessions/server-key.entity.js';
@@ -61,5 +62,6 @@ export const schema: Schema = {
     AccountStates1795750000000,
     LoginAddressAges1795760000000,
     Sessions1795770000000,
+    Profiles1795780000000,
   ],
 };

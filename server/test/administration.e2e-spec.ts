@@ -39,8 +39,11 @@ describe('pnpm hub', () => {
     [['users', 'lsit'], "Unknown command 'lsit'. Did you mean list? See pnpm hub users --help."],
     [['users', 'list', '--sate', 'active'], "Unknown option '--sate'. Did you mean --state?"],
     [['users', 'list', '--state', 'gone'], '--state is active or disabled or erasing or erased; "gone" is none.'],
-    [['users', 'disable'], 'Say whose account: an id, or a whole e-mail address.'],
-    [['users', 'disable', 'ana'], 'An account is named by its id or its whole e-mail address; "ana" is neither.'],
+    [['users', 'disable'], 'Say whose account: an id, a whole e-mail address, or an @handle.'],
+    [
+      ['users', 'disable', 'ana'],
+      'An account is named by its id, its whole e-mail address or its @handle; "ana" is none of them.',
+    ],
     [['users', 'erase', 'ana@example.com'], 'There is no terminal to ask on: give --yes'],
     [['users', 'reset-password', 'ana@example.com', '--password', 'x'], '--password takes - alone'],
     [['invitations', 'revoke', 'x'], 'An invitation is named by its id; "x" is none.'],

@@ -9,6 +9,8 @@ export interface Account {
   readonly id: string;
   readonly state: AccountState;
   readonly name: string;
+  /** Null for who has none. */
+  readonly handle: string | null;
   /** Null once it is erased. */
   readonly email: string | null;
   readonly createdAt: string;
@@ -23,6 +25,7 @@ export function toAccount(row: AccountRow): Account {
     id: row.id,
     state,
     name: row.name,
+    handle: row.handle,
     email: state === 'erased' ? null : row.email,
     createdAt: row.created_at.toISOString(),
     lastSeenAt: row.online ? null : (row.last_seen_at?.toISOString() ?? null),

@@ -1,3 +1,4 @@
+import { cleanHandle } from '@smart-hub/contract/handle';
 import { nameFilter } from '@smart-hub/contract/name-search';
 import { CredentialsService } from '../auth/credentials.service.js';
 import type { Config } from '../platform/config/config.js';
@@ -5,12 +6,14 @@ import type { Sql } from '../platform/database/sql.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { storedEmail } from '../users/users.service.js';
 import { toAccount, type Account } from './account.js';
-import { AccountsStore } from './accounts.store.js';
+import { AccountsStore, type AccountRow } from './accounts.store.js';
 import { Refusal } from './refusal.js';
 
 /** How many accounts are read at once. */
 const PAGE = 500;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const HANDLE = /^\s*@[^\s@\0]+\s*$/;
 
 /** Which accounts to list. */
 export interface AccountFilter {
@@ -43,13 +46,19 @@ export class AccountsService {
   }
 
   /**
-   * @param key an id, or a whole e-mail address
+   * @param key an id, a whole e-mail address, or `@` and a whole handle
    * @throws Refusal when there is no such account
    */
   async find(key: string): Promise<Account> {
-    const row = ID.test(key) ? await this.store.byId(key) : await this.store.byEmail(storedEmail(key) ?? '');
-    if (!row) throw new Refusal(`There is no account ${ID.test(key) ? 'with this id' : 'with this e-mail address'}.`);
+    const [row, kind] = await this.look(key);
+    if (!row) throw new Refusal(`There is no account with this ${kind}.`);
     return toAccount(row);
+  }
+
+  private async look(key: string): Promise<[row: AccountRow | undefined, kind: string]> {
+    if (ID.test(key)) return [await this.store.byId(key), 'id'];
+    if (HANDLE.test(key)) return [await this.store.byHandle(cleanHandle(key)), 'handle'];
+    return [await this.store.byEmail(storedEmail(key) ?? ''), 'e-mail address'];
   }
 
   /**
@@ -98,18 +107,19 @@ export class AccountsService {
   }
 }
 
-/** Whether something can name an account: an id, or a whole e-mail address. */
+/** Whether something can name an account: an id, a whole e-mail address, or `@` and a handle. */
 export function isAccountKey(key: string): boolean {
-  return ID.test(key) || /^[^\s@]+@[^\s@]+$/.test(key.trim());
+  return ID.test(key) || HANDLE.test(key) || /^[^\s@]+@[^\s@]+$/.test(key.trim());
 }
 
 function erased(): Refusal {
   return new Refusal('This account is erased, or being erased: that cannot be undone.');
 }
 
-/** By part of a name as people are found by it, part of an e-mail address, or an id. */
+/** By part of a name as people are found by it, part of an e-mail address or of a handle with its `@`, or an id. */
 function matcherOf(search: string): (account: Account) => boolean {
   const isNamed = nameFilter(search);
   const part = search.trim().toLowerCase();
-  return ({ id, name, email }) => isNamed(name) || id === part || (email?.includes(part) ?? false);
+  return ({ id, name, handle, email }) =>
+    isNamed(name) || id === part || (handle !== null && `@${handle}`.startsWith(part)) || (email?.includes(part) ?? false);
 }

@@ -6,6 +6,7 @@ import { Sql } from '../platform/database/sql.js';
 export interface AccountRow {
   readonly id: string;
   readonly name: string;
+  readonly handle: string | null;
   readonly email: string;
   readonly created_at: Date;
   readonly last_seen_at: Date | null;
@@ -17,11 +18,12 @@ export interface AccountRow {
 }
 
 const ACCOUNTS = `
-  select u.id, u.name, u.email, u.created_at, u.last_seen_at, u.online, u.disabled_at, u.erased_at,
+  select u.id, u.name, u.handle, u.email, u.created_at, u.last_seen_at, u.online, u.disabled_at, u.erased_at,
          exists (select from erasures e where e.user_id = u.id and e.finished_at is null) as is_erasing
     from users u`;
 const PAGE = `${ACCOUNTS} where $1::uuid is null or u.id > $1 order by u.id limit $2`;
 const BY_ID = `${ACCOUNTS} where u.id = $1`;
+const BY_HANDLE = `${ACCOUNTS} where u.handle = $1`;
 const BY_EMAIL = `${ACCOUNTS} where u.email = $1`;
 const DISABLE = `
   with account as (
@@ -47,6 +49,12 @@ export class AccountsStore {
   /** @param email as it is stored */
   async byEmail(email: string): Promise<AccountRow | undefined> {
     const [row] = await this.sql.rows<AccountRow & QueryResultRow>(BY_EMAIL, [email]);
+    return row;
+  }
+
+  /** @param handle as it is stored */
+  async byHandle(handle: string): Promise<AccountRow | undefined> {
+    const [row] = await this.sql.rows<AccountRow & QueryResultRow>(BY_HANDLE, [handle]);
     return row;
   }
 

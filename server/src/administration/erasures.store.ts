@@ -28,7 +28,7 @@ const ERASE_USER = `
   update users
      set disabled_at = coalesce(disabled_at, clock_timestamp()), erased_at = coalesce(erased_at, clock_timestamp()),
          token_generation = token_generation + case when erased_at is null then 1 else 0 end,
-         name = $2, searchable_as = $2, password_hash = $3,
+         name = $2, searchable_as = $2, handle = null, color = null, profile_changed_at = null, password_hash = $3,
          online = false, last_seen_at = null, hides_presence = false, listed = false
    where id = $1`;
 const OWN_ROWS = [

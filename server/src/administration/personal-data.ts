@@ -63,6 +63,7 @@ export const personalData: Readonly<Record<string, Fate>> = {
   'sessions.token_hash': 'deleted',
   'sessions.user_id': 'deleted',
   'users.email': 'replaced',
+  'users.handle': 'deleted',
   'users.id': 'id: names a row',
   'users.name': 'replaced',
   'users.password_hash': 'replaced',

@@ -26,7 +26,7 @@ const group = {
 };
 
 const json = flag('prints the result as JSON, on one line');
-const account = { words: { usage: '<id or e-mail address>', most: 1 } };
+const account = { words: { usage: '<id, e-mail address or @handle>', most: 1 } };
 const where = 'It works while the server runs, and while it does not: by the same environment and .env.';
 
 const lines = {
@@ -34,7 +34,7 @@ const lines = {
     name: `${NAME} list`,
     about: 'Lists accounts, in the order of their ids.',
     options: {
-      search: text('those with this part of a name or e-mail address, or this id'),
+      search: text('those with this part of a name or e-mail address, this beginning of an @handle, or this id'),
       state: choice('those in this state', ACCOUNT_STATES),
       json: flag('prints JSON: one account on each line'),
     },
@@ -112,9 +112,9 @@ function readChange(change: 'disable' | 'enable', args: readonly string[]): Act 
 }
 
 function keyIn(line: { readonly name: string }, [key]: readonly string[]): string {
-  if (key === undefined) return misused(line, 'Say whose account: an id, or a whole e-mail address.');
+  if (key === undefined) return misused(line, 'Say whose account: an id, a whole e-mail address, or an @handle.');
   if (!isAccountKey(key))
-    return misused(line, `An account is named by its id or its whole e-mail address; "${key}" is neither.`);
+    return misused(line, `An account is named by its id, its whole e-mail address or its @handle; "${key}" is none of them.`);
   return key.trim();
 }
 
@@ -131,10 +131,10 @@ async function list(
   if (!asJson) output.say(`${count} ${count === 1 ? 'account' : 'accounts'}.`);
 }
 
-/** Id, state, days of registration and of the last visit, e-mail address and name: what has no fixed length comes last. */
-function rowOf({ id, state, createdAt, lastSeenAt, online, email, name }: Account): string {
+/** Id, state, days of registration and of the last visit, e-mail address, name and handle: what has no fixed length comes last. */
+function rowOf({ id, state, createdAt, lastSeenAt, online, email, handle, name }: Account): string {
   const seen = online ? 'online' : (lastSeenAt?.slice(0, 10) ?? 'never');
-  const columns = [id, state.padEnd(8), createdAt.slice(0, 10), seen.padEnd(10), email ?? '-', name];
+  const columns = [id, state.padEnd(8), createdAt.slice(0, 10), seen.padEnd(10), email ?? '-', name, ...(handle === null ? [] : [`@${handle}`])];
   return columns.map(printable).join('  ');
 }
 

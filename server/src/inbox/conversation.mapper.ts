@@ -7,11 +7,13 @@ import type { ConversationRow, PositionsRow } from './inbox.store.js';
 
 /** What a conversation takes in JSON beside its newest message and its person's name, at most, in bytes. */
 const ENVELOPE_BYTES = 560;
+/** What handle, colour, day of joining and time of the last change take, where the account is not deleted. */
+const PROFILE_BYTES = 125;
 
 /** How many bytes a conversation takes in JSON, at most. */
 export function conversationBytes(row: ConversationRow): number {
-  const deleted = row.user_erased_at ? DELETED_AT_BYTES : 0;
-  return ENVELOPE_BYTES + deleted + messageBytes(row) + jsonTextBytes(row.user_name);
+  const person = row.user_erased_at ? DELETED_AT_BYTES : PROFILE_BYTES;
+  return ENVELOPE_BYTES + person + messageBytes(row) + jsonTextBytes(row.user_name);
 }
 
 /** A conversation as the one who looks sees it. */
@@ -24,6 +26,10 @@ export function toConversation(row: ConversationRow): Conversation {
       name: row.user_name,
       online: row.user_online,
       erasedAt: row.user_erased_at,
+      handle: row.user_handle,
+      color: row.user_color,
+      createdAt: row.user_created_at,
+      profileChangedAt: row.user_changed_at,
     }),
     lastMessage: toMessage(row),
     lastSeq: row.last_seq,

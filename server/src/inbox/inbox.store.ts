@@ -22,6 +22,10 @@ export interface ConversationRow extends MessageRow, PositionsRow {
   readonly user_name: string;
   readonly user_online: boolean;
   readonly user_erased_at: Date | null;
+  readonly user_handle: string | null;
+  readonly user_color: number | null;
+  readonly user_created_at: Date;
+  readonly user_changed_at: Date | null;
   readonly last_rev: number;
   readonly last_activity_at: Date;
 }
@@ -116,7 +120,9 @@ const POSITION_NAMES = `unread, own_id, own_read_seq, own_delivered_seq, user_id
 const shown = (page: string, more = '') => `
   with own as materialized (${page})
   select ${messageColumns(shownOnlineTo('$1', 'u'))}, own.last_seq, own.last_rev, own.last_activity_at, ${POSITIONS},
-       peer.name as user_name, ${shownOnlineTo('$1', 'peer')} as user_online, peer.erased_at as user_erased_at ${more}
+       peer.name as user_name, ${shownOnlineTo('$1', 'peer')} as user_online, peer.erased_at as user_erased_at,
+       peer.handle as user_handle, peer.color as user_color, peer.created_at as user_created_at,
+       peer.profile_changed_at as user_changed_at ${more}
     from own
     ${OTHER}
     join users peer on peer.id = other.user_id
@@ -129,7 +135,8 @@ const shown = (page: string, more = '') => `
  * long a message is, is known without reading it.
  */
 const bounded = (page: string, more = '') => `
-  select ${MESSAGE_NAMES}, last_seq, last_rev, last_activity_at, ${POSITION_NAMES}, user_name, user_online, user_erased_at ${more}
+  select ${MESSAGE_NAMES}, last_seq, last_rev, last_activity_at, ${POSITION_NAMES}, user_name, user_online, user_erased_at,
+       user_handle, user_color, user_created_at, user_changed_at ${more}
     from (${shown(
       page,
       `${more}, sum(octet_length(m.content)) over (order by own.last_activity_at desc, own.id desc

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { NameSearch } from '@smart-hub/contract/name-search';
 import { Sql } from '../platform/database/sql.js';
-import { shownOnlineTo } from '../users/user.mapper.js';
+import { profileColumns, shownOnlineTo, type ProfileRow } from '../users/user.mapper.js';
 
-export interface PersonRow {
+export interface PersonRow extends ProfileRow {
   readonly id: string;
   readonly name: string;
   readonly online: boolean;
@@ -32,7 +32,7 @@ const OTHERS = `u.id <> $1 and u.disabled_at is null and ($2 or u.id not in (
         where mine.user_id = $1))`;
 
 /** A person, as `$1` sees them. */
-const PERSON = `u.id, u.name, ${shownOnlineTo('$1', 'u')} as online`;
+const PERSON = `u.id, u.name, ${shownOnlineTo('$1', 'u')} as online, ${profileColumns('u')}`;
 
 const ALL = `
   select ${PERSON} from users u
@@ -43,14 +43,52 @@ const ALL = `
 const BY_EMAIL = `
   select ${PERSON} from users u where ${OTHERS} and u.email = $4 and $3::uuid is null`;
 
+const BY_HANDLE = `
+  select ${PERSON} from users u where u.listed and ${OTHERS} and u.handle = $4 and $3::uuid is null`;
+
 /** From the best match to the worst: the whole name, its beginning, the beginning of a word, a part, words in another order. */
 const RANK = `case when s.folded like any ($5) then 0 when s.folded like any ($6) then 1
               when s.folded like any ($7) then 2 when s.folded like any ($8) then 3 else 4 end`;
+
+/** How much is looked at again, in seconds: longer than any transaction may take from its writing to its commit. */
+const OVERLAP = 30;
+
+/** One row at least, for the time. The clock of another database may be behind. */
+const CHANGED_SINCE = `
+  select now() as at, found.* from (values (1)) as one left join (
+    select u.id, u.name, ${profileColumns('u')} from users u
+     where $2::timestamptz is not null
+       and u.profile_changed_at > least($2::timestamptz, now()) - interval '${OVERLAP} seconds' and exists (
+           select from participants other
+             join conversations c on c.id = other.conversation_id and c.last_seq > 0
+             join participants mine on mine.conversation_id = other.conversation_id
+            where mine.user_id = $1 and other.user_id = u.id and other.user_id <> $1)
+     order by u.profile_changed_at desc
+     limit $3) as found on true`;
+
+/** Those who changed their profile since, and when that was asked, by the database's clock. */
+interface ChangedPeople {
+  readonly at: Date;
+  readonly people: readonly ChangedPerson[];
+}
+type ChangedPerson = Omit<PersonRow, 'online'>;
 
 /** Reads across users, their folded names and conversations. */
 @Injectable()
 export class PeopleStore {
   constructor(private readonly sql: Sql) {}
+
+  /**
+   * Those who share a conversation with a user and changed their profile since, and some who did shortly before.
+   *
+   * @param since nobody is found without it
+   * @param limit those who did last
+   */
+  async changedSince(userId: string, since: string | null, limit: number): Promise<ChangedPeople> {
+    type Row = ChangedPerson & { readonly at: Date };
+    const rows = await this.sql.prepared<Row>('sync_people', CHANGED_SINCE, [userId, since, limit]);
+    return { at: rows[0]!.at, people: rows.filter(({ id }) => id !== null) };
+  }
 
   /** By name. */
   all({ userId, everyone, after }: PeoplePlace, limit: number): Promise<PersonRow[]> {
@@ -62,25 +100,49 @@ export class PeopleStore {
     return this.sql.rows<PersonRow>(BY_EMAIL, [userId, everyone, after, email]);
   }
 
-  /** The best matches first, then by folded name. */
-  async byName(place: PeoplePlace, search: NameSearch, limit: number): Promise<PersonRow[]> {
+  /** The one with this handle, if they are listed; after whom there is nobody. */
+  byHandle({ userId, everyone, after }: PeoplePlace, handle: string): Promise<PersonRow[]> {
+    return this.sql.rows<PersonRow>(BY_HANDLE, [userId, everyone, after, handle]);
+  }
+
+  /**
+   * The best matches first, then by folded name.
+   *
+   * @param handlePrefix who has a handle that begins like this is found as well, after all who are found by name
+   */
+  async byName(
+    place: PeoplePlace,
+    search: NameSearch,
+    limit: number,
+    handlePrefix: string | undefined,
+  ): Promise<PersonRow[]> {
     if (search.alternatives.length === 0) return [];
-    const { text, values } = nameStatement(place, search, limit);
+    const { text, values } = nameStatement(place, search, limit, handlePrefix);
     return this.sql.rows<PersonRow>(text, values);
   }
 }
 
 /** The statement of a search by name: the grams are looked up in their index, and the parts then compared. */
-export function nameStatement(place: PeoplePlace, search: NameSearch, limit: number): Statement {
+export function nameStatement(
+  place: PeoplePlace,
+  search: NameSearch,
+  limit: number,
+  handlePrefix?: string,
+): Statement {
   const values: unknown[] = [place.userId, place.everyone, place.after, limit, ...rankingOf(search.spellings)];
   const alternatives = search.alternatives.map(({ grams, parts }) => {
     const position = values.push(grams, parts.map(anywhere));
     return `s.grams @> $${position - 1} and s.folded like all ($${position})`;
   });
+  // Of all that a handle can contain, nothing comes after the tilde.
+  const position = handlePrefix === undefined ? 0 : values.push(handlePrefix, `${handlePrefix}~`);
+  const byHandle = `
+      union select s.user_id, s.folded, ${RANK} from users h join searchable_names s on s.user_id = h.id
+             where h.handle between $${position - 1} and $${position}`;
   // Names first: PostgreSQL estimates that one name in two hundred matches, and would begin with all users.
   const text = `
     with found as materialized (
-      select s.user_id, s.folded, ${RANK} as rank from searchable_names s where ${alternatives.join(' or ')})
+      select s.user_id, s.folded, ${RANK} as rank from searchable_names s where ${alternatives.join(' or ')}${position > 0 ? byHandle : ''})
     select ${PERSON}
       from found join users u on u.id = found.user_id and coalesce(u.searchable_as = u.name, false)
      where u.listed and ${OTHERS}

@@ -3,7 +3,9 @@ import { PAGE_BYTES } from '@smart-hub/contract/messages';
 import { MAX_CONVERSATIONS, type ConversationChanges, type SyncPage, type SyncRequest } from '@smart-hub/contract/sync';
 import { MessagesService } from '../messages/messages.service.js';
 import type { Actor } from '../platform/http/identity.js';
+import { toPersonProfile } from '../users/user.mapper.js';
 import { conversationBytes, participantsOf, toConversation } from './conversation.mapper.js';
+import { PeopleStore } from './people.store.js';
 import { InboxStore, type ChangedRow, type PositionsRow } from './inbox.store.js';
 
 /** How much one page carries. */
@@ -38,10 +40,11 @@ interface Part {
 export class SyncService {
   constructor(
     private readonly store: InboxStore,
+    private readonly people: PeopleStore,
     private readonly messages: MessagesService,
   ) {}
 
-  async page(actor: Actor, { conversations }: SyncRequest): Promise<SyncPage> {
+  async page(actor: Actor, { conversations, peopleSince }: SyncRequest): Promise<SyncPage> {
     const known = Object.keys(conversations);
     const rows = await this.store.changed(actor.id, conversations, PAGE.conversations + 1, PAGE.bytes);
     const { changes, isCut } = await this.changes(actor, rows.slice(0, PAGE.conversations));
@@ -51,8 +54,14 @@ export class SyncService {
       removed: known.length > 0 ? await this.store.notMine(actor.id, known) : [],
       positions: more ? [] : (await this.store.positions(actor.id, MAX_CONVERSATIONS)).map(toPositions),
       totalUnread: await this.store.totalUnread(actor.id),
+      ...(!more && (await this.changedPeople(actor, peopleSince))),
       more,
     };
+  }
+
+  private async changedPeople(actor: Actor, since: string | undefined): Promise<Pick<SyncPage, 'people' | 'peopleAt'>> {
+    const { at, people } = await this.people.changedSince(actor.id, since ?? null, MAX_CONVERSATIONS);
+    return { people: people.map(toPersonProfile), peopleAt: at.toISOString() };
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Message } from '@smart-hub/contract/messages';
 import { jsonTextBytes } from '../platform/http/json-size.js';
-import { shownOnline, toPerson } from '../users/user.mapper.js';
+import { shownOnline, toSender } from '../users/user.mapper.js';
 
 /** A message as queries return it: its row, and its sender's. */
 export interface MessageRow {
@@ -77,7 +77,7 @@ export function toMessage(row: MessageRow): Message {
     id: row.id,
     content: row.content,
     createdAt: row.created_at.toISOString(),
-    sender: toPerson({
+    sender: toSender({
       id: row.sender_id,
       name: row.sender_name,
       online: row.sender_online,

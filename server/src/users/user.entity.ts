@@ -17,6 +17,20 @@ export class User {
   @Column('varchar', { name: 'searchable_as', length: 100, nullable: true })
   searchableAs!: string | null;
 
+  /** Lower-cased; null for who has none. */
+  @Index('users_handle', { unique: true, where: 'handle is not null' })
+  @Column({ type: 'varchar', length: 32, nullable: true, collation: 'C' })
+  handle!: string | null;
+
+  /** The hue of their picture in degrees; null for the one that clients choose. */
+  @Column('smallint', { nullable: true })
+  color!: number | null;
+
+  /** When they changed name, handle or colour last, in whole milliseconds; later than any time before. */
+  @Index('users_profile_changed_at', { where: 'profile_changed_at is not null' })
+  @Column('timestamptz', { name: 'profile_changed_at', nullable: true })
+  profileChangedAt!: Date | null;
+
   @Index('users_email', { unique: true })
   @Column('varchar', { length: 254 })
   email!: string;

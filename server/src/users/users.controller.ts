@@ -1,5 +1,5 @@
 import { Body, Controller, Param } from '@nestjs/common';
-import { PrivacyChange, usersRoutes } from '@smart-hub/contract/users';
+import { PrivacyChange, ProfileChange, usersRoutes } from '@smart-hub/contract/users';
 import { CurrentActor, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
 import { UsersService } from './users.service.js';
@@ -11,6 +11,11 @@ export class UsersController {
   @Implements(usersRoutes.profile)
   profile(@CurrentActor() actor: Actor) {
     return this.users.profile(actor);
+  }
+
+  @Implements(usersRoutes.changeProfile)
+  changeProfile(@CurrentActor() actor: Actor, @Body({ schema: ProfileChange }) change: ProfileChange) {
+    return this.users.changeProfile(actor, change);
   }
 
   @Implements(usersRoutes.privacy)

@@ -1,27 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import { isStorable } from '@smart-hub/contract/text-rules';
-import { Email, type Person, type Privacy, type PrivacyChange, type Profile } from '@smart-hub/contract/users';
+import {
+  Email,
+  type Person,
+  type PersonProfile,
+  type Privacy,
+  type PrivacyChange,
+  type Profile,
+  type ProfileChange,
+} from '@smart-hub/contract/users';
 import { v7 as uuid } from 'uuid';
 import type { Rows } from '../platform/database/sql.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted } from '../platform/problems/session-ended.js';
-import { toPerson, toPrivacy, toProfile } from './user.mapper.js';
+import { ProfilesStore } from './profiles.store.js';
+import { toPerson, toPersonProfile, toPrivacy, toProfile } from './user.mapper.js';
 import type { User } from './user.entity.js';
 import { UsersStore } from './users.store.js';
 
 /**
- * Owns the accounts: who exists, under which name and e-mail.
+ * Owns the accounts: who exists, under which name, handle and e-mail.
  *
- * Invariants: an e-mail has one account at most; nobody but its owner is shown an e-mail.
+ * Invariants: an e-mail, and a handle, has one account at most; nobody but its owner is shown an e-mail.
  * What people show of themselves is theirs; who is told of a change, listeners decide after it is stored.
  * Passwords and tokens are `auth`'s, who is online is `presence`'s, finding people is `inbox`'s.
  */
 @Injectable()
 export class UsersService {
   private readonly privacyListeners: ((userId: string) => void)[] = [];
+  private readonly profileListeners: ((person: PersonProfile) => void)[] = [];
 
-  constructor(private readonly store: UsersStore) {}
+  constructor(
+    private readonly store: UsersStore,
+    private readonly profiles: ProfilesStore,
+  ) {}
 
   /**
    * @param spend what the account costs, in the transaction that makes it: if it throws there is no account
@@ -79,6 +92,25 @@ export class UsersService {
     const user = await this.store.findById(actor.id);
     if (!user || user.erasedAt) throw accountDeleted();
     return toProfile(user);
+  }
+
+  /** Changes name, handle or colour. What is left out stays as it is. @throws ProblemError `user.handle_taken` */
+  async changeProfile(actor: Actor, change: ProfileChange): Promise<Profile> {
+    const outcome = await this.profiles.change(actor.id, change);
+    if (outcome === 'taken')
+      throw new ProblemError('user.handle_taken', `Somebody else has the handle @${change.handle}: choose another one.`);
+    const user = outcome === 'stored' ? await this.store.findById(actor.id) : null;
+    if (!user || user.erasedAt) throw accountDeleted();
+    for (const listener of this.profileListeners) listener(toPersonProfile(user));
+    return toProfile(user);
+  }
+
+  /**
+   * Has something done when a user may have changed their profile: after the commit, on the node that changed it. Also when a change that
+   * was stored already is made again: its answer may have been lost before it was published.
+   */
+  onProfileChanged(listener: (person: PersonProfile) => void): void {
+    this.profileListeners.push(listener);
   }
 
   /** @throws ProblemError `user.not_found` */

@@ -5,11 +5,11 @@ import type { QueryResultRow } from 'pg';
 import { Sql, type Rows } from '../platform/database/sql.js';
 import type { Privacy, PrivacyChange } from '@smart-hub/contract/users';
 import type { User } from './user.entity.js';
-import { shownOnline } from './user.mapper.js';
+import { profileColumns, shownOnline } from './user.mapper.js';
 
 const users = (condition: string) => `
   select id, name, email, password_hash as "passwordHash", ${shownOnline('users')} as online,
-         hides_presence as "hidesPresence", listed, created_at as "createdAt",
+         hides_presence as "hidesPresence", listed, ${profileColumns('users')},
          disabled_at as "disabledAt", erased_at as "erasedAt", token_generation as "tokenGeneration"
     from users where ${condition}`;
 const BY_IDS = users('id = any ($1::uuid[])');

@@ -37,7 +37,7 @@ function randomOf(seed: number): () => number {
 
 /** How often what happens, of a hundred steps. */
 const ODDS: [weight: number, name: keyof typeof actions][] = [
-  [62, 'send'],
+  [60, 'send'],
   [12, 'read'],
   [5, 'type'],
   [5, 'repeat'],
@@ -46,6 +46,7 @@ const ODDS: [weight: number, name: keyof typeof actions][] = [
   [3, 'goAway'],
   [2, 'reload'],
   [2, 'loadOlder'],
+  [2, 'rename'],
 ];
 
 interface Turn {
@@ -108,6 +109,11 @@ const actions = {
   async loadOlder({ seat, random }: Turn): Promise<void> {
     const conversation = somewhere(seat, random);
     if (conversation) await seat.device.loadOlder(conversation.id, 20).catch(() => false);
+  },
+  /** It fails while the server is away; or nobody knows whether it did. */
+  async rename({ seat, random, number }: Turn): Promise<void> {
+    const change = { name: `Person ${number}`, color: random() < 0.5 ? null : Math.floor(random() * 360) };
+    await seat.person.client.changeProfile(change).catch(() => undefined);
   },
 };
 

@@ -32,6 +32,9 @@ interface StoredConversation {
   /** By recount: the messages of others after the read position. */
   readonly unread: number;
   readonly positions: { userId: string; readSeq: number; deliveredSeq: number }[];
+  /** The name and the colour of the other person. */
+  readonly name: string;
+  readonly color: number | null;
 }
 
 /** What every device shows and the tables do not say, or the other way around, in words. */
@@ -112,13 +115,15 @@ function lost({ sent, person }: Seat, messages: readonly StoredMessage[]): strin
 
 function conversationsOf(rows: Rows, userId: string): Promise<StoredConversation[]> {
   return rows<StoredConversation>(
-    `select c.id, c.last_activity_at,
+    `select c.id, c.last_activity_at, u.name, u.color,
             (select count(*)::integer from messages m where m.conversation_id = c.id and m.seq > mine.read_seq
                 and m.sender_id <> mine.user_id) as unread,
             (select json_agg(json_build_object('userId', p.user_id, 'deliveredSeq', p.delivered_seq,
                 'readSeq', case when p.user_id = $1 then p.read_seq else p.read_seq_shown end))
                from participants p where p.conversation_id = c.id) as positions
        from participants mine join conversations c on c.id = mine.conversation_id and c.last_seq > 0
+       join participants other on other.conversation_id = c.id and other.user_id <> mine.user_id
+       join users u on u.id = other.user_id
       where mine.user_id = $1
       order by date_trunc('milliseconds', c.last_activity_at) desc, c.id desc`,
     [userId],
@@ -138,10 +143,11 @@ function shownOtherwise(
   };
   compare('conversations', idsOf(device.conversations), idsOf(conversations));
   compare('totalUnread', device.totalUnread, sum(conversations));
-  for (const { id, unread, positions: raw } of conversations) {
+  for (const { id, unread, name, color, positions: raw } of conversations) {
     const shown = device.conversations.find((one) => one.id === id);
     const stored = messages.filter((one) => one.conversation_id === id);
     const positions = raw.map((position) => overOwn(position, stored));
+    compare(`the person of ${id}`, [shown?.user.name, shown?.user.color ?? null], [name, color]);
     compare(`unread of ${id}`, shown?.unread, unread);
     compare(`positions in ${id}`, sorted(shown?.participants ?? []), sorted(positions));
     const states = stored.map((one) => [one.seq, one.id, one.content, one.sender_id, stateOf(one, userId, positions)]);

@@ -1,0 +1,35 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { PersonProfile } from '@smart-hub/contract/users';
+import { Publisher } from '../realtime/publisher.js';
+import { UsersService } from '../users/users.service.js';
+import { ConversationsService } from './conversations.service.js';
+
+/**
+ * Publishes to people, and to their partners, how they are after a change of their profile.
+ *
+ * Whoever misses it learns it by `sync`; each state has the time of its change, so that an older one changes nothing.
+ */
+@Injectable()
+export class ProfileWatch {
+  private readonly logger = new Logger(ProfileWatch.name);
+
+  constructor(
+    users: UsersService,
+    private readonly conversations: ConversationsService,
+    private readonly publisher: Publisher,
+  ) {
+    users.onProfileChanged((person) => void this.publish(person));
+  }
+
+  private async publish(person: PersonProfile): Promise<void> {
+    const { id, changedAt } = person;
+    try {
+      const partners = (await this.conversations.partners([id])).get(id) ?? [];
+      const at = changedAt === undefined ? 0 : Date.parse(changedAt);
+      this.publisher.toUsers([id, ...partners], 'user_changed', person, { stream: `profile:${id}`, kind: 'newest', at });
+    } catch (error) {
+      this.logger.warn(error, 'The partners of a user whose profile changed could not be read: all clients catch up');
+      this.publisher.allCatchUp();
+    }
+  }
+}

@@ -1,0 +1,312 @@
+import { conversationsRoutes } from '@smart-hub/contract/conversations';
+import { syncRoutes } from '@smart-hub/contract/sync';
+import { Person, Profile, usersRoutes, type ProfileChange } from '@smart-hub/contract/users';
+import { closeDevices, openOnline, until as untilShown } from './support/devices.js';
+import { jsonOf } from './support/hub-command.js';
+import { ask, problemOf, refusedFields } from './support/http.js';
+import {
+  closeHubs,
+  closeSockets,
+  register,
+  registerAll,
+  startHub,
+  until,
+  type Hub,
+  type TestPerson,
+} from './support/hub.js';
+import type { TestSocket } from './support/test-socket.js';
+
+let hub: Hub;
+beforeAll(async () => {
+  // Of the budget of addresses nothing is left to take.
+  hub = await startHub({ EMAIL_LOOKUP_LIMIT: '1' });
+});
+afterEach(() => {
+  closeSockets();
+  closeDevices();
+});
+afterAll(closeHubs);
+
+let handles = 1000;
+/** A handle that nobody has, and none begins with. */
+const newHandle = (): string => `handle-${(handles += 1)}`;
+
+const patch = ({ token }: TestPerson, json: unknown) => ask(hub, 'PATCH /api/users/profile', { token, json });
+const change = ({ client }: TestPerson, body: ProfileChange) => client.changeProfile(body);
+const profileOf = async ({ token }: TestPerson) =>
+  Profile.strict().parse((await ask(hub, 'GET /api/users/profile', { token })).body);
+const personOf = ({ client }: TestPerson, { id }: TestPerson) => client.call(usersRoutes.person, { params: { id } });
+const find = ({ client }: TestPerson, q: string) => client.call(usersRoutes.listPeople, { query: { q } });
+const foundIds = async (person: TestPerson, q: string) => (await find(person, q)).map(({ id }) => id);
+const conversationsOf = ({ client }: TestPerson) => client.call(conversationsRoutes.list, {});
+const today = () => new Date().toISOString().slice(0, 10);
+
+describe('a profile', () => {
+  it('has no handle and no colour at first, and is changed field by field', async () => {
+    const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
+    const before = await profileOf(ana);
+    expect(before).toEqual({
+      id: ana.id,
+      name: 'Ana',
+      online: false,
+      email: ana.email,
+      createdAt: expect.any(String),
+      joinedAt: before.createdAt.slice(0, 10),
+    });
+    const handle = newHandle();
+
+    const named = await change(ana, { name: '  Ana María ' });
+    expect(named).toEqual({ ...before, name: 'Ana María', changedAt: expect.any(String) });
+    const after = await change(ana, { handle, color: 0 });
+    expect(after).toEqual({ ...named, handle, color: 0, changedAt: expect.any(String) });
+    expect(after.changedAt! > named.changedAt!).toBe(true);
+
+    expect(await profileOf(ana)).toEqual(after);
+    const { email: _, createdAt: __, ...person } = after;
+    expect(Person.strict().parse(await personOf(ben, ana))).toEqual(person);
+    expect(await find(ben, `@${handle}`)).toEqual([person]);
+    const given = await change(ana, { handle: null, color: null });
+    expect([given.handle, given.color, given.name]).toEqual([undefined, undefined, 'Ana María']);
+  });
+
+  it('stays as it was when it is changed to what it is', async () => {
+    const ana = await register(hub, 'Ana');
+    const changed = await change(ana, { name: 'Anna', handle: newHandle(), color: 359 });
+    expect(await change(ana, { name: 'Anna', handle: `@${changed.handle!.toUpperCase()}`, color: 359 })).toEqual(changed);
+    expect(await change(ana, {})).toEqual(changed);
+  });
+
+  it.each([
+    [{ name: '' }, 'name'],
+    [{ name: 'Ana\u202Egnp' }, 'name'],
+    [{ name: 'system' }, 'name'],
+    [{ name: null }, 'name'],
+    [{ name: 'a'.repeat(101) }, 'name'],
+    [{ handle: 'a' }, 'handle'],
+    [{ handle: 'a'.repeat(33) }, 'handle'],
+    [{ handle: '' }, 'handle'],
+    [{ handle: 'ana maria' }, 'handle'],
+    [{ handle: 'аna' }, 'handle'],
+    [{ handle: 'everyone' }, 'handle'],
+    [{ handle: 7 }, 'handle'],
+    [{ color: -1 }, 'color'],
+    [{ color: 360 }, 'color'],
+    [{ color: 1.5 }, 'color'],
+    [{ color: '#ff0000' }, 'color'],
+    [{ email: 'ana@example.com' }, 'email'],
+    [{ online: true }, 'online'],
+    [{ joinedAt: '2020-01-01' }, 'joinedAt'],
+  ])('is not changed by %j', async (json, field) => {
+    const ana = await register(hub, 'Ana');
+    const before = await profileOf(ana);
+    expect(refusedFields(await patch(ana, { handle: newHandle(), ...json }))).toEqual([field]);
+    expect(await profileOf(ana)).toEqual(before);
+  });
+
+  it('is changed by nobody without a token', async () => {
+    problemOf(await ask(hub, 'PATCH /api/users/profile', { json: { name: 'Mallory' } }), 'auth.token_missing');
+  });
+});
+
+describe('a handle', () => {
+  it('has one account, however it is written, and can be taken once it is given up', async () => {
+    const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
+    const handle = newHandle();
+    await change(ana, { handle });
+
+    const { detail } = problemOf(await patch(ben, { name: 'Benjamin', handle: ` @${handle.toUpperCase()} ` }), 'user.handle_taken');
+    expect(detail).toBe(`Somebody else has the handle @${handle}: choose another one.`);
+    expect(await profileOf(ben)).toMatchObject({ name: 'Ben' });
+
+    await change(ana, { handle: null });
+    expect((await change(ben, { handle })).handle).toBe(handle);
+  });
+
+  it('is given to one of twenty who choose it at the same time', async () => {
+    const people = await registerAll(hub, 20);
+    const handle = newHandle();
+    const answers = await Promise.all(people.map((person) => patch(person, { handle })));
+    const winners = people.filter((_, index) => answers[index]!.status === 200);
+    expect(winners).toHaveLength(1);
+    for (const answer of answers.filter(({ status }) => status !== 200)) problemOf(answer, 'user.handle_taken');
+    const rows = await hub.sql.rows<{ id: string }>('select id from users where handle = $1', [handle]);
+    expect(rows.map(({ id }) => id)).toEqual([winners[0]!.id]);
+  });
+
+  it('changes hands when two people exchange theirs, or one of them keeps both from it', async () => {
+    const [ana, ben] = await registerAll(hub, 2);
+    const [one, other] = [newHandle(), newHandle()];
+    await change(ana!, { handle: one });
+    await change(ben!, { handle: other });
+    const answers = await Promise.all([patch(ana!, { handle: other }), patch(ben!, { handle: one })]);
+    for (const answer of answers) if (answer.status !== 200) problemOf(answer, 'user.handle_taken');
+    const rows = await hub.sql.rows<{ handle: string }>('select handle from users where id = any ($1)', [[ana!.id, ben!.id]]);
+    expect(new Set(rows.map(({ handle }) => handle)).size).toBe(2);
+  });
+
+  it('finds its owner alone, whatever its case, and takes nothing of the budget of addresses', async () => {
+    const [ana, ben, carl] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Carl')];
+    const handle = newHandle();
+    await change(ana, { handle });
+    await change(carl, { handle: `${handle}x` });
+
+    for (const q of [`@${handle}`, `@${handle.toUpperCase()}`, ` @${handle} `])
+      expect(await foundIds(ben, q)).toEqual([ana.id]);
+    expect(await foundIds(ben, `@${handle.slice(0, -1)}`)).not.toContain(ana.id);
+    expect(await foundIds(ana, `@${handle}`)).toEqual([]);
+    expect(await foundIds(ben, 'nobody@example.com')).toEqual([]);
+    problemOf(await ask(hub, 'GET /api/users?q=nobody@example.com', { token: ben.token }), 'rate.email_lookups');
+    expect(await foundIds(ben, `@${handle}`)).toEqual([ana.id]);
+  });
+
+  it('is found by its beginning, after those whose name matches', async () => {
+    const [ben, ana, zoe] = [await register(hub, 'Ben'), await register(hub, 'Ana'), await register(hub, 'Quillon Zoe')];
+    await change(ana, { handle: 'quillon.1' });
+
+    expect(await foundIds(ben, 'Quillon')).toEqual([zoe.id, ana.id]);
+    expect(await foundIds(ben, 'quillon.')).toEqual([zoe.id, ana.id]);
+    expect(await foundIds(ben, 'quillon.1')).toEqual([ana.id]);
+    expect(await foundIds(ben, 'uillon.1')).toEqual([]);
+    const page = await ben.client.page(usersRoutes.listPeople, { query: { q: 'quillon', limit: 1 } });
+    const rest = await ben.client.page(usersRoutes.listPeople, { query: { ...page.next } as never });
+    expect([page.items, rest.items].flat().map(({ id }) => id)).toEqual([zoe.id, ana.id]);
+  });
+
+  it('does not find who is not listed, or whose account is disabled', async () => {
+    const [ana, ben, carl] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Carl')];
+    const [hers, his] = [newHandle(), newHandle()];
+    await change(ana, { handle: hers });
+    await change(carl, { handle: his });
+    expect([...(await foundIds(ben, `@${hers}`)), ...(await foundIds(ben, his))]).toEqual([ana.id, carl.id]);
+
+    await ana.client.changePrivacy({ listed: false });
+    await jsonOf(hub.database, ['users', 'disable', `@${his}`]);
+
+    for (const q of [`@${hers}`, hers, `@${his}`, his]) expect(await foundIds(ben, q)).toEqual([]);
+  });
+
+  it('is free again once its account is erased, and shown to nobody', async () => {
+    const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
+    const handle = newHandle();
+    await change(ana, { handle, color: 120 });
+    const socket = await ana.connect();
+    await socket.send({ receiverId: ben.id, content: 'Hello' });
+
+    await jsonOf(hub.database, ['users', 'erase', `@${handle}`, '--yes']);
+
+    const [conversation] = await conversationsOf(ben);
+    const erased = { id: ana.id, name: 'Deleted account', online: false, deletedAt: expect.any(String) };
+    expect(conversation!.user).toEqual(erased);
+    expect(await personOf(ben, ana)).toEqual(erased);
+    expect((await change(ben, { handle })).handle).toBe(handle);
+  });
+
+  it('is shown to the operator, and names an account', async () => {
+    const ana = await register(hub, 'Ana Operated');
+    const handle = newHandle();
+    await change(ana, { handle });
+    const list = (search: string) => jsonOf<{ id: string }>(hub.database, ['users', 'list', '--search', search]);
+    expect(await list('operated')).toEqual([expect.objectContaining({ id: ana.id, handle })]);
+    expect((await list(`@${handle}`)).map(({ id }) => id)).toContain(ana.id);
+    expect(await jsonOf(hub.database, ['users', 'disable', `@${handle}`])).toEqual([
+      expect.objectContaining({ id: ana.id, state: 'disabled' }),
+    ]);
+  });
+});
+
+describe('a new name', () => {
+  it('is found from then on, and the old one is not', async () => {
+    const [ana, ben] = [await register(hub, 'Wilhelmine'), await register(hub, 'Ben')];
+    await change(ana, { name: 'Jörg Zwölfer' });
+    expect(await foundIds(ben, 'zwoelfer')).toEqual([ana.id]);
+    expect(await foundIds(ben, 'wilhelmine')).toEqual([]);
+  });
+
+  it('is told to every device of that person and of their partners, and to nobody else', async () => {
+    const [ana, ben, eve] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Eve')];
+    const [laptop, phone, his, hers] = await Promise.all([ana.connect(), ana.connect(), ben.connect(), eve.connect()]);
+    await his.send({ receiverId: ana.id, content: 'Hello' });
+    const handle = newHandle();
+
+    const { email: _, createdAt: __, online: ___, ...person } = await change(ana, { name: 'Anna', handle, color: 30 });
+
+    for (const socket of [laptop, phone, his]) expect(await socket.next('user_changed')).toEqual(person);
+    await hers.send({ receiverId: ben.id, content: 'Is there news?' });
+    await hers.next('message_sent');
+    expect(hers.names()).not.toContain('user_changed');
+    expect((await conversationsOf(ben)).find(({ user }) => user.id === ana.id)!.user).toEqual({ ...person, online: true });
+  });
+
+  it('comes in the end, however fast it changes', async () => {
+    const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
+    const device = await openOnline(ben);
+    const socket = await ana.connect();
+    await socket.send({ receiverId: ben.id, content: 'Hello' });
+    await untilShown(device, () => device.conversations.length === 1, 'the conversation');
+    await Promise.all(Array.from({ length: 20 }, (_, index) => change(ana, { name: `Ana ${index}` })));
+    const { name } = await change(ana, { name: 'Ana at last' });
+    await untilShown(device, () => device.conversations[0]!.user.name === name, 'the last name');
+    const heard = (one: TestSocket) => one.all('user_changed').at(-1)?.name;
+    await until('she hears of it', () => heard(socket) === name);
+  });
+});
+
+describe('a device', () => {
+  it('that was away learns of a new name when it comes back, and shows what a new device shows', async () => {
+    const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
+    const socket = await ana.connect();
+    await socket.send({ receiverId: ben.id, content: 'Hello' });
+    const device = await openOnline(ben);
+    expect(device.conversations[0]!.user).toMatchObject({ name: 'Ana', joinedAt: today() });
+    device.socket.io.disconnect();
+
+    const { handle, changedAt } = await change(ana, { name: 'Anna', handle: newHandle(), color: 30 });
+
+    expect(device.conversations[0]!.user.name).toBe('Ana');
+    device.resume();
+    await untilShown(device, () => device.conversations[0]!.user.name === 'Anna', 'the new name');
+    expect(device.conversations[0]!.user).toMatchObject({ handle, color: 30, changedAt });
+    expect(device.messages(ana.id)[0]!.senderName).toBe('Anna');
+    const another = await openOnline(ben);
+    expect(device.conversations).toEqual(another.conversations);
+    expect(device.messages(ana.id)).toEqual(another.messages(ana.id));
+  });
+
+  it('that is there shows a new name at once, as a new device does', async () => {
+    const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
+    const socket = await ana.connect();
+    await socket.send({ receiverId: ben.id, content: 'Hello' });
+    const device = await openOnline(ben);
+
+    await change(ana, { name: 'Anna' });
+
+    await untilShown(device, () => device.conversations[0]!.user.name === 'Anna', 'the new name');
+    const another = await openOnline(ben);
+    expect(device.conversations).toEqual(another.conversations);
+    expect(device.messages(ana.id)).toEqual(another.messages(ana.id));
+  });
+});
+
+describe('sync', () => {
+  it('tells who has changed their profile since, of those who share a conversation', async () => {
+    const [ana, ben, eve] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Eve')];
+    await (await ana.connect()).send({ receiverId: ben.id, content: 'Hello' });
+    const sync = (peopleSince?: string) =>
+      ben.client.call(syncRoutes.sync, { body: { conversations: {}, ...(peopleSince && { peopleSince }) } });
+    await change(ana, { name: 'Anna' });
+    await change(eve, { name: 'Eva' });
+
+    const at = await sync();
+    expect(at.people).toEqual([]);
+    const { people } = await sync(at.peopleAt);
+    expect(people!.map(({ name }) => name)).toEqual(['Anna']);
+    await hub.sql.rows(`update users set profile_changed_at = profile_changed_at - interval '1 minute' where id = $1`, [ana.id]);
+    expect((await sync(at.peopleAt)).people).toEqual([]);
+  });
+
+  it('refuses a time that is none', async () => {
+    const ben = await register(hub, 'Ben');
+    const json = { conversations: {}, peopleSince: 'yesterday' };
+    expect(refusedFields(await ask(hub, 'POST /api/sync', { token: ben.token, json }))).toEqual(['peopleSince']);
+  });
+});
