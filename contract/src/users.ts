@@ -104,7 +104,9 @@ const HidesPresence = z
   );
 const Listed = z
   .boolean()
-  .describe('Whether I am found by my name and handle. If not, by my whole e-mail address alone, and by who knows my id.');
+  .describe(
+    'Whether I am found by my name and handle. If not, by my whole e-mail address alone, and by who knows my id.',
+  );
 
 export const Privacy = z.object({ hidesPresence: HidesPresence, listed: Listed }).meta({
   id: 'Privacy',

@@ -72,7 +72,9 @@ describe('a profile', () => {
   it('stays as it was when it is changed to what it is', async () => {
     const ana = await register(hub, 'Ana');
     const changed = await change(ana, { name: 'Anna', handle: newHandle(), color: 359 });
-    expect(await change(ana, { name: 'Anna', handle: `@${changed.handle!.toUpperCase()}`, color: 359 })).toEqual(changed);
+    expect(await change(ana, { name: 'Anna', handle: `@${changed.handle!.toUpperCase()}`, color: 359 })).toEqual(
+      changed,
+    );
     expect(await change(ana, {})).toEqual(changed);
   });
 
@@ -114,7 +116,10 @@ describe('a handle', () => {
     const handle = newHandle();
     await change(ana, { handle });
 
-    const { detail } = problemOf(await patch(ben, { name: 'Benjamin', handle: ` @${handle.toUpperCase()} ` }), 'user.handle_taken');
+    const { detail } = problemOf(
+      await patch(ben, { name: 'Benjamin', handle: ` @${handle.toUpperCase()} ` }),
+      'user.handle_taken',
+    );
     expect(detail).toBe(`Somebody else has the handle @${handle}: choose another one.`);
     expect(await profileOf(ben)).toMatchObject({ name: 'Ben' });
 
@@ -140,7 +145,9 @@ describe('a handle', () => {
     await change(ben!, { handle: other });
     const answers = await Promise.all([patch(ana!, { handle: other }), patch(ben!, { handle: one })]);
     for (const answer of answers) if (answer.status !== 200) problemOf(answer, 'user.handle_taken');
-    const rows = await hub.sql.rows<{ handle: string }>('select handle from users where id = any ($1)', [[ana!.id, ben!.id]]);
+    const rows = await hub.sql.rows<{ handle: string }>('select handle from users where id = any ($1)', [
+      [ana!.id, ben!.id],
+    ]);
     expect(new Set(rows.map(({ handle }) => handle)).size).toBe(2);
   });
 
@@ -160,7 +167,11 @@ describe('a handle', () => {
   });
 
   it('is found by its beginning, after those whose name matches', async () => {
-    const [ben, ana, zoe] = [await register(hub, 'Ben'), await register(hub, 'Ana'), await register(hub, 'Quillon Zoe')];
+    const [ben, ana, zoe] = [
+      await register(hub, 'Ben'),
+      await register(hub, 'Ana'),
+      await register(hub, 'Quillon Zoe'),
+    ];
     await change(ana, { handle: 'quillon.1' });
 
     expect(await foundIds(ben, 'Quillon')).toEqual([zoe.id, ana.id]);
@@ -234,7 +245,10 @@ describe('a new name', () => {
     await hers.send({ receiverId: ben.id, content: 'Is there news?' });
     await hers.next('message_sent');
     expect(hers.names()).not.toContain('user_changed');
-    expect((await conversationsOf(ben)).find(({ user }) => user.id === ana.id)!.user).toEqual({ ...person, online: true });
+    expect((await conversationsOf(ben)).find(({ user }) => user.id === ana.id)!.user).toEqual({
+      ...person,
+      online: true,
+    });
   });
 
   it('comes in the end, however fast it changes', async () => {
@@ -300,7 +314,9 @@ describe('sync', () => {
     expect(at.people).toEqual([]);
     const { people } = await sync(at.peopleAt);
     expect(people!.map(({ name }) => name)).toEqual(['Anna']);
-    await hub.sql.rows(`update users set profile_changed_at = profile_changed_at - interval '1 minute' where id = $1`, [ana.id]);
+    await hub.sql.rows(`update users set profile_changed_at = profile_changed_at - interval '1 minute' where id = $1`, [
+      ana.id,
+    ]);
     expect((await sync(at.peopleAt)).people).toEqual([]);
   });
 

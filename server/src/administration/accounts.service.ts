@@ -121,5 +121,8 @@ function matcherOf(search: string): (account: Account) => boolean {
   const isNamed = nameFilter(search);
   const part = search.trim().toLowerCase();
   return ({ id, name, handle, email }) =>
-    isNamed(name) || id === part || (handle !== null && `@${handle}`.startsWith(part)) || (email?.includes(part) ?? false);
+    isNamed(name) ||
+    id === part ||
+    (handle !== null && `@${handle}`.startsWith(part)) ||
+    (email?.includes(part) ?? false);
 }

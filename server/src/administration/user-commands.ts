@@ -114,7 +114,10 @@ function readChange(change: 'disable' | 'enable', args: readonly string[]): Act 
 function keyIn(line: { readonly name: string }, [key]: readonly string[]): string {
   if (key === undefined) return misused(line, 'Say whose account: an id, a whole e-mail address, or an @handle.');
   if (!isAccountKey(key))
-    return misused(line, `An account is named by its id, its whole e-mail address or its @handle; "${key}" is none of them.`);
+    return misused(
+      line,
+      `An account is named by its id, its whole e-mail address or its @handle; "${key}" is none of them.`,
+    );
   return key.trim();
 }
 
@@ -134,7 +137,15 @@ async function list(
 /** Id, state, days of registration and of the last visit, e-mail address, name and handle: what has no fixed length comes last. */
 function rowOf({ id, state, createdAt, lastSeenAt, online, email, handle, name }: Account): string {
   const seen = online ? 'online' : (lastSeenAt?.slice(0, 10) ?? 'never');
-  const columns = [id, state.padEnd(8), createdAt.slice(0, 10), seen.padEnd(10), email ?? '-', name, ...(handle === null ? [] : [`@${handle}`])];
+  const columns = [
+    id,
+    state.padEnd(8),
+    createdAt.slice(0, 10),
+    seen.padEnd(10),
+    email ?? '-',
+    name,
+    ...(handle === null ? [] : [`@${handle}`]),
+  ];
   return columns.map(printable).join('  ');
 }
 

@@ -26,7 +26,11 @@ export class ProfileWatch {
     try {
       const partners = (await this.conversations.partners([id])).get(id) ?? [];
       const at = changedAt === undefined ? 0 : Date.parse(changedAt);
-      this.publisher.toUsers([id, ...partners], 'user_changed', person, { stream: `profile:${id}`, kind: 'newest', at });
+      this.publisher.toUsers([id, ...partners], 'user_changed', person, {
+        stream: `profile:${id}`,
+        kind: 'newest',
+        at,
+      });
     } catch (error) {
       this.logger.warn(error, 'The partners of a user whose profile changed could not be read: all clients catch up');
       this.publisher.allCatchUp();

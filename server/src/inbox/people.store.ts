@@ -123,12 +123,7 @@ export class PeopleStore {
 }
 
 /** The statement of a search by name: the grams are looked up in their index, and the parts then compared. */
-export function nameStatement(
-  place: PeoplePlace,
-  search: NameSearch,
-  limit: number,
-  handlePrefix?: string,
-): Statement {
+export function nameStatement(place: PeoplePlace, search: NameSearch, limit: number, handlePrefix?: string): Statement {
   const values: unknown[] = [place.userId, place.everyone, place.after, limit, ...rankingOf(search.spellings)];
   const alternatives = search.alternatives.map(({ grams, parts }) => {
     const position = values.push(grams, parts.map(anywhere));

@@ -16,7 +16,9 @@ export class Profiles1795780000000 implements MigrationInterface {
     );
     // An attempt that was interrupted leaves one that is not valid.
     await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS "users_handle"`);
-    await runner.query(`CREATE UNIQUE INDEX CONCURRENTLY "users_handle" ON "users" ("handle") WHERE handle is not null`);
+    await runner.query(
+      `CREATE UNIQUE INDEX CONCURRENTLY "users_handle" ON "users" ("handle") WHERE handle is not null`,
+    );
     await runner.query(`DROP INDEX CONCURRENTLY IF EXISTS "users_profile_changed_at"`);
     await runner.query(
       `CREATE INDEX CONCURRENTLY "users_profile_changed_at" ON "users" ("profile_changed_at") WHERE profile_changed_at is not null`,

@@ -98,7 +98,10 @@ export class UsersService {
   async changeProfile(actor: Actor, change: ProfileChange): Promise<Profile> {
     const outcome = await this.profiles.change(actor.id, change);
     if (outcome === 'taken')
-      throw new ProblemError('user.handle_taken', `Somebody else has the handle @${change.handle}: choose another one.`);
+      throw new ProblemError(
+        'user.handle_taken',
+        `Somebody else has the handle @${change.handle}: choose another one.`,
+      );
     const user = outcome === 'stored' ? await this.store.findById(actor.id) : null;
     if (!user || user.erasedAt) throw accountDeleted();
     for (const listener of this.profileListeners) listener(toPersonProfile(user));

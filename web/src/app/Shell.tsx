@@ -28,7 +28,7 @@ export function Shell() {
   // Of whoever a link leads to the name is not known. One's own link leads nowhere.
   const linked = newcomer && newcomer.name === undefined && newcomer.id !== me.id ? newcomer.id : undefined;
   const found = usePerson(open ? undefined : linked, isLoaded);
-  const named = newcomer?.name === undefined ? undefined : { id: newcomer.id, name: newcomer.name };
+  const named = newcomer?.name === undefined ? undefined : newcomer;
   const person = open?.user ?? named ?? found ?? undefined;
   const isSought = conversationId !== undefined || linked !== undefined;
   const isLost = conversationId !== undefined || found === null;

@@ -1,12 +1,10 @@
+import type { Person } from '@smart-hub/contract/users';
 import { useMemo } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 
 /** A person to write to for the first time. */
-export interface Newcomer {
-  readonly id: string;
-  readonly name: string;
-}
+export type Newcomer = Readonly<Pick<Person, 'id' | 'name' | 'handle' | 'color' | 'joinedAt'>>;
 
 /** Where one can be. */
 export const paths = {
@@ -19,7 +17,7 @@ export const paths = {
 export interface Place {
   readonly conversationId: string | undefined;
   /** Somebody to write to; without a name where a link led here, and not what the search found. */
-  readonly newcomer: { readonly id: string; readonly name?: string } | undefined;
+  readonly newcomer: Newcomer | { readonly id: string; readonly name?: undefined } | undefined;
   readonly led: Led | undefined;
 }
 
@@ -28,16 +26,29 @@ export interface Led {
   readonly messageId: string;
 }
 
+/** What is known of a person before they have been written to: it stands beside the address. */
+type PersonState = Omit<Newcomer, 'id'>;
+
+export function personState({ name, handle, color, joinedAt }: Newcomer): PersonState {
+  return {
+    name,
+    ...(handle !== undefined && { handle }),
+    ...(color !== undefined && { color }),
+    ...(joinedAt !== undefined && { joinedAt }),
+  };
+}
+
 /** Where this is, out of the address. */
 export function usePlace(): Place {
   const [, conversation] = useRoute('/c/:id');
   const [, person] = useRoute('/new/:id');
-  const state = useHistoryState<{ name?: string } | null>();
+  const state = useHistoryState<Partial<PersonState> | null>();
   const messageId = new URLSearchParams(useSearch()).get('message');
   // The state is another object after each navigation, also to where one is.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const led = useMemo(() => (messageId === null ? undefined : { messageId }), [messageId, state]);
-  const newcomer = person ? { id: person.id, ...(state?.name && { name: state.name }) } : undefined;
+  const name = state?.name;
+  const newcomer = person ? (name ? { ...state, id: person.id, name } : { id: person.id }) : undefined;
   return { conversationId: conversation?.id, newcomer, led };
 }
 
@@ -48,6 +59,6 @@ export function useGo() {
     home: () => navigate(paths.home),
     message: (conversationId: string, id: string) => navigate(paths.message(conversationId, id), { state: {} }),
     conversation: (id: string, replace = false) => navigate(paths.conversation(id), { replace }),
-    person: ({ id, name }: Newcomer) => navigate(paths.person(id), { state: { name } }),
+    person: (person: Newcomer) => navigate(paths.person(person.id), { state: personState(person) }),
   };
 }

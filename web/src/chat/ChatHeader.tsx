@@ -1,15 +1,14 @@
 import { ArrowLeft, Sparkles } from 'lucide-react';
-import { useGo } from '../app/places.js';
-import { useIsCurrent } from '../hub/seat.js';
+import { useGo, type Newcomer } from '../app/places.js';
+import { distinctionsIn } from '../ui/namesakes.js';
+import { useConversations, useIsCurrent } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { shortly } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Button } from '../ui/Button.js';
 import styles from './Chat.module.css';
 
-interface Someone {
-  readonly id: string;
-  readonly name: string;
+interface Someone extends Newcomer {
   readonly online?: boolean;
   readonly lastSeenAt?: string | null;
   /** When their account was erased. */
@@ -26,6 +25,9 @@ interface Props {
 export function ChatHeader({ person, insights }: Props) {
   const go = useGo();
   const isCurrent = useIsCurrent();
+  const others = useConversations().map(({ user }) => user);
+  const distinction = distinctionsIn([...others, person], 'all').get(person.id);
+  const about = [distinction, isCurrent ? presenceOf(person) : undefined].filter((part) => part !== undefined);
   return (
     <header className={styles.header}>
       <Button kind="icon" className={styles.back} aria-label={t.conversations.back} onClick={go.home}>
@@ -36,7 +38,7 @@ export function ChatHeader({ person, insights }: Props) {
         <h2 className={styles.name} dir="auto">
           {person.name}
         </h2>
-        <p className={styles.presence}>{isCurrent ? presenceOf(person) : null}</p>
+        <p className={styles.presence}>{about.join(' · ')}</p>
       </div>
       {insights ? (
         <Button

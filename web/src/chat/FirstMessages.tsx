@@ -1,4 +1,5 @@
 import type { MessageView } from '@smart-hub/sdk';
+import type { Newcomer } from '../app/places.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Bubble } from './Bubble.js';
@@ -6,7 +7,7 @@ import styles from './History.module.css';
 import { rowsOf } from './rows.js';
 
 interface Props {
-  readonly person: { readonly id: string; readonly name: string };
+  readonly person: Newcomer;
   readonly messages: readonly MessageView[];
 }
 

@@ -14,11 +14,13 @@ import { TypingDots } from '../ui/TypingDots.js';
 interface Props {
   readonly conversation: ConversationView;
   readonly isOpen: boolean;
+  /** What tells the person apart from others of the list. */
+  readonly distinction: string | undefined;
   readonly onChosen?: () => void;
 }
 
 /** A conversation in the list: who, when, what was said last, and what has not been read. */
-export const ConversationRow = memo(function ConversationRow({ conversation, isOpen, onChosen }: Props) {
+export const ConversationRow = memo(function ConversationRow({ conversation, isOpen, distinction, onChosen }: Props) {
   const { user, lastActivityAt, unread } = conversation;
   const isCurrent = useIsCurrent();
   return (
@@ -30,8 +32,11 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isO
         onClick={onChosen}
       >
         <Avatar person={user} online={isCurrent && user.deletedAt === undefined ? user.online : undefined} />
-        <span className={styles.name} dir="auto">
-          {user.name}
+        <span className={styles.who}>
+          <span className={styles.name} dir="auto">
+            {user.name}
+          </span>
+          {distinction === undefined ? null : <span className={styles.distinction}>{distinction}</span>}
         </span>
         <time className={styles.time} dateTime={lastActivityAt} title={exactly(lastActivityAt)}>
           {shortly(lastActivityAt)}
@@ -49,7 +54,7 @@ export const ConversationRow = memo(function ConversationRow({ conversation, isO
   );
 });
 
-function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Props) {
+function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<Props, 'conversation' | 'isOpen'>) {
   const { me } = useSeat();
   const [draft] = useDraft(user.id);
   if (typing.length > 0) {

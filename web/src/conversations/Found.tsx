@@ -1,6 +1,7 @@
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import { ConversationRow } from './ConversationRow.js';
+import { distinctionsIn } from '../ui/namesakes.js';
 import { useSearch } from './people.js';
 import { PersonRow } from './PersonRow.js';
 import styles from './Rows.module.css';
@@ -14,6 +15,8 @@ interface Props {
 /** What a search finds: conversations at once, and people as soon as the server has said. */
 export function Found({ query, openId, onChosen }: Props) {
   const { conversations, newcomers, loadMore, refusal } = useSearch(query);
+  const people = [...conversations.map(({ user }) => user), ...(newcomers ?? [])];
+  const distinctions = distinctionsIn(people, 'all');
   if (conversations.length === 0 && newcomers?.length === 0 && !loadMore)
     return <p className={styles.empty}>{refusal ?? t.conversations.noneFound(query)}</p>;
   return (
@@ -27,6 +30,7 @@ export function Found({ query, openId, onChosen }: Props) {
                 key={conversation.id}
                 conversation={conversation}
                 isOpen={conversation.id === openId}
+                distinction={distinctions.get(conversation.user.id)}
                 onChosen={onChosen}
               />
             ))}
@@ -37,7 +41,7 @@ export function Found({ query, openId, onChosen }: Props) {
       {newcomers ? (
         <ul>
           {newcomers.map((person) => (
-            <PersonRow key={person.id} person={person} onChosen={onChosen} />
+            <PersonRow key={person.id} person={person} distinction={distinctions.get(person.id)} onChosen={onChosen} />
           ))}
         </ul>
       ) : (

@@ -1,25 +1,30 @@
 import type { Person } from '@smart-hub/contract/users';
 import { Link } from 'wouter';
-import { paths } from '../app/places.js';
+import { paths, personState } from '../app/places.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
 import styles from './Rows.module.css';
 
 interface Props {
   readonly person: Person;
+  /** What tells them apart from others of the list. */
+  readonly distinction: string | undefined;
   readonly onChosen?: () => void;
 }
 
 /** Somebody who has not been written to. */
-export function PersonRow({ person, onChosen }: Props) {
+export function PersonRow({ person, distinction, onChosen }: Props) {
   return (
     <li>
-      <Link href={paths.person(person.id)} state={{ name: person.name }} className={styles.row} onClick={onChosen}>
+      <Link href={paths.person(person.id)} state={personState(person)} className={styles.row} onClick={onChosen}>
         <Avatar person={person} online={person.online} />
         <span className={styles.name} dir="auto">
           {person.name}
         </span>
-        <span className={styles.preview}>{person.online ? t.conversations.online : t.conversations.offline}</span>
+        <span className={styles.preview}>
+          {distinction === undefined ? null : <>{distinction} · </>}
+          {person.online ? t.conversations.online : t.conversations.offline}
+        </span>
       </Link>
     </li>
   );

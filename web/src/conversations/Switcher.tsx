@@ -1,15 +1,16 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useState } from 'react';
-import { useGo } from '../app/places.js';
+import { useGo, type Newcomer } from '../app/places.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Button } from '../ui/Button.js';
+import { distinctionsIn } from '../ui/namesakes.js';
 import { MOST_TYPED, useSearch } from './people.js';
 import styles from './Switcher.module.css';
 
 interface Target {
   readonly conversationId: string | undefined;
-  readonly person: { readonly id: string; readonly name: string; readonly online: boolean };
+  readonly person: Newcomer & { readonly online: boolean };
 }
 
 /** How many conversations are offered: who means another one types on. */
@@ -24,6 +25,11 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
     ...conversations.slice(0, MOST).map(({ id, user }) => ({ conversationId: id, person: user })),
     ...newcomers.map((person) => ({ conversationId: undefined, person })),
   ];
+
+  const distinctions = distinctionsIn(
+    targets.map(({ person }) => person),
+    'all',
+  );
 
   function choose({ conversationId, person }: Target) {
     onChosen();
@@ -66,6 +72,9 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
           >
             <Avatar person={target.person} online={target.person.online} size="small" />
             <span className={styles.name}>{target.person.name}</span>
+            {distinctions.has(target.person.id) ? (
+              <span className={styles.distinction}>{distinctions.get(target.person.id)}</span>
+            ) : null}
             {target.conversationId ? null : <span className={styles.new}>{t.conversations.newPerson}</span>}
           </Autocomplete.Item>
         )}

@@ -1,3 +1,4 @@
+import { cleanHandle, isHandlePrefix } from '@smart-hub/contract/handle';
 import { nameFilter } from '@smart-hub/contract/name-search';
 import type { Person, usersRoutes } from '@smart-hub/contract/users';
 import { addressOf, HubError, type ConversationView, type ListPage } from '@smart-hub/sdk';
@@ -23,7 +24,7 @@ export interface FoundPeople {
   readonly refusal?: string;
 }
 
-/** People by words of their name, or by their whole e-mail address; undefined until they are known. */
+/** People by words of their name, by their handle, or by their whole e-mail address; undefined until they are known. */
 export function usePeople(query: string, isWanted = true): FoundPeople | undefined {
   const { client } = useSeat();
   const [found, setFound] = useState<FoundPeople & { readonly query: string }>();
@@ -43,7 +44,9 @@ export function usePeople(query: string, isWanted = true): FoundPeople | undefin
       }
     };
     const first = { q: query, everyone: 'true', limit: '30' };
-    const timer = setTimeout(() => void load(first, []), query.includes('@') ? PAUSE_MS.address : PAUSE_MS.name);
+    // What begins with @ is a handle.
+    const isAddress = query.lastIndexOf('@') > 0;
+    const timer = setTimeout(() => void load(first, []), isAddress ? PAUSE_MS.address : PAUSE_MS.name);
     return () => {
       clearTimeout(timer);
       asking.abort();
@@ -82,6 +85,13 @@ export function usePerson(id: string | undefined, isConnected: boolean): Person 
 /** What is answered for an id of nobody, and for what is none. */
 const NOBODY: ReadonlySet<string> = new Set(['user.not_found', 'request.invalid']);
 
+/** Whether a handle begins like what was typed. */
+function handleFilter(query: string): (handle: string | undefined) => boolean {
+  const prefix = cleanHandle(query);
+  const isMeant = query.startsWith('@') || isHandlePrefix(prefix);
+  return (handle) => isMeant && (handle?.startsWith(prefix) ?? false);
+}
+
 export interface FoundAnybody extends Omit<FoundPeople, 'people'> {
   /** Newest activity first. */
   readonly conversations: readonly ConversationView[];
@@ -93,12 +103,13 @@ export interface FoundAnybody extends Omit<FoundPeople, 'people'> {
 export function useSearch(query: string): FoundAnybody {
   const all = useConversations();
   const { people, ...more } = usePeople(query, query !== '') ?? {};
-  const isMeant = nameFilter(query);
+  const isNamed = nameFilter(query);
+  const hasHandle = handleFilter(query);
   const found = new Set(people?.map(({ id }) => id));
   const known = new Set(all.map(({ user }) => user.id));
   return {
     ...more,
-    conversations: all.filter(({ user }) => isMeant(user.name) || found.has(user.id)),
+    conversations: all.filter(({ user }) => isNamed(user.name) || hasHandle(user.handle) || found.has(user.id)),
     newcomers: people?.filter(({ id }) => !known.has(id)),
   };
 }

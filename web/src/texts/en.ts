@@ -122,11 +122,16 @@ export const t = {
     peopleFound: 'People you have not written to',
     people: 'People here',
     noneFound: (query: string) =>
-      query.includes('@') ? `Nobody here has the address “${query}”.` : `Nobody is called “${query}”.`,
+      query.startsWith('@')
+        ? `Nobody here has the handle “${query}”.`
+        : query.includes('@')
+          ? `Nobody here has the address “${query}”.`
+          : `Nobody is called “${query}”.`,
+    joined: (day: string) => `joined ${day}`,
     morePeople: 'Show more people',
     searching: 'Searching…',
     emptyTitle: 'No conversations yet',
-    emptyText: 'Find somebody by name or e-mail address, and say hello.',
+    emptyText: 'Find somebody by name, @handle or e-mail address, and say hello.',
     alone: 'Nobody else is here yet. When somebody makes an account, you find them here.',
     draft: 'Draft:',
     you: 'You:',

@@ -18,6 +18,8 @@ const moment = new Intl.DateTimeFormat(undefined, {
 });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
 
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+
 const DAY_MS = 86_400_000;
 
 /** Whole days between two moments as people count them here: by midnights. */
@@ -31,6 +33,9 @@ export const clockOf = (iso: string): string => clock.format(new Date(iso));
 
 /** The day and the month. @param time in milliseconds since 1970 */
 export const dateOf = (time: number): string => shortDay.format(time);
+
+/** The day, the month and the year. @param day of UTC, such as `2026-01-31` */
+export const fullDateOf = (day: string): string => date.format(new Date(day));
 
 /** The day, the month and the time. */
 export const momentOf = (iso: string): string => moment.format(new Date(iso));

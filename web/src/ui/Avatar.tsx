@@ -4,20 +4,20 @@ import styles from './Avatar.module.css';
 import { initialsOf } from './initials.js';
 
 interface Props {
-  readonly person: { readonly id: string; readonly name: string };
+  readonly person: { readonly id: string; readonly name: string; readonly color?: number };
   /** Shown with a dot; left out where presence says nothing. */
   readonly online?: boolean | undefined;
   readonly size?: 'small' | 'large';
 }
 
-/** Initials on a colour that is always the same for the same person. */
+/** Initials on the colour that a person has chosen, or on one that is always the same for the same person. */
 export function Avatar({ person, online, size = 'large' }: Props) {
   return (
     <span
       className={styles[size]}
       // A picture made of letters: no text that would have to be part of a name.
       data-initials={initialsOf(person.name)}
-      style={{ '--hue': hueOf(person.id) } as CSSProperties}
+      style={{ '--hue': person.color ?? hueOf(person.id) } as CSSProperties}
     >
       {online === undefined ? null : (
         <span className={online ? styles.there : styles.away} role="img" aria-label={presence(online)} />
