@@ -44,7 +44,10 @@ it.each([
   if (options === PHONE) await page.getByRole('button', { name: 'Back to conversations' }).click();
   const other = nav.getByRole('link', { name: /Hello from the other one/ });
   await other.getByText(joined()).waitFor();
-  await nav.getByRole('link', { name: /You: ?Hello to the one with a handle/ }).getByText(`@${handle}`).waitFor();
+  await nav
+    .getByRole('link', { name: /You: ?Hello to the one with a handle/ })
+    .getByText(`@${handle}`)
+    .waitFor();
   await shoot(page, `${shot}-list`);
   await other.click();
   await composer(page, name).waitFor();

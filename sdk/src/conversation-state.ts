@@ -90,16 +90,18 @@ export function withChanges(known: ConversationState, changes: ConversationChang
 export function withPerson(known: ConversationState, person: PersonProfile): ConversationState {
   const { details } = known;
   if (details?.user.id !== person.id) return known;
-  const user = newerPerson(details.user, { ...person, online: details.user.online });
-  return user === details.user ? known : { ...known, details: { ...details, user } };
+  if (details.user.deletedAt !== undefined || !isLater(person, details.user)) return known;
+  return { ...known, details: { ...details, user: { ...person, online: details.user.online } } };
 }
 
 /** What was read before a change may come after it. A deleted account does not come back. */
 function newerPerson(known: Conversation['user'] | undefined, given: Conversation['user']): Conversation['user'] {
   if (!known || given.deletedAt !== undefined) return given;
-  const isOld = known.deletedAt !== undefined || (known.changedAt ?? '') > (given.changedAt ?? '');
-  return isOld ? known : given;
+  return known.deletedAt !== undefined || isLater(known, given) ? known : given;
 }
+
+const isLater = (one: Pick<PersonProfile, 'changedAt'>, other: Pick<PersonProfile, 'changedAt'>) =>
+  (one.changedAt ?? '') > (other.changedAt ?? '');
 
 /** The server's database went back to an older state: what was known is no longer true. */
 export function wentBack(known: ConversationState, { reset, rev }: ConversationChanges): boolean {

@@ -305,3 +305,81 @@ describe('a deleted person', () => {
     expect(reduce(view, told(2))).toBe(view);
   });
 });
+
+describe('a person who changes their profile', () => {
+  const named = (name: string, second: number) => ({
+    id: PEER,
+    name,
+    changedAt: new Date(second * 1000).toISOString(),
+  });
+  const as = (user: Partial<Conversation['user']>) => ({
+    ...conversation(2),
+    user: { ...conversation(2).user, ...user },
+  });
+  const listedAs = (user: Partial<Conversation['user']>): ViewEvent => ({ type: 'listed', conversations: [as(user)] });
+  const changed = (name: string, second: number): ViewEvent => ({ type: 'profile', person: named(name, second) });
+  const page = (user: Partial<Conversation['user']>, people = [named('Anna', 5)], rev = 2): ViewEvent => ({
+    type: 'synced',
+    page: {
+      changes: [{ conversation: as(user), rev, messages: [], reset: false }],
+      removed: [],
+      positions: [],
+      totalUnread: 0,
+      people,
+      peopleAt: '2026-01-31T12:00:00.000Z',
+      more: false,
+    },
+  });
+  const shownAs = (view: ViewState) => {
+    const snapshots = new Snapshots(ME);
+    return {
+      users: snapshots.conversations(view).map(({ user }) => user),
+      senders: snapshots.messages({ view, entries: [] }, ID).map(({ senderName }) => senderName),
+    };
+  };
+
+  it('is the same after an old snapshot and the event as in a fresh snapshot', () => {
+    const person = { ...named('Anna', 5), handle: 'anna', color: 30, joinedAt: '2026-01-31' };
+    const old = after([listedAs({ handle: 'ana' })]);
+    const fresh = after([listedAs(person)]);
+    expect(shownAs(old)).not.toEqual(shownAs(fresh));
+    expect(shownAs(reduce(old, { type: 'profile', person }))).toEqual(shownAs(fresh));
+    const { handle: _, color: __, ...plain } = person;
+    expect(
+      shownAs(reduce(fresh, { type: 'profile', person: { ...plain, changedAt: named('', 6).changedAt } })).users,
+    ).toEqual([{ ...plain, changedAt: named('', 6).changedAt, online: true, lastSeenAt: null }]);
+  });
+
+  it('is as they were last, whatever comes twice and in whatever order', () => {
+    const events = [changed('Ann', 3), changed('Anna', 5), page({}, []), page(named('Ann', 3), []), changed('Anne', 4)];
+    for (let turn = 0; turn < events.length; turn += 1) {
+      const view = after([listedAs({}), ...events.slice(turn), ...events.slice(0, turn), events[0]!]);
+      expect(shownAs(view)).toEqual({
+        users: [{ ...named('Anna', 5), online: true, lastSeenAt: null }],
+        senders: ['Anna'],
+      });
+    }
+  });
+
+  it('is learnt by sync where the event was missed, without a new revision of the conversation', () => {
+    const view = after([listedAs({}), { ...page({}), page: { ...syncedPage(page({})), changes: [] } } as ViewEvent]);
+    expect(shownAs(view).users[0]!.name).toBe('Anna');
+    expect(view.peopleAt).toBe('2026-01-31T12:00:00.000Z');
+    expect(state(view).rev).toBe(2);
+  });
+
+  it('changes nothing of others, of themselves as they are, or of a deleted account', () => {
+    const view = after([listedAs({}), changed('Anna', 5)]);
+    expect(reduce(view, changed('Anna', 5))).toBe(view);
+    expect(reduce(view, { type: 'profile', person: { ...named('Eve', 9), id: 'eve' } })).toBe(view);
+    const gone = { id: PEER, name: 'Deleted account', online: false, deletedAt: new Date(9000).toISOString() };
+    const deleted = after([page(gone, [], 3)], view);
+    expect(shownAs(deleted).users[0]!.name).toBe('Deleted account');
+    expect(reduce(deleted, changed('Anna', 10))).toBe(deleted);
+  });
+});
+
+function syncedPage(event: ViewEvent) {
+  if (event.type !== 'synced') throw new Error('It is.');
+  return event.page;
+}

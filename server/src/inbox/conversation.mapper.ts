@@ -7,8 +7,8 @@ import type { ConversationRow, PositionsRow } from './inbox.store.js';
 
 /** What a conversation takes in JSON beside its newest message and its person's name, at most, in bytes. */
 const ENVELOPE_BYTES = 560;
-/** What handle, colour, day of joining and time of the last change take, where the account is not deleted. */
-const PROFILE_BYTES = 125;
+/** What handle, colour, day of joining and time of the last change take in JSON, where the account is not deleted, at most, in bytes. */
+const PROFILE_BYTES = 119;
 
 /** How many bytes a conversation takes in JSON, at most. */
 export function conversationBytes(row: ConversationRow): number {
