@@ -200,6 +200,7 @@ describe('the API document', () => {
       [authRoutes.register, { json: { name: 'Dora', email: 'dora@example.com', password: PASSWORD } }],
       [authRoutes.login, { json: { email: ana.email, password: PASSWORD } }],
       [syncRoutes.sync, { json: { conversations: {} } }],
+      [usersRoutes.changeProfile, { json: { handle: 'ana' } }],
       [usersRoutes.changePrivacy, { json: { listed: true } }],
     ]);
 

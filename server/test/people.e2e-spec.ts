@@ -33,7 +33,8 @@ describe('people', () => {
 
     const people = Person.strict().array().parse(body);
     expect(people.map((person) => person.name)).toEqual(['Ben', 'Cem']);
-    expect(people[0]).toEqual({ id: ben.id, name: 'Ben', online: false });
+    const joinedAt = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
+    expect(people[0]).toEqual({ id: ben.id, name: 'Ben', online: false, joinedAt });
     expect(JSON.stringify(body)).not.toContain('@');
   });
 
@@ -41,7 +42,8 @@ describe('people', () => {
     const ben = await register(hub, 'Ben');
     const person = (id: string) => ask(hub, `GET /api/users/${id}`, { token: ana.token });
 
-    expect((await person(ben.id.toUpperCase())).body).toEqual({ id: ben.id, name: 'Ben', online: false });
+    const joinedAt = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
+    expect((await person(ben.id.toUpperCase())).body).toEqual({ id: ben.id, name: 'Ben', online: false, joinedAt });
     expect(Person.strict().parse((await person(ana.id)).body).name).toBe('Ana');
     problemOf(await person('018f3b1c-7a00-7000-8000-000000000001'), 'user.not_found');
     expect(refusedFields(await person('ben'))).toEqual(['id']);
