@@ -58,11 +58,11 @@ module.exports = {
     ),
     forbid(
       'web-on-sdk',
-      'The web client asks the server through the SDK alone; of the contract it takes types, which leave nothing behind, and how names fold.',
+      'The web client asks the server through the SDK alone; of the contract it takes types, which leave nothing behind, how names fold and what handles are.',
       { path: '^web/src' },
       {
         path: '^(contract|server)/',
-        pathNot: '^contract/src/name-search\\.ts$',
+        pathNot: '^contract/src/(name-search|handle)\\.ts$',
         dependencyTypesNot: ['type-only'],
       },
     ),

@@ -56,7 +56,10 @@ describe('pnpm hub', () => {
 
   it.each([
     [['users', '--help'], /^pnpm hub users \[options\] list\|disable\|enable\|reset-password\|erase/],
-    [['users', 'erase', '--help'], /^pnpm hub users erase \[options\] <id, e-mail address or @handle>[^]*--yes[^]*--json/],
+    [
+      ['users', 'erase', '--help'],
+      /^pnpm hub users erase \[options\] <id, e-mail address or @handle>[^]*--yes[^]*--json/,
+    ],
     [['invitations', 'create', '--help'], /^pnpm hub invitations create \[options\][^]*--days n +.*\(7\)/],
   ])('says the help of %j', async (args, text) => {
     const { status, stdout, stderr } = await run(...args);
