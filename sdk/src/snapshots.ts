@@ -206,10 +206,9 @@ export class Snapshots {
       id: state.id,
       kind,
       user: {
-        ...profileOf(user),
+        ...user,
         online: presence?.online ?? user.online,
         lastSeenAt: presence?.lastSeenAt ?? null,
-        ...(user.deletedAt !== undefined && { deletedAt: user.deletedAt }),
       },
       lastMessage: last && this.storedView(state, last),
       lastActivityAt: state.lastActivityAt,
@@ -227,17 +226,6 @@ export class Snapshots {
 /** As they are called now: a message has the name that its sender had when it was read. */
 function senderNameOf({ details }: ConversationState, { sender }: Message): string {
   return sender.id === details?.user.id ? details.user.name : sender.name;
-}
-
-function profileOf({ id, name, handle, color, joinedAt, changedAt }: PersonProfile): PersonProfile {
-  return {
-    id,
-    name,
-    ...(handle !== undefined && { handle }),
-    ...(color !== undefined && { color }),
-    ...(joinedAt !== undefined && { joinedAt }),
-    ...(changedAt !== undefined && { changedAt }),
-  };
 }
 
 function byActivity(one: ConversationView, other: ConversationView): number {
