@@ -154,6 +154,16 @@ export const authRoutes = {
     headers: COOKIE,
     problems: ['auth.token_missing', 'auth.token_expired', 'auth.session_ended', 'auth.origin_refused'],
   }),
+  changePassword: route({
+    method: 'POST',
+    path: '/auth/password',
+    summary: 'Change my password: all my other sessions end',
+    auth: true,
+    body: PasswordChange,
+    status: 200,
+    response: Login,
+    problems: ['auth.password_wrong', 'auth.login_delayed', 'server.overloaded'],
+  }),
   logout: route({
     method: 'POST',
     path: '/auth/logout',
@@ -164,15 +174,5 @@ export const authRoutes = {
     response: z.object({}),
     headers: COOKIE,
     problems: ['auth.origin_refused'],
-  }),
-  changePassword: route({
-    method: 'POST',
-    path: '/auth/password',
-    summary: 'Change my password: all my other sessions end',
-    auth: true,
-    body: PasswordChange,
-    status: 200,
-    response: Login,
-    problems: ['auth.password_wrong', 'auth.login_delayed', 'server.overloaded'],
   }),
 };

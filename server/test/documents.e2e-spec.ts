@@ -1,4 +1,4 @@
-import { authRoutes } from '@smart-hub/contract/auth';
+import { authRoutes, type Login } from '@smart-hub/contract/auth';
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { healthRoutes } from '@smart-hub/contract/health';
 import { insightsRoutes } from '@smart-hub/contract/insights';
@@ -6,6 +6,7 @@ import { invitationsRoutes } from '@smart-hub/contract/invitations';
 import { messagesRoutes } from '@smart-hub/contract/messages';
 import { Problem, problems } from '@smart-hub/contract/problem';
 import type { Route } from '@smart-hub/contract/route';
+import { sessionsRoutes } from '@smart-hub/contract/sessions';
 import { syncRoutes } from '@smart-hub/contract/sync';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -17,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ask, problemOf } from './support/http.js';
 import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
+import { mustNotBeLogged } from './support/suite-log.js';
 
 interface Media {
   readonly schema: object;
@@ -39,7 +41,6 @@ interface ApiDocument {
 const VALIDATOR = require.resolve('@seriousme/openapi-schema-validator/bin/validate-api-cli.js');
 
 const routes: Route[] = [
-  authRoutes,
   invitationsRoutes,
   usersRoutes,
   conversationsRoutes,
@@ -47,6 +48,8 @@ const routes: Route[] = [
   insightsRoutes,
   syncRoutes,
   healthRoutes,
+  sessionsRoutes,
+  authRoutes,
 ].flatMap((group) => Object.values(group));
 const lineOf = ({ method, path }: Route) => `${method} /api${path.replaceAll(/:(\w+)/g, '{$1}')}`;
 
@@ -190,7 +193,12 @@ describe('the API document', () => {
       ana.client.call(invitationsRoutes.create, { body: {} }),
       ana.client.call(invitationsRoutes.create, { body: {} }),
     ]);
+    const logIn = () =>
+      ask(hub, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD, refresh: 'body' } });
+    const [kept, ended] = [(await logIn()).body as Login, (await logIn()).body as Login];
+    mustNotBeLogged([kept.refresh_token, ended.refresh_token]);
     const ids = new Map<Route, string>([
+      [sessionsRoutes.end, ended.sessionId],
       [usersRoutes.person, ana.id],
       [invitationsRoutes.revoke, revoked.id],
     ]);
@@ -199,12 +207,18 @@ describe('the API document', () => {
       [invitationsRoutes.create, { json: { days: 1 } }],
       [authRoutes.register, { json: { name: 'Dora', email: 'dora@example.com', password: PASSWORD } }],
       [authRoutes.login, { json: { email: ana.email, password: PASSWORD } }],
+      [authRoutes.refresh, { json: { refresh_token: kept.refresh_token } }],
+      [authRoutes.changePassword, { json: { currentPassword: PASSWORD, newPassword: `${PASSWORD} and more` } }],
+      [authRoutes.logout, { json: {} }],
       [syncRoutes.sync, { json: { conversations: {} } }],
       [usersRoutes.changeProfile, { json: { handle: 'ana' } }],
       [usersRoutes.changePrivacy, { json: { listed: true } }],
     ]);
 
-    for (const route of routes.filter((each) => each !== insightsRoutes.create)) {
+    // These end the sessions of those that come before.
+    const last: Route[] = [sessionsRoutes.endOthers, authRoutes.logout];
+    const others = routes.filter((each) => each !== insightsRoutes.create && !last.includes(each));
+    for (const route of [...others, ...last]) {
       const line = lineOf(route).replace(/\{\w+\}/, ids.get(route) ?? conversation.id);
       const answer = await ask(hub, line, { token: ana.token, ...inputs.get(route) });
       expect([line, answer.status]).toEqual([line, route.status]);

@@ -42,7 +42,7 @@ const lines = {
   },
   disable: {
     name: `${NAME} disable`,
-    about: 'Disables an account: its sockets end within 5 s, its tokens are refused, and nobody finds it.',
+    about: 'Disables an account: its sessions end, its sockets within a second, and nobody finds it.',
     options: { json },
     ...account,
     notes: where,

@@ -2,7 +2,7 @@ import { Body, Controller, Req } from '@nestjs/common';
 import {
   authRoutes,
   Credentials,
-  type HeldRefreshToken,
+  HeldRefreshToken,
   type PasswordChange,
   type Registration,
 } from '@smart-hub/contract/auth';
@@ -19,6 +19,9 @@ import { PasswordChanges } from './password-changes.js';
 
 /** How many renewals of one address are taken for each that may fail: a whole office comes back at the same moment. */
 const RENEWALS_PER_FAILURE = 100;
+
+/** A client whose token is in the cookie needs no body. */
+const Held = HeldRefreshToken.prefault({});
 
 @Controller()
 export class AuthController {
@@ -54,7 +57,7 @@ export class AuthController {
   @Attempts(RENEWALS_PER_FAILURE)
   @Implements(authRoutes.refresh)
   async refresh(
-    @Body({ schema: authRoutes.refresh.body }) held: HeldRefreshToken,
+    @Body({ schema: Held }) held: HeldRefreshToken,
     @CurrentDevice() device: Device,
     @Req() request: Request,
   ) {
@@ -64,7 +67,7 @@ export class AuthController {
 
   @Implements(authRoutes.logout)
   async logout(
-    @Body({ schema: authRoutes.logout.body }) held: HeldRefreshToken,
+    @Body({ schema: Held }) held: HeldRefreshToken,
     @CurrentDevice() { client }: Device,
     @Req() request: Request,
   ) {

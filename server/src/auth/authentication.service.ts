@@ -4,7 +4,7 @@ import type { Actor, Identity } from '../platform/http/identity.js';
 import type { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted, accountDisabled, tokenRevoked } from '../platform/problems/session-ended.js';
 import { SessionUses } from '../sessions/session-uses.js';
-import { SessionsService, type TokenGroup } from '../sessions/sessions.service.js';
+import { SessionsService, type AccountState, type TokenGroup } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import { Tokens } from './tokens.js';
 
@@ -75,9 +75,10 @@ export class AuthenticationService {
     }));
   }
 
-  /** The ids of sessions that have ended in the last seconds, on whatever node. */
-  recentlyEnded(): Promise<string[]> {
-    return this.sessions.recentlyEnded();
+  /** The sessions that have ended in the last seconds, on whatever node; and why. */
+  async recentlyEnded(): Promise<{ id: string; problem: ProblemError }[]> {
+    const ended = await this.sessions.recentlyEnded();
+    return ended.map(({ id, ...state }) => ({ id, problem: refusalOf(state) }));
   }
 
   /** Has something done when sessions have ended here. */
@@ -104,7 +105,7 @@ function bearerToken(headers: IncomingHttpHeaders): string | undefined {
 }
 
 /** Why a token is refused that has not expired. */
-function refusalOf({ isDeleted, isDisabled }: { isDeleted: boolean; isDisabled: boolean }): ProblemError {
+function refusalOf({ isDeleted, isDisabled }: AccountState): ProblemError {
   if (isDeleted) return accountDeleted();
   return isDisabled ? accountDisabled() : tokenRevoked();
 }

@@ -8,8 +8,8 @@ export interface Accounts {
   authenticateHandshake(handshake: Handshake): Promise<TokenData>;
   /** Those of these tokens that are not valid any more, though they have not expired; and why. */
   ended(tokens: readonly TokenGroup[]): Promise<EndedTokens[]>;
-  /** The ids of sessions that have ended in the last seconds, on whatever node. */
-  recentlyEnded(): Promise<string[]>;
+  /** The sessions that have ended in the last seconds, on whatever node; and why. */
+  recentlyEnded(): Promise<EndedSession[]>;
   /** Has something done when sessions have ended on this node. */
   onSessionsEnded(listener: (ids: readonly string[]) => void): void;
 }
@@ -29,6 +29,11 @@ export interface TokenGroup {
   readonly userId: string;
   readonly generation: number;
   readonly sessionId: string | null;
+}
+
+interface EndedSession {
+  readonly id: string;
+  readonly problem: ProblemError;
 }
 
 interface EndedTokens extends TokenGroup {

@@ -44,7 +44,7 @@ export class SessionEnds implements OnModuleInit, BeforeApplicationShutdown {
   ) {
     this.tasks = [
       [this.task('Disconnecting expired tokens', async () => this.endExpired()), EXPIRY_MS],
-      [this.task('Looking for ended sessions', async () => this.end(await accounts.recentlyEnded())), RECENT_MS],
+      [this.task('Looking for ended sessions', () => this.endRecent()), RECENT_MS],
       [this.task('Looking for tokens that are not valid', () => this.repair()), REPAIR_MS],
     ];
   }
@@ -70,12 +70,16 @@ export class SessionEnds implements OnModuleInit, BeforeApplicationShutdown {
       this.sockets.end(connection, 'session_expired', tokenRevoked());
   }
 
-  private end(ids: readonly string[]): void {
+  private async endRecent(): Promise<void> {
+    for (const { id, problem } of await this.accounts.recentlyEnded()) this.end([id], problem);
+  }
+
+  private end(ids: readonly string[], problem = tokenRevoked()): void {
     this.forget();
     const fresh = new Set(ids.filter((id) => !this.endedAt.has(id)));
     if (fresh.size === 0) return;
     for (const id of fresh) this.endedAt.set(id, performance.now());
-    this.disconnect(({ sessionId }) => sessionId !== null && fresh.has(sessionId), tokenRevoked());
+    this.disconnect(({ sessionId }) => sessionId !== null && fresh.has(sessionId), problem);
   }
 
   private forget(): void {

@@ -22,13 +22,14 @@ import {
 import { toSession } from './session.mapper.js';
 import {
   SessionsStore,
+  type EndedSession,
   type EndedTokens,
   type LockedSession,
   type Rotation,
   type TokenGroup,
 } from './sessions.store.js';
 
-export type { TokenGroup } from './sessions.store.js';
+export type { AccountState, TokenGroup } from './sessions.store.js';
 
 /** For how long a spent refresh token still leads to the newest one, in seconds: tabs renew at the same moment, and answers get lost. */
 const SPENT_VALID_S = 20;
@@ -141,8 +142,8 @@ export class SessionsService {
     return this.store.ended(tokens);
   }
 
-  /** The ids of sessions that have ended in the last seconds, on whatever node. */
-  recentlyEnded(): Promise<string[]> {
+  /** The sessions that have ended in the last seconds, on whatever node. */
+  recentlyEnded(): Promise<EndedSession[]> {
     return this.store.recentlyEnded();
   }
 

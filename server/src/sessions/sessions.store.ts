@@ -73,7 +73,9 @@ const END_OTHERS = `
 
 const TAKE_OVER = 'update sessions set generation = $3 where user_id = $1 and id = $2 and ended_at is null';
 
-const RECENTLY_ENDED = `select id from sessions where ended_at > clock_timestamp() - ${ENDED_FOUND}`;
+const RECENTLY_ENDED = `
+  select s.id, u.erased_at is not null as "isDeleted", u.disabled_at is not null as "isDisabled"
+    from sessions s join users u on u.id = s.user_id where s.ended_at > clock_timestamp() - ${ENDED_FOUND}`;
 /** Tokens of the release before name no session: they are of a generation alone. */
 const ENDED = `
   select asked.user_id as "userId", asked.generation, asked.session_id as "sessionId",
@@ -123,10 +125,18 @@ export interface TokenGroup {
   readonly sessionId: string | null;
 }
 
-/** Tokens that are not valid any more, though they have not expired. */
-export interface EndedTokens extends TokenGroup {
+/** Why a token is not valid that has not expired: its account is gone or disabled, or neither. */
+export interface AccountState {
   readonly isDeleted: boolean;
   readonly isDisabled: boolean;
+}
+
+/** Tokens that are not valid any more, though they have not expired. */
+export interface EndedTokens extends TokenGroup, AccountState {}
+
+/** A session that has ended. */
+export interface EndedSession extends AccountState {
+  readonly id: string;
 }
 
 /** What a renewal changes. */
@@ -216,8 +226,8 @@ export class SessionsStore {
   }
 
   /** The sessions that have ended in the last seconds, on whatever node. */
-  async recentlyEnded(): Promise<string[]> {
-    return (await this.sql.urgent<{ id: string }>(RECENTLY_ENDED, [])).map(({ id }) => id);
+  recentlyEnded(): Promise<EndedSession[]> {
+    return this.sql.urgent<EndedSession & QueryResultRow>(RECENTLY_ENDED, []);
   }
 
   /** Those of these tokens that are not valid any more. */
