@@ -4,6 +4,7 @@
 const features = {
   users: [],
   auth: ['users'],
+  email: ['auth', 'users'],
   conversations: ['users'],
   receipts: ['conversations', 'users'],
   typing: ['conversations', 'users'],

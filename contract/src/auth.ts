@@ -76,13 +76,14 @@ export const Registration = z
   });
 export type Registration = z.infer<typeof Registration>;
 
-const CurrentPassword = z.string().max(LONGEST_TYPED_PASSWORD).meta({ format: 'password' });
+/** A password as somebody types it who has one: compared with what is stored, and not judged. */
+export const TypedPassword = z.string().max(LONGEST_TYPED_PASSWORD).meta({ format: 'password' });
 
 // A login is checked against what is stored, not against the rules for new accounts: all that fails is "wrong".
 export const Credentials = z
   .strictObject({
     email: z.string().max(1000).describe('The e-mail address of the account.'),
-    password: CurrentPassword.describe('Its password.'),
+    password: TypedPassword.describe('Its password.'),
     refresh: RefreshIn,
   })
   .meta({ id: 'Credentials', example: examples.credentials });
@@ -105,7 +106,7 @@ export const HeldRefreshToken = z
 export type HeldRefreshToken = z.infer<typeof HeldRefreshToken>;
 
 export const PasswordChange = z
-  .strictObject({ currentPassword: CurrentPassword.describe('The password until now.'), newPassword: Password })
+  .strictObject({ currentPassword: TypedPassword.describe('The password until now.'), newPassword: Password })
   .meta({ id: 'PasswordChange', example: examples.passwordChange });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 

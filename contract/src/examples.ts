@@ -16,7 +16,7 @@ const conversation = { id: '3f0b9c2e-5f0a-5a6e-9d3b-2f6f1c7a4e10' };
 const createdAt = '2026-01-31T12:00:00.000Z';
 
 const account = { email: 'ana@example.com', password: 'Secret-123' };
-const profile = { ...ana, email: account.email, createdAt };
+const profile = { ...ana, email: account.email, emailVerified: true, createdAt };
 
 const message = {
   id: '018f3b1c-7a00-7000-8000-000000000002',
@@ -89,6 +89,7 @@ const session = {
   expiresAt: '2026-03-02T12:00:00.000Z',
   current: true,
 };
+const mailedToken = 'Yh0pM2cW8zQvT4nRk6sXbJ1dLe7uGf3aZo9iPxCyVtE';
 
 const changes = { conversation: listed, rev: 1, messages: [message], reset: false };
 
@@ -107,12 +108,25 @@ export const examples = {
   tokenRenewal: { token: 'eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmVk' },
   person: ana,
   personProfile,
-  registrationPolicy: { mode: 'domains', domains: ['example.com'], invitations: true },
+  registrationPolicy: {
+    mode: 'domains',
+    domains: ['example.com'],
+    invitations: true,
+    passwordReset: true,
+    emailVerification: 'off',
+  },
   invitation,
   newInvitation: { ...invitation, token: invitationToken, path: `/#invitation=${invitationToken}` },
   invitationCheck: { token: invitationToken },
   invitationOffer: { invitedBy: 'Ana', expiresAt: invitation.expiresAt },
   invitationTerms: { days: 7, maxUses: 1 },
+  done: {},
+  passwordResetRequest: { email: account.email },
+  passwordReset: { token: mailedToken, password: 'Zug-nach-4Ulm' },
+  mailedLink: { token: mailedToken },
+  verifiedEmail: { email: account.email },
+  emailChange: { email: 'ana@example.org', password: account.password },
+  emailChangeState: { state: 'waiting' },
   profile,
   profileChange: { handle: ana.handle, color: ana.color },
   privacy: { hidesPresence: true, listed: true },

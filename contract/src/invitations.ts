@@ -6,7 +6,7 @@ import { route } from './route.js';
 /** The secret in the link of an invitation: 32 random bytes in base64url. */
 export const InvitationToken = z.string().min(1).max(200).describe('The token of an invitation, where one is needed.');
 
-/** Who may register. */
+/** Who may register, and what the server mails to them. */
 export const RegistrationPolicy = z
   .object({
     mode: z
@@ -20,10 +20,16 @@ export const RegistrationPolicy = z
         'Domains of e-mail addresses that need no invitation, for people to read: `müller.de`, not `xn--mller-kva.de`.',
       ),
     invitations: z.boolean().describe('Whether users can create invitations.'),
+    passwordReset: z.boolean().describe('Whether the server mails links to choose another password.'),
+    emailVerification: z
+      .enum(['off', 'optional', 'required'])
+      .describe(
+        '`off`: no link is mailed to who registers. `optional`: one is. `required`: and until it was opened the account can do nothing else.',
+      ),
   })
   .meta({
     id: 'RegistrationPolicy',
-    description: 'Who may register.',
+    description: 'Who may register, and what the server mails to them.',
     example: examples.registrationPolicy,
   });
 export type RegistrationPolicy = z.infer<typeof RegistrationPolicy>;

@@ -9,6 +9,8 @@ export interface Route {
   readonly summary: string;
   /** Whether it takes a bearer token. */
   readonly auth: boolean;
+  /** True where a token also counts while the e-mail address of its account is to be verified (`EMAIL_VERIFICATION=required`). */
+  readonly unverified?: true;
   /** False where the number of requests is not limited. */
   readonly limited?: false;
   readonly params?: z.ZodType;

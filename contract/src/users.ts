@@ -76,6 +76,10 @@ export type PersonProfile = z.infer<typeof PersonProfile>;
 
 export const Profile = Person.extend({
   email: z.string().describe('Their e-mail address: lower-cased, the domain in ASCII (punycode).'),
+  emailVerified: z
+    .boolean()
+    .optional()
+    .describe('Whether they have shown, by a link that was mailed, that it is theirs.'),
   createdAt: Timestamp,
 }).meta({
   id: 'Profile',
@@ -144,6 +148,7 @@ export const usersRoutes = {
     path: '/users/profile',
     summary: 'Who I am',
     auth: true,
+    unverified: true,
     status: 200,
     response: Profile,
     problems: [],

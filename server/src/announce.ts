@@ -2,6 +2,7 @@ import type { demoLogins } from './demo/demo.service.js';
 import { hostOf, reasonsForLoopback } from './listen.js';
 import type { Config } from './platform/config/config.js';
 import { isLoopback } from './platform/config/loopback.js';
+import { sendsMail } from './platform/mail/mailer.js';
 
 /** Prints what a person needs next; only once it is true. */
 export function announce(config: Config, address: string, database: string, logins: typeof demoLogins): void {
@@ -49,6 +50,9 @@ function notConfigured(config: Config): string[] {
     ...(config.JWT_SECRET === undefined ? [`JWT_SECRET: one was made, and is kept in ${config.DATA_DIR}`] : []),
     ...(config.OPENAI_API_KEY === undefined && config.OPENAI_BASE_URL === undefined
       ? ['OPENAI_API_KEY, OPENAI_BASE_URL: insights are built-in digests']
+      : []),
+    ...(config.SMTP_URL === undefined
+      ? [`SMTP_URL: no e-mails are sent${sendsMail(config) ? '; their links are printed here' : ''}`]
       : []),
     ...(config.REDIS_URL === undefined ? ['REDIS_URL: this is the only node'] : []),
   ];

@@ -7,6 +7,7 @@ import type { DataSource } from 'typeorm';
 import { AdministrationModule } from './administration/administration.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { AuthenticationService } from './auth/authentication.service.js';
+import { EmailModule } from './email/email.module.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { CONFIG, type Config } from './platform/config/config.js';
@@ -57,6 +58,7 @@ export class AppModule {
         AuthModule,
         UsersModule,
         SessionsModule,
+        EmailModule,
         PresenceModule.with(lease),
         InboxModule,
         AdministrationModule,

@@ -7,6 +7,7 @@ import { Participant } from './conversations/participant.entity.js';
 import { InsightClaim } from './insights/insight-claim.entity.js';
 import { Insight } from './insights/insight.entity.js';
 import { ModelCall } from './insights/model-call.entity.js';
+import { MailToken } from './email/mail-token.entity.js';
 import { Invitation } from './invitations/invitation.entity.js';
 import { Message } from './messages/message.entity.js';
 import { Initial1795371145796 } from './migrations/1795371145796-Initial.js';
@@ -22,6 +23,7 @@ import { AccountStates1795750000000 } from './migrations/1795750000000-AccountSt
 import { LoginAddressAges1795760000000 } from './migrations/1795760000000-LoginAddressAges.js';
 import { Sessions1795770000000 } from './migrations/1795770000000-Sessions.js';
 import { Profiles1795780000000 } from './migrations/1795780000000-Profiles.js';
+import { EmailTokens1795790000000 } from './migrations/1795790000000-EmailTokens.js';
 import { NodeUser } from './presence/node-user.entity.js';
 import { Node } from './presence/node.entity.js';
 import { ServerKey } from './sessions/server-key.entity.js';
@@ -45,6 +47,7 @@ export const schema: Schema = {
     LoginFailure,
     LoginAddress,
     Invitation,
+    MailToken,
     Erasure,
     Session,
     ServerKey,
@@ -63,5 +66,6 @@ export const schema: Schema = {
     LoginAddressAges1795760000000,
     Sessions1795770000000,
     Profiles1795780000000,
+    EmailTokens1795790000000,
   ],
 };

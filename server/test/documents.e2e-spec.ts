@@ -1,3 +1,4 @@
+import { accountEmailRoutes } from '@smart-hub/contract/account-email';
 import { authRoutes, type Login } from '@smart-hub/contract/auth';
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { healthRoutes } from '@smart-hub/contract/health';
@@ -18,6 +19,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ask, problemOf } from './support/http.js';
 import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
+import { keysFor, MailServer } from './support/mail-server.js';
 import { mustNotBeLogged } from './support/suite-log.js';
 
 interface Media {
@@ -41,6 +43,7 @@ interface ApiDocument {
 const VALIDATOR = require.resolve('@seriousme/openapi-schema-validator/bin/validate-api-cli.js');
 
 const routes: Route[] = [
+  accountEmailRoutes,
   invitationsRoutes,
   usersRoutes,
   conversationsRoutes,
@@ -55,11 +58,13 @@ const lineOf = ({ method, path }: Route) => `${method} /api${path.replaceAll(/:(
 
 describe('the API document', () => {
   let hub: Hub;
+  let mail: MailServer;
   let document: ApiDocument;
   let ajv: Ajv2020;
   beforeAll(async () => {
     // Where anybody who registers here can invite others.
-    hub = await startHub({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: 'example.com' });
+    mail = await MailServer.start();
+    hub = await startHub({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: 'example.com', ...keysFor(mail) });
     document = (await ask(hub, 'GET /api/docs-json')).body as ApiDocument;
     ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
     addFormats.default(ajv);
@@ -69,6 +74,7 @@ describe('the API document', () => {
   afterAll(async () => {
     closeSockets();
     await hub.close();
+    await mail.close();
   });
 
   /** A schema that refers to the others by their names, wherever it stands. */
@@ -139,6 +145,7 @@ describe('the API document', () => {
       ...(route.params || route.query || route.body ? ['request.invalid'] : []),
       ...(route.body ? ['request.malformed', 'request.too_large', 'request.unsupported'] : []),
       ...(route.auth ? ['auth.token_missing', 'auth.token_invalid', 'auth.token_expired'] : []),
+      ...(route.auth && !route.unverified ? ['auth.email_unverified'] : []),
       ...(route.limited === false ? [] : ['rate.limited', 'rate.concurrent']),
       ...route.problems,
       'database.unavailable',
@@ -187,12 +194,21 @@ describe('the API document', () => {
 
   it('describes what is answered', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
-    await register(hub, 'Cem');
+    const cem = await register(hub, 'Cem');
     const { conversation } = await (await ana.connect()).send({ receiverId: ben.id, content: 'Hello' });
     const [invitation, revoked] = await Promise.all([
       ana.client.call(invitationsRoutes.create, { body: {} }),
       ana.client.call(invitationsRoutes.create, { body: {} }),
     ]);
+    const link = async (purpose: string, email: string, userId: string) => {
+      const token = `${purpose}-token`;
+      await hub.sql.rows(
+        `insert into mail_tokens (token_hash, user_id, purpose, email, expires_at)
+         values (sha256($1::text::bytea), $2, $3, $4, clock_timestamp() + interval '1 hour')`,
+        [token, userId, purpose, email],
+      );
+      return token;
+    };
     const logIn = () =>
       ask(hub, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD, refresh: 'body' } });
     const [kept, ended] = [(await logIn()).body as Login, (await logIn()).body as Login];
@@ -207,6 +223,14 @@ describe('the API document', () => {
       [invitationsRoutes.create, { json: { days: 1 } }],
       [authRoutes.register, { json: { name: 'Dora', email: 'dora@example.com', password: PASSWORD } }],
       [authRoutes.login, { json: { email: ana.email, password: PASSWORD } }],
+      [accountEmailRoutes.requestReset, { json: { email: 'nobody@example.com' } }],
+      [
+        accountEmailRoutes.confirmReset,
+        { json: { token: await link('reset', ben.email, ben.id), password: 'Zug-nach-4Ulm' } },
+      ],
+      [accountEmailRoutes.verify, { json: { token: await link('verify', ben.email, ben.id) } }],
+      [accountEmailRoutes.requestChange, { json: { email: 'ana.new@example.com', password: PASSWORD } }],
+      [accountEmailRoutes.confirmChange, { json: { token: await link('change-new', 'cem.new@example.com', cem.id) } }],
       [authRoutes.refresh, { json: { refresh_token: kept.refresh_token } }],
       [authRoutes.changePassword, { json: { currentPassword: PASSWORD, newPassword: `${PASSWORD} and more` } }],
       [authRoutes.logout, { json: {} }],

@@ -29,11 +29,13 @@ const ERASE_USER = `
      set disabled_at = coalesce(disabled_at, clock_timestamp()), erased_at = coalesce(erased_at, clock_timestamp()),
          token_generation = token_generation + case when erased_at is null then 1 else 0 end,
          name = $2, searchable_as = $2, handle = null, color = null, profile_changed_at = null, password_hash = $3,
+         email_verified_at = null,
          online = false, last_seen_at = null, hides_presence = false, listed = false
    where id = $1`;
 const OWN_ROWS = [
   'delete from searchable_names where user_id = $1',
   'delete from login_addresses where user_id = $1',
+  'delete from mail_tokens where user_id = $1',
   'delete from invitations where created_by = $1',
   'delete from node_users where user_id = $1',
   // The rows stay until the end: the nodes find in them which sockets to disconnect.

@@ -2,9 +2,11 @@ import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccountPasswordService } from './account-password.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { AuthenticationService } from './authentication.service.js';
+import { CredentialsStore } from './credentials.store.js';
 import { IdentityMiddleware } from './identity.middleware.js';
 import { LoginDelay } from './login-delay.js';
 import { LoginDelayStore } from './login-delay.store.js';
@@ -18,7 +20,9 @@ import { Tokens } from './tokens.js';
   controllers: [AuthController],
   providers: [
     AuthService,
+    AccountPasswordService,
     AuthenticationService,
+    CredentialsStore,
     LoginDelay,
     LoginDelayStore,
     Logins,
@@ -26,7 +30,7 @@ import { Tokens } from './tokens.js';
     Passwords,
     Tokens,
   ],
-  exports: [AuthService, AuthenticationService],
+  exports: [AccountPasswordService, AuthService, AuthenticationService],
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -23,6 +23,7 @@ const DISABLED = 'auth.account_disabled';
 @Injectable()
 export class AuthService {
   private readonly logger = new Logger(AuthService.name);
+  private readonly registrationListeners: ((userId: string) => void)[] = [];
 
   constructor(
     private readonly users: UsersService,
@@ -41,7 +42,13 @@ export class AuthService {
     await this.delay
       .remember(user.id, client.address)
       .catch((error: unknown) => this.logger.warn(error, 'The address of a new account could not be stored'));
+    for (const listener of this.registrationListeners) listener(user.id);
     return this.logins.open(user, device, refresh !== undefined);
+  }
+
+  /** Has something done when somebody has registered: after the commit, on the node that it was sent to. */
+  onRegistered(listener: (userId: string) => void): void {
+    this.registrationListeners.push(listener);
   }
 
   /**

@@ -17,6 +17,8 @@ interface Handshake {
 
 interface AuthenticatedToken {
   readonly actor: Actor;
+  /** Whether the e-mail address of the account is verified. */
+  readonly isEmailVerified: boolean;
   readonly generation: number;
   /** Null for a token of the release before this one. */
   readonly sessionId: string | null;
@@ -42,8 +44,8 @@ export class AuthenticationService {
   /** Who sends a request, or why that is not known. Never throws. @param address of the client */
   async identify(headers: IncomingHttpHeaders, address: string): Promise<Identity> {
     try {
-      const { actor, sessionId } = await this.authenticate(bearerToken(headers), address);
-      return { actor, sessionId: sessionId ?? undefined };
+      const { actor, isEmailVerified, sessionId } = await this.authenticate(bearerToken(headers), address);
+      return { actor, isEmailVerified, sessionId: sessionId ?? undefined };
     } catch (refusal) {
       return { refusal };
     }
@@ -96,7 +98,8 @@ export class AuthenticationService {
     if (!user || user.erasedAt || user.disabledAt || !(isActive ?? user.tokenGeneration === generation))
       throw refusalOf({ isDeleted: !user || user.erasedAt !== null, isDisabled: user?.disabledAt !== null });
     if (sessionId !== null) this.uses.add(sessionId, address);
-    return { actor: { id: user.id, name: user.name }, generation, sessionId, expiresAt };
+    const isEmailVerified = user.emailVerifiedAt !== null;
+    return { actor: { id: user.id, name: user.name }, isEmailVerified, generation, sessionId, expiresAt };
   }
 }
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Config } from '../platform/config/config.js';
 import type { Sql } from '../platform/database/sql.js';
-import { CredentialsStore, type CredentialKeys } from './credentials.store.js';
-import { keyOf } from './login-delay.js';
+import { CredentialsStore } from './credentials.store.js';
+import { failureKeysOf } from './login-delay.js';
 import { NewPassword } from './new-account.js';
 import { hashPassword } from './passwords.js';
 
@@ -50,8 +50,4 @@ export class CredentialsService {
     const keys = await this.store.keys(userId);
     if (keys) await this.store.forgive(failureKeysOf(keys));
   }
-}
-
-function failureKeysOf({ email, addresses }: CredentialKeys): Buffer[] {
-  return [keyOf(email), ...addresses.map((address) => keyOf(email, address))];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sql } from '../platform/database/sql.js';
+import { Sql, type Rows } from '../platform/database/sql.js';
 
 /** What of an account its credentials are found by. */
 export interface CredentialKeys {
@@ -24,20 +24,24 @@ const FORGIVE = 'delete from login_failures where key = any ($1::bytea[])';
 
 @Injectable()
 export class CredentialsStore {
+  private readonly rows: Rows = (text, values) => this.sql.rows(text, values);
+
   constructor(private readonly sql: Sql) {}
 
-  async keys(userId: string): Promise<CredentialKeys | undefined> {
-    const [keys] = await this.sql.rows<{ email: string; addresses: string[] }>(KEYS, [userId]);
+  /** @param rows of the transaction to which this belongs; by default none */
+  async keys(userId: string, rows = this.rows): Promise<CredentialKeys | undefined> {
+    const [keys] = await rows<{ email: string; addresses: string[] }>(KEYS, [userId]);
     return keys;
   }
 
   /**
    * Replaces the hash of a password, ends all sessions, revokes all tokens, and forgets failed logins.
    *
+   * @param rows of the transaction to which this belongs; by default one of its own
    * @returns false without such an account
    */
-  async reset(userId: string, passwordHash: string, failures: readonly Buffer[]): Promise<boolean> {
-    return (await this.sql.rows(RESET, [userId, passwordHash, failures])).length > 0;
+  async reset(userId: string, passwordHash: string, failures: readonly Buffer[], rows = this.rows): Promise<boolean> {
+    return (await rows(RESET, [userId, passwordHash, failures])).length > 0;
   }
 
   async forgive(failures: readonly Buffer[]): Promise<void> {

@@ -6,6 +6,7 @@ import { guarded } from '../platform/health/guarded.js';
 import { InTurn } from '../platform/in-turn.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import type { User } from '../users/user.entity.js';
+import type { CredentialKeys } from './credentials.store.js';
 import { tooManyLogins } from './hash-queue.js';
 import { LoginDelayStore } from './login-delay.store.js';
 
@@ -114,7 +115,12 @@ function delayed(waitS: number): ProblemError {
  *
  * @param knownAddress of the account's owner; undefined: the counter of all other addresses
  */
-export function keyOf(email: string, knownAddress?: string): Buffer {
+function keyOf(email: string, knownAddress?: string): Buffer {
   const counted = knownAddress === undefined ? email : `${email}\n${knownAddress}`;
   return createHash('sha256').update(counted).digest();
+}
+
+/** The keys of all counters of an account. */
+export function failureKeysOf({ email, addresses }: CredentialKeys): Buffer[] {
+  return [keyOf(email), ...addresses.map((address) => keyOf(email, address))];
 }

@@ -3,22 +3,19 @@ import type { Login, PasswordChange } from '@smart-hub/contract/auth';
 import type { Actor } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
-import { accountDeleted } from '../platform/problems/session-ended.js';
 import type { Device } from '../sessions/device.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
-import { LoginDelay } from './login-delay.js';
+import { AccountPasswordService } from './account-password.service.js';
 import { Logins } from './logins.js';
-import { Passwords } from './passwords.js';
 
 /** Changes passwords for those who know them. */
 @Injectable()
 export class PasswordChanges {
   constructor(
     private readonly users: UsersService,
-    private readonly passwords: Passwords,
-    private readonly delay: LoginDelay,
+    private readonly passwords: AccountPasswordService,
     private readonly sessions: SessionsService,
     private readonly logins: Logins,
   ) {}
@@ -36,20 +33,11 @@ export class PasswordChanges {
     { currentPassword, newPassword }: PasswordChange,
     device: Device,
   ): Promise<Login> {
-    const user = await this.userWith(actor, currentPassword, device);
+    const user = await this.passwords.userWith(actor, currentPassword, device.client);
     const changed = user && (await this.replace(user, await this.passwords.hash(newPassword), sessionId));
     logSecurity(changed ? 'password.changed' : 'login.failed', { userId: actor.id, ...device.client });
     if (!changed) throw new ProblemError('auth.password_wrong', 'The current password is wrong.');
     return sessionId === undefined ? this.logins.open(changed, device, false) : this.logins.again(changed, sessionId);
-  }
-
-  /** The user who asks, if the password is theirs. Wrong ones are counted as failed logins are. */
-  private async userWith(actor: Actor, password: string, { client }: Device): Promise<User | null> {
-    const account = await this.users.findById(actor.id);
-    if (!account) throw accountDeleted();
-    return this.delay.attempt(account.email, client.address, async () =>
-      (await this.passwords.matches(password, account.passwordHash)) ? account : null,
-    );
   }
 
   /** @returns undefined when the password was changed meanwhile */

@@ -36,6 +36,7 @@ export class DemoService {
   async fill(): Promise<ReadonlyMap<DemoName, Actor>> {
     const actors = new Map<DemoName, Actor>();
     for (const { key, ...person } of demoPeople) actors.set(key, await this.ensure(person));
+    await this.store.verifyEmails([...actors.values()].map(({ id }) => id));
     await Promise.all(talks.map((talk) => this.hold(talk, actors)));
     return actors;
   }

@@ -10,6 +10,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { domainToUnicode } from 'node:url';
 import { v7 as uuid } from 'uuid';
 import { CONFIG, type Config } from '../platform/config/config.js';
+import { sendsMail } from '../platform/mail/mailer.js';
 import type { Rows, Sql } from '../platform/database/sql.js';
 import type { Client } from '../platform/http/client.js';
 import type { Actor } from '../platform/http/identity.js';
@@ -58,7 +59,13 @@ export class InvitationsService {
 
   policy(): RegistrationPolicy {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
-    return { mode, domains: mode === 'domains' ? domains.map(domainToUnicode) : [], invitations: this.doUsersInvite() };
+    return {
+      mode,
+      domains: mode === 'domains' ? domains.map(domainToUnicode) : [],
+      invitations: this.doUsersInvite(),
+      passwordReset: sendsMail(this.config),
+      emailVerification: this.config.EMAIL_VERIFICATION,
+    };
   }
 
   /** @throws ProblemError `invitation.not_allowed` or `invitation.too_many` */

@@ -5,7 +5,7 @@ import type { TokenData } from './connection.js';
 /** Who may be connected. Provided by the application: this folder knows no feature. */
 export interface Accounts {
   /** @throws ProblemError when the token is missing or not valid */
-  authenticateHandshake(handshake: Handshake): Promise<TokenData>;
+  authenticateHandshake(handshake: Handshake): Promise<AdmittedToken>;
   /** Those of these tokens that are not valid any more, though they have not expired; and why. */
   ended(tokens: readonly TokenGroup[]): Promise<EndedTokens[]>;
   /** The sessions that have ended in the last seconds, on whatever node; and why. */
@@ -15,6 +15,11 @@ export interface Accounts {
 }
 
 export const ACCOUNTS = Symbol('accounts');
+
+/** What a token says, and whether the e-mail address of its account is verified. */
+export interface AdmittedToken extends TokenData {
+  readonly isEmailVerified: boolean;
+}
 
 interface Handshake {
   /** Has the token as `token`, unless the headers do. */

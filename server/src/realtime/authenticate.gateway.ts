@@ -21,7 +21,12 @@ export class AuthenticateGateway {
     connection: Connection,
   ): Promise<{ expiresAt: string }> {
     const { address } = connection.data;
-    const renewed = await this.accounts.authenticateHandshake({ auth: { token }, headers: {}, address });
+    // A socket of an address that is to be verified was never admitted.
+    const { isEmailVerified: _, ...renewed } = await this.accounts.authenticateHandshake({
+      auth: { token },
+      headers: {},
+      address,
+    });
     if (renewed.actor.id !== actor.id)
       throw new ProblemError('auth.other_user', 'The token is that of another user: open another connection for them.');
     Object.assign(connection.data, renewed);

@@ -15,10 +15,11 @@ import { hasOneHost } from '../platform/http/one-host.js';
 import { RefusalDelay } from '../platform/http/refusal-delay.js';
 import { securityHeaders } from '../platform/http/security-headers.js';
 import { logSecurity } from '../platform/logging/security-log.js';
+import { emailUnverified } from '../platform/problems/email-unverified.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
-import { ACCOUNTS, type Accounts } from './accounts.js';
-import type { Connection, SocketData, TokenData } from './connection.js';
+import { ACCOUNTS, type Accounts, type AdmittedToken } from './accounts.js';
+import type { Connection, SocketData } from './connection.js';
 import { Fanout } from './fanout.js';
 import { HandshakeGate } from './handshake-gate.js';
 import { CLOSE_TIMEOUT_MS, Input } from './input.js';
@@ -292,12 +293,18 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
         `The origin ${socket.handshake.headers.origin} is not allowed: the operator lists it in CORS_ORIGINS.`,
       );
     }
-    Object.assign(socket.data, await this.gate.authenticate(() => this.authenticateOpen(socket)));
+    const { isEmailVerified, ...data } = await this.gate.authenticate(() => this.authenticateOpen(socket));
+    if (!isEmailVerified && config.EMAIL_VERIFICATION === 'required') throw emailUnverified();
+    Object.assign(socket.data, data);
     await this.fanout.hold(socket.data.actor.id, socket.conn);
   }
 
   /** A client that has gone while its handshake waited is not looked up. */
-  private authenticateOpen({ conn, handshake: { auth, headers }, data: { address } }: Connection): Promise<TokenData> {
+  private authenticateOpen({
+    conn,
+    handshake: { auth, headers },
+    data: { address },
+  }: Connection): Promise<AdmittedToken> {
     if (conn.readyState === 'open') return this.accounts.authenticateHandshake({ auth, headers, address });
     throw new ProblemError('request.malformed', 'The connection was closed during the handshake.');
   }

@@ -35,6 +35,10 @@ export class User {
   @Column('varchar', { length: 254 })
   email!: string;
 
+  /** Since when it is known, by a link that was mailed, that the address is theirs. */
+  @Column('timestamptz', { name: 'email_verified_at', nullable: true })
+  emailVerifiedAt!: Date | null;
+
   @Column('text', { name: 'password_hash' })
   passwordHash!: string;
 

@@ -54,5 +54,10 @@ export function toPrivacy({ hidesPresence, listed }: Privacy): Privacy {
 
 /** A user as they see themselves. */
 export function toProfile(user: User): Profile {
-  return { ...toPerson(user), email: user.email, createdAt: user.createdAt.toISOString() };
+  return {
+    ...toPerson(user),
+    email: user.email,
+    emailVerified: user.emailVerifiedAt !== null,
+    createdAt: user.createdAt.toISOString(),
+  };
 }

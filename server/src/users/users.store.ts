@@ -8,7 +8,7 @@ import type { User } from './user.entity.js';
 import { profileColumns, shownOnline } from './user.mapper.js';
 
 const users = (condition: string) => `
-  select id, name, email, password_hash as "passwordHash", ${shownOnline('users')} as online,
+  select id, name, email, email_verified_at as "emailVerifiedAt", password_hash as "passwordHash", ${shownOnline('users')} as online,
          hides_presence as "hidesPresence", listed, ${profileColumns('users')},
          disabled_at as "disabledAt", erased_at as "erasedAt", token_generation as "tokenGeneration"
     from users where ${condition}`;

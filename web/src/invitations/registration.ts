@@ -8,7 +8,13 @@ const checkInvitation = addressOf<typeof invitationsRoutes.check>('POST', '/invi
 
 /** How long the page waits for these answers, in milliseconds. Without one, the registration itself tells. */
 const PATIENCE_MS = 3000;
-const UNKNOWN: RegistrationPolicy = { mode: 'open', domains: [], invitations: false };
+const UNKNOWN: RegistrationPolicy = {
+  mode: 'open',
+  domains: [],
+  invitations: false,
+  passwordReset: false,
+  emailVerification: 'off',
+};
 
 /** What a registration begins with. */
 export interface Registration {

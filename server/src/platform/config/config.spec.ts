@@ -107,6 +107,7 @@ test('nothing has to be set', () => {
     REGISTRATION: 'open',
     REGISTRATION_DOMAINS: [],
     INVITATIONS: 'users',
+    EMAIL_VERIFICATION: 'off',
     OPENAI_MODEL: 'gpt-4o-mini',
     OPENAI_TIMEOUT: 60,
     OPENAI_MAX_INPUT_TOKENS: 12_000,
@@ -226,6 +227,53 @@ test('domains are named where they decide who may register, and not where anybod
     ]);
   for (const REGISTRATION of ['invite', 'closed'])
     expect(parseConfig({ REGISTRATION, REGISTRATION_DOMAINS: 'example.com' }, root)).toMatchObject({ REGISTRATION });
+});
+
+test('mails go to a server and have links to a public address, which are named where one of them is missing', () => {
+  const mail = { SMTP_URL: 'smtps://hub:p%40ss@mail.example.com', PUBLIC_URL: 'https://Hub.example.com/' };
+  expect(parseConfig({ ...mail, MAIL_FROM: 'Hub@Example.com' }, root)).toMatchObject({
+    PUBLIC_URL: 'https://hub.example.com',
+    MAIL_FROM: 'hub@example.com',
+  });
+  expect(refusal({ SMTP_URL: mail.SMTP_URL })).toEqual([
+    'PUBLIC_URL is required with SMTP_URL: the address at which people open the page, for the links in e-mails',
+  ]);
+  for (const EMAIL_VERIFICATION of ['optional', 'required']) {
+    expect(refusal({ ...production, EMAIL_VERIFICATION })).toEqual([
+      `EMAIL_VERIFICATION is ${EMAIL_VERIFICATION}, and SMTP_URL is not set: no e-mail could be sent`,
+    ]);
+    expect(parseConfig({ ...production, ...mail, EMAIL_VERIFICATION }, root)).toMatchObject({ EMAIL_VERIFICATION });
+    expect(parseConfig({ EMAIL_VERIFICATION }, root)).toMatchObject({ EMAIL_VERIFICATION });
+  }
+  expect(refusal({ EMAIL_VERIFICATION: 'yes' })).toEqual(['EMAIL_VERIFICATION must be off, optional or required']);
+});
+
+test.each([
+  'https://hub.example.com/chat',
+  'hub.example.com',
+  'ftp://hub.example.com',
+  'https://hub.example.com/?a',
+  'https://a:b@x.org',
+])('a public address is an origin, and %s is none', (PUBLIC_URL) =>
+  expect(refusal({ PUBLIC_URL })).toEqual([
+    'PUBLIC_URL must be an address such as https://hub.example.com, without a path',
+  ]),
+);
+
+test.each([
+  'mail.example.com',
+  'http://mail.example.com',
+  'smtp://user:secret%@mail.example.com',
+  'smtp://x.org/path',
+  'smtp://x.org?tls=off',
+])('a server of mail is not %s, and its password is not repeated', (SMTP_URL) => {
+  const [line, ...more] = refusal({ SMTP_URL, PUBLIC_URL: 'https://hub.example.com' });
+  expect([line, more]).toEqual(['SMTP_URL must be an address such as smtps://user:password@mail.example.com', []]);
+});
+
+test('a sender of mails is an address', () => {
+  for (const MAIL_FROM of ['hub', 'Hub <hub@example.com>', 'a@b.com\r\nBcc: c@d.com'])
+    expect(refusal({ MAIL_FROM })).toEqual(['MAIL_FROM must be an e-mail address such as hub@example.com']);
 });
 
 test('the folder of the data is relative to the workspace, unless it is absolute', () => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { cleanEmail, faultOfEmail } from '@smart-hub/contract/email';
 import { z } from 'zod';
+import { parseSmtpUrl } from '../mail/smtp-url.js';
 import { parseRedisUrl } from '../redis/redis-url.js';
 import { StartupError } from '../startup-error.js';
 import { DEVELOPMENT_PASSWORD, faultsBetweenKeys, partsOf } from './faults-between-keys.js';
@@ -62,6 +63,21 @@ const origins = list.transform((parts, context) =>
   }),
 );
 
+/** An e-mail address, as it is stored. */
+const email = z.string().transform((text, context) => {
+  const address = cleanEmail(text);
+  if (faultOfEmail(address) !== undefined) context.addIssue('must be an e-mail address such as hub@example.com');
+  return address;
+});
+
+/** Where people open the page: an origin, as {@link origins} has several. */
+const publicUrl = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.href !== `${url.origin}/`)
+    context.addIssue('must be an address such as https://hub.example.com, without a path');
+  return url?.origin ?? text;
+});
+
 const schema = z.object({
   NODE_ENV: z
     .enum(['development', 'production', 'test'], 'must be development, production or test')
@@ -94,6 +110,17 @@ const schema = z.object({
     .default('open'),
   REGISTRATION_DOMAINS: domains.prefault(''),
   INVITATIONS: z.enum(['users', 'operator'], 'must be users or operator').default('users'),
+  SMTP_URL: z
+    .string()
+    // Not quoted: it holds a password.
+    .refine(
+      (url) => parseSmtpUrl(url) !== undefined,
+      'must be an address such as smtps://user:password@mail.example.com',
+    )
+    .optional(),
+  MAIL_FROM: email.optional(),
+  PUBLIC_URL: publicUrl.optional(),
+  EMAIL_VERIFICATION: z.enum(['off', 'optional', 'required'], 'must be off, optional or required').default('off'),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().default('gpt-4o-mini'),
   OPENAI_TEMPERATURE: z.coerce

@@ -13,7 +13,13 @@ type SetKeys = Readonly<Record<string, string>>;
  * No refinements of the schema: those would be silent as long as any key is bad, and every bad one is to be named at once.
  */
 export function faultsBetweenKeys(set: SetKeys): string[] {
-  return [...registrationFaults(set), ...authorityFaults(set), ...databaseFaults(set), ...productionFaults(set)];
+  return [
+    ...registrationFaults(set),
+    ...mailFaults(set),
+    ...authorityFaults(set),
+    ...databaseFaults(set),
+    ...productionFaults(set),
+  ];
 }
 
 /** The parts of a value that are separated by commas. */
@@ -30,6 +36,16 @@ function registrationFaults({ REGISTRATION = 'open', REGISTRATION_DOMAINS = '' }
   if (REGISTRATION === 'domains' && !areNamed) return ['REGISTRATION is domains, and REGISTRATION_DOMAINS names none'];
   if (REGISTRATION === 'open' && areNamed)
     return ['REGISTRATION_DOMAINS keeps nobody out while REGISTRATION is open: set REGISTRATION=domains'];
+  return [];
+}
+
+function mailFaults({ NODE_ENV, SMTP_URL, PUBLIC_URL, EMAIL_VERIFICATION = 'off' }: SetKeys): string[] {
+  if (SMTP_URL !== undefined && PUBLIC_URL === undefined)
+    return [
+      'PUBLIC_URL is required with SMTP_URL: the address at which people open the page, for the links in e-mails',
+    ];
+  if (NODE_ENV === 'production' && SMTP_URL === undefined && EMAIL_VERIFICATION !== 'off')
+    return [`EMAIL_VERIFICATION is ${EMAIL_VERIFICATION}, and SMTP_URL is not set: no e-mail could be sent`];
   return [];
 }
 

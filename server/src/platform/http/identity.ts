@@ -1,6 +1,8 @@
-import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
-import { PUBLIC } from './implements.decorator.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { emailUnverified } from '../problems/email-unverified.js';
+import { PUBLIC, UNVERIFIED } from './implements.decorator.js';
 
 /** Who acts: the first argument of everything that a service does for somebody. */
 export interface Actor {
@@ -17,6 +19,7 @@ export type Identity =
       readonly actor: Actor;
       /** Undefined for a token of the release before this one. */
       readonly sessionId: string | undefined;
+      readonly isEmailVerified: boolean;
       readonly refusal?: never;
     }
   | { readonly actor?: never; readonly refusal: unknown };
@@ -28,14 +31,22 @@ declare module 'express' {
   }
 }
 
-/** Lets nobody in without a valid token, unless the route is for anybody. */
+/** Lets nobody in without a valid token of an account that may act, unless the route is for anybody. */
 @Injectable()
 export class IdentityGuard implements CanActivate {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
   canActivate(context: ExecutionContext): boolean {
     if (Reflect.getMetadata(PUBLIC, context.getHandler()) === true) return true;
     const identity = context.switchToHttp().getRequest<Request>().identity;
-    if (identity?.actor) return true;
-    throw identity?.refusal;
+    if (!identity?.actor) throw identity?.refusal;
+    if (!identity.isEmailVerified && !this.takesUnverified(context)) throw emailUnverified();
+    return true;
+  }
+
+  private takesUnverified(context: ExecutionContext): boolean {
+    if (this.config.EMAIL_VERIFICATION !== 'required') return true;
+    return Reflect.getMetadata(UNVERIFIED, context.getHandler()) === true;
   }
 }
 

@@ -8,6 +8,7 @@ import { ProblemError } from '../problems/problem-error.js';
 import type { Page } from './page.js';
 
 export const PUBLIC = 'route:public';
+export const UNVERIFIED = 'route:unverified';
 
 const methods = { GET: Get, POST: Post, PATCH: Patch, DELETE: Delete };
 
@@ -33,6 +34,7 @@ export function Implements<R extends Route>(route: R) {
       headers: mapValues(route.headers ?? {}, (description) => ({ description, schema: { type: 'string' } })),
     }),
     route.auth ? ApiBearerAuth() : Public(),
+    ...(route.unverified ? [SetMetadata(UNVERIFIED, true)] : []),
     ...(route.limited === false ? [SkipThrottle()] : []),
     ...parameters(route.path).map((name) => ApiParam({ name, schema: { type: 'string', format: 'uuid' } })),
     ...problemResponses(possibleProblems(route)),
@@ -51,6 +53,7 @@ function possibleProblems(route: Route): ProblemCode[] {
     ...(validated ? (['request.invalid'] as const) : []),
     ...(route.body ? (['request.malformed', 'request.too_large', 'request.unsupported'] as const) : []),
     ...(route.auth ? (['auth.token_missing', 'auth.token_invalid', 'auth.token_expired'] as const) : []),
+    ...(route.auth && !route.unverified ? (['auth.email_unverified'] as const) : []),
     ...route.problems,
     ...commonProblems.filter((code) => !limitProblems.includes(code) || route.limited !== false),
   ];

@@ -17,6 +17,11 @@ export type SecurityEvent =
   | 'session.ended'
   | 'session.revoked'
   | 'session.token_reused'
+  | 'password.reset_requested'
+  | 'password.reset'
+  | 'email.verified'
+  | 'email.change_requested'
+  | 'email.changed'
   | 'invitation.created'
   | 'invitation.revoked'
   | `admin.${string}`;
@@ -43,6 +48,8 @@ const DENIALS: ReadonlySet<ProblemCode> = new Set([
   'auth.other_user',
   'auth.password_wrong',
   'session.not_found',
+  'auth.link_invalid',
+  'auth.email_unverified',
   'registration.closed',
   'registration.invitation_needed',
   'registration.invitation_invalid',

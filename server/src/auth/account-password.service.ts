@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { Rows } from '../platform/database/sql.js';
+import type { Client } from '../platform/http/client.js';
+import type { Actor } from '../platform/http/identity.js';
+import { logSecurity } from '../platform/logging/security-log.js';
+import { ProblemError } from '../platform/problems/problem-error.js';
+import { accountDeleted } from '../platform/problems/session-ended.js';
+import type { User } from '../users/user.entity.js';
+import { UsersService } from '../users/users.service.js';
+import { CredentialsStore } from './credentials.store.js';
+import { failureKeysOf, LoginDelay } from './login-delay.js';
+import { Passwords } from './passwords.js';
+
+export { NewPassword } from './new-account.js';
+
+/** The passwords of accounts, for features that check or replace one. */
+@Injectable()
+export class AccountPasswordService {
+  constructor(
+    private readonly users: UsersService,
+    private readonly passwords: Passwords,
+    private readonly delay: LoginDelay,
+    private readonly store: CredentialsStore,
+  ) {}
+
+  /**
+   * The account of somebody who has a session, if the password is theirs. Wrong ones are counted as failed logins are.
+   *
+   * @throws ProblemError `auth.login_delayed` or `server.overloaded`
+   */
+  async userWith({ id }: Actor, password: string, client: Client): Promise<User | null> {
+    const account = await this.users.findById(id);
+    if (!account) throw accountDeleted();
+    return this.delay.attempt(account.email, client.address, async () =>
+      (await this.passwords.matches(password, account.passwordHash)) ? account : null,
+    );
+  }
+
+  /** The same for who needs no account. @throws ProblemError `auth.password_wrong`, too */
+  async check(actor: Actor, password: string, client: Client): Promise<void> {
+    if (await this.userWith(actor, password, client)) return;
+    logSecurity('login.failed', { userId: actor.id, ...client });
+    throw new ProblemError('auth.password_wrong', 'The current password is wrong.');
+  }
+
+  /** @throws ProblemError `server.overloaded` when too many hashes wait */
+  hash(password: string): Promise<string> {
+    return this.passwords.hash(password);
+  }
+
+  /**
+   * Replaces the password of an account, ends all its sessions, and forgets its failed logins.
+   *
+   * @param rows of the transaction to which this belongs
+   */
+  async replace(rows: Rows, userId: string, passwordHash: string): Promise<void> {
+    const keys = await this.store.keys(userId, rows);
+    if (keys) await this.store.reset(userId, passwordHash, failureKeysOf(keys), rows);
+  }
+}

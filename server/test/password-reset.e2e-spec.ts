@@ -1,0 +1,392 @@
+import { Problem } from '@smart-hub/contract/problem';
+import { ask, problemOf, refusedFields, type Answer } from './support/http.js';
+import { closeHubs, closeSockets, PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
+import { keysFor, MailServer, PUBLIC_URL, SilentMailServer } from './support/mail-server.js';
+import { sendRaw } from './support/raw-http.js';
+import { endProcesses, startProcess } from './support/server-process.js';
+import { mustNotBeLogged } from './support/suite-log.js';
+
+const NEW_PASSWORD = 'Zug-nach-4Ulm';
+
+const request = (hub: Pick<Hub, 'url'>, email: string, headers = {}) =>
+  ask(hub, 'POST /api/auth/password-reset', { json: { email }, headers });
+const confirm = (hub: Pick<Hub, 'url'>, token: string, password = NEW_PASSWORD) =>
+  ask(hub, 'POST /api/auth/password-reset/confirm', { json: { token, password } });
+const login = (hub: Pick<Hub, 'url'>, email: string, password: string) =>
+  ask(hub, 'POST /api/auth/login', { json: { email, password } });
+/** Has the last link of an account count as mailed five minutes ago. */
+const waitForNext = (hub: Hub, id: string) =>
+  hub.sql.rows(`update mail_tokens set created_at = created_at - interval '5 minutes' where user_id = $1`, [id]);
+
+describe('a reset of a password', () => {
+  let mail: MailServer;
+  let hub: Hub;
+  beforeAll(async () => {
+    mail = await MailServer.start();
+    hub = await startHub(keysFor(mail));
+  });
+  afterEach(closeSockets);
+  afterAll(async () => {
+    await closeHubs();
+    await mail.close();
+  });
+
+  it('is offered, and its link leads to the public address whatever Host a request has', async () => {
+    expect((await ask(hub, 'GET /api/registration')).body).toMatchObject({ passwordReset: true });
+    const { email } = await register(hub);
+
+    const answer = await request(hub, email, { 'x-forwarded-host': 'evil.example.com', origin: hub.url });
+
+    expect([answer.status, answer.body]).toEqual([200, {}]);
+    const [received] = await mail.mailsTo(email, 1);
+    expect(received!.link).toMatchObject({ action: 'reset', url: expect.stringMatching(`^${PUBLIC_URL}/#reset=`) });
+    expect(received!.link!.token).toMatch(/^[\w-]{43}$/);
+    expect(received!.from).toBe('hub@hub.example.org');
+    expect(received!.headers).toMatch(/^Subject: Choose a new password$/m);
+    expect(received!.headers).toMatch(/^Auto-Submitted: auto-generated$/m);
+    expect(received!.body).toContain('30 minutes');
+  });
+
+  it('has no other Host in its link where one is sent by hand', async () => {
+    const { email } = await register(hub);
+    const body = JSON.stringify({ email });
+    const lines = [
+      'POST /api/auth/password-reset HTTP/1.1',
+      'Host: evil.example.com',
+      'Content-Type: application/json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+    ];
+
+    const [answer] = await sendRaw(hub.url, `${lines.join('\r\n')}\r\n\r\n${body}`);
+    expect(answer!.status).toBe(200);
+
+    const [received] = await mail.mailsTo(email, 1);
+    expect(received!.link!.url).toContain(`${PUBLIC_URL}/`);
+    expect(received!.body + received!.headers).not.toContain('evil');
+  });
+
+  it('lets its owner in with the new password alone, ends every session, and says so by e-mail', async () => {
+    const ana = await register(hub);
+    const socket = await ana.connect();
+    await request(hub, ana.email.toUpperCase());
+    const { token } = await mail.linkTo(ana.email);
+
+    const answer = await confirm(hub, token);
+
+    expect([answer.status, answer.body]).toEqual([200, {}]);
+    problemOf(await ask(hub, 'GET /api/users/profile', { token: ana.token }), 'auth.token_invalid');
+    expect(await socket.next('session_expired')).toMatchObject({ error: { code: 'auth.token_invalid' } });
+    problemOf(await login(hub, ana.email, PASSWORD), 'auth.credentials_invalid');
+    const session = (await login(hub, ana.email, NEW_PASSWORD)).body as { user: object };
+    expect(session.user).toMatchObject({ id: ana.id, emailVerified: true });
+    const [, notice] = await mail.mailsTo(ana.email, 2);
+    expect(notice!.headers).toMatch(/^Subject: Your password was changed$/m);
+    expect(notice!.link).toBeUndefined();
+  });
+
+  it('forgets failed logins, so that its owner need not wait', async () => {
+    const strict = await startHub({ ...keysFor(mail), LOGIN_FAILURES: '1' }, hub.database);
+    const { email } = await register(hub);
+    await login(strict, email, 'Wrong-123');
+    problemOf(await login(strict, email, PASSWORD), 'auth.login_delayed');
+    await request(strict, email);
+
+    expect((await confirm(strict, (await mail.linkTo(email)).token)).status).toBe(200);
+
+    expect((await login(strict, email, NEW_PASSWORD)).status).toBe(200);
+    await strict.stop();
+  });
+
+  it('uses its link once, also when it is opened twice at the same moment', async () => {
+    const { id, email } = await register(hub);
+    await request(hub, email);
+    const { token } = await mail.linkTo(email);
+
+    const answers = await Promise.all(
+      ['Zug-nach-5Ulm', 'Zug-nach-6Ulm'].map((password) => confirm(hub, token, password)),
+    );
+
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 403]);
+    for (const answer of answers) if (answer.status === 403) problemOf(answer, 'auth.link_invalid');
+    problemOf(await confirm(hub, token), 'auth.link_invalid');
+    const [row] = await hub.sql.rows<{ generation: number }>(
+      'select token_generation as generation from users where id = $1',
+      [id],
+    );
+    expect(row).toEqual({ generation: 1 });
+  });
+
+  it('refuses a link that is unknown, expired, replaced or of another purpose in the same words', async () => {
+    const { id, email } = await register(hub);
+    await request(hub, email);
+    const replaced = await mail.linkTo(email);
+    await waitForNext(hub, id);
+    await request(hub, email);
+    const expired = await mail.linkTo(email, 2);
+    await hub.sql.rows('update mail_tokens set expires_at = clock_timestamp() where user_id = $1', [id]);
+
+    const details = [];
+    for (const token of ['x'.repeat(43), replaced.token, expired.token])
+      details.push(problemOf(await confirm(hub, token), 'auth.link_invalid').detail);
+
+    expect(new Set(details).size).toBe(1);
+    expect((await login(hub, email, PASSWORD)).status).toBe(200);
+    await hub.sql.rows(
+      `update mail_tokens set expires_at = clock_timestamp() + interval '1 minute', purpose = 'verify' where user_id = $1`,
+      [id],
+    );
+    problemOf(await confirm(hub, expired.token), 'auth.link_invalid');
+  });
+
+  it('takes a password by the rules of a registration, and keeps the link until one is chosen', async () => {
+    const { email } = await register(hub);
+    await request(hub, email);
+    const { token } = await mail.linkTo(email);
+
+    for (const password of ['short', 'Password-1'])
+      expect(refusedFields(await confirm(hub, token, password))).toEqual(['password']);
+
+    expect((await confirm(hub, token)).status).toBe(200);
+  });
+
+  it('is answered alike with and without an account, and while another link was just mailed', async () => {
+    const { id, email } = await register(hub);
+    const disabled = await register(hub);
+    await hub.sql.rows('update users set disabled_at = now() where id = $1', [disabled.id]);
+    await request(hub, email);
+    await mail.mailsTo(email, 1);
+
+    const asked = [email, 'nobody@example.com', 'no address', '', disabled.email];
+    const answers = await Promise.all(asked.map((address) => request(hub, address)));
+
+    for (const answer of answers) expect(comparable(answer)).toEqual(comparable(answers[0]!));
+    // A later mail to the same account shows that none was on its way.
+    await waitForNext(hub, id);
+    await request(hub, email);
+    expect(await mail.mailsTo(email, 2)).toHaveLength(2);
+  });
+
+  it('is answered before the account is looked up', async () => {
+    const { id, email } = await register(hub);
+    const lock = await hub.hold('select from users where id = $1 for update', [id]);
+
+    expect((await request(hub, email)).status).toBe(200);
+
+    await lock.release();
+    expect((await mail.linkTo(email)).action).toBe('reset');
+  });
+
+  it('leaves a disabled account disabled, and mails nothing to an erased one', async () => {
+    const [disabled, erased] = [await register(hub), await register(hub)];
+    await hub.sql.rows('update users set disabled_at = now() where id = any ($1)', [[disabled.id, erased.id]]);
+    await hub.sql.rows('update users set erased_at = now() where id = $1', [erased.id]);
+    await request(hub, erased.email);
+    await request(hub, disabled.email);
+
+    expect((await confirm(hub, (await mail.linkTo(disabled.email)).token)).status).toBe(200);
+
+    problemOf(await login(hub, disabled.email, NEW_PASSWORD), 'auth.account_disabled');
+    expect(mail.mails.filter(({ to }) => to.includes(erased.email))).toEqual([]);
+  });
+
+  it('stores hashes of tokens alone, and forgets those that have expired', async () => {
+    const { id, email } = await register(hub);
+    await request(hub, email);
+    const { token } = await mail.linkTo(email);
+    const rows = await hub.sql.rows('select token_hash, purpose, email from mail_tokens where user_id = $1', [id]);
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  it('mails one link for requests that come at the same moment to two nodes', async () => {
+    const nodes = await startHub(keysFor(mail), hub.database, { nodes: 2 });
+    const { id, email } = await register(nodes);
+
+    await Promise.all(Array.from({ length: 8 }, () => request(nodes, email)));
+    // Which waits for all that was asked for.
+    await nodes.stop();
+
+    expect(await mail.mailsTo(email, 1)).toHaveLength(1);
+    expect(await hub.sql.rows('select from mail_tokens where user_id = $1', [id])).toHaveLength(1);
+  });
+
+  it('is limited for each client, and a login is not by it', async () => {
+    const limited = await startHub({ ...keysFor(mail), THROTTLER_LIMIT: '2' }, hub.database);
+    const { email } = await register(hub);
+    for (let asked = 0; asked < 2; asked += 1) expect((await request(limited, 'nobody@example.com')).status).toBe(200);
+    problemOf(await request(limited, 'nobody@example.com'), 'rate.limited');
+    expect((await login(limited, email, PASSWORD)).status).toBe(200);
+    for (let asked = 0; asked < 2; asked += 1) problemOf(await confirm(limited, 'x'.repeat(43)), 'auth.link_invalid');
+    problemOf(await confirm(limited, 'x'.repeat(43)), 'rate.limited');
+    await limited.stop();
+  });
+});
+
+describe('a server of mail that', () => {
+  afterEach(closeHubs);
+
+  it('is silent delays no answer, and no stop', async () => {
+    const silent = await SilentMailServer.start();
+    const hub = await startHub(keysFor(silent));
+    const people = [await register(hub), await register(hub)];
+    for (const { email } of people) expect((await request(hub, email)).status).toBe(200);
+    await until('the hub waits for the greeting', () => silent.sockets.size === 2);
+
+    const began = performance.now();
+    await hub.stop();
+
+    expect(performance.now() - began).toBeLessThan(15_000);
+    await until('no connection is left', () => silent.sockets.size === 0);
+    silent.close();
+  });
+
+  it('is away delays no answer, and no stop', async () => {
+    const away = await MailServer.start();
+    const keys = keysFor(away);
+    await away.close();
+    const hub = await startHub(keys);
+    const { email } = await register(hub);
+    expect((await request(hub, email)).status).toBe(200);
+
+    const began = performance.now();
+    await hub.stop();
+
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
+
+  it('has refused a mail for now is asked again', async () => {
+    const mail = await MailServer.start();
+    const hub = await startHub(keysFor(mail));
+    const { email } = await register(hub);
+    mail.willRefuse(451);
+    await request(hub, email);
+    await until('the mail was refused', () => mail.offers === 1);
+    mail.willRefuse(undefined);
+
+    expect((await mail.linkTo(email)).action).toBe('reset');
+
+    expect(mail.offers).toBe(2);
+    await mail.close();
+  });
+});
+
+describe('a server of mail is given', () => {
+  afterAll(endProcesses);
+
+  /** Asks for a mail, stops the server, which tries once more, and resolves with what it has logged. */
+  const failure = async (SMTP_URL: string, isTried: () => boolean) => {
+    const server = await startProcess({ LOG_LEVEL: 'info', SMTP_URL, PUBLIC_URL });
+    const { email } = await register(server);
+    await request(server, email);
+    await until('the server has tried to send it', isTried);
+    const written = await server.stop();
+    expect(written).not.toContain('Sesam-offen-7');
+    return written.split('\n').find((line) => line.includes('mail.failed'));
+  };
+
+  it('its user and password, on this machine also without TLS', async () => {
+    const logins: unknown[] = [];
+    const mail = await MailServer.start({
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      authOptional: false,
+      onAuth: ({ username, password }, _session, done) => {
+        logins.push([username, password]);
+        done(null, { user: username });
+      },
+    });
+    const hub = await startHub({ SMTP_URL: `smtp://hub:Sesam%2Doffen-7@localhost:${mail.port}`, PUBLIC_URL });
+    const { email } = await register(hub);
+    await request(hub, email);
+    await mail.mailsTo(email, 1);
+    expect(logins).toEqual([['hub', 'Sesam-offen-7']]);
+    await closeHubs();
+    await mail.close();
+  });
+
+  it('no mail while its certificate is that of nobody known', async () => {
+    const mail = await MailServer.start({ secure: true });
+    const line = await failure(`smtps://hub:Sesam-offen-7@127.0.0.1:${mail.port}`, () => mail.failures > 0);
+    expect(line).toMatch(/"code":"(ESOCKET|ETLS)"/);
+    expect([mail.offers, mail.mails]).toEqual([0, []]);
+    await mail.close();
+  });
+
+  it('no password over a network without TLS', async () => {
+    const logins: unknown[] = [];
+    const mail = await MailServer.start({
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      onAuth: ({ username }, _session, done) => {
+        logins.push(username);
+        done(null, { user: username });
+      },
+    });
+    // This machine, by an address that does not say so.
+    const line = await failure(`smtp://hub:Sesam-offen-7@0.0.0.0:${mail.port}`, () => mail.connections > 0);
+    expect(line).toMatch(/"code":"ETLS"/);
+    expect([logins, mail.offers]).toEqual([[], 0]);
+    await mail.close();
+  });
+});
+
+describe('the log of a server that mails', () => {
+  afterAll(endProcesses);
+
+  it('has who asked for a reset, who was reset and which mail failed, without addresses and tokens', async () => {
+    const mail = await MailServer.start();
+    const server = await startProcess({ ...keysFor(mail), LOG_LEVEL: 'trace' });
+    const { id, email } = await register(server);
+    mustNotBeLogged([email]);
+    const requested = (await request(server, email)).headers.get('x-request-id')!;
+    const { token } = await mail.linkTo(email);
+    expect(await server.logged(`password.reset_requested.*${requested}`)).toContain(`"userId":"${id}"`);
+    mail.willRefuse(550);
+    const reset = (await confirm(server, token)).headers.get('x-request-id')!;
+    expect(await server.logged(`"event":"password.reset",.*${reset}`)).toContain(`"userId":"${id}"`);
+
+    expect(await server.logged('mail.failed')).toMatch(/"level":40.*"code":"\w+","smtp":550/);
+
+    const unknown = (await request(server, 'nobody@example.com')).headers.get('x-request-id')!;
+    expect(await server.logged(`password.reset_requested.*${unknown}`)).not.toContain('userId');
+    const { requestId } = problemOf(await confirm(server, token), 'auth.link_invalid');
+    await server.logged(`request.denied.*${requestId}`);
+    expect(server.written()).not.toMatch(/@example\.com/);
+    expect(server.written()).not.toContain(token);
+    await mail.close();
+  });
+
+  it('is followed by links in development, where there is no such server', async () => {
+    const server = await startProcess({ NODE_ENV: 'development', LOG_LEVEL: 'silent' });
+    const { email } = await register(server);
+
+    await request(server, email);
+
+    const line = await server.logged('#reset=');
+    const [, token] = line.match(/^ +http:\/\/localhost:\d+\/#reset=([\w-]{43})$/)!;
+    expect(line).toContain(new URL(server.url).port);
+    expect((await confirm(server, token!)).status).toBe(200);
+  });
+
+  it('is not in production, where routes that mail say that there is none', async () => {
+    const server = await startProcess({
+      NODE_ENV: 'production',
+      JWT_SECRET: 'q9T2mX7bL4wR8vK1zN6cJ3pF5hD0gS-a',
+      LOG_LEVEL: 'info',
+    });
+    expect((await ask(server, 'GET /api/registration')).body).toMatchObject({ passwordReset: false });
+    const { email } = await register(server);
+
+    const { status } = Problem.parse((await request(server, email)).body);
+
+    expect(status).toBe(501);
+    expect(server.written()).not.toContain('#reset=');
+  });
+});
+
+/** Without what differs at every request, and what counts requests. */
+function comparable({ status, headers, body }: Answer): object {
+  const differing = /^(date|x-request-id|ratelimit-.*)$/;
+  return { status, body, headers: [...headers].filter(([name]) => !differing.test(name)) };
+}
