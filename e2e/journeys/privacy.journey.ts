@@ -1,4 +1,4 @@
-import { composer, header, log, openChat, shoot, write } from '../support/browser.js';
+import { composer, header, log, openAccount, openChat, shoot, write } from '../support/browser.js';
 import { register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -18,19 +18,19 @@ it('who hides when they are online is not shown, shows nobody, and can take it b
   // By keyboard alone.
   await anas.getByRole('button', { name: 'Account of Ana' }).focus();
   await anas.keyboard.press('Enter');
-  await anas.getByRole('menuitem', { name: 'Privacy' }).focus();
+  await anas.getByRole('menuitem', { name: 'Account' }).focus();
   await anas.keyboard.press('Enter');
-  const dialog = anas.getByRole('dialog', { name: 'Privacy' });
-  const presence = dialog.getByRole('switch', { name: 'Show when I am online' });
-  await dialog.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
-  expect(await presence.evaluate((element) => element === document.activeElement)).toBe(true);
+  const settings = anas.getByRole('region', { name: 'Privacy' });
+  const presence = settings.getByRole('switch', { name: 'Show when I am online' });
+  await settings.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
+  await anas.locator('h2:focus').getByText('Account').waitFor();
+  await presence.focus();
   await anas.keyboard.press('Space');
-  await dialog.getByRole('switch', { name: 'Show when I am online', checked: false }).waitFor();
+  await settings.getByRole('switch', { name: 'Show when I am online', checked: false }).waitFor();
   await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
   await shoot(bens, 'privacy-partner');
   await anas.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
-  expect(await anas.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Account of Ana');
+  await settings.waitFor({ state: 'detached' });
   await header(anas, 'Ben').getByText('offline', { exact: true }).waitFor();
 
   // As if she had never been there, also on a page that comes later.
@@ -40,10 +40,9 @@ it('who hides when they are online is not shown, shows nobody, and can take it b
   await log(bens).getByText('Guess where I am').waitFor();
   await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
 
-  await anas.getByRole('button', { name: 'Account of Ana' }).click();
-  await anas.getByRole('menuitem', { name: 'Privacy' }).click();
+  await openAccount(anas, 'Privacy');
   await presence.click();
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await anas.getByRole('button', { name: 'Back', exact: true }).click();
   await header(bens, 'Ana').getByText('online', { exact: true }).waitFor();
   await header(anas, 'Ben').getByText('online', { exact: true }).waitFor();
 });
@@ -51,12 +50,10 @@ it('who hides when they are online is not shown, shows nobody, and can take it b
 it('who is not found by name is written to by who has their link', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana Unlisted'), register(on.server, 'Ben')]);
   const anas = await on.visitors.logIn(ana, { viewport: { width: 390, height: 780 } });
-  await anas.getByRole('button', { name: 'Account of Ana Unlisted' }).click();
-  await anas.getByRole('menuitem', { name: 'Privacy' }).click();
-  const dialog = anas.getByRole('dialog', { name: 'Privacy' });
-  await dialog.getByRole('switch', { name: 'Let people find me by name', checked: true }).click();
-  await dialog.getByRole('switch', { name: 'Let people find me by name', checked: false }).waitFor();
-  const link = await dialog.getByRole('textbox', { name: 'Your link' }).inputValue();
+  const settings = await openAccount(anas, 'Privacy');
+  await settings.getByRole('switch', { name: 'Let people find me by name', checked: true }).click();
+  await settings.getByRole('switch', { name: 'Let people find me by name', checked: false }).waitFor();
+  const link = await settings.getByRole('textbox', { name: 'Your link' }).inputValue();
   expect(link).toBe(`${on.server.url}/new/${ana.id}`);
 
   const bens = await on.visitors.logIn(ben);
@@ -70,7 +67,7 @@ it('who is not found by name is written to by who has their link', async () => {
   await write(bens, 'Ana Unlisted', 'Your link works');
   await log(bens).getByText('Your link works').waitFor();
   await bens.waitForURL(/\/c\//);
-  await dialog.getByRole('button', { name: 'Close' }).click();
+  await anas.getByRole('button', { name: 'Back', exact: true }).click();
   await openChat(anas, 'Ben');
   await log(anas).getByText('Your link works').waitFor();
 
@@ -89,8 +86,7 @@ it('a change that does not arrive is taken back, and says why', async () => {
   const ana = await register(on.server, 'Ana');
   on.visitors.expect(/ERR_FAILED/);
   const page = await on.visitors.logIn(ana);
-  await page.getByRole('button', { name: 'Account of Ana' }).click();
-  await page.getByRole('menuitem', { name: 'Privacy' }).click();
+  await openAccount(page, 'Privacy');
   const presence = (checked: boolean) => page.getByRole('switch', { name: 'Show when I am online', checked });
   await presence(true).waitFor();
   await page.route('**/users/privacy', (route) => route.abort());
@@ -106,8 +102,7 @@ it('a change that does not arrive is taken back, and says why', async () => {
 it('switches that are toggled quickly are sent one after the other, and end as they were left', async () => {
   const ana = await register(on.server, 'Ana');
   const page = await on.visitors.logIn(ana);
-  await page.getByRole('button', { name: 'Account of Ana' }).click();
-  await page.getByRole('menuitem', { name: 'Privacy' }).click();
+  await openAccount(page, 'Privacy');
   const presence = page.getByRole('switch', { name: 'Show when I am online' });
   const listed = page.getByRole('switch', { name: 'Let people find me by name' });
   await page.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
@@ -135,13 +130,12 @@ it('switches that are toggled quickly are sent one after the other, and end as t
   await presence.click();
   const shown = async () => [await presence.isChecked(), await listed.isChecked()];
   expect(await shown()).toEqual([false, false]);
-  // A dialog that is opened again shows what is under way, once it is stored.
+  // A page that is opened again shows what is under way, once it is stored.
   const answered = page.waitForResponse(
     (response) => response.request().method() === 'GET' && /privacy/.test(response.url()),
   );
-  await page.getByRole('button', { name: 'Close' }).click();
-  await page.getByRole('button', { name: 'Account of Ana' }).click();
-  await page.getByRole('menuitem', { name: 'Privacy' }).click();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await openAccount(page, 'Privacy');
   first.resolve();
   await answered;
 

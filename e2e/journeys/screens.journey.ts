@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { violations } from '../support/axe.js';
-import { log, openChat, shoot } from '../support/browser.js';
+import { log, openAccount, openChat, shoot } from '../support/browser.js';
 import { MIRA, register } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -59,11 +59,8 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('menu').waitFor();
     await show(page, 'menu');
-    await page.getByRole('menuitem', { name: 'Privacy' }).click();
-    await page.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
-    await show(page, 'privacy');
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('menu').waitFor({ state: 'detached' });
     await page.getByRole('textbox', { name: 'Search people and conversations' }).fill('a');
     await page.getByRole('heading', { name: 'Conversations', level: 2 }).waitFor();
     await show(page, 'found');
@@ -79,6 +76,22 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await page.getByRole('button', { name: 'Emoji' }).click();
     await page.getByRole('gridcell').filter({ visible: true }).first().waitFor();
     await show(page, 'emoji');
+  });
+
+  it('and the page of the account', async () => {
+    const page = await on.visitors.logIn(MIRA, { colorScheme });
+    const devices = await openAccount(page, 'Devices');
+    await devices.getByText('This device').waitFor();
+    await page.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
+    await page.getByLabel('Name').waitFor();
+    await show(page, 'account');
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByLabel('Current password').waitFor();
+    await show(page, 'account-password');
+    await devices.scrollIntoViewIfNeeded();
+    await show(page, 'account-devices');
+    await page.getByRole('region', { name: 'Log out' }).scrollIntoViewIfNeeded();
+    await show(page, 'account-end');
   });
 
   it('and a place without any', async () => {

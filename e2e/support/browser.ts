@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Person } from './people.js';
@@ -120,6 +127,15 @@ async function settle(page: Page): Promise<void> {
 export async function openChat(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name }).click();
   await composer(page, name).waitFor();
+}
+
+/** Opens the page of one's own account. @returns the section with this heading */
+export async function openAccount(page: Page, section: string): Promise<Locator> {
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menuitem', { name: 'Account' }).click();
+  const found = page.getByRole('region', { name: section, exact: true });
+  await found.waitFor();
+  return found;
 }
 
 /** Where one writes to somebody. */

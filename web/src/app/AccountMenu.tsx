@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Menu } from '@base-ui/react/menu';
-import { BookOpen, Check, EyeOff, LogOut, UserPlus } from 'lucide-react';
-import { Suspense, useRef, useState } from 'react';
+import { BookOpen, Check, CircleUser, LogOut, UserPlus } from 'lucide-react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { LogoutDialog, useLogout } from '../auth/Logout.js';
 import { useSeat } from '../hub/seat.js';
 import { usePolicy } from '../invitations/registration.js';
@@ -10,12 +10,10 @@ import { Avatar } from '../ui/Avatar.js';
 import dialog from '../ui/Dialog.module.css';
 import menu from '../ui/Menu.module.css';
 import { part } from '../ui/part.js';
-import { setTheme, useTheme, type Theme } from './theme.js';
+import { useGo, usePlace } from './places.js';
+import { setTheme, THEMES, useTheme, type Theme } from './theme.js';
 
 const InvitePeople = part(() => import('../invitations/InvitePeople.js'));
-const PrivacyDialog = part(() => import('../privacy/PrivacyDialog.js'));
-
-const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** Who one is, how it looks, and the way out. */
 export function AccountMenu() {
@@ -25,7 +23,14 @@ export function AccountMenu() {
   const canInvite = usePolicy()?.invitations;
   const [inviting, setInviting] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
-  const [isPrivacyOpen, setPrivacyOpen] = useState(false);
+  const go = useGo();
+  const { isAccount } = usePlace();
+  // The page of the account takes the focus when it opens, and gives it back when it closes.
+  const wasAccount = useRef(isAccount);
+  useEffect(() => {
+    if (wasAccount.current && !isAccount && document.activeElement === document.body) trigger.current?.focus();
+    wasAccount.current = isAccount;
+  }, [isAccount]);
   return (
     <>
       <Menu.Root>
@@ -59,8 +64,8 @@ export function AccountMenu() {
                   <UserPlus size={16} aria-hidden /> {t.account.invite}
                 </Menu.Item>
               ) : null}
-              <Menu.Item className={menu.item} onClick={() => setPrivacyOpen(true)}>
-                <EyeOff size={16} aria-hidden /> {t.privacy.open}
+              <Menu.Item className={menu.item} onClick={go.account}>
+                <CircleUser size={16} aria-hidden /> {t.account.title}
               </Menu.Item>
               <Menu.LinkItem className={menu.item} href="/api/docs" target="_blank" rel="noopener">
                 <BookOpen size={16} aria-hidden /> {t.account.apiDocs}
@@ -83,11 +88,6 @@ export function AccountMenu() {
         </Dialog.Portal>
       </Dialog.Root>
       <LogoutDialog {...logout} />
-      {isPrivacyOpen ? (
-        <Suspense>
-          <PrivacyDialog opener={trigger} onClose={() => setPrivacyOpen(false)} />
-        </Suspense>
-      ) : null}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { AuthScreen } from '../auth/AuthScreen.js';
+import { Entrance } from '../auth/Entrance.js';
 import { sessionClient, useSession } from '../auth/session.js';
 import { SeatProvider } from '../hub/seat.js';
 import { AlreadyHere } from '../invitations/AlreadyHere.js';
@@ -9,9 +10,11 @@ export function App() {
   const session = useSession();
   if (!session) return <AuthScreen />;
   return (
-    <SeatProvider key={session.user.id} me={session.user} makeClient={sessionClient}>
-      <Shell />
-      <AlreadyHere />
-    </SeatProvider>
+    <Entrance session={session}>
+      <SeatProvider key={session.user.id} me={session.user} makeClient={sessionClient}>
+        <Shell />
+        <AlreadyHere />
+      </SeatProvider>
+    </Entrance>
   );
 }

@@ -6,16 +6,18 @@ import { Sidebar } from '../conversations/Sidebar.js';
 import { Start } from '../conversations/Start.js';
 import { usePerson } from '../conversations/people.js';
 import { useConversations, useHub, useSeat } from '../hub/seat.js';
-import { useEffect } from 'react';
-import { bringParts } from '../ui/part.js';
+import { Suspense, useEffect } from 'react';
+import { bringParts, part } from '../ui/part.js';
 import { Announcer } from './Announcer.js';
 import { usePlace } from './places.js';
 import styles from './Shell.module.css';
 import { useTitle } from './title.js';
 
+const AccountPage = part(() => import('../account/AccountPage.js'));
+
 /** The app of somebody who is logged in: the conversations, and the one that is open. On a phone one of the two. */
 export function Shell() {
-  const { conversationId, newcomer, led } = usePlace();
+  const { conversationId, newcomer, led, isAccount } = usePlace();
   const { me } = useSeat();
   const conversations = useConversations();
   const isLoaded = useHub((hub) => hub.status === 'online');
@@ -30,7 +32,7 @@ export function Shell() {
   const found = usePerson(open ? undefined : linked, isLoaded);
   const named = newcomer?.name === undefined ? undefined : newcomer;
   const person = open?.user ?? named ?? found ?? undefined;
-  const isSought = conversationId !== undefined || linked !== undefined;
+  const isSought = conversationId !== undefined || linked !== undefined || isAccount;
   const isLost = conversationId !== undefined || found === null;
 
   return (
@@ -40,6 +42,11 @@ export function Shell() {
       <Sidebar openId={open?.id} />
       <main className={styles.main}>
         {person ? <Chat key={person.id} conversation={open} person={person} led={led} /> : null}
+        {isAccount ? (
+          <Suspense>
+            <AccountPage />
+          </Suspense>
+        ) : null}
         {!person && (isLost ? isLoaded : !isSought) ? <Start isLost={isLost} /> : null}
       </main>
       <SwitcherKey />

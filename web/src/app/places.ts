@@ -12,6 +12,7 @@ export const paths = {
   conversation: (id: string) => `/c/${id}`,
   message: (conversationId: string, id: string) => `/c/${conversationId}?message=${id}`,
   person: (id: string) => `/new/${id}`,
+  account: '/account',
 };
 
 export interface Place {
@@ -19,6 +20,8 @@ export interface Place {
   /** Somebody to write to; without a name where a link led here, and not what the search found. */
   readonly newcomer: Newcomer | { readonly id: string; readonly name?: undefined } | undefined;
   readonly led: Led | undefined;
+  /** Whether this is the page of one's own account. */
+  readonly isAccount: boolean;
 }
 
 /** A message that somebody was led to; another object each time, though it be the same message. */
@@ -42,6 +45,7 @@ export function personState({ name, handle, color, joinedAt }: Newcomer): Person
 export function usePlace(): Place {
   const [, conversation] = useRoute('/c/:id');
   const [, person] = useRoute('/new/:id');
+  const [isAccount] = useRoute(paths.account);
   const state = useHistoryState<Partial<PersonState> | null>();
   const messageId = new URLSearchParams(useSearch()).get('message');
   // The state is another object after each navigation, also to where one is.
@@ -49,14 +53,20 @@ export function usePlace(): Place {
   const led = useMemo(() => (messageId === null ? undefined : { messageId }), [messageId, state]);
   const name = state?.name;
   const newcomer = person ? (name ? { ...state, id: person.id, name } : { id: person.id }) : undefined;
-  return { conversationId: conversation?.id, newcomer, led };
+  return { conversationId: conversation?.id, newcomer, led, isAccount };
 }
+
+/** Says beside an address that the page was somewhere before. */
+const FROM_HERE = { isFromHere: true };
 
 /** How to get elsewhere. */
 export function useGo() {
   const [, navigate] = useLocation();
   return {
     home: () => navigate(paths.home),
+    account: () => navigate(paths.account, { state: FROM_HERE }),
+    /** To where the account page was opened; home where a link led to it. */
+    back: () => (history.state?.isFromHere ? history.back() : navigate(paths.home)),
     message: (conversationId: string, id: string) => navigate(paths.message(conversationId, id), { state: {} }),
     conversation: (id: string, replace = false) => navigate(paths.conversation(id), { replace }),
     person: (person: Newcomer) => navigate(paths.person(person.id), { state: personState(person) }),

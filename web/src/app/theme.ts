@@ -5,6 +5,8 @@ const KEY = 'hub.theme';
 /** `system` follows the system's setting. `public/theme.js` knows the key, too. */
 export type Theme = 'system' | 'light' | 'dark';
 
+export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
 const listeners = new Set<() => void>();
 
 function current(): Theme {

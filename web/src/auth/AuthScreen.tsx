@@ -1,24 +1,29 @@
-import { Eye, EyeOff } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
-import { HubError } from '@smart-hub/sdk';
+import { Suspense, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useForm } from '../hub/form.js';
+import { mistakesIn, missingIn, type Mistakes } from '../hub/mistakes.js';
 import { dropInvitation, tokenIn, useInvitation } from '../invitations/link.js';
-import { isAboutInvitation, useRegistration, type Registration } from '../invitations/registration.js';
+import { useRegistration, type Registration } from '../invitations/registration.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import field from '../ui/Field.module.css';
+import { PasswordField, TextField } from '../ui/Field.js';
 import { Mark } from '../ui/Mark.js';
+import { part } from '../ui/part.js';
 import styles from './AuthScreen.module.css';
 import { dropNotice, wasEnded } from './leaving.js';
-import { sessionClient } from './session.js';
+import { dropMailedLink, useMailedLink } from './mailed-link.js';
+import { sessionClient, useSession } from './session.js';
 
-type Field = 'invitation' | 'name' | 'email' | 'password';
-type Mistakes = Partial<Record<Field | 'form', string>>;
+const ForgottenPassword = part(() => import('./ForgottenPassword.js'));
+const ResetPassword = part(() => import('./ResetPassword.js'));
 
-/** Making an account, and logging in. */
+const FIELDS = ['invitation', 'name', 'email', 'password'] as const;
+type Field = (typeof FIELDS)[number];
+type View = 'register' | 'login' | 'forgotten';
+
+/** Registration, login, and what those do who have forgotten their password. */
 export function AuthScreen() {
-  const [isNew, setNew] = useState(!wasEnded());
-  const invitation = useInvitation();
-  const registration = useRegistration(invitation);
   return (
     <div className={styles.screen}>
       <header className={styles.promise}>
@@ -30,25 +35,82 @@ export function AuthScreen() {
       </header>
       <main className={styles.main}>
         <div className={styles.card}>
-          {registration ? (
-            <>
-              {isNew ? <Registering registration={registration} invitation={invitation} /> : <LoggingIn />}
-              <button type="button" className={styles.other} onClick={() => setNew(!isNew)}>
-                {isNew ? t.auth.toLogin : t.auth.toRegister}
-              </button>
-            </>
-          ) : null}
+          <Suspense>
+            <Card />
+          </Suspense>
         </div>
       </main>
     </div>
   );
 }
 
-function LoggingIn() {
+function Card() {
+  const link = useMailedLink();
+  // Who opens a mailed link has an account.
+  const [view, setView] = useState<View>(link || wasEnded() ? 'login' : 'register');
+  const [note, setNote] = useState(wasEnded() ? t.auth.ended : undefined);
+  const isLoggedIn = useSession() !== undefined;
+  const invitation = useInvitation();
+  const registration = useRegistration(invitation);
+
+  function show(next: View, words?: string) {
+    setView(next);
+    setNote(words);
+  }
+  if (link?.kind === 'reset') {
+    const leave = (next: View, words?: string) => {
+      show(next, words);
+      dropMailedLink();
+    };
+    return (
+      <ResetPassword
+        key={link.token}
+        token={link.token}
+        isLoggedIn={isLoggedIn}
+        onDone={() => leave('login', t.auth.resetDone)}
+        onRequestAnother={() => leave('forgotten')}
+        onCancel={() => leave('login')}
+      />
+    );
+  }
+  if (view === 'forgotten') return <ForgottenPassword onBack={() => show('login')} />;
+  if (!registration) return null;
+  if (view === 'login')
+    return (
+      <>
+        <LoggingIn note={note} />
+        {registration.policy.passwordReset ? (
+          <OtherWay words={t.auth.forgotten} onChosen={() => show('forgotten')} />
+        ) : null}
+        <OtherWay words={t.auth.toRegister} onChosen={() => show('register')} />
+      </>
+    );
+  return (
+    <>
+      <Registering registration={registration} invitation={invitation} />
+      <OtherWay words={t.auth.toLogin} onChosen={() => show('login')} />
+    </>
+  );
+}
+
+function OtherWay({ words, onChosen }: { words: string; onChosen: () => void }) {
+  return (
+    <button type="button" className={styles.other} onClick={onChosen}>
+      {words}
+    </button>
+  );
+}
+
+/** @param note what has just been done, in words */
+function LoggingIn({ note }: { note: string | undefined }) {
   return (
     <>
       <h2 className={styles.title}>{t.auth.loginTitle}</h2>
-      {wasEnded() ? <p className={styles.words}>{t.auth.ended}</p> : null}
+      {note === undefined ? null : (
+        <p role="status" className={styles.words}>
+          {note}
+        </p>
+      )}
       <AuthForm key="login" fields={['email', 'password']} />
     </>
   );
@@ -97,30 +159,18 @@ interface FormProps {
 }
 
 function AuthForm({ fields: asked, optional, invitation, refusal }: FormProps) {
-  const [mistakes, setMistakes] = useState<Mistakes>({ ...(refusal !== undefined && { invitation: refusal }) });
-  const [busy, setBusy] = useState(false);
   const isNew = asked.includes('name');
   // The invitation may be used up while the form is filled in.
   const [spent, setSpent] = useState(false);
   const fields: readonly Field[] = spent && !asked.includes('invitation') ? ['invitation', ...asked] : asked;
+  const { mistakes, busy, onSubmit } = useForm<Field>(enter, refusal === undefined ? {} : { invitation: refusal });
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const values = { invitation: '', ...Object.fromEntries(new FormData(form)) } as Record<Field, string>;
-    // Spaces may be a password.
-    const missing = fields
-      .filter((field) => field !== optional)
-      .filter((field) => (field === 'password' ? values[field] : values[field].trim()) === '');
-    const found = missing.length > 0 ? missingOf(missing) : await enter(values);
-    setMistakes(found);
-    if (found.invitation !== undefined) setSpent(true);
-    const first = fields.find((field) => found[field]);
-    if (first) form.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
-  }
-
-  async function enter({ name, email, password, invitation: pasted }: Record<Field, string>): Promise<Mistakes> {
-    setBusy(true);
+  async function enter(values: Record<Field, string>): Promise<Mistakes<Field>> {
+    const needed = fields.filter((field) => field !== optional);
+    const missing = missingIn(values, Object.fromEntries(needed.map((field) => [field, t.auth.missing[field]])));
+    if (missing) return missing;
+    const { name, email, password } = values;
+    const pasted = fields.includes('invitation') ? values.invitation : '';
     const client = sessionClient();
     try {
       const token = tokenIn(pasted) || invitation;
@@ -131,27 +181,38 @@ function AuthForm({ fields: asked, optional, invitation, refusal }: FormProps) {
       dropNotice();
       return {};
     } catch (error) {
-      setBusy(false);
-      return mistakesOf(error);
+      const found = mistakesOf(error);
+      // Before the focus goes there.
+      if (found.invitation !== undefined) flushSync(() => setSpent(true));
+      return found;
     }
   }
 
   return (
-    <form noValidate className={styles.form} onSubmit={(event) => void submit(event)}>
+    <form noValidate className={styles.form} onSubmit={onSubmit}>
       {fields.includes('invitation') ? (
         <TextField
           name="invitation"
+          label={t.auth.invitation}
           mistake={mistakes.invitation}
           hint={optional ? t.auth.domainsHint : t.auth.invitationHint}
           autoComplete="off"
         />
       ) : null}
       {isNew ? (
-        <TextField name="name" mistake={mistakes.name} hint={t.auth.nameHint} autoComplete="name" autoFocus />
+        <TextField
+          name="name"
+          label={t.auth.name}
+          mistake={mistakes.name}
+          hint={t.auth.nameHint}
+          autoComplete="name"
+          autoFocus
+        />
       ) : null}
       <TextField
         name="email"
         type="email"
+        label={t.auth.email}
         mistake={mistakes.email}
         hint={isNew ? t.auth.emailHint : undefined}
         autoComplete="username"
@@ -161,96 +222,18 @@ function AuthForm({ fields: asked, optional, invitation, refusal }: FormProps) {
       <p role="alert" className={field.mistake}>
         {mistakes.form}
       </p>
-      <Button type="submit" disabled={busy} wide>
+      <Button type="submit" aria-disabled={busy} wide>
         {isNew ? t.auth.register : t.auth.login}
       </Button>
     </form>
   );
 }
 
-const missingOf = (fields: readonly Field[]): Mistakes =>
-  Object.fromEntries(fields.map((field) => [field, t.auth.missing[field]]));
-
-/** What went wrong, by field where the server says so: its words are made for people. */
-export function mistakesOf(error: unknown): Mistakes {
-  if (!(error instanceof HubError) || error.code === 'server.unreachable') return { form: t.notReached };
-  const { code, detail, errors, retryAfter } = error.problem;
-  if (code === 'auth.email_taken') return { email: detail };
-  if (isAboutInvitation(code)) return { invitation: detail };
-  if (code === 'rate.limited') return { form: t.auth.tooMany(Math.ceil(retryAfter ?? 1)) };
-  const byField = errors?.filter(({ field }) => field in t.auth.missing);
-  if (!byField?.length) return { form: detail };
-  return Object.fromEntries(byField.map(({ field, message }) => [field, sentence(message)]));
-}
-
-const sentence = (words: string) =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
-
-interface FieldProps {
-  readonly name: Field;
-  readonly mistake: string | undefined;
-  readonly hint?: string | undefined;
-  readonly type?: string;
-  readonly autoComplete?: string;
-  readonly autoFocus?: boolean;
-}
-
-function TextField({ name, mistake, hint, type = 'text', autoComplete, autoFocus }: FieldProps) {
-  return (
-    <label className={field.field}>
-      <span className={field.label}>{t.auth[name]}</span>
-      <input
-        className={field.input}
-        name={name}
-        type={type}
-        autoComplete={autoComplete}
-        autoFocus={autoFocus}
-        aria-invalid={mistake !== undefined}
-        aria-describedby={`${name}-note`}
-      />
-      <Note name={name} mistake={mistake} hint={hint} />
-    </label>
-  );
-}
-
-/** The password, which can be looked at while it is typed. */
-export function PasswordField({ isNew, mistake }: { isNew: boolean; mistake: string | undefined }) {
-  const [shown, setShown] = useState(false);
-  const Icon = shown ? EyeOff : Eye;
-  return (
-    <div className={field.field}>
-      <label className={field.label} htmlFor="password">
-        {t.auth.password}
-      </label>
-      <span className={styles.withButton}>
-        <input
-          className={field.input}
-          id="password"
-          name="password"
-          type={shown ? 'text' : 'password'}
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          aria-invalid={mistake !== undefined}
-          aria-describedby="password-note"
-        />
-        <button
-          type="button"
-          className={styles.eye}
-          aria-label={shown ? t.auth.hidePassword : t.auth.showPassword}
-          onClick={() => setShown(!shown)}
-        >
-          <Icon size={18} aria-hidden />
-        </button>
-      </span>
-      <Note name="password" mistake={mistake} hint={isNew ? t.auth.passwordHint : undefined} />
-    </div>
-  );
-}
-
-/** One line below a field, always there: what is said in it moves nothing. */
-function Note({ name, mistake, hint }: Pick<FieldProps, 'name' | 'mistake' | 'hint'>) {
-  return (
-    <span id={`${name}-note`} className={mistake ? field.mistake : field.hint}>
-      {mistake ?? hint}
-    </span>
-  );
+/** What went wrong with logging in or registering. */
+export function mistakesOf(error: unknown): Mistakes<Field> {
+  return mistakesIn(error, FIELDS, {
+    'auth.email_taken': 'email',
+    'registration.invitation_needed': 'invitation',
+    'registration.invitation_invalid': 'invitation',
+  });
 }

@@ -11,7 +11,7 @@ export function MessageFailure({ message: { clientMessageId, problem } }: { mess
     <p className={styles.failure} role="alert">
       {problem?.detail}
       <button type="button" onClick={() => void hub.retry(clientMessageId)}>
-        {t.chat.retry}
+        {t.retry}
       </button>
       <button type="button" onClick={() => void hub.discard(clientMessageId)}>
         {t.chat.discard}

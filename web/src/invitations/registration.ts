@@ -27,7 +27,7 @@ export interface Registration {
 
 /** Who may register here; undefined until it is known. */
 export function usePolicy(): RegistrationPolicy | undefined {
-  const [policy, setPolicy] = useState<RegistrationPolicy>();
+  const [policy, setPolicy] = useState(lastPolicy);
   useEffect(() => {
     let left = false;
     void policyNow().then((policy) => left || setPolicy(policy));
@@ -64,13 +64,25 @@ async function registrationFor(token: string | undefined): Promise<Registration>
   }
 }
 
-const policyNow = (): Promise<RegistrationPolicy> =>
-  client()
+/** The last answer: what is shown next need not wait for another one. */
+let lastPolicy: RegistrationPolicy | undefined;
+let asking: Promise<RegistrationPolicy> | undefined;
+
+/** Asks once where several want to know. */
+function policyNow(): Promise<RegistrationPolicy> {
+  asking ??= readPolicyNow().finally(() => (asking = undefined));
+  return asking;
+}
+
+async function readPolicyNow(): Promise<RegistrationPolicy> {
+  lastPolicy = await client()
     .call(readPolicy, {}, patience())
     .catch(() => UNKNOWN);
+  return lastPolicy;
+}
 
 /** Whether another invitation would help. */
-export const isAboutInvitation = (code: HubError['code'] | undefined): boolean =>
+const isAboutInvitation = (code: HubError['code'] | undefined): boolean =>
   code === 'registration.invitation_needed' || code === 'registration.invitation_invalid';
 
 const client = () => new HubClient({ url: location.origin });

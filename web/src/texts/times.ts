@@ -20,7 +20,13 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle:
 
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 
-const DAY_MS = 86_400_000;
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** From when on the date says more. */
+const MONTH_MS = 30 * DAY_MS;
 
 /** Whole days between two moments as people count them here: by midnights. */
 function daysBetween(earlier: Date, later: Date): number {
@@ -53,6 +59,16 @@ export function shortly(iso: string, now = new Date()): string {
   if (days <= 0) return clock.format(date);
   if (days === 1) return t.chat.yesterday;
   return days < 7 ? weekday.format(date) : shortDay.format(date);
+}
+
+/** How long ago it was, roughly: the date after a month. */
+export function agoOf(iso: string, now = Date.now()): string {
+  const passed = now - new Date(iso).getTime();
+  if (passed < 2 * MINUTE_MS) return t.account.now;
+  if (passed < HOUR_MS) return relative.format(-Math.floor(passed / MINUTE_MS), 'minute');
+  if (passed < DAY_MS) return relative.format(-Math.floor(passed / HOUR_MS), 'hour');
+  if (passed < MONTH_MS) return relative.format(-Math.floor(passed / DAY_MS), 'day');
+  return dateOf(new Date(iso).getTime());
 }
 
 /** The day as a heading. */

@@ -1,0 +1,44 @@
+import { Check } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import { t } from '../texts/en.js';
+import styles from './Account.module.css';
+
+/** Hues in degrees, far enough apart to be told apart. */
+const HUES = { pink: 0, red: 27, orange: 58, yellow: 98, green: 145, teal: 190, blue: 240, indigo: 275, purple: 315 };
+
+const PALETTE = Object.entries(HUES).map(([name, hue]) => ({
+  hue,
+  name: t.account.colors[name as keyof typeof HUES],
+}));
+
+interface Props {
+  /** Undefined: the one that follows from the id. */
+  readonly color: number | undefined;
+  readonly onChange: (color: number | undefined) => void;
+}
+
+/** The colour of the picture: one of a few, or the automatic one. */
+export function ColorChoice({ color, onChange }: Props) {
+  const isOther = color !== undefined && !PALETTE.some(({ hue }) => hue === color);
+  const choices = isOther ? [...PALETTE, { hue: color, name: t.account.otherColor }] : PALETTE;
+  return (
+    <fieldset className={styles.choices}>
+      <legend>{t.account.color}</legend>
+      <label className={styles.choice}>
+        <input type="radio" name="color" checked={color === undefined} onChange={() => onChange(undefined)} />
+        {t.account.automatic}
+      </label>
+      {choices.map(({ hue, name }) => (
+        <label
+          key={hue}
+          className={`${styles.choice} ${styles.swatch}`}
+          title={name}
+          style={{ '--hue': hue } as CSSProperties}
+        >
+          <input type="radio" name="color" aria-label={name} checked={color === hue} onChange={() => onChange(hue)} />
+          <Check size={18} aria-hidden className={styles.check} />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
