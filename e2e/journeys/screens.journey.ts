@@ -83,7 +83,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     const devices = await openAccount(page, 'Devices');
     await devices.getByText('This device').waitFor();
     await page.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
-    await page.getByLabel('Name').waitFor();
+    await page.getByLabel('Handle').waitFor();
     await show(page, 'account');
     await page.getByRole('button', { name: 'Change the password' }).click();
     await page.getByLabel('Current password').waitFor();

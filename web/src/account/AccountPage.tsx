@@ -4,6 +4,7 @@ import { useGo } from '../app/places.js';
 import { LogoutDialog, useLogout } from '../auth/Logout.js';
 import { PrivacySettings } from '../privacy/PrivacySettings.js';
 import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import styles from './Account.module.css';
 import { AppearanceSection } from './AppearanceSection.js';
@@ -30,7 +31,12 @@ export default function AccountPage() {
     <>
       <section ref={page} className={styles.page} aria-label={t.account.title} tabIndex={-1}>
         <header className={styles.header}>
-          <Button kind="icon" aria-label={t.account.back} title={t.account.back} onClick={go.back}>
+          <Button
+            kind="icon"
+            aria-label={accountTexts.account.back}
+            title={accountTexts.account.back}
+            onClick={go.back}
+          >
             <ArrowLeft size={20} aria-hidden />
           </Button>
           <h2 ref={title} tabIndex={-1} className={styles.title}>
@@ -47,7 +53,7 @@ export default function AccountPage() {
               <PrivacySettings />
             </Section>
             <AppearanceSection />
-            <Section title={t.auth.logout} text={t.account.logoutText}>
+            <Section title={t.auth.logout} text={accountTexts.account.logoutText}>
               <div className={styles.actions}>
                 <Button onClick={logout.ask}>{t.auth.logout}</Button>
               </div>

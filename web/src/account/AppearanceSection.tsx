@@ -1,5 +1,6 @@
 import { setTheme, THEMES, useTheme } from '../app/theme.js';
 import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import styles from './Account.module.css';
 import { Section } from './Section.js';
 
@@ -7,7 +8,7 @@ import { Section } from './Section.js';
 export function AppearanceSection() {
   const theme = useTheme();
   return (
-    <Section title={t.account.appearance}>
+    <Section title={accountTexts.account.appearance}>
       <fieldset className={styles.choices}>
         <legend>{t.account.theme}</legend>
         {THEMES.map((one) => (

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import styles from './Account.module.css';
 
 /** Hues in degrees, far enough apart to be told apart. */
@@ -8,7 +8,7 @@ const HUES = { pink: 0, red: 27, orange: 58, yellow: 98, green: 145, teal: 190, 
 
 const PALETTE = Object.entries(HUES).map(([name, hue]) => ({
   hue,
-  name: t.account.colors[name as keyof typeof HUES],
+  name: accountTexts.account.colors[name as keyof typeof HUES],
 }));
 
 interface Props {
@@ -20,13 +20,13 @@ interface Props {
 /** The colour of the picture: one of a few, or the automatic one. */
 export function ColorChoice({ color, onChange }: Props) {
   const isOther = color !== undefined && !PALETTE.some(({ hue }) => hue === color);
-  const choices = isOther ? [...PALETTE, { hue: color, name: t.account.otherColor }] : PALETTE;
+  const choices = isOther ? [...PALETTE, { hue: color, name: accountTexts.account.otherColor }] : PALETTE;
   return (
     <fieldset className={styles.choices}>
-      <legend>{t.account.color}</legend>
+      <legend>{accountTexts.account.color}</legend>
       <label className={styles.choice}>
         <input type="radio" name="color" checked={color === undefined} onChange={() => onChange(undefined)} />
-        {t.account.automatic}
+        {accountTexts.account.automatic}
       </label>
       {choices.map(({ hue, name }) => (
         <label

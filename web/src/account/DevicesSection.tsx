@@ -2,9 +2,11 @@ import type { Session, sessionsRoutes } from '@smart-hub/contract/sessions';
 import { addressOf, HubError } from '@smart-hub/sdk';
 import { useCallback, useRef, useState } from 'react';
 import { useFresh, type Fresh } from '../hub/fresh.js';
+import { patience } from '../hub/patience.js';
 import { reasonOf } from '../hub/reason.js';
 import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { agoOf, exactly, fullDateOf } from '../texts/times.js';
 import styles from './Account.module.css';
 import { ConfirmedButton } from './ConfirmedButton.js';
@@ -15,12 +17,12 @@ const list = addressOf<typeof sessionsRoutes.list>('GET', '/sessions');
 const end = addressOf<typeof sessionsRoutes.end>('DELETE', '/sessions/:id');
 const endOthers = addressOf<typeof sessionsRoutes.endOthers>('DELETE', '/sessions');
 
-const nameOf = ({ device }: Session) => device || t.account.unknownDevice;
+const nameOf = ({ device }: Session) => device || accountTexts.account.unknownDevice;
 
 /** Where I am logged in, as the server has it. */
 export function useDevices(): Fresh<Session[]> {
   const { client } = useSeat();
-  return useFresh(useCallback(() => client.call(list, {}), [client]));
+  return useFresh(useCallback(() => client.call(list, {}, patience()), [client]));
 }
 
 /** Where I am logged in, and a way to end each of it. */
@@ -46,15 +48,16 @@ export function DevicesSection({ devices }: { devices: Fresh<Session[]> }) {
   }
   const endOne = (session: Session) =>
     attempt(async () => {
-      await client.call(end, { params: { id: session.id } }).catch((error: unknown) => {
+      await client.call(end, { params: { id: session.id } }, patience()).catch((error: unknown) => {
         if (!isGone(error)) throw error;
       });
-      return t.account.loggedOut(nameOf(session));
+      return accountTexts.account.loggedOut(nameOf(session));
     });
-  const endAllOthers = () => attempt(async () => t.account.loggedOutOthers((await client.call(endOthers, {})).ended));
+  const endAllOthers = () =>
+    attempt(async () => accountTexts.account.loggedOutOthers((await client.call(endOthers, {}, patience())).ended));
 
   return (
-    <Section title={t.account.devices} text={t.account.devicesText} heading={heading}>
+    <Section title={accountTexts.account.devices} text={accountTexts.account.devicesText} heading={heading}>
       <p role="alert" className={styles.mistake}>
         {mistake}
       </p>
@@ -71,7 +74,11 @@ export function DevicesSection({ devices }: { devices: Fresh<Session[]> }) {
         <Unknown refusal={refusal} onRetry={() => void reload()} />
       )}
       {sessions?.some(({ current }) => !current) ? (
-        <ConfirmedButton label={t.account.logOutOthers} question={t.account.confirmOthers} onConfirmed={endAllOthers} />
+        <ConfirmedButton
+          label={accountTexts.account.logOutOthers}
+          question={accountTexts.account.confirmOthers}
+          onConfirmed={endAllOthers}
+        />
       ) : null}
     </Section>
   );
@@ -83,17 +90,17 @@ function Device({ session, onEnd }: { session: Session; onEnd: () => Promise<voi
     <li className={styles.device}>
       <div>
         <strong>{nameOf(session)}</strong>
-        {current ? <span className={styles.badge}>{t.account.thisDevice}</span> : null}
+        {current ? <span className={styles.badge}>{accountTexts.account.thisDevice}</span> : null}
         <p className={styles.detail}>
-          {address} · <time title={exactly(lastUsedAt)}>{t.account.used(agoOf(lastUsedAt))}</time> ·{' '}
-          <time title={exactly(createdAt)}>{t.account.since(fullDateOf(createdAt))}</time>
+          {address} · <time title={exactly(lastUsedAt)}>{accountTexts.account.used(agoOf(lastUsedAt))}</time> ·{' '}
+          <time title={exactly(createdAt)}>{accountTexts.account.since(fullDateOf(createdAt))}</time>
         </p>
       </div>
       {current ? null : (
         <ConfirmedButton
           label={t.auth.logout}
-          name={t.account.logOutThat(nameOf(session))}
-          question={t.account.confirmOne}
+          name={accountTexts.account.logOutThat(nameOf(session))}
+          question={accountTexts.account.confirmOne}
           onConfirmed={onEnd}
         />
       )}

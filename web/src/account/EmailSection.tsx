@@ -4,9 +4,10 @@ import { addressOf } from '@smart-hub/sdk';
 import { SendVerification } from '../auth/SendVerification.js';
 import { useForm } from '../hub/form.js';
 import { mistakesIn, missingIn } from '../hub/mistakes.js';
+import { patience } from '../hub/patience.js';
 import { useSeat } from '../hub/seat.js';
 import { usePolicy } from '../invitations/registration.js';
-import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { PasswordField, TextField } from '../ui/Field.js';
 import styles from './Account.module.css';
 import { Section } from './Section.js';
@@ -21,19 +22,19 @@ export function EmailSection({ profile }: { profile: Profile | undefined }) {
   const { email, emailVerified } = profile ?? me;
   const isVerificationOn = policy !== undefined && policy.emailVerification !== 'off';
   return (
-    <Section title={t.account.email}>
+    <Section title={accountTexts.account.email}>
       <p className={styles.address}>
         {email}
         {isVerificationOn && emailVerified !== undefined ? (
           <span className={styles.badge} data-good={emailVerified}>
-            {emailVerified ? t.account.verified : t.account.unverified}
+            {emailVerified ? accountTexts.account.verified : accountTexts.account.unverified}
           </span>
         ) : null}
       </p>
       {isVerificationOn && emailVerified === false ? <SendVerification client={client} email={email} /> : null}
       {/* Both need a server that sends mail. */}
       {policy?.passwordReset ? (
-        <Unfolding label={t.account.changeEmail}>{(fold) => <ChangeForm fold={fold} />}</Unfolding>
+        <Unfolding label={accountTexts.account.changeEmail}>{(fold) => <ChangeForm fold={fold} />}</Unfolding>
       ) : null}
     </Section>
   );
@@ -42,12 +43,12 @@ export function EmailSection({ profile }: { profile: Profile | undefined }) {
 function ChangeForm({ fold }: { fold: (outcome?: string) => void }) {
   const { client } = useSeat();
   const { mistakes, busy, onSubmit } = useForm<'email' | 'password'>(async ({ email, password }) => {
-    const { newEmail, currentPassword } = t.account.missing;
+    const { newEmail, currentPassword } = accountTexts.account.missing;
     const missing = missingIn({ email, password }, { email: newEmail, password: currentPassword });
     if (missing) return missing;
     try {
-      await client.call(requestChange, { body: { email, password } });
-      fold(t.account.changeRequested(email.trim()));
+      await client.call(requestChange, { body: { email, password } }, patience());
+      fold(accountTexts.account.changeRequested(email.trim()));
       return {};
     } catch (error) {
       return mistakesIn(error, ['email', 'password'], {
@@ -58,20 +59,20 @@ function ChangeForm({ fold }: { fold: (outcome?: string) => void }) {
   });
   return (
     <form noValidate className={styles.form} onSubmit={onSubmit}>
-      <p className={styles.text}>{t.account.changeEmailText}</p>
+      <p className={styles.text}>{accountTexts.account.changeEmailText}</p>
       <TextField
         name="email"
         type="email"
-        label={t.account.newEmail}
+        label={accountTexts.account.newEmail}
         mistake={mistakes.email}
         autoComplete="off"
         autoFocus
       />
-      <PasswordField label={t.account.currentPassword} isNew={false} mistake={mistakes.password} />
+      <PasswordField label={accountTexts.account.currentPassword} isNew={false} mistake={mistakes.password} />
       <p role="alert" className={styles.mistake}>
         {mistakes.form}
       </p>
-      <FormActions label={t.account.requestChange} busy={busy} onCancel={() => fold()} />
+      <FormActions label={accountTexts.account.requestChange} busy={busy} onCancel={() => fold()} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useForm } from '../hub/form.js';
 import { mistakesIn, missingIn } from '../hub/mistakes.js';
 import { useSeat } from '../hub/seat.js';
-import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { PasswordField } from '../ui/Field.js';
 import styles from './Account.module.css';
 import { Section } from './Section.js';
@@ -13,8 +13,8 @@ type Field = (typeof FIELDS)[number];
 /** Changes the password. @param onChanged the other devices have been logged out */
 export function PasswordSection({ onChanged }: { onChanged: () => void }) {
   return (
-    <Section title={t.account.password} text={t.account.changePasswordText}>
-      <Unfolding label={t.account.changePassword}>
+    <Section title={accountTexts.account.password} text={accountTexts.account.changePasswordText}>
+      <Unfolding label={accountTexts.account.changePassword}>
         {(fold) => <ChangeForm fold={fold} onChanged={onChanged} />}
       </Unfolding>
     </Section>
@@ -29,7 +29,7 @@ interface FormProps {
 function ChangeForm({ fold, onChanged }: FormProps) {
   const { client, me } = useSeat();
   const { mistakes, busy, onSubmit } = useForm<Field>(async ({ currentPassword, newPassword }) => {
-    const { missing: words } = t.account;
+    const { missing: words } = accountTexts.account;
     const missing = missingIn<Field>(
       { currentPassword, newPassword },
       { currentPassword: words.currentPassword, newPassword: words.newPassword },
@@ -37,7 +37,7 @@ function ChangeForm({ fold, onChanged }: FormProps) {
     if (missing) return missing;
     try {
       await client.changePassword({ currentPassword, newPassword });
-      fold(t.account.passwordChanged);
+      fold(accountTexts.account.passwordChanged);
       onChanged();
       return {};
     } catch (error) {
@@ -50,16 +50,16 @@ function ChangeForm({ fold, onChanged }: FormProps) {
       <input type="hidden" name="username" autoComplete="username" value={me.email} readOnly />
       <PasswordField
         name="currentPassword"
-        label={t.account.currentPassword}
+        label={accountTexts.account.currentPassword}
         isNew={false}
         mistake={mistakes.currentPassword}
         autoFocus
       />
-      <PasswordField name="newPassword" label={t.account.newPassword} isNew mistake={mistakes.newPassword} />
+      <PasswordField name="newPassword" label={accountTexts.account.newPassword} isNew mistake={mistakes.newPassword} />
       <p role="alert" className={styles.mistake}>
         {mistakes.form}
       </p>
-      <FormActions label={t.account.change} busy={busy} onCancel={() => fold()} />
+      <FormActions label={accountTexts.account.change} busy={busy} onCancel={() => fold()} />
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useForm } from '../hub/form.js';
 import { mistakesIn, missingIn } from '../hub/mistakes.js';
 import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { fullDateOf } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Button } from '../ui/Button.js';
@@ -17,7 +18,7 @@ import { Unknown } from './Unknown.js';
 export function ProfileSection({ own }: { own: OwnProfile }) {
   const { profile, refusal, reload, change } = own;
   return (
-    <Section title={t.account.profile}>
+    <Section title={accountTexts.account.profile}>
       {profile ? (
         <ProfileForm profile={profile} change={change} />
       ) : (
@@ -65,11 +66,11 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
         <Avatar
           person={{ id: profile.id, name: draft.name, ...(draft.color !== undefined && { color: draft.color }) }}
         />
-        <p className={styles.detail}>{t.account.joined(fullDateOf(profile.createdAt))}</p>
+        <p className={styles.detail}>{accountTexts.account.joined(fullDateOf(profile.createdAt))}</p>
       </div>
       <TextField
         name="name"
-        label={t.account.name}
+        label={accountTexts.account.name}
         mistake={mistakes.name}
         hint={t.auth.nameHint}
         autoComplete="name"
@@ -78,9 +79,9 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
       />
       <TextField
         name="handle"
-        label={t.account.handle}
+        label={accountTexts.account.handle}
         mistake={mistakes.handle}
-        hint={t.account.handleHint}
+        hint={accountTexts.account.handleHint}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -93,10 +94,10 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
       </p>
       <div className={styles.actions}>
         <Button type="submit" aria-disabled={busy}>
-          {t.account.save}
+          {accountTexts.account.save}
         </Button>
         <p role="status" className={styles.status}>
-          {isSaved ? t.account.saved : null}
+          {isSaved ? accountTexts.account.saved : null}
         </p>
       </div>
     </form>

@@ -2,6 +2,7 @@ import type { Profile, ProfileChange } from '@smart-hub/contract/users';
 import { useCallback } from 'react';
 import { keepProfile, ownProfile } from '../auth/profile.js';
 import { useFresh } from '../hub/fresh.js';
+import { patience } from '../hub/patience.js';
 import { useSeat } from '../hub/seat.js';
 
 export interface OwnProfile {
@@ -17,11 +18,11 @@ export interface OwnProfile {
 /** Who I am, as the server has it now; the whole page shows it from then on. */
 export function useOwnProfile(): OwnProfile {
   const { client } = useSeat();
-  const read = useCallback(async () => keepProfile(await client.call(ownProfile, {})), [client]);
+  const read = useCallback(async () => keepProfile(await client.call(ownProfile, {}, patience())), [client]);
   const { value: profile, refusal, reload } = useFresh(read);
   const change = useCallback(
     async (change: ProfileChange) => {
-      const changed = keepProfile(await client.changeProfile(change));
+      const changed = keepProfile(await client.changeProfile(change, patience()));
       await reload();
       return changed;
     },

@@ -61,10 +61,12 @@ const FROM_HERE = { isFromHere: true };
 
 /** How to get elsewhere. */
 export function useGo() {
-  const [, navigate] = useLocation();
+  const [place, navigate] = useLocation();
   return {
     home: () => navigate(paths.home),
-    account: () => navigate(paths.account, { state: FROM_HERE }),
+    account: () => {
+      if (place !== paths.account) navigate(paths.account, { state: FROM_HERE });
+    },
     /** To where the account page was opened; home where a link led to it. */
     back: () => (history.state?.isFromHere ? history.back() : navigate(paths.home)),
     message: (conversationId: string, id: string) => navigate(paths.message(conversationId, id), { state: {} }),

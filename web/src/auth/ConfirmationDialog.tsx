@@ -2,8 +2,10 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { accountEmailRoutes } from '@smart-hub/contract/account-email';
 import { addressOf, HubClient, HubError } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
+import { patience } from '../hub/patience.js';
 import { reasonOf } from '../hub/reason.js';
 import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
 import { dropMailedLink } from './mailed-link.js';
@@ -39,7 +41,7 @@ export default function ConfirmationDialog({ kind, token }: Props) {
         <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={dialog.dialog}>
           <div aria-live="polite">
-            <Dialog.Title className={dialog.title}>{outcome?.title ?? t.links.checking}</Dialog.Title>
+            <Dialog.Title className={dialog.title}>{outcome?.title ?? accountTexts.links.checking}</Dialog.Title>
             <Dialog.Description className={dialog.text}>{outcome?.text}</Dialog.Description>
           </div>
           <div className={dialog.actions}>
@@ -60,13 +62,13 @@ async function confirm(kind: Props['kind'], token: string): Promise<Outcome> {
   const client = new HubClient({ url: location.origin });
   try {
     if (kind === 'verify') {
-      const { email } = await client.call(verify, { body: { token } });
-      return { title: t.links.verified, text: t.links.verifiedText(email) };
+      const { email } = await client.call(verify, { body: { token } }, patience());
+      return { title: accountTexts.links.verified, text: accountTexts.links.verifiedText(email) };
     }
-    const { state } = await client.call(confirmChange, { body: { token } });
+    const { state } = await client.call(confirmChange, { body: { token } }, patience());
     return state === 'changed'
-      ? { title: t.links.changed, text: t.links.changedText }
-      : { title: t.links.waiting, text: t.links.waitingText };
+      ? { title: accountTexts.links.changed, text: accountTexts.links.changedText }
+      : { title: accountTexts.links.waiting, text: accountTexts.links.waitingText };
   } catch (error) {
     return outcomeOf(error, kind);
   }
@@ -75,9 +77,9 @@ async function confirm(kind: Props['kind'], token: string): Promise<Outcome> {
 function outcomeOf(error: unknown, kind: Props['kind']): Outcome {
   const code = error instanceof HubError ? error.code : undefined;
   if (code === 'auth.link_invalid' || code === 'request.invalid')
-    return { title: t.auth.linkInvalidTitle, text: t.links.invalid[kind] };
+    return { title: accountTexts.auth.linkInvalidTitle, text: accountTexts.links.invalid[kind] };
   return {
-    title: t.links.failed,
+    title: accountTexts.links.failed,
     text: reasonOf(error),
     retryable: !(error instanceof HubError) || error.problem.retryable,
   };

@@ -3,7 +3,9 @@ import { addressOf, HubClient } from '@smart-hub/sdk';
 import { useState } from 'react';
 import { useForm } from '../hub/form.js';
 import { mistakesIn, missingIn } from '../hub/mistakes.js';
+import { patience } from '../hub/patience.js';
 import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import { TextField } from '../ui/Field.js';
 import field from '../ui/Field.module.css';
@@ -18,7 +20,7 @@ export default function ForgottenPassword({ onBack }: { onBack: () => void }) {
     const missing = missingIn({ email }, { email: t.auth.missing.email });
     if (missing) return missing;
     try {
-      await new HubClient({ url: location.origin }).call(requestReset, { body: { email } });
+      await new HubClient({ url: location.origin }).call(requestReset, { body: { email } }, patience());
       setRequested(true);
       return {};
     } catch (error) {
@@ -27,8 +29,8 @@ export default function ForgottenPassword({ onBack }: { onBack: () => void }) {
   });
   return (
     <>
-      <h2 className={styles.title}>{t.auth.forgottenTitle}</h2>
-      <p className={styles.words}>{t.auth.forgottenText}</p>
+      <h2 className={styles.title}>{accountTexts.auth.forgottenTitle}</h2>
+      <p className={styles.words}>{accountTexts.auth.forgottenText}</p>
       <form noValidate className={styles.form} onSubmit={onSubmit}>
         <TextField
           name="email"
@@ -42,12 +44,12 @@ export default function ForgottenPassword({ onBack }: { onBack: () => void }) {
           {mistakes.form}
         </p>
         <Button type="submit" aria-disabled={busy} wide>
-          {t.auth.sendLink}
+          {accountTexts.auth.sendLink}
         </Button>
-        <p role="status">{isRequested && !busy ? t.auth.linkSent : null}</p>
+        <p role="status">{isRequested && !busy ? accountTexts.auth.linkSent : null}</p>
       </form>
       <button type="button" className={styles.other} onClick={onBack}>
-        {t.auth.backToLogin}
+        {accountTexts.auth.backToLogin}
       </button>
     </>
   );

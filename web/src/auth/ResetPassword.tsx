@@ -3,7 +3,9 @@ import { addressOf, HubClient, HubError } from '@smart-hub/sdk';
 import { useState } from 'react';
 import { useForm } from '../hub/form.js';
 import { mistakesIn, missingIn } from '../hub/mistakes.js';
+import { patience } from '../hub/patience.js';
 import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import { PasswordField } from '../ui/Field.js';
 import field from '../ui/Field.module.css';
@@ -28,7 +30,7 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
     const missing = missingIn({ password }, { password: t.auth.missing.password });
     if (missing) return missing;
     try {
-      await new HubClient({ url: location.origin }).call(confirmReset, { body: { token, password } });
+      await new HubClient({ url: location.origin }).call(confirmReset, { body: { token, password } }, patience());
       if (isLoggedIn) setOutcome('changed');
       else onDone();
       return {};
@@ -40,9 +42,9 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
   if (outcome === 'changed')
     return (
       <>
-        <h2 className={styles.title}>{t.auth.resetDoneTitle}</h2>
+        <h2 className={styles.title}>{accountTexts.auth.resetDoneTitle}</h2>
         <p role="status" className={styles.words}>
-          {t.auth.resetDoneText}
+          {accountTexts.auth.resetDoneText}
         </p>
         <Button wide autoFocus onClick={onDone}>
           {t.auth.goOn}
@@ -51,19 +53,19 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
     );
   const back = (
     <button type="button" className={styles.other} onClick={onCancel}>
-      {isLoggedIn ? t.cancel : t.auth.backToLogin}
+      {isLoggedIn ? t.cancel : accountTexts.auth.backToLogin}
     </button>
   );
   if (outcome === 'invalid link')
     return (
       <>
-        <h2 className={styles.title}>{t.auth.linkInvalidTitle}</h2>
+        <h2 className={styles.title}>{accountTexts.auth.linkInvalidTitle}</h2>
         <p role="alert" className={styles.words}>
-          {t.auth.resetLinkInvalid}
+          {accountTexts.auth.resetLinkInvalid}
         </p>
         {isLoggedIn ? null : (
           <Button wide autoFocus onClick={onRequestAnother}>
-            {t.auth.requestAnother}
+            {accountTexts.auth.requestAnother}
           </Button>
         )}
         {back}
@@ -71,15 +73,15 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
     );
   return (
     <>
-      <h2 className={styles.title}>{t.auth.resetTitle}</h2>
-      <p className={styles.words}>{t.auth.resetText}</p>
+      <h2 className={styles.title}>{accountTexts.auth.resetTitle}</h2>
+      <p className={styles.words}>{accountTexts.auth.resetText}</p>
       <form noValidate className={styles.form} onSubmit={onSubmit}>
-        <PasswordField isNew label={t.auth.newPassword} mistake={mistakes.password} autoFocus />
+        <PasswordField isNew label={accountTexts.auth.newPassword} mistake={mistakes.password} autoFocus />
         <p role="alert" className={field.mistake}>
           {mistakes.form}
         </p>
         <Button type="submit" aria-disabled={busy} wide>
-          {t.auth.setPassword}
+          {accountTexts.auth.setPassword}
         </Button>
       </form>
       {back}

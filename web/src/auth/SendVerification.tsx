@@ -1,8 +1,9 @@
 import type { accountEmailRoutes } from '@smart-hub/contract/account-email';
 import { addressOf, type HubClient } from '@smart-hub/sdk';
 import { useState } from 'react';
+import { patience } from '../hub/patience.js';
 import { reasonOf } from '../hub/reason.js';
-import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import field from '../ui/Field.module.css';
 
@@ -19,8 +20,8 @@ export function SendVerification({ client, email }: { client: HubClient; email: 
   async function send() {
     setBusy(true);
     setOutcome(undefined);
-    const outcome = await client.call(requestVerification, {}).then(
-      () => ({ words: t.account.verificationSent(email), isSent: true }),
+    const outcome = await client.call(requestVerification, {}, patience()).then(
+      () => ({ words: accountTexts.account.verificationSent(email), isSent: true }),
       (error: unknown) => ({ words: reasonOf(error), isSent: false }),
     );
     setOutcome(outcome);
@@ -30,7 +31,7 @@ export function SendVerification({ client, email }: { client: HubClient; email: 
   return (
     <div>
       <Button aria-disabled={busy} onClick={() => void (busy || send())}>
-        {t.account.sendVerification}
+        {accountTexts.account.sendVerification}
       </Button>
       <p role="status" className={outcome?.isSent === false ? field.mistake : field.hint}>
         {outcome?.words}

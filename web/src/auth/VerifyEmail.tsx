@@ -2,7 +2,9 @@ import type { Login } from '@smart-hub/contract/auth';
 import { HubError } from '@smart-hub/sdk';
 import { useCallback, useEffect, useState } from 'react';
 import { useFresh } from '../hub/fresh.js';
+import { patience } from '../hub/patience.js';
 import { t } from '../texts/en.js';
+import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import { Mark } from '../ui/Mark.js';
 import { leaveDevice, leaveUntold, showEnded } from './leaving.js';
@@ -19,7 +21,7 @@ export default function VerifyEmail({ user }: { user: Login['user'] }) {
   const [client] = useState(sessionClient);
   const read = useCallback(async () => {
     try {
-      return keepProfile(await client.call(ownProfile, {}));
+      return keepProfile(await client.call(ownProfile, {}, patience()));
     } catch (error) {
       if (error instanceof HubError && error.problem.status === 401) showEnded();
       throw error;
@@ -45,10 +47,10 @@ export default function VerifyEmail({ user }: { user: Login['user'] }) {
     <main className={styles.page}>
       <section className={styles.card}>
         <Mark size={56} />
-        <h1 className={styles.title}>{t.auth.verifyTitle}</h1>
-        <p>{t.auth.verifyText(user.email)}</p>
+        <h1 className={styles.title}>{accountTexts.auth.verifyTitle}</h1>
+        <p>{accountTexts.auth.verifyText(user.email)}</p>
         <SendVerification client={client} email={user.email} />
-        <p className={styles.hint}>{t.auth.verifyHint}</p>
+        <p className={styles.hint}>{accountTexts.auth.verifyHint}</p>
         <Button kind="quiet" onClick={() => void leave()}>
           {t.auth.logout}
         </Button>

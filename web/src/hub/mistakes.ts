@@ -1,6 +1,6 @@
 import type { ProblemCode } from '@smart-hub/contract/problem';
-import { HubError } from '@smart-hub/sdk';
 import { t } from '../texts/en.js';
+import { isAnswer } from './reason.js';
 
 /** What is wrong with each field of a form, in words; with the whole of it under `form`. */
 export type Mistakes<Field extends string> = Partial<Record<Field | 'form', string>>;
@@ -16,8 +16,7 @@ export function mistakesIn<Field extends string>(
   fields: readonly Field[],
   byProblem: Partial<Record<ProblemCode, Field>> = {},
 ): Mistakes<Field> {
-  if (!(error instanceof HubError) || error.code === 'server.unreachable')
-    return { form: t.notReached } as Mistakes<Field>;
+  if (!isAnswer(error)) return { form: t.notReached } as Mistakes<Field>;
   const { code, detail, errors, retryAfter } = error.problem;
   const field = byProblem[code];
   if (field !== undefined) return { [field]: detail } as Mistakes<Field>;

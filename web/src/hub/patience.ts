@@ -1,0 +1,5 @@
+/** How long somebody waits for an answer, in milliseconds. */
+const PATIENCE_MS = 20_000;
+
+/** Gives up a request that is not answered in time. */
+export const patience = (): AbortSignal => AbortSignal.timeout(PATIENCE_MS);
