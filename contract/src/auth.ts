@@ -47,7 +47,9 @@ export const Password = z
   .refine(isStrong, { error: PASSWORD_RULE, abort: true })
   .refine(isShortEnough, { error: PASSWORD_BYTES_RULE, abort: true })
   .meta({ format: 'password', minLength: 6, maxLength: PASSWORD_MAX_BYTES })
-  .describe(`It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes, and none of the most common ones.`);
+  .describe(
+    `It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes. None of the most common ones, and none whose letters are only words of the name, the e-mail address or this product.`,
+  );
 
 const RefreshIn = z
   .enum(['cookie', 'body'])

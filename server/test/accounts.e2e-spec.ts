@@ -105,6 +105,14 @@ describe('accounts', () => {
       expect((await tryLogin({ email: fields.email, password })).status).toBe(200);
     });
 
+    it('refuses a password that is made of the name or the e-mail address', async () => {
+      const person = { name: 'Lucía Fernández', email: 'lf.writer@acme-mail.example.org' };
+      for (const password of ['Lucia-Fernandez-1', 'Lf.Writer2024', 'Acme-Mail-77'])
+        expect(refusedFields(await tryRegister(registration({ ...person, password })))).toEqual(['password']);
+
+      expect((await tryRegister(registration({ ...person, password: 'Lucia reads slowly' }))).status).toBe(201);
+    });
+
     it.each([
       ['five characters', 'Aa1!a', /at least 6 characters/],
       ['no lower case', 'AA1!AA', /lower-case/],
@@ -117,6 +125,7 @@ describe('accounts', () => {
       ['wide characters of 258 bytes', 'é'.repeat(129), /256 bytes/],
       ['a common word', 'password     ', /most common/],
       ['a common word, digits and symbols', 'PassWord-2024!', /most common/],
+      ['words of the product', 'Smart-Hub-2024', /guessed first/],
       ['NUL', 'Aa1!aa\0', /NUL/],
       ['half a character', 'Aa1!aa\ud800', /UTF-8/],
       ['a number', 123_456, /must be text/],

@@ -260,6 +260,7 @@ describe('pnpm hub users reset-password', () => {
     for (const [weak, words] of [
       ['short', 'The password must have at least 6 characters'],
       ['Password-1', 'The password is one of the most common passwords'],
+      ['Ana-Stdin-1', 'The password has no letters but those of words that are guessed first'],
       ['', 'The password must have at least 6 characters'],
     ] as const) {
       const { status, stdout, stderr } = await reset(weak);

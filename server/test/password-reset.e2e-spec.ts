@@ -144,7 +144,7 @@ describe('a reset of a password', () => {
     await request(hub, email);
     const { token } = await mail.linkTo(email);
 
-    for (const password of ['short', 'Password-1'])
+    for (const password of ['short', 'Password-1', `${email}-12`])
       expect(refusedFields(await confirm(hub, token, password))).toEqual(['password']);
 
     expect((await confirm(hub, token)).status).toBe(200);

@@ -83,9 +83,10 @@ export class AccountsService {
    * @throws Refusal when the account is erased, or the password cannot be chosen
    */
   async resetPassword(key: string, password?: string): Promise<{ account: Account; generated: string | undefined }> {
-    const fault = password === undefined ? undefined : this.credentials.faultOf(password);
-    if (fault !== undefined) throw new Refusal(`The password ${fault}.`);
     const account = await this.findUsable(key);
+    const owner = { name: account.name, handle: account.handle, email: account.email ?? '' };
+    const fault = password === undefined ? undefined : this.credentials.faultOf(password, owner);
+    if (fault !== undefined) throw new Refusal(`The password ${fault}.`);
     const generated = password === undefined ? this.credentials.generate() : undefined;
     if (!(await this.credentials.reset(account.id, (password ?? generated)!))) throw erased();
     logSecurity('admin.password_reset', { userId: account.id });

@@ -11,7 +11,7 @@ import { CredentialsStore } from './credentials.store.js';
 import { failureKeysOf, LoginDelay } from './login-delay.js';
 import { Passwords } from './passwords.js';
 
-export { NewPassword } from './new-account.js';
+export { NewPassword, refuseGuessable } from './new-account.js';
 
 /** The passwords of accounts, for features that check or replace one. */
 @Injectable()

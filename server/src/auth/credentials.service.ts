@@ -3,7 +3,8 @@ import type { Config } from '../platform/config/config.js';
 import type { Sql } from '../platform/database/sql.js';
 import { CredentialsStore } from './credentials.store.js';
 import { failureKeysOf } from './login-delay.js';
-import { NewPassword } from './new-account.js';
+import type { PasswordOwner } from './context-words.js';
+import { passwordFor } from './new-account.js';
 import { hashPassword } from './passwords.js';
 
 /** Without characters that look alike, so that a password can be read to somebody. */
@@ -27,9 +28,9 @@ export class CredentialsService {
     return Array.from({ length: GENERATED_CHARACTERS }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   }
 
-  /** Why a password cannot be chosen, in words that follow "The password"; undefined when it can. */
-  faultOf(password: string): string | undefined {
-    return NewPassword.safeParse(password).error?.issues[0]?.message;
+  /** Why the owner of an account cannot choose a password, in words that follow "The password"; undefined when it can. */
+  faultOf(password: string, owner: PasswordOwner): string | undefined {
+    return passwordFor(owner).safeParse(password).error?.issues[0]?.message;
   }
 
   /**

@@ -9,6 +9,7 @@ import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { AccountPasswordService } from './account-password.service.js';
 import { Logins } from './logins.js';
+import { refuseGuessable } from './new-account.js';
 
 /** Changes passwords for those who know them. */
 @Injectable()
@@ -25,7 +26,7 @@ export class PasswordChanges {
    *
    * @param sessionId of the session that asks, which goes on; without one another is opened, since the token that asks ends as well
    * @returns an access token that is valid with the new password
-   * @throws ProblemError `auth.password_wrong`, `auth.login_delayed` or `server.overloaded`
+   * @throws ProblemError `auth.password_wrong`, `request.invalid`, `auth.login_delayed` or `server.overloaded`
    */
   async change(
     actor: Actor,
@@ -34,6 +35,7 @@ export class PasswordChanges {
     device: Device,
   ): Promise<Login> {
     const user = await this.passwords.userWith(actor, currentPassword, device.client);
+    if (user) refuseGuessable('newPassword', newPassword, user);
     const changed = user && (await this.replace(user, await this.passwords.hash(newPassword), sessionId));
     logSecurity(changed ? 'password.changed' : 'login.failed', { userId: actor.id, ...device.client });
     if (!changed) throw new ProblemError('auth.password_wrong', 'The current password is wrong.');

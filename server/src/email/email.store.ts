@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { QueryResultRow } from 'pg';
 import { refusalState } from '../platform/database/connection-failure.js';
 import { Sql, type Rows } from '../platform/database/sql.js';
+import type { User } from '../users/user.entity.js';
 import type { Purpose } from './mail-token.entity.js';
 
 /** A token that is to be stored. */
@@ -69,6 +70,9 @@ const IS_TAKEN = 'select exists (select from users where email = $1) as taken';
 
 const VALID = 'used_at is null and expires_at > clock_timestamp()';
 const FIND = `select user_id as "userId" from mail_tokens where token_hash = $1 and purpose = any ($2::text[]) and ${VALID}`;
+const OWNER = `
+  select u.name, u.handle, u.email from users u join mail_tokens t on t.user_id = u.id
+   where t.token_hash = $1 and t.purpose = $2 and t.${VALID}`;
 const USE = `
   update mail_tokens set used_at = clock_timestamp()
    where token_hash = $1 and purpose = any ($2::text[]) and ${VALID}
@@ -137,9 +141,10 @@ export class EmailStore {
     });
   }
 
-  /** Whether a token is valid; it stays so. */
-  async isValid(tokenHash: Buffer, purpose: Purpose): Promise<boolean> {
-    return (await this.sql.rows(FIND, [tokenHash, [purpose]])).length > 0;
+  /** Whose a valid token is; it stays valid. @returns undefined where it is not valid */
+  async ownerOf(tokenHash: Buffer, purpose: Purpose): Promise<Pick<User, 'name' | 'handle' | 'email'> | undefined> {
+    const [owner] = await this.sql.rows<Pick<User, 'name' | 'handle' | 'email'>>(OWNER, [tokenHash, purpose]);
+    return owner;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { PasswordReset, PasswordResetRequest } from '@smart-hub/contract/account-email';
-import { AccountPasswordService } from '../auth/account-password.service.js';
+import { AccountPasswordService, refuseGuessable } from '../auth/account-password.service.js';
 import type { Client } from '../platform/http/client.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { Mailer } from '../platform/mail/mailer.js';
@@ -45,11 +45,13 @@ export class PasswordResetService implements OnApplicationShutdown {
     return {};
   }
 
-  /** @throws ProblemError `auth.link_invalid` or `server.overloaded` */
+  /** @throws ProblemError `auth.link_invalid`, `request.invalid` or `server.overloaded` */
   async confirm({ token, password }: PasswordReset, client: Client): Promise<Record<string, never>> {
     const tokenHash = hashOf(token);
     // Before the password is hashed, which costs as much as a login.
-    if (!(await this.store.isValid(tokenHash, 'reset'))) throw linkInvalid();
+    const owner = await this.store.ownerOf(tokenHash, 'reset');
+    if (!owner) throw linkInvalid();
+    refuseGuessable('password', password, owner);
     const passwordHash = await this.passwords.hash(password);
     const account = await this.store.useReset(tokenHash, (rows, userId) =>
       this.passwords.replace(rows, userId, passwordHash),
