@@ -85,6 +85,25 @@ describe('a reset of a password', () => {
     expect(notice!.link).toBeUndefined();
   });
 
+  it('is announced by e-mail, as is a later change of the password, to a verified address alone', async () => {
+    const [ana, unverified] = [await register(hub), await register(hub)];
+    await request(hub, ana.email);
+    await confirm(hub, (await mail.linkTo(ana.email)).token);
+    const session = (await login(hub, ana.email, NEW_PASSWORD)).body as { access_token: string };
+    const change = (token: string, currentPassword: string) =>
+      ask(hub, 'POST /api/auth/password', { token, json: { currentPassword, newPassword: 'four words in a row' } });
+
+    expect((await change(unverified.token, PASSWORD)).status).toBe(200);
+    expect((await change(session.access_token, NEW_PASSWORD)).status).toBe(200);
+
+    const [, , notice] = await mail.mailsTo(ana.email, 3);
+    expect(notice!.headers).toMatch(/^Subject: Your password was changed$/m);
+    expect(notice!.body).toContain('All other sessions have ended');
+    // The first mail to the other address: none came before that of the change.
+    await request(hub, unverified.email);
+    expect((await mail.mailsTo(unverified.email, 1))[0]!.headers).toMatch(/^Subject: Choose a new password$/m);
+  });
+
   it('forgets failed logins, so that its owner need not wait', async () => {
     const strict = await startHub({ ...keysFor(mail), LOGIN_FAILURES: '1' }, hub.database);
     const { email } = await register(hub);

@@ -16,6 +16,8 @@ export { NewPassword, refuseGuessable } from './new-account.js';
 /** The passwords of accounts, for features that check or replace one. */
 @Injectable()
 export class AccountPasswordService {
+  private readonly changeListeners: ((user: User) => void)[] = [];
+
   constructor(
     private readonly users: UsersService,
     private readonly passwords: Passwords,
@@ -41,6 +43,16 @@ export class AccountPasswordService {
     if (await this.userWith(actor, password, client)) return;
     logSecurity('login.failed', { userId: actor.id, ...client });
     throw new ProblemError('auth.password_wrong', 'The current password is wrong.');
+  }
+
+  /** Has something done when somebody has changed their password: after the commit, on the node that it was sent to. */
+  onChanged(listener: (user: User) => void): void {
+    this.changeListeners.push(listener);
+  }
+
+  /** @param user as the account is after the change */
+  publishChange(user: User): void {
+    for (const listener of this.changeListeners) listener(user);
   }
 
   /** @throws ProblemError `server.overloaded` when too many hashes wait */

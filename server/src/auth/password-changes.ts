@@ -39,6 +39,7 @@ export class PasswordChanges {
     const changed = user && (await this.replace(user, await this.passwords.hash(newPassword), sessionId));
     logSecurity(changed ? 'password.changed' : 'login.failed', { userId: actor.id, ...device.client });
     if (!changed) throw new ProblemError('auth.password_wrong', 'The current password is wrong.');
+    this.passwords.publishChange(changed);
     return sessionId === undefined ? this.logins.open(changed, device, false) : this.logins.again(changed, sessionId);
   }
 

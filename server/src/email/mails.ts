@@ -18,7 +18,16 @@ export function resetMail(to: string, link: string): Mail {
   ]);
 }
 
-export function passwordChangedMail(to: string): Mail {
+/** To the verified address of an account whose password was changed by the one before. */
+export function passwordWasChangedMail(to: string): Mail {
+  return mailOf(to, 'Your password was changed', undefined, [
+    'The password of the account with this e-mail address was changed in a session, with the password until then. All other sessions have ended.',
+    'If it was not you, somebody else knew your password: choose another one by "Forgot your password?".',
+  ]);
+}
+
+/** To the address at which the link of a reset was opened. */
+export function passwordWasResetMail(to: string): Mail {
   return mailOf(to, 'Your password was changed', undefined, [
     'The password of the account with this e-mail address was changed by a link that was sent here. All sessions have ended.',
     'If it was not you, somebody else can read your e-mails: change the password of your mailbox first, then that of this account.',

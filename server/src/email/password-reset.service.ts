@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { PasswordReset, PasswordResetRequest } from '@smart-hub/contract/account-email';
 import { AccountPasswordService, refuseGuessable } from '../auth/account-password.service.js';
 import type { Client } from '../platform/http/client.js';
@@ -10,19 +10,19 @@ import { Background } from './background.js';
 import { EmailStore } from './email.store.js';
 import { linkInvalid } from './link-invalid.js';
 import { hashOf, newMailedToken } from './mailed-token.js';
-import { passwordChangedMail, RESET_MINUTES, resetMail } from './mails.js';
+import { passwordWasChangedMail, passwordWasResetMail, RESET_MINUTES, resetMail } from './mails.js';
 
 /** So much time passes between two links for one account, in seconds. */
 const INTERVAL_S = 300;
 
 /**
- * Resets passwords by mailed links.
+ * Resets passwords by mailed links, and mails users that their password was replaced.
  *
  * Invariants: the answer to a request is made before anything is looked up, so that it tells of no address whether it has an account;
  * a link is used once; the new password, the end of all sessions and the use of the link are one commit.
  */
 @Injectable()
-export class PasswordResetService implements OnApplicationShutdown {
+export class PasswordResetService implements OnModuleInit, OnApplicationShutdown {
   private readonly background = new Background(new Logger(PasswordResetService.name));
 
   constructor(
@@ -31,6 +31,13 @@ export class PasswordResetService implements OnApplicationShutdown {
     private readonly mailer: Mailer,
     private readonly address: PublicAddress,
   ) {}
+
+  onModuleInit(): void {
+    // An address that is not verified may be that of another person, who would be mailed as often as somebody likes.
+    this.passwords.onChanged(({ email, emailVerifiedAt }) => {
+      if (emailVerifiedAt) this.mailer.send(passwordWasChangedMail(email));
+    });
+  }
 
   /** Stores what was asked for, then waits for the mails of all services: the database is closed next. */
   async onApplicationShutdown(): Promise<void> {
@@ -58,7 +65,7 @@ export class PasswordResetService implements OnApplicationShutdown {
     );
     if (!account) throw linkInvalid();
     logSecurity('password.reset', { userId: account.userId, ...client });
-    this.mailer.send(passwordChangedMail(account.email));
+    this.mailer.send(passwordWasResetMail(account.email));
     return {};
   }
 
