@@ -45,6 +45,8 @@ describe('the source', () => {
       'server/src/insights/extractive/patterns.ts',
       'server/src/insights/extractive/simplify.ts',
       'server/src/insights/openai/thoughts.ts',
+      'server/src/sessions/refresh-cookies.ts',
+      'server/src/sessions/refresh-token.ts',
     ]);
   });
 
@@ -77,6 +79,19 @@ describe('the source', () => {
       expect.arrayContaining(['postMessage(null)']),
     );
     expect(read('sdk/src/indexed-db-store.ts')).not.toMatch(/postMessage\((?!null\))/);
+  });
+
+  it('of the page masks every password, and lets it be pasted and filled in', () => {
+    const fields = filesWith(/autoComplete=\{[^}]*'(new|current)-password'/, web);
+    expect(fields).toHaveLength(1);
+    for (const path of fields) {
+      expect(read(path)).toContain('[shown, setShown] = useState(false)');
+      expect(read(path)).toContain("type={shown ? 'text' : 'password'}");
+      expect(read(path)).not.toMatch(/onPaste|onCopy|onContextMenu/);
+    }
+    for (const path of filesWith(/<(input|TextField)\b[^>]*(name|id)=["'{]+\w*password\b/i, web))
+      expect(fields).toContain(path);
+    expect(filesWith(/addEventListener\(\s*'paste'/, web)).toEqual([]);
   });
 
   it('of the page loads nothing from elsewhere', () => {

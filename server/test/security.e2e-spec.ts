@@ -11,6 +11,8 @@ const SECTIONS: Readonly<Record<string, readonly number[]>> = {
   '1': [2, 10, 12, 3, 3],
   '3': [1, 3, 5, 8, 8, 1, 5],
   '4': [5, 5, 2, 4],
+  '6': [3, 12, 8, 6, 8, 4, 2, 4],
+  '7': [3, 4, 2, 5, 3, 2],
   '13': [4, 6, 4, 7],
   '16': [1, 5, 4, 3, 4],
 };
@@ -47,7 +49,7 @@ const rows: Row[] = page
 
 describe('docs/security.md', () => {
   it('lists every requirement of its chapters once', () => {
-    expect(NUMBERS).toHaveLength(115);
+    expect(NUMBERS).toHaveLength(181);
     expect(rows.map(({ number }) => number)).toEqual(NUMBERS);
   });
 
@@ -95,6 +97,14 @@ describe('docs/security.md', () => {
     expect(events.length).toBeGreaterThan(10);
     const inventory = page.slice(page.indexOf('## Logs'), page.indexOf('## Tokens'));
     for (const event of events) expect(inventory).toContain(`\`${event}\``);
+  });
+
+  it('names the words of the product of which no password is made', () => {
+    const source = readFileSync(resolve(root, 'server/src/auth/context-words.ts'), 'utf8');
+    const [, list = ''] = /PRODUCT_WORDS = \[([^\]]*)\]/.exec(source) ?? [];
+    const words = [...list.matchAll(/'([^']+)'/g)].map((match) => match[1]!);
+    expect(words.length).toBeGreaterThan(5);
+    expect(page).toContain(`of this product and its roles: ${words.map((word) => `\`${word}\``).join(', ')};`);
   });
 
   it('names no setting that there is not', () => {

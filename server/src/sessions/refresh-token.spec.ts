@@ -20,6 +20,18 @@ describe('a refresh token', () => {
     },
   );
 
+  it('has 256 random bits, of which no other session has the same', () => {
+    const secrets = Array.from({ length: 1000 }, () => firstToken(first.sessionId).secret);
+
+    expect(new Set(secrets.map(({ length }) => length))).toEqual(new Set([32]));
+    // Of 32,000 random bytes each value is about 125: one of a counter, or of letters alone, would be far from that.
+    const counts = new Uint32Array(256);
+    for (const byte of Buffer.concat(secrets)) counts[byte]! += 1;
+    expect(Math.min(...counts)).toBeGreaterThan(50);
+    expect(Math.max(...counts)).toBeLessThan(250);
+    expect(new Set(secrets.map((secret) => secret.toString('hex'))).size).toBe(1000);
+  });
+
   it('leads to the newest one of its session', () => {
     const newest = { key, newestHash: hashOf(third), rotations: 2 };
 
