@@ -47,6 +47,9 @@ const profileChange = addressOf<typeof usersRoutes.changeProfile>('PATCH', '/use
 const ownPrivacy = addressOf<typeof usersRoutes.privacy>('GET', '/users/privacy');
 const privacyChange = addressOf<typeof usersRoutes.changePrivacy>('PATCH', '/users/privacy');
 
+/** What is asked with the token as it is: a renewal would wait for itself, and the others need none. */
+const WITHOUT_RENEWAL = new Set(['/auth/refresh', '/auth/login', '/auth/register', '/auth/logout']);
+
 /** How long a renewal may take, in milliseconds. */
 const RENEWAL_TIMEOUT_MS = 20_000;
 
@@ -226,8 +229,8 @@ export class HubClient {
 
   /** The same with the whole response, whatever its status: its headers carry the paging. */
   async request(route: Route, input: Input, signal?: AbortSignal): Promise<Response> {
-    const isAboutLogins = route?.path?.startsWith('/auth/');
-    const { url, init } = this.prepare(route, input ?? {}, isAboutLogins ? this.token : await this.freshToken());
+    const token = WITHOUT_RENEWAL.has(route?.path) ? this.token : await this.freshToken();
+    const { url, init } = this.prepare(route, input ?? {}, token);
     return fetch(url, { ...init, ...(signal && { signal }) }).catch((error: unknown) => {
       throw signal?.aborted ? aborted(error) : unreachable(`${this.url} was not reached${reasonIn(error)}.`, error);
     });

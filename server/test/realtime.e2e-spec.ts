@@ -275,7 +275,7 @@ describe('a socket whose token expires', () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
     // Nobody disconnects it in time.
-    for (const ends of hub.parts(SessionEnds)) ends.beforeApplicationShutdown();
+    for (const ends of hub.parts(SessionEnds)) await ends.beforeApplicationShutdown();
     // By hand: the clock is the client's, too, which would think the server gone.
     const raw = await RawSocket.enter(hub.url, ana.token);
     const message = JSON.stringify({ receiverId: ben.id, content: 'Hello' });

@@ -21,15 +21,20 @@ let database: DatabaseKeys;
 let old: { readonly node: HubProcess; readonly url: string };
 let hub: Hub;
 
-beforeAll(async () => {
-  redis = await startRedis();
-  previous = new Installation(PREVIOUS);
-  database = await emptyDatabase();
+/** As an operator does: the schema first, then a node in production. */
+async function startPrevious(): Promise<void> {
   const { DB_PORT, DB_HOST = '', ...keys } = database;
   const environment = { ...keys, ...shared, DB_HOST, DB_PORT: `${DB_PORT}`, REDIS_URL: redis.url };
   expect(await previous.migrate(['run'], environment).exit()).toEqual(STOPPED);
   const node = previous.start({ ...environment, NODE_ENV: 'production' });
   old = { node, url: await node.ready() };
+}
+
+beforeAll(async () => {
+  redis = await startRedis();
+  previous = new Installation(PREVIOUS);
+  database = await emptyDatabase();
+  await startPrevious();
 });
 afterEach(() => {
   closeDevices();

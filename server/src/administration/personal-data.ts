@@ -64,6 +64,7 @@ export const personalData: Readonly<Record<string, Fate>> = {
   'sessions.address': 'deleted',
   'sessions.device': 'deleted',
   'sessions.id': 'deleted',
+  'sessions.recent_rotations': 'of the system: says nothing of a person',
   'sessions.token_hash': 'deleted',
   'sessions.user_id': 'deleted',
   'users.email': 'replaced',

@@ -55,7 +55,7 @@ const OVERLAP = 30;
 
 /** One row at least, for the time. The clock of another database may be behind. */
 const CHANGED_SINCE = `
-  select now() as at, found.* from (values (1)) as one left join (
+  select now() as at, found.id, found.name, found.handle, found.color, found."createdAt", found."profileChangedAt" from (values (1)) as one left join (
     select u.id, u.name, ${profileColumns('u')} from users u
      where $2::timestamptz is not null
        and u.profile_changed_at > least($2::timestamptz, now()) - interval '${OVERLAP} seconds' and exists (

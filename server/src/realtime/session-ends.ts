@@ -71,6 +71,7 @@ export class SessionEnds implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async endRecent(): Promise<void> {
+    if (this.sockets.io.of('/').sockets.size === 0) return;
     for (const { id, problem } of await this.accounts.recentlyEnded()) this.end([id], problem);
   }
 

@@ -65,7 +65,7 @@ const OF_USER = `${SESSIONS} where s.user_id = $1 and ${IS_ACTIVE} order by s.la
 const END = `
   with session as (${SESSIONS} where s.user_id = $1 and s.id = $2 and ${IS_ACTIVE}),
   ended as (update sessions set ended_at = clock_timestamp() where id in (select id from session))
-  select * from session`;
+  select id, device, address, "createdAt", "lastUsedAt", "expiresAt" from session`;
 const END_BY_ID = 'update sessions set ended_at = clock_timestamp() where id = $1 and ended_at is null returning id';
 const END_OTHERS = `
   update sessions set ended_at = clock_timestamp()

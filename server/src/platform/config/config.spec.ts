@@ -100,6 +100,7 @@ test('nothing has to be set', () => {
     DB_WAIT: 30,
     JWT_SECRET_PREVIOUS: [],
     JWT_EXPIRES_IN: 3600,
+    SESSION_LIFETIME: 30 * 86_400,
     BCRYPT_SALT_ROUNDS: 10,
     PASSWORD_HASHES_AT_ONCE: 2,
     PASSWORD_WAIT: 5,
