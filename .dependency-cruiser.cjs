@@ -3,8 +3,10 @@
 /** The features in the order of their dependencies: each may import those that it names, through service and module. */
 const features = {
   users: [],
-  auth: ['users'],
-  email: ['auth', 'users'],
+  invitations: ['users'],
+  sessions: ['users'],
+  auth: ['invitations', 'sessions', 'users'],
+  email: ['auth', 'invitations', 'sessions', 'users'],
   conversations: ['users'],
   receipts: ['conversations', 'users'],
   typing: ['conversations', 'users'],
@@ -13,7 +15,7 @@ const features = {
   presence: ['conversations', 'users'],
   demo: ['auth', 'conversations', 'messages', 'receipts', 'users'],
   inbox: ['messages', 'insights', 'presence', 'conversations', 'users'],
-  administration: ['auth', 'users'],
+  administration: ['auth', 'invitations', 'users'],
 };
 const names = Object.keys(features);
 const allFeatures = `^server/src/(${names.join('|')})/`;

@@ -87,12 +87,12 @@ export function isCurrent(login: StoredLogin): boolean {
   return Date.now() < login.receivedAt + lifetimeOf(login);
 }
 
-/** In milliseconds, from the claims of the token. */
+/** In milliseconds, from the claims of the token; these are whole seconds, of which up to one had passed already. */
 function lifetimeOf({ access_token: token }: Login): number {
   try {
     const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/');
     const { iat, exp } = JSON.parse(atob(payload)) as { iat: number; exp: number };
-    return Number.isFinite(exp - iat) ? (exp - iat) * 1000 : USUAL_LIFETIME_MS;
+    return Number.isFinite(exp - iat) ? (exp - iat - 1) * 1000 : USUAL_LIFETIME_MS;
   } catch {
     return USUAL_LIFETIME_MS;
   }

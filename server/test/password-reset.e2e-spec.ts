@@ -209,7 +209,18 @@ describe('a reset of a password', () => {
     expect(mail.mails.filter(({ to }) => to.includes(erased.email))).toEqual([]);
   });
 
-  it('stores hashes of tokens alone, and forgets those that have expired', async () => {
+  it('is not possible with a link from before the password was changed', async () => {
+    const { email, token: access } = await register(hub);
+    await request(hub, email);
+    const { token } = await mail.linkTo(email);
+    const json = { currentPassword: PASSWORD, newPassword: 'Zug-nach-7Ulm' };
+    expect((await ask(hub, 'POST /api/auth/password', { token: access, json })).status).toBe(200);
+
+    problemOf(await confirm(hub, token), 'auth.link_invalid');
+    expect((await login(hub, email, json.newPassword)).status).toBe(200);
+  });
+
+  it('stores hashes of tokens alone', async () => {
     const { id, email } = await register(hub);
     await request(hub, email);
     const { token } = await mail.linkTo(email);

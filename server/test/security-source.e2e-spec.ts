@@ -45,7 +45,7 @@ describe('the source', () => {
       'server/src/insights/extractive/patterns.ts',
       'server/src/insights/extractive/simplify.ts',
       'server/src/insights/openai/thoughts.ts',
-      'server/src/sessions/refresh-cookies.ts',
+      'server/src/auth/refresh-cookies.ts',
       'server/src/sessions/refresh-token.ts',
     ]);
   });

@@ -273,7 +273,8 @@ describe('the cookie of a page', () => {
   });
 
   it('is bound to the host behind a proxy that is not trusted, where the page says that it was loaded over HTTPS', async () => {
-    const answer = await logInAt(hub, { origin: 'https://hub.example.com', host: 'hub.example.com' });
+    const { url } = hub;
+    const answer = await logInAt({ url }, { origin: url.replace('http', 'https') });
 
     expect(cookiesOf(answer)[0]).toMatch(/^__Host-hub_refresh=.*; Secure;/);
   });
@@ -290,6 +291,14 @@ describe('the cookie of a page', () => {
     problemOf(failed, 'auth.session_ended');
     expect(cookiesOf(failed)).toEqual([]);
     problemOf(await profile((answer.body as Login).access_token), 'auth.token_invalid');
+  });
+
+  it('takes the place of the one before, whose session ends', async () => {
+    const before = await logInAt(hub);
+    const again = await logInAt(hub, { cookie: pairOf(before) });
+
+    problemOf(await profile((before.body as Login).access_token), 'auth.token_invalid');
+    expect((await refreshWith(pairOf(again))).status).toBe(200);
   });
 
   it('is refused from a page of another origin', async () => {

@@ -3,6 +3,7 @@ import {
   authRoutes,
   Credentials,
   HeldRefreshToken,
+  type Login,
   type PasswordChange,
   type Registration,
 } from '@smart-hub/contract/auth';
@@ -10,8 +11,8 @@ import type { Request } from 'express';
 import { Attempts } from '../platform/http/attempts.js';
 import { CurrentActor, CurrentSessionId, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
-import { CurrentDevice, type Device } from '../sessions/device.js';
-import { RefreshCookies } from '../sessions/refresh-cookies.js';
+import { CurrentDevice, type Device } from '../platform/http/device.js';
+import { RefreshCookies } from './refresh-cookies.js';
 import { AuthService } from './auth.service.js';
 import { Logins } from './logins.js';
 import { NewAccount, NewPasswordChange } from './new-account.js';
@@ -39,8 +40,8 @@ export class AuthController {
     @CurrentDevice() device: Device,
     @Req() request: Request,
   ) {
-    const login = await this.auth.register(registration, device);
-    return registration.refresh === 'cookie' ? this.cookies.keep(request, login) : login;
+    if (registration.refresh !== 'cookie') return this.auth.register(registration, device);
+    return this.keep(request, () => this.auth.register(registration, device));
   }
 
   @Attempts()
@@ -50,8 +51,8 @@ export class AuthController {
     @CurrentDevice() device: Device,
     @Req() request: Request,
   ) {
-    const login = await this.auth.login(credentials, device);
-    return credentials.refresh === 'cookie' ? this.cookies.keep(request, login) : login;
+    if (credentials.refresh !== 'cookie') return this.auth.login(credentials, device);
+    return this.keep(request, () => this.auth.login(credentials, device));
   }
 
   @Attempts(RENEWALS_PER_FAILURE)
@@ -85,5 +86,13 @@ export class AuthController {
     @CurrentDevice() device: Device,
   ) {
     return this.passwords.change(actor, sessionId, change, device);
+  }
+
+  /** Keeps a login in the cookie, in the place of the one that the browser had before, whose session ends. */
+  private async keep(request: Request, logIn: () => Promise<Login>): Promise<Login> {
+    const replaced = this.cookies.read(request);
+    const login = await logIn();
+    if (replaced !== undefined) await this.logins.endReplaced(replaced);
+    return this.cookies.keep(request, login);
   }
 }

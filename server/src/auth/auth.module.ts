@@ -13,6 +13,7 @@ import { LoginDelayStore } from './login-delay.store.js';
 import { Logins } from './logins.js';
 import { PasswordChanges } from './password-changes.js';
 import { Passwords } from './passwords.js';
+import { RefreshCookies } from './refresh-cookies.js';
 import { Tokens } from './tokens.js';
 
 @Module({
@@ -28,6 +29,7 @@ import { Tokens } from './tokens.js';
     Logins,
     PasswordChanges,
     Passwords,
+    RefreshCookies,
     Tokens,
   ],
   exports: [AccountPasswordService, AuthService, AuthenticationService],

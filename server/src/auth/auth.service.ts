@@ -3,7 +3,7 @@ import type { Credentials, Login, Registration } from '@smart-hub/contract/auth'
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { InvitationsService, type Admission } from '../invitations/invitations.service.js';
-import type { Device } from '../sessions/device.js';
+import type { Device } from '../platform/http/device.js';
 import type { User } from '../users/user.entity.js';
 import { storedEmail, UsersService } from '../users/users.service.js';
 import { LoginDelay } from './login-delay.js';

@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor, Identity } from '../platform/http/identity.js';
 import type { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted, accountDisabled, tokenRevoked } from '../platform/problems/session-ended.js';
-import { SessionUses } from '../sessions/session-uses.js';
 import { SessionsService, type AccountState, type TokenGroup } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
 import { Tokens } from './tokens.js';
@@ -37,7 +36,6 @@ export class AuthenticationService {
   constructor(
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
-    private readonly uses: SessionUses,
     private readonly tokens: Tokens,
   ) {}
 
@@ -97,7 +95,7 @@ export class AuthenticationService {
     ]);
     if (!user || user.erasedAt || user.disabledAt || !(isActive ?? user.tokenGeneration === generation))
       throw refusalOf({ isDeleted: !user || user.erasedAt !== null, isDisabled: user?.disabledAt !== null });
-    if (sessionId !== null) this.uses.add(sessionId, address);
+    if (sessionId !== null) this.sessions.markUsed(sessionId, address);
     const isEmailVerified = user.emailVerifiedAt !== null;
     return { actor: { id: user.id, name: user.name }, isEmailVerified, generation, sessionId, expiresAt };
   }

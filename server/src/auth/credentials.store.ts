@@ -18,6 +18,9 @@ const RESET = `
      where id = $1 and erased_at is null returning id),
   ended as (
     update sessions set ended_at = clock_timestamp() where user_id in (select id from account) and ended_at is null),
+  links as (
+    update mail_tokens set used_at = coalesce(used_at, clock_timestamp())
+     where user_id in (select id from account) and purpose = 'reset'),
   forgiven as (delete from login_failures where key = any ($3::bytea[]) and exists (select from account))
   select id from account`;
 const FORGIVE = 'delete from login_failures where key = any ($1::bytea[])';

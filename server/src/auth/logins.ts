@@ -4,7 +4,7 @@ import type { Client } from '../platform/http/client.js';
 import type { Identity } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
-import type { Device } from '../sessions/device.js';
+import type { Device } from '../platform/http/device.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.entity.js';
 import { toProfile } from '../users/user.mapper.js';
@@ -58,6 +58,11 @@ export class Logins {
     if (actor && sessionId !== undefined) await this.sessions.endQuietly(actor, sessionId);
     const owner = refreshToken === undefined ? undefined : await this.sessions.endByToken(refreshToken);
     logSecurity('logout', { userId: actor?.id ?? owner, ...client });
+  }
+
+  /** Ends the session of a refresh token that a browser loses by another login. */
+  async endReplaced(refreshToken: string): Promise<void> {
+    await this.sessions.endByToken(refreshToken);
   }
 
   private login(user: User, sessionId: string, refreshToken: string | undefined): Login {

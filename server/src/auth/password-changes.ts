@@ -3,7 +3,7 @@ import type { Login, PasswordChange } from '@smart-hub/contract/auth';
 import type { Actor } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
-import type { Device } from '../sessions/device.js';
+import type { Device } from '../platform/http/device.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';

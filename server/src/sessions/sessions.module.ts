@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { RefreshCookies } from './refresh-cookies.js';
 import { SessionUses } from './session-uses.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
@@ -7,7 +6,7 @@ import { SessionsStore } from './sessions.store.js';
 
 @Module({
   controllers: [SessionsController],
-  providers: [SessionsService, SessionsStore, SessionUses, RefreshCookies],
-  exports: [SessionsService, SessionUses, RefreshCookies],
+  providers: [SessionsService, SessionsStore, SessionUses],
+  exports: [SessionsService],
 })
 export class SessionsModule {}

@@ -9,7 +9,7 @@ import type { Actor } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import type { User } from '../users/user.entity.js';
-import type { Device } from './device.js';
+import type { Device } from '../platform/http/device.js';
 import {
   firstToken,
   hashOf,
@@ -19,6 +19,7 @@ import {
   writeToken,
   type RefreshToken,
 } from './refresh-token.js';
+import { SessionUses } from './session-uses.js';
 import { toSession } from './session.mapper.js';
 import {
   SessionsStore,
@@ -86,6 +87,7 @@ export class SessionsService {
 
   constructor(
     private readonly store: SessionsStore,
+    private readonly uses: SessionUses,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -135,6 +137,11 @@ export class SessionsService {
   /** Whether a session of a user has neither ended nor expired. */
   async isActive(id: string, userId: string): Promise<boolean> {
     return (await this.store.findActive(id))?.userId === userId;
+  }
+
+  /** Notes that a session was used, and from where: stored a little later. */
+  markUsed(id: string, address: string): void {
+    this.uses.add(id, address);
   }
 
   /** Those of these tokens that are not valid any more, though they have not expired. */

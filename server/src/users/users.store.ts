@@ -17,12 +17,17 @@ const BY_EMAIL = users('email = $1');
 /** All users are read: once, at the start. */
 const HIGHEST_COST = `select coalesce(max(substring(password_hash from $1)::int), 0) as cost from users`;
 const REPLACE_HASH = `update users set password_hash = $3 where id = $1 and password_hash = $2`;
-/** Run again it changes nothing. */
+/** Links with which another password could be chosen are of no use from then on. Run again it changes nothing. */
 const REPLACE_PASSWORD = `
-  update users
-     set password_hash = $3, token_generation = token_generation + case when password_hash = $2 then 1 else 0 end
-   where id = $1 and password_hash in ($2, $3) and disabled_at is null
-  returning token_generation as generation`;
+  with account as (
+    update users
+       set password_hash = $3, token_generation = token_generation + case when password_hash = $2 then 1 else 0 end
+     where id = $1 and password_hash in ($2, $3) and disabled_at is null
+    returning id, token_generation),
+  links as (
+    update mail_tokens set used_at = coalesce(used_at, clock_timestamp())
+     where user_id in (select id from account) and purpose = 'reset')
+  select token_generation as generation from account`;
 const LOCK = 'select from users where id = $1 for no key update';
 /**
  * A change of `hides_presence` is a coming or a going for the others. So it also sets `last_seen_at`, by which all nodes find it, and

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import Bowser from 'bowser';
 import type { Request } from 'express';
-import { clientOf, type Client } from '../platform/http/client.js';
+import { clientOf, type Client } from './client.js';
 
 /** How much is read of what a program says of itself, and how much is kept of its name. */
 const MAX_READ = 512;

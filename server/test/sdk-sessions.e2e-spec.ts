@@ -1,0 +1,127 @@
+import type { Session } from '@smart-hub/contract/sessions';
+import { sessionsRoutes } from '@smart-hub/contract/sessions';
+import { usersRoutes } from '@smart-hub/contract/users';
+import { HubClient, memoryLogins, type LoginStore } from '@smart-hub/sdk';
+import { closeDevices, openOnline, until } from './support/devices.js';
+import { closeHubs, PASSWORD, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { mustNotBeLogged } from './support/suite-log.js';
+
+/** How long a token is valid here, in seconds: its lifetime passes several times in a test. */
+const TOKEN_S = 2;
+
+let hub: Hub;
+let ana: TestPerson;
+beforeAll(async () => {
+  hub = await startHub({ JWT_EXPIRES_IN: `${TOKEN_S}s` });
+});
+beforeEach(async () => {
+  ana = await register(hub, 'Ana');
+});
+afterEach(closeDevices);
+afterAll(closeHubs);
+
+async function clientOf(logins?: LoginStore): Promise<HubClient> {
+  const client = new HubClient({ url: hub.url, refresh: 'body', logins });
+  const login = await client.login({ email: ana.email, password: PASSWORD });
+  mustNotBeLogged([login.refresh_token]);
+  return client;
+}
+
+/** Resolves when the client has had so many other tokens. */
+function renewals(client: HubClient, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let seen = 0;
+    const stop = client.onToken(() => {
+      seen += 1;
+      if (seen < count) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+describe('a client with refresh tokens', () => {
+  it('stays online on the same connection while its tokens end', async () => {
+    const client = await clientOf();
+    const device = await openOnline({ id: ana.id, client });
+    const { id } = device.socket.io;
+    const statuses = new Set<string>();
+    device.subscribe(() => statuses.add(device.status));
+
+    await renewals(client, 3);
+
+    expect([...statuses].filter((status) => status !== 'online')).toEqual([]);
+    expect(device.socket.io.id).toBe(id);
+    expect((await client.call(usersRoutes.profile, {})).id).toBe(ana.id);
+  });
+
+  it('renews once for all clients that share its store', async () => {
+    const logins = memoryLogins();
+    const first = await clientOf(logins);
+    const second = new HubClient({ url: hub.url, refresh: 'body', logins });
+    const devices = [await openOnline({ id: ana.id, client: first }), await openOnline({ id: ana.id, client: second })];
+
+    await renewals(first, 2);
+
+    expect(second.accessToken).toBe(first.accessToken);
+    const sessions: Session[] = await second.call(sessionsRoutes.list, {});
+    expect(sessions.filter(({ current }) => current)).toHaveLength(1);
+    expect(devices.map(({ status }) => status)).toEqual(['online', 'online']);
+  });
+
+  it('is logged out when its session is ended elsewhere, and says why; and goes on after another login', async () => {
+    const [client, other] = [await clientOf(), await clientOf()];
+    const device = await openOnline({ id: ana.id, client });
+
+    await other.call(sessionsRoutes.endOthers, {});
+    await until(device, () => device.status === 'logged out', 'the end of the session');
+
+    expect(client.renewalRefusal).toBe('auth.session_ended');
+    await client.login({ email: ana.email, password: PASSWORD });
+    await until(device, () => device.status === 'online', 'the connection');
+  });
+
+  it('goes on after a pause that its token did not outlive', async () => {
+    const client = await clientOf();
+    const login = { expiresAt: Date.now() + TOKEN_S * 1000 };
+    while (Date.now() <= login.expiresAt) await new Promise(setImmediate);
+
+    expect((await client.call(usersRoutes.profile, {})).id).toBe(ana.id);
+    const device = await openOnline({ id: ana.id, client });
+    expect(device.status).toBe('online');
+  });
+
+  it('ends its session when it logs out, and acts as nobody', async () => {
+    const logins = memoryLogins();
+    const client = await clientOf(logins);
+    const token = client.accessToken!;
+
+    await client.logout();
+
+    expect([client.accessToken, logins.load()]).toEqual([undefined, undefined]);
+    await expect(client.call(usersRoutes.profile, {})).rejects.toMatchObject({ code: 'auth.token_missing' });
+    const stolen = new HubClient({ url: hub.url, token });
+    await expect(stolen.call(usersRoutes.profile, {})).rejects.toMatchObject({ code: 'auth.token_invalid' });
+  });
+
+  it('changes its password and goes on, and its other sessions do not', async () => {
+    const [client, other] = [await clientOf(), await clientOf()];
+    const [kept, ended] = [await openOnline({ id: ana.id, client }), await openOnline({ id: ana.id, client: other })];
+    const newPassword = 'correct horse battery staple';
+    mustNotBeLogged([newPassword]);
+
+    await client.changePassword({ currentPassword: PASSWORD, newPassword });
+
+    await until(ended, () => ended.status === 'logged out', 'the end of the other session');
+    await renewals(client, 1);
+    expect(kept.status).toBe('online');
+  });
+});
+
+it('a client without refresh tokens is logged out when its token ends, as before', async () => {
+  const client = new HubClient({ url: hub.url });
+  await client.login({ email: ana.email, password: PASSWORD });
+  const device = await openOnline({ id: ana.id, client });
+
+  await until(device, () => device.status === 'logged out', 'the end of the token');
+});
