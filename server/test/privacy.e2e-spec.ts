@@ -261,7 +261,8 @@ describe('who hides their presence', () => {
         [usersRoutes.changePrivacy, { json: {} }],
       ]);
       const answers: (readonly [line: string, body: unknown])[] = [];
-      for (const route of await allRoutes()) {
+      // Logging out would end the sockets, and answers nothing.
+      for (const route of (await allRoutes()).filter(({ path }) => path !== '/auth/logout')) {
         const id = route === usersRoutes.person ? other.id : conversationId;
         const line = `${route.method} /api${route.path.replace(/:\w+/, id)}`;
         const lines = [line, ...(QUERIES.get(route) ?? []).map((query) => `${line}?${query(other)}`)];

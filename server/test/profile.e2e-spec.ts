@@ -50,6 +50,7 @@ describe('a profile', () => {
       name: 'Ana',
       online: false,
       email: ana.email,
+      emailVerified: false,
       createdAt: expect.any(String),
       joinedAt: before.createdAt.slice(0, 10),
     });
@@ -62,7 +63,7 @@ describe('a profile', () => {
     expect(after.changedAt! > named.changedAt!).toBe(true);
 
     expect(await profileOf(ana)).toEqual(after);
-    const { email: _, createdAt: __, ...person } = after;
+    const { email: _, emailVerified: ___, createdAt: __, ...person } = after;
     expect(Person.strict().parse(await personOf(ben, ana))).toEqual(person);
     expect(await find(ben, `@${handle}`)).toEqual([person]);
     const given = await change(ana, { handle: null, color: null });
@@ -239,7 +240,8 @@ describe('a new name', () => {
     await his.send({ receiverId: ana.id, content: 'Hello' });
     const handle = newHandle();
 
-    const { email: _, createdAt: __, online: ___, ...person } = await change(ana, { name: 'Anna', handle, color: 30 });
+    const changed = await change(ana, { name: 'Anna', handle, color: 30 });
+    const { email: _, emailVerified: __, createdAt: ___, online: ____, ...person } = changed;
 
     for (const socket of [laptop, phone, his]) expect(await socket.next('user_changed')).toEqual(person);
     await hers.send({ receiverId: ben.id, content: 'Is there news?' });
