@@ -42,10 +42,10 @@ describe('the source', () => {
     expect(filesWith(/new RegExp\(/)).toEqual([
       'contract/src/name-search.ts',
       'contract/src/name.ts',
+      'server/src/auth/refresh-cookies.ts',
       'server/src/insights/extractive/patterns.ts',
       'server/src/insights/extractive/simplify.ts',
       'server/src/insights/openai/thoughts.ts',
-      'server/src/auth/refresh-cookies.ts',
       'server/src/sessions/refresh-token.ts',
     ]);
   });
