@@ -242,8 +242,8 @@ describe('a reset of a password', () => {
   });
 
   it('is limited for each client, and a login is not by it', async () => {
-    const limited = await startHub({ ...keysFor(mail), THROTTLER_LIMIT: '2' }, hub.database);
-    const { email } = await register(hub);
+    const limited = await startHub({ ...keysFor(mail), THROTTLER_LIMIT: '2' });
+    const { email } = await register(limited);
     for (let asked = 0; asked < 2; asked += 1) expect((await request(limited, 'nobody@example.com')).status).toBe(200);
     problemOf(await request(limited, 'nobody@example.com'), 'rate.limited');
     expect((await login(limited, email, PASSWORD)).status).toBe(200);

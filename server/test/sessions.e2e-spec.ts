@@ -390,17 +390,16 @@ describe('ending a session', () => {
 
 describe('a socket', () => {
   it('goes on with another token: only the one whose token was not renewed is disconnected', async () => {
-    const short = await startHub({ JWT_EXPIRES_IN: '3s' });
+    const short = await startHub({ JWT_EXPIRES_IN: '6s' });
     const ben = await register(short, 'Ben');
     const json = { email: ben.email, password: PASSWORD, refresh: 'body' };
     const login = (await ask(short, 'POST /api/auth/login', { json })).body as Login;
     const [renewed, left] = [0, 1].map(() => connectWith(short, login.access_token));
     const socket = await renewed!;
     const other = await left!;
-    await until(
-      'a second has passed, so that the next token ends later',
-      () => Date.now() > Date.parse(login.expiresAt) - 1500,
-    );
+    // In whole seconds: the next token ends later than the first.
+    const second = Date.parse(login.expiresAt) - 4500;
+    await until('a second has passed', () => Date.now() > second);
     const next = await refresh(login.refresh_token!, short);
 
     const answer = await socket.hub.command('authenticate', { token: next.access_token });
