@@ -109,6 +109,6 @@ it('a server that sends no mail offers neither that nor another address', async 
   await page.goto('/account');
   const email = page.getByRole('region', { name: 'E-mail' });
   await email.getByText(ana.email).waitFor();
-  await page.getByText('This device').waitFor();
+  await page.getByText('This device', { exact: true }).waitFor();
   expect(await email.getByRole('button').count()).toBe(0);
 });
