@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState } from 'react';
+import { useForm } from '../hub/form.js';
 import { useHub, useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Bar, BarButton } from '../ui/Bar.js';
@@ -9,7 +10,6 @@ import { PasswordField } from '../ui/Field.js';
 import { mistakesOf } from './AuthScreen.js';
 import { showEnded } from './leaving.js';
 import { LogoutDialog, useLogout } from './Logout.js';
-import { sessionClient } from './session.js';
 
 /**
  * What is shown when the login could not be renewed. Where it has expired, a line asks for the password, and everything stays as it is
@@ -39,24 +39,18 @@ export function EndedLogin() {
 }
 
 function AgainDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
-  const { me } = useSeat();
+  const { client, me } = useSeat();
   const logout = useLogout();
-  const [mistake, setMistake] = useState<string>();
-  const [busy, setBusy] = useState(false);
-
-  async function goOn(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const { password } = Object.fromEntries(new FormData(event.currentTarget)) as { password: string };
-    if (password === '') return setMistake(t.auth.missing.password);
-    setBusy(true);
+  const { mistakes, busy, onSubmit } = useForm<'password'>(async ({ password }) => {
+    if (password === '') return { password: t.auth.missing.password };
     try {
-      await sessionClient().login({ email: me.email, password });
+      await client.login({ email: me.email, password });
+      return {};
     } catch (error) {
       const { password: wrong, form } = mistakesOf(error);
-      setMistake(wrong ?? form);
+      return { password: wrong ?? form };
     }
-    setBusy(false);
-  }
+  });
 
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
@@ -65,10 +59,10 @@ function AgainDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly o
         <Dialog.Popup className={dialog.dialog}>
           <Dialog.Title className={dialog.title}>{t.auth.expiredTitle}</Dialog.Title>
           <Dialog.Description className={dialog.text}>{t.auth.expiredText(me.email)}</Dialog.Description>
-          <form noValidate onSubmit={(event) => void goOn(event)}>
+          <form noValidate onSubmit={onSubmit}>
             {/* For password managers, which fill in pairs. */}
             <input type="hidden" name="username" autoComplete="username" value={me.email} readOnly />
-            <PasswordField isNew={false} mistake={mistake} />
+            <PasswordField isNew={false} mistake={mistakes.password} />
             <div className={dialog.actions}>
               <Button kind="quiet" onClick={logout.ask}>
                 {t.auth.logout}
