@@ -1,4 +1,11 @@
-import type { authRoutes, Credentials, Login, PasswordChange, Registration } from '@smart-hub/contract/auth';
+import type {
+  authRoutes,
+  Credentials,
+  HeldRefreshToken,
+  Login,
+  PasswordChange,
+  Registration,
+} from '@smart-hub/contract/auth';
 import type { ProblemCode } from '@smart-hub/contract/problem';
 import type { Route, RouteInput, RouteOutput } from '@smart-hub/contract/route';
 import type { Privacy, PrivacyChange, Profile, ProfileChange, usersRoutes } from '@smart-hub/contract/users';
@@ -30,6 +37,9 @@ interface Input {
   readonly query?: Record<string, string | number | boolean | undefined>;
   readonly body?: unknown;
 }
+
+/** Where the refresh token of a login is to go. */
+type RefreshIn = Pick<Credentials, 'refresh'>;
 
 /** A page of a list. */
 export interface ListPage<R extends Route> {
@@ -84,20 +94,12 @@ export class HubClient {
 
   /** Makes an account and acts as it from now on. */
   async register(person: Registration): Promise<Login> {
-    return this.enter(
-      await this.call(registration, { body: this.renewable(person) }).catch(
-        withoutRefresh(() => this.call(registration, { body: person })),
-      ),
-    );
+    return this.logIn((refresh) => this.call(registration, { body: { ...person, ...refresh } }));
   }
 
   /** Acts as an account from now on. */
   async login(credentials: Credentials): Promise<Login> {
-    return this.enter(
-      await this.call(loggingIn, { body: this.renewable(credentials) }).catch(
-        withoutRefresh(() => this.call(loggingIn, { body: credentials })),
-      ),
-    );
+    return this.logIn((refresh) => this.call(loggingIn, { body: { ...credentials, ...refresh } }));
   }
 
   /**
@@ -106,9 +108,7 @@ export class HubClient {
    * @throws HubError as {@link call}; then nothing has changed
    */
   async logout(): Promise<void> {
-    const refreshToken = this.current?.refresh_token;
-    const body = refreshToken === undefined ? {} : { refresh_token: refreshToken };
-    await this.call(loggingOut, { body }, AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
+    await this.call(loggingOut, holding(this.current?.refresh_token), AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
     this.forget();
   }
 
@@ -252,12 +252,13 @@ export class HubClient {
   }
 
   private requestRenewal(refreshToken: string | undefined): Promise<Login> {
-    const body = refreshToken === undefined ? {} : { refresh_token: refreshToken };
-    return this.call(renewing, { body }, AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
+    return this.call(renewing, holding(refreshToken), AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
   }
 
-  private renewable<Body extends object>(body: Body): Body & { refresh?: 'cookie' | 'body' } {
-    return this.refreshIn === undefined ? body : { ...body, refresh: this.refreshIn };
+  /** @param ask sends the login, with where its refresh token is to go */
+  private async logIn(ask: (refresh: RefreshIn) => Promise<Login>): Promise<Login> {
+    if (this.refreshIn === undefined) return this.enter(await ask({}));
+    return this.enter(await ask({ refresh: this.refreshIn }).catch(withoutRefresh(() => ask({}))));
   }
 
   /** Follows another tab: one that has renewed the token, or logged in again, or out. */
@@ -307,6 +308,11 @@ export class HubClient {
     this.logins.save(stored);
     return login;
   }
+}
+
+/** The input of a route that takes a refresh token; without one it is in the cookie. */
+function holding(refreshToken: string | undefined): { body: HeldRefreshToken } {
+  return { body: refreshToken === undefined ? {} : { refresh_token: refreshToken } };
 }
 
 /** A server of an older release takes no `refresh`: asked without, its login ends with the access token. */

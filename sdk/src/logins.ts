@@ -16,18 +16,7 @@ export interface LoginStore {
 /** Keeps a login for as long as the client lives. */
 export function memoryLogins(): LoginStore {
   let stored: StoredLogin | undefined;
-  const listeners = new Set<(login: StoredLogin | undefined) => void>();
-  return {
-    load: () => stored,
-    save(login) {
-      stored = login;
-      for (const listener of listeners) listener(login);
-    },
-    watch(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
+  return loginStore({ load: () => stored, write: (login) => void (stored = login) });
 }
 
 /**
@@ -36,20 +25,37 @@ export function memoryLogins(): LoginStore {
  * @param key of the entry
  */
 export function browserLogins(key: string): LoginStore {
-  const listeners = new Set<(login: StoredLogin | undefined) => void>();
-  const notify = () => {
-    const login = read(localStorage.getItem(key));
-    for (const listener of listeners) listener(login);
-  };
+  const { notify, ...store } = loginStore({
+    load: () => read(localStorage.getItem(key)),
+    write(login) {
+      if (login) localStorage.setItem(key, JSON.stringify(login));
+      else localStorage.removeItem(key);
+    },
+  });
   addEventListener('storage', (event) => {
     // Without a key: everything was cleared.
     if (event.key === key || event.key === null) notify();
   });
+  return store;
+}
+
+interface Medium {
+  readonly load: () => StoredLogin | undefined;
+  readonly write: (login: StoredLogin | undefined) => void;
+}
+
+/** A store with its listeners. `notify` calls them after a change that was not made through it. */
+function loginStore({ load, write }: Medium): LoginStore & { readonly notify: () => void } {
+  const listeners = new Set<(login: StoredLogin | undefined) => void>();
+  const notify = () => {
+    const login = load();
+    for (const listener of listeners) listener(login);
+  };
   return {
-    load: () => read(localStorage.getItem(key)),
+    load,
+    notify,
     save(login) {
-      if (login) localStorage.setItem(key, JSON.stringify(login));
-      else localStorage.removeItem(key);
+      write(login);
       notify();
     },
     watch(listener) {

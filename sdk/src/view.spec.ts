@@ -350,7 +350,7 @@ describe('a person who changes their profile', () => {
     ).toEqual([{ ...plain, changedAt: named('', 6).changedAt, online: true, lastSeenAt: null }]);
   });
 
-  it('is as they were last, whatever comes twice and in whatever order', () => {
+  it('is shown in the latest state, in whatever order events arrive, and when they repeat', () => {
     const events = [changed('Ann', 3), changed('Anna', 5), page({}, []), page(named('Ann', 3), []), changed('Anne', 4)];
     for (let turn = 0; turn < events.length; turn += 1) {
       const view = after([listedAs({}), ...events.slice(turn), ...events.slice(0, turn), events[0]!]);
