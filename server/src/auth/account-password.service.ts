@@ -28,21 +28,16 @@ export class AccountPasswordService {
   /**
    * The account of somebody who has a session, if the password is theirs. Wrong ones are counted as failed logins are.
    *
-   * @throws ProblemError `auth.login_delayed` or `server.overloaded`
+   * @throws ProblemError `auth.password_wrong`, `auth.login_delayed` or `server.overloaded`
    */
-  async userWith({ id }: Actor, password: string, client: Client): Promise<User | null> {
+  async check({ id }: Actor, password: string, client: Client): Promise<User> {
     const account = await this.users.findById(id);
     if (!account) throw accountDeleted();
-    return this.delay.attempt(account.email, client.address, async () =>
+    const user = await this.delay.attempt(account.email, client.address, async () =>
       (await this.passwords.matches(password, account.passwordHash)) ? account : null,
     );
-  }
-
-  /** The same for who needs no account. @throws ProblemError `auth.password_wrong`, too */
-  async check(actor: Actor, password: string, client: Client): Promise<void> {
-    if (await this.userWith(actor, password, client)) return;
-    logSecurity('login.failed', { userId: actor.id, ...client });
-    throw new ProblemError('auth.password_wrong', 'The current password is wrong.');
+    if (!user) throw passwordWrong(id, client);
+    return user;
   }
 
   /** Has something done when somebody has changed their password: after the commit, on the node that it was sent to. */
@@ -69,4 +64,10 @@ export class AccountPasswordService {
     const keys = await this.store.keys(userId, rows);
     if (keys) await this.store.reset(userId, passwordHash, failureKeysOf(keys), rows);
   }
+}
+
+/** Logs the failure, too. */
+export function passwordWrong(userId: string, client: Client): ProblemError {
+  logSecurity('login.failed', { userId, ...client });
+  return new ProblemError('auth.password_wrong', 'The current password is wrong.');
 }

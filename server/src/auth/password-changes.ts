@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Login, PasswordChange } from '@smart-hub/contract/auth';
 import type { Actor } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
-import { ProblemError } from '../platform/problems/problem-error.js';
 import type { Device } from '../platform/http/device.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
-import { AccountPasswordService } from './account-password.service.js';
+import { AccountPasswordService, passwordWrong } from './account-password.service.js';
 import { Logins } from './logins.js';
 import { refuseGuessable } from './new-account.js';
 
@@ -34,11 +33,11 @@ export class PasswordChanges {
     { currentPassword, newPassword }: PasswordChange,
     device: Device,
   ): Promise<Login> {
-    const user = await this.passwords.userWith(actor, currentPassword, device.client);
-    if (user) refuseGuessable('newPassword', newPassword, user);
-    const changed = user && (await this.replace(user, await this.passwords.hash(newPassword), sessionId));
-    logSecurity(changed ? 'password.changed' : 'login.failed', { userId: actor.id, ...device.client });
-    if (!changed) throw new ProblemError('auth.password_wrong', 'The current password is wrong.');
+    const user = await this.passwords.check(actor, currentPassword, device.client);
+    refuseGuessable('newPassword', newPassword, user);
+    const changed = await this.replace(user, await this.passwords.hash(newPassword), sessionId);
+    if (!changed) throw passwordWrong(actor.id, device.client);
+    logSecurity('password.changed', { userId: actor.id, ...device.client });
     this.passwords.publishChange(changed);
     return sessionId === undefined ? this.logins.open(changed, device, false) : this.logins.again(changed, sessionId);
   }

@@ -13,7 +13,7 @@ import { accountDeleted } from '../platform/problems/session-ended.js';
 import { RepeatingTask } from '../platform/repeating-task.js';
 import { EmailStore } from './email.store.js';
 import { linkInvalid } from './link-invalid.js';
-import { hashOf, newMailedToken } from './mailed-token.js';
+import { hashOf, newLinkToken } from '../platform/link-token.js';
 import { CHANGE_HOURS, newAddressMail, oldAddressMail, VERIFY_HOURS, verificationMail } from './mails.js';
 
 /** So much time passes between two requests of one account for links, in seconds. */
@@ -74,7 +74,7 @@ export class EmailService implements OnModuleInit, BeforeApplicationShutdown {
   async requestChange(actor: Actor, { email, password }: EmailChange, client: Client): Promise<Record<string, never>> {
     this.mailer.requireAvailable();
     await this.passwords.check(actor, password, client);
-    const [newAddress, oldAddress] = [newMailedToken(), newMailedToken()];
+    const [newAddress, oldAddress] = [newLinkToken(), newLinkToken()];
     const lifetime = CHANGE_HOURS * 3600;
     const forNew = { tokenHash: newAddress.tokenHash, purpose: 'change-new', lifetime } as const;
     const forOld = { tokenHash: oldAddress.tokenHash, purpose: 'change-old', lifetime } as const;
@@ -114,7 +114,7 @@ export class EmailService implements OnModuleInit, BeforeApplicationShutdown {
 
   /** @returns false, and mails nothing, where the address is verified already, or another link was mailed a moment ago */
   private async mailVerification(userId: string): Promise<boolean> {
-    const { token, tokenHash } = newMailedToken();
+    const { token, tokenHash } = newLinkToken();
     const kept = { tokenHash, purpose: 'verify', lifetime: VERIFY_HOURS * 3600 } as const;
     const issued = await this.store.issueUnverified(userId, kept, INTERVAL_S);
     if (issued) this.mailer.send(verificationMail(issued.email, this.address.link('verify', token)));

@@ -9,7 +9,7 @@ import { storedEmail } from '../users/users.service.js';
 import { Background } from './background.js';
 import { EmailStore } from './email.store.js';
 import { linkInvalid } from './link-invalid.js';
-import { hashOf, newMailedToken } from './mailed-token.js';
+import { hashOf, newLinkToken } from '../platform/link-token.js';
 import { passwordWasChangedMail, passwordWasResetMail, RESET_MINUTES, resetMail } from './mails.js';
 
 /** So much time passes between two links for one account, in seconds. */
@@ -71,7 +71,7 @@ export class PasswordResetService implements OnModuleInit, OnApplicationShutdown
 
   private async issue(typed: string, client: Client): Promise<void> {
     const email = storedEmail(typed);
-    const { token, tokenHash } = newMailedToken();
+    const { token, tokenHash } = newLinkToken();
     const kept = { tokenHash, purpose: 'reset', lifetime: RESET_MINUTES * 60 } as const;
     const issued = email === undefined ? undefined : await this.store.issueByEmail(email, kept, INTERVAL_S);
     logSecurity('password.reset_requested', { userId: issued?.userId, ...client });

@@ -6,13 +6,13 @@ import type {
   NewInvitation,
   RegistrationPolicy,
 } from '@smart-hub/contract/invitations';
-import { createHash, randomBytes } from 'node:crypto';
 import { domainToUnicode } from 'node:url';
 import { v7 as uuid } from 'uuid';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { sendsMail } from '../platform/mail/mailer.js';
 import type { Rows, Sql } from '../platform/database/sql.js';
 import type { Client } from '../platform/http/client.js';
+import { hashOf, newLinkToken } from '../platform/link-token.js';
 import type { Actor } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
@@ -188,8 +188,8 @@ export class InvitationsService {
   }
 
   private async insert(createdBy: string | null, terms: InvitationTerms): Promise<NewInvitation | null> {
-    const token = randomBytes(32).toString('base64url');
-    const row = await this.store.insert({ id: uuid(), tokenHash: hashOf(token), createdBy }, terms, MAX_PER_USER);
+    const { token, tokenHash } = newLinkToken();
+    const row = await this.store.insert({ id: uuid(), tokenHash, createdBy }, terms, MAX_PER_USER);
     return row && { ...toInvitation(row), token, path: `/#invitation=${token}` };
   }
 }
@@ -207,8 +207,4 @@ function toInvitation(row: InvitationRow): Invitation {
 /** @param fault in words that go on from "The invitation" */
 function invalid(fault: string): ProblemError {
   return new ProblemError('registration.invitation_invalid', `The invitation ${fault}: ask for another one.`);
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

@@ -203,13 +203,11 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     const { actor, expiresAt } = connection.data;
     if (payload instanceof ProblemError) throw payload;
     const handler = this.handlers.get(command);
-    const isExpired = Date.now() >= expiresAt;
-    if (!handler) {
-      if (isExpired) throw tokenExpired();
+    const definition = handler && (commands[command as CommandName] as Command);
+    if (Date.now() >= expiresAt && !definition?.afterExpiry) throw tokenExpired();
+    if (!handler || !definition)
       throw new ProblemError('command.unknown', 'There is no such command; see asyncapi.json.');
-    }
-    const { payload: schema, oneAtATime, afterExpiry } = commands[command as CommandName] as Command;
-    if (isExpired && !afterExpiry) throw tokenExpired();
+    const { payload: schema, oneAtATime } = definition;
     const run = () => handler(actor, validate(schema, payload), connection);
     return oneAtATime ? this.inTurn(connection, run) : run();
   }

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** The token of a link, and what is stored of it. */
-export interface MailedToken {
+export interface LinkToken {
   /** 32 random bytes in base64url. */
   readonly token: string;
   readonly tokenHash: Buffer;
 }
 
-export function newMailedToken(): MailedToken {
+export function newLinkToken(): LinkToken {
   const token = randomBytes(32).toString('base64url');
   return { token, tokenHash: hashOf(token) };
 }
