@@ -88,7 +88,7 @@ export class AuthController {
     return this.passwords.change(actor, sessionId, change, device);
   }
 
-  /** Keeps a login in the cookie, in the place of the one that the browser had before, whose session ends. */
+  /** Sets the cookie of a login, and ends the session whose refresh token it replaces. */
   private async keep(request: Request, logIn: () => Promise<Login>): Promise<Login> {
     const replaced = this.cookies.read(request);
     const login = await logIn();

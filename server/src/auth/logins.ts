@@ -11,8 +11,8 @@ import { toProfile } from '../users/user.mapper.js';
 import { UsersService } from '../users/users.service.js';
 import { Tokens } from './tokens.js';
 
-/** What a client that logs out shows of its session. */
-interface Shown {
+/** The tokens that a client which logs out presents. */
+interface PresentedTokens {
   readonly refreshToken: string | undefined;
   readonly identity: Identity | undefined;
 }
@@ -53,14 +53,14 @@ export class Logins {
   }
 
   /** Ends the session of the access token and that of the refresh token; nothing when there is none, or when it has ended already. */
-  async end({ refreshToken, identity }: Shown, client: Client): Promise<void> {
+  async end({ refreshToken, identity }: PresentedTokens, client: Client): Promise<void> {
     const { actor, sessionId } = identity?.actor ? identity : {};
-    if (actor && sessionId !== undefined) await this.sessions.endQuietly(actor, sessionId);
+    if (actor && sessionId !== undefined) await this.sessions.endIfActive(actor, sessionId);
     const owner = refreshToken === undefined ? undefined : await this.sessions.endByToken(refreshToken);
     logSecurity('logout', { userId: actor?.id ?? owner, ...client });
   }
 
-  /** Ends the session of a refresh token that a browser loses by another login. */
+  /** Ends the session of a refresh token that another login replaces in the browser. */
   async endReplaced(refreshToken: string): Promise<void> {
     await this.sessions.endByToken(refreshToken);
   }

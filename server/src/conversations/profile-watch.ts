@@ -5,9 +5,9 @@ import { UsersService } from '../users/users.service.js';
 import { ConversationsService } from './conversations.service.js';
 
 /**
- * Publishes to people, and to their partners, how they are after a change of their profile.
+ * Publishes a changed profile to its user and to their partners.
  *
- * Whoever misses it learns it by `sync`; each state has the time of its change, so that an older one changes nothing.
+ * Clients that miss the event get the current state by `sync`. Each state has the time of its change, so that clients ignore an older one.
  */
 @Injectable()
 export class ProfileWatch {

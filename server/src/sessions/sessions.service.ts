@@ -76,9 +76,9 @@ interface Outcome {
 /**
  * Owns the sessions: logins that last, and that can be ended one by one.
  *
- * Invariants: a session renews its access token for as long as it is used, and for `SESSION_LIFETIME` after; a refresh token is spent
- * once, and whoever presents a spent one later than the requests of a moment ends the session, since one of the two who had it has
- * stolen it; a session that has ended never becomes active again, and its tokens are refused from its commit on.
+ * Invariants: a session can be renewed until `SESSION_LIFETIME` has passed since its last renewal. A refresh token is spent once; one
+ * that is presented again after {@link SPENT_VALID_S} ends the session, because it may have been stolen. A session that has ended never
+ * becomes active again, and its tokens are refused from its commit on.
  */
 @Injectable()
 export class SessionsService {
@@ -186,7 +186,7 @@ export class SessionsService {
   }
 
   /** Ends an active session of a user, if it is one. */
-  async endQuietly(actor: Actor, id: string): Promise<void> {
+  async endIfActive(actor: Actor, id: string): Promise<void> {
     if (await this.store.end(actor.id, id)) this.publishEnds([id]);
   }
 

@@ -15,7 +15,7 @@ const LOOK_UP_LIMIT = 100;
 /** For how long other nodes find a session that has ended, and for how long its row stays. */
 const ENDED_FOUND = `interval '10 seconds'`;
 const ENDED_KEPT = `interval '1 hour'`;
-/** For how long whoever wants to renew an expired session is told that it has expired. */
+/** For how long the renewal of an expired session is answered `auth.token_expired`. */
 const EXPIRED_KEPT = `interval '90 days'`;
 /** How many rows are deleted at once. */
 const PRUNE_LIMIT = 1000;

@@ -4,7 +4,7 @@ import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
-import { leaveDevice, leaveUntold } from './leaving.js';
+import { leaveDevice, leaveOffline } from './leaving.js';
 
 /** What is asked before somebody logs out: whether unsent messages may be lost, or what to do without an answer of the server. */
 type Question = { readonly kind: 'unsent'; readonly count: number } | { readonly kind: 'unreachable' };
@@ -29,13 +29,13 @@ export function useLogout() {
       else setQuestion({ kind: 'unsent', count: hub.unsent });
     },
     leave: () => void leave(),
-    leaveUntold: () => void leaveUntold(me.id),
+    leaveOffline: () => void leaveOffline(me.id),
     stay: () => setQuestion(undefined),
   };
 }
 
 /** The question, while it is asked. */
-export function LogoutDialog({ question, leave, leaveUntold, stay }: ReturnType<typeof useLogout>) {
+export function LogoutDialog({ question, leave, leaveOffline, stay }: ReturnType<typeof useLogout>) {
   const isUnreachable = question?.kind === 'unreachable';
   return (
     <AlertDialog.Root open={question !== undefined} onOpenChange={(open) => open || stay()}>
@@ -50,7 +50,7 @@ export function LogoutDialog({ question, leave, leaveUntold, stay }: ReturnType<
           </AlertDialog.Description>
           <div className={dialog.actions}>
             <AlertDialog.Close render={<Button kind="quiet" />}>{t.cancel}</AlertDialog.Close>
-            <Button onClick={isUnreachable ? leaveUntold : leave}>
+            <Button onClick={isUnreachable ? leaveOffline : leave}>
               {isUnreachable ? t.auth.leaveDevice : t.auth.logout}
             </Button>
           </div>

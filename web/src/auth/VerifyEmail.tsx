@@ -7,7 +7,7 @@ import { t } from '../texts/en.js';
 import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import { Mark } from '../ui/Mark.js';
-import { leaveDevice, leaveUntold, showEnded } from './leaving.js';
+import { leaveDevice, leaveOffline, showEnded } from './leaving.js';
 import { keepProfile, ownProfile } from './profile.js';
 import { SendVerification } from './SendVerification.js';
 import { sessionClient } from './session.js';
@@ -39,7 +39,7 @@ export default function VerifyEmail({ user }: { user: Login['user'] }) {
   async function leave() {
     await client.logout().then(
       () => leaveDevice(user.id),
-      () => leaveUntold(user.id),
+      () => leaveOffline(user.id),
     );
   }
 

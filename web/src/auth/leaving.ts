@@ -2,12 +2,12 @@ import { deleteIndexedDbStore, HubClient } from '@smart-hub/sdk';
 import { outboxName } from '../hub/outbox.js';
 import { logins } from './session.js';
 
-/** Says that the server has not heard yet that somebody logged out here. */
-const UNTOLD = 'hub.logout';
+/** Set while the server does not know yet that somebody logged out here. */
+const PENDING_LOGOUT = 'hub.logout';
 /** Why the login screen is shown, until the next login. */
 const NOTICE = 'hub.notice';
 /** Entries that are of the device and not of the user. */
-const KEPT = new Set(['hub.theme', UNTOLD]);
+const KEPT = new Set(['hub.theme', PENDING_LOGOUT]);
 
 /** Removes what the user has on this device: the login, drafts, unsent messages and caches. The login screen follows, in all tabs. */
 export async function leaveDevice(userId: string): Promise<void> {
@@ -18,9 +18,9 @@ export async function leaveDevice(userId: string): Promise<void> {
   await Promise.allSettled([deleteIndexedDbStore(outboxName(userId)), clearCaches(), dropWorkers()]);
 }
 
-/** The same where the server could not be reached: it is told when this page is opened next. */
-export async function leaveUntold(userId: string): Promise<void> {
-  localStorage.setItem(UNTOLD, '1');
+/** The same where the server could not be reached: the logout is sent when this page is opened next. */
+export async function leaveOffline(userId: string): Promise<void> {
+  localStorage.setItem(PENDING_LOGOUT, '1');
   await leaveDevice(userId);
 }
 
@@ -36,13 +36,13 @@ export const wasEnded = (): boolean => sessionStorage.getItem(NOTICE) === 'ended
 /** Somebody has logged in. */
 export function dropNotice(): void {
   sessionStorage.removeItem(NOTICE);
-  localStorage.removeItem(UNTOLD);
+  localStorage.removeItem(PENDING_LOGOUT);
 }
 
 // The cookie, which scripts cannot remove, still renews the session.
-if (localStorage.getItem(UNTOLD) !== null && logins.load() === undefined)
+if (localStorage.getItem(PENDING_LOGOUT) !== null && logins.load() === undefined)
   void new HubClient({ url: location.origin }).logout().then(
-    () => localStorage.removeItem(UNTOLD),
+    () => localStorage.removeItem(PENDING_LOGOUT),
     () => undefined,
   );
 

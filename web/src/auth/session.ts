@@ -25,5 +25,5 @@ export function useSession(): StoredLogin | undefined {
   );
 }
 
-/** A client that acts as whoever is logged in; its refresh token is in a cookie, which no script reads. */
+/** A client that acts as the user who is logged in; its refresh token is in a cookie, which no script reads. */
 export const sessionClient = (): HubClient => new HubClient({ url: location.origin, refresh: 'cookie', logins });

@@ -60,7 +60,7 @@ export const t = {
     logoutUnsentText: 'They will never be sent: logging out removes them, and your drafts, from this device.',
     logoutUnreachable: 'The server cannot be reached',
     logoutUnreachableText:
-      'It has not heard that you log out. You can remove everything of yours from this device now; the server is told when this page is opened next.',
+      'It does not know yet that you log out. You can remove your data from this device now. Your login ends on the server when this page is opened next.',
     leaveDevice: 'Remove from this device',
     ended: 'You were logged out on this device.',
     expiredBar: 'Your login has expired. What you write is kept.',
