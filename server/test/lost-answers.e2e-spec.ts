@@ -167,7 +167,8 @@ describe('a change of privacy', () => {
       expect(await change({ hidesPresence: true })).toMatchObject({ status: 200, body: { hidesPresence: true } });
 
       expect(first).toBeDefined();
-      if (statement === 'commit') expect(await stored()).toEqual(await first);
+      const whenLost = await first;
+      if (statement === 'commit') expect(await stored()).toEqual(whenLost);
       expect(await stored()).toMatchObject({ hides_presence: true });
     },
   );
