@@ -9,7 +9,6 @@ const esmPackages = [
   '@tokenizer',
   '@borewit',
   'uuid',
-  'marked',
   'p-limit',
   'yocto-queue',
 ];

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { plainOf } from '../chat/plain.js';
+import { plainOf } from '../markdown/plain.js';
 import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import hidden from '../ui/Hidden.module.css';

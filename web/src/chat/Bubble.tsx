@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { t } from '../texts/en.js';
 import { clockOf, dayOf, exactly } from '../texts/times.js';
 import styles from './Bubble.module.css';
-import { Markdown } from './Markdown.js';
+import { Markdown } from '../markdown/Markdown.js';
 import { MessageFailure } from './MessageFailure.js';
 import { MessageState } from './MessageState.js';
 import type { Row } from './rows.js';

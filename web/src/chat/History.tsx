@@ -1,9 +1,10 @@
 import type { ConversationView, MessageView } from '@smart-hub/sdk';
 import { ArrowDown } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, type ClipboardEvent } from 'react';
 import type { Led } from '../app/places.js';
 import { Virtualizer } from 'virtua';
 import { useSeat } from '../hub/seat.js';
+import { selectedSource } from '../markdown/selection.js';
 import { t } from '../texts/en.js';
 import { Bubble } from './Bubble.js';
 import styles from './History.module.css';
@@ -41,6 +42,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
         aria-live="off"
         aria-label={t.chat.history(conversation.user.name)}
         tabIndex={0}
+        onCopy={copySource}
       >
         {/* Few messages stand at the bottom, where one writes. */}
         <div className={styles.space} />
@@ -71,4 +73,12 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
       )}
     </div>
   );
+}
+
+/** What is copied is what was written, with its markup. */
+function copySource(event: ClipboardEvent): void {
+  const source = selectedSource(getSelection());
+  if (source === undefined) return;
+  event.preventDefault();
+  event.clipboardData.setData('text/plain', source);
 }

@@ -2,7 +2,7 @@ import type { ConversationView } from '@smart-hub/sdk';
 import { memo } from 'react';
 import { Link } from 'wouter';
 import { paths } from '../app/places.js';
-import { plainOf } from '../chat/plain.js';
+import { plainOf } from '../markdown/plain.js';
 import { useDraft } from '../composer/drafts.js';
 import { useIsCurrent, useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';

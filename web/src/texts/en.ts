@@ -168,6 +168,7 @@ export const t = {
     },
     discard: 'Discard',
     copyCode: 'Copy',
+    task: (isDone: boolean) => (isDone ? 'Done' : 'To do'),
     copied: 'Copied',
     typing: (name: string) => `${name} is typing`,
     today: 'Today',

@@ -2,13 +2,21 @@ import { useState } from 'react';
 import { t } from '../texts/en.js';
 import styles from './Markdown.module.css';
 
-/** Code as it is, to be copied. */
-export function CodeBlock({ text, language }: { text: string; language: string | undefined }) {
+interface Props {
+  readonly text: string;
+  /** As it was written after the backticks; '' for none. */
+  readonly language: string;
+  readonly open: string;
+  readonly close: string;
+}
+
+/** A block of code, exactly as it was written, with a button that copies it. */
+export function CodeBlock({ text, language, open, close }: Props) {
   const [copied, setCopied] = useState(false);
   return (
-    <div className={styles.block}>
-      <div className={styles.blockHead}>
-        <span>{language}</span>
+    <div className={styles.block} data-open={open} data-close={close}>
+      <div className={styles.blockHead} data-source-ignored>
+        <span translate="no">{language}</span>
         {/* Browsers have a clipboard on secure pages only. */}
         {'clipboard' in navigator ? (
           <button
@@ -20,7 +28,7 @@ export function CodeBlock({ text, language }: { text: string; language: string |
           </button>
         ) : null}
       </div>
-      <pre tabIndex={0}>
+      <pre tabIndex={0} translate="no">
         <code>{text}</code>
       </pre>
     </div>

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { violations } from '../support/axe.js';
+import { composer, log, openChat, shoot } from '../support/browser.js';
+import { register, say } from '../support/people.js';
+import { stage } from '../support/stage.js';
+
+const on = stage();
+
+/** What Markdown takes for markup, and people mean as it is. */
+const PLAIN = [
+  '[note]: https://example.com',
+  '[TODO]: x',
+  '#',
+  '>',
+  '[](https://example.com)',
+  String.raw`\\server\share\_docs and C:\Users\me\.config\*.json`,
+  String.raw`^\d+\.\d+$ ¯\_(ツ)_/¯`,
+  '5*4*3',
+  '# 1 fan',
+  '__init__.py',
+  'one\n\n\n\ntwo',
+  '2024. That was a good year',
+  '100) yes',
+];
+
+const FORMATTED = [
+  '**Bold**, *slanted*, ~~gone~~ and `code`',
+  '> What was asked\nWhat is answered',
+  '- [ ] to do\n- [x] done\n- one\n  - two\n\n1. first\n2. second',
+  '```js\nif (a) {\n  b();\n}\n```',
+  '| Name | Price |\n|:-----|------:|\n| Tea  | 2.50  |',
+  '[https://bank.example](https://evil.example/x)',
+];
+
+/** Copies what is selected. @returns what a text field gets where it is pasted */
+async function copy(page: Page): Promise<string> {
+  await page.keyboard.press('ControlOrMeta+c');
+  const field = composer(page, 'Ben');
+  await field.fill('');
+  await page.keyboard.press('ControlOrMeta+v');
+  return field.inputValue();
+}
+
+it('shows every character of a message or what it did, and copies what was written', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  await say(ben, ana, [...PLAIN, ...FORMATTED]);
+  // So high that all of them are in the page.
+  const page = await on.visitors.logIn(ana, { viewport: { width: 1440, height: 3000 } });
+  await openChat(page, 'Ben');
+  const articles = log(page).getByRole('article');
+  const contentOf = (index: number) => articles.nth(index).locator('[data-source]');
+  await contentOf(PLAIN.length + FORMATTED.length - 1).waitFor();
+
+  for (const [index, text] of PLAIN.entries()) expect(await contentOf(index).innerText()).toBe(text);
+  const [styled, quote, list, code, table, link] = FORMATTED.map((_, index) => contentOf(PLAIN.length + index));
+  expect(await styled!.innerText()).toBe('Bold, slanted, gone and code');
+  expect(await styled!.locator('strong, em, s, code').allInnerTexts()).toEqual(['Bold', 'slanted', 'gone', 'code']);
+  expect(await quote!.locator('blockquote').innerText()).toBe('What was asked');
+  expect(await list!.getByRole('listitem').allInnerTexts()).toEqual([
+    'to do',
+    'done',
+    'one',
+    'two',
+    '1. first',
+    '2. second',
+  ]);
+  expect(await list!.getByRole('checkbox', { name: 'Done' }).isChecked()).toBe(true);
+  expect(await code!.locator('pre').innerText()).toBe('if (a) {\n  b();\n}');
+  const price = table!.getByRole('cell', { name: '2.50' });
+  expect(await price.evaluate((cell) => getComputedStyle(cell).textAlign)).toBe('right');
+  expect(await link!.getByRole('link').allInnerTexts()).toEqual(['https://bank.example', 'https://evil.example/x']);
+  await shoot(page, 'formatting');
+  expect(await violations(page)).toEqual([]);
+
+  for (const [index, text] of [...PLAIN, ...FORMATTED].entries()) {
+    await contentOf(index).evaluate((node) => getSelection()!.selectAllChildren(node));
+    expect(await copy(page)).toBe(text);
+  }
+  // From within a word that is bold.
+  await styled!.evaluate((node) => {
+    const [start, end] = [node.querySelector('strong')!.firstChild!, node.querySelector('em')!.nextSibling!];
+    getSelection()!.setBaseAndExtent(start, 2, end, 2);
+  });
+  expect(await copy(page)).toBe('**ld**, *slanted*, ');
+  // Two messages.
+  const [first, second] = [await contentOf(0).elementHandle(), await contentOf(1).elementHandle()];
+  await page.evaluate(([from, to]) => getSelection()!.setBaseAndExtent(from!, 0, to!, 1), [first, second]);
+  expect(await copy(page)).toBe(`${PLAIN[0]}\n${PLAIN[1]}`);
+});
+
+it('keeps piled-up marks inside of their message', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  await say(ben, ana, ['before', `Z${'\u0310\u0321'.repeat(80)}algo`, 'after']);
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, 'Ben');
+  const piled = log(page).getByRole('article').nth(1);
+  await piled.waitFor();
+  // Nothing is painted outside of it.
+  expect(await piled.evaluate((bubble) => getComputedStyle(bubble).overflow)).toBe('clip');
+  await shoot(page, 'piled-up');
+});
+
+it('stays fast whatever a stranger writes', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  const hostile = ['@__a', '*a_*', '**a ', '`a', '[a](', '>\n', '| a |\n|-|\n', '_a *b '];
+  await say(ben, ana, [...hostile.map((piece) => piece.repeat(Math.floor(8000 / piece.length))), 'The last one']);
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, 'Ben');
+  await page.getByRole('button', { name: 'To the newest message' }).click();
+  await log(page).getByText('The last one', { exact: true }).waitFor();
+});

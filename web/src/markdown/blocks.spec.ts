@@ -1,0 +1,213 @@
+import { parse } from './blocks.js';
+import { sourceOf, visibleText, type Block, type Link } from './syntax.js';
+
+/** What is seen of a message, without the line break after its last line. */
+const seen = (text: string) => visibleText(parse(text)).replace(/\n$/, '');
+
+/** What is not shown of a message, piece by piece. */
+function markupOf(text: string): string[] {
+  const pieces: string[] = [];
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(walk);
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if ((key === 'open' || key === 'close') && value !== '') pieces.push(value as string);
+      else walk(value);
+    }
+  };
+  walk(parse(text));
+  return pieces;
+}
+
+describe('text that is no markup', () => {
+  it.each([
+    '[note]: https://example.com',
+    '[10:42]: done',
+    '[TODO]: x',
+    '#',
+    '#1',
+    '# 1 fan',
+    '>',
+    '>_<',
+    '> \n>',
+    '- ',
+    '---',
+    '***',
+    '* * *',
+    '- - -',
+    '```',
+    '```\n\n```',
+    '```js\nno end',
+    '[](https://example.com)',
+    '[ ](https://example.com)',
+    '[x](javascript:alert(1))',
+    '[x](https://)',
+    String.raw`\\server\share\_docs`,
+    String.raw`C:\Users\me\.config\*.json`,
+    String.raw`^\d+\.\d+$`,
+    String.raw`^.*foo.*$`,
+    String.raw`¯\_(ツ)_/¯`,
+    '*_* hi *_*',
+    '-_- ok -_-',
+    '5*4*3',
+    '2 * 3 * 4',
+    'x**2 + y**2',
+    '**kwargs and *args',
+    'int *a, *b;',
+    'src/**/*.ts and **/*.js',
+    '*.ts, foo*.js',
+    '__init__.py',
+    '__init__',
+    'snake_case_name',
+    '~5 ~6~',
+    '** spaced **',
+    '*\u200b*',
+    '*"*',
+    '` `',
+    '2024. That was a good year',
+    '100) yes',
+    '+ 1',
+    'a | b',
+    '| a | b |\n|---|',
+    '&amp; &lt;',
+    '<b>bold</b>',
+    'a\n\n\n\nb',
+    '    indented\n\ttoo',
+    'two  spaces  \nat the end\\\n',
+    'a\r\nb\rc',
+  ])('%j is seen as it was written', (text) => {
+    expect(visibleText(parse(text)).slice(0, text.length)).toBe(text);
+    expect(sourceOf(parse(text))).toBe(text);
+  });
+});
+
+describe('markup', () => {
+  it.each([
+    ['**bold** *slanted* _slanted_ ~~gone~~ `code`', 'bold slanted slanted gone code'],
+    ['***both***, **_both_**', 'both, both'],
+    ['(**a**) “*b*” note:**c**!', '(a) “b” note:c!'],
+    ['这是**重点**内容，*好*。', '这是重点内容，好。'],
+    ['`a*b*c` and ``a`b`` and `` `x` ``', 'a*b*c and a`b and `x`'],
+    ['[here](https://example.com/a_(b)), [**b** `c`](https://example.com)', 'here, b c'],
+    ['> quoted\n>\n> more\nanswer', 'quoted\n\nmore\nanswer'],
+    ['- one\n* two\n  - three\n- [ ] to do\n- [x] done', 'one\ntwo\nthree\nto do\ndone'],
+    ['1. one\n2) two', '1. one\n2) two'],
+    ['```js\n*a*\n\n  b\n```\nafter', '*a*\n\n  b\nafter'],
+    ['````\n```\n````', '```'],
+    ['| a | *b* |\n|:--|--:|\n| 1 | 2 | 3', 'a b\n1 2 3'],
+  ])('of %j is not seen, and can be copied', (text, visible) => {
+    expect(seen(text)).toBe(visible);
+    expect(sourceOf(parse(text))).toBe(text);
+  });
+
+  it('does not extend to the line after it', () => {
+    expect(seen('**a\nb**')).toBe('**a\nb**');
+    expect(seen('`a\nb`')).toBe('`a\nb`');
+  });
+});
+
+describe('addresses', () => {
+  const linksIn = (text: string) => {
+    const [paragraph] = parse(text) as Extract<Block, { type: 'paragraph' }>[];
+    return paragraph!.children.filter((node): node is Link => typeof node === 'object' && node.type === 'link');
+  };
+
+  it.each([
+    ['see https://example.com.', ['https://example.com']],
+    ['(https://example.com/a_(b))', ['https://example.com/a_(b)']],
+    ['看https://example.com，好。', ['https://example.com']],
+    ['https://example.com。', ['https://example.com']],
+    ['https://example.com（好）', ['https://example.com']],
+    ['https://de.wikipedia.org/wiki/Bär#Ü', ['https://de.wikipedia.org/wiki/Bär#Ü']],
+    ['**https://example.com** _https://example.com_', []],
+    ['www.example.com, HTTPS://EXAMPLE.COM', ['https://www.example.com', 'HTTPS://EXAMPLE.COM']],
+    ['me@example.com and xhttps://example.com', ['mailto:me@example.com']],
+    ['a@b, @ana, 1@2.3', []],
+    ['https:// http://', []],
+  ])('in %j are links, without the punctuation after them', (text, hrefs) => {
+    expect(linksIn(text).map(({ href }) => href)).toEqual(hrefs);
+  });
+
+  it.each([
+    ['[https://bank.example](https://evil.example/x)', true],
+    ['[bank.example](https://bank.example.evil.example)', true],
+    ['[me@bank.example](mailto:me@evil.example)', true],
+    ['[bank。example](https://evil.example)', true],
+    ['[bank.еxample](https://bank.example)', true],
+    ['[bank.example](https://www.bank.example/login)', false],
+    ['[www.bank.example](https://bank.example)', false],
+    ['[version 1.5, as of today](https://bank.example)', false],
+  ])('behind the text of %j are shown where they surprise: %p', (text, isShown) => {
+    expect(linksIn(text).map(({ target }) => target !== undefined)).toEqual([isShown]);
+  });
+});
+
+describe('any text', () => {
+  const PIECES = (
+    '*|**|***|_|__|~~|`|``|```|\n|\n\n|> |>|- |* |- [ ] |- [x] |1. |# |[|]|(|)|](http://a.b)|https://a.b|www.a.b|a@b.co|' +
+    'a|b c| |文|，|é|😀|\\|!|.|:|\r\n|\t|<b>|&amp;|\u200b|\u202e'
+  )
+    .split('|')
+    .concat('|', '|-|', '| a | b |\n|---|---|\n');
+
+  /** Pseudo-random numbers from a seed, so that a failure can be repeated. */
+  function* random(seed: number): Generator<number> {
+    for (let state = seed; ;) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      yield state / 2 ** 32;
+    }
+  }
+
+  it('is text and markup that was recognised, nothing else; and never renders to nothing', () => {
+    const numbers = random(20_261_127);
+    const isSeen = (visible: string) => /[^\s\u200b\u202e]/.test(visible);
+    const wrong: string[] = [];
+    const below = (limit: number) => Math.floor(numbers.next().value! * limit);
+    for (let round = 0; round < 20_000; round += 1) {
+      const text = Array.from({ length: 1 + below(14) }, () => PIECES[below(PIECES.length)]).join('');
+      const blocks = parse(text);
+      const isWhole = sourceOf(blocks) === text && markupOf(text).every((markup) => KNOWN.test(markup));
+      if (!isWhole || isSeen(visibleText(blocks)) !== isSeen(text)) wrong.push(text);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  /** What may be hidden: each of it has an effect that can be seen. */
+  const KNOWN = new RegExp(
+    [
+      String.raw`\s*\|?\s*`, // between the cells of a table, and line breaks
+      String.raw`\*\*?|_|~~`,
+      '`+ ?| ?`+',
+      String.raw`\[|\]\([^\s]*\)|\]\(|\)`,
+      String.raw`> ?`,
+      String.raw`[ \t]*(?:[-*] (?:\[[ xX]\] )?)?`,
+      '`{3,}[^`]*|(?:\\r\\n|\\r|\\n)?`{3,}[ \\t]*(?:\\r\\n|\\r|\\n)?',
+      String.raw`\s*\|?\s*(?:\r\n|\r|\n)[\s|:-]*`, // the dashes of a table
+    ]
+      .map((one) => `^(?:${one})$`)
+      .join('|'),
+  );
+
+  it('is parsed in time that grows with its length alone: thousands of times the same piece, before a test times out', () => {
+    for (const piece of [
+      ...PIECES,
+      '@__a',
+      '*a_*',
+      '*a**b',
+      '**a ',
+      '_a *b ',
+      '(* ',
+      '[a](http://',
+      '>\n> ',
+      '| a |\n|-|\n',
+    ]) {
+      const text = piece.repeat(Math.ceil(100_000 / piece.length));
+      expect(sourceOf(parse(text)) === text).toBe(true);
+    }
+  });
+
+  it('with more elements than anybody means is plain text', () => {
+    const text = '*a* '.repeat(2000);
+    expect(parse(text)).toEqual([{ type: 'paragraph', open: '', children: [text], close: '' }]);
+  });
+});

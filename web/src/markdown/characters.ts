@@ -1,0 +1,42 @@
+/** Scripts that write no spaces between words: in them markup may stand inside what looks like a word. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
+const BEFORE_OPENING = /[\s([{<"'“‘„«‹¿¡—–…:,;]/u;
+const NOT_AFTER_OPENING = /[\s.,;:!?)\]}>/\\]/u;
+const AFTER_CLOSING = /[\s.,;:!?)\]}>"'”’»›…—–-]/u;
+const WORD = /[\p{L}\p{N}]/u;
+const MEANINGFUL = /[\p{L}\p{N}\p{S}]/u;
+
+/** The character that ends before an index; '' at the beginning. */
+export function characterBefore(text: string, index: number): string {
+  const last = text.codePointAt(index - 2);
+  return last !== undefined && last > 0xffff ? text.slice(index - 2, index) : text.slice(Math.max(index - 1, 0), index);
+}
+
+/** The character that begins at an index; '' at the end. */
+export function characterAt(text: string, index: number): string {
+  const point = text.codePointAt(index);
+  return point === undefined ? '' : String.fromCodePoint(point);
+}
+
+/** Whether markup between these two characters can begin a style. */
+export function canOpen(before: string, after: string): boolean {
+  return (
+    (before === '' || BEFORE_OPENING.test(before) || UNSPACED.test(before)) &&
+    after !== '' &&
+    !NOT_AFTER_OPENING.test(after)
+  );
+}
+
+/** Whether markup between these two characters can end a style. */
+export function canClose(before: string, after: string): boolean {
+  return before !== '' && !/\s/u.test(before) && (after === '' || AFTER_CLOSING.test(after) || UNSPACED.test(after));
+}
+
+export const isWordCharacter = (character: string): boolean => WORD.test(character) && !UNSPACED.test(character);
+
+/** Whether a style of this text could be seen: kaomoji such as `*_*` have none. */
+export const isMeaningful = (text: string): boolean => MEANINGFUL.test(text);
+
+/** Whether anything of this text can be seen. */
+export const isVisible = (text: string): boolean => /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);

@@ -1,0 +1,128 @@
+/**
+ * The syntax tree of a message. Every character of the source is in it, once: either as text, or as markup, which is what
+ * `open` and `close` hold. So the source can be put together again from any tree (see {@link sourceOf}).
+ */
+interface Marked {
+  /** Markup before the content. It is not shown. */
+  readonly open: string;
+  /** Markup after the content. It is not shown. */
+  readonly close: string;
+}
+
+export type Inline = string | Styled | Code | Link;
+
+export interface Styled extends Marked {
+  readonly type: 'strong' | 'em' | 's';
+  readonly children: readonly Inline[];
+}
+
+interface Code extends Marked {
+  readonly type: 'code';
+  readonly text: string;
+}
+
+export interface Link extends Marked {
+  readonly type: 'link';
+  readonly href: string;
+  readonly children: readonly Inline[];
+  /** The target as it was written, shown because the text names another host. It stands between two more pieces of markup. */
+  readonly target?: Marked & { readonly text: string };
+}
+
+/** A line of inline content, with the line break that ends it in `close`. */
+export interface Line extends Marked {
+  readonly children: readonly Inline[];
+}
+
+export interface ListItem extends Line {
+  /** How far it is indented: 0 to 4. */
+  readonly depth: number;
+  /** Of an item of a task list. */
+  readonly isDone?: boolean;
+}
+
+export interface TableRow {
+  readonly cells: readonly Line[];
+  /** What follows the last cell: the line break, and after the header the row of dashes. */
+  readonly close: string;
+}
+
+export type Alignment = 'left' | 'center' | 'right' | undefined;
+
+export type Block =
+  | ({ readonly type: 'paragraph' } & Line)
+  | ({ readonly type: 'heading' } & Line)
+  | ({ readonly type: 'fence'; readonly language: string; readonly text: string } & Marked)
+  | { readonly type: 'quote'; readonly lines: readonly Line[] }
+  | { readonly type: 'list'; readonly isOrdered: boolean; readonly items: readonly ListItem[] }
+  | { readonly type: 'table'; readonly alignments: readonly Alignment[]; readonly rows: readonly TableRow[] };
+
+/** @returns the text that the inline content was parsed from */
+function inlineSource(nodes: readonly Inline[]): string {
+  return nodes
+    .map((node) => {
+      if (typeof node === 'string') return node;
+      if (node.type === 'code') return node.open + node.text + node.close;
+      const target = node.type === 'link' && node.target ? sourceOfTarget(node.target) : '';
+      return node.open + inlineSource(node.children) + target + node.close;
+    })
+    .join('');
+}
+
+/** @returns the message that the blocks were parsed from, character by character */
+export function sourceOf(blocks: readonly Block[]): string {
+  return blocks.map(sourceOfBlock).join('');
+}
+
+/** @returns what a reader sees of a message, without its markup; blocks end with a line break */
+export function visibleText(blocks: readonly Block[]): string {
+  return blocks.map(visibleTextOfBlock).join('');
+}
+
+function sourceOfBlock(block: Block): string {
+  switch (block.type) {
+    case 'fence':
+      return block.open + block.text + block.close;
+    case 'quote':
+      return block.lines.map(sourceOfLine).join('');
+    case 'list':
+      return block.items.map(sourceOfLine).join('');
+    case 'table':
+      return block.rows.map(({ cells, close }) => cells.map(sourceOfLine).join('') + close).join('');
+    default:
+      return sourceOfLine(block);
+  }
+}
+
+const sourceOfLine = ({ open, children, close }: Line): string => open + inlineSource(children) + close;
+const sourceOfTarget = ({ open, text, close }: NonNullable<Link['target']>): string => open + text + close;
+
+function visibleTextOfBlock(block: Block): string {
+  switch (block.type) {
+    case 'fence':
+      return `${block.text}\n`;
+    case 'quote':
+      return block.lines.map(visibleTextOfLine).join('');
+    case 'list':
+      return block.items.map(visibleTextOfLine).join('');
+    case 'table':
+      return block.rows
+        .map(({ cells }) => `${cells.map(({ children }) => visibleInline(children)).join(' ')}\n`)
+        .join('');
+    default:
+      return visibleTextOfLine(block);
+  }
+}
+
+const visibleTextOfLine = ({ children }: Line): string => `${visibleInline(children)}\n`;
+
+function visibleInline(nodes: readonly Inline[]): string {
+  return nodes
+    .map((node) => {
+      if (typeof node === 'string') return node;
+      if (node.type === 'code') return node.text;
+      const target = node.type === 'link' && node.target ? ` ${node.target.text}` : '';
+      return visibleInline(node.children) + target;
+    })
+    .join('');
+}
