@@ -36,10 +36,15 @@ const DOES_NOT_EXIST = new Set(['3D000', '42P01', '42703']);
 export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
   mustNotBeLogged(await contentsOf(keys));
   const drop = `drop database if exists "${keys.DB_NAME}"`;
-  await asAdministrator(template(), `${drop} with (force)`).catch((error: { code?: string }) => {
+  await asAdministrator(template(), `${drop} with (force)`).catch(async (error: { code?: string }) => {
     if (error.code !== INSUFFICIENT_PRIVILEGE) throw error;
-    // An autovacuum worker was there, which only a superuser may end so. Without force PostgreSQL has it leave by itself.
-    return asAdministrator(template(), drop);
+    // An autovacuum worker was there, which only a superuser may end so. Without force PostgreSQL has it leave by itself, but
+    // not the connections that a pooler keeps.
+    await asAdministrator(
+      template(),
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${keys.DB_NAME}' and usename = current_user`,
+    );
+    await asAdministrator(template(), drop);
   });
 }
 
