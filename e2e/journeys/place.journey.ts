@@ -107,3 +107,56 @@ it('opens with what it has when older messages cannot be had, and gets them when
   await page.unroute(pages);
   expect(await placeOfUnread(page)).toBeLessThan(120);
 });
+
+/** Playwright keeps every page visible and focused: this is what a page learns when it is not. */
+async function attend(page: Page, { visible, focused }: { visible: boolean; focused: boolean }): Promise<void> {
+  await page.evaluate(
+    ([isVisible, isFocused]) => {
+      Object.defineProperty(document, 'visibilityState', {
+        configurable: true,
+        get: () => (isVisible ? 'visible' : 'hidden'),
+      });
+      document.hasFocus = () => isFocused;
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event(isFocused ? 'focus' : 'blur'));
+    },
+    [visible, focused] as const,
+  );
+}
+
+describe.each([
+  ['the page is hidden', { visible: false, focused: false }],
+  ['another window has the focus', { visible: true, focused: false }],
+])('while %s', (_, away) => {
+  it('stays at the first message that came, and reads what is seen on return', async () => {
+    const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+    const conversationId = await say(ben, ana, ['Before']);
+    const readUpTo = async () => {
+      const [position] = await on.server.sql<{ read: number }>(
+        'select read_seq as read from participants where conversation_id = $1 and user_id = $2',
+        [conversationId, ana.id],
+      );
+      return position!.read;
+    };
+    const page = await on.visitors.logIn(ana);
+    await openChat(page, 'Ben');
+    await log(page).getByText('Before').waitFor();
+    await page.getByRole('link', { name: /Ben.*unread/ }).waitFor({ state: 'detached' });
+
+    await attend(page, away);
+    const bens = await connect(ben);
+    for (let n = 1; n <= 60; n += 1) await bens.command('send_message', { conversationId, content: news(n) });
+    await page.getByRole('link', { name: /Ben.*60 unread messages/ }).waitFor();
+    expect(await readUpTo()).toBe(1);
+
+    await attend(page, { visible: true, focused: true });
+    await page.getByRole('link', { name: /Ben.*60 unread messages/ }).waitFor({ state: 'detached' });
+    const divider = (await log(page).getByText('New messages').boundingBox())!;
+    const place = divider.y - (await log(page).boundingBox())!.y;
+    expect(place).toBeGreaterThanOrEqual(0);
+    expect(place).toBeLessThan(120);
+    await log(page).getByText(news(1), { exact: true }).waitFor();
+    await page.getByRole('button', { name: /new messages/ }).waitFor();
+    expect(await readUpTo()).toBeLessThan(40);
+  });
+});

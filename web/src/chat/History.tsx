@@ -1,11 +1,12 @@
 import type { ConversationView, MessageView } from '@smart-hub/sdk';
 import { ArrowDown } from 'lucide-react';
-import { useMemo, type ClipboardEvent } from 'react';
+import { useMemo, useState, type ClipboardEvent } from 'react';
 import type { Led } from '../app/places.js';
 import { Virtualizer } from 'virtua';
 import { useSeat } from '../hub/seat.js';
 import { selectedSource } from '../markdown/selection.js';
 import { t } from '../texts/en.js';
+import { useDay } from '../texts/now.js';
 import { Bubble } from './Bubble.js';
 import styles from './History.module.css';
 import { placeOf, useLeading } from './leading.js';
@@ -27,9 +28,13 @@ interface Props {
 export function History({ conversation, messages, firstUnread, led }: Props) {
   const { me } = useSeat();
   const isReady = useOpening(conversation, firstUnread);
-  const rows = useMemo(() => (isReady ? rowsOf(messages, firstUnread) : []), [isReady, messages, firstUnread]);
+  const [divider, setDivider] = useState(firstUnread);
+  const day = useDay();
+  // Where a day begins depends on the time zone.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const rows = useMemo(() => (isReady ? rowsOf(messages, divider) : []), [isReady, messages, divider, day]);
   const opening = useMemo((): Place => (firstUnread ? { seq: firstUnread, align: 'start' } : 'end'), [firstUnread]);
-  const scrolling = useScrolling(conversation, rows, led ? placeOf(led) : opening);
+  const scrolling = useScrolling(conversation, rows, led ? placeOf(led) : opening, setDivider);
   const { scroller, list, generation, isShifted, isAtEnd, goTo, toEnd, onScroll, onResize } = scrolling;
   useLeading(conversation.id, { led, isReady, goTo, otherwise: opening });
 

@@ -1,7 +1,7 @@
 import type { ConversationView } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
+import { AGAIN_MS } from '../hub/patience.js';
 import { useHub, useSeat } from '../hub/seat.js';
-import { AGAIN_MS } from './scrolling.js';
 
 /** Enough to fill any screen. */
 const FIRST_PAGE = 60;

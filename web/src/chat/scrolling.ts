@@ -1,6 +1,9 @@
 import type { ConversationView } from '@smart-hub/sdk';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { AGAIN_MS } from '../hub/patience.js';
 import { useHub, useSeat } from '../hub/seat.js';
+import { isAttended } from './attention.js';
+import { firstUnreadOf } from './opening.js';
 import { indexOf, usePlacing, type Place } from './placing.js';
 import { changeOf, keyOf, type Row } from './rows.js';
 import { useSeen } from './seen.js';
@@ -10,15 +13,22 @@ const END_PX = 60;
 /** More is asked for before anybody sees that it is missing. */
 const AHEAD_PX = 1500;
 const PAGE = 100;
-/** A page that did not come is asked for again after this. */
-export const AGAIN_MS = 2000;
 
 /**
  * Where the history stands, and what follows from it: it opens at its first place, stays at the end when it was there,
- * keeps its place when older messages come, and what was seen is read.
+ * keeps its place when older messages come, and what was seen is read. While nobody looks it goes no further than to the first
+ * message that they have not read.
+ *
+ * @param onMissed called with the `seq` of that message
  */
-export function useScrolling({ id, hasOlder, hasNewer }: ConversationView, rows: readonly Row[], first: Place) {
-  const { hub } = useSeat();
+export function useScrolling(
+  conversation: ConversationView,
+  rows: readonly Row[],
+  first: Place,
+  onMissed: (seq: number) => void,
+) {
+  const { id, hasOlder, hasNewer } = conversation;
+  const { hub, me } = useSeat();
   const isOnline = useHub(({ status }) => status === 'online');
   const shown = useRef({ rows, generation: 0 });
   const change = changeOf(shown.current.rows, rows);
@@ -26,6 +36,8 @@ export function useScrolling({ id, hasOlder, hasNewer }: ConversationView, rows:
   const { scroller, list, goTo, settle, onScrolled, follow, placeNow } = usePlacing(rows, first);
   const [isAtEnd, setAtEnd] = useState(true);
   const isLoading = useRef(false);
+  const unread = useRef<number>(undefined);
+  unread.current = firstUnreadOf(conversation, me.id);
   const [failures, setFailures] = useState(0);
 
   const load = useCallback((page: Promise<boolean>) => {
@@ -65,8 +77,13 @@ export function useScrolling({ id, hasOlder, hasNewer }: ConversationView, rows:
     const isWritten = last?.message.state === 'sending' && before.length > 0 && keyOf(before.at(-1)) !== keyOf(last);
     // Whoever writes wants to see it; and where nothing has stayed there is no place to keep.
     if (isWritten || (change === 'replaced' && !placeNow())) goTo('end');
+    const missed = isAttended() || placeNow() !== 'end' || before.length === 0 ? undefined : unread.current;
+    if (missed !== undefined) {
+      onMissed(missed);
+      goTo({ seq: missed, align: 'start' });
+    }
     look();
-  }, [rows, generation, change, placeNow, goTo, look]);
+  }, [rows, generation, change, placeNow, goTo, look, onMissed]);
 
   useEffect(() => {
     if (failures === 0) return;

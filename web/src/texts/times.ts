@@ -1,24 +1,26 @@
 import { t } from './en.js';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
-const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const fullDay = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const fullDayYear = new Intl.DateTimeFormat(undefined, {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
-const moment = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-});
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+/** Made again when the time zone changes, which they would not follow. */
+let formats = makeFormats();
 
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+function makeFormats() {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, options);
+  return {
+    clock: format({ hour: 'numeric', minute: '2-digit' }),
+    weekday: format({ weekday: 'short' }),
+    shortDay: format({ day: 'numeric', month: 'short' }),
+    fullDay: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    fullDayYear: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+    moment: format({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }),
+    exact: format({ dateStyle: 'full', timeStyle: 'medium' }),
+    date: format({ dateStyle: 'medium', timeZone: 'UTC' }),
+  };
+}
+
+/** To be called when the time zone may have changed. */
+export function renewFormats(): void {
+  formats = makeFormats();
+}
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
@@ -35,19 +37,19 @@ function daysBetween(earlier: Date, later: Date): number {
 }
 
 /** `14:05` */
-export const clockOf = (iso: string): string => clock.format(new Date(iso));
+export const clockOf = (iso: string): string => formats.clock.format(new Date(iso));
 
 /** The day and the month. @param time in milliseconds since 1970 */
-export const dateOf = (time: number): string => shortDay.format(time);
+export const dateOf = (time: number): string => formats.shortDay.format(time);
 
 /** The day, the month and the year. @param day of UTC, such as `2026-01-31` */
-export const fullDateOf = (day: string): string => date.format(new Date(day));
+export const fullDateOf = (day: string): string => formats.date.format(new Date(day));
 
 /** The day, the month and the time. */
-export const momentOf = (iso: string): string => moment.format(new Date(iso));
+export const momentOf = (iso: string): string => formats.moment.format(new Date(iso));
 
 /** All that is known of a moment. */
-export const exactly = (iso: string): string => exact.format(new Date(iso));
+export const exactly = (iso: string): string => formats.exact.format(new Date(iso));
 
 /** Whether two moments fall on one day here. */
 export const isSameDay = (one: string, other: string): boolean => daysBetween(new Date(one), new Date(other)) === 0;
@@ -56,9 +58,9 @@ export const isSameDay = (one: string, other: string): boolean => daysBetween(ne
 export function shortly(iso: string, now = new Date()): string {
   const date = new Date(iso);
   const days = daysBetween(date, now);
-  if (days <= 0) return clock.format(date);
+  if (days <= 0) return formats.clock.format(date);
   if (days === 1) return t.chat.yesterday;
-  return days < 7 ? weekday.format(date) : shortDay.format(date);
+  return formats[days < 7 ? 'weekday' : 'shortDay'].format(date);
 }
 
 /** How long ago it was, roughly: the date after a month. */
@@ -77,5 +79,5 @@ export function dayOf(iso: string, now = new Date()): string {
   const days = daysBetween(date, now);
   if (days === 0) return t.chat.today;
   if (days === 1) return t.chat.yesterday;
-  return (date.getFullYear() === now.getFullYear() ? fullDay : fullDayYear).format(date);
+  return formats[date.getFullYear() === now.getFullYear() ? 'fullDay' : 'fullDayYear'].format(date);
 }
