@@ -42,6 +42,23 @@ it('loses nothing in an offline hour, and says what it is doing', async () => {
   expect(await log(bens).getByText('Written in the tunnel').count()).toBe(1);
 });
 
+it('does not call the first connection another one, however long it takes', async () => {
+  const page = await on.visitors.logIn(await register(on.server, 'Ana'));
+  const held = Promise.withResolvers<void>();
+  await page.route('**/socket.io/**', async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  await page.reload();
+  const bar = page.getByRole('status').filter({ hasText: 'Connecting…' });
+  await bar.waitFor();
+
+  held.resolve();
+
+  await bar.waitFor({ state: 'detached' });
+  expect(await page.getByText('Connected again').count()).toBe(0);
+});
+
 it('keeps what is not sent over a reload, and sends it once', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['Hello']);

@@ -7,6 +7,7 @@ import { reasonOf } from '../hub/reason.js';
 import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { accountTexts } from '../texts/en-account.js';
+import { useMinute } from '../texts/now.js';
 import { agoOf, exactly, fullDateOf } from '../texts/times.js';
 import styles from './Account.module.css';
 import { ConfirmedButton } from './ConfirmedButton.js';
@@ -85,6 +86,7 @@ export function DevicesSection({ devices }: { devices: Fresh<Session[]> }) {
 }
 
 function Device({ session, onEnd }: { session: Session; onEnd: () => Promise<void> }) {
+  useMinute();
   const { current, address, createdAt, lastUsedAt } = session;
   return (
     <li className={styles.device}>

@@ -41,7 +41,9 @@ export function AccountMenu() {
           <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>
             <Menu.Popup className={menu.popup}>
               <div className={menu.who}>
-                <strong>{me.name}</strong>
+                <strong translate="no">
+                  <bdi>{me.name}</bdi>
+                </strong>
                 <span>{me.email}</span>
               </div>
               <Menu.Separator className={menu.separator} />

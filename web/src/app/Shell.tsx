@@ -1,12 +1,14 @@
 import { EndedLogin } from '../auth/EndedLogin.js';
 import { Chat } from '../chat/Chat.js';
 import { ConnectionBar } from '../connection/ConnectionBar.js';
+import { NoFiles } from '../composer/NoFiles.js';
 import { SwitcherKey } from '../conversations/SwitcherKey.js';
 import { Sidebar } from '../conversations/Sidebar.js';
 import { Start } from '../conversations/Start.js';
 import { usePerson } from '../conversations/people.js';
 import { useConversations, useHub, useSeat } from '../hub/seat.js';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
+import { t } from '../texts/en.js';
 import { bringParts, part } from '../ui/part.js';
 import { Announcer } from './Announcer.js';
 import { usePlace } from './places.js';
@@ -19,9 +21,9 @@ const AccountPage = part(() => import('../account/AccountPage.js'));
 export function Shell() {
   const { conversationId, newcomer, led, isAccount } = usePlace();
   const { me } = useSeat();
+  const main = useRef<HTMLElement>(null);
   const conversations = useConversations();
   const isLoaded = useHub((hub) => hub.status === 'online');
-  useTitle();
   useEffect(() => {
     if (isLoaded) void bringParts();
   }, [isLoaded]);
@@ -32,15 +34,27 @@ export function Shell() {
   const found = usePerson(open ? undefined : linked, isLoaded);
   const named = newcomer?.name === undefined ? undefined : newcomer;
   const person = open?.user ?? named ?? found ?? undefined;
+  useTitle(person?.name);
   const isSought = conversationId !== undefined || linked !== undefined || isAccount;
   const isLost = conversationId !== undefined || found === null;
 
   return (
     <div className={styles.shell} data-somewhere={person !== undefined || isSought}>
+      <a
+        href="#main"
+        className={styles.skip}
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {t.conversations.skip}
+      </a>
       <ConnectionBar />
       <EndedLogin />
+      <NoFiles />
       <Sidebar openId={open?.id} />
-      <main className={styles.main}>
+      <main ref={main} id="main" tabIndex={-1} className={styles.main}>
         {person ? <Chat key={person.id} conversation={open} person={person} led={led} /> : null}
         {isAccount ? (
           <Suspense>

@@ -59,11 +59,19 @@ export function usePlace(): Place {
 /** Says beside an address that the page was somewhere before. */
 const FROM_HERE = { isFromHere: true };
 
+/** The path of the entry of the history before this one; undefined where there is none, or the browser does not know. */
+function pathBefore(): string | undefined {
+  const { navigation } = window;
+  const url = navigation?.entries()[(navigation.currentEntry?.index ?? 0) - 1]?.url;
+  return url ? new URL(url).pathname : undefined;
+}
+
 /** How to get elsewhere. */
 export function useGo() {
   const [place, navigate] = useLocation();
   return {
-    home: () => navigate(paths.home),
+    /** To the list: where it is the entry before this one, back to it, so that the browser's own back leads on from there. */
+    home: () => (pathBefore() === paths.home ? history.back() : navigate(paths.home, { replace: true })),
     account: () => {
       if (place !== paths.account) navigate(paths.account, { state: FROM_HERE });
     },

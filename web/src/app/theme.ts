@@ -17,7 +17,16 @@ function show(): void {
   const theme = current();
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
+  showBrowserColor(theme);
   for (const listener of listeners) listener();
+}
+
+/** The bars of the browser follow the chosen theme: each of their colours is for one theme of the system. */
+function showBrowserColor(theme: Theme): void {
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const own = meta.dataset['theme']!;
+    meta.media = theme === 'system' ? `(prefers-color-scheme: ${own})` : theme === own ? 'all' : 'not all';
+  }
 }
 
 window.addEventListener('storage', ({ key }) => {

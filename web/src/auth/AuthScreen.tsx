@@ -1,4 +1,4 @@
-import { Suspense, useState } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useForm } from '../hub/form.js';
 import { mistakesIn, missingIn, type Mistakes } from '../hub/mistakes.js';
@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.js';
 import field from '../ui/Field.module.css';
 import { PasswordField, TextField } from '../ui/Field.js';
 import { Mark } from '../ui/Mark.js';
+import { Named } from '../ui/Named.js';
 import { part } from '../ui/part.js';
 import styles from './AuthScreen.module.css';
 import { dropNotice, wasEnded } from './leaving.js';
@@ -49,6 +50,8 @@ function Card() {
   // Who opens a mailed link has an account.
   const [view, setView] = useState<View>(link || wasEnded() ? 'login' : 'register');
   const [note, setNote] = useState(wasEnded() ? t.auth.ended : undefined);
+  // It stays when another form is shown.
+  const [email, setEmail] = useState('');
   const isLoggedIn = useSession() !== undefined;
   const invitation = useInvitation();
   const registration = useRegistration(invitation);
@@ -73,12 +76,12 @@ function Card() {
       />
     );
   }
-  if (view === 'forgotten') return <ForgottenPassword onBack={() => show('login')} />;
+  if (view === 'forgotten') return <ForgottenPassword email={email} onBack={() => show('login')} />;
   if (!registration) return null;
   if (view === 'login')
     return (
       <>
-        <LoggingIn note={note} />
+        <LoggingIn note={note} email={email} onEmail={setEmail} />
         {registration.policy.passwordReset ? (
           <OtherWay words={t.auth.forgotten} onChosen={() => show('forgotten')} />
         ) : null}
@@ -87,7 +90,7 @@ function Card() {
     );
   return (
     <>
-      <Registering registration={registration} invitation={invitation} />
+      <Registering registration={registration} invitation={invitation} email={email} onEmail={setEmail} />
       <OtherWay words={t.auth.toLogin} onChosen={() => show('login')} />
     </>
   );
@@ -101,8 +104,14 @@ function OtherWay({ words, onChosen }: { words: string; onChosen: () => void }) 
   );
 }
 
-/** @param note what has just been done, in words */
-function LoggingIn({ note }: { note: string | undefined }) {
+interface EmailProps {
+  /** What has been typed as e-mail address, in whichever form. */
+  readonly email: string;
+  readonly onEmail: (email: string) => void;
+}
+
+/** @param props.note what has just been done, in words */
+function LoggingIn({ note, ...email }: EmailProps & { readonly note: string | undefined }) {
   return (
     <>
       <h2 className={styles.title}>{t.auth.loginTitle}</h2>
@@ -111,13 +120,18 @@ function LoggingIn({ note }: { note: string | undefined }) {
           {note}
         </p>
       )}
-      <AuthForm key="login" fields={['email', 'password']} />
+      <AuthForm key="login" fields={['email', 'password']} {...email} />
     </>
   );
 }
 
+interface RegisteringProps extends EmailProps {
+  readonly registration: Registration;
+  readonly invitation: string | undefined;
+}
+
 /** Who may make an account is said before anybody fills in the form. */
-function Registering({ registration, invitation }: { registration: Registration; invitation: string | undefined }) {
+function Registering({ registration, invitation, ...email }: RegisteringProps) {
   const { policy, offer, refusal } = registration;
   if (policy.mode === 'closed')
     return (
@@ -138,18 +152,20 @@ function Registering({ registration, invitation }: { registration: Registration;
         optional={policy.mode === 'domains' ? 'invitation' : undefined}
         invitation={refusal === undefined ? invitation : undefined}
         refusal={refusal}
+        {...email}
       />
     </>
   );
 }
 
-function wordsOf({ policy: { mode, domains }, offer }: Registration): string | undefined {
+function wordsOf({ policy: { mode, domains }, offer }: Registration): ReactNode {
   if (mode === 'open') return undefined;
-  if (offer) return offer.invitedBy === null ? t.auth.invited : t.auth.invitedBy(offer.invitedBy);
+  if (offer)
+    return offer.invitedBy === null ? t.auth.invited : <Named sentence={t.auth.invitedBy} name={offer.invitedBy} />;
   return mode === 'domains' ? t.auth.domainsOnly(domains) : t.auth.inviteOnly;
 }
 
-interface FormProps {
+interface FormProps extends EmailProps {
   readonly fields: readonly Field[];
   readonly optional?: Field | undefined;
   /** The token of the invitation with which the page was opened. */
@@ -158,7 +174,7 @@ interface FormProps {
   readonly refusal?: string | undefined;
 }
 
-function AuthForm({ fields: asked, optional, invitation, refusal }: FormProps) {
+function AuthForm({ fields: asked, optional, invitation, refusal, email: typed, onEmail }: FormProps) {
   const isNew = asked.includes('name');
   // The invitation may be used up while the form is filled in.
   const [spent, setSpent] = useState(false);
@@ -216,6 +232,8 @@ function AuthForm({ fields: asked, optional, invitation, refusal }: FormProps) {
         mistake={mistakes.email}
         hint={isNew ? t.auth.emailHint : undefined}
         autoComplete="username"
+        defaultValue={typed}
+        onChange={(event) => onEmail(event.target.value)}
         autoFocus={!isNew}
       />
       <PasswordField isNew={isNew} mistake={mistakes.password} />

@@ -13,8 +13,12 @@ import styles from './AuthScreen.module.css';
 
 const requestReset = addressOf<typeof accountEmailRoutes.requestReset>('POST', '/auth/password-reset');
 
-/** Requests a link to choose another password. The answer is the same whether or not the address has an account. */
-export default function ForgottenPassword({ onBack }: { onBack: () => void }) {
+/**
+ * Requests a link to choose another password. The answer is the same whether or not the address has an account.
+ *
+ * @param props.email what was typed in the form before
+ */
+export default function ForgottenPassword({ email, onBack }: { email: string; onBack: () => void }) {
   const [isRequested, setRequested] = useState(false);
   const { mistakes, busy, onSubmit } = useForm<'email'>(async ({ email }) => {
     const missing = missingIn({ email }, { email: t.auth.missing.email });
@@ -38,6 +42,7 @@ export default function ForgottenPassword({ onBack }: { onBack: () => void }) {
           label={t.auth.email}
           mistake={mistakes.email}
           autoComplete="username"
+          defaultValue={email}
           autoFocus
         />
         <p role="alert" className={field.mistake}>

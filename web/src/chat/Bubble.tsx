@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { t } from '../texts/en.js';
+import { useDay } from '../texts/now.js';
 import { clockOf, dayOf, exactly } from '../texts/times.js';
 import styles from './Bubble.module.css';
 import { Markdown } from '../markdown/Markdown.js';
@@ -19,6 +20,7 @@ export const Bubble = memo(
   function Bubble({ row, isMine, isMarked = false }: Props) {
     const { message, startsDay, startsUnread, startsGroup, endsGroup } = row;
     const { createdAt, content, state, senderName, deletedAt } = message;
+    useDay();
     const showsState = isMine && (endsGroup || state === 'sending' || state === 'failed');
     return (
       <div

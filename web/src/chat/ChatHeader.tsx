@@ -3,6 +3,7 @@ import { useGo, type Newcomer } from '../app/places.js';
 import { distinctionsIn } from '../ui/namesakes.js';
 import { useConversations, useIsCurrent } from '../hub/seat.js';
 import { t } from '../texts/en.js';
+import { useDay } from '../texts/now.js';
 import { shortly } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Button } from '../ui/Button.js';
@@ -25,6 +26,7 @@ interface Props {
 export function ChatHeader({ person, insights }: Props) {
   const go = useGo();
   const isCurrent = useIsCurrent();
+  useDay();
   const others = useConversations().map(({ user }) => user);
   const distinction = distinctionsIn([...others, person], 'all').get(person.id);
   const about = [distinction, isCurrent ? presenceOf(person) : undefined].filter((part) => part !== undefined);
@@ -35,8 +37,8 @@ export function ChatHeader({ person, insights }: Props) {
       </Button>
       <Avatar person={person} online={isCurrent && person.deletedAt === undefined ? person.online : undefined} />
       <div className={styles.who}>
-        <h2 className={styles.name} dir="auto">
-          {person.name}
+        <h2 className={styles.name} translate="no">
+          <bdi>{person.name}</bdi>
         </h2>
         <p className={styles.presence}>{about.join(' · ')}</p>
       </div>

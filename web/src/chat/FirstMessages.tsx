@@ -2,6 +2,7 @@ import type { MessageView } from '@smart-hub/sdk';
 import type { Newcomer } from '../app/places.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
+import { Named } from '../ui/Named.js';
 import { Bubble } from './Bubble.js';
 import styles from './History.module.css';
 import { rowsOf } from './rows.js';
@@ -17,7 +18,9 @@ export function FirstMessages({ person, messages }: Props) {
     <div className={styles.first}>
       <div className={styles.hello}>
         <Avatar person={person} />
-        <h3>{t.chat.sayHello(person.name)}</h3>
+        <h3>
+          <Named sentence={t.chat.sayHello} name={person.name} />
+        </h3>
         <p>{t.chat.sayHelloText}</p>
       </div>
       {rowsOf(messages).map((row) => (

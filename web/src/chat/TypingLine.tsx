@@ -1,5 +1,6 @@
 import type { ConversationView } from '@smart-hub/sdk';
 import { t } from '../texts/en.js';
+import { Named } from '../ui/Named.js';
 import { TypingDots } from '../ui/TypingDots.js';
 import styles from './Chat.module.css';
 
@@ -9,7 +10,7 @@ export function TypingLine({ conversation }: { conversation: ConversationView | 
     <div className={styles.typing} role="status">
       {conversation?.typing.length ? (
         <>
-          {t.chat.typing(conversation.user.name)} <TypingDots />
+          <Named sentence={t.chat.typing} name={conversation.user.name} /> <TypingDots />
         </>
       ) : null}
     </div>

@@ -7,6 +7,12 @@ import { Button } from '../ui/Button.js';
 import styles from './Composer.module.css';
 import { useDraft } from './drafts.js';
 import { EmojiButton } from './EmojiButton.js';
+import { useTypedAnywhere } from './typed-anywhere.js';
+
+/** Of the field, for what leads there from elsewhere. */
+export const COMPOSER_ID = 'composer';
+/** Where there is a mouse, there is a keyboard. */
+const FINE_POINTER = '(pointer: fine)';
 
 interface Props {
   readonly person: { readonly id: string; readonly name: string };
@@ -26,8 +32,10 @@ export function Composer({ person, conversation }: Props) {
 
   useEffect(() => {
     // Where the keyboard is on the screen, it would cover what was opened.
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+    if (matchMedia(FINE_POINTER).matches) field.current?.focus();
   }, []);
+
+  useTypedAnywhere(field);
 
   function write(text: string) {
     setDraft(text);
@@ -60,7 +68,8 @@ export function Composer({ person, conversation }: Props) {
   function onKeyDown(event: KeyboardEvent) {
     // While an input method composes, Enter chooses what is meant; Safari tells that by a key code alone.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
-    if (event.key !== 'Enter' || event.shiftKey || isComposing) return;
+    // On a keyboard on the screen there is no Shift + Enter: Enter breaks the line, and the button sends.
+    if (event.key !== 'Enter' || event.shiftKey || isComposing || !matchMedia(FINE_POINTER).matches) return;
     event.preventDefault();
     void send();
   }
@@ -81,6 +90,7 @@ export function Composer({ person, conversation }: Props) {
       <div className={styles.box}>
         <textarea
           ref={field}
+          id={COMPOSER_ID}
           className={styles.field}
           rows={1}
           aria-label={t.composer.label(person.name)}

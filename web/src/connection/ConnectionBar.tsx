@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useHub, useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Bar, BarButton } from '../ui/Bar.js';
@@ -15,15 +15,18 @@ export function ConnectionBar() {
   const isOnline = status === 'online';
   const [trouble, setTrouble] = useState(false);
   const [back, setBack] = useState(false);
+  const wasOnline = useRef(false);
 
   useEffect(() => {
     if (!isOnline) {
       const timer = setTimeout(() => setTrouble(true), PATIENCE_MS);
       return () => clearTimeout(timer);
     }
-    if (!trouble) return;
+    // The first connection is not a second one.
+    const isBack = trouble && wasOnline.current;
+    wasOnline.current = true;
+    if (isBack) setBack(true);
     setTrouble(false);
-    setBack(true);
     return;
   }, [isOnline, trouble]);
 

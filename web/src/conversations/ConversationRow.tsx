@@ -6,8 +6,10 @@ import { plainOf } from '../markdown/plain.js';
 import { useDraft } from '../composer/drafts.js';
 import { useIsCurrent, useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
+import { useDay } from '../texts/now.js';
 import { exactly, shortly } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
+import { Named } from '../ui/Named.js';
 import styles from './Rows.module.css';
 import { TypingDots } from '../ui/TypingDots.js';
 
@@ -23,19 +25,21 @@ interface Props {
 export const ConversationRow = memo(function ConversationRow({ conversation, isOpen, distinction, onChosen }: Props) {
   const { user, lastActivityAt, unread } = conversation;
   const isCurrent = useIsCurrent();
+  useDay();
   return (
     <li>
       <Link
         href={paths.conversation(conversation.id)}
         className={styles.row}
+        data-unread={unread > 0}
         aria-current={isOpen ? 'page' : undefined}
         onClick={onChosen}
       >
         <Avatar person={user} online={isCurrent && user.deletedAt === undefined ? user.online : undefined} />
         <span className={styles.who}>
-          <span className={styles.name} dir="auto">
+          <bdi className={styles.name} translate="no">
             {user.name}
-          </span>
+          </bdi>
           {distinction === undefined ? null : <span className={styles.distinction}>{distinction}</span>}
         </span>
         <time className={styles.time} dateTime={lastActivityAt} title={exactly(lastActivityAt)}>
@@ -60,7 +64,7 @@ function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<P
   if (typing.length > 0) {
     return (
       <span className={styles.typing}>
-        {t.chat.typing(user.name)} <TypingDots />
+        <Named sentence={t.chat.typing} name={user.name} /> <TypingDots />
       </span>
     );
   }

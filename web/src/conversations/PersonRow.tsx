@@ -18,9 +18,9 @@ export function PersonRow({ person, distinction, onChosen }: Props) {
     <li>
       <Link href={paths.person(person.id)} state={personState(person)} className={styles.row} onClick={onChosen}>
         <Avatar person={person} online={person.online} />
-        <span className={styles.name} dir="auto">
+        <bdi className={styles.name} translate="no">
           {person.name}
-        </span>
+        </bdi>
         <span className={styles.preview}>
           {distinction === undefined ? null : <>{distinction} · </>}
           {person.online ? t.conversations.online : t.conversations.offline}

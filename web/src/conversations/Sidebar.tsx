@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { t } from '../texts/en.js';
 import { AccountMenu } from '../app/AccountMenu.js';
 import { ConversationList } from './ConversationList.js';
@@ -11,10 +11,17 @@ import styles from './Sidebar.module.css';
 export function Sidebar({ openId }: { openId: string | undefined }) {
   const [query, setQuery] = useState('');
   const isSearching = query.trim() !== '';
+  const title = useRef<HTMLHeadingElement>(null);
+  // The form of the login has gone, and the focus with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current?.focus();
+  }, []);
   return (
     <nav className={styles.sidebar} aria-label={t.conversations.title}>
       <header className={styles.header}>
-        <h1 className={styles.title}>{t.conversations.title}</h1>
+        <h1 ref={title} tabIndex={-1} className={styles.title}>
+          {t.conversations.title}
+        </h1>
         <AccountMenu />
       </header>
       <search className={styles.search}>

@@ -71,7 +71,9 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
             onClick={() => choose(target)}
           >
             <Avatar person={target.person} online={target.person.online} size="small" />
-            <span className={styles.name}>{target.person.name}</span>
+            <bdi className={styles.name} translate="no">
+              {target.person.name}
+            </bdi>
             {distinctions.has(target.person.id) ? (
               <span className={styles.distinction}>{distinctions.get(target.person.id)}</span>
             ) : null}

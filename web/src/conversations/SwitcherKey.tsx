@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { COMPOSER_ID } from '../composer/Composer.js';
 import { t } from '../texts/en.js';
 import dialog from '../ui/Dialog.module.css';
 import { part } from '../ui/part.js';
@@ -10,25 +11,40 @@ const Switcher = part(() => import('./Switcher.js'));
 /** Ctrl-K, or Cmd-K: anywhere, to anybody. */
 export function SwitcherKey() {
   const [open, setOpen] = useState(false);
+  /** Where the focus returns if nothing is chosen. */
+  const returnTo = useRef<Element>(null);
 
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    if (!open) returnTo.current = document.activeElement;
+    setOpen(!open);
+  });
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
-        return;
-      event.preventDefault();
-      setOpen((open) => !open);
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
   }, []);
 
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.scrim} />
-        <Dialog.Popup className={styles.popup} aria-label={t.conversations.switcher}>
+        <Dialog.Popup
+          className={styles.popup}
+          aria-label={t.conversations.switcher}
+          finalFocus={() => {
+            const next = returnTo.current ?? document.getElementById(COMPOSER_ID);
+            return next instanceof HTMLElement ? next : false;
+          }}
+        >
           <Suspense fallback={null}>
-            <Switcher onChosen={() => setOpen(false)} />
+            <Switcher
+              onChosen={() => {
+                returnTo.current = null;
+                setOpen(false);
+              }}
+            />
           </Suspense>
         </Dialog.Popup>
       </Dialog.Portal>

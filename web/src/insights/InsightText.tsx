@@ -3,6 +3,7 @@ import type { ConversationView } from '@smart-hub/sdk';
 import { useMemo } from 'react';
 import { useGo } from '../app/places.js';
 import { t } from '../texts/en.js';
+import { useDay } from '../texts/now.js';
 import { exactly, shortly } from '../texts/times.js';
 import styles from './Insights.module.css';
 
@@ -17,6 +18,7 @@ interface Props {
 export function InsightText({ insight, conversation, onLed }: Props) {
   const numbers = useMemo(() => numbersOf(insight), [insight]);
   const go = useGo();
+  useDay();
   const lead = (messageId: string) => {
     go.message(conversation.id, messageId);
     // Where the panel covers the messages, it makes way for what was asked for.

@@ -3,6 +3,7 @@ import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
+import { Named } from '../ui/Named.js';
 import { dropInvitation, useInvitation } from './link.js';
 
 /** Tells somebody who opens an invitation while they are logged in that it is for somebody else. */
@@ -15,7 +16,7 @@ export function AlreadyHere() {
         <Dialog.Popup className={dialog.dialog}>
           <Dialog.Title className={dialog.title}>{t.invitations.alreadyHere}</Dialog.Title>
           <Dialog.Description className={dialog.text}>
-            {t.invitations.alreadyHereText(me.name, me.email)}
+            <Named sentence={(name) => t.invitations.alreadyHereText(name, me.email)} name={me.name} />
           </Dialog.Description>
           <div className={dialog.actions}>
             <Dialog.Close render={<Button />}>{t.invitations.stay}</Dialog.Close>

@@ -5,7 +5,7 @@ import { initialsOf } from './initials.js';
 
 interface Props {
   readonly person: { readonly id: string; readonly name: string; readonly color?: number };
-  /** Shown with a dot; left out where presence says nothing. */
+  /** Shown with a dot. */
   readonly online?: boolean | undefined;
   readonly size?: 'small' | 'large';
 }
@@ -19,14 +19,10 @@ export function Avatar({ person, online, size = 'large' }: Props) {
       data-initials={initialsOf(person.name)}
       style={{ '--hue': person.color ?? hueOf(person.id) } as CSSProperties}
     >
-      {online === undefined ? null : (
-        <span className={online ? styles.there : styles.away} role="img" aria-label={presence(online)} />
-      )}
+      {online ? <span className={styles.online} role="img" aria-label={t.conversations.online} /> : null}
     </span>
   );
 }
-
-const presence = (online: boolean) => (online ? t.conversations.online : t.conversations.offline);
 
 function hueOf(id: string): number {
   let hash = 0;
