@@ -91,7 +91,9 @@ describe('the source', () => {
     }
     for (const path of filesWith(/<(input|TextField)\b[^>]*(name|id)=["'{]+\w*password\b/i, web))
       expect(fields).toContain(path);
-    expect(filesWith(/addEventListener\(\s*'paste'/, web)).toEqual([]);
+    // It says that files cannot be sent, and prevents nothing.
+    expect(filesWith(/addEventListener\(\s*'paste'/, web)).toEqual(['web/src/composer/NoFiles.tsx']);
+    expect(/onPaste = (.*?\n {4}\};)/s.exec(read('web/src/composer/NoFiles.tsx'))![1]).not.toContain('preventDefault');
   });
 
   it('of the page loads nothing from elsewhere', () => {

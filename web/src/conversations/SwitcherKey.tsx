@@ -34,7 +34,7 @@ export function SwitcherKey() {
           className={styles.popup}
           aria-label={t.conversations.switcher}
           finalFocus={() => {
-            const next = returnTo.current ?? document.getElementById(COMPOSER_ID);
+            const next = returnTo.current ?? document.querySelector(`textarea#${COMPOSER_ID}`);
             return next instanceof HTMLElement ? next : false;
           }}
         >
