@@ -42,7 +42,7 @@ it('loses nothing in an offline hour, and says what it is doing', async () => {
   expect(await log(bens).getByText('Written in the tunnel').count()).toBe(1);
 });
 
-it('does not call the first connection another one, however long it takes', async () => {
+it('does not say that it is connected again after the first connection, however long it took', async () => {
   const page = await on.visitors.logIn(await register(on.server, 'Ana'));
   const held = Promise.withResolvers<void>();
   await page.route('**/socket.io/**', async (route) => {

@@ -31,7 +31,7 @@ it('opens a conversation at its end where motion is reduced', async () => {
   expect(await distanceFromEnd(page)).toBeLessThanOrEqual(1);
 });
 
-it('says on the next day that today has become yesterday', async () => {
+it('shows the messages of today under Yesterday after midnight', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['Good night']);
   const page = await on.visitors.logIn(ana);
@@ -47,7 +47,7 @@ it('says on the next day that today has become yesterday', async () => {
   await page.getByRole('link', { name: /Ben.*Yesterday/ }).waitFor();
 });
 
-it('shows times in the time zone in which the device is now', async () => {
+it('shows times in the current time zone of the device', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['Where are you?']);
   const page = await on.visitors.logIn(ana, { timezoneId: undefined } as object);
@@ -78,7 +78,7 @@ describe('on a phone', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('second');
     expect(await field.inputValue()).toBe('first\nsecond');
-    // Where it is smaller, Safari enlarges the page.
+    // iOS Safari zooms in on fields with smaller text.
     expect(
       await field.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
     ).toBeGreaterThanOrEqual(16);
@@ -88,7 +88,7 @@ describe('on a phone', () => {
     expect(await field.inputValue()).toBe('');
   });
 
-  it('leads back to the list, and from there out of the page, not into the conversation again', async () => {
+  it('the back button leads to the list, and adds no history entry', async () => {
     const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
     const id = await say(ben, ana, ['Hello']);
     const page = await on.visitors.logIn(ana, PHONE);
@@ -147,7 +147,7 @@ it('isolates names from the sentences and lists in which they stand', async () =
   expect(await sentence.locator('bdi').innerText()).toBe(name);
 });
 
-it('colours the bars of the browser as the chosen theme', async () => {
+it('sets theme-color to the colour of the chosen theme', async () => {
   const page = await on.visitors.logIn(await register(on.server, 'Ana'));
   const active = () =>
     page.evaluate(() =>

@@ -6,7 +6,7 @@ import { stage } from '../support/stage.js';
 
 const on = stage();
 
-/** What Markdown takes for markup, and people mean as it is. */
+/** Messages that Markdown would alter. */
 const PLAIN = [
   '[note]: https://example.com',
   '[TODO]: x',
@@ -24,7 +24,7 @@ const PLAIN = [
 ];
 
 const FORMATTED = [
-  '**Bold**, *slanted*, ~~gone~~ and `code`',
+  '**Bold**, *italic*, ~~struck~~ and `code`',
   '> What was asked\nWhat is answered',
   '- [ ] to do\n- [x] done\n- one\n  - two\n\n1. first\n2. second',
   '```js\nif (a) {\n  b();\n}\n```',
@@ -41,7 +41,7 @@ async function copy(page: Page): Promise<string> {
   return field.inputValue();
 }
 
-it('shows every character of a message or what it did, and copies what was written', async () => {
+it('shows every character of a message or the effect of its markup, and copies the source', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, [...PLAIN, ...FORMATTED]);
   // So high that all of them are in the page.
@@ -53,8 +53,8 @@ it('shows every character of a message or what it did, and copies what was writt
 
   for (const [index, text] of PLAIN.entries()) expect(await contentOf(index).innerText()).toBe(text);
   const [styled, quote, list, code, table, link] = FORMATTED.map((_, index) => contentOf(PLAIN.length + index));
-  expect(await styled!.innerText()).toBe('Bold, slanted, gone and code');
-  expect(await styled!.locator('strong, em, s, code').allInnerTexts()).toEqual(['Bold', 'slanted', 'gone', 'code']);
+  expect(await styled!.innerText()).toBe('Bold, italic, struck and code');
+  expect(await styled!.locator('strong, em, s, code').allInnerTexts()).toEqual(['Bold', 'italic', 'struck', 'code']);
   expect(await quote!.locator('blockquote').innerText()).toBe('What was asked');
   expect(await list!.getByRole('listitem').allInnerTexts()).toEqual([
     'to do',
@@ -81,14 +81,14 @@ it('shows every character of a message or what it did, and copies what was writt
     const [start, end] = [node.querySelector('strong')!.firstChild!, node.querySelector('em')!.nextSibling!];
     getSelection()!.setBaseAndExtent(start, 2, end, 2);
   });
-  expect(await copy(page)).toBe('**ld**, *slanted*, ');
+  expect(await copy(page)).toBe('**ld**, *italic*, ');
   // Two messages.
   const [first, second] = [await contentOf(0).elementHandle(), await contentOf(1).elementHandle()];
   await page.evaluate(([from, to]) => getSelection()!.setBaseAndExtent(from!, 0, to!, 1), [first, second]);
   expect(await copy(page)).toBe(`${PLAIN[0]}\n${PLAIN[1]}`);
 });
 
-it('keeps piled-up marks inside of their message', async () => {
+it('clips stacked combining marks to their bubble', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['before', `Z${'\u0310\u0321'.repeat(80)}algo`, 'after']);
   const page = await on.visitors.logIn(ana);
@@ -100,7 +100,7 @@ it('keeps piled-up marks inside of their message', async () => {
   await shoot(page, 'piled-up');
 });
 
-it('stays fast whatever a stranger writes', async () => {
+it('renders messages of thousands of markup characters', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   const hostile = ['@__a', '*a_*', '**a ', '`a', '[a](', '>\n', '| a |\n|-|\n', '_a *b '];
   await say(ben, ana, [...hostile.map((piece) => piece.repeat(Math.floor(8000 / piece.length))), 'The last one']);

@@ -13,7 +13,7 @@ async function anaWithBen(): Promise<Page> {
   return page;
 }
 
-it('the focus returns to where it was when what took it closes', async () => {
+it('the focus returns to the element that had it when a panel or dialog closes', async () => {
   const page = await anaWithBen();
   await openChat(page, 'Ben');
   const insights = page.getByRole('button', { name: 'Insights' });
@@ -40,7 +40,7 @@ it('the focus returns to where it was when what took it closes', async () => {
   await composer(page, 'Ben').and(page.locator(':focus')).waitFor();
 });
 
-it('the focus does not get lost with the form of the login', async () => {
+it('the focus moves to the list after a login', async () => {
   const ana = await register(on.server, 'Ana');
   const page = await (await on.visitors.open()).newPage();
   await page.goto('/');
@@ -51,7 +51,7 @@ it('the focus does not get lost with the form of the login', async () => {
   await page.locator('h1:focus').getByText('Conversations').waitFor();
 });
 
-it('what is typed anywhere goes to where one writes', async () => {
+it('typing anywhere goes to the composer', async () => {
   const page = await anaWithBen();
   await openChat(page, 'Ben');
   await log(page).focus();

@@ -28,7 +28,7 @@ it('marks rows with unread messages without making them higher', async () => {
   await shoot(page, 'unread-row');
 });
 
-it('says of somebody that they are online, once, and nothing where they are not', async () => {
+it('marks people who are online, and only them', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['Hello']);
   const page = await on.visitors.logIn(ana);
@@ -39,7 +39,7 @@ it('says of somebody that they are online, once, and nothing where they are not'
   await row.getByRole('img', { name: 'online', exact: true }).waitFor();
 });
 
-it('keeps bubbles, the selection and pictures in the colours of the system', async () => {
+it('keeps bubbles, the selection and avatars visible in high contrast', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['Hello']);
   const page = await on.visitors.logIn(ana, { forcedColors: 'active' });
@@ -59,14 +59,14 @@ it('keeps bubbles, the selection and pictures in the colours of the system', asy
   expect(await violations(page)).toEqual([]);
 });
 
-it('says that files cannot be sent, where one is dropped or pasted, and stays where it is', async () => {
+it('answers a dropped or pasted file with a note, and stays on the page', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['Hello']);
   const page = await on.visitors.logIn(ana);
   await openChat(page, 'Ben');
   const note = page.getByRole('status').getByText('Files and pictures cannot be sent yet.');
-  /** Whether the browser goes on with what it does by itself, such as to open the file. */
-  const bring = (type: 'drop' | 'dragover' | 'paste') =>
+  /** @returns whether the browser performs its default action, such as opening the file */
+  const dispatch = (type: 'drop' | 'dragover' | 'paste') =>
     composer(page, 'Ben').evaluate((field, name) => {
       const data = new DataTransfer();
       data.items.add(new File(['x'], 'picture.png', { type: 'image/png' }));
@@ -77,12 +77,12 @@ it('says that files cannot be sent, where one is dropped or pasted, and stays wh
           : new DragEvent(name, { ...init, dataTransfer: data }),
       );
     }, type);
-  expect(await bring('dragover')).toBe(false);
+  expect(await dispatch('dragover')).toBe(false);
   expect(await note.count()).toBe(0);
-  expect(await bring('drop')).toBe(false);
+  expect(await dispatch('drop')).toBe(false);
   await note.waitFor();
   await note.waitFor({ state: 'detached' });
-  await bring('paste');
+  await dispatch('paste');
   await note.waitFor();
   await shoot(page, 'no-files');
 });

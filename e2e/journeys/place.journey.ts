@@ -108,8 +108,8 @@ it('opens with what it has when older messages cannot be had, and gets them when
   expect(await placeOfUnread(page)).toBeLessThan(120);
 });
 
-/** Playwright keeps every page visible and focused: this is what a page learns when it is not. */
-async function attend(page: Page, { visible, focused }: { visible: boolean; focused: boolean }): Promise<void> {
+/** Playwright keeps every page visible and focused. This simulates a page that is not. */
+async function setPageFocus(page: Page, { visible, focused }: { visible: boolean; focused: boolean }): Promise<void> {
   await page.evaluate(
     ([isVisible, isFocused]) => {
       Object.defineProperty(document, 'visibilityState', {
@@ -128,7 +128,7 @@ describe.each([
   ['the page is hidden', { visible: false, focused: false }],
   ['another window has the focus', { visible: true, focused: false }],
 ])('while %s', (_, away) => {
-  it('stays at the first message that came, and reads what is seen on return', async () => {
+  it('stops at the first new message, and on return marks only what is on screen as read', async () => {
     const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
     const conversationId = await say(ben, ana, ['Before']);
     const readUpTo = async () => {
@@ -143,13 +143,13 @@ describe.each([
     await log(page).getByText('Before').waitFor();
     await page.getByRole('link', { name: /Ben.*unread/ }).waitFor({ state: 'detached' });
 
-    await attend(page, away);
+    await setPageFocus(page, away);
     const bens = await connect(ben);
     for (let n = 1; n <= 60; n += 1) await bens.command('send_message', { conversationId, content: news(n) });
     await page.getByRole('link', { name: /Ben.*60 unread messages/ }).waitFor();
     expect(await readUpTo()).toBe(1);
 
-    await attend(page, { visible: true, focused: true });
+    await setPageFocus(page, { visible: true, focused: true });
     await page.getByRole('link', { name: /Ben.*60 unread messages/ }).waitFor({ state: 'detached' });
     const divider = (await log(page).getByText('New messages').boundingBox())!;
     const place = divider.y - (await log(page).boundingBox())!.y;

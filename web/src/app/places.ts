@@ -59,7 +59,7 @@ export function usePlace(): Place {
 /** Says beside an address that the page was somewhere before. */
 const FROM_HERE = { isFromHere: true };
 
-/** The path of the entry of the history before this one; undefined where there is none, or the browser does not know. */
+/** The path of the previous history entry; undefined if there is none, or the browser has no Navigation API. */
 function pathBefore(): string | undefined {
   const { navigation } = window;
   const url = navigation?.entries()[(navigation.currentEntry?.index ?? 0) - 1]?.url;
@@ -70,7 +70,7 @@ function pathBefore(): string | undefined {
 export function useGo() {
   const [place, navigate] = useLocation();
   return {
-    /** To the list: where it is the entry before this one, back to it, so that the browser's own back leads on from there. */
+    /** To the list. Adds no history entry: the browser's back button must not return to the conversation. */
     home: () => (pathBefore() === paths.home ? history.back() : navigate(paths.home, { replace: true })),
     account: () => {
       if (place !== paths.account) navigate(paths.account, { state: FROM_HERE });

@@ -21,7 +21,7 @@ function show(): void {
   for (const listener of listeners) listener();
 }
 
-/** The bars of the browser follow the chosen theme: each of their colours is for one theme of the system. */
+/** `theme-color` follows the chosen theme. Each of the two elements has the colour of one theme. */
 function showBrowserColor(theme: Theme): void {
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
     const own = meta.dataset['theme']!;

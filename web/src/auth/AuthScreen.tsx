@@ -50,7 +50,7 @@ function Card() {
   // Who opens a mailed link has an account.
   const [view, setView] = useState<View>(link || wasEnded() ? 'login' : 'register');
   const [note, setNote] = useState(wasEnded() ? t.auth.ended : undefined);
-  // It stays when another form is shown.
+  // Kept when the form switches.
   const [email, setEmail] = useState('');
   const isLoggedIn = useSession() !== undefined;
   const invitation = useInvitation();
@@ -105,7 +105,7 @@ function OtherWay({ words, onChosen }: { words: string; onChosen: () => void }) 
 }
 
 interface EmailProps {
-  /** What has been typed as e-mail address, in whichever form. */
+  /** The e-mail address that was typed, in any of the forms. */
   readonly email: string;
   readonly onEmail: (email: string) => void;
 }

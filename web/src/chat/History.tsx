@@ -80,7 +80,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
   );
 }
 
-/** What is copied is what was written, with its markup. */
+/** Copies the source of messages, with its markup. */
 function copySource(event: ClipboardEvent): void {
   const source = selectedSource(getSelection());
   if (source === undefined) return;

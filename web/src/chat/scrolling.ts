@@ -2,7 +2,7 @@ import type { ConversationView } from '@smart-hub/sdk';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { AGAIN_MS } from '../hub/patience.js';
 import { useHub, useSeat } from '../hub/seat.js';
-import { isAttended } from './attention.js';
+import { isPageFocused } from './page-focus.js';
 import { firstUnreadOf } from './opening.js';
 import { indexOf, usePlacing, type Place } from './placing.js';
 import { changeOf, keyOf, type Row } from './rows.js';
@@ -16,8 +16,8 @@ const PAGE = 100;
 
 /**
  * Where the history stands, and what follows from it: it opens at its first place, stays at the end when it was there,
- * keeps its place when older messages come, and what was seen is read. While nobody looks it goes no further than to the first
- * message that they have not read.
+ * keeps its place when older messages come, and what was seen is read. While the page is hidden or
+ * not focused, it stops at the first unread message.
  *
  * @param onMissed called with the `seq` of that message
  */
@@ -77,7 +77,7 @@ export function useScrolling(
     const isWritten = last?.message.state === 'sending' && before.length > 0 && keyOf(before.at(-1)) !== keyOf(last);
     // Whoever writes wants to see it; and where nothing has stayed there is no place to keep.
     if (isWritten || (change === 'replaced' && !placeNow())) goTo('end');
-    const missed = isAttended() || placeNow() !== 'end' || before.length === 0 ? undefined : unread.current;
+    const missed = isPageFocused() || placeNow() !== 'end' || before.length === 0 ? undefined : unread.current;
     if (missed !== undefined) {
       onMissed(missed);
       goTo({ seq: missed, align: 'start' });

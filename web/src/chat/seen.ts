@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, type RefObject } from 'react';
-import { isAttended } from './attention.js';
+import { isPageFocused } from './page-focus.js';
 
 /** Not at every frame of a scroll: each time the view of all that is loaded changes. */
 const GATHER_MS = 150;
@@ -29,7 +29,7 @@ export function useSeen(scroller: RefObject<HTMLElement | null>, onSeen: (seq: n
   return useCallback(() => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      if (!isAttended()) return;
+      if (!isPageFocused()) return;
       const seq = newestSeen(scroller.current!);
       if (seq !== undefined) latest.current(seq);
     }, GATHER_MS);

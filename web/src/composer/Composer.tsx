@@ -9,9 +9,9 @@ import { useDraft } from './drafts.js';
 import { EmojiButton } from './EmojiButton.js';
 import { useTypedAnywhere } from './typed-anywhere.js';
 
-/** Of the field, for what leads there from elsewhere. */
+/** The `id` of the text field, for code elsewhere that focuses it. */
 export const COMPOSER_ID = 'composer';
-/** Where there is a mouse, there is a keyboard. */
+/** Devices with a mouse have a hardware keyboard. */
 const FINE_POINTER = '(pointer: fine)';
 
 interface Props {
@@ -68,7 +68,7 @@ export function Composer({ person, conversation }: Props) {
   function onKeyDown(event: KeyboardEvent) {
     // While an input method composes, Enter chooses what is meant; Safari tells that by a key code alone.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
-    // On a keyboard on the screen there is no Shift + Enter: Enter breaks the line, and the button sends.
+    // On-screen keyboards have no Shift + Enter: there Enter breaks the line, and the button sends.
     if (event.key !== 'Enter' || event.shiftKey || isComposing || !matchMedia(FINE_POINTER).matches) return;
     event.preventDefault();
     void send();

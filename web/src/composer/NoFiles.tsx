@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { t } from '../texts/en.js';
 import { Bar } from '../ui/Bar.js';
 
-/** How long it is said, in milliseconds. */
+/** How long the note is shown, in milliseconds. */
 const SHOWN_MS = 5000;
 
-/** Says that files cannot be sent, to whoever drops or pastes one. A browser would open a dropped file instead of the page. */
+/** Shows a note when a file is dropped or pasted. Otherwise the browser would open a dropped file in place of the page. */
 export function NoFiles() {
   const [attempt, setAttempt] = useState(0);
 
@@ -19,7 +19,7 @@ export function NoFiles() {
       setAttempt((count) => count + 1);
     };
     const onPaste = ({ clipboardData }: ClipboardEvent) => {
-      // What is copied from office programs is text and a picture of it.
+      // Office programs copy text together with a picture of it.
       if (hasFiles(clipboardData) && !clipboardData?.types.includes('text/plain')) setAttempt((count) => count + 1);
     };
     window.addEventListener('dragover', onDragOver);

@@ -1,9 +1,9 @@
 import { useEffect, type RefObject } from 'react';
 
-/** What takes keys itself, and what lies above the conversation. */
+/** Elements that take keys themselves, and what opens above the conversation. */
 const TAKES_KEYS = 'input, textarea, select, [contenteditable], [role="dialog"], [role="alertdialog"], [role="menu"]';
 
-/** What is typed while nothing that takes keys has the focus goes to a field. */
+/** Moves the focus to a field when somebody types while no element that takes keys has it. */
 export function useTypedAnywhere(field: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKeyDown = ({ key, target, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent) => {

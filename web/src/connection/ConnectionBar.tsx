@@ -22,7 +22,7 @@ export function ConnectionBar() {
       const timer = setTimeout(() => setTrouble(true), PATIENCE_MS);
       return () => clearTimeout(timer);
     }
-    // The first connection is not a second one.
+    // Nothing is connected *again* by the first connection.
     const isBack = trouble && wasOnline.current;
     wasOnline.current = true;
     if (isBack) setBack(true);

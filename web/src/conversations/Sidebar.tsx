@@ -12,7 +12,7 @@ export function Sidebar({ openId }: { openId: string | undefined }) {
   const [query, setQuery] = useState('');
   const isSearching = query.trim() !== '';
   const title = useRef<HTMLHeadingElement>(null);
-  // The form of the login has gone, and the focus with it.
+  // The login form had the focus, and is gone.
   useEffect(() => {
     if (document.activeElement === document.body) title.current?.focus();
   }, []);

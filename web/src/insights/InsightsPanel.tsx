@@ -4,7 +4,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import { part } from '../ui/part.js';
-import { useReturnedFocus } from '../ui/returned-focus.js';
+import { useRestoredFocus } from '../ui/restored-focus.js';
 import { useInsight } from './insight.js';
 import styles from './Insights.module.css';
 import { InsightText } from './InsightText.js';
@@ -21,7 +21,7 @@ export default function InsightsPanel({ conversation, onClose }: Props) {
   const { insight, isWaiting, isMaking, draft, failure, make } = useInsight(conversation.id);
   const title = useRef<HTMLHeadingElement>(null);
 
-  useReturnedFocus();
+  useRestoredFocus();
   // Whoever opens it goes there.
   useEffect(() => title.current?.focus(), []);
 

@@ -9,8 +9,8 @@ const html = (text: string) =>
 
 describe('the markup of a message', () => {
   it('becomes elements', () => {
-    expect(html('**bold** *slanted* _slanted_ ~~gone~~ `code`')).toBe(
-      '<p><strong>bold</strong> <em>slanted</em> <em>slanted</em> <s>gone</s> <code>code</code></p>',
+    expect(html('**bold** *italic* _italic_ ~~struck~~ `code`')).toBe(
+      '<p><strong>bold</strong> <em>italic</em> <em>italic</em> <s>struck</s> <code>code</code></p>',
     );
     expect(html('- one\n  - two')).toBe('<ul><li>one</li><li>two</li></ul>');
     expect(html('3. three\n4. four')).toBe('<ol><li>3. three</li><li>4. four</li></ol>');
@@ -19,7 +19,7 @@ describe('the markup of a message', () => {
     expect(html('```js\nif (a < b) {\n\n  c();\n}\n```')).toContain('<code>if (a &lt; b) {\n\n  c();\n}</code>');
   });
 
-  it('makes a box of a task, once', () => {
+  it('shows one checkbox per task', () => {
     expect(html('- [ ] to do\n- [x] done')).toBe(
       '<ul><li><input type="checkbox" readOnly="" disabled="" aria-label="To do"/>to do</li>' +
         '<li><input type="checkbox" readOnly="" disabled="" aria-label="Done" checked=""/>done</li></ul>',
@@ -46,7 +46,7 @@ describe('the markup of a message', () => {
     }
   });
 
-  it('leads to the web and to mail, and does not reveal where from', () => {
+  it('links to the web and to mail only, without a referrer', () => {
     expect(html('[here](https://example.com/?a=1&b=2)')).toBe(
       '<p><a href="https://example.com/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer nofollow" referrerPolicy="no-referrer">here</a></p>',
     );
@@ -55,13 +55,13 @@ describe('the markup of a message', () => {
       expect(html(`[x](${target})`)).not.toContain('href');
   });
 
-  it('loads no image: it would tell a foreign server who reads', () => {
+  it('loads no images, which would tell a foreign server who reads', () => {
     expect(html('![a cat](https://example.com/cat.png)')).toMatch(
       /^<p>!<a href="https:\/\/example.com\/cat.png"[^>]*>a cat<\/a><\/p>$/,
     );
   });
 
-  it('shows where a link leads that names another host', () => {
+  it('shows the target of a link whose text names another host', () => {
     expect(html('[https://bank.example](https://evil.example/x)')).toMatch(
       /^<p><a href="https:\/\/evil.example\/x"[^>]*>https:\/\/bank.example<\/a><a href="https:\/\/evil.example\/x"[^>]*>https:\/\/evil.example\/x<\/a><\/p>$/,
     );

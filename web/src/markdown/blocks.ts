@@ -1,8 +1,8 @@
 import { isVisible } from './characters.js';
 import { parseInline } from './inline.js';
-import type { Alignment, Block, Inline, Line, ListItem, TableRow } from './syntax.js';
+import { linesIn, type Alignment, type Block, type Inline, type Line, type ListItem, type TableRow } from './syntax.js';
 
-/** As many elements as a message may have; one with more is plain text. */
+/** The limit of elements per message. */
 const MAX_NODES = 1000;
 const MAX_DEPTH = 4;
 
@@ -13,10 +13,10 @@ interface SourceLine {
 }
 
 /**
- * Parses a message, by the rules of docs/formatting.md. What is no markup is text, so nothing is ever lost.
+ * Parses a message by the rules of docs/formatting.md. Everything that is not markup is text, so nothing is lost.
  *
  * @param text a message as it was written
- * @returns a tree from which `sourceOf` makes `text` again; one paragraph of plain text where it would have too many elements
+ * @returns the blocks of the message; one paragraph of plain text if they would have more than {@link MAX_NODES} elements
  */
 export function parse(text: string): Block[] {
   const blocks = parseBlocks(linesOf(text));
@@ -63,7 +63,7 @@ function linesOf(text: string): SourceLine[] {
   return lines;
 }
 
-/** Its line breaks are text, but for the last one, after which the next block begins anyway. */
+/** Line breaks within a paragraph are text; the last one is markup, since the next block begins on a line of its own. */
 function paragraphOf(lines: readonly SourceLine[]): Block {
   const last = lines.at(-1)!;
   const children = lines.flatMap(({ text, end }, index): Inline[] => [
@@ -79,7 +79,7 @@ function headingAt(lines: readonly SourceLine[], index: number): Found | undefin
   return { block: { type: 'heading', open: '', children: parseInline(text), close: end }, length: 1 };
 }
 
-/** The number of backticks of each line that can end a block of code; and of all lines after it the most. */
+/** Per line: its number of backticks if it can close a code block, and the largest such number of the lines after it. */
 function closingFences(lines: readonly SourceLine[]): { readonly own: number; readonly most: number }[] {
   let most = 0;
   return lines
@@ -115,9 +115,9 @@ function fenceAt(
 
 const isQuoted = ({ text }: SourceLine): boolean => /^>(?: |$)/.test(text);
 
-/** Lines with `> ` before them. What follows without it is no part of the quote. */
+/** Lines with `> ` before them. A line without it ends the quote. */
 function quoteAt(lines: readonly SourceLine[], index: number): Found | undefined {
-  // All of them are looked at from the first one.
+  // The first line of a run decides for all of them.
   if (index > 0 && isQuoted(lines[index - 1]!)) return undefined;
   const quoted = takeWhile(lines, index, isQuoted);
   if (!quoted.some(({ text }) => isVisible(text.slice(1)))) return undefined;
@@ -135,7 +135,7 @@ function listAt(lines: readonly SourceLine[], index: number): Found | undefined 
   const own = takeWhile(lines, index, ({ text }) => {
     const item = ITEM.exec(text);
     if (item === null || (item[4] !== undefined) !== isOrdered) return false;
-    // A row of dashes or stars is none.
+    // A line of dashes or asterisks is not an item.
     return isVisible(text.slice(item[0].length).replaceAll(/[-*]/g, ''));
   });
   return own.length === 0
@@ -217,13 +217,7 @@ function takeWhile(lines: readonly SourceLine[], from: number, isOne: (line: Sou
 }
 
 function countOf(blocks: readonly Block[]): number {
-  const lines = blocks.flatMap((block) => {
-    if (block.type === 'fence') return [];
-    if (block.type === 'quote') return block.lines;
-    if (block.type === 'list') return block.items;
-    if (block.type === 'table') return block.rows.flatMap(({ cells }) => cells);
-    return [block];
-  });
+  const lines = blocks.flatMap(linesIn);
   return blocks.length + lines.length + lines.reduce((sum, { children }) => sum + countOfInline(children), 0);
 }
 

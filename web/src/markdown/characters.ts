@@ -5,7 +5,13 @@ const BEFORE_OPENING = /[\s([{<"'“‘„«‹¿¡—–…:,;]/u;
 const NOT_AFTER_OPENING = /[\s.,;:!?)\]}>/\\]/u;
 const AFTER_CLOSING = /[\s.,;:!?)\]}>"'”’»›…—–-]/u;
 const WORD = /[\p{L}\p{N}]/u;
-const MEANINGFUL = /[\p{L}\p{N}\p{S}]/u;
+const STYLABLE = /[\p{L}\p{N}\p{S}]/u;
+
+/** @param pattern a sticky one. @returns what it matches at an index */
+export function matchAt(pattern: RegExp, text: string, index: number): string | undefined {
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.[0];
+}
 
 /** The character that ends before an index; '' at the beginning. */
 export function characterBefore(text: string, index: number): string {
@@ -35,8 +41,8 @@ export function canClose(before: string, after: string): boolean {
 
 export const isWordCharacter = (character: string): boolean => WORD.test(character) && !UNSPACED.test(character);
 
-/** Whether a style of this text could be seen: kaomoji such as `*_*` have none. */
-export const isMeaningful = (text: string): boolean => MEANINGFUL.test(text);
+/** Whether a text has a letter, digit or symbol. Punctuation alone is not styled: it belongs to emoticons such as `*_*`. */
+export const canBeStyled = (text: string): boolean => STYLABLE.test(text);
 
 /** Whether anything of this text can be seen. */
 export const isVisible = (text: string): boolean => /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);

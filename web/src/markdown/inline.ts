@@ -1,10 +1,12 @@
-import { canClose, canOpen, characterAt, characterBefore, isMeaningful, isVisible } from './characters.js';
+import { canBeStyled, canClose, canOpen, characterAt, characterBefore, isVisible, matchAt } from './characters.js';
 import { autolinkAt, emailAround, hrefOf, MAX_LINK_LENGTH, namesAnotherTarget } from './links.js';
 import type { Inline, Link, Styled } from './syntax.js';
 
-/** So many styles can be open at once; the first of more is text. It bounds how deep they nest, and what a line costs. */
+/** The number of styles that can be open at once; beyond it the outermost becomes text. Bounds nesting, and the time for a line. */
 const MAX_OPEN = 8;
 const STYLES: Readonly<Record<string, Styled['type']>> = { '**': 'strong', '*': 'em', _: 'em', '~~': 's' };
+const BACKTICKS = /`+/y;
+const DELIMITERS = /[*_~]+/y;
 /** Where something other than text may begin. */
 const SPECIAL = /[`*_~[@]|https?:\/\/|www\.|mailto:/gi;
 
@@ -35,9 +37,9 @@ class InlineParser {
   private index = 0;
   /** Where the text begins that is not among the nodes yet. */
   private textStart = 0;
-  /** Up to here was looked for text that can be seen to be styled, and where it last was. */
+  /** How far the line was searched for text that can be styled, and the run of delimiters after the last that was found. */
   private searched = 0;
-  private lastMeaningful = -1;
+  private lastStylable = -1;
 
   constructor(
     private readonly line: string,
@@ -69,9 +71,7 @@ class InlineParser {
 
   private parseCode(): void {
     const { line, index } = this;
-    const fence = /`+/y;
-    fence.lastIndex = index;
-    const [backticks] = fence.exec(line)!;
+    const backticks = matchAt(BACKTICKS, line, index)!;
     const starts = this.backticks.get(backticks.length)!;
     while (starts.length > 0 && starts.at(-1)! <= index) starts.pop();
     const start = index + backticks.length;
@@ -114,10 +114,8 @@ class InlineParser {
   /** All of `*`, `_` and `~` that stand side by side open or close styles, by what stands before and after them. */
   private parseDelimiters(): void {
     const { line, index } = this;
-    const together = /[*_~]+/y;
-    together.lastIndex = index;
-    const [run] = together.exec(line)!;
-    if (isMeaningful(line.slice(this.searched, index))) this.lastMeaningful = index;
+    const run = matchAt(DELIMITERS, line, index)!;
+    if (canBeStyled(line.slice(this.searched, index))) this.lastStylable = index;
     this.searched = index + run.length;
     const before = characterBefore(line, index);
     const after = characterAt(line, index + run.length);
@@ -141,7 +139,7 @@ class InlineParser {
   private openerOf(rest: string): Opener | undefined {
     const closed = rest.startsWith('*') ? ['*', '**'] : markupsOf(rest);
     return this.openers.findLast(
-      ({ markup, start }) => closed.includes(markup) && markup.length <= rest.length && this.lastMeaningful >= start,
+      ({ markup, start }) => closed.includes(markup) && markup.length <= rest.length && this.lastStylable >= start,
     );
   }
 

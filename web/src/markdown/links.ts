@@ -1,4 +1,4 @@
-import { characterBefore, isWordCharacter } from './characters.js';
+import { characterBefore, isWordCharacter, matchAt } from './characters.js';
 
 /** Longer addresses are plain text, in characters. */
 export const MAX_LINK_LENGTH = 2048;
@@ -95,8 +95,3 @@ function withoutTrailing(address: string): string {
 }
 
 const count = (text: string, character: string): number => text.split(character).length - 1;
-
-function matchAt(pattern: RegExp, text: string, index: number): string | undefined {
-  pattern.lastIndex = index;
-  return pattern.exec(text)?.[0];
-}

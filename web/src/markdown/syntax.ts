@@ -1,6 +1,6 @@
 /**
- * The syntax tree of a message. Every character of the source is in it, once: either as text, or as markup, which is what
- * `open` and `close` hold. So the source can be put together again from any tree (see {@link sourceOf}).
+ * The syntax tree of a message. Each character of the source is in it exactly once, as text or as markup (`open`, `close`), and in
+ * order: the source can be restored from any tree.
  */
 interface Marked {
   /** Markup before the content. It is not shown. */
@@ -57,21 +57,20 @@ export type Block =
   | { readonly type: 'list'; readonly isOrdered: boolean; readonly items: readonly ListItem[] }
   | { readonly type: 'table'; readonly alignments: readonly Alignment[]; readonly rows: readonly TableRow[] };
 
-/** @returns the text that the inline content was parsed from */
-function inlineSource(nodes: readonly Inline[]): string {
-  return nodes
-    .map((node) => {
-      if (typeof node === 'string') return node;
-      if (node.type === 'code') return node.open + node.text + node.close;
-      const target = node.type === 'link' && node.target ? sourceOfTarget(node.target) : '';
-      return node.open + inlineSource(node.children) + target + node.close;
-    })
-    .join('');
-}
-
-/** @returns the message that the blocks were parsed from, character by character */
-export function sourceOf(blocks: readonly Block[]): string {
-  return blocks.map(sourceOfBlock).join('');
+/** @returns the lines of inline content of a block; those of a table are its cells */
+export function linesIn(block: Block): readonly Line[] {
+  switch (block.type) {
+    case 'fence':
+      return [];
+    case 'quote':
+      return block.lines;
+    case 'list':
+      return block.items;
+    case 'table':
+      return block.rows.flatMap(({ cells }) => cells);
+    default:
+      return [block];
+  }
 }
 
 /** @returns what a reader sees of a message, without its markup; blocks end with a line break */
@@ -79,42 +78,14 @@ export function visibleText(blocks: readonly Block[]): string {
   return blocks.map(visibleTextOfBlock).join('');
 }
 
-function sourceOfBlock(block: Block): string {
-  switch (block.type) {
-    case 'fence':
-      return block.open + block.text + block.close;
-    case 'quote':
-      return block.lines.map(sourceOfLine).join('');
-    case 'list':
-      return block.items.map(sourceOfLine).join('');
-    case 'table':
-      return block.rows.map(({ cells, close }) => cells.map(sourceOfLine).join('') + close).join('');
-    default:
-      return sourceOfLine(block);
-  }
-}
-
-const sourceOfLine = ({ open, children, close }: Line): string => open + inlineSource(children) + close;
-const sourceOfTarget = ({ open, text, close }: NonNullable<Link['target']>): string => open + text + close;
-
 function visibleTextOfBlock(block: Block): string {
-  switch (block.type) {
-    case 'fence':
-      return `${block.text}\n`;
-    case 'quote':
-      return block.lines.map(visibleTextOfLine).join('');
-    case 'list':
-      return block.items.map(visibleTextOfLine).join('');
-    case 'table':
-      return block.rows
-        .map(({ cells }) => `${cells.map(({ children }) => visibleInline(children)).join(' ')}\n`)
-        .join('');
-    default:
-      return visibleTextOfLine(block);
-  }
+  if (block.type === 'fence') return `${block.text}\n`;
+  if (block.type !== 'table')
+    return linesIn(block)
+      .map((line) => `${visibleInline(line.children)}\n`)
+      .join('');
+  return block.rows.map(({ cells }) => `${cells.map(({ children }) => visibleInline(children)).join(' ')}\n`).join('');
 }
-
-const visibleTextOfLine = ({ children }: Line): string => `${visibleInline(children)}\n`;
 
 function visibleInline(nodes: readonly Inline[]): string {
   return nodes

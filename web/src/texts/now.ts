@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { renewFormats } from './times.js';
 
-/** No event tells of a new day, a changed clock or another time zone: they are looked for this often, in milliseconds. */
+/** No event reports a new day, a changed clock or another time zone, so they are polled. In milliseconds. */
 const CHECK_MS = 10_000;
 
 const listeners = new Set<() => void>();
@@ -31,8 +31,8 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Renders again on another day and in another time zone. To be called where a time is shown: what is said of it depends on both. */
+/** Renders again when the day or the time zone changes. For components that show times. */
 export const useDay = (): string => useSyncExternalStore(subscribe, () => now.day);
 
-/** Renders again every minute. To be called where it is said how long ago something was. */
+/** Renders again every minute. For components that show how long ago something was. */
 export const useMinute = (): string => useSyncExternalStore(subscribe, () => now.minute);

@@ -1,6 +1,6 @@
 import { t } from './en.js';
 
-/** Made again when the time zone changes, which they would not follow. */
+/** Created again when the time zone changes: a formatter keeps the time zone that it was created in. */
 let formats = makeFormats();
 
 function makeFormats() {
@@ -17,7 +17,7 @@ function makeFormats() {
   };
 }
 
-/** To be called when the time zone may have changed. */
+/** Has times formatted in the current time zone of the device. */
 export function renewFormats(): void {
   formats = makeFormats();
 }

@@ -1,13 +1,13 @@
 interface Props {
-  /** Makes the sentence out of a name. */
+  /** The sentence with a name. */
   readonly sentence: (name: string) => string;
   readonly name: string;
 }
 
-/** Stands for the name where the sentence is cut. */
+/** A placeholder, at which the sentence is split. */
 const NAME = '\u0000';
 
-/** A sentence with a name, which is isolated: neither orders the letters of the other, and no translator touches the name. */
+/** A sentence with a name in it. The name is isolated, so that its direction does not reorder the sentence, and is not translated. */
 export function Named({ sentence, name }: Props) {
   const [before, after] = sentence(NAME).split(NAME);
   return (

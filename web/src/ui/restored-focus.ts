@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
-/** For a part of the page that takes the focus: when it goes, and the focus with it, the focus returns to where it was before. */
-export function useReturnedFocus(): void {
+/** Restores the focus when a component that took it is unmounted. To be called before the component takes it. */
+export function useRestoredFocus(): void {
   useEffect(() => {
     const before = document.activeElement;
     return () => {
