@@ -72,6 +72,7 @@ export default {
     },
   ],
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/server/test/support/unfinished-suites.js'],
   collectCoverageFrom: [
     '{command-line,contract,sdk,server,web}/src/**/*.{ts,tsx}',
     '!server/src/main.ts',

@@ -13,6 +13,7 @@ export default {
     { ...shared, rootDir, displayName: 'journeys', testMatch: ['<rootDir>/e2e/journeys/*.journey.ts'] },
     { ...shared, rootDir, displayName: 'budgets', testMatch: ['<rootDir>/e2e/budgets/*.budget.ts'] },
   ],
+  reporters: root.reporters,
   // A browser and a server have the machine for themselves.
   maxWorkers: 1,
 };
