@@ -31,6 +31,27 @@ async function slowly(page: Page): Promise<void> {
   });
 }
 
+/** The `seq` up to which somebody has read a conversation, on the server. */
+async function readUpTo(conversationId: string, { id }: Person): Promise<number> {
+  const [position] = await on.server.sql<{ read: number }>(
+    'select read_seq as read from participants where conversation_id = $1 and user_id = $2',
+    [conversationId, id],
+  );
+  return position!.read;
+}
+
+/** The message at the top of the view, and where it begins. */
+function topRow(page: Page): Promise<{ seq: number; top: number }> {
+  return log(page).evaluate((scroller) => {
+    const { top } = scroller.getBoundingClientRect();
+    const boxOf = (row: Element) => row.getBoundingClientRect();
+    const row = Array.from(scroller.querySelectorAll<HTMLElement>('[data-seq]')).find(
+      (one) => boxOf(one).bottom > top,
+    )!;
+    return { seq: Number(row.dataset['seq']), top: boxOf(row).top - top };
+  });
+}
+
 /** Where the beginning of what was unread stands, from the top of the history. */
 async function placeOfUnread(page: Page): Promise<number> {
   await log(page)
@@ -62,12 +83,9 @@ it('opens at what is unread, though older pages and new messages come meanwhile'
       .filter((row) => row.getBoundingClientRect().top < scroller.getBoundingClientRect().bottom)
       .map((row) => Number(row.dataset['seq'])),
   );
-  const [position] = await on.server.sql<{ read: number }>(
-    'select read_seq as read from participants where conversation_id = $1 and user_id = $2',
-    [conversationId, ana.id],
-  );
-  expect(position!.read).toBeGreaterThanOrEqual(READ);
-  expect(position!.read).toBeLessThanOrEqual(Math.max(...seqs));
+  const read = await readUpTo(conversationId, ana);
+  expect(read).toBeGreaterThanOrEqual(READ);
+  expect(read).toBeLessThanOrEqual(Math.max(...seqs));
 });
 
 it('stays where somebody has scrolled to, and follows whoever is at the end', async () => {
@@ -131,13 +149,6 @@ describe.each([
   it('stops at the first new message, and on return marks only what is on screen as read', async () => {
     const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
     const conversationId = await say(ben, ana, ['Before']);
-    const readUpTo = async () => {
-      const [position] = await on.server.sql<{ read: number }>(
-        'select read_seq as read from participants where conversation_id = $1 and user_id = $2',
-        [conversationId, ana.id],
-      );
-      return position!.read;
-    };
     const page = await on.visitors.logIn(ana);
     await openChat(page, 'Ben');
     await log(page).getByText('Before').waitFor();
@@ -147,7 +158,7 @@ describe.each([
     const bens = await connect(ben);
     for (let n = 1; n <= 60; n += 1) await bens.command('send_message', { conversationId, content: news(n) });
     await page.getByRole('link', { name: /Ben.*60 unread messages/ }).waitFor();
-    expect(await readUpTo()).toBe(1);
+    expect(await readUpTo(conversationId, ana)).toBe(1);
 
     await setPageFocus(page, { visible: true, focused: true });
     await page.getByRole('link', { name: /Ben.*60 unread messages/ }).waitFor({ state: 'detached' });
@@ -157,6 +168,39 @@ describe.each([
     expect(place).toBeLessThan(120);
     await log(page).getByText(news(1), { exact: true }).waitFor();
     await page.getByRole('button', { name: /new messages/ }).waitFor();
-    expect(await readUpTo()).toBeLessThan(40);
+    expect(await readUpTo(conversationId, ana)).toBeLessThan(40);
   });
+});
+
+it('opens a conversation where it was left, also with new messages below, and at its end when it was left there', async () => {
+  const { ana, ben, conversationId } = await unread();
+  const carla = await register(on.server, 'Carla');
+  await say(carla, ana, ['Hello from Carla']);
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, 'Ben');
+  await placeOfUnread(page);
+  await page.getByRole('button', { name: 'To the newest message' }).click();
+  await log(page).getByText(news(80), { exact: true }).waitFor();
+  await page.getByRole('link', { name: /Ben.*unread/ }).waitFor({ state: 'detached' });
+  await openChat(page, 'Carla');
+  await openChat(page, 'Ben');
+  await log(page).getByText(news(80), { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'To the newest message' }).count()).toBe(0);
+
+  await log(page).hover();
+  await page.mouse.wheel(0, -2000);
+  await page.getByRole('button', { name: 'To the newest message' }).waitFor();
+  const left = await topRow(page);
+  await openChat(page, 'Carla');
+  await say(ben, ana, ['While Ana was elsewhere']);
+  await page.getByRole('link', { name: /Ben.*1 unread message/ }).waitFor();
+  await openChat(page, 'Ben');
+  await page.getByRole('button', { name: '1 new message' }).waitFor();
+  const found = await topRow(page);
+  expect(found.seq).toBe(left.seq);
+  expect(Math.abs(found.top - left.top)).toBeLessThan(2);
+  await page.getByRole('button', { name: '1 new message' }).click();
+  await log(page).getByText('While Ana was elsewhere').waitFor();
+  await page.getByRole('link', { name: /Ben.*unread/ }).waitFor({ state: 'detached' });
+  expect(await readUpTo(conversationId, ana)).toBe(81);
 });

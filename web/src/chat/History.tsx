@@ -11,7 +11,9 @@ import { Bubble } from './Bubble.js';
 import styles from './History.module.css';
 import { placeOf, useLeading } from './leading.js';
 import { useOpening } from './opening.js';
-import type { Place } from './placing.js';
+import { leftPlace } from './left-places.js';
+import { AT_TOP, type Place } from './placing.js';
+import { useIsPrinting } from './printing.js';
 import { rowsOf, type Row } from './rows.js';
 import { useScrolling } from './scrolling.js';
 
@@ -26,17 +28,28 @@ interface Props {
 
 /** What was said: as much of it in the page as can be seen, and as far back as anybody scrolls. */
 export function History({ conversation, messages, firstUnread, led }: Props) {
-  const { me } = useSeat();
-  const isReady = useOpening(conversation, firstUnread);
+  const { hub, me } = useSeat();
+  const [left] = useState(() => leftPlace(hub, conversation.id));
+  const isReady = useOpening(conversation, firstUnread, left !== undefined);
   const [divider, setDivider] = useState(firstUnread);
   const day = useDay();
   // Where a day begins depends on the time zone.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const rows = useMemo(() => (isReady ? rowsOf(messages, divider) : []), [isReady, messages, divider, day]);
-  const opening = useMemo((): Place => (firstUnread ? { seq: firstUnread, align: 'start' } : 'end'), [firstUnread]);
+  const [opening] = useState((): Place => left ?? (firstUnread ? { seq: firstUnread, at: AT_TOP } : 'end'));
   const scrolling = useScrolling(conversation, rows, led ? placeOf(led) : opening, setDivider);
-  const { scroller, list, generation, isShifted, isAtEnd, goTo, toEnd, onScroll, onResize } = scrolling;
+  const { scroller, list, generation, isShifted, isAtEnd, goTo, stay, toEnd, onScroll, onResize } = scrolling;
+  const isPrinting = useIsPrinting(stay);
   useLeading(conversation.id, { led, isReady, goTo, otherwise: opening });
+
+  const bubbleOf = ({ message, ...row }: Row) => (
+    <Bubble
+      key={message.key}
+      row={{ message, ...row }}
+      isMine={message.senderId === me.id}
+      isMarked={message.id !== undefined && message.id === led?.messageId}
+    />
+  );
 
   return (
     <div className={styles.history}>
@@ -51,24 +64,21 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
       >
         {/* Few messages stand at the bottom, where one writes. */}
         <div className={styles.space} />
-        <Virtualizer
-          key={generation}
-          ref={list}
-          scrollRef={scroller}
-          shift={isShifted}
-          data={rows}
-          onScroll={onScroll}
-          onResize={onResize}
-        >
-          {({ message, ...row }: Row) => (
-            <Bubble
-              key={message.key}
-              row={{ message, ...row }}
-              isMine={message.senderId === me.id}
-              isMarked={message.id !== undefined && message.id === led?.messageId}
-            />
-          )}
-        </Virtualizer>
+        {isPrinting ? (
+          rows.map(bubbleOf)
+        ) : (
+          <Virtualizer
+            key={generation}
+            ref={list}
+            scrollRef={scroller}
+            shift={isShifted}
+            data={rows}
+            onScroll={onScroll}
+            onResize={onResize}
+          >
+            {bubbleOf}
+          </Virtualizer>
+        )}
       </div>
       {isAtEnd ? null : (
         <button type="button" className={styles.toEnd} onClick={toEnd}>

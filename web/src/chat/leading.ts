@@ -11,7 +11,7 @@ interface Leading {
   readonly otherwise: Place;
 }
 
-export const placeOf = ({ messageId }: Led): Place => ({ messageId, align: 'center' });
+export const placeOf = ({ messageId }: Led): Place => ({ messageId, at: 'center' });
 
 /** Brings the message into sight that somebody was led to, however old it is. */
 export function useLeading(id: string, { led, isReady, goTo, otherwise }: Leading): void {

@@ -21,12 +21,17 @@ export function firstUnreadOf(
 /**
  * Loads what a conversation opens with: its newest messages, or those around the first unread one.
  *
+ * @param isLeft whether it opens where it was left, with what is loaded of it
  * @returns whether it is there; or is not to be had for now, when what is known is shown, and the rest once it comes
  */
-export function useOpening({ id, hasOlder, lastMessage }: ConversationView, firstUnread: number | undefined): boolean {
+export function useOpening(
+  { id, hasOlder, lastMessage }: ConversationView,
+  firstUnread: number | undefined,
+  isLeft: boolean,
+): boolean {
   const { hub } = useSeat();
   const isOnline = useHub(({ status }) => status === 'online');
-  const [isLoaded, setLoaded] = useState(!hasOlder);
+  const [isLoaded, setLoaded] = useState(isLeft || !hasOlder);
   const [isMissing, setMissing] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const [newest] = useState(lastMessage?.seq ?? 1);

@@ -4,10 +4,13 @@ import type { VirtualizerHandle } from 'virtua';
 import type { Row } from './rows.js';
 
 /** Where somebody is to be: at the end, whatever comes there; or at a message, whatever comes around it. */
-export type Place = 'end' | (MessagePlace & { readonly align: 'start' | 'center' });
+export type Place = 'end' | (MessagePlace & { readonly at: 'center' | Px });
 
-/** What is seen of the message before the one that is at the top. */
-const BEFORE_PX = 24;
+/** How far below the top of the view a message begins; negative where its beginning is above. */
+type Px = number;
+
+/** At the top, with a part of the message before it. */
+export const AT_TOP: Px = 24;
 
 /** Which row a place is at. */
 export function indexOf(place: Place, rows: readonly Row[]): number {
@@ -86,5 +89,5 @@ function topOf(
   // Until the message has come, the end is as good as any.
   if (place === 'end' || index < 0) return box.scrollHeight;
   const top = view.getItemOffset(index);
-  return place.align === 'start' ? top - BEFORE_PX : top - (box.clientHeight - view.getItemSize(index)) / 2;
+  return top - (place.at === 'center' ? (box.clientHeight - view.getItemSize(index)) / 2 : place.at);
 }

@@ -4,7 +4,8 @@ import { AGAIN_MS } from '../hub/patience.js';
 import { useHub, useSeat } from '../hub/seat.js';
 import { isPageFocused } from './page-focus.js';
 import { firstUnreadOf } from './opening.js';
-import { indexOf, usePlacing, type Place } from './placing.js';
+import { leaveAt, placeInView } from './left-places.js';
+import { AT_TOP, indexOf, usePlacing, type Place } from './placing.js';
 import { changeOf, keyOf, type Row } from './rows.js';
 import { useSeen } from './seen.js';
 
@@ -80,10 +81,19 @@ export function useScrolling(
     const missed = isPageFocused() || placeNow() !== 'end' || before.length === 0 ? undefined : unread.current;
     if (missed !== undefined) {
       onMissed(missed);
-      goTo({ seq: missed, align: 'start' });
+      goTo({ seq: missed, at: AT_TOP });
     }
     look();
   }, [rows, generation, change, placeNow, goTo, look, onMissed]);
+
+  /** Where it is now; undefined at the end, and where nothing is in view. */
+  const placeLeft = useCallback(() => {
+    const box = scroller.current;
+    if (!box || box.clientHeight === 0 || placeNow() === 'end') return undefined;
+    return placeInView(box);
+  }, [scroller, placeNow]);
+
+  useLayoutEffect(() => () => leaveAt(hub, id, placeLeft()), [hub, id, placeLeft]);
 
   useEffect(() => {
     if (failures === 0) return;
@@ -107,6 +117,8 @@ export function useScrolling(
     isShifted: change === 'grown before',
     isAtEnd,
     goTo,
+    /** Keeps what is in view where it is, also when all rows are rendered anew. */
+    stay: useCallback(() => goTo(placeNow() ?? placeLeft() ?? 'end'), [goTo, placeNow, placeLeft]),
     toEnd: () => {
       goTo('end');
       hub.showNewest(id);
