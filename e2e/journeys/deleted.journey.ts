@@ -56,3 +56,21 @@ it('an open page shows what becomes of a person whose account is erased', async 
   await page.keyboard.press('Enter');
   await log(page).getByText('Hello Eve').waitFor();
 });
+
+it('a reply no longer shows the text of an erased author, also where the message is not loaded', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana Leaving'), register(on.server, 'Ben')]);
+  const anas = await connect(ana);
+  const bens = await connect(ben);
+  const first = await anas.command('send_message', { receiverId: ben.id, content: 'The keys are here' });
+  await bens.command('mark_read', { conversationId: first.conversation.id, seq: first.seq });
+  for (let n = 1; n <= 150; n += 1) await bens.command('send_message', { receiverId: ana.id, content: `Between ${n}` });
+  await bens.command('send_message', { receiverId: ana.id, content: 'Thank you', replyTo: first.id });
+  const page = await on.visitors.logIn(ben);
+  await openChat(page, 'Ana Leaving');
+  await log(page).getByRole('button', { name: 'Reply to Ana Leaving The keys are here' }).waitFor();
+
+  await erase(ana);
+
+  await log(page).getByRole('button', { name: 'Reply to Deleted account This message was deleted' }).waitFor();
+  expect(await page.getByText('The keys').count()).toBe(0);
+});

@@ -6,9 +6,12 @@ import styles from './Bubble.module.css';
 import { Markdown } from '../markdown/Markdown.js';
 import { MessageFailure } from './MessageFailure.js';
 import { MessageState } from './MessageState.js';
+import { Quote } from './Quote.js';
 import type { Row } from './rows.js';
 
 interface Props {
+  /** Absent before the first message is stored. */
+  readonly conversationId?: string;
   readonly row: Row;
   readonly isMine: boolean;
   /** Somebody was led to it. */
@@ -17,9 +20,9 @@ interface Props {
 
 /** A message, with what begins above it. */
 export const Bubble = memo(
-  function Bubble({ row, isMine, isMarked = false }: Props) {
+  function Bubble({ conversationId, row, isMine, isMarked = false }: Props) {
     const { message, startsDay, startsUnread, startsGroup, endsGroup } = row;
-    const { createdAt, content, state, senderName, deletedAt } = message;
+    const { createdAt, content, state, senderName, deletedAt, replyTo } = message;
     useDay();
     const showsState = isMine && (endsGroup || state === 'sending' || state === 'failed');
     return (
@@ -42,6 +45,9 @@ export const Bubble = memo(
           data-marked={isMarked}
           aria-label={`${isMine ? t.chat.me : senderName}, ${clockOf(createdAt)}`}
         >
+          {replyTo !== null && conversationId !== undefined && deletedAt === undefined ? (
+            <Quote conversationId={conversationId} messageId={replyTo} />
+          ) : null}
           <div className={styles.content} dir="auto" title={exactly(createdAt)}>
             {deletedAt === undefined ? <Markdown text={content} /> : <p className={styles.deleted}>{t.chat.deleted}</p>}
           </div>
@@ -60,6 +66,7 @@ export const Bubble = memo(
   },
   // Rows are made anew with every message: what they say decides.
   (before, after) =>
+    before.conversationId === after.conversationId &&
     before.isMine === after.isMine &&
     before.isMarked === after.isMarked &&
     before.row.message === after.row.message &&

@@ -45,6 +45,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
   const bubbleOf = ({ message, ...row }: Row) => (
     <Bubble
       key={message.key}
+      conversationId={conversation.id}
       row={{ message, ...row }}
       isMine={message.senderId === me.id}
       isMarked={message.id !== undefined && message.id === led?.messageId}

@@ -177,6 +177,9 @@ export const t = {
     said: (name: string, content: string) => `${name}: ${content}`,
     me: 'You',
     deleted: 'This message was deleted',
+    replyTo: 'Reply to',
+    loadingQuote: 'Loading…',
+    noQuote: 'The message that this answers cannot be shown.',
   },
 
   composer: {
