@@ -75,3 +75,39 @@ it('tells how much came since, and shows what people wrote as text', async () =>
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'detached' });
 });
+
+it.each([
+  ['the light theme', { colorScheme: 'light' }],
+  ['the dark theme', { colorScheme: 'dark' }],
+  ['high contrast', { forcedColors: 'active' }],
+] as const)('tells the bars of the two people apart in %s, whatever the order of the times', async (name, device) => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  const conversationId = await say(
+    ben,
+    ana,
+    Array.from({ length: 20 }, (_, n) => `From Ben ${n}`),
+  );
+  await say(ana, ben, ['From Ana 1', 'From Ana 2']);
+  await on.server.sql("update messages set created_at = now() - seq * interval '1 day' where conversation_id = $1", [
+    conversationId,
+  ]);
+  const page = await on.visitors.logIn(ana, { viewport: { width: 390, height: 780 }, ...device });
+  await openChat(page, 'Ben');
+  await page.getByRole('button', { name: 'Insights' }).click();
+  const panel = page.getByRole('complementary', { name: 'Insights' });
+  const chart = panel.getByRole('img', { name: /^Messages a day from .*: at most 1, on/ });
+  await chart.waitFor();
+
+  const fill = (whose: string) =>
+    chart
+      .locator(`rect[data-of=${whose}]`)
+      .first()
+      .evaluate((bar) => getComputedStyle(bar).fill);
+  const key = (whose: string) =>
+    panel.locator(`li [data-of=${whose}]`).evaluate((square) => getComputedStyle(square).backgroundColor);
+  const ground = await panel.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const fills = [await fill('mine'), await fill('theirs')];
+  expect(new Set([...fills, ground]).size).toBe(3);
+  expect([await key('mine'), await key('theirs')]).toEqual(fills);
+  await shoot(page, `chart-${name.replaceAll(' ', '-')}`);
+});

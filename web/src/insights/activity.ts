@@ -7,15 +7,27 @@ const PAGE = 200;
 /** What is looked at: enough to see a habit, and few enough to be asked for in passing. */
 const MOST_PAGES = 5;
 const DAY_MS = 86_400_000;
+/** More would be too narrow on a phone. */
+const MOST_BARS = 45;
+/** Over how many days a bar may count. */
+export const BAR_DAYS = [1, 7, 28, 364] as const;
 
 type Said = Pick<Message, 'createdAt' | 'sender'>;
 
+/** How many messages there were within some days. */
+export interface Bar {
+  /** Midnight here, in milliseconds since 1970. */
+  readonly from: number;
+  readonly mine: number;
+  readonly theirs: number;
+}
+
 export interface Activity {
-  /** Midnights here, ascending and without a gap, in seconds since 1970. */
-  readonly days: readonly number[];
-  readonly mine: readonly number[];
-  readonly theirs: readonly number[];
-  readonly total: number;
+  /** Ascending and without a gap; none where there are no messages. */
+  readonly bars: readonly Bar[];
+  readonly daysPerBar: (typeof BAR_DAYS)[number];
+  readonly mine: number;
+  readonly theirs: number;
   /** Whether there is more than was looked at. */
   readonly isPart: boolean;
 }
@@ -38,22 +50,33 @@ export async function loadActivity(
   return activityOf(said, me, (said[0]?.seq ?? 1) > 1);
 }
 
-/** Counts messages by day and by who wrote them. @param isPart whether there are older ones */
+/**
+ * Counts messages by time and by who wrote them.
+ *
+ * @param said in any order: the clocks of servers may go back
+ * @param isPart whether there are older ones
+ */
 export function activityOf(said: readonly Said[], me: string, isPart: boolean): Activity {
-  const first = dayOf(said[0]?.createdAt);
-  const days: number[] = [];
-  // Noon is on the next day whatever the clocks do in between.
-  for (let day = first; said.length > 0 && day <= dayOf(said.at(-1)?.createdAt); day = midnight(day + 1.5 * DAY_MS))
-    days.push(day);
-  const places = new Map(days.map((day, index) => [day, index]));
-  const mine = days.map(() => 0);
-  const theirs = days.map(() => 0);
-  for (const { createdAt, sender } of said) (sender.id === me ? mine : theirs)[places.get(dayOf(createdAt))!]! += 1;
-  return { days: days.map((day) => day / 1000), mine, theirs, total: said.length, isPart };
+  const midnights = said.map(({ createdAt }) => new Date(createdAt).setHours(0, 0, 0, 0));
+  const first = Math.min(...midnights);
+  // Days are 23 to 25 hours long.
+  const dayOf = (midnight: number) => Math.round((midnight - first) / DAY_MS);
+  const days = said.length === 0 ? 0 : dayOf(Math.max(...midnights)) + 1;
+  const daysPerBar = BAR_DAYS.find((size) => days / size <= MOST_BARS) ?? BAR_DAYS[3];
+  const bars = Array.from({ length: Math.ceil(days / daysPerBar) }, (_, index) => {
+    const from = new Date(first);
+    return { from: from.setDate(from.getDate() + index * daysPerBar), mine: 0, theirs: 0 };
+  });
+  said.forEach(({ sender }, index) => {
+    bars[Math.floor(dayOf(midnights[index]!) / daysPerBar)]![sender.id === me ? 'mine' : 'theirs'] += 1;
+  });
+  const mine = said.filter(({ sender }) => sender.id === me).length;
+  return { bars, daysPerBar, mine, theirs: said.length - mine, isPart };
 }
 
-const dayOf = (iso: string | undefined): number => midnight(iso === undefined ? 0 : Date.parse(iso));
-
-function midnight(time: number): number {
-  return new Date(time).setHours(0, 0, 0, 0);
+/** The steps of an axis from 0: at most four, of whole numbers that are easy to read. @param most at least 1 */
+export function stepsTo(most: number): number[] {
+  const magnitude = 10 ** Math.floor(Math.log10(most / 3));
+  const step = Math.max(1, [1, 2, 5, 10].find((factor) => factor * magnitude >= most / 3)! * magnitude);
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }

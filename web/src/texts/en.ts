@@ -221,10 +221,17 @@ export const t = {
     since: (n: number) => `${count(n, 'message', 'messages')} since`,
     activity: 'Activity',
     share: (n: number, percent: number) => `${n.toLocaleString()} (${percent}%)`,
-    chart: (from: string, to: string, busiest: string, most: number) =>
-      from === to
-        ? `${count(most, 'message', 'messages')}, all on ${to}.`
-        : `Messages a day from ${from} to ${to}: most on ${busiest}, ${most.toLocaleString()}.`,
+    units: { 1: 'Messages a day', 7: 'Messages a week', 28: 'Messages in four weeks', 364: 'Messages a year' },
+    chart: ({
+      unit,
+      first,
+      last,
+      busiest,
+      most,
+    }: Record<'unit' | 'first' | 'last' | 'busiest', string> & { most: number }) =>
+      first === last
+        ? `${count(most, 'message', 'messages')}, all on ${last}.`
+        : `${unit} from ${first} to ${last}: at most ${most.toLocaleString()}, on ${busiest}.`,
     newestOnly: (n: number) => `Of the newest ${count(n, 'message', 'messages')}.`,
   },
 
