@@ -11,6 +11,8 @@ const esmPackages = [
   'uuid',
   'p-limit',
   'yocto-queue',
+  'lowlight',
+  'devlop',
 ];
 
 const swc = {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { t } from '../texts/en.js';
+import { useHighlighting } from './highlighting.js';
 import styles from './Markdown.module.css';
 
 interface Props {
@@ -10,9 +11,10 @@ interface Props {
   readonly close: string;
 }
 
-/** A block of code, exactly as it was written, with a button that copies it. */
+/** A block of code, exactly as it was written and in colours, with a button that copies it. */
 export function CodeBlock({ text, language, open, close }: Props) {
   const [copied, setCopied] = useState(false);
+  const code = useHighlighting(text, language);
   return (
     <div className={styles.block} data-open={open} data-close={close}>
       <div className={styles.blockHead} data-source-ignored>
@@ -29,7 +31,7 @@ export function CodeBlock({ text, language, open, close }: Props) {
         ) : null}
       </div>
       <pre tabIndex={0} translate="no">
-        <code>{text}</code>
+        <code ref={code}>{text}</code>
       </pre>
     </div>
   );

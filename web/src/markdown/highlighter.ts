@@ -1,0 +1,72 @@
+import { common, createLowlight } from 'lowlight';
+
+/** What a token is, as far as it has a colour of its own. */
+type Kind = 'comment' | 'keyword' | 'string' | 'number' | 'name' | 'type';
+
+/** A part of a text that is coloured. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: Kind;
+}
+
+type Nodes = ReturnType<typeof lowlight.highlight>['children'];
+
+const lowlight = createLowlight(common);
+
+/** The scopes of highlight.js; others have the colour of what they stand in. */
+const KIND_OF_SCOPE: Readonly<Record<string, Kind>> = {
+  comment: 'comment',
+  quote: 'comment',
+  deletion: 'comment',
+  keyword: 'keyword',
+  'selector-tag': 'keyword',
+  meta: 'keyword',
+  section: 'keyword',
+  doctag: 'keyword',
+  string: 'string',
+  regexp: 'string',
+  addition: 'string',
+  link: 'string',
+  number: 'number',
+  literal: 'number',
+  symbol: 'number',
+  bullet: 'number',
+  title: 'name',
+  name: 'name',
+  'selector-class': 'name',
+  'selector-id': 'name',
+  type: 'type',
+  attr: 'type',
+  attribute: 'type',
+  built_in: 'type',
+};
+
+/**
+ * Finds what is coloured in a text.
+ *
+ * @param language one of LANGUAGES, in lower case
+ * @returns in the order of the text, none overlapping
+ */
+export function tokensOf(text: string, language: string): Token[] {
+  const tokens: Token[] = [];
+  let start = 0;
+  const walk = (nodes: Nodes, kind?: Kind): void => {
+    for (const node of nodes) {
+      if (node.type === 'element') walk(node.children as Nodes, kindOf(node.properties['className'], kind));
+      if (node.type !== 'text') continue;
+      const end = start + node.value.length;
+      if (kind) tokens.push({ start, end, kind });
+      start = end;
+    }
+  };
+  walk(lowlight.highlight(language, text).children);
+  return tokens;
+}
+
+/** @param outer that of the element around it */
+function kindOf(className: unknown, outer: Kind | undefined): Kind | undefined {
+  const scope = String((className as readonly string[])[0]).replace(/^hljs-/, '');
+  // An expression inside a string.
+  return scope === 'subst' ? undefined : (KIND_OF_SCOPE[scope] ?? outer);
+}
