@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.js';
 import styles from './Composer.module.css';
 import { useDraft } from './drafts.js';
 import { EmojiButton } from './EmojiButton.js';
+import { useRefusedText } from './too-long.js';
 import { useTypedAnywhere } from './typed-anywhere.js';
 
 /** The `id` of the text field, for code elsewhere that focuses it. */
@@ -36,6 +37,7 @@ export function Composer({ person, conversation }: Props) {
   }, []);
 
   useTypedAnywhere(field);
+  const refused = useRefusedText(field);
 
   function write(text: string) {
     setDraft(text);
@@ -82,9 +84,9 @@ export function Composer({ person, conversation }: Props) {
         void send();
       }}
     >
-      {isLost || tooMany > 0 ? (
+      {isLost || refused !== undefined || tooMany > 0 ? (
         <p role="alert" className={styles.note}>
-          {isLost ? t.composer.notKept : t.composer.tooLong(tooMany)}
+          {noteOf({ isLost, refused, tooMany })}
         </p>
       ) : null}
       <div className={styles.box}>
@@ -109,4 +111,15 @@ export function Composer({ person, conversation }: Props) {
       </div>
     </form>
   );
+}
+
+interface Trouble {
+  readonly isLost: boolean;
+  readonly refused: number | undefined;
+  readonly tooMany: number;
+}
+
+function noteOf({ isLost, refused, tooMany }: Trouble): string {
+  if (isLost) return t.composer.notKept;
+  return refused === undefined ? t.composer.tooLong(tooMany) : t.composer.notInserted(refused, CONTENT_CHARACTERS.max);
 }

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { useSeat } from '../hub/seat.js';
 
+/** Drafts that the device could not keep, because its storage is full or disabled: they last as long as the page. */
+const unkept = new Map<string, string>();
 const listeners = new Set<() => void>();
 
 function notify(): void {
@@ -24,13 +26,22 @@ function subscribe(listener: () => void): () => void {
 export function useDraft(personId: string): [draft: string, setDraft: (draft: string) => void] {
   const { me } = useSeat();
   const key = `hub.draft.${me.id}.${personId}`;
-  const draft = useSyncExternalStore(subscribe, () => localStorage.getItem(key) ?? '');
+  const draft = useSyncExternalStore(subscribe, () => unkept.get(key) ?? localStorage.getItem(key) ?? '');
   return [
     draft,
     (draft) => {
-      if (draft === '') localStorage.removeItem(key);
-      else localStorage.setItem(key, draft);
+      keep(key, draft);
       notify();
     },
   ];
+}
+
+function keep(key: string, draft: string): void {
+  unkept.delete(key);
+  try {
+    if (draft === '') localStorage.removeItem(key);
+    else localStorage.setItem(key, draft);
+  } catch {
+    unkept.set(key, draft);
+  }
 }

@@ -191,6 +191,8 @@ export const t = {
     emojiNone: 'No such emoji',
     emojiLoading: 'Loading…',
     tooLong: (n: number) => `${count(n, 'character', 'characters')} too many`,
+    notInserted: (n: number, most: number) =>
+      `Not inserted: a text of ${count(n, 'character', 'characters')}. A message has at most ${most.toLocaleString()}.`,
     noFiles: 'Files and pictures cannot be sent yet.',
     keys: 'Enter sends, Shift + Enter breaks the line',
     notKept: 'This device could not keep the message. Nothing was sent.',
