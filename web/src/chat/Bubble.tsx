@@ -1,8 +1,10 @@
+import type { MessageView } from '@smart-hub/sdk';
 import { memo } from 'react';
 import { t } from '../texts/en.js';
 import { useDay } from '../texts/now.js';
 import { clockOf, dayOf, exactly } from '../texts/times.js';
 import styles from './Bubble.module.css';
+import { Foldable } from './Foldable.js';
 import { Markdown } from '../markdown/Markdown.js';
 import { MessageFailure } from './MessageFailure.js';
 import { MessageState } from './MessageState.js';
@@ -16,11 +18,14 @@ interface Props {
   readonly isMine: boolean;
   /** Somebody was led to it. */
   readonly isMarked?: boolean;
+  /** Whether it is shown whole, however long it is. */
+  readonly isUnfolded: boolean;
+  readonly onUnfold: (message: MessageView, isUnfolded: boolean) => void;
 }
 
 /** A message, with what begins above it. */
 export const Bubble = memo(
-  function Bubble({ conversationId, row, isMine, isMarked = false }: Props) {
+  function Bubble({ conversationId, row, isMine, isMarked = false, isUnfolded, onUnfold }: Props) {
     const { message, startsDay, startsUnread, startsGroup, endsGroup } = row;
     const { createdAt, content, state, senderName, deletedAt, replyTo } = message;
     useDay();
@@ -49,7 +54,13 @@ export const Bubble = memo(
             <Quote conversationId={conversationId} messageId={replyTo} />
           ) : null}
           <div className={styles.content} dir="auto" title={exactly(createdAt)}>
-            {deletedAt === undefined ? <Markdown text={content} /> : <p className={styles.deleted}>{t.chat.deleted}</p>}
+            {deletedAt === undefined ? (
+              <Foldable text={content} isUnfolded={isUnfolded} onUnfold={(isWhole) => onUnfold(message, isWhole)}>
+                <Markdown text={content} />
+              </Foldable>
+            ) : (
+              <p className={styles.deleted}>{t.chat.deleted}</p>
+            )}
           </div>
         </article>
         {endsGroup || showsState ? (
@@ -69,6 +80,8 @@ export const Bubble = memo(
     before.conversationId === after.conversationId &&
     before.isMine === after.isMine &&
     before.isMarked === after.isMarked &&
+    before.isUnfolded === after.isUnfolded &&
+    before.onUnfold === after.onUnfold &&
     before.row.message === after.row.message &&
     before.row.startsDay === after.row.startsDay &&
     before.row.startsUnread === after.row.startsUnread &&

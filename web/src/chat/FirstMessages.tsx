@@ -4,6 +4,7 @@ import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Named } from '../ui/Named.js';
 import { Bubble } from './Bubble.js';
+import { useFolding } from './folding.js';
 import styles from './History.module.css';
 import { rowsOf } from './rows.js';
 
@@ -14,6 +15,7 @@ interface Props {
 
 /** Before the server knows of a conversation: what is to become of it, or an invitation. */
 export function FirstMessages({ person, messages }: Props) {
+  const { isUnfolded, setUnfolded } = useFolding();
   return (
     <div className={styles.first}>
       <div className={styles.hello}>
@@ -24,7 +26,7 @@ export function FirstMessages({ person, messages }: Props) {
         <p>{t.chat.sayHelloText}</p>
       </div>
       {rowsOf(messages).map((row) => (
-        <Bubble key={row.message.key} row={row} isMine />
+        <Bubble key={row.message.key} row={row} isMine isUnfolded={isUnfolded(row.message)} onUnfold={setUnfolded} />
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ConversationView, MessageView } from '@smart-hub/sdk';
 import { ArrowDown } from 'lucide-react';
-import { useMemo, useState, type ClipboardEvent } from 'react';
+import { useCallback, useMemo, useState, type ClipboardEvent } from 'react';
 import type { Led } from '../app/places.js';
 import { Virtualizer } from 'virtua';
 import { useSeat } from '../hub/seat.js';
@@ -8,6 +8,7 @@ import { selectedSource } from '../markdown/selection.js';
 import { t } from '../texts/en.js';
 import { useDay } from '../texts/now.js';
 import { Bubble } from './Bubble.js';
+import { useFolding } from './folding.js';
 import styles from './History.module.css';
 import { placeOf, useLeading } from './leading.js';
 import { useOpening } from './opening.js';
@@ -38,10 +39,18 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
   const rows = useMemo(() => (isReady ? rowsOf(messages, divider) : []), [isReady, messages, divider, day]);
   const [opening] = useState((): Place => left ?? (firstUnread ? { seq: firstUnread, at: AT_TOP } : 'end'));
   const scrolling = useScrolling(conversation, rows, led ? placeOf(led) : opening, setDivider);
-  const { scroller, list, generation, isShifted, isAtEnd, goTo, stay, toEnd, onScroll, onResize } = scrolling;
+  const { scroller, list, generation, isShifted, isAtEnd, goTo, stay, keepTop, toEnd, onScroll, onResize } = scrolling;
   const isPrinting = useIsPrinting(stay);
+  const { isUnfolded, setUnfolded } = useFolding(led);
   useLeading(conversation.id, { led, isReady, goTo, otherwise: opening });
 
+  const onUnfold = useCallback(
+    (message: MessageView, isWhole: boolean) => {
+      keepTop(message, isWhole);
+      setUnfolded(message, isWhole);
+    },
+    [keepTop, setUnfolded],
+  );
   const bubbleOf = ({ message, ...row }: Row) => (
     <Bubble
       key={message.key}
@@ -49,6 +58,8 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
       row={{ message, ...row }}
       isMine={message.senderId === me.id}
       isMarked={message.id !== undefined && message.id === led?.messageId}
+      isUnfolded={isPrinting || isUnfolded(message)}
+      onUnfold={onUnfold}
     />
   );
 

@@ -1,4 +1,4 @@
-import type { MessagePlace } from '@smart-hub/sdk';
+import type { MessagePlace, MessageView } from '@smart-hub/sdk';
 import { useCallback, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { Row } from './rows.js';
@@ -23,6 +23,8 @@ interface Placing {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly list: RefObject<VirtualizerHandle | null>;
   readonly goTo: (place: Place) => void;
+  /** Keeps the top of a message where it is while it grows; shows its beginning when it shrinks. */
+  readonly keepTop: (message: MessageView, isGrowing: boolean) => void;
   /** Goes there again: to be called whenever sizes have changed. */
   readonly settle: () => void;
   /** To be called at every scroll, with whether it is at the end now. */
@@ -67,6 +69,16 @@ export function usePlacing(rows: readonly Row[], first: Place): Placing {
     [settle],
   );
 
+  const keepTop = useCallback(
+    ({ key, seq }: MessageView, isGrowing: boolean) => {
+      const [box, view] = [scroller.current!, list.current!];
+      const top = view.getItemOffset(latest.current.findIndex(({ message }) => message.key === key));
+      place.current = undefined;
+      if (!isGrowing && seq !== undefined && top < box.scrollTop) goTo({ seq, at: AT_TOP });
+    },
+    [goTo],
+  );
+
   const onScrolled = useCallback((isAtEnd: boolean) => {
     if (Math.abs(scroller.current!.scrollTop - put.current) > 1) place.current = isAtEnd ? 'end' : undefined;
   }, []);
@@ -77,7 +89,7 @@ export function usePlacing(rows: readonly Row[], first: Place): Placing {
 
   const placeNow = useCallback(() => place.current, []);
 
-  return { scroller, list, goTo, settle, onScrolled, follow, placeNow };
+  return { scroller, list, goTo, keepTop, settle, onScrolled, follow, placeNow };
 }
 
 function topOf(

@@ -34,7 +34,7 @@ export function useScrolling(
   const shown = useRef({ rows, generation: 0 });
   const change = changeOf(shown.current.rows, rows);
   const generation = shown.current.generation + (change === 'replaced' ? 1 : 0);
-  const { scroller, list, goTo, settle, onScrolled, follow, placeNow } = usePlacing(rows, first);
+  const { scroller, list, goTo, keepTop, settle, onScrolled, follow, placeNow } = usePlacing(rows, first);
   const [isAtEnd, setAtEnd] = useState(true);
   const isLoading = useRef(false);
   const unread = useRef<number>(undefined);
@@ -119,6 +119,7 @@ export function useScrolling(
     goTo,
     /** Keeps what is in view where it is, also when all rows are rendered anew. */
     stay: useCallback(() => goTo(placeNow() ?? placeLeft() ?? 'end'), [goTo, placeNow, placeLeft]),
+    keepTop,
     toEnd: () => {
       goTo('end');
       hub.showNewest(id);

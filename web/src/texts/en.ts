@@ -171,6 +171,8 @@ export const t = {
     copyCode: 'Copy',
     task: (isDone: boolean) => (isDone ? 'Done' : 'To do'),
     copied: 'Copied',
+    showMore: 'Show more',
+    showLess: 'Show less',
     typing: (name: string) => `${name} is typing`,
     today: 'Today',
     yesterday: 'Yesterday',
