@@ -19,6 +19,8 @@ export interface ConversationState extends Shown {
   readonly id: string;
   /** Absent until the server has described a conversation that was first heard of by a message. */
   readonly details?: Pick<Conversation, 'kind' | 'user'>;
+  /** The person of a conversation that this user has begun: shown until the server has described it. */
+  readonly receiver?: PersonProfile | undefined;
   /** All changes up to this revision are in here. */
   readonly rev: number;
   /** Later revisions that are in here, too: between them and `rev` something is missing. */
@@ -57,17 +59,27 @@ export function unknownConversation(id: string): ConversationState {
   };
 }
 
-/** A message as it was told: new, changed, or known already. */
-export function withMessage(known: ConversationState, message: Message): ConversationState {
+/**
+ * A message as it was told: new, changed, or known already.
+ *
+ * @param receiver the person to whom this user has sent it, if it may be the first of its conversation
+ */
+export function withMessage(known: ConversationState, message: Message, receiver?: PersonProfile): ConversationState {
   if (message.rev <= known.rev || known.ahead.includes(message.rev)) return known;
   const { seq, createdAt } = message;
   return settled({
     ...refreshed(known, [message]),
+    ...(receiver && { receiver }),
     ahead: [...known.ahead, message.rev],
     lastSeq: Math.max(known.lastSeq, seq),
     lastActivityAt: later(known.lastActivityAt, createdAt),
     messages: merged(known.messages, [message], known.firstSeq),
   });
+}
+
+/** What is shown of a conversation beside its messages; undefined until it can be shown. */
+export function detailsOf({ details, receiver }: ConversationState): ConversationState['details'] {
+  return details ?? (receiver && { kind: 'direct', user: { ...receiver, online: false } });
 }
 
 /** What `sync` says of a conversation. */

@@ -1,6 +1,7 @@
 import type { conversationsRoutes } from '@smart-hub/contract/conversations';
 import type { CommandName, CommandPayload, CommandResult } from '@smart-hub/contract/events';
 import type { Message, messagesRoutes } from '@smart-hub/contract/messages';
+import type { PersonProfile } from '@smart-hub/contract/users';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { CatchUp } from './catch-up.js';
 import { isMessage, listIn } from './answers.js';
@@ -11,11 +12,11 @@ import { History, type MessagePlace } from './history.js';
 import { misuse, unreachable } from './local-problem.js';
 import { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
 import { Outbox } from './outbox.js';
-import { outgoing } from './outgoing.js';
+import { outgoing, receiverOf } from './outgoing.js';
 import { refusalOf } from './payload-check.js';
 import { Receipts } from './receipts.js';
 import { addressOf } from './route-address.js';
-import { Snapshots, type ConversationView, type MessageView } from './snapshots.js';
+import { Snapshots, type ConversationView, type MessageView, type UnsentView } from './snapshots.js';
 import type { HubSocket } from './socket.js';
 import { TypingSignals } from './typing.js';
 import { emptyView, reduce, type ViewEvent } from './view.js';
@@ -133,6 +134,11 @@ export class Hub {
     return this.outbox.entries.length;
   }
 
+  /** Of each conversation with unsent messages the newest of them, also of one that is not in {@link conversations} yet. */
+  get unsentMessages(): readonly UnsentView[] {
+    return this.snapshots.unsent({ view: this.state, entries: this.outbox.entries });
+  }
+
   /** Newest activity first. */
   get conversations(): readonly ConversationView[] {
     return this.snapshots.conversations(this.state);
@@ -161,16 +167,17 @@ export class Hub {
   /**
    * Sends a message: at once, or when the server is there again. What the server would refuse is shown as `failed` at once.
    *
+   * @param receiver the profile of a person to whom this is the first message: kept with it, for {@link unsentMessages}
    * @returns its `clientMessageId`, once it would survive a reload; how it fares is its state in {@link messages}
    * @throws HubError `request.invalid` when it names neither a person nor a conversation
    */
-  async send(given: OutgoingMessage): Promise<string> {
+  async send(given: OutgoingMessage, receiver?: PersonProfile): Promise<string> {
     const message = outgoing(given);
     const lane = this.snapshots.laneOf(this.state, message);
     this.typing.sent(lane);
     // Whoever writes wants to see it.
     this.showNewest(lane);
-    return this.outbox.add(message);
+    return this.outbox.add(message, receiver);
   }
 
   /** Tries a message again that has failed. */
@@ -305,9 +312,11 @@ export class Hub {
 
   private received(message: Message): void {
     if (!isMessage(message)) return;
-    this.apply({ type: 'message', message });
-    const isMine = message.sender.id === this.options.userId;
-    if (isMine && message.clientMessageId !== undefined) this.outbox.confirm(message.clientMessageId);
+    const { clientMessageId, sender } = message;
+    const isMine = sender.id === this.options.userId;
+    const entry = this.outbox.entries.find((one) => isMine && one.clientMessageId === clientMessageId);
+    this.apply({ type: 'message', message, receiver: entry && receiverOf(entry) });
+    if (entry) this.outbox.confirm(entry.clientMessageId);
   }
 
   private apply(event: ViewEvent): void {

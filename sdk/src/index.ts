@@ -5,7 +5,7 @@ export { deleteIndexedDbStore, indexedDbStore } from './indexed-db-store.js';
 export { browserLogins, memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
 export { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
 export { HubError } from './problem-error.js';
-export type { ConversationView, MessageState, MessageView } from './snapshots.js';
+export type { ConversationView, MessageState, MessageView, UnsentView } from './snapshots.js';
 export { HubSocket } from './socket.js';
 export type { HubStatus } from './connection.js';
 export { addressOf } from './route-address.js';

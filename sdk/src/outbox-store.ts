@@ -1,4 +1,5 @@
 import type { Problem } from '@smart-hub/contract/problem';
+import type { PersonProfile } from '@smart-hub/contract/users';
 
 /** What to send, and to whom: a person, or a conversation. */
 export type OutgoingMessage = {
@@ -19,6 +20,8 @@ export interface OutboxEntry {
   readonly message: OutgoingMessage;
   /** When it was written, by the clock of the client. */
   readonly createdAt: string;
+  /** The person it is for, as the app knew them: shown as long as the server has no conversation with them. */
+  readonly receiver?: PersonProfile;
   /** Why it was refused: it waits for the user to try again or to discard it. */
   readonly problem?: Problem | undefined;
   /** How many attempts in a row have ended the connection. */

@@ -1,5 +1,6 @@
 import type { Message } from '@smart-hub/contract/messages';
 import type { Problem } from '@smart-hub/contract/problem';
+import type { PersonProfile } from '@smart-hub/contract/users';
 import { backoff } from './backoff.js';
 import { localProblem } from './local-problem.js';
 import type { OutboxEntry, OutboxStore, OutgoingMessage } from './outbox-store.js';
@@ -80,13 +81,18 @@ export class Outbox {
     this.lastOrder = this.entries.at(-1)?.order ?? 0;
   }
 
-  /** Resolves with the `clientMessageId` once the message would survive a reload; sending goes on by itself. */
-  async add(message: OutgoingMessage): Promise<string> {
+  /**
+   * Resolves with the `clientMessageId` once the message would survive a reload; sending goes on by itself.
+   *
+   * @param receiver the profile of the person it is for
+   */
+  async add(message: OutgoingMessage, receiver?: PersonProfile): Promise<string> {
     // By the clock, so that it goes on after a reload; by the last one, where the clock stands still or goes back.
     this.lastOrder = Math.max(this.lastOrder + 1, Date.now());
     const clientMessageId = randomId();
+    const createdAt = new Date().toISOString();
     const [entry] = this.checked([
-      { clientMessageId, order: this.lastOrder, message, createdAt: new Date().toISOString() },
+      { clientMessageId, order: this.lastOrder, message, createdAt, ...(receiver && { receiver }) },
     ]) as [OutboxEntry];
     this.onTheirWay.add(clientMessageId);
     this.replace([...this.entries, entry]);

@@ -1,4 +1,5 @@
 import { trimContent } from '@smart-hub/contract/text-rules';
+import type { PersonProfile } from '@smart-hub/contract/users';
 import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
 import { misuse } from './local-problem.js';
 
@@ -29,4 +30,9 @@ export function isEntry(value: unknown): value is OutboxEntry {
   const { content, receiverId, conversationId } = (message ?? {}) as Partial<OutgoingMessage>;
   const hasPlace = typeof (conversationId ?? receiverId) === 'string';
   return typeof clientMessageId === 'string' && typeof order === 'number' && typeof content === 'string' && hasPlace;
+}
+
+/** The person of an entry that a store holds, if it can be shown. */
+export function receiverOf({ message, receiver }: OutboxEntry): PersonProfile | undefined {
+  return receiver?.id === message.receiverId && typeof receiver?.name === 'string' ? receiver : undefined;
 }

@@ -3,8 +3,16 @@ import type { Message } from '@smart-hub/contract/messages';
 import type { Problem } from '@smart-hub/contract/problem';
 import type { ParticipantPosition } from '@smart-hub/contract/receipts';
 import type { PersonProfile } from '@smart-hub/contract/users';
-import { contiguous, positionOf, positionsOf, unreadOf, type ConversationState } from './conversation-state.js';
+import {
+  contiguous,
+  detailsOf,
+  positionOf,
+  positionsOf,
+  unreadOf,
+  type ConversationState,
+} from './conversation-state.js';
 import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
+import { receiverOf } from './outgoing.js';
 import type { Presence, ViewState } from './view.js';
 
 /**
@@ -49,6 +57,15 @@ export interface ConversationView {
   readonly hasNewer: boolean;
 }
 
+/** The newest message of a conversation that the server has not stored. */
+export interface UnsentView {
+  /** Absent as long as the server has no conversation with the receiver. */
+  readonly conversationId?: string;
+  /** The person of a conversation that is not there yet, as the app has told them to `send`. */
+  readonly receiver?: Readonly<PersonProfile>;
+  readonly message: MessageView;
+}
+
 interface Source {
   readonly view: ViewState;
   readonly entries: readonly OutboxEntry[];
@@ -66,6 +83,9 @@ export class Snapshots {
     { of?: ConversationState; entries: Source['entries']; list: MessageView[] }
   >();
   private directs: { of: ViewState['conversations']; byUser: Map<string, string> } | undefined;
+  private latest:
+    | { of: ViewState['conversations']; entries: Source['entries']; list: readonly UnsentView[] }
+    | undefined;
   private inbox: { of: ViewState; list: readonly ConversationView[]; unread: number } | undefined;
 
   constructor(private readonly me: string) {}
@@ -92,6 +112,20 @@ export class Snapshots {
     return kept;
   }
 
+  /** Of each conversation with unsent messages the newest of them, in the order in which they were written. */
+  unsent({ view, entries }: Source): readonly UnsentView[] {
+    if (this.latest?.of === view.conversations && this.latest.entries === entries) return this.latest.list;
+    const newest = new Map<string, OutboxEntry>();
+    for (const entry of entries) {
+      const lane = this.laneOf(view, entry.message);
+      newest.delete(lane);
+      if (!this.isStored(view.conversations.get(lane), entry)) newest.set(lane, entry);
+    }
+    const list = [...newest].map(([lane, entry]) => this.unsentView(view.conversations.get(lane)?.id, entry));
+    this.latest = { of: view.conversations, entries, list };
+    return list;
+  }
+
   /** What keeps its order: the conversation, or, as long as there is none, the person who is written to. */
   laneOf(view: ViewState, { receiverId, conversationId }: OutgoingMessage): string {
     return conversationId ?? this.directWith(view, receiverId) ?? receiverId;
@@ -104,7 +138,10 @@ export class Snapshots {
   private directWith({ conversations }: ViewState, userId: string): string | undefined {
     if (this.directs?.of !== conversations) {
       const byUser = new Map<string, string>();
-      for (const { id, details } of conversations.values()) if (details) byUser.set(details.user.id, id);
+      for (const state of conversations.values()) {
+        const details = detailsOf(state);
+        if (details) byUser.set(details.user.id, state.id);
+      }
       this.directs = { of: conversations, byUser };
     }
     return this.directs.byUser.get(userId);
@@ -122,6 +159,19 @@ export class Snapshots {
       ...shown.map((message) => this.storedView(conversation, message)),
       ...pending.filter((entry) => !stored.has(entry.clientMessageId)).map((entry) => this.pendingView(entry)),
     ];
+  }
+
+  private isStored(conversation: ConversationState | undefined, { clientMessageId }: OutboxEntry): boolean {
+    return conversation?.messages.some((message) => this.keyOf(message) === clientMessageId) ?? false;
+  }
+
+  private unsentView(conversationId: string | undefined, entry: OutboxEntry): UnsentView {
+    const receiver = receiverOf(entry);
+    return {
+      ...(conversationId !== undefined && { conversationId }),
+      ...(receiver && { receiver }),
+      message: this.pendingView(entry),
+    };
   }
 
   private pendingView(entry: OutboxEntry): MessageView {
@@ -182,7 +232,8 @@ export class Snapshots {
     if (this.inbox?.of === view) return this.inbox;
     const list: ConversationView[] = [];
     for (const state of view.conversations.values()) {
-      const shown = state.details && this.conversationView(state, state.details, view.presence);
+      const details = detailsOf(state);
+      const shown = details && this.conversationView(state, details, view.presence);
       if (shown) list.push(shown);
     }
     list.sort(byActivity);
@@ -224,7 +275,8 @@ export class Snapshots {
 }
 
 /** As they are called now: a message has the name that its sender had when it was read. */
-function senderNameOf({ details }: ConversationState, { sender }: Message): string {
+function senderNameOf(state: ConversationState, { sender }: Message): string {
+  const details = detailsOf(state);
   return sender.id === details?.user.id ? details.user.name : sender.name;
 }
 

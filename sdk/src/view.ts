@@ -31,7 +31,7 @@ export interface ViewState {
 }
 
 export type ViewEvent =
-  | { readonly type: 'message'; readonly message: Message }
+  | { readonly type: 'message'; readonly message: Message; readonly receiver?: PersonProfile | undefined }
   | { readonly type: 'listed'; readonly conversations: readonly Conversation[] }
   | { readonly type: 'synced'; readonly page: SyncPage }
   | {
@@ -62,7 +62,7 @@ export const emptyView: ViewState = { conversations: new Map(), presence: new Ma
 export function reduce(view: ViewState, event: ViewEvent): ViewState {
   switch (event.type) {
     case 'message':
-      return update(view, event.message.conversation.id, (known) => withMessage(known, event.message));
+      return update(view, event.message.conversation.id, (known) => withMessage(known, event.message, event.receiver));
     case 'listed':
       return event.conversations.reduce(listed, view);
     case 'synced':
