@@ -1,5 +1,6 @@
 import { composer, log, write } from '../support/browser.js';
-import { register, say } from '../support/people.js';
+import { connect, register, say } from '../support/people.js';
+import { DESKTOP, PHONE } from '../support/sizes.js';
 import { stage } from '../support/stage.js';
 
 const on = stage();
@@ -60,4 +61,43 @@ it('more people than fit a page are shown when asked for', async () => {
   await page.keyboard.press('Enter');
   await switcher.getByRole('option', { name: /Benedikt 41/ }).waitFor();
   expect(await switcher.getByRole('option').count()).toBe(32);
+});
+
+it.each([DESKTOP, PHONE])(
+  'people who are new appear on a page that is open, in a list and in a search: $name',
+  async ({ options }) => {
+    const [ana, hiding] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Aaaron Hiding')]);
+    const page = await on.visitors.logIn(ana, options);
+    const people = page.getByRole('navigation').getByRole('link');
+    await people.filter({ hasText: 'Aaaron Hiding' }).waitFor();
+    await hiding.client.changePrivacy({ listed: false });
+    const aaron = await register(on.server, `Aaron ${options.isMobile ? 'Small' : 'Large'}`);
+    await connect(aaron);
+    await people.filter({ hasText: aaron.name }).waitFor();
+    expect(await people.filter({ hasText: 'Aaaron Hiding' }).count()).toBe(0);
+
+    await page.getByRole('textbox', { name: 'Search people and conversations' }).fill(aaron.name);
+    await people.filter({ hasText: aaron.name }).waitFor();
+    const second = await register(on.server, `${aaron.name} Second`);
+    await connect(second);
+    await people.filter({ hasText: second.name }).waitFor();
+    expect(await people.count()).toBe(2);
+  },
+);
+
+it.each([DESKTOP, PHONE])('whoever has no conversation sees in pages who is here: $name', async ({ options }) => {
+  const page = await on.visitors.logIn(await register(on.server, 'Ana'), options);
+  const people = page.getByRole('navigation').getByRole('listitem');
+  await people.nth(29).waitFor();
+  expect(await people.count()).toBe(30);
+  const more = page.getByRole('button', { name: 'Show more people' });
+  await people.first().getByRole('link').focus();
+  await page.keyboard.press('Tab');
+  await more.and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
+  await people.nth(30).waitFor();
+  await more.waitFor({ state: 'detached' });
+  await people.nth(30).getByRole('link').and(page.locator(':focus')).waitFor();
+  const places = await people.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  expect(new Set(places).size).toBe(places.length);
 });

@@ -53,7 +53,7 @@ export function Shell() {
       <ConnectionBar />
       <EndedLogin />
       <NoFiles />
-      <Sidebar openId={open?.id} />
+      <Sidebar openId={person?.id} />
       <main ref={main} id="main" tabIndex={-1} className={styles.main}>
         {person ? <Chat key={person.id} conversation={open} person={person} led={led} /> : null}
         {isAccount ? (

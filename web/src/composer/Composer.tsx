@@ -1,6 +1,7 @@
 import { CONTENT_CHARACTERS, contentFault, trimContent, type ConversationView } from '@smart-hub/sdk';
 import { SendHorizontal } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { personState, type Newcomer } from '../app/places.js';
 import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
@@ -16,7 +17,7 @@ export const COMPOSER_ID = 'composer';
 const FINE_POINTER = '(pointer: fine)';
 
 interface Props {
-  readonly person: { readonly id: string; readonly name: string };
+  readonly person: Newcomer;
   readonly conversation: ConversationView | undefined;
 }
 
@@ -59,8 +60,8 @@ export function Composer({ person, conversation }: Props) {
     setDraft('');
     setLost(false);
     try {
-      const place = conversation ? { conversationId: conversation.id } : { receiverId: person.id };
-      await hub.send({ ...place, content });
+      if (conversation) await hub.send({ conversationId: conversation.id, content });
+      else await hub.send({ receiverId: person.id, content }, { id: person.id, ...personState(person) });
     } catch {
       setLost(true);
       setDraft(content);

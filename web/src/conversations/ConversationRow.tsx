@@ -1,7 +1,7 @@
-import type { ConversationView } from '@smart-hub/sdk';
 import { memo } from 'react';
 import { Link } from 'wouter';
-import { paths } from '../app/places.js';
+import { paths, personState } from '../app/places.js';
+import { MessageState } from '../chat/MessageState.js';
 import { plainOf } from '../markdown/plain.js';
 import { useDraft } from '../composer/drafts.js';
 import { useIsCurrent, useSeat } from '../hub/seat.js';
@@ -10,27 +10,35 @@ import { useDay } from '../texts/now.js';
 import { exactly, shortly } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Named } from '../ui/Named.js';
+import type { Listed } from './order.js';
 import styles from './Rows.module.css';
 import { TypingDots } from '../ui/TypingDots.js';
 
 interface Props {
-  readonly conversation: ConversationView;
+  readonly conversation: Listed;
   readonly isOpen: boolean;
+  /** Whether it is the tab stop of its list. */
+  readonly isStop: boolean;
   /** What tells the person apart from others of the list. */
   readonly distinction: string | undefined;
   readonly onChosen?: () => void;
 }
 
 /** A conversation in the list: who, when, what was said last, and what has not been read. */
-export const ConversationRow = memo(function ConversationRow({ conversation, isOpen, distinction, onChosen }: Props) {
-  const { user, lastActivityAt, unread } = conversation;
+export const ConversationRow = memo(function ConversationRow(props: Props) {
+  const { conversation, isOpen, isStop, distinction, onChosen } = props;
+  const { id, user, lastActivityAt, unread } = conversation;
   const isCurrent = useIsCurrent();
   useDay();
   return (
     <li>
       <Link
-        href={paths.conversation(conversation.id)}
+        {...(id === undefined
+          ? { href: paths.person(user.id), state: personState(user) }
+          : { href: paths.conversation(id) })}
         className={styles.row}
+        data-row={user.id}
+        tabIndex={isStop ? 0 : -1}
         data-unread={unread > 0}
         aria-current={isOpen ? 'page' : undefined}
         onClick={onChosen}
@@ -78,10 +86,11 @@ function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<P
   }
   const line = lastMessage && (lastMessage.deletedAt === undefined ? plainOf(lastMessage.content) : t.chat.deleted);
   if (lastMessage?.senderId !== me.id) return line;
+  const isUnsent = lastMessage.state === 'sending' || lastMessage.state === 'failed';
   // What was said has its own direction: our word before it does not decide.
   return (
     <>
-      <bdi>{t.conversations.you}</bdi> {line}
+      {isUnsent ? <MessageState state={lastMessage.state} /> : null} <bdi>{t.conversations.you}</bdi> {line}
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { t } from '../texts/en.js';
-import { Button } from '../ui/Button.js';
-import { ConversationRow } from './ConversationRow.js';
 import { distinctionsIn } from '../ui/namesakes.js';
+import { ConversationRow } from './ConversationRow.js';
+import { MorePeople } from './MorePeople.js';
 import { useSearch } from './people.js';
 import { PersonRow } from './PersonRow.js';
+import { useRovingFocus } from './roving-focus.js';
 import styles from './Rows.module.css';
 
 interface Props {
@@ -17,19 +18,28 @@ export function Found({ query, openId, onChosen }: Props) {
   const { conversations, newcomers, loadMore, refusal } = useSearch(query);
   const people = [...conversations.map(({ user }) => user), ...(newcomers ?? [])];
   const distinctions = distinctionsIn(people, 'all');
-  if (conversations.length === 0 && newcomers?.length === 0 && !loadMore)
-    return <p className={styles.empty}>{refusal ?? t.conversations.noneFound(query)}</p>;
+  const { stop, roving } = useRovingFocus(
+    people.map(({ id }) => id),
+    openId,
+  );
+  if (people.length === 0 && newcomers && !loadMore)
+    return (
+      <p className={styles.empty} role="status">
+        {refusal ?? t.conversations.noneFound(query)}
+      </p>
+    );
   return (
-    <>
+    <div {...roving}>
       {conversations.length > 0 ? (
         <>
           <h2 className={styles.heading}>{t.conversations.conversationsFound}</h2>
           <ul>
             {conversations.map((conversation) => (
               <ConversationRow
-                key={conversation.id}
+                key={conversation.user.id}
                 conversation={conversation}
-                isOpen={conversation.id === openId}
+                isOpen={conversation.user.id === openId}
+                isStop={conversation.user.id === stop}
                 distinction={distinctions.get(conversation.user.id)}
                 onChosen={onChosen}
               />
@@ -41,17 +51,19 @@ export function Found({ query, openId, onChosen }: Props) {
       {newcomers ? (
         <ul>
           {newcomers.map((person) => (
-            <PersonRow key={person.id} person={person} distinction={distinctions.get(person.id)} onChosen={onChosen} />
+            <PersonRow
+              key={person.id}
+              person={person}
+              isStop={person.id === stop}
+              distinction={distinctions.get(person.id)}
+              onChosen={onChosen}
+            />
           ))}
         </ul>
       ) : (
         <p className={styles.note}>{t.conversations.searching}</p>
       )}
-      {loadMore ? (
-        <Button kind="quiet" wide onClick={loadMore}>
-          {t.conversations.morePeople}
-        </Button>
-      ) : null}
-    </>
+      <MorePeople load={loadMore} />
+    </div>
   );
 }

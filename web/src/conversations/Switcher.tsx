@@ -1,10 +1,10 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useGo, type Newcomer } from '../app/places.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
-import { Button } from '../ui/Button.js';
 import { distinctionsIn } from '../ui/namesakes.js';
+import { MorePeople } from './MorePeople.js';
 import { MOST_TYPED, useSearch } from './people.js';
 import styles from './Switcher.module.css';
 
@@ -20,6 +20,7 @@ const MOST = 50;
 export default function Switcher({ onChosen }: { onChosen: () => void }) {
   const go = useGo();
   const [query, setQuery] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const { conversations, newcomers = [], loadMore, refusal } = useSearch(query.trim());
   const targets: Target[] = [
     ...conversations.slice(0, MOST).map(({ id, user }) => ({ conversationId: id, person: user })),
@@ -53,6 +54,7 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
     >
       {/* It comes after the dialog, which looked for something to focus in vain. */}
       <Autocomplete.Input
+        ref={field}
         autoFocus
         maxLength={MOST_TYPED}
         className={styles.query}
@@ -81,11 +83,16 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
           </Autocomplete.Item>
         )}
       </Autocomplete.List>
-      {loadMore ? (
-        <Button kind="quiet" wide onClick={loadMore}>
-          {t.conversations.morePeople}
-        </Button>
-      ) : null}
+      <MorePeople
+        load={
+          loadMore &&
+          (() => {
+            loadMore();
+            // The button goes with the last page, and the arrow keys are the field's.
+            field.current?.focus();
+          })
+        }
+      />
     </Autocomplete.Root>
   );
 }

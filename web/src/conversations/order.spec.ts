@@ -1,8 +1,49 @@
-import type { ConversationView } from '@smart-hub/sdk';
-import { inOrder } from './order.js';
+import type { ConversationView, UnsentView } from '@smart-hub/sdk';
+import { inOrder, withUnsent } from './order.js';
+
+const at = (second: number) => new Date(second * 1000).toISOString();
+const conversation = (name: string, second = 0) =>
+  ({ id: `with ${name}`, user: { id: name, name }, lastActivityAt: at(second) }) as ConversationView;
+const unsent = (state: 'sending' | 'failed', second: number): UnsentView['message'] => ({
+  key: `${state} ${second}`,
+  content: 'Hello',
+  createdAt: at(second),
+  senderId: 'me',
+  replyTo: null,
+  state,
+});
+const shown = (list: ReturnType<typeof withUnsent>) =>
+  list.map(({ user, lastMessage }) => `${user.name} ${lastMessage?.state ?? 'read'}`);
 
 it('a list that stands still keeps its rows, and what is new comes after them', () => {
-  const list = ['d', 'a', 'e', 'b', 'c'].map((id) => ({ id }) as ConversationView);
+  const list = ['d', 'a', 'e', 'b', 'c'].map((name) => conversation(name));
 
-  expect(inOrder(list, ['a', 'b', 'c']).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(inOrder(list, ['a', 'b', 'c']).map(({ user }) => user.id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+describe('what is not sent yet', () => {
+  const list = [conversation('Ben', 30), conversation('Cy', 20), conversation('Dee', 10)];
+
+  it('changes nothing where there is none', () => {
+    expect(withUnsent(list, [])).toBe(list);
+  });
+
+  it('puts its conversation on top while it is being sent, also by a clock that is behind', () => {
+    const sending = { conversationId: 'with Dee', message: unsent('sending', 5) };
+    expect(shown(withUnsent(list, [sending]))).toEqual(['Dee sending', 'Ben read', 'Cy read']);
+  });
+
+  it('puts its conversation where it was written once it has failed', () => {
+    const failed = { conversationId: 'with Dee', message: unsent('failed', 25) };
+    expect(shown(withUnsent(list, [failed]))).toEqual(['Ben read', 'Dee failed', 'Cy read']);
+    const older = { conversationId: 'with Cy', message: unsent('failed', 1) };
+    expect(shown(withUnsent(list, [older]))).toEqual(['Ben read', 'Cy failed', 'Dee read']);
+  });
+
+  it('lists a person without a conversation, if the app has said who they are', () => {
+    const receiver = { id: 'Eve', name: 'Eve' };
+    const [first] = withUnsent(list, [{ receiver, message: unsent('sending', 40) }]);
+    expect(first).toMatchObject({ id: undefined, user: receiver, unread: 0 });
+    expect(withUnsent(list, [{ message: unsent('sending', 40) }])).toHaveLength(3);
+  });
 });

@@ -1,19 +1,25 @@
 import { cleanHandle, isHandlePrefix } from '@smart-hub/contract/handle';
 import { nameFilter } from '@smart-hub/contract/name-search';
 import type { Person, usersRoutes } from '@smart-hub/contract/users';
-import { addressOf, HubError, type ConversationView, type ListPage } from '@smart-hub/sdk';
+import { addressOf, HubError, type HubClient, type ListPage } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
-import { useConversations, useSeat } from '../hub/seat.js';
+import { useSeat } from '../hub/seat.js';
+import { useNews } from './newcomers.js';
+import { useInbox, type Listed } from './order.js';
 
 const listPeople = addressOf<typeof usersRoutes.listPeople>('GET', '/users');
 const getPerson = addressOf<typeof usersRoutes.person>('GET', '/users/:id');
-type Query = ListPage<typeof usersRoutes.listPeople>['next'];
 
 /** How much one can search for, in characters. */
 export const MOST_TYPED = 254;
 
 /** As fast as people type, and not faster; an address is looked up once it is whole, as not too many may be. */
 const PAUSE_MS = { name: 120, address: 600 };
+
+/** How many people are shown at first, and how many more each time. */
+const PAGE = 30;
+/** How many people one request asks for at most: as many as the server gives. */
+const MOST_ASKED = 100;
 
 /** Whom a search has found, best match first. */
 export interface FoundPeople {
@@ -24,36 +30,71 @@ export interface FoundPeople {
   readonly refusal?: string;
 }
 
-/** People by words of their name, by their handle, or by their whole e-mail address; undefined until they are known. */
+interface Loaded {
+  readonly people: readonly Person[];
+  readonly hasMore: boolean;
+}
+
+/**
+ * Reads from the beginning on, also where more are wanted: who is gone is left out, who is new is in their place, and nobody is
+ * there twice.
+ *
+ * @param count how many people at least, if there are so many
+ */
+async function readPeople(client: HubClient, q: string, count: number, signal: AbortSignal): Promise<Loaded> {
+  const found = new Map<string, Person>();
+  let place: Readonly<Record<string, string>> | undefined = { q, everyone: 'true' };
+  do {
+    const limit = String(Math.min(count - found.size, MOST_ASKED));
+    const { items, next }: ListPage<typeof usersRoutes.listPeople> = await client.page(
+      listPeople,
+      { query: { ...place, limit } },
+      signal,
+    );
+    for (const person of items) found.set(person.id, person);
+    place = next;
+  } while (place && found.size < count);
+  return { people: [...found.values()], hasMore: place !== undefined };
+}
+
+/**
+ * People by words of their name, by their handle, or by their whole e-mail address; undefined until they are known. Read again
+ * when somebody may have joined.
+ */
 export function usePeople(query: string, isWanted = true): FoundPeople | undefined {
   const { client } = useSeat();
   const [found, setFound] = useState<FoundPeople & { readonly query: string }>();
+  const [wanted, setWanted] = useState({ query, count: PAGE });
+  const count = wanted.query === query ? wanted.count : PAGE;
+  const shown = found?.query === query ? found : undefined;
+  // What begins with @ is a handle.
+  const isAddress = query.lastIndexOf('@') > 0;
+  const news = useNews(isWanted && !isAddress, shown?.people);
 
   useEffect(() => {
     if (!isWanted) return;
     const asking = new AbortController();
-    const load = async (page: Query, before: readonly Person[]) => {
+    const load = async () => {
       try {
-        const { items, next } = await client.page(listPeople, { query: { ...page } }, asking.signal);
-        const people = [...before, ...items];
-        setFound({ query, people, ...(next && { loadMore: () => void load(next, people) }) });
+        const { people, hasMore } = await readPeople(client, query, count, asking.signal);
+        const loadMore = () => setWanted({ query, count: people.length + PAGE });
+        setFound({ query, people, ...(hasMore && { loadMore }) });
       } catch (error) {
         // Offline or too often: what was typed stays, and the next letter asks again.
         if (!(error instanceof HubError) || error.code !== 'rate.email_lookups') return;
         setFound({ query, people: [], refusal: error.message });
       }
     };
-    const first = { q: query, everyone: 'true', limit: '30' };
-    // What begins with @ is a handle.
-    const isAddress = query.lastIndexOf('@') > 0;
-    const timer = setTimeout(() => void load(first, []), isAddress ? PAUSE_MS.address : PAUSE_MS.name);
+    const timer = setTimeout(() => void load(), isAddress ? PAUSE_MS.address : PAUSE_MS.name);
     return () => {
       clearTimeout(timer);
       asking.abort();
     };
-  }, [client, query, isWanted]);
+    // News are a reason to ask the same again.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [client, query, isAddress, isWanted, count, news]);
 
-  return found?.query === query ? found : undefined;
+  return shown;
 }
 
 /**
@@ -94,14 +135,14 @@ function handleFilter(query: string): (handle: string | undefined) => boolean {
 
 export interface FoundAnybody extends Omit<FoundPeople, 'people'> {
   /** Newest activity first. */
-  readonly conversations: readonly ConversationView[];
+  readonly conversations: readonly Listed[];
   /** People without a conversation; undefined until they are known. */
   readonly newcomers: readonly Person[] | undefined;
 }
 
 /** Conversations at once, and people without one when the server has found them. An empty search has all conversations. */
 export function useSearch(query: string): FoundAnybody {
-  const all = useConversations();
+  const all = useInbox();
   const { people, ...more } = usePeople(query, query !== '') ?? {};
   const isNamed = nameFilter(query);
   const hasHandle = handleFilter(query);
