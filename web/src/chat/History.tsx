@@ -58,7 +58,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
       row={{ message, ...row }}
       isMine={message.senderId === me.id}
       isMarked={message.id !== undefined && message.id === led?.messageId}
-      isUnfolded={isPrinting || isUnfolded(message)}
+      isUnfolded={isUnfolded(message)}
       onUnfold={onUnfold}
     />
   );
