@@ -11,7 +11,7 @@ import type { Route, RouteInput, RouteOutput } from '@smart-hub/contract/route';
 import type { Privacy, PrivacyChange, Profile, ProfileChange, usersRoutes } from '@smart-hub/contract/users';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { isProblem } from './answers.js';
-import { memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
+import { isToken, memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
 import { incompatible, localProblem, misuse, unreachable } from './local-problem.js';
 import { HubError } from './problem-error.js';
 import { isCurrent, received, Renewal, renewalTime } from './renewal.js';
@@ -332,7 +332,7 @@ function addressIn(url: unknown): string {
 
 /** What cannot stand in a header would fail in words about headers. */
 function tokenIn(token: unknown): string {
-  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
+  if (isToken(token)) return token;
   throw misuse('A token is the access_token of a login: a text without spaces.');
 }
 

@@ -73,7 +73,7 @@ export class Hub {
   private constructor(
     client: HubClient,
     private readonly options: HubOptions,
-    store: OutboxStore,
+    private readonly store: OutboxStore,
     left: readonly OutboxEntry[],
   ) {
     const apply = (event: ViewEvent) => this.apply(event);
@@ -115,7 +115,10 @@ export class Hub {
     this.typing = new TypingSignals({ apply, tell: (typing) => void this.command('typing', typing).catch(() => {}) });
     this.connection = new Connection(client, this.connectionPorts(), options.socket);
     this.socket = this.connection.socket;
-    this.unwatch = store.watch?.((entries) => this.outbox.adopt(entries));
+    this.unwatch = store.watch?.(
+      (entries) => this.outbox.adopt(entries),
+      () => this.notify(),
+    );
     this.listen();
   }
 
@@ -137,6 +140,11 @@ export class Hub {
   /** Of each conversation with unsent messages the newest of them, also of one that is not in {@link conversations} yet. */
   get unsentMessages(): readonly UnsentView[] {
     return this.snapshots.unsent({ view: this.state, entries: this.outbox.entries });
+  }
+
+  /** Whether unsent messages survive a reload: not in memory, nor where the store could not keep them. They are sent all the same. */
+  get isDurable(): boolean {
+    return this.store.isDurable ?? true;
   }
 
   /** Newest activity first. */

@@ -1,7 +1,9 @@
+export { browserStorage, type BrowserStorage } from './browser-storage.js';
 export { HubClient, type ListPage } from './client.js';
 export { Hub, type HubOptions } from './hub.js';
 export type { MessagePlace } from './history.js';
-export { deleteIndexedDbStore, indexedDbStore } from './indexed-db-store.js';
+export { deleteIndexedDbStore } from './entries-database.js';
+export { indexedDbStore } from './indexed-db-store.js';
 export { browserLogins, memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
 export { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
 export { HubError } from './problem-error.js';

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Login } from '@smart-hub/contract/auth';
+import { browserStorage } from './browser-storage.js';
 
 /** A login with the time at which it was received, by the clock of the client, in milliseconds since 1970. */
 export type StoredLogin = Login & { readonly receivedAt: number };
@@ -16,47 +17,12 @@ export interface LoginStore {
 /** Keeps a login for as long as the client lives. */
 export function memoryLogins(): LoginStore {
   let stored: StoredLogin | undefined;
-  return loginStore({ load: () => stored, write: (login) => void (stored = login) });
-}
-
-/**
- * Keeps a login in the browser's `localStorage`, for all tabs.
- *
- * @param key of the entry
- */
-export function browserLogins(key: string): LoginStore {
-  const { notify, ...store } = loginStore({
-    load: () => read(localStorage.getItem(key)),
-    write(login) {
-      if (login) localStorage.setItem(key, JSON.stringify(login));
-      else localStorage.removeItem(key);
-    },
-  });
-  addEventListener('storage', (event) => {
-    // Without a key: everything was cleared.
-    if (event.key === key || event.key === null) notify();
-  });
-  return store;
-}
-
-interface Medium {
-  readonly load: () => StoredLogin | undefined;
-  readonly write: (login: StoredLogin | undefined) => void;
-}
-
-/** A store with its listeners. `notify` calls them after a change that was not made through it. */
-function loginStore({ load, write }: Medium): LoginStore & { readonly notify: () => void } {
   const listeners = new Set<(login: StoredLogin | undefined) => void>();
-  const notify = () => {
-    const login = load();
-    for (const listener of listeners) listener(login);
-  };
   return {
-    load,
-    notify,
+    load: () => stored,
     save(login) {
-      write(login);
-      notify();
+      stored = login;
+      for (const listener of listeners) listener(login);
     },
     watch(listener) {
       listeners.add(listener);
@@ -65,11 +31,41 @@ function loginStore({ load, write }: Medium): LoginStore & { readonly notify: ()
   };
 }
 
-function read(text: string | null): StoredLogin | undefined {
+/**
+ * Keeps a login in the browser's `localStorage`, for all tabs; where the browser refuses, in memory. What is there and is no login
+ * is ignored.
+ *
+ * @param key of the entry
+ */
+export function browserLogins(key: string): LoginStore {
+  const storage = browserStorage('localStorage');
+  const load = () => read(storage.get(key));
+  return {
+    load,
+    save: (login) => storage.set(key, login && JSON.stringify(login)),
+    watch: (listener) =>
+      storage.watch((changed) => {
+        if (changed === key) listener(load());
+      }),
+  };
+}
+
+/** What an older version, another program or a damaged profile has left may be anything. */
+function read(text: string | undefined): StoredLogin | undefined {
   try {
-    const login = JSON.parse(text ?? 'null') as StoredLogin | null;
-    return typeof login?.access_token === 'string' && typeof login.user?.id === 'string' ? login : undefined;
+    const login = JSON.parse(text ?? 'null') as unknown;
+    return isLogin(login) ? login : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isLogin(value: unknown): value is StoredLogin {
+  const { access_token: token, user } = (value ?? {}) as Partial<StoredLogin>;
+  return isToken(token) && [user?.id, user?.name, user?.email].every((text) => typeof text === 'string');
+}
+
+/** Whether it can stand in a header. */
+export function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }

@@ -35,14 +35,20 @@ export interface OutboxStore {
   /** Adds an entry, or replaces the one with the same `clientMessageId`. Resolves once it would survive a crash. */
   put(entry: OutboxEntry): Promise<void>;
   delete(clientMessageId: string): Promise<void>;
-  /** Tells all entries whenever another tab has changed some. Returns what stops it. */
-  watch?(listener: (entries: readonly OutboxEntry[]) => void): () => void;
+  /**
+   * Tells all entries whenever another tab has changed some, and when `isDurable` has changed. For one listener at a time. Returns
+   * what stops it.
+   */
+  watch?(listener: (entries: readonly OutboxEntry[]) => void, onDurability?: () => void): () => void;
+  /** Whether all that was put survives a restart; true unless given. */
+  readonly isDurable?: boolean;
 }
 
 /** Survives reconnects, but not a reload. */
 export function memoryStore(): OutboxStore {
   const entries = new Map<string, OutboxEntry>();
   return {
+    isDurable: false,
     load: () => Promise.resolve([...entries.values()]),
     put: (entry) => Promise.resolve(void entries.set(entry.clientMessageId, entry)),
     delete: (id) => Promise.resolve(void entries.delete(id)),

@@ -98,16 +98,16 @@ function lifetimeOf({ access_token: token }: Login): number {
   }
 }
 
-/** Runs work while no other tab does; at once where the browser has no locks (a page without TLS), or another tab takes too long. */
+/** Runs work while no other tab does; at once where the browser has no locks (a page without TLS) or refuses them, or another tab takes too long. */
 async function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
-  if (!locks) return work();
   let isHeld = false;
   const held = () => {
     isHeld = true;
     return work();
   };
   try {
+    const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
+    if (!locks) return await held();
     return (await locks.request(name, { signal: AbortSignal.timeout(LOCK_PATIENCE_MS) }, held)) as T;
   } catch (error) {
     if (isHeld) throw error;

@@ -5,7 +5,7 @@ try {
 } catch {
   // A browser that keeps nothing has the theme of the system.
 }
-if (theme) {
+if (theme === 'light' || theme === 'dark') {
   document.documentElement.dataset.theme = theme;
   for (const meta of document.querySelectorAll('meta[name="theme-color"]'))
     meta.media = meta.dataset.theme === theme ? 'all' : 'not all';

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { deviceStorage, DRAFT_PREFIX } from '../hub/storage.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import { Mark } from '../ui/Mark.js';
@@ -19,7 +20,7 @@ export class Mishap extends Component<{ children: ReactNode }, { hasFailed: bool
         <section className={start.start} role="alert">
           <Mark size={72} />
           <h1 className={start.title}>{t.mishap.title}</h1>
-          <p>{t.mishap.text}</p>
+          {deviceStorage.keeps(DRAFT_PREFIX) ? <p>{t.mishap.text}</p> : null}
           <Button onClick={() => location.reload()}>{t.mishap.reload}</Button>
         </section>
       </main>

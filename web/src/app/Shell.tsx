@@ -13,6 +13,7 @@ import { bringParts, part } from '../ui/part.js';
 import { Announcer } from './Announcer.js';
 import { usePlace } from './places.js';
 import styles from './Shell.module.css';
+import { StorageNote } from './StorageNote.js';
 import { useTitle } from './title.js';
 
 const AccountPage = part(() => import('../account/AccountPage.js'));
@@ -50,6 +51,7 @@ export function Shell() {
       >
         {t.conversations.skip}
       </a>
+      <StorageNote />
       <ConnectionBar />
       <EndedLogin />
       <NoFiles />

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { deviceStorage } from '../hub/storage.js';
 
 const KEY = 'hub.theme';
 
@@ -7,10 +8,9 @@ export type Theme = 'system' | 'light' | 'dark';
 
 export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
-const listeners = new Set<() => void>();
-
 function current(): Theme {
-  return (localStorage.getItem(KEY) as Theme | null) ?? 'system';
+  const stored = deviceStorage.get(KEY);
+  return THEMES.find((theme) => theme === stored) ?? 'system';
 }
 
 function show(): void {
@@ -18,7 +18,6 @@ function show(): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
   showBrowserColor(theme);
-  for (const listener of listeners) listener();
 }
 
 /** `theme-color` follows the chosen theme. Each of the two elements has the colour of one theme. */
@@ -29,19 +28,16 @@ function showBrowserColor(theme: Theme): void {
   }
 }
 
-window.addEventListener('storage', ({ key }) => {
+deviceStorage.watch((key) => {
   if (key === KEY) show();
 });
 
 export function setTheme(theme: Theme): void {
-  if (theme === 'system') localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, theme);
-  show();
+  deviceStorage.set(KEY, theme === 'system' ? undefined : theme);
 }
 
+const subscribe = (listener: () => void) => deviceStorage.watch(listener);
+
 export function useTheme(): Theme {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  }, current);
+  return useSyncExternalStore(subscribe, current);
 }

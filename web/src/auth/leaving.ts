@@ -1,5 +1,6 @@
-import { deleteIndexedDbStore, HubClient } from '@smart-hub/sdk';
-import { outboxName } from '../hub/outbox.js';
+import { HubClient } from '@smart-hub/sdk';
+import { deleteOutbox } from '../hub/outbox.js';
+import { deviceStorage, tabStorage } from '../hub/storage.js';
 import { logins } from './session.js';
 
 /** Set while the server does not know yet that somebody logged out here. */
@@ -12,37 +13,37 @@ const KEPT = new Set(['hub.theme', PENDING_LOGOUT]);
 /** Removes what the user has on this device: the login, drafts, unsent messages and caches. The login screen follows, in all tabs. */
 export async function leaveDevice(userId: string): Promise<void> {
   logins.save(undefined);
-  for (const key of Object.keys(localStorage))
-    if (key.startsWith('hub.') && !KEPT.has(key)) localStorage.removeItem(key);
-  sessionStorage.clear();
-  await Promise.allSettled([deleteIndexedDbStore(outboxName(userId)), clearCaches(), dropWorkers()]);
+  for (const key of deviceStorage.keys())
+    if (key.startsWith('hub.') && !KEPT.has(key)) deviceStorage.set(key, undefined);
+  for (const key of tabStorage.keys()) tabStorage.set(key, undefined);
+  await Promise.allSettled([deleteOutbox(userId), clearCaches(), dropWorkers()]);
 }
 
 /** The same where the server could not be reached: the logout is sent when this page is opened next. */
 export async function leaveOffline(userId: string): Promise<void> {
-  localStorage.setItem(PENDING_LOGOUT, '1');
+  deviceStorage.set(PENDING_LOGOUT, '1');
   await leaveDevice(userId);
 }
 
 /** Shows the login screen because the session was ended elsewhere. Drafts and unsent messages stay for the next login. */
 export function showEnded(): void {
-  sessionStorage.setItem(NOTICE, 'ended');
+  tabStorage.set(NOTICE, 'ended');
   logins.save(undefined);
 }
 
 /** Whether the session of this device was ended elsewhere. */
-export const wasEnded = (): boolean => sessionStorage.getItem(NOTICE) === 'ended';
+export const wasEnded = (): boolean => tabStorage.get(NOTICE) === 'ended';
 
 /** Somebody has logged in. */
 export function dropNotice(): void {
-  sessionStorage.removeItem(NOTICE);
-  localStorage.removeItem(PENDING_LOGOUT);
+  tabStorage.set(NOTICE, undefined);
+  deviceStorage.set(PENDING_LOGOUT, undefined);
 }
 
 // The cookie, which scripts cannot remove, still renews the session.
-if (localStorage.getItem(PENDING_LOGOUT) !== null && logins.load() === undefined)
+if (deviceStorage.get(PENDING_LOGOUT) !== undefined && logins.load() === undefined)
   void new HubClient({ url: location.origin }).logout().then(
-    () => localStorage.removeItem(PENDING_LOGOUT),
+    () => deviceStorage.set(PENDING_LOGOUT, undefined),
     () => undefined,
   );
 

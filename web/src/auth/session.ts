@@ -1,11 +1,12 @@
 import { browserLogins, HubClient, type StoredLogin } from '@smart-hub/sdk';
 import { useSyncExternalStore } from 'react';
+import { LOGIN_KEY } from '../hub/storage.js';
 
 /**
  * Who is logged in here, in every tab of this browser. A login stays when its session has expired: whose conversations these are is
  * still known, and the password is all that is asked for.
  */
-export const logins = browserLogins('hub.session');
+export const logins = browserLogins(LOGIN_KEY);
 
 let current = logins.load();
 const listeners = new Set<() => void>();

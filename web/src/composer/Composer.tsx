@@ -1,6 +1,6 @@
 import { CONTENT_CHARACTERS, contentFault, trimContent, type ConversationView } from '@smart-hub/sdk';
 import { SendHorizontal } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { personState, type Newcomer } from '../app/places.js';
 import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
@@ -25,7 +25,6 @@ interface Props {
 export function Composer({ person, conversation }: Props) {
   const { hub } = useSeat();
   const [draft, setDraft] = useDraft(person.id);
-  const [isLost, setLost] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const content = trimContent(draft);
   // Counted as the server counts: by code points.
@@ -55,17 +54,12 @@ export function Composer({ person, conversation }: Props) {
     });
   }
 
-  async function send() {
+  function send() {
     if (!canSend) return;
     setDraft('');
-    setLost(false);
-    try {
-      if (conversation) await hub.send({ conversationId: conversation.id, content });
-      else await hub.send({ receiverId: person.id, content }, { id: person.id, ...personState(person) });
-    } catch {
-      setLost(true);
-      setDraft(content);
-    }
+    void (conversation
+      ? hub.send({ conversationId: conversation.id, content })
+      : hub.send({ receiverId: person.id, content }, { id: person.id, ...personState(person) }));
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -74,7 +68,7 @@ export function Composer({ person, conversation }: Props) {
     // On-screen keyboards have no Shift + Enter: there Enter breaks the line, and the button sends.
     if (event.key !== 'Enter' || event.shiftKey || isComposing || !matchMedia(FINE_POINTER).matches) return;
     event.preventDefault();
-    void send();
+    send();
   }
 
   return (
@@ -82,12 +76,14 @@ export function Composer({ person, conversation }: Props) {
       className={styles.composer}
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
-      {isLost || refused !== undefined || tooMany > 0 ? (
+      {refused !== undefined || tooMany > 0 ? (
         <p role="alert" className={styles.note}>
-          {noteOf({ isLost, refused, tooMany })}
+          {refused === undefined
+            ? t.composer.tooLong(tooMany)
+            : t.composer.notInserted(refused, CONTENT_CHARACTERS.max)}
         </p>
       ) : null}
       <div className={styles.box}>
@@ -112,15 +108,4 @@ export function Composer({ person, conversation }: Props) {
       </div>
     </form>
   );
-}
-
-interface Trouble {
-  readonly isLost: boolean;
-  readonly refused: number | undefined;
-  readonly tooMany: number;
-}
-
-function noteOf({ isLost, refused, tooMany }: Trouble): string {
-  if (isLost) return t.composer.notKept;
-  return refused === undefined ? t.composer.tooLong(tooMany) : t.composer.notInserted(refused, CONTENT_CHARACTERS.max);
 }

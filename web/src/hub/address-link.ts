@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { tabStorage } from './storage.js';
 
 interface Kind<Link> {
   /** Of the entry in `sessionStorage`. */
@@ -21,8 +22,8 @@ export interface AddressLink<Link> {
 
 /** Reads a link from the address and removes it there at once: it would stay in the browser's history, and in a link that is copied from it. */
 export function addressLink<Link>({ key, pattern, read, isKept }: Kind<Link>): AddressLink<Link> {
-  const stored = sessionStorage.getItem(key);
-  let current = take() ?? (stored === null ? undefined : read(stored));
+  const stored = tabStorage.get(key);
+  let current = take() ?? (stored === undefined ? undefined : read(stored));
   const listeners = new Set<() => void>();
 
   function take(): Link | undefined {
@@ -30,7 +31,7 @@ export function addressLink<Link>({ key, pattern, read, isKept }: Kind<Link>): A
     if (!pattern.test(hash)) return undefined;
     history.replaceState(history.state, '', location.pathname + location.search);
     const link = read(hash);
-    if (link !== undefined && isKept(link)) sessionStorage.setItem(key, hash);
+    if (link !== undefined && isKept(link)) tabStorage.set(key, hash);
     return link;
   }
 
@@ -52,7 +53,7 @@ export function addressLink<Link>({ key, pattern, read, isKept }: Kind<Link>): A
   return {
     use: () => useSyncExternalStore(subscribe, () => current),
     drop() {
-      sessionStorage.removeItem(key);
+      tabStorage.set(key, undefined);
       become(undefined);
     },
   };

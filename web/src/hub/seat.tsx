@@ -1,14 +1,7 @@
 import type { Login } from '@smart-hub/contract/auth';
-import {
-  Hub,
-  type HubClient,
-  indexedDbStore,
-  memoryStore,
-  type ConversationView,
-  type MessageView,
-} from '@smart-hub/sdk';
+import { Hub, type HubClient, type ConversationView, type MessageView } from '@smart-hub/sdk';
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
-import { outboxName } from './outbox.js';
+import { outboxOf } from './outbox.js';
 
 /** Where the one who is logged in sits: what they see and do goes through here. */
 export interface Seat {
@@ -18,12 +11,6 @@ export interface Seat {
 }
 
 const SeatContext = createContext<Seat | undefined>(undefined);
-
-async function take(client: HubClient, userId: string): Promise<Hub> {
-  const store = indexedDbStore(outboxName(userId));
-  // A browser that keeps nothing (some private windows) can chat all the same.
-  return Hub.connect(client, { userId, store }).catch(() => Hub.connect(client, { userId, store: memoryStore() }));
-}
 
 interface Props {
   readonly me: Login['user'];
@@ -39,7 +26,7 @@ export function SeatProvider({ me, makeClient, children }: Props) {
 
   useEffect(() => {
     let left = false;
-    const opening = take(client, me.id);
+    const opening = Hub.connect(client, { userId: me.id, store: outboxOf(me.id) });
     void opening.then((hub) => (left ? hub.close() : setHub(hub)));
     return () => {
       left = true;

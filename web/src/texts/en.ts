@@ -197,7 +197,6 @@ export const t = {
       `Not inserted: a text of ${count(n, 'character', 'characters')}. A message has at most ${most.toLocaleString()}.`,
     noFiles: 'Files and pictures cannot be sent yet.',
     keys: 'Enter sends, Shift + Enter breaks the line',
-    notKept: 'This device could not keep the message. Nothing was sent.',
     closed: 'This account was deleted. Nobody can write here any more.',
   },
 
@@ -237,6 +236,15 @@ export const t = {
         ? `${count(most, 'message', 'messages')}, all on ${last}.`
         : `${unit} from ${first} to ${last}: at most ${most.toLocaleString()}, on ${busiest}.`,
     newestOnly: (n: number) => `Of the newest ${count(n, 'message', 'messages')}.`,
+  },
+
+  storage: {
+    login: 'your login',
+    drafts: 'your drafts',
+    unsent: 'messages that are not sent yet',
+    notKept: (what: readonly string[]) =>
+      `This browser does not store ${new Intl.ListFormat('en', { type: 'disjunction' }).format(what)}. Closing the page loses ${what.length > 1 ? 'them' : 'this'}.`,
+    hide: 'Hide',
   },
 
   connection: {

@@ -3,7 +3,7 @@ import { Button } from './Button.js';
 import styles from './Bar.module.css';
 
 interface Props {
-  readonly mood: 'good' | 'trouble';
+  readonly mood: 'good' | 'trouble' | 'note';
   readonly children: ReactNode;
 }
 
