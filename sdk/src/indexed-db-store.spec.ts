@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import forceCloseDatabase from 'fake-indexeddb/lib/forceCloseDatabase';
+import { forceCloseDatabase } from 'fake-indexeddb';
 import { randomUUID } from 'node:crypto';
 import { deleteIndexedDbStore } from './entries-database.js';
 import { indexedDbStore } from './indexed-db-store.js';
@@ -75,14 +75,16 @@ describe('the store in IndexedDB', () => {
     const real = indexedDB.open.bind(indexedDB);
     jest.spyOn(indexedDB, 'open').mockImplementation((...given) => {
       const request = never();
-      void answer.promise.then(() => {
+      const answered = async () => {
+        await answer.promise;
         const actual = real(...given);
         for (const type of ['upgradeneeded', 'success'])
           actual.addEventListener(type, () => {
             Object.assign(request, { result: actual.result });
             request.dispatchEvent(new Event(type));
           });
-      });
+      };
+      void answered();
       return request;
     });
     const store = indexedDbStore(name);

@@ -33,6 +33,8 @@ export function useQuoted(conversationId: string, messageId: string): Quoted | n
       },
     );
     return () => request.abort();
+    // Whoever was erased has no text any more.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, conversationId, messageId, isLoaded, isOnline, erasedAt]);
 
   return loaded ?? fetched;
