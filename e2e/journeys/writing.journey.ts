@@ -66,13 +66,13 @@ it('says why a message was refused, over a reload too, and tries again or lets i
   await write(page, 'Nobody', 'Is anybody there?');
   const message = page.getByRole('article').filter({ hasText: 'Is anybody there?' });
   await message.waitFor();
-  await message.getByRole('img', { name: 'Not sent' }).waitFor();
+  await page.getByRole('main').getByRole('img', { name: 'Not sent' }).waitFor();
   await shoot(page, 'refused');
 
   await page.reload();
-  await message.getByRole('img', { name: 'Not sent' }).waitFor();
+  await page.getByRole('main').getByRole('img', { name: 'Not sent' }).waitFor();
   await page.getByRole('button', { name: 'Try again' }).click();
-  await message.getByRole('img', { name: 'Not sent' }).waitFor();
+  await page.getByRole('main').getByRole('img', { name: 'Not sent' }).waitFor();
   await page.getByRole('button', { name: 'Discard' }).click();
   await message.waitFor({ state: 'detached' });
 });
