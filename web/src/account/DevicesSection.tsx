@@ -94,7 +94,8 @@ function Device({ session, onEnd }: { session: Session; onEnd: () => Promise<voi
         <strong>{nameOf(session)}</strong>
         {current ? <span className={styles.badge}>{accountTexts.account.thisDevice}</span> : null}
         <p className={styles.detail}>
-          {address} · <time title={exactly(lastUsedAt)}>{accountTexts.account.used(agoOf(lastUsedAt))}</time> ·{' '}
+          <span>{address}</span> ·{' '}
+          <time title={exactly(lastUsedAt)}>{accountTexts.account.used(agoOf(lastUsedAt))}</time> ·{' '}
           <time title={exactly(createdAt)}>{accountTexts.account.since(fullDateOf(createdAt))}</time>
         </p>
       </div>

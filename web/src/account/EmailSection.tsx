@@ -24,7 +24,7 @@ export function EmailSection({ profile }: { profile: Profile | undefined }) {
   return (
     <Section title={accountTexts.account.email}>
       <p className={styles.address}>
-        {email}
+        <span>{email}</span>
         {isVerificationOn && emailVerified !== undefined ? (
           <span className={styles.badge} data-good={emailVerified}>
             {emailVerified ? accountTexts.account.verified : accountTexts.account.unverified}

@@ -56,7 +56,7 @@ export function AccountMenu() {
                         <Check size={16} aria-hidden />
                       </Menu.RadioItemIndicator>
                     </span>
-                    {t.account.themes[one]}
+                    <span>{t.account.themes[one]}</span>
                   </Menu.RadioItem>
                 ))}
               </Menu.RadioGroup>

@@ -6,6 +6,7 @@ import { clockOf, dayOf, exactly } from '../texts/times.js';
 import styles from './Bubble.module.css';
 import { Foldable } from './Foldable.js';
 import { Markdown } from '../markdown/Markdown.js';
+import { RowBoundary } from '../ui/RowBoundary.js';
 import { MessageFailure } from './MessageFailure.js';
 import { MessageState } from './MessageState.js';
 import { Quote } from './Quote.js';
@@ -23,9 +24,30 @@ interface Props {
   readonly onUnfold: (message: MessageView, isUnfolded: boolean) => void;
 }
 
-/** A message, with what begins above it. */
-export const Bubble = memo(
-  function Bubble({ conversationId, row, isMine, isMarked = false, isUnfolded, onUnfold }: Props) {
+/** A message, with what begins above it; its plain text when it cannot be shown. */
+export function Bubble(props: Props) {
+  const { message } = props.row;
+  return (
+    <RowBoundary of={message} fallback={<PlainMessage message={message} isMine={props.isMine} />}>
+      <ShownBubble {...props} />
+    </RowBoundary>
+  );
+}
+
+function PlainMessage({ message: { content, deletedAt }, isMine }: { message: MessageView; isMine: boolean }) {
+  return (
+    <div className={styles.row} data-mine={isMine}>
+      <article className={styles.bubble}>
+        <p className={styles.content} dir="auto">
+          {deletedAt === undefined ? content : t.chat.deleted}
+        </p>
+      </article>
+    </div>
+  );
+}
+
+const ShownBubble = memo(
+  function ShownBubble({ conversationId, row, isMine, isMarked = false, isUnfolded, onUnfold }: Props) {
     const { message, startsDay, startsUnread, startsGroup, endsGroup } = row;
     const { createdAt, content, state, senderName, deletedAt, replyTo } = message;
     useDay();

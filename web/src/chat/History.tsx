@@ -94,7 +94,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
       </div>
       {isAtEnd ? null : (
         <button type="button" className={styles.toEnd} onClick={toEnd}>
-          {conversation.unread > 0 ? t.chat.unreadBelow(conversation.unread) : null}
+          {conversation.unread > 0 ? <span>{t.chat.unreadBelow(conversation.unread)}</span> : null}
           <ArrowDown size={18} role="img" aria-label={t.chat.toNewest} />
         </button>
       )}

@@ -9,7 +9,7 @@ export function MessageFailure({ message: { clientMessageId, problem } }: { mess
   if (clientMessageId === undefined) return null;
   return (
     <p className={styles.failure} role="alert">
-      {problem?.detail}
+      <span>{problem?.detail}</span>
       <button type="button" onClick={() => void hub.retry(clientMessageId)}>
         {t.retry}
       </button>

@@ -9,9 +9,9 @@ export function TypingLine({ conversation }: { conversation: ConversationView | 
   return (
     <div className={styles.typing} role="status">
       {conversation?.typing.length ? (
-        <>
+        <span>
           <Named sentence={t.chat.typing} name={conversation.user.name} /> <TypingDots />
-        </>
+        </span>
       ) : null}
     </div>
   );

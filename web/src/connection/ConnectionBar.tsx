@@ -40,7 +40,11 @@ export function ConnectionBar() {
   if ((!trouble && !back) || status === 'logged out') return null;
   return (
     <Bar mood={isOnline ? 'good' : 'trouble'}>
-      {isOnline ? t.connection.back : <Trouble status={status} retryAt={retryAt} onRetry={() => hub.resume()} />}
+      {isOnline ? (
+        <span>{t.connection.back}</span>
+      ) : (
+        <Trouble status={status} retryAt={retryAt} onRetry={() => hub.resume()} />
+      )}
     </Bar>
   );
 }
@@ -61,10 +65,10 @@ function Trouble({ status, retryAt, onRetry }: TroubleProps) {
       </>
     );
   }
-  if (status === 'catching up') return t.connection.catchingUp;
-  if (!navigator.onLine) return t.connection.offline;
-  if (status === 'connecting') return t.connection.connecting;
-  if (seconds === undefined) return t.connection.retrying;
+  if (status === 'catching up') return <span>{t.connection.catchingUp}</span>;
+  if (!navigator.onLine) return <span>{t.connection.offline}</span>;
+  if (status === 'connecting') return <span>{t.connection.connecting}</span>;
+  if (seconds === undefined) return <span>{t.connection.retrying}</span>;
   return (
     <>
       {/* The count is for eyes: read out, it would never end. */}

@@ -10,6 +10,7 @@ import { useDay } from '../texts/now.js';
 import { exactly, shortly } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Named } from '../ui/Named.js';
+import { RowBoundary } from '../ui/RowBoundary.js';
 import type { Listed } from './order.js';
 import styles from './Rows.module.css';
 import { TypingDots } from '../ui/TypingDots.js';
@@ -24,18 +25,34 @@ interface Props {
   readonly onChosen?: () => void;
 }
 
-/** A conversation in the list: who, when, what was said last, and what has not been read. */
-export const ConversationRow = memo(function ConversationRow(props: Props) {
+/** A conversation in the list: who, when, what was said last, and what has not been read; the name alone when that cannot be shown. */
+export function ConversationRow(props: Props) {
+  const { user } = props.conversation;
+  const name = (
+    <li>
+      <Link {...targetOf(props.conversation)} className={styles.row} onClick={props.onChosen}>
+        <bdi className={styles.name} translate="no">
+          {user.name}
+        </bdi>
+      </Link>
+    </li>
+  );
+  return (
+    <RowBoundary of={props.conversation} fallback={name}>
+      <ShownRow {...props} />
+    </RowBoundary>
+  );
+}
+
+const ShownRow = memo(function ShownRow(props: Props) {
   const { conversation, isOpen, isStop, distinction, onChosen } = props;
-  const { id, user, lastActivityAt, unread } = conversation;
+  const { user, lastActivityAt, unread } = conversation;
   const isCurrent = useIsCurrent();
   useDay();
   return (
     <li>
       <Link
-        {...(id === undefined
-          ? { href: paths.person(user.id), state: personState(user) }
-          : { href: paths.conversation(id) })}
+        {...targetOf(conversation)}
         className={styles.row}
         data-row={user.id}
         tabIndex={isStop ? 0 : -1}
@@ -66,6 +83,13 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   );
 });
 
+/** Without an id it does not exist on the server yet. */
+function targetOf({ id, user }: Listed) {
+  return id === undefined
+    ? { href: paths.person(user.id), state: personState(user) }
+    : { href: paths.conversation(id) };
+}
+
 function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<Props, 'conversation' | 'isOpen'>) {
   const { me } = useSeat();
   const [draft] = useDraft(user.id);
@@ -79,18 +103,19 @@ function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<P
   // What was written to a deleted person cannot be sent.
   if (draft.trim() !== '' && !isOpen && user.deletedAt === undefined) {
     return (
-      <>
-        <bdi className={styles.draft}>{t.conversations.draft}</bdi> {draft}
-      </>
+      <span>
+        <bdi className={styles.draft}>{t.conversations.draft}</bdi> <span>{draft}</span>
+      </span>
     );
   }
   const line = lastMessage && (lastMessage.deletedAt === undefined ? plainOf(lastMessage.content) : t.chat.deleted);
-  if (lastMessage?.senderId !== me.id) return line;
+  if (lastMessage?.senderId !== me.id) return <span>{line}</span>;
   const isUnsent = lastMessage.state === 'sending' || lastMessage.state === 'failed';
   // What was said has its own direction: our word before it does not decide.
   return (
-    <>
-      {isUnsent ? <MessageState state={lastMessage.state} /> : null} <bdi>{t.conversations.you}</bdi> {line}
-    </>
+    <span>
+      {isUnsent ? <MessageState state={lastMessage.state} /> : null} <bdi>{t.conversations.you}</bdi>{' '}
+      <span>{line}</span>
+    </span>
   );
 }

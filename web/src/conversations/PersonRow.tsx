@@ -31,8 +31,8 @@ export function PersonRow({ person, isStop, distinction, onChosen }: Props) {
           {person.name}
         </bdi>
         <span className={styles.preview}>
-          {distinction === undefined ? null : <>{distinction} · </>}
-          {person.online ? t.conversations.online : t.conversations.offline}
+          {distinction === undefined ? null : <span>{`${distinction} · `}</span>}
+          <span>{person.online ? t.conversations.online : t.conversations.offline}</span>
         </span>
       </Link>
     </li>

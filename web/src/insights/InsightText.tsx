@@ -43,7 +43,7 @@ export function InsightText({ insight, conversation, onLed }: Props) {
             <ul className={styles.items}>
               {items.map((item) => (
                 <li key={item.text + item.messageIds.join(' ')} dir="auto">
-                  {item.text} <Citations item={item} numbers={numbers} onChosen={lead} />
+                  <span>{item.text}</span> <Citations item={item} numbers={numbers} onChosen={lead} />
                   <Duty item={item} />
                 </li>
               ))}
@@ -52,7 +52,8 @@ export function InsightText({ insight, conversation, onLed }: Props) {
         ) : null,
       )}
       <p className={styles.soft}>
-        {writerOf(insight)} {t.insights.covers(insight.coveredMessages, insight.skippedMessages)}{' '}
+        <span>{writerOf(insight)}</span>{' '}
+        <span>{t.insights.covers(insight.coveredMessages, insight.skippedMessages)}</span>{' '}
         <time dateTime={insight.createdAt} title={exactly(insight.createdAt)}>
           {t.insights.madeAt(shortly(insight.createdAt))}
         </time>

@@ -54,7 +54,7 @@ export default function InsightsPanel({ conversation, onClose }: Props) {
               </p>
               {/* The button goes away, and would take the focus with it. */}
               <Button onClick={() => void make().then(() => title.current?.focus())} disabled={isMaking} wide>
-                <Sparkles size={17} aria-hidden /> {isMaking ? t.insights.making : t.insights.make}
+                <Sparkles size={17} aria-hidden /> <span>{isMaking ? t.insights.making : t.insights.make}</span>
               </Button>
             </>
           ) : null}

@@ -12,9 +12,9 @@ export function Named({ sentence, name }: Props) {
   const [before, after] = sentence(NAME).split(NAME);
   return (
     <span>
-      {before}
+      <span>{before}</span>
       <bdi translate="no">{name}</bdi>
-      {after}
+      <span>{after}</span>
     </span>
   );
 }
