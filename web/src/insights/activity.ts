@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
 /** More would be too narrow on a phone. */
 const MOST_BARS = 45;
 /** Over how many days a bar may count. */
-export const BAR_DAYS = [1, 7, 28, 364] as const;
+const BAR_DAYS = [1, 7, 28, 364] as const;
 
 type Said = Pick<Message, 'createdAt' | 'sender'>;
 
