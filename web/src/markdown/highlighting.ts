@@ -4,6 +4,8 @@ import { LANGUAGES } from './languages.js';
 
 /** Longer blocks are not coloured, in characters. */
 const MAX_LENGTH = 4000;
+/** Nor are blocks with longer lines, such as minified code: browsers draw the whole line once per token. */
+const MAX_LINE = 300;
 
 /**
  * Colours a block of code once it is on screen. The colours are highlights of the CSS Custom Highlight API: elements, text,
@@ -15,7 +17,7 @@ export function useHighlighting(text: string, language: string): RefObject<HTMLE
   const code = useRef<HTMLElement>(null);
   useEffect(() => {
     const name = language.toLowerCase();
-    if (!('highlights' in CSS) || text.length > MAX_LENGTH || !LANGUAGES.has(name)) return;
+    if (!('highlights' in CSS) || !LANGUAGES.has(name) || !isShort(text)) return;
     const element = code.current!;
     const seen = new AbortController();
     const observer = new IntersectionObserver((entries) => {
@@ -30,6 +32,10 @@ export function useHighlighting(text: string, language: string): RefObject<HTMLE
     };
   }, [text, language]);
   return code;
+}
+
+function isShort(text: string): boolean {
+  return text.length <= MAX_LENGTH && text.split(/[\r\n]/).every(({ length }) => length <= MAX_LINE);
 }
 
 /** Blocks are parsed one after the other, each in a task of its own, so that none of them delays a frame for long. */
