@@ -73,7 +73,7 @@ class MirroredStorage implements BrowserStorage {
 
   /** Read anew each time: the browser may refuse at any time. */
   private get medium(): Storage {
-    return globalThis[this.area];
+    return this.area === 'localStorage' ? localStorage : sessionStorage;
   }
 
   private stored(key: string): string | undefined {
