@@ -185,10 +185,9 @@ describe.each(SIZES)('on a %s', (size, options) => {
     const context = await on.visitors.open(options);
     await context.addInitScript(() => {
       const opened: IDBDatabase[] = [];
-      // oxlint-disable-next-line typescript/unbound-method
-      const open = IDBFactory.prototype.open;
-      IDBFactory.prototype.open = function (...given) {
-        const request = open.apply(this, given);
+      const open = indexedDB.open.bind(indexedDB);
+      IDBFactory.prototype.open = (...given) => {
+        const request = open(...given);
         request.addEventListener('success', () => opened.push(request.result));
         return request;
       };

@@ -75,8 +75,7 @@ describe('the store in IndexedDB', () => {
     const real = indexedDB.open.bind(indexedDB);
     jest.spyOn(indexedDB, 'open').mockImplementation((...given) => {
       const request = never();
-      const answered = async () => {
-        await answer.promise;
+      const open = () => {
         const actual = real(...given);
         for (const type of ['upgradeneeded', 'success'])
           actual.addEventListener(type, () => {
@@ -84,7 +83,7 @@ describe('the store in IndexedDB', () => {
             request.dispatchEvent(new Event(type));
           });
       };
-      void answered();
+      void answer.promise.then(open);
       return request;
     });
     const store = indexedDbStore(name);
@@ -132,6 +131,7 @@ describe('the store in IndexedDB', () => {
     const clearing = databases[0]!.transaction('entries', 'readwrite');
     clearing.objectStore('entries').clear();
     await new Promise((resolve) => clearing.addEventListener('complete', resolve));
+    // Its types want the class.
     forceCloseDatabase(databases[0] as never);
     await store.put(entry('3'));
     expect(await stored(name)).toEqual([entry('2'), entry('3')]);
