@@ -1,20 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
+import { eraseAccount } from '../support/accounts.js';
 import { composer, header, log, openChat, shoot } from '../support/browser.js';
-import { connect, register, say, type Person } from '../support/people.js';
-import { workspace } from '../support/server.js';
+import { connect, register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
 const on = stage();
-
-/** Has the operator erase an account, beside the running server. */
-async function erase({ email }: Person): Promise<void> {
-  const args = [join(workspace, 'server/dist/hub.js'), 'users', 'erase', email, '--yes'];
-  const command = spawn(process.execPath, args, { cwd: workspace, env: on.server.commandEnvironment, stdio: 'ignore' });
-  const [code] = (await once(command, 'exit')) as [number];
-  expect(code).toBe(0);
-}
 
 it('an open page shows what becomes of a person whose account is erased', async () => {
   const [ana, ben, eve] = await Promise.all([
@@ -34,7 +23,7 @@ it('an open page shows what becomes of a person whose account is erased', async 
   await openChat(phone, 'Ana Leaving');
   await composer(phone, 'Ana Leaving').waitFor();
 
-  await erase(ana);
+  await eraseAccount(on.server, ana);
 
   for (const [shown, name] of [
     [page, 'deleted-desktop'],

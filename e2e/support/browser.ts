@@ -151,3 +151,12 @@ export async function write(page: Page, name: string, text: string): Promise<voi
 
 /** Who the open conversation is with, and whether they are there. */
 export const header = (page: Page, name: string) => page.getByRole('region', { name }).locator('header');
+
+/** A phone: touch, a coarse pointer, and room for the list or a conversation. */
+const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** For journeys that hold on both. */
+export const DEVICES: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['on a desktop', {}],
+  ['on a phone', PHONE],
+];

@@ -27,7 +27,7 @@ describe('the web client', () => {
   const navigate = (path: string) => fetch(`${hub.url}${path}`, { headers: { accept: 'text/html,*/*' } });
 
   it('is the page at the root and at all its places, asked for anew each time', async () => {
-    for (const path of ['/', '/c/d231425f-00ed-55f6-be8c-d787983456c5', '/new/x?y=z']) {
+    for (const path of ['/', '/c/d231425f-00ed-55f6-be8c-d787983456c5', '/u/x', '/account', '/new/x?y=z', '/foo']) {
       const answer = await navigate(path);
       expect([path, answer.status, await answer.text()]).toEqual([path, 200, page]);
       expect(answer.headers.get('cache-control')).toBe('no-cache');

@@ -19,7 +19,7 @@ import { Section } from './Section.js';
 /** Everything that somebody can see and change of their account. */
 export default function AccountPage() {
   const go = useGo();
-  const logout = useLogout();
+  const logout = useLogout('account');
   const own = useOwnProfile();
   const devices = useDevices();
   const title = useRef<HTMLHeadingElement>(null);

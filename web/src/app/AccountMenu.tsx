@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Menu } from '@base-ui/react/menu';
 import { BookOpen, Check, CircleUser, LogOut, UserPlus } from 'lucide-react';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { LogoutDialog, useLogout } from '../auth/Logout.js';
 import { useSeat } from '../hub/seat.js';
 import { usePolicy } from '../invitations/registration.js';
@@ -10,6 +10,7 @@ import { Avatar } from '../ui/Avatar.js';
 import dialog from '../ui/Dialog.module.css';
 import menu from '../ui/Menu.module.css';
 import { part } from '../ui/part.js';
+import { useSheet } from '../ui/sheets.js';
 import { useGo, usePlace } from './places.js';
 import { setTheme, THEMES, useTheme, type Theme } from './theme.js';
 
@@ -19,21 +20,29 @@ const InvitePeople = part(() => import('../invitations/InvitePeople.js'));
 export function AccountMenu() {
   const { me } = useSeat();
   const theme = useTheme();
-  const logout = useLogout();
+  const logout = useLogout('menu');
   const canInvite = usePolicy()?.invitations;
-  const [inviting, setInviting] = useState(false);
+  const sheet = useSheet('account menu');
+  const inviting = useSheet('invitations');
   const trigger = useRef<HTMLButtonElement>(null);
   const go = useGo();
-  const { isAccount } = usePlace();
+  const isAccount = usePlace().kind === 'account';
   // The page of the account takes the focus when it opens, and gives it back when it closes.
   const wasAccount = useRef(isAccount);
   useEffect(() => {
     if (wasAccount.current && !isAccount && document.activeElement === document.body) trigger.current?.focus();
     wasAccount.current = isAccount;
   }, [isAccount]);
+  // A menu does not outlive the page that it was opened in; other sheets open again.
+  const onLoad = useEffectEvent(sheet.close);
+  useLayoutEffect(() => onLoad(), []);
+  const insteadOfMenu = (open: () => void) => {
+    sheet.close();
+    open();
+  };
   return (
     <>
-      <Menu.Root>
+      <Menu.Root open={sheet.isOpen} onOpenChange={(open) => (open ? sheet.open() : sheet.close())}>
         <Menu.Trigger ref={trigger} className={menu.trigger} aria-label={t.account.menu(me.name)}>
           <Avatar person={me} size="small" />
         </Menu.Trigger>
@@ -62,7 +71,7 @@ export function AccountMenu() {
               </Menu.RadioGroup>
               <Menu.Separator className={menu.separator} />
               {canInvite ? (
-                <Menu.Item className={menu.item} onClick={() => setInviting(true)}>
+                <Menu.Item className={menu.item} onClick={() => insteadOfMenu(inviting.open)}>
                   <UserPlus size={16} aria-hidden /> {t.account.invite}
                 </Menu.Item>
               ) : null}
@@ -72,14 +81,14 @@ export function AccountMenu() {
               <Menu.LinkItem className={menu.item} href="/api/docs" target="_blank" rel="noopener">
                 <BookOpen size={16} aria-hidden /> {t.account.apiDocs}
               </Menu.LinkItem>
-              <Menu.Item className={menu.item} onClick={logout.ask}>
+              <Menu.Item className={menu.item} onClick={() => insteadOfMenu(logout.ask)}>
                 <LogOut size={16} aria-hidden /> {t.auth.logout}
               </Menu.Item>
             </Menu.Popup>
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
-      <Dialog.Root open={inviting} onOpenChange={setInviting}>
+      <Dialog.Root open={inviting.isOpen} onOpenChange={(open) => open || inviting.close()}>
         <Dialog.Portal>
           <Dialog.Backdrop className={dialog.scrim} />
           <Dialog.Popup className={dialog.dialog} finalFocus={trigger} aria-label={t.invitations.title}>

@@ -5,42 +5,33 @@ import { NoFiles } from '../composer/NoFiles.js';
 import { SwitcherKey } from '../conversations/SwitcherKey.js';
 import { Sidebar } from '../conversations/Sidebar.js';
 import { Start } from '../conversations/Start.js';
-import { usePerson } from '../conversations/people.js';
-import { useConversations, useHub, useSeat } from '../hub/seat.js';
+import { useHub } from '../hub/seat.js';
 import { Suspense, useEffect, useRef } from 'react';
 import { t } from '../texts/en.js';
 import { bringParts, part } from '../ui/part.js';
 import { Announcer } from './Announcer.js';
+import { NoticePage } from './NoticePage.js';
 import { usePlace } from './places.js';
 import styles from './Shell.module.css';
 import { StorageNote } from './StorageNote.js';
+import { useTarget, type Target } from './target.js';
 import { useTitle } from './title.js';
 
 const AccountPage = part(() => import('../account/AccountPage.js'));
 
 /** The app of somebody who is logged in: the conversations, and the one that is open. On a phone one of the two. */
 export function Shell() {
-  const { conversationId, newcomer, led, isAccount } = usePlace();
-  const { me } = useSeat();
+  const place = usePlace();
+  const target = useTarget(place);
   const main = useRef<HTMLElement>(null);
-  const conversations = useConversations();
   const isLoaded = useHub((hub) => hub.status === 'online');
   useEffect(() => {
     if (isLoaded) void bringParts();
   }, [isLoaded]);
-  // A conversation with a person has one place, whichever way one came.
-  const open = conversations.find(({ id, user }) => id === conversationId || user.id === newcomer?.id);
-  // Of whoever a link leads to the name is not known. One's own link leads nowhere.
-  const linked = newcomer && newcomer.name === undefined && newcomer.id !== me.id ? newcomer.id : undefined;
-  const found = usePerson(open ? undefined : linked, isLoaded);
-  const named = newcomer?.name === undefined ? undefined : newcomer;
-  const person = open?.user ?? named ?? found ?? undefined;
-  useTitle(person?.name);
-  const isSought = conversationId !== undefined || linked !== undefined || isAccount;
-  const isLost = conversationId !== undefined || found === null;
+  useTitle(target.kind === 'chat' ? target.person.name : undefined);
 
   return (
-    <div className={styles.shell} data-somewhere={person !== undefined || isSought}>
+    <div className={styles.shell} data-somewhere={target.kind !== 'home'}>
       <a
         href="#main"
         className={styles.skip}
@@ -55,18 +46,25 @@ export function Shell() {
       <ConnectionBar />
       <EndedLogin />
       <NoFiles />
-      <Sidebar openId={person?.id} />
+      <Sidebar openId={target.kind === 'chat' ? target.person.id : undefined} />
       <main ref={main} id="main" tabIndex={-1} className={styles.main}>
-        {person ? <Chat key={person.id} conversation={open} person={person} led={led} /> : null}
-        {isAccount ? (
-          <Suspense>
-            <AccountPage />
-          </Suspense>
-        ) : null}
-        {!person && (isLost ? isLoaded : !isSought) ? <Start isLost={isLost} /> : null}
+        <Shown target={target} />
       </main>
       <SwitcherKey />
       <Announcer />
     </div>
   );
+}
+
+function Shown({ target }: { target: Target }) {
+  if (target.kind === 'home') return <Start />;
+  if (target.kind === 'notice') return <NoticePage notice={target.notice} />;
+  if (target.kind === 'account')
+    return (
+      <Suspense>
+        <AccountPage />
+      </Suspense>
+    );
+  const { person, conversation, led } = target;
+  return <Chat key={person.id} conversation={conversation} person={person} led={led} />;
 }

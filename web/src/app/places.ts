@@ -2,6 +2,7 @@ import type { Person } from '@smart-hub/contract/users';
 import { useMemo } from 'react';
 import { useLocation, useRoute, useSearch } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
+import { goBackTo } from '../ui/sheets.js';
 
 /** A person to write to for the first time. */
 export type Newcomer = Readonly<Pick<Person, 'id' | 'name' | 'handle' | 'color' | 'joinedAt'>>;
@@ -11,18 +12,16 @@ export const paths = {
   home: '/',
   conversation: (id: string) => `/c/${id}`,
   message: (conversationId: string, id: string) => `/c/${conversationId}?message=${id}`,
-  person: (id: string) => `/new/${id}`,
+  person: (id: string) => `/u/${id}`,
   account: '/account',
 };
 
-export interface Place {
-  readonly conversationId: string | undefined;
-  /** Somebody to write to; without a name where a link led here, and not what the search found. */
-  readonly newcomer: Newcomer | { readonly id: string; readonly name?: undefined } | undefined;
-  readonly led: Led | undefined;
-  /** Whether this is the page of one's own account. */
-  readonly isAccount: boolean;
-}
+/** What the address names. */
+export type Place =
+  | { readonly kind: 'home' | 'account' | 'unknown' }
+  | { readonly kind: 'conversation'; readonly id: string; readonly led: Led | undefined }
+  /** Somebody to write to, with their profile where the search found them and no link led here. */
+  | { readonly kind: 'person'; readonly id: string; readonly profile: Newcomer | undefined };
 
 /** A message that somebody was led to; another object each time, though it be the same message. */
 export interface Led {
@@ -44,26 +43,26 @@ export function personState({ name, handle, color, joinedAt }: Newcomer): Person
 /** Where this is, out of the address. */
 export function usePlace(): Place {
   const [, conversation] = useRoute('/c/:id');
-  const [, person] = useRoute('/new/:id');
+  const [, person] = useRoute('/u/:id');
+  // Links to people from before `/u/:id`.
+  const [, newcomer] = useRoute('/new/:id');
   const [isAccount] = useRoute(paths.account);
-  const state = useHistoryState<Partial<PersonState> | null>();
+  const [isHome] = useRoute(paths.home);
+  const state = useHistoryState<(Partial<PersonState> & { readonly ledAt?: number }) | null>();
   const messageId = new URLSearchParams(useSearch()).get('message');
-  // The state is another object after each navigation, also to where one is.
+  const ledAt = state?.ledAt;
+  // It is another object after each time that somebody was led, also to where one is.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const led = useMemo(() => (messageId === null ? undefined : { messageId }), [messageId, state]);
-  const name = state?.name;
-  const newcomer = person ? (name ? { ...state, id: person.id, name } : { id: person.id }) : undefined;
-  return { conversationId: conversation?.id, newcomer, led, isAccount };
+  const led = useMemo(() => (messageId === null ? undefined : { messageId }), [messageId, ledAt]);
+  if (conversation) return { kind: 'conversation', id: conversation.id, led };
+  const id = person?.id ?? newcomer?.id;
+  if (id !== undefined) return { kind: 'person', id, profile: profileIn(id, state) };
+  return { kind: isAccount ? 'account' : isHome ? 'home' : 'unknown' };
 }
 
-/** Says beside an address that the page was somewhere before. */
-const FROM_HERE = { isFromHere: true };
-
-/** The path of the previous history entry; undefined if there is none, or the browser has no Navigation API. */
-function pathBefore(): string | undefined {
-  const { navigation } = window;
-  const url = navigation?.entries()[(navigation.currentEntry?.index ?? 0) - 1]?.url;
-  return url ? new URL(url).pathname : undefined;
+function profileIn(id: string, state: Partial<PersonState> | null): Newcomer | undefined {
+  const name = state?.name;
+  return name === undefined ? undefined : { id, ...personState({ ...state, id, name }) };
 }
 
 /** How to get elsewhere. */
@@ -71,13 +70,16 @@ export function useGo() {
   const [place, navigate] = useLocation();
   return {
     /** To the list. Adds no history entry: the browser's back button must not return to the conversation. */
-    home: () => (pathBefore() === paths.home ? history.back() : navigate(paths.home, { replace: true })),
+    home: () =>
+      goBackTo((path) => path === paths.home) || navigate(paths.home, { replace: true, state: { sheets: [] } }),
     account: () => {
-      if (place !== paths.account) navigate(paths.account, { state: FROM_HERE });
+      if (place !== paths.account) navigate(paths.account);
     },
     /** To where the account page was opened; home where a link led to it. */
-    back: () => (history.state?.isFromHere ? history.back() : navigate(paths.home)),
-    message: (conversationId: string, id: string) => navigate(paths.message(conversationId, id), { state: {} }),
+    back: () => goBackTo(() => true) || navigate(paths.home),
+    /** @param keepsSheet whether the sheet that led there stays open beside it */
+    message: (conversationId: string, id: string, keepsSheet = false) =>
+      navigate(paths.message(conversationId, id), { replace: keepsSheet, state: { ledAt: Date.now() } }),
     conversation: (id: string, replace = false) => navigate(paths.conversation(id), { replace }),
     person: (person: Newcomer) => navigate(paths.person(person.id), { state: personState(person) }),
   };

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useForm } from '../hub/form.js';
 import { useHub, useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
@@ -7,6 +7,7 @@ import { Bar, BarButton } from '../ui/Bar.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
 import { PasswordField } from '../ui/Field.js';
+import { useSheet } from '../ui/sheets.js';
 import { mistakesOf } from './AuthScreen.js';
 import { showEnded } from './leaving.js';
 import { LogoutDialog, useLogout } from './Logout.js';
@@ -19,28 +20,29 @@ export function EndedLogin() {
   const { client } = useSeat();
   const hasEnded = useHub((hub) => hub.status === 'logged out');
   const wasEnded = hasEnded && client.renewalRefusal === 'auth.session_ended';
-  const [isAsking, setAsking] = useState(false);
+  const sheet = useSheet('log in again');
+  const onRenewed = useEffectEvent(() => sheet.close());
   useEffect(() => {
     if (wasEnded) showEnded();
   }, [wasEnded]);
   useEffect(() => {
-    if (!hasEnded) setAsking(false);
+    if (!hasEnded) onRenewed();
   }, [hasEnded]);
   if (!hasEnded || wasEnded) return null;
   return (
     <>
       <Bar mood="trouble">
         <span>{t.auth.expiredBar}</span>
-        <BarButton onClick={() => setAsking(true)}>{t.auth.again}</BarButton>
+        <BarButton onClick={() => sheet.open()}>{t.auth.again}</BarButton>
       </Bar>
-      <AgainDialog isOpen={isAsking} onClose={() => setAsking(false)} />
+      <AgainDialog isOpen={sheet.isOpen} onClose={sheet.close} />
     </>
   );
 }
 
 function AgainDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { client, me } = useSeat();
-  const logout = useLogout();
+  const logout = useLogout('again');
   const { mistakes, busy, onSubmit } = useForm<'password'>(async ({ password }) => {
     if (password === '') return { password: t.auth.missing.password };
     try {

@@ -1,24 +1,24 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { useState } from 'react';
 import { useSeat } from '../hub/seat.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
+import { useSheet } from '../ui/sheets.js';
 import { leaveDevice, leaveOffline } from './leaving.js';
 
 /** What is asked before somebody logs out: whether unsent messages may be lost, or what to do without an answer of the server. */
 type Question = { readonly kind: 'unsent'; readonly count: number } | { readonly kind: 'unreachable' };
 
-/** Logs out, and asks before if something has not been sent. */
-export function useLogout() {
+/** Logs out, and asks before if something has not been sent. @param where this is offered, in one word */
+export function useLogout(where: string) {
   const { hub, client, me } = useSeat();
-  const [question, setQuestion] = useState<Question>();
+  const { data: question, open, close } = useSheet<Question>(`log out: ${where}`);
 
   async function leave() {
     try {
       await client.logout();
     } catch {
-      return setQuestion({ kind: 'unreachable' });
+      return open({ kind: 'unreachable' });
     }
     await leaveDevice(me.id);
   }
@@ -26,11 +26,11 @@ export function useLogout() {
     question,
     ask: () => {
       if (hub.unsent === 0) void leave();
-      else setQuestion({ kind: 'unsent', count: hub.unsent });
+      else open({ kind: 'unsent', count: hub.unsent });
     },
     leave: () => void leave(),
     leaveOffline: () => void leaveOffline(me.id),
-    stay: () => setQuestion(undefined),
+    stay: close,
   };
 }
 

@@ -1,17 +1,22 @@
 import { HubClient } from '@smart-hub/sdk';
 import { deleteOutbox } from '../hub/outbox.js';
 import { deviceStorage, tabStorage } from '../hub/storage.js';
+import { navigate } from '../ui/sheets.js';
 import { logins } from './session.js';
 
 /** Set while the server does not know yet that somebody logged out here. */
 const PENDING_LOGOUT = 'hub.logout';
 /** Why the login screen is shown, until the next login. */
 const NOTICE = 'hub.notice';
+/** Set and removed at once: tells the other tabs that somebody has logged out by hand. */
+const LEAVING = 'hub.leaving';
 /** Entries that are of the device and not of the user. */
 const KEPT = new Set(['hub.theme', PENDING_LOGOUT]);
 
-/** Removes what the user has on this device: the login, drafts, unsent messages and caches. The login screen follows, in all tabs. */
+/** Removes what the user has on this device: the login, drafts, unsent messages and caches. The login screen follows, in all tabs, and the next login starts at home. */
 export async function leaveDevice(userId: string): Promise<void> {
+  deviceStorage.set(LEAVING, '1');
+  startAtHome();
   logins.save(undefined);
   for (const key of deviceStorage.keys())
     if (key.startsWith('hub.') && !KEPT.has(key)) deviceStorage.set(key, undefined);
@@ -39,6 +44,15 @@ export function dropNotice(): void {
   tabStorage.set(NOTICE, undefined);
   deviceStorage.set(PENDING_LOGOUT, undefined);
 }
+
+/** Whoever logs in next, perhaps somebody else, did not ask for what was open. */
+function startAtHome(): void {
+  navigate('/', { replace: true, state: { from: undefined, sheets: [] } });
+}
+
+window.addEventListener('storage', ({ key, newValue }) => {
+  if (key === LEAVING && newValue !== null) startAtHome();
+});
 
 // The cookie, which scripts cannot remove, still renews the session.
 if (deviceStorage.get(PENDING_LOGOUT) !== undefined && logins.load() === undefined)

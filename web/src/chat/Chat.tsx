@@ -11,6 +11,7 @@ import { History } from './History.js';
 import { firstUnreadOf } from './opening.js';
 import { part } from '../ui/part.js';
 import { t } from '../texts/en.js';
+import { useSheet } from '../ui/sheets.js';
 import { TypingLine } from './TypingLine.js';
 
 const InsightsPanel = part(() => import('../insights/InsightsPanel.js'));
@@ -29,8 +30,9 @@ export function Chat({ conversation, person, led }: Props) {
   // As it was when it was opened: what comes while somebody looks is not news to be led to.
   const [firstUnread] = useState(() => conversation && firstUnreadOf(conversation, me.id));
   const messages = useMessages(person.id);
-  const [isSummed, setSummed] = useState(false);
+  const insights = useSheet('insights');
   const id = conversation?.id;
+  const isClosed = isDeleted(person);
 
   // The address becomes the conversation's as soon as there is one.
   useEffect(() => {
@@ -38,19 +40,16 @@ export function Chat({ conversation, person, led }: Props) {
   }, [go, id]);
 
   return (
-    <section className={styles.chat} data-summed={isSummed} aria-label={person.name}>
+    <section className={styles.chat} data-summed={insights.isOpen} aria-label={person.name}>
       <div className={styles.column}>
-        <ChatHeader
-          person={person}
-          insights={conversation && { isOpen: isSummed, toggle: () => setSummed(!isSummed) }}
-        />
+        <ChatHeader person={person} insights={conversation && insights} />
         {conversation ? (
           <History conversation={conversation} messages={messages} firstUnread={firstUnread} led={led} />
         ) : (
-          <FirstMessages person={person} messages={messages} />
+          <FirstMessages person={person} messages={messages} isClosed={isClosed} />
         )}
         <TypingLine conversation={conversation} />
-        {isDeleted(person) ? (
+        {isClosed ? (
           <p className={styles.closed} role="status">
             {t.composer.closed}
           </p>
@@ -58,9 +57,9 @@ export function Chat({ conversation, person, led }: Props) {
           <Composer person={person} conversation={conversation} />
         )}
       </div>
-      {isSummed && conversation ? (
+      {insights.isOpen && conversation ? (
         <Suspense>
-          <InsightsPanel conversation={conversation} onClose={() => setSummed(false)} />
+          <InsightsPanel conversation={conversation} onClose={insights.close} />
         </Suspense>
       ) : null}
     </section>

@@ -1,4 +1,5 @@
 import { ArrowLeft, Sparkles } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useGo, type Newcomer } from '../app/places.js';
 import { distinctionsIn } from '../ui/namesakes.js';
 import { useConversations, useIsCurrent } from '../hub/seat.js';
@@ -7,6 +8,7 @@ import { useDay } from '../texts/now.js';
 import { shortly } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Button } from '../ui/Button.js';
+import type { Sheet } from '../ui/sheets.js';
 import styles from './Chat.module.css';
 
 interface Someone extends Newcomer {
@@ -19,11 +21,19 @@ interface Someone extends Newcomer {
 interface Props {
   readonly person: Someone;
   /** Absent before the first message. */
-  readonly insights?: { readonly isOpen: boolean; readonly toggle: () => void } | undefined;
+  readonly insights?: Pick<Sheet<undefined>, 'isOpen' | 'open' | 'close'> | undefined;
 }
 
 /** Who this is with, and whether they are there. */
 export function ChatHeader({ person, insights }: Props) {
+  const button = useRef<HTMLButtonElement>(null);
+  const isOpen = insights?.isOpen ?? false;
+  const wasOpen = useRef(isOpen);
+  // On a phone the insights hide the button before they could know that it had the focus.
+  useEffect(() => {
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) button.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   const go = useGo();
   const isCurrent = useIsCurrent();
   useDay();
@@ -44,11 +54,12 @@ export function ChatHeader({ person, insights }: Props) {
       </div>
       {insights ? (
         <Button
+          ref={button}
           kind="icon"
           aria-label={t.insights.open}
           title={t.insights.open}
           aria-expanded={insights.isOpen}
-          onClick={insights.toggle}
+          onClick={() => (insights.isOpen ? insights.close() : insights.open())}
         >
           <Sparkles size={20} aria-hidden />
         </Button>

@@ -11,19 +11,19 @@ import { rowsOf } from './rows.js';
 interface Props {
   readonly person: Newcomer;
   readonly messages: readonly MessageView[];
+  /** Whether nobody can write to them any more. */
+  readonly isClosed: boolean;
 }
 
 /** Before the server knows of a conversation: what is to become of it, or an invitation. */
-export function FirstMessages({ person, messages }: Props) {
+export function FirstMessages({ person, messages, isClosed }: Props) {
   const { isUnfolded, setUnfolded } = useFolding();
   return (
     <div className={styles.first}>
       <div className={styles.hello}>
         <Avatar person={person} />
-        <h3>
-          <Named sentence={t.chat.sayHello} name={person.name} />
-        </h3>
-        <p>{t.chat.sayHelloText}</p>
+        <h3>{isClosed ? person.name : <Named sentence={t.chat.sayHello} name={person.name} />}</h3>
+        {isClosed ? null : <p>{t.chat.sayHelloText}</p>}
       </div>
       {rowsOf(messages).map((row) => (
         <Bubble key={row.message.key} row={row} isMine isUnfolded={isUnfolded(row.message)} onUnfold={setUnfolded} />

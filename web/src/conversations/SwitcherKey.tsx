@@ -1,24 +1,27 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { Suspense, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useRef } from 'react';
 import { COMPOSER_ID } from '../composer/Composer.js';
 import { t } from '../texts/en.js';
 import dialog from '../ui/Dialog.module.css';
 import { part } from '../ui/part.js';
+import { useSheet } from '../ui/sheets.js';
 import styles from './Switcher.module.css';
 
 const Switcher = part(() => import('./Switcher.js'));
 
 /** Ctrl-K, or Cmd-K: anywhere, to anybody. */
 export function SwitcherKey() {
-  const [open, setOpen] = useState(false);
+  const sheet = useSheet('switcher');
   /** Where the focus returns if nothing is chosen. */
   const returnTo = useRef<Element>(null);
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
-    if (!open) returnTo.current = document.activeElement;
-    setOpen(!open);
+    if (sheet.isOpen) return sheet.close();
+    // Without a focus there is none to return.
+    returnTo.current = document.activeElement === document.body ? null : document.activeElement;
+    sheet.open();
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event);
@@ -27,7 +30,7 @@ export function SwitcherKey() {
   }, []);
 
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
+    <Dialog.Root open={sheet.isOpen} onOpenChange={(open) => open || sheet.close()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup
@@ -42,7 +45,6 @@ export function SwitcherKey() {
             <Switcher
               onChosen={() => {
                 returnTo.current = null;
-                setOpen(false);
               }}
             />
           </Suspense>

@@ -3,6 +3,7 @@ import { nameFilter } from '@smart-hub/contract/name-search';
 import type { Person, usersRoutes } from '@smart-hub/contract/users';
 import { addressOf, HubError, type HubClient, type ListPage } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
+import { AGAIN_MS } from '../hub/patience.js';
 import { useSeat } from '../hub/seat.js';
 import { useNews } from './newcomers.js';
 import { useInbox, type Listed } from './order.js';
@@ -98,27 +99,34 @@ export function usePeople(query: string, isWanted = true): FoundPeople | undefin
 }
 
 /**
- * A person by id.
+ * A person by id. Asks again until there is an answer.
  *
  * @param id undefined: nobody is asked for
- * @param isConnected asks again where there was no answer
- * @returns `null` when there is none; undefined until that is known
+ * @returns `null` when there is none; `unavailable` when the server did not say; undefined until it has answered
  */
-export function usePerson(id: string | undefined, isConnected: boolean): Person | null | undefined {
+export function usePerson(id: string | undefined, isConnected: boolean): Person | 'unavailable' | null | undefined {
   const { client } = useSeat();
-  const [answer, setAnswer] = useState<{ readonly id: string; readonly person: Person | null }>();
+  const [answer, setAnswer] = useState<{ readonly id: string; readonly person: Person | 'unavailable' | null }>();
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     if (id === undefined || !isConnected) return;
     const asking = new AbortController();
+    let timer: ReturnType<typeof setTimeout>;
     client.call(getPerson, { params: { id } }, asking.signal).then(
       (person) => setAnswer({ id, person }),
       (error: unknown) => {
-        if (error instanceof HubError && NOBODY.has(error.code)) setAnswer({ id, person: null });
+        if (asking.signal.aborted) return;
+        const isNobody = error instanceof HubError && NOBODY.has(error.code);
+        setAnswer({ id, person: isNobody ? null : 'unavailable' });
+        if (!isNobody) timer = setTimeout(() => setAttempt(attempt + 1), AGAIN_MS);
       },
     );
-    return () => asking.abort();
-  }, [client, id, isConnected]);
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
+  }, [client, id, isConnected, attempt]);
 
   return answer?.id === id ? answer?.person : undefined;
 }

@@ -10,20 +10,15 @@ import styles from './Insights.module.css';
 interface Props {
   readonly insight: Insight;
   readonly conversation: ConversationView;
-  /** When somebody goes to a message that is cited. */
-  readonly onLed: () => void;
 }
 
 /** An insight, every item with the messages that it rests on; and where it comes from. */
-export function InsightText({ insight, conversation, onLed }: Props) {
+export function InsightText({ insight, conversation }: Props) {
   const numbers = useMemo(() => numbersOf(insight), [insight]);
   const go = useGo();
   useDay();
-  const lead = (messageId: string) => {
-    go.message(conversation.id, messageId);
-    // Where the panel covers the messages, it makes way for what was asked for.
-    if (matchMedia('(width < 64rem)').matches) onLed();
-  };
+  // Where the panel covers the messages, it makes way for what was asked for.
+  const lead = (messageId: string) => go.message(conversation.id, messageId, matchMedia('(width >= 64rem)').matches);
   const since = (conversation.lastMessage?.seq ?? 0) - insight.toSeq;
   const lists = [
     [t.insights.keyPoints, insight.keyPoints],

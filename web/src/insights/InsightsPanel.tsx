@@ -45,7 +45,7 @@ export default function InsightsPanel({ conversation, onClose }: Props) {
       </header>
       <div className={styles.body}>
         <section aria-busy={isMaking} className={styles.section}>
-          {insight ? <InsightText insight={insight} conversation={conversation} onLed={onClose} /> : null}
+          {insight ? <InsightText insight={insight} conversation={conversation} /> : null}
           {isWaiting ? <p className={styles.soft}>{t.insights.waiting}</p> : null}
           {insight === null ? (
             <>

@@ -149,8 +149,24 @@ export const t = {
     startKey: 'to go anywhere',
     back: 'Back to conversations',
     skip: 'Skip the list of conversations',
-    gone: 'There is no such conversation',
-    goneText: 'It may be another account’s, or the link is incomplete.',
+  },
+
+  notices: {
+    'no page': { title: 'There is no such page', text: 'The address may be incomplete.' },
+    'no conversation': {
+      title: 'There is no such conversation',
+      text: 'It may be another account’s, or the link is incomplete.',
+    },
+    'no person': { title: 'There is no such person', text: 'The link may be incomplete.' },
+    oneself: {
+      title: 'This is your own link',
+      text: 'Anybody with an account here can open it and write to you.',
+    },
+    'looking up': { title: 'Looking it up…', text: 'It opens as soon as the server has answered.' },
+    'not reached': {
+      title: 'This cannot be looked up yet',
+      text: 'The server cannot be reached. It opens as soon as there is a connection.',
+    },
   },
 
   chat: {
