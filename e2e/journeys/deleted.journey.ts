@@ -58,7 +58,7 @@ it('a reply no longer shows the text of an erased author, also where the message
   await openChat(page, 'Ana Leaving');
   await log(page).getByRole('button', { name: 'Reply to Ana Leaving The keys are here' }).waitFor();
 
-  await erase(ana);
+  await eraseAccount(on.server, ana);
 
   await log(page).getByRole('button', { name: 'Reply to Deleted account This message was deleted' }).waitFor();
   expect(await page.getByText('The keys').count()).toBe(0);
