@@ -57,7 +57,7 @@ export function navigate(to: string, { replace = false, state }: NavigateOptions
     const { from, depth, sheets = [] } = entryState();
     if (replace) return history.replaceState({ from, depth, sheets, ...state }, '', to);
     if (sheets.length === 0) return history.pushState({ ...state, from: location.pathname }, '', to);
-    if (to === location.pathname + location.search) return closeSheets(1);
+    if (to === location.pathname) return closeSheets(1);
     history.replaceState({ ...state, from: location.pathname }, '', to);
   });
 }
