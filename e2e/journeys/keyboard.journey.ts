@@ -84,6 +84,7 @@ it('the conversations are one tab stop, and the arrow keys move between them, al
   const [ana, ben, cy, dee] = await Promise.all(['Ana', 'Ben', 'Cy', 'Dee'].map((name) => register(on.server, name)));
   for (const person of [ben, cy, dee]) await say(person!, ana!, [`I am ${person!.name}`]);
   const page = await on.visitors.logIn(ana!);
+  await row(page, 'Dee').waitFor();
   await searchField(page).focus();
   await page.keyboard.press('Tab');
   await isFocused(page, 'Dee');

@@ -68,6 +68,8 @@ it('who is not found by name is written to by who has their link', async () => {
   await log(bens).getByText('Your link works').waitFor();
   await bens.waitForURL(/\/c\//);
   await anas.getByRole('button', { name: 'Back', exact: true }).click();
+  // Until it has come, the list has all people.
+  await anas.getByRole('link', { name: /Ben.*Your link works/s }).waitFor();
   await openChat(anas, 'Ben');
   await log(anas).getByText('Your link works').waitFor();
 

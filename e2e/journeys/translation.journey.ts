@@ -39,7 +39,10 @@ describe.each(SIZES)('on a %s', (size, options) => {
   it('a page that the browser has translated stays whole and current while people write', async () => {
     const [ana, ben, cid] = await Promise.all(['Ana', 'Ben', 'Cid'].map((name) => register(on.server, name)));
     const id = await say(ben!, ana!, ['Hello']);
-    await say(cid!, ana!, ['Good day']);
+    const other = await say(cid!, ana!, ['Good day']);
+    const anas = await connect(ana!);
+    await anas.command('mark_read', { conversationId: other, seq: 1 });
+    anas.close();
     on.visitors.expect(NO_CONNECTION);
     const page = await on.visitors.logIn(ana!, options);
     await openChat(page, 'Ben');
