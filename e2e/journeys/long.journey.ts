@@ -77,7 +77,7 @@ it('keeps a message unfolded that has been scrolled out of the page', async () =
   expect(await more(page).count()).toBe(0);
 });
 
-it.each(DEVICES)('shows a message whole on %s to whoever was led to it, until they fold it', async (_, device) => {
+it.each(DEVICES)('unfolds a message on %s when a link leads to it, until the reader folds it', async (_, device) => {
   const { ana, id, messageId } = await talk();
   const page = await on.visitors.logIn(ana, device);
   await page.goto(`/c/${id}?message=${messageId}`);

@@ -85,7 +85,7 @@ it.each([DESKTOP, PHONE])(
   },
 );
 
-it.each([DESKTOP, PHONE])('whoever has no conversation sees in pages who is here: $name', async ({ options }) => {
+it.each([DESKTOP, PHONE])('a person without conversations sees all people, in pages: $name', async ({ options }) => {
   const page = await on.visitors.logIn(await register(on.server, 'Ana'), options);
   const people = page.getByRole('navigation').getByRole('listitem');
   await people.nth(29).waitFor();

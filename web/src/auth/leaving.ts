@@ -45,7 +45,7 @@ export function dropNotice(): void {
   deviceStorage.set(PENDING_LOGOUT, undefined);
 }
 
-/** Whoever logs in next, perhaps somebody else, did not ask for what was open. */
+/** The next login may be another user's: it must not open what this one had open. */
 function startAtHome(): void {
   navigate('/', { replace: true, state: { from: undefined, sheets: [] } });
 }

@@ -29,7 +29,7 @@ export function useFolding(led?: Led): Folding {
   const isUnfolded = ({ key, id }: MessageView) => {
     const isLed = id !== undefined && id === led?.messageId;
     const choice = choices.get(key);
-    // Whoever is led to a message again wants to see it, even if they had folded it before.
+    // A new link to a message unfolds it again, even if the reader had folded it.
     return choice && (!isLed || choice.led === led) ? choice.isUnfolded : isLed;
   };
 

@@ -33,7 +33,7 @@ export function useQuoted(conversationId: string, messageId: string): Quoted | n
       },
     );
     return () => request.abort();
-    // Whoever was erased has no text any more.
+    // Erasing an account deletes the text of its messages.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, conversationId, messageId, isLoaded, isOnline, erasedAt]);
 

@@ -6,8 +6,8 @@ import { useSeat } from '../hub/seat.js';
 const TOGETHER_MS = 1000;
 
 /**
- * A number that changes when the people of the server may be others: somebody came online who is not known, the connection is
- * back, or the page is looked at again. Nothing tells that somebody has registered, but whoever does comes online then.
+ * A number that changes when the list of people may be out of date: an unknown user came online, the connection is back, or the
+ * page is focused again. No event is emitted for a registration, but a new user comes online right after it.
  *
  * @param known who is listed already; undefined until that is known
  */

@@ -20,7 +20,7 @@ export const isAlone = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): 
   !ctrlKey && !metaKey && !altKey && !shiftKey;
 
 /** Where the focus is in a list: on a row, or behind so many of them. */
-interface Place {
+interface FocusPosition {
   readonly key: string | undefined;
   readonly index: number;
 }
@@ -38,7 +38,7 @@ interface Place {
  */
 export function useRovingFocus(keys: readonly string[], current: string | undefined) {
   const list = useRef<HTMLDivElement>(null);
-  const place = useRef<Place>(undefined);
+  const place = useRef<FocusPosition>(undefined);
   const [chosen, setChosen] = useState<{ readonly key: string; readonly current: string | undefined }>();
 
   useLayoutEffect(() => {
@@ -73,13 +73,13 @@ export function useRovingFocus(keys: readonly string[], current: string | undefi
   return { stop, roving: { ref: list, onFocus, onBlur, onKeyDown } };
 }
 
-function placeOf(list: Element, focused: Element): Place {
+function placeOf(list: Element, focused: Element): FocusPosition {
   const rows = rowsIn(list);
   const row = focused.closest<HTMLElement>(ROW);
   return { key: row?.dataset['row'], index: row ? rows.indexOf(row) : rows.length };
 }
 
-function focusAt(list: Element, { key, index }: Place): void {
+function focusAt(list: Element, { key, index }: FocusPosition): void {
   const rows = rowsIn(list);
   const row = rows.find(({ dataset }) => dataset['row'] === key) ?? rows[Math.min(index, rows.length - 1)];
   row?.focus();
