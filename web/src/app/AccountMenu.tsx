@@ -24,6 +24,7 @@ export function AccountMenu() {
   const canInvite = usePolicy()?.invitations;
   const sheet = useSheet('account menu');
   const inviting = useSheet('invitations');
+  const landmark = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const go = useGo();
   const isAccount = usePlace().kind === 'account';
@@ -41,12 +42,13 @@ export function AccountMenu() {
     open();
   };
   return (
-    <>
+    <div ref={landmark}>
       <Menu.Root open={sheet.isOpen} onOpenChange={(open) => (open ? sheet.open() : sheet.close())}>
         <Menu.Trigger ref={trigger} className={menu.trigger} aria-label={t.account.menu(me.name)}>
           <Avatar person={me} size="small" />
         </Menu.Trigger>
-        <Menu.Portal>
+        {/* At the end of the page it would be outside of all landmarks. */}
+        <Menu.Portal container={landmark}>
           <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>
             <Menu.Popup className={menu.popup}>
               <div className={menu.who}>
@@ -99,6 +101,6 @@ export function AccountMenu() {
         </Dialog.Portal>
       </Dialog.Root>
       <LogoutDialog {...logout} />
-    </>
+    </div>
   );
 }

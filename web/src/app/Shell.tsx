@@ -8,6 +8,7 @@ import { Start } from '../conversations/Start.js';
 import { useHub } from '../hub/seat.js';
 import { Suspense, useEffect, useRef } from 'react';
 import { t } from '../texts/en.js';
+import hidden from '../ui/Hidden.module.css';
 import { bringParts, part } from '../ui/part.js';
 import { Announcer } from './Announcer.js';
 import { NoticePage } from './NoticePage.js';
@@ -48,6 +49,7 @@ export function Shell() {
       <NoFiles />
       <Sidebar openId={target.kind === 'chat' ? target.person.id : undefined} />
       <main ref={main} id="main" tabIndex={-1} className={styles.main}>
+        <h1 className={`${hidden.hidden} ${styles.title}`}>{t.productLong}</h1>
         <Shown target={target} />
       </main>
       <SwitcherKey />
