@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { composer, log, openChat, shoot, write } from '../support/browser.js';
+import { composer, log, openChat, shoot, toList, write } from '../support/browser.js';
+import { onPhone } from '../support/device.js';
 import { connect, newEmail, register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -44,6 +45,7 @@ it('shows the messages of today under Yesterday after midnight', async () => {
 
   await log(page).getByRole('heading', { name: 'Yesterday' }).waitFor();
   expect(await log(page).getByRole('heading').count()).toBe(1);
+  await toList(page);
   await page.getByRole('link', { name: /Ben.*Yesterday/ }).waitFor();
 });
 
@@ -64,53 +66,48 @@ it('shows times in the current time zone of the device', async () => {
   }
 });
 
-describe('on a phone', () => {
-  const PHONE = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } };
-
-  it('Enter breaks the line, and the button sends', async () => {
-    const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-    await say(ben, ana, ['Hello']);
-    const page = await on.visitors.logIn(ana, PHONE);
-    await openChat(page, 'Ben');
-    const field = composer(page, 'Ben');
-    await field.tap();
-    await page.keyboard.type('first');
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('second');
-    expect(await field.inputValue()).toBe('first\nsecond');
-    // iOS Safari zooms in on fields with smaller text.
-    expect(
-      await field.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
-    ).toBeGreaterThanOrEqual(16);
-    await shoot(page, 'phone-writing');
-    await page.getByRole('button', { name: 'Send' }).tap();
-    await log(page).getByRole('article').filter({ hasText: 'first\nsecond' }).waitFor();
-    expect(await field.inputValue()).toBe('');
-  });
-
-  it('the back button leads to the list, and adds no history entry', async () => {
-    const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-    const id = await say(ben, ana, ['Hello']);
-    const page = await on.visitors.logIn(ana, PHONE);
-    const entry = () => page.evaluate(() => navigation.currentEntry!.index);
-    const before = await entry();
-    const back = page.getByRole('button', { name: 'Back to conversations' });
-
-    await openChat(page, 'Ben');
-    expect(await entry()).toBe(before + 1);
-    await back.tap();
-    await page.getByRole('link', { name: /Ben/ }).waitFor();
-    expect(await entry()).toBe(before);
-
-    // Where a link has led, the list takes its place.
-    await page.goto(`/c/${id}`);
-    const linked = await entry();
-    await back.tap();
-    await page.getByRole('link', { name: /Ben/ }).waitFor();
-    expect({ entry: await entry(), path: new URL(page.url()).pathname }).toEqual({ entry: linked, path: '/' });
-  });
+onPhone('Enter breaks the line, and the button sends', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  await say(ben, ana, ['Hello']);
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, 'Ben');
+  const field = composer(page, 'Ben');
+  await field.tap();
+  await page.keyboard.type('first');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('second');
+  expect(await field.inputValue()).toBe('first\nsecond');
+  // iOS Safari zooms in on fields with smaller text.
+  expect(
+    await field.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize)),
+  ).toBeGreaterThanOrEqual(16);
+  await shoot(page, 'writing');
+  await page.getByRole('button', { name: 'Send' }).tap();
+  await log(page).getByRole('article').filter({ hasText: 'first\nsecond' }).waitFor();
+  expect(await field.inputValue()).toBe('');
 });
 
+onPhone('the back button leads to the list, and adds no history entry', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  const id = await say(ben, ana, ['Hello']);
+  const page = await on.visitors.logIn(ana);
+  const entry = () => page.evaluate(() => navigation.currentEntry!.index);
+  const before = await entry();
+  const back = page.getByRole('button', { name: 'Back to conversations' });
+
+  await openChat(page, 'Ben');
+  expect(await entry()).toBe(before + 1);
+  await back.tap();
+  await page.getByRole('link', { name: /Ben/ }).waitFor();
+  expect(await entry()).toBe(before);
+
+  // Where a link has led, the list takes its place.
+  await page.goto(`/c/${id}`);
+  const linked = await entry();
+  await back.tap();
+  await page.getByRole('link', { name: /Ben/ }).waitFor();
+  expect({ entry: await entry(), path: new URL(page.url()).pathname }).toEqual({ entry: linked, path: '/' });
+});
 it('says in the title who the conversation is with and what is unread, and marks the icon', async () => {
   const [ana, ben, cem] = await Promise.all([
     register(on.server, 'Ana'),

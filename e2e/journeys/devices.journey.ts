@@ -12,7 +12,7 @@ const AT_ONCE_MS = 1000;
 it('logs out another device, which shows the login within a second', async () => {
   const ana = await register(on.server, 'Ana');
   on.visitors.expect(/status of 401/);
-  const phone = await on.visitors.logIn(ana, { viewport: { width: 390, height: 780 } });
+  const other = await on.visitors.logIn(ana);
   const page = await on.visitors.logIn(ana);
   const devices = await openAccount(page, 'Devices');
   // The account was made without a browser, then somebody has logged in twice.
@@ -32,12 +32,12 @@ it('logs out another device, which shows the login within a second', async () =>
   await page.locator('button:focus').and(others).waitFor();
   await page.keyboard.press('Enter');
   await devices.getByText('Log it out?').waitFor();
-  const loggedOut = phone.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  const loggedOut = other.getByRole('heading', { name: 'Welcome back' }).waitFor();
   await page.keyboard.press('Enter');
   const asked = Date.now();
   await loggedOut;
   expect(Date.now() - asked).toBeLessThan(AT_ONCE_MS);
-  expect(await phone.getByRole('navigation').count()).toBe(0);
+  expect(await other.getByRole('navigation').count()).toBe(0);
   await devices.getByText(/was logged out\./).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('section li').length === 2);
   await page.locator('h3:focus').getByText('Devices').waitFor();

@@ -15,7 +15,7 @@ const ANSWER = 'If this address has an account, a link is on its way. It is vali
 it('somebody who has forgotten their password chooses another one by a link, which works once', async () => {
   const ana = await register(on.server, 'Ana');
   on.visitors.expect(/status of 40[0-3]/);
-  const phone = await on.visitors.logIn(ana, { viewport: { width: 390, height: 780 } });
+  const other = await on.visitors.logIn(ana);
   const page = await (await on.visitors.open()).newPage();
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url(), request.headers()['referer'] ?? ''));
@@ -51,8 +51,8 @@ it('somebody who has forgotten their password chooses another one by a link, whi
   await page.keyboard.press('Enter');
   await page.getByRole('status').getByText('Your password was changed. Log in with the new one.').waitFor();
   await shoot(page, 'reset-done');
-  await phone.getByRole('heading', { name: 'Welcome back' }).waitFor();
-  expect(await phone.getByRole('navigation').count()).toBe(0);
+  await other.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  expect(await other.getByRole('navigation').count()).toBe(0);
 
   await page.getByLabel('E-mail').fill(ana.email);
   await page.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD);
@@ -62,16 +62,16 @@ it('somebody who has forgotten their password chooses another one by a link, whi
   expect(asked.map((text) => text.split('#')[0]!).filter((sent) => sent.includes(token))).toEqual([]);
 
   // Used, it says what to do.
-  await phone.goto(link);
-  await phone.getByLabel('New password', { exact: true }).fill('another good password');
-  await phone.keyboard.press('Enter');
-  await phone.getByRole('alert').getByText('Request another one.').waitFor();
-  await shoot(phone, 'reset-invalid');
-  expect(await violations(phone)).toEqual([]);
-  await phone.getByRole('button', { name: 'Request another link' }).click();
-  await phone.getByLabel('E-mail').waitFor();
-  await phone.getByRole('button', { name: 'Back to the login' }).click();
-  await phone.getByRole('heading', { name: 'Welcome back' }).waitFor();
+  await other.goto(link);
+  await other.getByLabel('New password', { exact: true }).fill('another good password');
+  await other.keyboard.press('Enter');
+  await other.getByRole('alert').getByText('Request another one.').waitFor();
+  await shoot(other, 'reset-invalid');
+  expect(await violations(other)).toEqual([]);
+  await other.getByRole('button', { name: 'Request another link' }).click();
+  await other.getByLabel('E-mail').waitFor();
+  await other.getByRole('button', { name: 'Back to the login' }).click();
+  await other.getByRole('heading', { name: 'Welcome back' }).waitFor();
 });
 
 it('a link to choose another password that somebody opens who is logged in logs nobody else out', async () => {

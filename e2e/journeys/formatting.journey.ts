@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { violations } from '../support/axe.js';
 import { composer, log, openChat, shoot } from '../support/browser.js';
+import { tall } from '../support/device.js';
 import { register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -45,7 +46,7 @@ it('shows every character of a message or the effect of its markup, and copies t
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, [...PLAIN, ...FORMATTED]);
   // So high that all of them are in the page.
-  const page = await on.visitors.logIn(ana, { viewport: { width: 1440, height: 3000 } });
+  const page = await on.visitors.logIn(ana, tall);
   await openChat(page, 'Ben');
   const articles = log(page).getByRole('article');
   const contentOf = (index: number) => articles.nth(index).locator('[data-source]');

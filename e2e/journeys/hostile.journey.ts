@@ -1,5 +1,6 @@
 import { violations } from '../support/axe.js';
 import { log, openChat, shoot } from '../support/browser.js';
+import { tall } from '../support/device.js';
 import { register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -33,7 +34,7 @@ it('shows what people write as text, whatever it is', async () => {
   const name = '<img src=x onerror="window.pwned=1"> Ben';
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, name)]);
   await say(ben, ana, HOSTILE);
-  const anas = await on.visitors.logIn(ana);
+  const anas = await on.visitors.logIn(ana, tall);
   const asked: string[] = [];
   anas.on('request', (request) => asked.push(new URL(request.url()).host));
 

@@ -131,7 +131,7 @@ it('an invitation that is revoked, or used up while somebody fills in the form, 
 });
 
 it('the dialog is used by keyboard alone, and a copied link can be pasted', async () => {
-  const mira = await on.visitors.logIn(MIRA, { viewport: { width: 390, height: 780 } });
+  const mira = await on.visitors.logIn(MIRA);
   await openInvitations(mira);
   // The dialog takes the focus back in the next turn of the page where a key moves it beyond the last element.
   const isInside = () => mira.waitForFunction(() => document.activeElement?.closest('[role=dialog]') !== null);

@@ -1,16 +1,12 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { violations } from '../support/axe.js';
 import { composer, log, openChat, shoot } from '../support/browser.js';
+import { isPhone } from '../support/device.js';
 import { register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
 const on = stage();
 
-const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const DEVICES: [string, BrowserContextOptions][] = [
-  ['a desktop', {}],
-  ['a phone', PHONE],
-];
 const LONG = [...Array.from({ length: 80 }, (_, index) => `Line ${index + 1}.`), 'https://example.com/hidden'].join(
   '\n',
 );
@@ -33,17 +29,17 @@ async function talk(after = 3) {
   return { ana, id, messageId: message!.id };
 }
 
-it.each(DEVICES)('folds a long message on %s, and unfolds it where it is', async (_, device) => {
+it('folds a long message, and unfolds it where it is', async () => {
   const { ana } = await talk();
-  const page = await on.visitors.logIn(ana, device);
+  const page = await on.visitors.logIn(ana);
   await openChat(page, 'Ben');
   await more(page).waitFor();
   expect(await more(page).getAttribute('aria-expanded')).toBe('false');
   expect(await log(page).getByRole('button', { name: 'Show more' }).count()).toBe(1);
-  if (device.hasTouch) expect((await more(page).boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  if (isPhone) expect((await more(page).boundingBox())!.height).toBeGreaterThanOrEqual(44);
   const link = article(page).getByRole('link', { name: 'https://example.com/hidden' });
   expect(await link.evaluate((element: HTMLElement) => element.tabIndex)).toBe(-1);
-  await shoot(page, `folded${device.hasTouch ? '-phone' : ''}`);
+  await shoot(page, 'folded');
   expect(await violations(page)).toEqual([]);
 
   const before = await topOf(page);
@@ -77,9 +73,9 @@ it('keeps a message unfolded that has been scrolled out of the page', async () =
   expect(await more(page).count()).toBe(0);
 });
 
-it.each(DEVICES)('unfolds a message on %s when a link leads to it, until the reader folds it', async (_, device) => {
+it('unfolds a message when a link leads to it, until the reader folds it', async () => {
   const { ana, id, messageId } = await talk();
-  const page = await on.visitors.logIn(ana, device);
+  const page = await on.visitors.logIn(ana);
   await page.goto(`/c/${id}?message=${messageId}`);
   await less(page).waitFor();
   await less(page).click();
@@ -97,10 +93,10 @@ it('unfolds a message when the browser scrolls to what is hidden of it, as find 
   await less(page).waitFor();
 });
 
-it.each(DEVICES)('refuses a megabyte in the composer on %s, says so, and keeps what was written', async (_, device) => {
+it('refuses a megabyte in the composer, says so, and keeps what was written', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ana, ben, ['Hello']);
-  const page = await on.visitors.logIn(ana, device);
+  const page = await on.visitors.logIn(ana);
   await openChat(page, 'Ben');
   const field = composer(page, 'Ben');
   await field.fill('Mine. ');
@@ -123,7 +119,7 @@ it.each(DEVICES)('refuses a megabyte in the composer on %s, says so, and keeps w
       .waitFor();
     expect(await field.inputValue()).toBe('Mine. ');
   }
-  await shoot(page, `composer-refused${device.hasTouch ? '-phone' : ''}`);
+  await shoot(page, 'composer-refused');
 
   await field.press('End');
   await page.keyboard.insertText('y'.repeat(8000));

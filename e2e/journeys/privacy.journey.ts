@@ -1,4 +1,4 @@
-import { header, log, openAccount, openChat, shoot, write } from '../support/browser.js';
+import { header, log, openAccount, openChat, shoot, toList, write } from '../support/browser.js';
 import { register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -15,6 +15,7 @@ it('who hides when they are online is not shown, shows nobody, and can take it b
   await header(bens, 'Ana').getByText('online', { exact: true }).waitFor();
   await header(anas, 'Ben').getByText('online', { exact: true }).waitFor();
 
+  await toList(anas);
   // By keyboard alone.
   await anas.getByRole('button', { name: 'Account of Ana' }).focus();
   await anas.keyboard.press('Enter');
@@ -31,6 +32,7 @@ it('who hides when they are online is not shown, shows nobody, and can take it b
   await shoot(bens, 'privacy-partner');
   await anas.keyboard.press('Escape');
   await settings.waitFor({ state: 'detached' });
+  await openChat(anas, 'Ben');
   await header(anas, 'Ben').getByText('offline', { exact: true }).waitFor();
 
   // As if she had never been there, also on a page that comes later.
@@ -43,13 +45,14 @@ it('who hides when they are online is not shown, shows nobody, and can take it b
   await openAccount(anas, 'Privacy');
   await presence.click();
   await anas.getByRole('button', { name: 'Back', exact: true }).click();
+  await openChat(anas, 'Ben');
   await header(bens, 'Ana').getByText('online', { exact: true }).waitFor();
   await header(anas, 'Ben').getByText('online', { exact: true }).waitFor();
 });
 
 it('who is not found by name is written to by who has their link', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana Unlisted'), register(on.server, 'Ben')]);
-  const anas = await on.visitors.logIn(ana, { viewport: { width: 390, height: 780 } });
+  const anas = await on.visitors.logIn(ana);
   const settings = await openAccount(anas, 'Privacy');
   await settings.getByRole('switch', { name: 'Let people find me by name', checked: true }).click();
   await settings.getByRole('switch', { name: 'Let people find me by name', checked: false }).waitFor();

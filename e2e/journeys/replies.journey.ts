@@ -19,13 +19,10 @@ async function answered(ana: Person, ben: Person, reply: { readonly content: str
   return { id, say };
 }
 
-it.each([
-  ['a desktop', {}],
-  ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
-])('shows the message that a reply answers, however old, and leads to it, on %s', async (_, device) => {
+it('shows the message that a reply answers, however old, and leads to it', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   const { say } = await answered(ana, ben, { content: 'Noon it is' });
-  const page = await on.visitors.logIn(ana, device);
+  const page = await on.visitors.logIn(ana);
   await openChat(page, 'Ben');
   await page.getByRole('button', { name: 'To the newest message' }).click();
   const reply = log(page).getByRole('article').filter({ hasText: 'Noon it is' });

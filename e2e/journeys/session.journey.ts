@@ -1,5 +1,5 @@
 import { violations } from '../support/axe.js';
-import { composer, log, openChat, shoot, tokenRenewed, write } from '../support/browser.js';
+import { composer, log, openChat, send, shoot, tokenRenewed, toList, write } from '../support/browser.js';
 import { PASSWORD, register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -25,7 +25,7 @@ it('stays logged in, without a new connection, while its token is renewed', asyn
   await page.keyboard.type('sentence');
 
   expect(await composer(page, 'Ben').inputValue()).toBe('Half a sentence');
-  await page.keyboard.press('Enter');
+  await send(page);
   const sent = log(page).getByRole('article').filter({ hasText: 'Half a sentence' });
   await sent.and(page.locator('[data-state=sent]')).waitFor();
   expect(connections).toBe(0);
@@ -96,7 +96,7 @@ it('asks for the password in a line that takes no focus when the login cannot be
   expect(await composer(page, 'Ben').inputValue()).toBe('Half a sentence');
   await shoot(page, 'login-ended');
   expect(await violations(page)).toEqual([]);
-  await page.keyboard.press('Enter');
+  await send(page);
   await log(page).getByRole('img', { name: 'Sending' }).waitFor();
 
   await bar.getByRole('button', { name: 'Log in again' }).click();
@@ -160,6 +160,7 @@ it('leaves nothing on the device after logging out, in no tab, and asks about un
   await composer(page, 'Ben').fill('A draft');
 
   const logOut = async () => {
+    await toList(page);
     await page.getByRole('button', { name: 'Account of Ana' }).click();
     await page.getByRole('menuitem', { name: 'Log out' }).click();
   };

@@ -27,9 +27,9 @@ async function makeAccount(name: string, email: string): Promise<Page> {
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
-/** Opens a link on a device where nobody is logged in. */
+/** Opens a link in a browser where nobody is logged in. */
 async function openElsewhere(link: string): Promise<Page> {
-  const page = await (await on.visitors.open({ viewport: { width: 390, height: 780 } })).newPage();
+  const page = await (await on.visitors.open()).newPage();
   await page.goto(link);
   return page;
 }

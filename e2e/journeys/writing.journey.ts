@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { composer, header, log, openChat, shoot, write } from '../support/browser.js';
+import { composer, header, log, openChat, shoot, toList, write } from '../support/browser.js';
+import { onDesktop } from '../support/device.js';
 import { connect, register, say } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -32,6 +33,7 @@ it('keeps what is being written where it is written, in every tab, and says what
   await row.waitFor();
   await page.bringToFront();
   await openChat(page, 'Cem');
+  await toList(page);
   await page.getByRole('link', { name: /Ben.*Draft: See you/ }).waitFor();
   await shoot(page, 'draft');
   await openChat(page, 'Ben');
@@ -77,7 +79,7 @@ it('says why a message was refused, over a reload too, and tries again or lets i
   await message.waitFor({ state: 'detached' });
 });
 
-it('goes anywhere by keyboard, announces what comes, and moves nothing under the pointer', async () => {
+onDesktop('goes anywhere by keyboard, announces what comes, and moves nothing under the pointer', async () => {
   const [ana, ben, cem] = await Promise.all([
     register(on.server, 'Ana'),
     register(on.server, 'Ben'),

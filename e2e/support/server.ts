@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,10 +23,21 @@ const settings = {
   PRESENCE_GRACE: '0.2',
 };
 
+/** The folder of a server that has created and migrated its database, once for all suites of a run. */
+const TEMPLATE = 'HUB_JOURNEYS_TEMPLATE';
+
+/** Starts a server once, so that those of the suites begin with a copy of its data. @returns removes it */
+export async function prepareTemplate(): Promise<() => void> {
+  const server = await Server.start();
+  await server.stop();
+  process.env[TEMPLATE] = server.dataDir;
+  return () => rmSync(server.dataDir, { recursive: true, force: true });
+}
+
 /** The built server as people start it, on an embedded PostgreSQL of its own. */
 export class Server {
   url = '';
-  private readonly dataDir = mkdtempSync(join(tmpdir(), 'hub-browser-'));
+  readonly dataDir = mkdtempSync(join(tmpdir(), 'hub-browser-'));
   private child: ChildProcess | undefined;
 
   private constructor(
@@ -35,6 +46,9 @@ export class Server {
   ) {
     // PostgreSQL's user passes through when we are root.
     chmodSync(this.dataDir, 0o755);
+    const template = process.env[TEMPLATE];
+    // Not by Node: PostgreSQL's user stays the owner of its files.
+    if (template !== undefined) execFileSync('cp', ['-a', `${template}/.`, this.dataDir]);
   }
 
   static async start(environment: Record<string, string> = {}, args: readonly string[] = []): Promise<Server> {
