@@ -71,11 +71,12 @@ const ShownBubble = memo(
           data-state={state}
           data-marked={isMarked}
           aria-label={`${isMine ? t.chat.me : senderName}, ${clockOf(createdAt)}`}
+          title={exactly(createdAt)}
         >
           {replyTo !== null && conversationId !== undefined && deletedAt === undefined ? (
             <Quote conversationId={conversationId} messageId={replyTo} />
           ) : null}
-          <div className={styles.content} dir="auto" title={exactly(createdAt)}>
+          <div className={styles.content} dir="auto">
             {deletedAt === undefined ? (
               <Foldable text={content} isUnfolded={isUnfolded} onUnfold={(isWhole) => onUnfold(message, isWhole)}>
                 <Markdown text={content} />
@@ -92,7 +93,12 @@ const ShownBubble = memo(
             </time>
             {showsState ? <MessageState state={state} /> : null}
           </p>
-        ) : null}
+        ) : (
+          // The article is named by it already.
+          <time className={styles.clock} dateTime={createdAt} aria-hidden>
+            {clockOf(createdAt)}
+          </time>
+        )}
         {state === 'failed' ? <MessageFailure message={message} /> : null}
       </div>
     );
