@@ -43,6 +43,18 @@ it('the focus returns to the element that had it when a panel or dialog closes',
   await composer(page, 'Ben').and(page.locator(':focus')).waitFor();
 });
 
+it('a click beside the open account menu closes it, and does nothing else', async () => {
+  const page = await anaWithBen();
+  const { x, y } = (await page.getByRole('link', { name: /Ben/ }).boundingBox())!;
+  await page.getByRole('button', { name: /^Account of/ }).click();
+  await page.getByRole('menu').waitFor();
+  await page.mouse.click(x + 20, y + 20);
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  expect(new URL(page.url()).pathname).toBe('/');
+  await page.mouse.click(x + 20, y + 20);
+  await composer(page, 'Ben').waitFor();
+});
+
 it('the focus moves to the list after a login', async () => {
   const ana = await register(on.server, 'Ana');
   const page = await (await on.visitors.open()).newPage();

@@ -42,7 +42,7 @@ export function AccountMenu() {
     open();
   };
   return (
-    <div ref={landmark}>
+    <div ref={landmark} className={menu.layer}>
       <Menu.Root open={sheet.isOpen} onOpenChange={(open) => (open ? sheet.open() : sheet.close())}>
         <Menu.Trigger ref={trigger} className={menu.trigger} aria-label={t.account.menu(me.name)}>
           <Avatar person={me} size="small" />

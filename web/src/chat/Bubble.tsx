@@ -71,12 +71,11 @@ const ShownBubble = memo(
           data-state={state}
           data-marked={isMarked}
           aria-label={`${isMine ? t.chat.me : senderName}, ${clockOf(createdAt)}`}
-          title={exactly(createdAt)}
         >
           {replyTo !== null && conversationId !== undefined && deletedAt === undefined ? (
             <Quote conversationId={conversationId} messageId={replyTo} />
           ) : null}
-          <div className={styles.content} dir="auto">
+          <div className={styles.content} dir="auto" title={exactly(createdAt)}>
             {deletedAt === undefined ? (
               <Foldable text={content} isUnfolded={isUnfolded} onUnfold={(isWhole) => onUnfold(message, isWhole)}>
                 <Markdown text={content} />
