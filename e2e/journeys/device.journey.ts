@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { composer, log, openChat, shoot, toList, write } from '../support/browser.js';
 import { onPhone } from '../support/device.js';
 import { connect, newEmail, register, say } from '../support/people.js';
@@ -108,6 +108,75 @@ onPhone('the back button leads to the list, and adds no history entry', async ()
   await page.getByRole('link', { name: /Ben/ }).waitFor();
   expect({ entry: await entry(), path: new URL(page.url()).pathname }).toEqual({ entry: linked, path: '/' });
 });
+
+onPhone('keeps the list, a conversation, insights and the login clear of the safe-area insets', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  for (let n = 1; n <= 12; n += 1) await say(await register(on.server, `Person ${n}`), ana, ['Hello']);
+  await say(ben, ana, ['Hello']);
+  const insets = { top: 20, left: 47, right: 47, bottom: 34 };
+  const isClear = async (shown: Locator) => {
+    await shown.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await shown.boundingBox())!;
+    const view = page.viewportSize()!;
+    expect(x).toBeGreaterThanOrEqual(insets.left);
+    expect(y).toBeGreaterThanOrEqual(insets.top);
+    expect(x + width).toBeLessThanOrEqual(view.width - insets.right);
+    // Rows begin between two pixels.
+    expect(Math.floor(y + height)).toBeLessThanOrEqual(view.height - insets.bottom);
+  };
+  /** Scrolls to the end of what scrolls around an element. */
+  const toEndOf = (inside: Locator) =>
+    inside.evaluate((element) => {
+      for (let around = element.parentElement; around; around = around.parentElement)
+        around.scrollTop = around.scrollHeight;
+    });
+  const page = await on.visitors.logIn(ana);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets });
+  const rows = page.getByRole('navigation').getByRole('listitem');
+  await isClear(page.getByRole('heading', { name: 'Conversations', exact: true }));
+  await toEndOf(rows.last());
+  await isClear(rows.last());
+
+  await openChat(page, 'Ben');
+  await isClear(page.getByRole('button', { name: 'Back to conversations' }));
+  await isClear(composer(page, 'Ben'));
+  await page.getByRole('button', { name: 'Insights' }).click();
+  await isClear(page.getByRole('button', { name: 'Close insights' }));
+  await page.getByRole('button', { name: 'Close insights' }).click();
+  // On its side there is room for the list, too.
+  await page.setViewportSize({ width: 844, height: 390 });
+  await toEndOf(rows.last());
+  await isClear(rows.last());
+  await isClear(composer(page, 'Ben'));
+  await shoot(page, 'insets');
+
+  await page.context().clearCookies();
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  const toLogin = page.getByRole('button', { name: 'Have an account? Log in' });
+  await toLogin.waitFor();
+  await toEndOf(toLogin);
+  await isClear(toLogin);
+});
+
+onPhone('stays at the newest message when the keyboard takes half of the screen', async () => {
+  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+  const conversationId = await say(
+    ben,
+    ana,
+    Array.from({ length: 40 }, (_, n) => `Message ${n + 1}`),
+  );
+  await (await connect(ana)).command('mark_read', { conversationId, seq: 40 });
+  const page = await on.visitors.logIn(ana);
+  await openChat(page, 'Ben');
+  await log(page).getByText('Message 40').waitFor();
+  for (const height of [430, 844]) {
+    await page.setViewportSize({ width: 390, height });
+    expect(await distanceFromEnd(page)).toBeLessThanOrEqual(1);
+  }
+});
+
 it('says in the title who the conversation is with and what is unread, and marks the icon', async () => {
   const [ana, ben, cem] = await Promise.all([
     register(on.server, 'Ana'),
