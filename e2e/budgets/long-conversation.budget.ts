@@ -133,7 +133,7 @@ it('scrolls a conversation of 100,000 messages smoothly, and without filling the
   expect(usedSize).toBeLessThan(MOST_HEAP);
 });
 
-it('shows a message within 50 ms of its frame', async () => {
+it('shows 39 of 40 messages within 50 ms of their arrival', async () => {
   const { page, devtools } = await open();
   await devtools.send('Network.enable');
   await devtools.send('Performance.enable');
@@ -159,7 +159,7 @@ it('shows a message within 50 ms of its frame', async () => {
   expect(latencies[38]).toBeLessThan(MOST_LATENCY_MS);
 });
 
-it('shows an own message within 32 ms of Enter', async () => {
+it('shows an own message within 32 ms of Enter, in the median', async () => {
   const texts = Array.from({ length: SENT }, (_, n) => `Echo ${n};`);
   // The ceiling: a page that does nothing but show the text.
   const plain = await (await on.visitors.open()).newPage();

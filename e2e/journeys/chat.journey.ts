@@ -74,7 +74,7 @@ it('leads to what is unread, and tells the other when it is read', async () => {
   await anas.getByRole('button', { name: 'To the newest message' }).click();
   await log(bens).getByRole('img', { name: 'Read' }).waitFor();
   await anas.goto('/');
-  await anas.getByRole('heading', { name: 'Conversations', exact: true }).waitFor();
+  await log(anas).waitFor({ state: 'detached' });
 
   await say(
     ben,

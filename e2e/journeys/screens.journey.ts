@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { violations } from '../support/axe.js';
 import { log, openAccount, openChat, shoot } from '../support/browser.js';
-import { isPhone } from '../support/device.js';
 import { MIRA, register } from '../support/people.js';
 import { stage } from '../support/stage.js';
 
@@ -14,10 +13,10 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   async function show(page: Page, name: string): Promise<void> {
     await shoot(page, `${colorScheme}-${name}`);
     expect(await violations(page)).toEqual([]);
-    if (!isPhone) return;
     const before = page.viewportSize()!;
     await page.setViewportSize({ width: 320, height: 640 });
     await page.waitForFunction(() => document.documentElement.scrollWidth <= 320);
+    expect(await violations(page)).toEqual([]);
     await page.setViewportSize(before);
   }
 

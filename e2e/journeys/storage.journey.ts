@@ -204,6 +204,7 @@ it('messages are stored again after the browser has closed the connection of the
   expect(await log(page).getByRole('article').allTextContents()).toEqual(['Hello', 'Survives']);
   expect(await note(page).count()).toBe(0);
 });
+
 it.each([
   '{"access_token":"to',
   '7',

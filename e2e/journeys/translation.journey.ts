@@ -105,6 +105,7 @@ it('a row whose elements were taken away fails alone, and comes back with the ne
   await bens.command('send_message', { conversationId: id, content: 'Back' });
   await row.getByText('Back').waitFor();
 });
+
 it('a message whose elements were taken away fails alone, and is shown again with the next change', async () => {
   const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
   await say(ben, ana, ['Hello']);

@@ -7,7 +7,7 @@ const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pr
 export async function violations(page: Page): Promise<string[]> {
   // A word that fades in has too little contrast for a moment.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  // Not as a script of the page, whose policy forbids it; once in a page, since it takes longer than the search.
+  // Not as a script of the page, whose policy forbids it; once per page, since loading axe takes longer than running it.
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
     (levels) =>

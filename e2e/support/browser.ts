@@ -35,7 +35,7 @@ export class Visitors {
   static async arrive(server: Server, args: readonly string[] = []): Promise<Visitors> {
     mkdirSync(SHOTS, { recursive: true });
     const browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? BROWSERS.find(existsSync)!,
+      executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info', ...args],
     });
     return new Visitors(browser, server);
@@ -102,8 +102,17 @@ export async function tokenRenewed(page: Page): Promise<void> {
   await page.waitForFunction((old) => !localStorage.getItem('hub.session')?.includes(old), tokenOf(before));
 }
 
-/** Takes a screenshot of the page as it is now, at the widths of the device. */
+/** @throws Error when no Chromium is installed */
+function chromiumPath(): string {
+  const path = process.env['CHROMIUM'] ?? BROWSERS.find(existsSync);
+  if (path === undefined)
+    throw new Error('No Chromium is installed: `apt install chromium-headless-shell`, or set CHROMIUM.');
+  return path;
+}
+
+/** Takes a screenshot of the page as it is now, at the widths of the device; not in CI, where nobody looks at it. */
 export async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env['CI']) return;
   const before = page.viewportSize();
   for (const size of widths) {
     await page.setViewportSize(size);

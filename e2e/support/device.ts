@@ -21,7 +21,7 @@ export const widths: readonly { readonly width: number; readonly height: number 
 
 const ignored: (title: string, journey: () => Promise<void>) => void = () => undefined;
 
-/** A journey about what only a desktop has: a pointer that hovers, a list beside the conversation. */
+/** A journey about what only a desktop has: a pointer that hovers, a keyboard, a list beside the conversation. */
 export const onDesktop = isPhone ? ignored : it;
 
 /** A journey about what only a phone has: touch, a list that the conversation covers. */

@@ -23,10 +23,10 @@ const settings = {
   PRESENCE_GRACE: '0.2',
 };
 
-/** The folder of a server that has created and migrated its database, once for all suites of a run. */
+/** The environment variable with the path of a data directory whose database is migrated. */
 const TEMPLATE = 'HUB_JOURNEYS_TEMPLATE';
 
-/** Starts a server once, so that those of the suites begin with a copy of its data. @returns removes it */
+/** Creates a data directory with a migrated database, which the servers of all suites copy. @returns deletes it */
 export async function prepareTemplate(): Promise<() => void> {
   const server = await Server.start();
   await server.stop();

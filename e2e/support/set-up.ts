@@ -1,6 +1,6 @@
 import build from './build.ts';
 
-/** What the suites of a run share. Loaded after the build, of which it is made. */
+/** Builds the project, and creates what the suites of a run share. */
 export default async function setUp(): Promise<void> {
   build();
   const { prepareTemplate } = await import('./server.ts');
