@@ -31,9 +31,14 @@ async function openInvitations(page: Page): Promise<void> {
 
 async function makeLink(page: Page, people = 1): Promise<string> {
   await dialog(page).getByLabel('For how many people').fill(String(people));
+  // The one before stays in view until the next one is there.
+  const [before = ''] = await madeLink(page).evaluateAll((fields) =>
+    fields.map((field) => (field as HTMLInputElement).value),
+  );
   await dialog(page).getByRole('button', { name: 'Create a link' }).click();
-  await madeLink(page).waitFor();
-  return madeLink(page).inputValue();
+  const link = madeLink(page).and(page.locator(`:not([value="${before}"])`));
+  await link.waitFor();
+  return link.inputValue();
 }
 
 async function fillIn(page: Page, name: string): Promise<void> {

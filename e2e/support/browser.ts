@@ -31,14 +31,18 @@ export class Visitors {
     private readonly server: Server,
   ) {}
 
-  /** @param args of the browser, over the usual ones */
-  static async arrive(server: Server, args: readonly string[] = []): Promise<Visitors> {
+  /**
+   * @param server that may still be starting
+   * @param args of the browser, over the usual ones
+   */
+  static async arrive(server: Promise<Server>, args: readonly string[] = []): Promise<Visitors> {
     mkdirSync(SHOTS, { recursive: true });
-    const browser = await chromium.launch({
+    const launching = chromium.launch({
       executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info', ...args],
     });
-    return new Visitors(browser, server);
+    const [browser, started] = await Promise.all([launching, server]);
+    return new Visitors(browser, started);
   }
 
   /** A failure that belongs to the journey: the browser reports it in its console. */

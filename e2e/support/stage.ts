@@ -18,8 +18,10 @@ export function stage(
   jest.setTimeout(LIMIT_MS);
   const on = {} as { server: Server; visitors: Visitors };
   beforeAll(async () => {
-    on.server = await Server.start(environment(), args);
-    on.visitors = await Visitors.arrive(on.server, browserArgs);
+    const starting = Server.start(environment(), args);
+    const arriving = Visitors.arrive(starting, browserArgs);
+    on.server = await starting;
+    on.visitors = await arriving;
   });
   afterEach(async () => {
     closeSockets();
