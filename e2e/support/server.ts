@@ -26,12 +26,15 @@ const settings = {
 /** The environment variable with the path of a data directory whose database is migrated. */
 const TEMPLATE = 'HUB_JOURNEYS_TEMPLATE';
 
-/** Creates a data directory with a migrated database, which the servers of all suites copy. @returns deletes it */
-export async function prepareTemplate(): Promise<() => void> {
+/** Creates a data directory with a migrated database, which the servers of all suites copy. */
+export async function createTemplate(): Promise<void> {
   const server = await Server.start();
   await server.stop();
   process.env[TEMPLATE] = server.dataDir;
-  return () => rmSync(server.dataDir, { recursive: true, force: true });
+}
+
+export function removeTemplate(): void {
+  rmSync(process.env[TEMPLATE]!, { recursive: true, force: true });
 }
 
 /** The built server as people start it, on an embedded PostgreSQL of its own. */

@@ -1,8 +1,8 @@
 import build from './build.ts';
+import { createTemplate } from './server.ts';
 
 /** Builds the project, and creates what the suites of a run share. */
 export default async function setUp(): Promise<void> {
   build();
-  const { prepareTemplate } = await import('./server.ts');
-  (globalThis as { removeTemplate?: () => void }).removeTemplate = await prepareTemplate();
+  await createTemplate();
 }

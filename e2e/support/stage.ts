@@ -20,6 +20,8 @@ export function stage(
   beforeAll(async () => {
     const starting = Server.start(environment(), args);
     const arriving = Visitors.arrive(starting, browserArgs);
+    // Its failure is thrown below, once there is a server that afterAll closes.
+    arriving.catch(() => undefined);
     on.server = await starting;
     on.visitors = await arriving;
   });

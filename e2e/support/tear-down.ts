@@ -1,3 +1,1 @@
-export default function tearDown(): void {
-  (globalThis as { removeTemplate?: () => void }).removeTemplate?.();
-}
+export { removeTemplate as default } from './server.ts';
