@@ -1,9 +1,11 @@
 # docker build -t smart-communication-hub .
-# docker run --rm --env-file production.env smart-communication-hub node server/dist/migrate.js run    (before each new version)
+# Before each new version:
+# docker run --rm --env-file production.env smart-communication-hub node server/dist/migrate.js run
 # docker run --restart unless-stopped --env-file production.env -p 3000:3000 smart-communication-hub
 
 FROM node:24-slim AS base
-# As process 1, Node would neither reap children nor be stopped by a signal that it does not handle; tini does both.
+# tini runs as process 1, because there Node would not reap child processes, and would ignore signals that it does not
+# handle.
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends tini \
@@ -11,7 +13,7 @@ RUN apt-get update \
 WORKDIR /app
 ENTRYPOINT ["tini", "-g", "--"]
 
-# What the dependencies follow from, and no code: so that they are installed again only when they change.
+# Only the manifests and no code, so that dependencies are reinstalled only when they change.
 FROM base AS manifests
 RUN npm install --global pnpm@12.21.0
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
@@ -24,7 +26,7 @@ COPY web/package.json web/
 COPY e2e/package.json e2e/
 COPY bench/package.json bench/
 
-# What docker-compose.yml runs: everything there is, and the code mounted over its copy.
+# The image for docker-compose.yml: the whole workspace; docker-compose.yml mounts the current code over the copy.
 FROM manifests AS development
 RUN chown -R node:node /app
 USER node
@@ -38,8 +40,8 @@ RUN pnpm install --frozen-lockfile
 COPY . .
 RUN pnpm build
 
-# Optional dependencies are Node and PostgreSQL for machines that have none, and parts of the build for each kind of machine.
-# This one has the first, never starts the second, and builds nothing.
+# Without optional dependencies: these are Node, the embedded PostgreSQL and platform-specific build tools. This image
+# already has Node, never starts the embedded PostgreSQL, and builds nothing.
 FROM manifests AS production-dependencies
 RUN pnpm install --frozen-lockfile --prod --no-optional --filter-prod '@smart-hub/server...'
 

@@ -1,15 +1,15 @@
 import config from './jest.config.js';
 
-// The same end-to-end tests against three nodes, or HUB_NODES, with the clients spread over them; some of them, with one node,
-// behind pgbouncer; and `pnpm cluster` itself.
+// Runs the end-to-end tests against three nodes (or HUB_NODES), with the clients distributed over them; runs some of
+// them on one node behind pgbouncer; and runs the tests of `pnpm cluster` itself.
 
-/** What has a database of its own, or none: whatever the run has makes no difference to it. */
-const ofNoDatabase = [
+/** Suites with their own database, or with none: the database of the run makes no difference to them. */
+const independentSuites = [
   'administration-embedded',
   'command-lines',
+  'connection-shortage',
   'database-tls',
   'embedded-database',
-  'failed-open',
   'import-rules',
   'restricted-role',
   'security',
@@ -19,14 +19,13 @@ const ofNoDatabase = [
   'start-waits',
   'suite-log',
 ];
-/** What is about one process, or starts nodes of its own. */
-const ofOneNode = [
+/** Suites that test a single process, or start their own nodes. */
+const singleNodeSuites = [
+  'api-document',
   'bus-hostile',
   'bus-releases',
   'upgrade',
   'connection-limits',
-  'crashed-server',
-  'documents',
   'full-disk',
   'health',
   'hostile-clients',
@@ -46,13 +45,17 @@ const ofOneNode = [
   'security-log-refusals',
   'slow-readers',
   'supervised-server',
+  'uncaught-errors',
   'unread-answers',
 ];
 
-/** What tells a pooler of transactions: session state, limits of time, answers that are lost, and all kinds of statements. */
-const behindPooler = [
+/**
+ * Suites to which transaction pooling makes a difference: session state, time limits, lost responses, and all kinds of
+ * statements.
+ */
+const poolerSuites = [
+  'account-erasure',
   'administration',
-  'erasing',
   'live-migration',
   'locked-rows',
   'lost-answers',
@@ -67,8 +70,11 @@ const behindPooler = [
 
 const pathsOf = (names) => `/(?:${names.join('|')})\\.e2e-spec\\.ts$`;
 
-/** For `pnpm test:e2e --testPathPatterns`: with the project `nodes`, all that uses the database of the run. */
-export const pathsOfOneNode = pathsOf(ofOneNode);
+/**
+ * For `pnpm test:e2e --testPathPatterns`. Together with the project `nodes`, these are all suites that use the database
+ * of the run.
+ */
+export const singleNodePaths = pathsOf(singleNodeSuites);
 
 const e2e = config.projects.find(({ displayName }) => displayName === 'e2e');
 
@@ -82,14 +88,14 @@ export default {
       globalSetup: '<rootDir>/server/test/support/cluster-set-up.ts',
       globalTeardown: '<rootDir>/server/test/support/cluster-tear-down.ts',
       testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'],
-      testPathIgnorePatterns: [pathsOf([...ofNoDatabase, ...ofOneNode, 'pooler'])],
+      testPathIgnorePatterns: [pathsOf([...independentSuites, ...singleNodeSuites, 'pooler'])],
     },
     {
       ...e2e,
       displayName: 'pooler',
       globalSetup: '<rootDir>/server/test/support/pooler-set-up.ts',
       globalTeardown: '<rootDir>/server/test/support/pooler-tear-down.ts',
-      testMatch: behindPooler.map((name) => `<rootDir>/server/test/${name}.e2e-spec.ts`),
+      testMatch: poolerSuites.map((name) => `<rootDir>/server/test/${name}.e2e-spec.ts`),
       testPathIgnorePatterns: [],
     },
     {

@@ -1,5 +1,5 @@
-// Nest is published as ESM only, and Jest can neither require() ES modules on every Node that we support
-// nor load CJS packages that require() them (@nestjs/throttler). So everything that is ESM is compiled to CJS.
+// Nest is published as ESM only. Jest cannot require() ES modules on every supported version of Node, nor load CJS
+// packages that require() them (@nestjs/throttler). Therefore these ESM packages are compiled to CJS.
 const esmPackages = [
   '@nestjs',
   'file-type',
@@ -28,7 +28,7 @@ const swc = {
 /** @type {import('jest').Config} */
 const shared = {
   testEnvironment: 'node',
-  // The workspace's own packages are tested as source: no build can be stale.
+  // Tests use the source of the workspace's packages, so that a stale build cannot matter.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   moduleNameMapper: { '\\.module\\.css$': '<rootDir>/web/no-styles.js', '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
@@ -67,7 +67,7 @@ export default {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/server/test/**/*.e2e-spec.ts'],
-      // It needs pgbouncer: `pnpm test:cluster --selectProjects pooler`.
+      // Requires pgbouncer; run by `pnpm test:cluster --selectProjects pooler`.
       testPathIgnorePatterns: ['/pooler\\.e2e-spec\\.ts$'],
       globalSetup: '<rootDir>/server/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/server/test/support/global-teardown.ts',

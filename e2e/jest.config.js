@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import root from '../jest.config.js';
 
-// Not among the projects of `pnpm test`: a fresh machine has no browser.
+// These projects are not part of `pnpm test`, because a fresh machine has no browser.
 const rootDir = resolve(import.meta.dirname, '..');
 const { displayName: _, testMatch: __, ...unit } = root.projects[0];
 const shared = {
@@ -11,7 +11,7 @@ const shared = {
   globalTeardown: '<rootDir>/e2e/support/tear-down.ts',
 };
 
-/** Every journey runs on both devices, but for those about what only one of them has. */
+/** Every journey runs on both devices, except those declared with `onDesktop` or `onPhone`. */
 const journeys = (device) => ({
   ...shared,
   displayName: device,
@@ -33,6 +33,6 @@ export default {
     },
   ],
   reporters: root.reporters,
-  // A browser and a server have the machine for themselves.
+  // The browser and the server of one suite get the whole machine.
   maxWorkers: 1,
 };

@@ -1,5 +1,6 @@
-// Builds the web client into dist/page, unless what it is made of is what it was made of last time: so that a later start
-// costs a fraction of a second. `--watch` builds again after each change, and compresses nothing.
+// Builds the web client into dist/page. Skips the build if the hash of its inputs has not changed, so that a later
+// start takes
+// a fraction of a second. `--watch` rebuilds after each change without compression.
 import { readCommandLine } from '@smart-hub/command-line/command-line';
 import { flag } from '@smart-hub/command-line/options';
 import { createHash } from 'node:crypto';
@@ -20,7 +21,7 @@ const INPUTS = [
 ];
 const COMPRESSED = /\.(html|js|css|json|svg|webmanifest)$/;
 
-/** A hash of everything that the client is made of. */
+/** Returns a hash of all inputs of the build. */
 async function stampOfInputs() {
   const hash = createHash('sha256');
   const files = [];
@@ -30,7 +31,7 @@ async function stampOfInputs() {
   return hash.digest('hex');
 }
 
-/** Once and thoroughly here, and never while serving. */
+/** Compresses the files at build time, at the highest level, so that the server never has to. */
 async function compress() {
   const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
   for await (const entry of glob('**', { cwd: page, withFileTypes: true })) {
@@ -44,8 +45,8 @@ async function compress() {
 
 const { watch } = readCommandLine({
   name: 'pnpm build',
-  about: 'Compiles all packages, and builds the web client into web/dist/page.',
-  options: { watch: flag('builds the web client again after each change, and compresses nothing') },
+  about: 'Compiles all packages and builds the web client into web/dist/page.',
+  options: { watch: flag('rebuilds the web client after each change, without compression') },
 }).values;
 const stamp = await stampOfInputs();
 if (watch || (await readFile(stampFile, 'utf8').catch(() => '')) !== stamp) {

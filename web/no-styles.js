@@ -1,2 +1,2 @@
-// What a style sheet is to Jest: `jest.config.js` puts this in its place.
+// Replaces style sheets in Jest; see `moduleNameMapper` in `jest.config.js`.
 export default {};

@@ -1,13 +1,13 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  // The workspace's own packages are built from their source: no build of theirs can be stale.
+  // Packages of the workspace are resolved to their source, so that a stale build of them is never used.
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   build: {
     outDir: 'dist/page',
     emptyOutDir: true,
     target: 'es2023',
-    // As files, all of them: the page's security policy knows no others.
+    // All assets are separate files, because the page's Content-Security-Policy does not allow inlined fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

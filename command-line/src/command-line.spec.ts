@@ -21,7 +21,7 @@ const refusalOf = (args: string[]) => {
   } catch (error) {
     return (error as Error).message;
   }
-  throw new Error('It was taken.');
+  throw new Error('The arguments were accepted.');
 };
 
 it.each<[args: string[], values: object]>([
@@ -36,8 +36,8 @@ it.each<[args: string[], values: object]>([
   [['--only', '8 in flight, receipts,8 in flight'], { only: ['8 in flight, receipts', '8 in flight'] }],
   [['-n', 'Name'], { name: 'Name' }],
   [['--name=-x'], { name: '-x' }],
-])('a command takes %j', (args, values) => {
-  expect(parse(line, args)).toEqual({ values: { ...unchanged, ...values }, words: [] });
+])('a command accepts the arguments %j', (args, values) => {
+  expect(parse(line, args)).toEqual({ values: { ...unchanged, ...values }, positionals: [] });
 });
 
 it.each<[args: string[], sentence: string]>([
@@ -59,32 +59,35 @@ it.each<[args: string[], sentence: string]>([
   [['-n'], '-n needs a value.'],
   ...['abc', ' 5', '1e3', '0x10', '-1', '0.4', 'NaN', 'Infinity', '4s', '٤'].map((value): [string[], string] => [
     [`--seconds=${value}`],
-    `--seconds is a number of at least 0.5; "${value}" is none.`,
+    `--seconds must be a number of at least 0.5, not "${value}".`,
   ]),
-  [['--rounds', '1.5'], '--rounds is a whole number from 1 to 16; "1.5" is none.'],
-  [['--rounds', '17'], '--rounds is a whole number from 1 to 16; "17" is none.'],
-  [['--sizes', '1,,3'], '--sizes is a list, each a whole number of at least 1; "" is none.'],
+  [['--rounds', '1.5'], '--rounds must be a whole number from 1 to 16, not "1.5".'],
+  [['--rounds', '17'], '--rounds must be a whole number from 1 to 16, not "17".'],
+  [['--sizes', '1,,3'], '--sizes must be a list of numbers, each a whole number of at least 1, not "".'],
   [
     ['--only', 'send,nonsense'],
-    '--only does not know "nonsense"; there are: send; 8 in flight; 8 in flight, receipts; 1,000/s.',
+    '--only does not accept "nonsense", but these: send; 8 in flight; 8 in flight, receipts; 1,000/s.',
   ],
-  [['--only', 'send,'], '--only does not know ""; there are: send; 8 in flight; 8 in flight, receipts; 1,000/s.'],
-])('a command refuses %j', (args, sentence) => {
+  [['--only', 'send,'], '--only does not accept "", but these: send; 8 in flight; 8 in flight, receipts; 1,000/s.'],
+])('a command refuses the arguments %j', (args, sentence) => {
   expect(refusalOf(args)).toBe(sentence);
 });
 
-it('takes as many words as it says', () => {
-  const named = { ...line, words: { usage: '[Name]', most: 1 } };
+it('a command accepts as many positional arguments as it declares', () => {
+  const named = { ...line, positionals: { usage: '[Name]', max: 1 } };
 
-  expect(parse(named, ['--quick', 'One'])?.words).toEqual(['One']);
+  expect(parse(named, ['--quick', 'One'])?.positionals).toEqual(['One']);
   expect(() => parse(named, ['One', 'Two'])).toThrow("Unexpected argument 'Two'.");
 });
 
-it.each([[['--help']], [['-h']], [['--nonsense', '--help']], [['--', '--help']]])('%j asks for help', (args) => {
-  expect(parse(line, args)).toBeUndefined();
-});
+it.each([[['--help']], [['-h']], [['--nonsense', '--help']], [['--', '--help']]])(
+  'the arguments %j ask for help',
+  (args) => {
+    expect(parse(line, args)).toBeUndefined();
+  },
+);
 
-it('has a help with every option and what it is where it is not given', () => {
+it('the help lists every option with its default value', () => {
   const help = `pnpm thing [options] [Name]
 
 Does a thing.
@@ -95,9 +98,9 @@ Does a thing.
   --sizes n,n      how large (1,3)
   --only a,b       some of them
   -n, --name text  what it is called
-  -h, --help       says this, and does nothing else
+  -h, --help       prints this help and exits
 
 Needs things.`;
 
-  expect(helpOf({ ...line, words: { usage: '[Name]', most: 1 }, notes: 'Needs things.' })).toBe(help);
+  expect(helpOf({ ...line, positionals: { usage: '[Name]', max: 1 }, notes: 'Needs things.' })).toBe(help);
 });

@@ -1,16 +1,16 @@
-/** More differences than this are another word, not a slip of the fingers. */
-const MOST_DIFFERENCES = 2;
+/** With a larger distance, a word is taken for a different word rather than a typing error. */
+const MAX_EDIT_DISTANCE = 2;
 
-/** Of these words the one that a person may have meant, if there is one. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+/** Finds the known word that the user probably meant; undefined if none is similar enough. */
+export function nearestWord(word: string, known: readonly string[]): string | undefined {
   const [best] = known
-    .map((one) => ({ one, differences: differencesOf(word, one) }))
+    .map((one) => ({ one, differences: editDistance(word, one) }))
     .toSorted((one, other) => one.differences - other.differences);
-  return best && best.differences <= MOST_DIFFERENCES ? best.one : undefined;
+  return best && best.differences <= MAX_EDIT_DISTANCE ? best.one : undefined;
 }
 
-/** How many characters have to be added, removed or replaced (Levenshtein). */
-function differencesOf(one: string, other: string): number {
+/** The Levenshtein distance: how many characters have to be added, removed or replaced. */
+function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [index, character] of [...one].entries()) {
     const next = [index + 1];

@@ -1,20 +1,23 @@
 /** One option of a command. */
 export interface Option<T> {
-  /** What it does, as the help says it. */
+  /** What it does; a text for the help. */
   readonly about: string;
-  /** What its value is called in the help; undefined for a flag, which has none. */
+  /** The placeholder for its value in the help; undefined for a flag, which has no value. */
   readonly value: string | undefined;
-  /** One letter, for `-n` beside `--name`. */
+  /** The letter of its short form, such as `n` for `-n`. */
   readonly short?: string;
-  /** Its value where it is not given. */
-  readonly initial: T;
-  /** @throws Mistake */
+  /** Its value when it is not given. */
+  readonly defaultValue: T;
+  /** Parses its value. @throws UsageError */
   readonly read: (text: string) => T;
 }
 
-/** What is wrong with how a command was called. Of a value: the rest of a sentence that begins with the name of its option. */
-export class Mistake extends Error {
-  override readonly name = 'Mistake';
+/**
+ * A command was called incorrectly. For a value, the message is the rest of a sentence that begins with the name of the
+ * option.
+ */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 }
 
 interface Bounds {
@@ -23,17 +26,23 @@ interface Bounds {
   readonly whole?: boolean;
 }
 
-/** An option without a value: false, unless it is given. */
+/** An option without a value: false unless it is given. */
 export function flag(about: string): Option<boolean> {
-  return { about, value: undefined, initial: false, read: () => true };
+  return { about, value: undefined, defaultValue: false, read: () => true };
 }
 
 /** An option whose value is any text. */
 export function text(about: string, short?: string): Option<string | undefined> {
-  return { about, value: 'text', ...(short !== undefined && { short }), initial: undefined, read: (given) => given };
+  return {
+    about,
+    value: 'text',
+    ...(short !== undefined && { short }),
+    defaultValue: undefined,
+    read: (given) => given,
+  };
 }
 
-/** An option whose value is a number, such as `4` or `0.5`, within bounds that belong to it. */
+/** An option whose value is a number, such as `4` or `0.5`, within inclusive bounds. */
 export function number<D extends number | undefined = undefined>(
   about: string,
   bounds: Bounds,
@@ -42,10 +51,10 @@ export function number<D extends number | undefined = undefined>(
   return {
     about,
     value: 'n',
-    initial,
+    defaultValue: initial,
     read: (given) => {
       if (isWithin(given, bounds)) return Number(given);
-      throw new Mistake(`is ${inWords(bounds)}; "${given}" is none`);
+      throw new UsageError(`must be ${describeBounds(bounds)}, not "${given}"`);
     },
   };
 }
@@ -59,45 +68,45 @@ export function numbers<D extends readonly number[] | undefined = undefined>(
   return {
     about,
     value: 'n,n',
-    initial,
+    defaultValue: initial,
     read: (given) => {
       const wrong = given.split(',').find((one) => !isWithin(one, bounds));
       if (wrong === undefined) return given.split(',').map(Number);
-      throw new Mistake(`is a list, each ${inWords(bounds)}; "${wrong}" is none`);
+      throw new UsageError(`must be a list of numbers, each ${describeBounds(bounds)}, not "${wrong}"`);
     },
   };
 }
 
-/** An option whose value is one of some words. */
+/** An option whose value is one of several words. */
 export function choice<const W extends string>(about: string, known: readonly W[]): Option<W | undefined> {
   return {
     about,
     value: known.join('|'),
-    initial: undefined,
+    defaultValue: undefined,
     read: (given) => {
       const word = known.find((one) => one === given);
       if (word !== undefined) return word;
-      throw new Mistake(`is ${known.join(' or ')}; "${given}" is none`);
+      throw new UsageError(`must be ${known.join(' or ')}, not "${given}"`);
     },
   };
 }
 
-/** An option whose value is a list of names, separated by commas. A name may have commas in it. */
+/** An option whose value is a list of known names, separated by commas. A name may itself contain commas. */
 export function names(about: string, known: readonly string[]): Option<readonly string[] | undefined> {
   const longestFirst = known.toSorted((one, other) => other.length - one.length);
   return {
     about,
     value: 'a,b',
-    initial: undefined,
+    defaultValue: undefined,
     read: (given) => {
       const chosen: string[] = [];
       for (let rest: string | undefined = given; rest !== undefined;) {
-        const wish: string = rest.trimStart();
-        const name = longestFirst.find((one) => wish === one || wish.startsWith(`${one},`));
+        const remaining: string = rest.trimStart();
+        const name = longestFirst.find((one) => remaining === one || remaining.startsWith(`${one},`));
         if (name === undefined)
-          throw new Mistake(`does not know "${wish.split(',')[0]}"; there are: ${known.join('; ')}`);
+          throw new UsageError(`does not accept "${remaining.split(',')[0]}", but these: ${known.join('; ')}`);
         chosen.push(name);
-        rest = wish === name ? undefined : wish.slice(name.length + 1);
+        rest = remaining === name ? undefined : remaining.slice(name.length + 1);
       }
       return chosen;
     },
@@ -109,7 +118,7 @@ function isWithin(text: string, { from, to = Infinity, whole = false }: Bounds):
   return /^\d+(\.\d+)?$/.test(text) && value >= from && value <= to && (!whole || Number.isSafeInteger(value));
 }
 
-function inWords({ from, to, whole }: Bounds): string {
+function describeBounds({ from, to, whole }: Bounds): string {
   const kind = whole ? 'a whole number' : 'a number';
   return to === undefined ? `${kind} of at least ${from}` : `${kind} from ${from} to ${to}`;
 }

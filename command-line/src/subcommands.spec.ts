@@ -1,6 +1,6 @@
 import { helpOf, parse } from './command-line.js';
 import { choice, text } from './options.js';
-import { chooseCommand, lineOf } from './subcommands.js';
+import { chooseCommand, commandLineOf } from './subcommands.js';
 
 const group = { name: 'pnpm thing', about: 'Does things.', commands: { list: 'lists them', erase: 'removes one' } };
 
@@ -13,7 +13,7 @@ it.each<[args: string[], chosen: object | undefined]>([
   [[], undefined],
   [['--help'], undefined],
   [['-x'], undefined],
-])('a group of commands takes %j', (args, chosen) => {
+])('a group of commands accepts the arguments %j', (args, chosen) => {
   expect(chooseCommand(group, args)).toEqual(chosen);
 });
 
@@ -21,22 +21,22 @@ it.each([
   ['lits', "Unknown command 'lits'. Did you mean list?"],
   ['remove', "Unknown command 'remove'."],
   ['toString', "Unknown command 'toString'."],
-])('a group of commands refuses %s in words', (word, sentence) => {
+])('a group of commands refuses the unknown command %s with a sentence', (word, sentence) => {
   expect(() => chooseCommand(group, [word])).toThrow(sentence);
 });
 
 it('the help of a group names its commands and what each does', () => {
-  expect(helpOf(lineOf(group))).toBe(
+  expect(helpOf(commandLineOf(group))).toBe(
     [
       'pnpm thing [options] list|erase ...',
       'Does things.\n\n  list   lists them\n  erase  removes one',
-      '  -h, --help  says this, and does nothing else',
-      'What a command takes: pnpm thing list --help',
+      '  -h, --help  prints this help and exits',
+      'For the options of a command: pnpm thing list --help',
     ].join('\n\n'),
   );
 });
 
-it('an option may be one of some words, or a lone dash for the standard input', () => {
+it('an option accepts one of several words, or a lone dash for standard input', () => {
   const line = {
     name: 'pnpm thing',
     about: 'Does a thing.',
@@ -44,6 +44,6 @@ it('an option may be one of some words, or a lone dash for the standard input', 
   };
   expect(parse(line, ['--state', 'disabled', '--password', '-'])?.values).toEqual({ state: 'disabled', password: '-' });
   expect(parse(line, ['--password=-'])?.values.password).toBe('-');
-  expect(() => parse(line, ['--state', 'other'])).toThrow('--state is active or disabled; "other" is none.');
+  expect(() => parse(line, ['--state', 'other'])).toThrow('--state must be active or disabled, not "other".');
   expect(() => parse(line, ['--password', '--state'])).toThrow('--password needs a value.');
 });

@@ -1,71 +1,70 @@
-import { misused, readCommandLine } from './command-line.js';
-import { nearest } from './nearest.js';
-import { Mistake } from './options.js';
+import { exitWithUsageError, readCommandLine } from './command-line.js';
+import { nearestWord } from './nearest.js';
+import { UsageError } from './options.js';
 
-/** A command that is several: its first word says which. */
+/** A command with subcommands: its first argument selects one. */
 export interface CommandGroup<Name extends string> {
-  /** How it is called, such as `pnpm hub`. */
+  /** The command as a user types it, such as `pnpm hub`. */
   readonly name: string;
   /** What it is for. */
   readonly about: string;
-  /** What each of its commands does, in a few words. */
+  /** What each subcommand does, in a few words. */
   readonly commands: Readonly<Record<Name, string>>;
-  /** What else a person should know, below the commands. */
+  /** Further notes, which the help prints below the subcommands. */
   readonly notes?: string;
 }
 
-/** One command of a group, and its arguments. */
-export interface Chosen<Name extends string> {
+/** A subcommand, and its arguments. */
+export interface ChosenCommand<Name extends string> {
   readonly command: Name;
   readonly args: readonly string[];
 }
 
 /**
- * Reads which command of a group is meant. Ends the process after `--help` with exit code 0, and after anything that is none of the
- * commands with exit code 2.
+ * Reads the subcommand of a group. Exits with code 0 after `--help`, and with code 2 if there is no such subcommand.
  */
 export function readSubcommand<const Name extends string>(
   group: CommandGroup<Name>,
   args: readonly string[] = process.argv.slice(2),
-): Chosen<Name> {
+): ChosenCommand<Name> {
   try {
     const chosen = chooseCommand(group, args);
     if (chosen) return chosen;
   } catch (error) {
-    if (!(error instanceof Mistake)) throw error;
-    return misused(group, error.message);
+    if (!(error instanceof UsageError)) throw error;
+    return exitWithUsageError(group, error.message);
   }
-  readCommandLine(lineOf(group), args);
-  return misused(group, `Say which: ${Object.keys(group.commands).join(', ')}.`);
+  readCommandLine(commandLineOf(group), args);
+  return exitWithUsageError(group, `Name a command: ${Object.keys(group.commands).join(', ')}.`);
 }
 
 /**
- * Takes the first word of arguments as the name of a command.
+ * Takes the first argument as the name of a subcommand.
  *
- * @returns undefined when there is none, or an option stands in its place
- * @throws Mistake when there is no such command
+ * @returns undefined when there is no argument, or the first one is an option
+ * @throws UsageError when there is no such subcommand
  */
 export function chooseCommand<const Name extends string>(
   { commands }: CommandGroup<Name>,
   args: readonly string[],
-): Chosen<Name> | undefined {
-  // pnpm passes on the `--` that ends its own options.
+): ChosenCommand<Name> | undefined {
+  // pnpm passes on the `--` that separates its own options.
   const [word, ...rest] = args[0] === '--' ? args.slice(1) : args;
   if (word === undefined || word.startsWith('-')) return undefined;
   if (Object.hasOwn(commands, word)) return { command: word as Name, args: rest };
-  const near = nearest(word, Object.keys(commands));
-  throw new Mistake(`Unknown command '${word}'.${near === undefined ? '' : ` Did you mean ${near}?`}`);
+  const near = nearestWord(word, Object.keys(commands));
+  throw new UsageError(`Unknown command '${word}'.${near === undefined ? '' : ` Did you mean ${near}?`}`);
 }
 
-/** The group as a command of its own, for its help: it takes no options beside that. */
-export function lineOf({ name, about, commands, notes }: CommandGroup<string>) {
+/** The group as a command without options, for its help. */
+export function commandLineOf({ name, about, commands, notes }: CommandGroup<string>) {
   const width = Math.max(...Object.keys(commands).map((command) => command.length)) + 2;
   const list = Object.entries<string>(commands).map(([command, does]) => `  ${command.padEnd(width)}${does}`);
   return {
     name,
     about: [about, '', ...list].join('\n'),
     options: {},
-    words: { usage: `${Object.keys(commands).join('|')} ...`, most: 0 },
-    notes: notes ?? `What a command takes: ${name} ${Object.keys(commands)[0]} --help`,
+    positionals: { usage: `${Object.keys(commands).join('|')} ...`, max: 0 },
+    notes: notes ?? `For the options of a command: ${name} ${Object.keys(commands)[0]} --help`,
   };
 }

@@ -4,13 +4,17 @@ import { examples } from './examples.js';
 import { route } from './route.js';
 import { Email } from './users.js';
 
-/** The secret in a link that was mailed: 32 random bytes in base64url. */
-const MailedToken = z.string().min(1).max(200).describe('The token of a link that was mailed: what follows the `=`.');
+/** The secret of a mailed link: 32 random bytes in base64url. */
+const MailedToken = z.string().min(1).max(200).describe('The token of a mailed link: the text after the `=`.');
 
-/** The answer of a request that has no result. */
-const Done = z.object({}).meta({ id: 'Done', description: 'It was done, or will be.', example: examples.done });
+/** The response to a request without a result. */
+const Done = z.object({}).meta({
+  id: 'Done',
+  description: 'An empty object: the request was accepted, and is carried out now or shortly after.',
+  example: examples.done,
+});
 
-// Any text: an address that nobody could register with is answered like one that nobody has registered.
+// Accepts any text: the response for an invalid address is the same as for an address without an account.
 export const PasswordResetRequest = z
   .strictObject({ email: z.string().max(1000).describe('The e-mail address of the account.') })
   .meta({ id: 'PasswordResetRequest', example: examples.passwordResetRequest });
@@ -23,11 +27,11 @@ export type PasswordReset = z.infer<typeof PasswordReset>;
 
 export const MailedLink = z
   .strictObject({ token: MailedToken })
-  .meta({ id: 'MailedLink', description: 'A link that was mailed.', example: examples.mailedLink });
+  .meta({ id: 'MailedLink', description: 'The token of a mailed link.', example: examples.mailedLink });
 export type MailedLink = z.infer<typeof MailedLink>;
 
 export const VerifiedEmail = z
-  .object({ email: z.string().describe('The address that is verified now.') })
+  .object({ email: z.string().describe('The address that was verified.') })
   .meta({ id: 'VerifiedEmail', example: examples.verifiedEmail });
 export type VerifiedEmail = z.infer<typeof VerifiedEmail>;
 
@@ -41,7 +45,7 @@ export const EmailChangeState = z
     state: z
       .enum(['waiting', 'changed'])
       .describe(
-        '`waiting`: the link that was mailed to the other address is to be opened, too. `changed`: it is done.',
+        '`waiting`: the link mailed to the other address must also be opened. `changed`: the address has changed.',
       ),
   })
   .meta({ id: 'EmailChangeState', example: examples.emailChangeState });
@@ -51,7 +55,8 @@ export const accountEmailRoutes = {
   requestReset: route({
     method: 'POST',
     path: '/auth/password-reset',
-    summary: 'Request a link by e-mail to choose another password; the answer is the same without an account',
+    summary:
+      'Request an e-mail with a link to reset a password; the response does not reveal whether the account exists',
     auth: false,
     body: PasswordResetRequest,
     status: 200,
@@ -61,7 +66,7 @@ export const accountEmailRoutes = {
   confirmReset: route({
     method: 'POST',
     path: '/auth/password-reset/confirm',
-    summary: 'Choose another password by a link; ends all sessions of the account',
+    summary: 'Set a new password with a mailed link, and end all sessions of the account',
     auth: false,
     body: PasswordReset,
     status: 200,
@@ -71,7 +76,7 @@ export const accountEmailRoutes = {
   requestVerification: route({
     method: 'POST',
     path: '/auth/email/verification',
-    summary: 'Request another link by e-mail to verify my address',
+    summary: 'Request another e-mail with a link to verify my address',
     auth: true,
     unverified: true,
     status: 200,
@@ -81,7 +86,7 @@ export const accountEmailRoutes = {
   verify: route({
     method: 'POST',
     path: '/auth/email/verify',
-    summary: 'Verify an e-mail address by a link',
+    summary: 'Verify an e-mail address with a mailed link',
     auth: false,
     body: MailedLink,
     status: 200,
@@ -91,7 +96,7 @@ export const accountEmailRoutes = {
   requestChange: route({
     method: 'POST',
     path: '/auth/email',
-    summary: 'Request links by e-mail, at my old and my new address, to change my address',
+    summary: 'Request a change of my e-mail address: links are mailed to the old and the new address',
     auth: true,
     unverified: true,
     body: EmailChange,
@@ -109,7 +114,7 @@ export const accountEmailRoutes = {
   confirmChange: route({
     method: 'POST',
     path: '/auth/email/confirm',
-    summary: 'Confirm a change of e-mail address by one of its links',
+    summary: 'Confirm a change of e-mail address with one of its mailed links',
     auth: false,
     body: MailedLink,
     status: 200,

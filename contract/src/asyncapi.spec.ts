@@ -17,14 +17,14 @@ function at(pointer: string): unknown {
   return keys.reduce<unknown>((value, key) => (value as Json | undefined)?.[key], document);
 }
 
-describe('the document of the socket', () => {
-  it('has every command, its acknowledgement, and every event, and nothing else', () => {
+describe('the AsyncAPI document', () => {
+  it('has exactly the commands, their acknowledgements and the events', () => {
     const names = [...Object.keys(commands).flatMap((name) => [name, `${name}.ack`]), ...Object.keys(events)];
 
     expect(Object.keys(messages).toSorted()).toEqual(names.toSorted());
   });
 
-  it('refers to nothing that is not there', () => {
+  it('has no dangling references', () => {
     const references = referencesIn(document);
 
     expect(references).toContain('#/components/schemas/Message');

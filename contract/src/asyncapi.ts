@@ -4,7 +4,7 @@ import { problems, type ProblemCode } from './problem.js';
 
 type Json = Record<string, unknown>;
 
-/** The AsyncAPI 3.0 document of the socket: every command and event, from the schemas that validate them. */
+/** Generates the AsyncAPI 3.0 document of the socket: all commands and events, from the schemas that validate them. */
 export function asyncApiDocument(): Json {
   const schemas: Json = {};
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => jsonSchemaOf(schema, io, schemas);
@@ -14,7 +14,7 @@ export function asyncApiDocument(): Json {
       title: 'Smart Communication Hub: the socket',
       version: '1',
       description:
-        'Socket.IO at `/`, with `auth: { token }`. A command answers its acknowledgement with the result, or with `{ error: problem }`; without an acknowledgement a failure arrives as `command_failed`. A refused handshake is a `connect_error` with the problem in `data`.',
+        'Socket.IO at `/`, with `auth: { token }`. The acknowledgement of a command is its result, or `{ error: problem }`. Without an acknowledgement, a failure is emitted as `command_failed`. A rejected handshake fails with `connect_error`, which has the problem in `data`.',
     },
     defaultContentType: 'application/json',
     channels: {
@@ -25,15 +25,19 @@ export function asyncApiDocument(): Json {
           ...mapEntries(
             commands,
             (name, { result, problems: codes }) =>
-              message(`${name}.ack`, `What ${name} answers. ${inWords([...codes, ...commonCommandProblems])}`, {
-                anyOf: [
-                  schemaOf(result, 'output'),
-                  {
-                    type: 'object',
-                    properties: { error: schemaOf(events.command_failed.payload.shape.error, 'output') },
-                  },
-                ],
-              }),
+              message(
+                `${name}.ack`,
+                `The acknowledgement of ${name}. ${listProblems([...codes, ...commonCommandProblems])}`,
+                {
+                  anyOf: [
+                    schemaOf(result, 'output'),
+                    {
+                      type: 'object',
+                      properties: { error: schemaOf(events.command_failed.payload.shape.error, 'output') },
+                    },
+                  ],
+                },
+              ),
             (name) => `${name}.ack`,
           ),
           ...mapEntries(events, (name, { summary, payload, to }) =>
@@ -69,7 +73,7 @@ function reference(name: string): Json {
   return { $ref: `#/channels/socket/messages/${name}` };
 }
 
-/** A schema as JSON. Those with a name are added to `schemas`, and referred to. */
+/** Converts a schema to JSON Schema. Adds named schemas to `schemas`, and refers to them. */
 function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, reused: 'inline', unrepresentable: 'any' });
   const text = JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/');
@@ -78,7 +82,7 @@ function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json):
   return rest;
 }
 
-function inWords(codes: ProblemCode[]): string {
+function listProblems(codes: ProblemCode[]): string {
   return `Problems: ${codes.map((code) => `\`${code}\` (${problems[code].title})`).join(', ')}.`;
 }
 

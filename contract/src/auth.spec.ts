@@ -15,7 +15,7 @@ describe('a password', () => {
     'x'.repeat(256),
     'é'.repeat(128),
     'e\u0301'.repeat(128),
-  ])('may be %j', (password) => {
+  ])('%j is valid', (password) => {
     expect(Password.parse(password)).toBe(password);
   });
 
@@ -31,17 +31,17 @@ describe('a password', () => {
     'Aa1!😀',
     'Aa1!e\u0301',
     'elevenchars',
-  ])('may not be %j, and says why once', (password) => {
+  ])('%j is invalid, with exactly one explanation', (password) => {
     expect(faultsOf(password)).toEqual([
-      expect.stringMatching(/^must have at least 6 characters, among them .*; or at least 12 characters of any kind$/),
+      expect.stringMatching(/^must have at least 6 characters, including .*, or at least 12 characters of any kind$/),
     ]);
   });
 
-  it('is kept as it is typed, spaces and all', () => {
+  it('is not trimmed or changed', () => {
     expect(Password.parse('  Aa1!aa ')).toBe('  Aa1!aa ');
   });
 
-  it('has at most 256 bytes once it is composed, and all of them can be hashed', () => {
+  it('has at most 256 bytes after composition (NFC), without NUL and lone surrogates', () => {
     for (const password of [
       'x'.repeat(257),
       'é'.repeat(129),

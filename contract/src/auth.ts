@@ -2,24 +2,25 @@ import { z } from 'zod';
 import { examples } from './examples.js';
 import { InvitationToken } from './invitations.js';
 import { Id, Timestamp } from './identifiers.js';
-import { characters, isStorable } from './text-rules.js';
+import { countCharacters, isStorable } from './text-rules.js';
 import { Email, Name, Profile } from './users.js';
 import { route } from './route.js';
 
-/** How long a password may be, in bytes of UTF-8 once it is composed. */
+/** The maximum length of a password, in bytes of UTF-8 after composition (NFC). */
 const PASSWORD_MAX_BYTES = 256;
-/** How long the password of a login may be, in UTF-16 code units. No composed text of 256 bytes is typed with as many. */
-const LONGEST_TYPED_PASSWORD = 1000;
-/** From so many characters on a password need not mix them. */
-const LONG = 12;
-const MIXTURE = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{N}\s]/u];
+/** The maximum length of a typed password, in UTF-16 code units. No input this long composes to 256 bytes or fewer. */
+const MAX_TYPED_PASSWORD_LENGTH = 1000;
+/** A password of at least this many characters need not contain all {@link REQUIRED_CHARACTER_CLASSES}. */
+const MIN_UNMIXED_CHARACTERS = 12;
+const REQUIRED_CHARACTER_CLASSES = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{N}\s]/u];
 
-const PASSWORD_RULE = `must have at least 6 characters, among them a lower-case letter, an upper-case letter, a digit and a symbol; or at least ${LONG} characters of any kind`;
+const PASSWORD_RULE = `must have at least 6 characters, including a lower-case letter, an upper-case letter, a digit and a symbol, or at least ${MIN_UNMIXED_CHARACTERS} characters of any kind`;
 
 /**
- * A password as it is judged and hashed: composed (NFC), so that it is the same from every keyboard.
+ * Returns a password in the form that is validated and hashed: composed (NFC), so that every keyboard produces the same
+ * text.
  *
- * @param typed 1000 UTF-16 code units at most: to order many marks takes quadratic time
+ * @param typed at most 1000 UTF-16 code units: ordering many combining marks takes quadratic time
  */
 export function composedPassword(typed: string): string {
   return typed.normalize('NFC');
@@ -31,16 +32,19 @@ function isShortEnough(password: string): boolean {
 
 function isStrong(password: string): boolean {
   const composed = composedPassword(password);
-  const length = characters(composed);
-  return length >= LONG || (length >= 6 && MIXTURE.every((pattern) => pattern.test(composed)));
+  const length = countCharacters(composed);
+  return (
+    length >= MIN_UNMIXED_CHARACTERS ||
+    (length >= 6 && REQUIRED_CHARACTER_CLASSES.every((pattern) => pattern.test(composed)))
+  );
 }
 
 const PASSWORD_BYTES_RULE = `must be at most ${PASSWORD_MAX_BYTES} bytes long in UTF-8, without NUL`;
 
-/** The password that somebody chooses. The server also refuses common ones. */
+/** A new password. The server also rejects common passwords. */
 export const Password = z
   .string()
-  .refine((password) => password.length <= LONGEST_TYPED_PASSWORD && isStorable(password), {
+  .refine((password) => password.length <= MAX_TYPED_PASSWORD_LENGTH && isStorable(password), {
     error: PASSWORD_BYTES_RULE,
     abort: true,
   })
@@ -48,21 +52,23 @@ export const Password = z
   .refine(isShortEnough, { error: PASSWORD_BYTES_RULE, abort: true })
   .meta({ format: 'password', minLength: 6, maxLength: PASSWORD_MAX_BYTES })
   .describe(
-    `It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes. None of the most common ones, and none whose letters are only words of the name, the e-mail address or this product.`,
+    `It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes. The most common passwords are rejected, and passwords with no letters except words of the name, the e-mail address or this product.`,
   );
 
-const RefreshIn = z
+const RefreshTokenDelivery = z
   .enum(['cookie', 'body'])
   .optional()
   .describe(
-    'Where to put a refresh token, with which `POST /auth/refresh` answers further access tokens: `cookie` for a page of this server (HttpOnly), `body` for other clients (`refresh_token`). Without it the session ends with its access token.',
+    'Requests a refresh token, which `POST /auth/refresh` exchanges for further access tokens. `cookie`, for a page of this server: in an HttpOnly cookie. `body`, for other clients: in `refresh_token`. Without this field the session ends when its access token expires.',
   );
 
 export const RefreshToken = z
   .string()
   .min(1)
   .max(200)
-  .describe('Renews the access token, once: the answer has the next one. Keep it secret, and only the newest.');
+  .describe(
+    'Renews the access token. A refresh token is used once: the response contains the next one. Store only the newest one, and keep it secret.',
+  );
 
 export const Registration = z
   .strictObject({
@@ -70,7 +76,7 @@ export const Registration = z
     email: Email,
     password: Password,
     invitation: InvitationToken.optional(),
-    refresh: RefreshIn,
+    refresh: RefreshTokenDelivery,
   })
   .meta({
     id: 'Registration',
@@ -78,24 +84,24 @@ export const Registration = z
   });
 export type Registration = z.infer<typeof Registration>;
 
-/** A password as somebody types it who has one: compared with what is stored, and not judged. */
-export const TypedPassword = z.string().max(LONGEST_TYPED_PASSWORD).meta({ format: 'password' });
+/** The existing password of an account: compared with the stored hash, and not validated. */
+export const TypedPassword = z.string().max(MAX_TYPED_PASSWORD_LENGTH).meta({ format: 'password' });
 
-// A login is checked against what is stored, not against the rules for new accounts: all that fails is "wrong".
+// A login is compared with the stored account, not validated by the rules for new accounts: every mismatch is "wrong".
 export const Credentials = z
   .strictObject({
     email: z.string().max(1000).describe('The e-mail address of the account.'),
     password: TypedPassword.describe('Its password.'),
-    refresh: RefreshIn,
+    refresh: RefreshTokenDelivery,
   })
   .meta({ id: 'Credentials', example: examples.credentials });
 export type Credentials = z.infer<typeof Credentials>;
 
 export const Login = z
   .object({
-    access_token: z.string().describe('For `Authorization: Bearer` and for `auth.token` of the socket.'),
-    expiresAt: Timestamp.describe('When the access token ends.'),
-    sessionId: Id.describe('The session that the access token belongs to: see `GET /sessions`.'),
+    access_token: z.string().describe('The token for `Authorization: Bearer`, and for `auth.token` of the socket.'),
+    expiresAt: Timestamp.describe('When the access token expires.'),
+    sessionId: Id.describe('The session to which the access token belongs: see `GET /sessions`.'),
     refresh_token: RefreshToken.optional(),
     user: Profile,
   })
@@ -103,30 +109,30 @@ export const Login = z
 export type Login = z.infer<typeof Login>;
 
 export const HeldRefreshToken = z
-  .strictObject({ refresh_token: RefreshToken.optional().describe('The refresh token, unless the cookie has it.') })
+  .strictObject({ refresh_token: RefreshToken.optional().describe('The refresh token, unless it is in the cookie.') })
   .meta({ id: 'HeldRefreshToken', example: examples.refresh });
 export type HeldRefreshToken = z.infer<typeof HeldRefreshToken>;
 
 export const PasswordChange = z
-  .strictObject({ currentPassword: TypedPassword.describe('The password until now.'), newPassword: Password })
+  .strictObject({ currentPassword: TypedPassword.describe('The current password.'), newPassword: Password })
   .meta({ id: 'PasswordChange', example: examples.passwordChange });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 
-const COOKIE = {
+const SET_COOKIE_HEADER = {
   'Set-Cookie':
-    'The refresh token, where it is kept in a cookie: `__Host-hub_refresh` over HTTPS, `hub_refresh` over plain HTTP.',
+    'The refresh token, if the session stores it in a cookie: `__Host-hub_refresh` over HTTPS, `hub_refresh` over plain HTTP.',
 };
 
 export const authRoutes = {
   register: route({
     method: 'POST',
     path: '/auth/register',
-    summary: 'Make an account',
+    summary: 'Create an account, and log in',
     auth: false,
     body: Registration,
     status: 201,
     response: Login,
-    headers: COOKIE,
+    headers: SET_COOKIE_HEADER,
     problems: [
       'auth.email_taken',
       'registration.closed',
@@ -143,7 +149,7 @@ export const authRoutes = {
     body: Credentials,
     status: 200,
     response: Login,
-    headers: COOKIE,
+    headers: SET_COOKIE_HEADER,
     problems: ['auth.credentials_invalid', 'auth.account_disabled', 'auth.login_delayed', 'server.overloaded'],
   }),
   refresh: route({
@@ -154,13 +160,13 @@ export const authRoutes = {
     body: HeldRefreshToken,
     status: 200,
     response: Login,
-    headers: COOKIE,
+    headers: SET_COOKIE_HEADER,
     problems: ['auth.token_missing', 'auth.token_expired', 'auth.session_ended', 'auth.origin_refused'],
   }),
   changePassword: route({
     method: 'POST',
     path: '/auth/password',
-    summary: 'Change my password: all my other sessions end',
+    summary: 'Change my password, and end all my other sessions',
     auth: true,
     body: PasswordChange,
     status: 200,
@@ -170,12 +176,12 @@ export const authRoutes = {
   logout: route({
     method: 'POST',
     path: '/auth/logout',
-    summary: 'Log out: end the session of the access token, or of the refresh token, and clear the cookie',
+    summary: 'Log out: end the sessions of the access token and of the refresh token, and clear the cookie',
     auth: false,
     body: HeldRefreshToken,
     status: 200,
     response: z.object({}),
-    headers: COOKIE,
+    headers: SET_COOKIE_HEADER,
     problems: ['auth.origin_refused'],
   }),
 };

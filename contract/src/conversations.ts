@@ -8,40 +8,42 @@ import { Insight } from './insights.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
 
-/** How large a page of conversations may be, in bytes of JSON. */
+/** The maximum size of a page of conversations, in bytes of JSON. */
 export const CONVERSATION_PAGE_BYTES = 512_000;
 
 export const Conversation = z
   .object({
     id: Id,
-    kind: z.enum(['direct']).describe('`direct`: between two people.'),
-    user: Person.describe('The other person.'),
+    kind: z.enum(['direct']).describe('`direct`: a conversation of two people.'),
+    user: Person.describe('The other participant.'),
     lastMessage: Message,
-    lastSeq: z.int().describe('The seq of its newest message.'),
-    rev: z.int().describe('Its revision: plus one for every durable change. See `sync`.'),
-    unread: z.int().describe('How many messages of others are after the position up to which I have read.'),
-    participants: z.array(ParticipantPosition).describe('How far everybody has come.'),
+    lastSeq: z.int().describe('The seq of the newest message.'),
+    rev: z.int().describe('The revision of the conversation: every durable change increments it by one. See `sync`.'),
+    unread: z.int().describe('The number of messages of other participants after my read position.'),
+    participants: z.array(ParticipantPosition).describe('The read and delivered positions of all participants.'),
     lastActivityAt: Timestamp,
   })
   .meta({
     id: 'Conversation',
-    description: 'A conversation as one of its participants sees it.',
+    description: 'A conversation from the view of one of its participants.',
     example: examples.conversation,
   });
 export type Conversation = z.infer<typeof Conversation>;
 
 export const OpenedConversation = Conversation.omit({ lastMessage: true })
   .extend({
-    messages: z.array(Message).describe('The newest page, ascending: at most 100 messages, and 256 kB of JSON.'),
+    messages: z.array(Message).describe('The newest messages, ascending: at most 100, and at most 256 kB of JSON.'),
     insight: Insight.nullable(),
   })
-  .meta({ id: 'OpenedConversation', example: examples.opened });
+  .meta({ id: 'OpenedConversation', example: examples.openedConversation });
 export type OpenedConversation = z.infer<typeof OpenedConversation>;
 
 export const ConversationPageQuery = z.strictObject({
-  before: Id.optional().describe('Only conversations less recently active than this one.'),
+  before: Id.optional().describe(
+    'Returns only conversations that were active less recently than the one with this id.',
+  ),
   limit: inQuery(z.int().min(1).max(500).default(500)).describe(
-    'How many conversations at most; fewer than there are when they come to 512 kB of JSON before. See `Link`.',
+    'The maximum number of conversations. A page may be shorter, because it has at most 512 kB of JSON: follow `Link`.',
   ),
 });
 export type ConversationPageQuery = z.infer<typeof ConversationPageQuery>;
@@ -50,18 +52,18 @@ export const conversationsRoutes = {
   list: route({
     method: 'GET',
     path: '/conversations',
-    summary: 'My conversations, newest activity first',
+    summary: 'List my conversations, the most recently active first',
     auth: true,
     query: ConversationPageQuery,
     status: 200,
     response: z.array(Conversation),
-    headers: { Link: 'The following page (RFC 8288): rel="next" is less recently active.' },
+    headers: { Link: 'The next page (RFC 8288): rel="next" has the conversations that were active less recently.' },
     problems: [],
   }),
   open: route({
     method: 'GET',
     path: '/conversations/:id',
-    summary: 'A conversation with its newest messages and its insight',
+    summary: 'Get a conversation with its newest messages and its insight',
     auth: true,
     params: z.strictObject({ id: Id }),
     status: 200,

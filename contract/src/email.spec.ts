@@ -62,11 +62,11 @@ describe('an e-mail address', () => {
     'a\ud800@example.com',
     'ana@exam\ud800ple.com',
     '"ana"@example.com',
-  ])('is not %j', (email) => {
+  ])('%j is invalid', (email) => {
     expect(faultOf(email)).toEqual(['must be an e-mail address']);
   });
 
-  it('has at most 64 bytes before the @ and 254 in all, once it is converted', () => {
+  it('has at most 64 bytes before the @ and 254 in total, after its conversion', () => {
     const domain = (length: number) =>
       'x'
         .repeat(length - 3)

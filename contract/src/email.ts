@@ -1,12 +1,15 @@
-/** The longest address that is looked at, as it was typed, in UTF-16 code units: to order many marks takes quadratic time. */
-const LONGEST_TYPED = 1000;
-/** RFC 5321, section 4.5.3.1, in octets. */
-const LONGEST_LOCAL = 64;
-const LONGEST = 254;
+/** The longest input that is normalised, in UTF-16 code units: ordering many combining marks takes quadratic time. */
+const MAX_TYPED_LENGTH = 1000;
+/** Limits in octets, from RFC 5321, section 4.5.3.1. */
+const MAX_LOCAL_PART_BYTES = 64;
+const MAX_BYTES = 254;
 
-/** Letters, marks, digits and some signs of any script, between single dots (RFC 6531). */
-const LOCAL = /^(?!\p{M})(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}_'+-]|(?<=[^.])\.(?=[^.]))+$/u;
-/** Before it is converted: a parser of addresses would also take ports, paths, escapes and numbers. */
+/** A local part: letters, marks and digits of any script, and some signs, separated by single dots (RFC 6531). */
+const LOCAL_PART = /^(?!\p{M})(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}_'+-]|(?<=[^.])\.(?=[^.]))+$/u;
+/**
+ * A domain before its conversion to ASCII. Required because the URL parser would also accept ports, paths, escapes and
+ * numeric hosts.
+ */
 const INTERNATIONAL_DOMAIN =
   /^(?:(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}.\u3002\uFF0E\uFF61-]|[\u200C\u200D])+$/u;
 const HYPHEN_AT_AN_END = /(?:^|[.\u3002\uFF0E\uFF61])-|-(?:$|[.\u3002\uFF0E\uFF61])/u;
@@ -14,17 +17,20 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[
 const ASCII = /^\p{ASCII}*$/u;
 
 /**
- * An address as it is stored: trimmed, the local part lower-cased and composed (NFC), the domain lower-cased and in ASCII
- * (punycode, UTS 46). What is no address may come back as anything that {@link faultOfEmail} finds fault with.
+ * Returns an address as it is stored: trimmed, the local part lower-cased and composed (NFC), the domain lower-cased
+ * and in ASCII (punycode, UTS 46). For input that is no address, returns some text that {@link faultOfEmail} rejects.
  */
 export function cleanEmail(typed: string): string {
   const trimmed = typed.trim();
-  if (trimmed.length > LONGEST_TYPED) return trimmed;
-  const { local, domain } = split(trimmed);
-  return `${lowerCase(local.normalize('NFC')).normalize('NFC')}@${toAscii(domain)}`;
+  if (trimmed.length > MAX_TYPED_LENGTH) return trimmed;
+  const { local, domain } = splitAddress(trimmed);
+  return `${lowerCase(local.normalize('NFC')).normalize('NFC')}@${toAsciiDomain(domain)}`;
 }
 
-/** Sigma has one upper case and two lower ones; which of them is chosen would depend on the case in which it was typed. */
+/**
+ * Lower-cases a local part, and normalises sigma: its two lower-case forms share one upper case, so the result would
+ * depend on the typed case.
+ */
 function lowerCase(local: string): string {
   return local
     .toLowerCase()
@@ -33,32 +39,33 @@ function lowerCase(local: string): string {
 }
 
 /**
- * What is wrong with an address, in words that go on from "email".
+ * Validates an address.
  *
- * @param email as {@link cleanEmail} makes it
+ * @param email the result of {@link cleanEmail}
+ * @returns an error message to append to the field name; undefined when the address is valid
  */
 export function faultOfEmail(email: string): string | undefined {
-  if (email.length > LONGEST_TYPED) return `must be at most ${LONGEST} bytes long`;
-  const { local, domain } = split(email);
-  if (!LOCAL.test(local)) return 'must be an e-mail address';
-  if (bytes(local) > LONGEST_LOCAL) return `must have at most ${LONGEST_LOCAL} bytes before the @`;
-  if (bytes(email) > LONGEST) return `must be at most ${LONGEST} bytes long`;
+  if (email.length > MAX_TYPED_LENGTH) return `must be at most ${MAX_BYTES} bytes long`;
+  const { local, domain } = splitAddress(email);
+  if (!LOCAL_PART.test(local)) return 'must be an e-mail address';
+  if (byteLength(local) > MAX_LOCAL_PART_BYTES) return `must have at most ${MAX_LOCAL_PART_BYTES} bytes before the @`;
+  if (byteLength(email) > MAX_BYTES) return `must be at most ${MAX_BYTES} bytes long`;
   return DOMAIN.test(domain) ? undefined : 'must be an e-mail address';
 }
 
-function split(address: string): { local: string; domain: string } {
+function splitAddress(address: string): { local: string; domain: string } {
   const at = address.lastIndexOf('@');
   return at === -1 ? { local: '', domain: '' } : { local: address.slice(0, at), domain: address.slice(at + 1) };
 }
 
-/** The domain unchanged where it cannot be converted. */
-function toAscii(domain: string): string {
+/** Converts a domain to ASCII. Returns it unchanged when it cannot be converted. */
+function toAsciiDomain(domain: string): string {
   if (ASCII.test(domain)) return domain.toLowerCase();
   if (!INTERNATIONAL_DOMAIN.test(domain) || HYPHEN_AT_AN_END.test(domain)) return domain;
   const address = `http://${domain}`;
   return URL.canParse(address) ? new URL(address).hostname : domain;
 }
 
-function bytes(text: string): number {
+function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }

@@ -10,24 +10,27 @@ import { Typing, TypingChanged } from './typing.js';
 import { Problem, type ProblemCode } from './problem.js';
 import { PersonProfile } from './users.js';
 
-/** What a client can ask for over the socket. The acknowledgement is the result, or `{ error: problem }`. */
+/** A command that a client sends over the socket. The acknowledgement is the result, or `{ error: problem }`. */
 export interface Command {
   readonly summary: string;
   readonly payload: z.ZodType;
   readonly result: z.ZodType;
-  /** What it can answer beside the problems that every command can (`commonCommandProblems`). */
+  /** The problems of this command, in addition to those of every command (`commonCommandProblems`). */
   readonly problems: readonly ProblemCode[];
-  /** Whether those of one connection run one after the other; some may wait, and more are refused (`rate.concurrent`). */
+  /**
+   * Whether the server runs these commands of a connection one at a time. A few may wait; more fail with
+   * `rate.concurrent`.
+   */
   readonly oneAtATime?: true;
-  /** Whether it is served although the token of the connection has expired, until the server notices. */
+  /** Whether the command is allowed after the token of the connection has expired, until the server disconnects. */
   readonly afterExpiry?: true;
 }
 
-/** What the server tells. */
+/** An event that the server emits to sockets. */
 export interface Event {
   readonly summary: string;
   readonly payload: z.ZodType;
-  /** Who is told. */
+  /** The recipients. */
   readonly to: string;
 }
 
@@ -39,7 +42,7 @@ function event<const E extends Event>(definition: E): E {
   return definition;
 }
 
-/** What every command can answer. */
+/** The problems of every command. */
 export const commonCommandProblems: readonly ProblemCode[] = [
   'request.invalid',
   'request.too_large',
@@ -50,15 +53,15 @@ export const commonCommandProblems: readonly ProblemCode[] = [
 ];
 
 const TokenRenewal = z
-  .object({ token: z.string().describe('An access token of a login or of `POST /auth/refresh`.') })
+  .object({ token: z.string().describe('An access token from a login or from `POST /auth/refresh`.') })
   .meta({ id: 'TokenRenewal', example: examples.tokenRenewal });
 const TokenExpiry = z
-  .object({ expiresAt: Timestamp.describe('When the token of the connection ends now.') })
-  .meta({ id: 'TokenExpiry' });
+  .object({ expiresAt: Timestamp.describe('When the new token of the connection expires.') })
+  .meta({ id: 'TokenExpiry', example: examples.tokenExpiry });
 
 export const commands = {
   send_message: command({
-    summary: 'Send a message to a person, or into a conversation',
+    summary: 'Send a message to a person or to a conversation',
     payload: SendMessage,
     result: SentMessage,
     problems: [
@@ -72,32 +75,32 @@ export const commands = {
     ],
   }),
   mark_read: command({
-    summary: 'I have read a conversation up to a message',
+    summary: 'Mark a conversation as read up to a message',
     payload: MarkRead,
-    result: ReadPosition.required(),
+    result: ReadPosition.required().meta({ example: examples.readPosition }),
     problems: ['conversation.not_found', 'conversation.busy'],
   }),
   mark_delivered: command({
-    summary: 'I have received a conversation up to a message',
+    summary: 'Mark a conversation as delivered up to a message',
     payload: MarkDelivered,
     result: Position,
     problems: ['conversation.not_found', 'conversation.busy'],
   }),
   typing: command({
-    summary: 'I am typing, or have stopped; say so again every few seconds while it lasts',
+    summary: 'Report that I am typing, or have stopped; repeat every few seconds while typing',
     payload: Typing,
     result: Typing,
     problems: ['conversation.not_found'],
   }),
   sync: command({
-    summary: 'What changed since: one page of it',
+    summary: 'Get the changes since the last sync, one page at a time',
     payload: SyncRequest,
     result: SyncPage,
     problems: ['rate.concurrent'],
     oneAtATime: true,
   }),
   authenticate: command({
-    summary: 'Go on with another access token of the same user: the connection stays',
+    summary: 'Replace the access token of the connection by another one of the same user, without reconnecting',
     payload: TokenRenewal,
     result: TokenExpiry,
     problems: ['auth.token_invalid', 'auth.other_user'],
@@ -105,99 +108,110 @@ export const commands = {
     afterExpiry: true,
   }),
   ping: command({
-    summary: 'Check that the connection is alive; answered at once, also while the database is unavailable',
+    summary: 'Check that the connection is alive; acknowledged at once, even while the database is unavailable',
     payload: Ping.optional(),
     result: Pong,
     problems: [],
   }),
 };
 
-const Someone = z.object({ id: Id });
+const UserId = z.object({ id: Id }).meta({ example: examples.userId });
 
-const Presence = z.object({ id: Id, online: z.boolean(), lastSeenAt: Timestamp.nullable() });
+const Presence = z
+  .object({
+    id: Id,
+    online: z.boolean(),
+    lastSeenAt: Timestamp.nullable().describe('Null while the user is online, or hides their presence.'),
+  })
+  .meta({ id: 'Presence', example: examples.presence });
 
 export const PresenceState = z
   .object({
     users: z.array(Presence),
   })
-  .meta({ id: 'PresenceState' });
+  .meta({ id: 'PresenceState', example: examples.presenceState });
 export type PresenceState = z.infer<typeof PresenceState>;
 
 export const events = {
-  message_sent: event({ summary: 'I sent a message', payload: Message, to: 'every socket of the sender' }),
+  message_sent: event({
+    summary: 'I sent a message, from this or another device',
+    payload: Message,
+    to: 'every socket of the sender',
+  }),
   new_message: event({
-    summary: 'Somebody sent me a message',
+    summary: 'Another participant sent a message',
     payload: Message,
     to: 'every socket of the other participants',
   }),
   conversation_read: event({
-    summary: 'Somebody has read a conversation up to a message',
+    summary: 'A participant has read a conversation up to a message',
     payload: ReadPosition,
-    to: 'every socket of the participants; the counts to the sockets of the reader',
+    to: 'every socket of the participants; the counts only to the sockets of the user who has read',
   }),
   conversation_delivered: event({
-    summary: 'Somebody has received a conversation up to a message',
+    summary: 'A conversation was delivered to a participant up to a message',
     payload: Position,
     to: 'every socket of the participants',
   }),
   unread_changed: event({
-    summary: 'How much I have not read changed: counts as they are now, told a few times a second at most',
+    summary: 'My unread counts changed; carries the current counts, and is sent at most a few times a second',
     payload: Unread,
     to: 'every socket of the user',
   }),
   typing_changed: event({
-    summary: 'Who is typing changed',
+    summary: 'The list of typing participants changed',
     payload: TypingChanged,
-    to: 'every socket of the other participants; dropped for a client that does not keep up',
+    to: 'every socket of the other participants; dropped for a slow client',
   }),
   insight_created: event({
-    summary: 'A conversation was summed up',
+    summary: 'The insight of a conversation was generated',
     payload: InsightCreated,
     to: 'every socket of the participants',
   }),
   insight_progress: event({
-    summary: 'An insight is being written: its summary so far, replacing the last',
+    summary: 'An insight is being generated; carries the summary so far, which replaces the previous one',
     payload: InsightProgress,
-    to: 'every socket of the one who asked for it; dropped for a client that does not keep up',
+    to: 'every socket of the user who requested the insight; dropped for a slow client',
   }),
   resync: event({
-    summary: 'Something may have been missed: catch up with `sync` now',
-    payload: z.object({}),
-    to: 'the clients that may have missed something',
+    summary: 'The client may have missed events: it must `sync` now',
+    payload: z.object({}).meta({ example: examples.noFields }),
+    to: 'the clients that may have missed events',
   }),
-  user_joined: event({ summary: 'Somebody came online', payload: Someone, to: 'the other connected users' }),
-  user_left: event({ summary: 'Somebody went offline', payload: Someone, to: 'the other connected users' }),
+  user_joined: event({ summary: 'A user went online', payload: UserId, to: 'the other connected users' }),
+  user_left: event({ summary: 'A user went offline', payload: UserId, to: 'the other connected users' }),
   presence_state: event({
-    summary: 'Who is there, replacing the last; user_joined and user_left are the differences from here on',
+    summary:
+      'The presence of all users shown to the client; replaces the previous state. Later user_joined and user_left events change it',
     payload: PresenceState,
-    to: 'a client, once after connecting; again when so many have come, or left, that others are shown from then on, and when its user began or ceased to hide their presence',
+    to: 'a client, once after connecting; again when the number of online users crosses `PRESENCE_EVERYONE_UP_TO`, because other users are shown from then on, and when the user starts or stops hiding their presence',
   }),
   presence_changed: event({
     summary:
-      'What is shown of an offline person, where user_joined and user_left do not say it: when they began to hide their presence, and when they ceased to while they were offline',
+      'The visible presence of an offline user changed without user_joined or user_left: the user started to hide their presence, or stopped hiding it while offline',
     payload: Presence,
-    to: 'the other connected users; where they were offline before, those who share a conversation with them',
+    to: 'the other connected users; if the user was offline before, only those who share a conversation with the user',
   }),
   user_changed: event({
-    summary: 'Somebody changed their name, handle or colour: as they are now',
+    summary: 'A user changed their name, handle or colour; carries the new profile',
     payload: PersonProfile,
-    to: 'every socket of the user, and of those who share a conversation with them',
+    to: 'every socket of the user, and of everyone who shares a conversation with the user',
   }),
   command_failed: event({
-    summary: 'A command that asked for no acknowledgement failed',
-    payload: z.object({ command: z.string(), error: Problem }),
-    to: 'the socket that sent it',
+    summary: 'A command without an acknowledgement failed',
+    payload: z.object({ command: z.string(), error: Problem }).meta({ example: examples.commandFailed }),
+    to: 'the socket that sent the command',
   }),
   session_expired: event({
     summary:
-      'The token has expired and was not renewed with `authenticate`, its session was ended, or the account was disabled or deleted; the server disconnects',
-    payload: z.object({ error: Problem }),
-    to: 'the socket whose token it is',
+      'The token has expired and was not replaced with `authenticate`, its session has ended, or the account was disabled or deleted. The server disconnects',
+    payload: z.object({ error: Problem }).meta({ example: { error: examples.problem } }),
+    to: 'the socket that uses the token',
   }),
   connection_evicted: event({
     summary:
-      'The user has opened more connections than they may have: the server disconnects the oldest, which does not reconnect by itself',
-    payload: z.object({ error: Problem }),
+      'The user has more connections than allowed. The server disconnects the oldest one, whose client does not reconnect automatically',
+    payload: z.object({ error: Problem }).meta({ example: { error: examples.problem } }),
     to: 'the oldest socket of the user',
   }),
 };

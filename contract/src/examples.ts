@@ -1,9 +1,9 @@
-/** One small world that the documents show: Ana and Ben, what they said, and what it came to. */
+/** The example values of the API documents: the users Ana and Ben, their conversation, and its insight. */
 
-const anaSending = { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true };
+const anaAsSender = { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true };
 const joinedAt = '2026-01-31';
 const personProfile = {
-  id: anaSending.id,
+  id: anaAsSender.id,
   name: 'Ana',
   handle: 'ana.smith',
   color: 215,
@@ -22,7 +22,7 @@ const message = {
   id: '018f3b1c-7a00-7000-8000-000000000002',
   content: 'Hello!',
   createdAt,
-  sender: anaSending,
+  sender: anaAsSender,
   conversation,
   seq: 1,
   rev: 1,
@@ -35,7 +35,7 @@ const positions = [
   { userId: ben.id, readSeq: 0, deliveredSeq: 1 },
 ];
 
-const asAnaSeesIt = {
+const anasConversation = {
   ...conversation,
   kind: 'direct',
   user: ben,
@@ -45,17 +45,17 @@ const asAnaSeesIt = {
   participants: positions,
   lastActivityAt: createdAt,
 };
-const listed = { ...asAnaSeesIt, lastMessage: message };
+const listedConversation = { ...anasConversation, lastMessage: message };
 
-const item = { text: 'Ana says hello.', messageIds: [message.id] };
-const task = { text: 'Answer Ana.', messageIds: [message.id], owner: 'Ben', due: 'tomorrow' };
+const insightItem = { text: 'Ana says hello.', messageIds: [message.id] };
+const actionItem = { text: 'Answer Ana.', messageIds: [message.id], owner: 'Ben', due: 'tomorrow' };
 const insight = {
   id: '018f3b1c-7a00-7000-8000-000000000004',
   conversation,
   summary: 'Ana greets Ben.',
-  keyPoints: [item],
+  keyPoints: [insightItem],
   decisions: [],
-  actionItems: [task],
+  actionItems: [actionItem],
   openQuestions: [],
   droppedItems: 0,
   generator: 'extractive',
@@ -91,7 +91,21 @@ const session = {
 };
 const mailedToken = 'Yh0pM2cW8zQvT4nRk6sXbJ1dLe7uGf3aZo9iPxCyVtE';
 
-const changes = { conversation: listed, rev: 1, messages: [message], reset: false };
+const changes = { conversation: listedConversation, rev: 1, messages: [message], reset: false };
+
+const unread = { conversationId: conversation.id, readSeq: 0, lastSeq: 1, unread: 1, totalUnread: 1 };
+const problem = {
+  type: 'urn:smart-hub:problem:conversation.not_found',
+  title: 'There is no such conversation',
+  status: 404,
+  detail: 'There is no such conversation.',
+  code: 'conversation.not_found',
+  retryable: false,
+  requestId: '018f3b1c-7a00-7000-8000-000000000007',
+  message: 'There is no such conversation.',
+};
+const presence = { id: ben.id, online: false, lastSeenAt: createdAt };
+const position = { conversationId: conversation.id, userId: ben.id, seq: 1 };
 
 export const examples = {
   registration: { name: ana.name, ...account },
@@ -132,17 +146,34 @@ export const examples = {
   privacy: { hidesPresence: true, listed: true },
   privacyChange: { hidesPresence: true },
   message,
-  sending: { receiverId: ben.id, content: message.content, clientMessageId: message.clientMessageId },
-  position: positions[0],
-  conversation: listed,
-  opened: { ...asAnaSeesIt, messages: [message], insight },
+  sendMessage: { receiverId: ben.id, content: message.content, clientMessageId: message.clientMessageId },
+  sentMessage: { ...message, deduplicated: true },
+  markDelivered: { conversationId: conversation.id, seq: 1 },
+  markRead: { conversationId: conversation.id, seq: 1, private: true },
+  deliveredPosition: position,
+  readPosition: { ...position, lastSeq: 1, unread: 0, totalUnread: 0 },
+  unread,
+  typing: { conversationId: conversation.id, active: true },
+  typingChanged: { conversationId: conversation.id, userIds: [ana.id] },
+  insightCreated: { conversationId: conversation.id, insight },
+  insightProgress: { conversationId: conversation.id, text: 'Ana greets' },
+  tokenExpiry: { expiresAt: '2026-01-31T13:00:00.000Z' },
+  userId: { id: ben.id },
+  presence,
+  noFields: {},
+  problem,
+  commandFailed: { command: 'send_message', error: problem },
+  presenceState: { users: [presence, { id: ana.id, online: true, lastSeenAt: null }] },
+  participantPosition: positions[0],
+  conversation: listedConversation,
+  openedConversation: { ...anasConversation, messages: [message], insight },
   insight,
-  item,
-  task,
+  insightItem,
+  actionItem,
   ping: {},
-  known: { conversations: { [conversation.id]: 0 }, peopleSince: createdAt },
+  syncRequest: { conversations: { [conversation.id]: 0 }, peopleSince: createdAt },
   changes,
-  page: {
+  syncPage: {
     changes: [changes],
     removed: [],
     positions: [{ conversationId: conversation.id, lastSeq: 1, unread: 0, participants: positions }],

@@ -1,15 +1,18 @@
-/** Handles: names that are unique on a server. Without zod: pages check with this while somebody types. */
+/**
+ * Rules of handles: names that are unique on a server. Must not import zod: pages validate with these rules while the
+ * user types.
+ */
 
-/** How long a handle may be, in characters. */
+/** The length of a handle, in characters. */
 export const HANDLE_CHARACTERS = { min: 2, max: 32 } as const;
 
-/** What it is made of: all of ASCII, so that no two handles look alike because of their alphabets. */
-const LETTERS = /^[a-z0-9._-]*$/;
-const FIRST = /^[a-z]/;
-const LAST = /[a-z0-9]$/;
+/** Only ASCII, so that no two handles of different alphabets look alike. */
+const ALLOWED_CHARACTERS = /^[a-z0-9._-]*$/;
+const VALID_START = /^[a-z]/;
+const VALID_END = /[a-z0-9]$/;
 const PREFIX = /^[a-z][a-z0-9._-]*$/;
 
-/** Without what separates the words of a handle. */
+/** The reserved handles, without the separators `.`, `_` and `-`. */
 const RESERVED = new Set([
   'admin',
   'all',
@@ -22,27 +25,30 @@ const RESERVED = new Set([
   'system',
 ]);
 
-/** A handle as it is stored: lower-cased, and without the `@` in front of it. */
+/** Returns a handle as it is stored: in lower case, and without a leading `@`. */
 export function cleanHandle(typed: string): string {
   return typed.trim().replace(/^@/, '').toLowerCase();
 }
 
 /**
- * What is wrong with a handle, in words that follow the name of its field; undefined when nothing is.
+ * Validates a handle.
  *
- * @param handle as {@link cleanHandle} makes it
+ * @param handle the result of {@link cleanHandle}
+ * @returns an error message to append to the field name; undefined when the handle is valid
  */
 export function faultOfHandle(handle: string): string | undefined {
   const { min, max } = HANDLE_CHARACTERS;
-  if (!LETTERS.test(handle)) return 'must consist of the letters a to z, digits, and . _ -';
+  if (!ALLOWED_CHARACTERS.test(handle)) return 'must consist of the letters a to z, digits, and . _ -';
   if (handle.length < min || handle.length > max) return `must be ${min} to ${max} characters long`;
-  if (!FIRST.test(handle)) return 'must begin with a letter';
-  if (!LAST.test(handle)) return 'must end with a letter or a digit';
+  if (!VALID_START.test(handle)) return 'must begin with a letter';
+  if (!VALID_END.test(handle)) return 'must end with a letter or a digit';
   if (RESERVED.has(handle.replaceAll(/[._-]/g, ''))) return 'is reserved: choose another one';
   return undefined;
 }
 
-/** Whether handles can begin like this: with at least two characters, as {@link cleanHandle} makes them. */
+/**
+ * Whether a text, the result of {@link cleanHandle}, has at least two characters and is a valid beginning of a handle.
+ */
 export function isHandlePrefix(text: string): boolean {
   return text.length >= HANDLE_CHARACTERS.min && text.length <= HANDLE_CHARACTERS.max && PREFIX.test(text);
 }

@@ -1,22 +1,27 @@
 import { z } from 'zod';
 import { route } from './route.js';
 
-const Part = z.object({
+const ComponentHealth = z.object({
   status: z.enum(['up', 'down']),
-  latencyMs: z.number().optional().describe('How long it took to answer, in milliseconds.'),
+  latencyMs: z.number().optional().describe('The response time, in milliseconds.'),
 });
 
 export const Health = z
   .object({
     status: z
       .enum(['up', 'degraded', 'down'])
-      .describe('Whether this node can serve; degraded: it serves, but what happens on other nodes comes late.'),
+      .describe('Whether this node can serve requests. `degraded`: it can, but events from other nodes arrive late.'),
     uptimeSeconds: z.number(),
-    parts: z.object({ database: Part, redis: Part.optional().describe('Where there may be several nodes.') }),
+    parts: z.object({
+      database: ComponentHealth,
+      redis: ComponentHealth.optional().describe('Present when Redis is configured, for several nodes.'),
+    }),
     counters: z
       .record(z.string(), z.int())
       .optional()
-      .describe('What this node refused, dropped or lost since its start; shown to callers on the same machine only.'),
+      .describe(
+        'Counters of what this node has refused, dropped or lost since its start. Only present for callers on the same machine.',
+      ),
   })
   .meta({
     id: 'Health',
@@ -28,7 +33,7 @@ export const healthRoutes = {
   ready: route({
     method: 'GET',
     path: '/health',
-    summary: 'Whether this node can serve, and the state of its parts; 503 when it cannot',
+    summary: 'Readiness: the state of this node and of its database and Redis; 503 when the node cannot serve requests',
     auth: false,
     limited: false,
     status: 200,
@@ -38,7 +43,7 @@ export const healthRoutes = {
   live: route({
     method: 'GET',
     path: '/health/live',
-    summary: 'Whether the process answers at all; asks no other part',
+    summary: 'Liveness: whether the process responds; checks neither the database nor Redis',
     auth: false,
     limited: false,
     status: 200,

@@ -3,79 +3,90 @@ import { examples } from './examples.js';
 import { ConversationId, Id, Timestamp } from './identifiers.js';
 import { route } from './route.js';
 
-const messageIds = z.array(Id).min(1).describe('The messages that it rests on; the server has checked every one.');
+const messageIds = z
+  .array(Id)
+  .min(1)
+  .describe('The messages that support the item; the server has verified that each one is among the covered messages.');
 
 export const InsightItem = z
   .object({ text: z.string(), messageIds })
-  .meta({ id: 'InsightItem', example: examples.item });
+  .meta({ id: 'InsightItem', example: examples.insightItem });
 export type InsightItem = z.infer<typeof InsightItem>;
 
 export const ActionItem = InsightItem.extend({
-  owner: z.string().nullable().describe('Who will do it, if named.'),
-  due: z.string().nullable().describe('By when, in the words of the conversation, if said.'),
-}).meta({ id: 'ActionItem', example: examples.task });
+  owner: z.string().nullable().describe('The person responsible, if the conversation names one.'),
+  due: z.string().nullable().describe('The due date as worded in the conversation, if it has one.'),
+}).meta({ id: 'ActionItem', example: examples.actionItem });
 export type ActionItem = z.infer<typeof ActionItem>;
 
 export const Insight = z
   .object({
     id: Id,
     conversation: z.object({ id: Id }),
-    summary: z.string().describe('Neutral prose of at most 120 words, in the language of the conversation.'),
+    summary: z.string().describe('A neutral summary of at most 120 words, in the language of the conversation.'),
     keyPoints: z.array(InsightItem),
     decisions: z.array(InsightItem),
     actionItems: z.array(ActionItem),
     openQuestions: z.array(InsightItem),
-    droppedItems: z.int().describe('Items left out, because what they cite is not among the covered messages.'),
+    droppedItems: z
+      .int()
+      .describe(
+        'The number of items that were dropped because they cite messages that are not among the covered ones.',
+      ),
     generator: z
       .enum(['openai', 'extractive'])
-      .describe('Who wrote it: `openai`, a language model; `extractive`, built in, without one.'),
-    model: z.string().nullable().describe('The name of the model, where there was one.'),
-    fromSeq: z.int().describe('The first message that it covers.'),
-    toSeq: z.int().describe('The last.'),
-    coveredMessages: z.int().describe('How many messages it rests on.'),
-    skippedMessages: z.int().describe('How many it leaves out, older ones first: the conversation was too long.'),
-    messagesSince: z.int().describe('How many messages came after those that it covers.'),
-    requestedBy: Id.describe('The participant who asked for it.'),
+      .describe('`openai`: written by a language model. `extractive`: built in, without a language model.'),
+    model: z.string().nullable().describe('The name of the language model; null without one.'),
+    fromSeq: z.int().describe('The seq of the first covered message.'),
+    toSeq: z.int().describe('The seq of the last covered message.'),
+    coveredMessages: z.int().describe('The number of covered messages.'),
+    skippedMessages: z
+      .int()
+      .describe('The number of messages that were skipped because the conversation is too long, the oldest first.'),
+    messagesSince: z.int().describe('The number of messages after the covered ones.'),
+    requestedBy: Id.describe('The participant who requested the insight.'),
     tokens: z
       .object({ prompt: z.int(), completion: z.int() })
       .nullable()
       .describe(
-        'What a model was paid for, as far as its server says. With the generator `extractive`: a model was asked, but it, or a filter, gave no summary that could be used.',
+        'The tokens that the language model charged for, if its server reports them. Set with the generator `extractive` when a model was called, but its response was unusable or was filtered.',
       ),
     createdAt: Timestamp,
     updatedAt: Timestamp,
   })
   .meta({
     id: 'Insight',
-    description: 'What a conversation is about, summed up; every item cites its messages.',
+    description: 'A summary of a conversation. Every item cites the messages that support it.',
     example: examples.insight,
   });
 export type Insight = z.infer<typeof Insight>;
 
-export const InsightCreated = z.object({ conversationId: Id, insight: Insight }).meta({ id: 'InsightCreated' });
+export const InsightCreated = z
+  .object({ conversationId: Id, insight: Insight })
+  .meta({ id: 'InsightCreated', example: examples.insightCreated });
 export type InsightCreated = z.infer<typeof InsightCreated>;
 
 export const InsightProgress = z
-  .object({ conversationId: Id, text: z.string().describe('The summary as far as it is written; not verified yet.') })
-  .meta({ id: 'InsightProgress' });
+  .object({ conversationId: Id, text: z.string().describe('The summary generated so far; not verified yet.') })
+  .meta({ id: 'InsightProgress', example: examples.insightProgress });
 export type InsightProgress = z.infer<typeof InsightProgress>;
 
-const conversation = { params: ConversationId, auth: true, status: 200 } as const;
+const conversationRoute = { params: ConversationId, auth: true, status: 200 } as const;
 
 export const insightsRoutes = {
   find: route({
-    ...conversation,
+    ...conversationRoute,
     method: 'GET',
     path: '/insights/:conversationId',
-    summary: 'The insight of a conversation, or null while there is none',
+    summary: 'Get the insight of a conversation; null if there is none yet',
     response: Insight.nullable(),
     problems: ['conversation.not_found'],
   }),
   create: route({
-    ...conversation,
+    ...conversationRoute,
     method: 'POST',
     path: '/insights/:conversationId',
-    summary: 'The insight of a conversation; made once, whoever asks',
+    summary: 'Get the insight of a conversation; the first request generates and stores it, for all participants',
     response: Insight,
     problems: [
       'conversation.not_found',

@@ -3,33 +3,33 @@ import { examples } from './examples.js';
 import { Id, Timestamp } from './identifiers.js';
 import { route } from './route.js';
 
-/** The secret in the link of an invitation: 32 random bytes in base64url. */
-export const InvitationToken = z.string().min(1).max(200).describe('The token of an invitation, where one is needed.');
+/** The secret of the link of an invitation: 32 random bytes in base64url. */
+export const InvitationToken = z.string().min(1).max(200).describe('The token of an invitation, if one is required.');
 
-/** Who may register, and what the server mails to them. */
+/** The registration rules, and which e-mails the server sends to users. */
 export const RegistrationPolicy = z
   .object({
     mode: z
       .enum(['open', 'invite', 'domains', 'closed'])
       .describe(
-        '`open`: anybody. `invite`: people with an invitation. `domains`: people with an invitation, or with an e-mail address in one of `domains`. `closed`: nobody.',
+        'Who may register. `open`: everyone. `invite`: people with an invitation. `domains`: people with an invitation, or with an e-mail address in one of `domains`. `closed`: no one.',
       ),
     domains: z
       .array(z.string())
       .describe(
-        'Domains of e-mail addresses that need no invitation, for people to read: `müller.de`, not `xn--mller-kva.de`.',
+        'The domains of e-mail addresses that need no invitation, in readable form: `müller.de`, not `xn--mller-kva.de`.',
       ),
     invitations: z.boolean().describe('Whether users can create invitations.'),
-    passwordReset: z.boolean().describe('Whether the server mails links to choose another password.'),
+    passwordReset: z.boolean().describe('Whether the server mails links to reset a password.'),
     emailVerification: z
       .enum(['off', 'optional', 'required'])
       .describe(
-        '`off`: no link is mailed to who registers. `optional`: one is. `required`: and until it was opened the account can do nothing else.',
+        '`off`: no verification link is mailed after a registration. `optional`: a link is mailed. `required`: a link is mailed, and the account is restricted until the user has opened it.',
       ),
   })
   .meta({
     id: 'RegistrationPolicy',
-    description: 'Who may register, and what the server mails to them.',
+    description: 'The registration rules, and which e-mails the server sends to users.',
     example: examples.registrationPolicy,
   });
 export type RegistrationPolicy = z.infer<typeof RegistrationPolicy>;
@@ -42,15 +42,21 @@ export const Invitation = z
     uses: z.int().describe('The number of accounts that were created with it.'),
     maxUses: z.int().describe('The number of accounts that can be created with it.'),
   })
-  .meta({ id: 'Invitation', description: 'Admits people who register.', example: examples.invitation });
+  .meta({
+    id: 'Invitation',
+    description: 'An invitation, which allows people to register.',
+    example: examples.invitation,
+  });
 export type Invitation = z.infer<typeof Invitation>;
 
 export const NewInvitation = Invitation.extend({
-  token: InvitationToken.describe('Goes into the field `invitation` of a registration. Shown here only.'),
+  token: InvitationToken.describe(
+    'The value for the field `invitation` of a registration. Only this response contains it.',
+  ),
   path: z
     .string()
     .describe(
-      'The path of the page to register with the token, relative to the address of the hub. The token is in the fragment, which browsers send to no server.',
+      'The path of the registration page with the token, relative to the address of the hub. The token is in the fragment, which browsers do not send to servers.',
     ),
 }).meta({ id: 'NewInvitation', description: 'An invitation with its token.', example: examples.newInvitation });
 export type NewInvitation = z.infer<typeof NewInvitation>;
@@ -61,19 +67,22 @@ export const InvitationCheck = z
 
 export const InvitationOffer = z
   .object({
-    invitedBy: z.string().nullable().describe('The name of the user who made it; null for the operator.'),
+    invitedBy: z
+      .string()
+      .nullable()
+      .describe('The name of the user who created the invitation; null for the operator.'),
     expiresAt: Timestamp,
   })
   .meta({
     id: 'InvitationOffer',
-    description: 'What the holder of an invitation is shown of it.',
+    description: 'An invitation as shown to the invited person.',
     example: examples.invitationOffer,
   });
 export type InvitationOffer = z.infer<typeof InvitationOffer>;
 
 export const InvitationTerms = z
   .strictObject({
-    days: z.int().min(1).max(90).default(7).describe('For how many days it is valid.'),
+    days: z.int().min(1).max(90).default(7).describe('The validity, in days.'),
     maxUses: z.int().min(1).max(1000).default(1).describe('The number of accounts that can be created with it.'),
   })
   .meta({ id: 'InvitationTerms', example: examples.invitationTerms });
@@ -83,7 +92,7 @@ export const invitationsRoutes = {
   policy: route({
     method: 'GET',
     path: '/registration',
-    summary: 'Who may register',
+    summary: 'Get the registration rules',
     auth: false,
     limited: false,
     status: 200,
@@ -93,7 +102,7 @@ export const invitationsRoutes = {
   check: route({
     method: 'POST',
     path: '/invitations/check',
-    summary: 'Check an invitation: whether it is valid, and who invites',
+    summary: 'Check whether an invitation is valid, and who created it',
     auth: false,
     body: InvitationCheck,
     status: 200,
@@ -103,7 +112,7 @@ export const invitationsRoutes = {
   create: route({
     method: 'POST',
     path: '/invitations',
-    summary: 'Invite people',
+    summary: 'Create an invitation',
     auth: true,
     body: InvitationTerms,
     status: 201,
@@ -113,7 +122,7 @@ export const invitationsRoutes = {
   list: route({
     method: 'GET',
     path: '/invitations',
-    summary: 'My invitations that are still valid, the newest first',
+    summary: 'List my valid invitations, the newest first',
     auth: true,
     status: 200,
     response: z.array(Invitation),
@@ -122,7 +131,7 @@ export const invitationsRoutes = {
   revoke: route({
     method: 'DELETE',
     path: '/invitations/:id',
-    summary: 'Revoke an invitation: nobody else can register with it',
+    summary: 'Revoke an invitation, so that no one else can register with it',
     auth: true,
     params: z.strictObject({ id: Id }),
     status: 200,

@@ -27,7 +27,7 @@ describe('the content of a message', () => {
     'á',
     '\u{1FAFF}',
     'می\u200cخواهم',
-  ])('%j is visible, and kept as it is', (content) => {
+  ])('%j is visible, and stored unchanged', (content) => {
     expect(Content.parse(content)).toBe(content);
     expect(Content.parse(`\u200b${content}`)).toBe(`\u200b${content}`);
   });
@@ -52,11 +52,11 @@ describe('the content of a message', () => {
     '\u{1D159}',
     '\u200b \n\u2060',
     '\ufe0f'.repeat(8000),
-  ])('%j shows nothing', (content) => {
+  ])('%j is rejected as invisible', (content) => {
     expect(faultOf(content)).toEqual(['must contain something visible']);
   });
 
-  it('is counted as it is stored', () => {
+  it('is counted in its stored form', () => {
     expect(faultOf(`\n\n${'x'.repeat(8000)}\n\n`)).toBeUndefined();
     expect(faultOf(`  ${'x'.repeat(7999)}`)).toEqual(['must be 1 to 8000 characters long']);
     expect(faultOf(' \n\u0085\u3000')).toEqual(['must be 1 to 8000 characters long']);

@@ -14,12 +14,12 @@ import { text } from './text.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
 
-/** How large a page of messages may be, in bytes of JSON. The longest message is a fifth of it. */
+/** The maximum size of a page of messages, in bytes of JSON. The longest message takes a fifth of it. */
 export const PAGE_BYTES = 256_000;
 
-/** What somebody sends. What is stored is shown as it is: earlier releases had other rules. */
+/** The content of a message to send. Stored contents are not validated: earlier releases had other rules. */
 export const Content = text(CONTENT_CHARACTERS.min, CONTENT_CHARACTERS.max, trimContent, contentFault).describe(
-  'What is said: stored without trailing whitespace and leading blank lines. Something of it must be visible.',
+  'The text of the message, stored without trailing whitespace and leading blank lines. At least one character must be visible.',
 );
 
 export const ClientMessageId = z
@@ -27,77 +27,83 @@ export const ClientMessageId = z
   .min(CLIENT_MESSAGE_ID_CHARACTERS.min)
   .max(CLIENT_MESSAGE_ID_CHARACTERS.max)
   .refine(isStorable, { error: NOT_STORABLE })
-  .describe('Chosen by the client, once per message: a retry with the same one returns the first message.');
+  .describe(
+    'An id that the client chooses for each message. A retry with the same id returns the message that is already stored.',
+  );
 
 export const Message = z
   .object({
     id: Id,
-    content: z.string().describe('What was said; empty once it is deleted.'),
+    content: z.string().describe('The text of the message; empty after the message was deleted.'),
     createdAt: Timestamp,
     sender: Person,
     conversation: z.object({ id: Id }),
-    seq: z.int().min(1).describe('Its place in the conversation: 1, 2, 3, without gaps.'),
-    rev: z.int().min(1).describe("The conversation's revision that last changed this message."),
-    replyTo: Id.nullable().describe('The message of the same conversation that this one answers.'),
+    seq: z.int().min(1).describe('The sequence number of the message in the conversation: 1, 2, 3, without gaps.'),
+    rev: z.int().min(1).describe('The revision (`rev`) of the conversation at the last change of this message.'),
+    replyTo: Id.nullable().describe('The message of the same conversation to which this one replies.'),
     clientMessageId: ClientMessageId.optional(),
     deletedAt: Timestamp.optional().describe(
-      'When it was deleted. Its place stays: clients show there that a message was deleted.',
+      'When the message was deleted. It keeps its `seq`: clients show a note in its position that a message was deleted.',
     ),
   })
   .meta({ id: 'Message', example: examples.message });
 export type Message = z.infer<typeof Message>;
 
-/** For what is about several fields: checked also where some are wrong by themselves, so that all is said at once. */
-const also = { when: ({ value }: { value: unknown }) => value instanceof Object && !Array.isArray(value) };
+/** Makes a check of several fields run although single fields are invalid: one response reports all errors. */
+const crossFieldCheck = { when: ({ value }: { value: unknown }) => value instanceof Object && !Array.isArray(value) };
 
 export const SendMessage = z
   .object({
-    receiverId: Id.optional().describe('To whom: their direct conversation is made when there is none.'),
-    conversationId: Id.optional().describe('Or into which conversation.'),
+    receiverId: Id.optional().describe(
+      'The recipient. The direct conversation with them is created if it does not exist.',
+    ),
+    conversationId: Id.optional().describe('The conversation, instead of `receiverId`.'),
     content: Content,
     clientMessageId: ClientMessageId.optional(),
-    replyTo: Id.optional().describe('The message of the same conversation that this one answers.'),
+    replyTo: Id.optional().describe('The message of the same conversation to which this one replies.'),
   })
   .refine((message) => (message.receiverId === undefined) !== (message.conversationId === undefined), {
-    error: 'is required, or conversationId in its place; not both',
+    error: 'or conversationId is required, but not both',
     path: ['receiverId'],
-    ...also,
+    ...crossFieldCheck,
   })
-  .meta({ id: 'SendMessage', example: examples.sending });
+  .meta({ id: 'SendMessage', example: examples.sendMessage });
 export type SendMessage = z.infer<typeof SendMessage>;
 
 export const SentMessage = Message.extend({
   deduplicated: z
     .literal(true)
     .optional()
-    .describe('The same clientMessageId had been sent before: this is that message, and nothing new was stored.'),
-}).meta({ id: 'SentMessage' });
+    .describe(
+      'True when the `clientMessageId` was sent before: the result is the message that was stored then, and no other one was stored.',
+    ),
+}).meta({ id: 'SentMessage', example: examples.sentMessage });
 export type SentMessage = z.infer<typeof SentMessage>;
 
 const seq = inQuery(Count);
 
-const places = ({ before, after, around, aroundMessage }: { [K in Place]?: unknown }) => [
+const anchorsOf = ({ before, after, around, aroundMessage }: { [K in PageAnchor]?: unknown }) => [
   before,
   after,
   around,
   aroundMessage,
 ];
-type Place = 'before' | 'after' | 'around' | 'aroundMessage';
+type PageAnchor = 'before' | 'after' | 'around' | 'aroundMessage';
 
 export const MessagePageQuery = z
   .strictObject({
-    before: seq.optional().describe('Only messages with a smaller seq.'),
-    after: seq.optional().describe('Only messages with a larger seq.'),
-    around: seq.optional().describe('The messages on both sides of this seq.'),
-    aroundMessage: Id.optional().describe('The messages on both sides of this message.'),
+    before: seq.optional().describe('Returns only messages with a smaller seq.'),
+    after: seq.optional().describe('Returns only messages with a larger seq.'),
+    around: seq.optional().describe('Returns the messages on both sides of this seq.'),
+    aroundMessage: Id.optional().describe('Returns the messages on both sides of the message with this id.'),
     limit: inQuery(z.int().min(1).max(200).default(100)).describe(
-      'How many messages at most; fewer than there are when they come to 256 kB of JSON before. See `Link`.',
+      'The maximum number of messages. A page may be shorter, because it has at most 256 kB of JSON: follow `Link`.',
     ),
   })
-  .refine((page) => places(page).filter((place) => place !== undefined).length <= 1, {
-    error: 'cannot stand together with after, around or aroundMessage: give one of them',
+  .refine((page) => anchorsOf(page).filter((anchor) => anchor !== undefined).length <= 1, {
+    error: 'cannot be combined with after, around or aroundMessage',
     path: ['before'],
-    ...also,
+    ...crossFieldCheck,
   });
 export type MessagePageQuery = z.infer<typeof MessagePageQuery>;
 
@@ -105,13 +111,13 @@ export const messagesRoutes = {
   list: route({
     method: 'GET',
     path: '/messages/:conversationId',
-    summary: 'Messages of a conversation, ascending; the newest page unless asked otherwise',
+    summary: 'List the messages of a conversation, ascending; the newest page by default',
     auth: true,
     params: ConversationId,
     query: MessagePageQuery,
     status: 200,
     response: z.array(Message),
-    headers: { Link: 'The neighbouring pages (RFC 8288): rel="prev" is older, rel="next" is newer.' },
+    headers: { Link: 'The neighbouring pages (RFC 8288): rel="prev" is the older one, rel="next" the newer one.' },
     problems: ['conversation.not_found', 'message.not_found'],
   }),
 };

@@ -1,6 +1,6 @@
 import { foldName, gramsOf, nameFilter, nameSearch } from './name-search.js';
 
-const found: [name: string, ...queries: string[]][] = [
+const matching: [name: string, ...queries: string[]][] = [
   ['José García', 'jose', 'JOSÉ', 'Jose\u0301', 'garcia', 'García, José', 'gar jo', 'é g'],
   ['Jose\u0301', 'josé', 'jose'],
   ['Jörg Müller', 'muller', 'müller', 'MÜLLER', 'mueller', 'joerg', 'jorg muller', 'Jörg Mueller'],
@@ -43,7 +43,7 @@ const found: [name: string, ...queries: string[]][] = [
   ['Ana', '', '  '],
 ];
 
-const notFound: [name: string, ...queries: string[]][] = [
+const notMatching: [name: string, ...queries: string[]][] = [
   ['Maria Ferrer', 'ar', 'er', 'ia', 'r', 'mariaf', 'maria x', 'ferrer maria jose'],
   ['ガブリエル', 'カ', 'カブリ'],
   ['राम', 'रमा', 'रम'],
@@ -56,35 +56,35 @@ const notFound: [name: string, ...queries: string[]][] = [
 const isFoundBy = (name: string, query: string) => nameFilter(query)(name);
 
 describe('a name', () => {
-  it.each(found)('%s is found by every spelling of its parts', (name, ...queries) => {
+  it.each(matching)('%s is found by every spelling of its parts', (name, ...queries) => {
     expect(queries.filter((query) => !isFoundBy(name, query))).toEqual([]);
   });
 
-  it.each(notFound)('%s is not found by anything else', (name, ...queries) => {
+  it.each(notMatching)('%s is not found by other texts', (name, ...queries) => {
     expect(queries.filter((query) => isFoundBy(name, query))).toEqual([]);
   });
 
-  it('is known to the index by whatever finds it', () => {
-    for (const [name, ...queries] of found) {
-      const known = gramsOf(foldName(name));
+  it('has all index entries of every search that matches it', () => {
+    for (const [name, ...queries] of matching) {
+      const indexed = gramsOf(foldName(name));
       const folded = foldName(name);
       for (const query of queries) {
         const { alternatives } = nameSearch(query);
-        const matching = alternatives.filter(({ parts }) => parts.every((part) => folded.includes(part)));
-        expect(matching.flatMap(({ grams }) => grams.filter((gram) => !known.includes(gram)))).toEqual([]);
-        // Without any, the index would be read whole.
+        const matched = alternatives.filter(({ parts }) => parts.every((part) => folded.includes(part)));
+        expect(matched.flatMap(({ grams }) => grams.filter((gram) => !indexed.includes(gram)))).toEqual([]);
+        // A search without index entries would read the whole index.
         expect(alternatives.filter(({ grams }) => grams.length === 0)).toEqual([]);
       }
     }
   });
 
-  it('and a search fold alike whatever the composition', () => {
-    for (const text of found.flat()) {
+  it('folds alike in every Unicode composition', () => {
+    for (const text of matching.flat()) {
       for (const form of ['NFC', 'NFD']) expect(foldName(text.normalize(form))).toBe(foldName(text));
     }
   });
 
-  it('folds in time that grows with its length alone', () => {
+  it('folds in time linear in its length', () => {
     const name = `a${'\u0301'.repeat(20_000)}`.repeat(5);
     const started = performance.now();
     expect(foldName(name)).toBe('\n aaaaa\n');

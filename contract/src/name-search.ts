@@ -1,13 +1,13 @@
 /**
- * How people are found by name: one folding of names, for the server that searches all of them and the page that filters those
- * it knows. Pure, and without zod.
+ * The search for people by name. The server, which searches all names, and the page, which filters those it has loaded,
+ * fold names alike. Pure functions; must not import zod.
  *
- * A name is folded into lines, one per spelling, each beginning with a space: `\n jorg muller\n joerg mueller\n`. So a part
- * that begins with a space is found where a word begins, and any other part anywhere.
+ * A folded name has one line per spelling, each beginning with a space: `\n jorg muller\n joerg mueller\n`. Therefore a
+ * search part that begins with a space matches the beginning of a word, and any other part matches anywhere.
  */
 
-/** Letters that Unicode does not decompose, as people write them whose keyboard lacks them. */
-const LETTERS: Readonly<Record<string, string>> = {
+/** Replaces letters that Unicode does not decompose by the usual substitutes on keyboards without them. */
+const TRANSLITERATIONS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
   œ: 'oe',
@@ -20,54 +20,63 @@ const LETTERS: Readonly<Record<string, string>> = {
   ŧ: 't',
   ı: 'i',
   ς: 'σ',
-  // Persian letters that look like Arabic ones; hamza and madda are marks.
+  // Persian letters that look like Arabic ones. Hamza and madda need no entry: they are combining marks.
   ی: 'ي',
   ى: 'ي',
   ک: 'ك',
 };
-/** How Germans and Scandinavians write their letters without them. */
-const TWO_LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
+/** The two-letter substitutes for German and Scandinavian letters. */
+const DIGRAPHS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
 
-const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
-const TWO_LETTER = new RegExp(`[${Object.keys(TWO_LETTERS).join('')}]`, 'gu');
+const TRANSLITERATED_LETTER = new RegExp(`[${Object.keys(TRANSLITERATIONS).join('')}]`, 'gu');
+const LETTER_WITH_DIGRAPH = new RegExp(`[${Object.keys(DIGRAPHS).join('')}]`, 'gu');
 const APOSTROPHE = /['‘’‛′＇｀`´ʹʻʼʽʾʿˈˊˋ՚׳ꞌ᾽᾿]/gu;
-/** Also what only stretches an Arabic word (tatweel). */
+/** Invisible characters, and the tatweel, which only stretches an Arabic word. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cf}|\u0640/gu;
-/** Accents, and what else stands on a letter without making it another one. Not so in Indic scripts, Thai or Japanese. */
+/**
+ * Accents and other marks that do not make another letter. Excludes Indic scripts, Thai and Japanese, where marks make
+ * other letters.
+ */
 const ACCENTS =
   /(^|[^\p{L}\p{M}]|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
-/** What is a word by itself: symbols, such as emoji; `@`, so that no part of an address is a name; ideographs, which no space separates. */
-const WORDS = /[\p{S}@]|\p{Script=Han}/gu;
-const NO_WORD = /[^\p{L}\p{M}\p{N}\p{S}@]+/gu;
+/**
+ * Single characters that form a word: symbols, such as emoji; `@`, so that no part of an address matches a name;
+ * ideographs, which have no spaces between them.
+ */
+const SINGLE_CHARACTER_WORD = /[\p{S}@]|\p{Script=Han}/gu;
+const NON_WORD = /[^\p{L}\p{M}\p{N}\p{S}@]+/gu;
 
-/** One way to match a name: it has all of these parts. */
+/** One way to match a name: the name must contain all parts. */
 interface Alternative {
   readonly parts: readonly string[];
-  /** What the index knows of every name that has them: see {@link gramsOf}. */
+  /** The index entries that every matching name has: see {@link gramsOf}. */
   readonly grams: readonly string[];
 }
 
-/** What a search looks for. */
+/** A parsed search text. */
 export interface NameSearch {
-  /** One of them is enough; there is none where nothing was asked for that a name could have. */
+  /** A name matches if any of these matches. Empty if the search text has nothing that a name can contain. */
   readonly alternatives: readonly Alternative[];
-  /** The whole of it, in each spelling. */
+  /** The complete search text, in each spelling. */
   readonly spellings: readonly string[];
 }
 
-/** A name as it is searched. */
+/** Returns a name in its searchable form. */
 export function foldName(name: string): string {
   const lines = [...spellingsOf(name), punctuationOf(name)].filter((line) => line !== '');
   return `\n${lines.map((line) => ` ${line}\n`).join('')}`;
 }
 
-/** What an index has to know of a folded name, or of a part: how its words begin, and every three characters in a row. */
+/**
+ * Returns the index entries of a folded name, or of a search part: the first one and two characters of each word (`^j`,
+ * `^jo`), and all trigrams.
+ */
 export function gramsOf(folded: string): string[] {
   const grams = new Set<string>();
   for (const line of folded.split('\n')) {
     for (const [index, word] of line.split(' ').entries()) {
       const letters = [...word];
-      // What stands before the first space may have begun earlier.
+      // In a search part, the text before the first space may continue a word, and so has no known beginning.
       if (index > 0 && word !== '') grams.add(`^${letters[0]}`);
       if (index > 0 && letters.length > 1) grams.add(`^${letters[0]}${letters[1]}`);
       for (let at = 0; at + 3 <= letters.length; at += 1) grams.add(letters.slice(at, at + 3).join(''));
@@ -77,8 +86,8 @@ export function gramsOf(folded: string): string[] {
 }
 
 /**
- * What to look for in folded names: every word, in any order, those of one or two characters where words begin; or all of it as
- * it stands, anywhere.
+ * Parses a search text. A folded name matches if it contains every word, in any order (words of one or two characters
+ * only at the beginning of a word), or if it contains the complete text anywhere.
  */
 export function nameSearch(query: string): NameSearch {
   const punctuation = punctuationOf(query);
@@ -88,7 +97,7 @@ export function nameSearch(query: string): NameSearch {
   return { alternatives, spellings };
 }
 
-/** Tells of names whether they are found by what was typed; by nothing, every name is. */
+/** Returns a predicate that tells whether a name matches a search text. An empty text matches every name. */
 export function nameFilter(query: string): (name: string) => boolean {
   if (query.trim() === '') return () => true;
   const { alternatives } = nameSearch(query);
@@ -101,35 +110,41 @@ export function nameFilter(query: string): (name: string) => boolean {
 function alternativesOf(spelling: string): string[][] {
   const words = spelling.split(' ');
   const parts = words.map((word) => (isShort(word) ? ` ${word}` : word));
-  // In any other case what is found by it is found by its words.
-  const isOwn = words.length > 1 && isShort(words[0]!);
-  return isOwn ? [parts, [spelling]] : [parts];
+  // Only a short first word can match the end of a word as part of the complete text (`ia fe`); otherwise the words match alone.
+  const needsExactMatch = words.length > 1 && isShort(words[0]!);
+  return needsExactMatch ? [parts, [spelling]] : [parts];
 }
 
 function isShort(word: string): boolean {
   return [...word].length < 3;
 }
 
-/** The words of a text, separated by single spaces: as they are mostly written, and as Germans write them without umlauts. */
+/**
+ * Returns the words of a text, separated by single spaces, in up to two spellings: without accents, and with two-letter
+ * substitutes.
+ */
 function spellingsOf(text: string): string[] {
-  const plain = text.replaceAll(INVISIBLE, '').replaceAll(APOSTROPHE, '').normalize('NFKC').toLowerCase();
-  const german = plain.replaceAll(TWO_LETTER, (letter) => TWO_LETTERS[letter]!);
-  return [...new Set([wordsOf(plain), wordsOf(german)])].filter((words) => words !== '');
+  const normalized = text.replaceAll(INVISIBLE, '').replaceAll(APOSTROPHE, '').normalize('NFKC').toLowerCase();
+  const withDigraphs = normalized.replaceAll(LETTER_WITH_DIGRAPH, (letter) => DIGRAPHS[letter]!);
+  return [...new Set([wordsOf(normalized), wordsOf(withDigraphs)])].filter((words) => words !== '');
 }
 
 function wordsOf(lowerCase: string): string {
   return lowerCase
     .normalize('NFKD')
     .replaceAll(ACCENTS, '$1')
-    .replaceAll(LETTER, (letter) => LETTERS[letter]!)
+    .replaceAll(TRANSLITERATED_LETTER, (letter) => TRANSLITERATIONS[letter]!)
     .normalize('NFC')
-    .replaceAll(NO_WORD, ' ')
-    .replaceAll(WORDS, ' $& ')
+    .replaceAll(NON_WORD, ' ')
+    .replaceAll(SINGLE_CHARACTER_WORD, ' $& ')
     .replaceAll(/ +/g, ' ')
     .trim();
 }
 
-/** What no word has, for who searches for nothing else: `100%` by `%`. */
+/**
+ * Returns the punctuation of a text, which is not part of words. It matches only searches without words: `%` finds
+ * `100%`.
+ */
 function punctuationOf(text: string): string {
   const marks =
     text

@@ -26,7 +26,7 @@ describe('a name', () => {
     'Systema',
     'Smart',
     '😀'.repeat(100),
-  ])('may be %j', (name) => {
+  ])('%j is valid', (name) => {
     expect(Name.parse(name)).toBe(name.normalize());
   });
 
@@ -57,10 +57,10 @@ describe('a name', () => {
     ['An\u202ea', 'must not contain characters that change the direction of text'],
     ['An\u2066a\u2069', 'must not contain characters that change the direction of text'],
     ['An\u061ca', 'must not contain characters that change the direction of text'],
-    ['An\u00a0a', 'must not contain other spaces than the usual one'],
-    ['An\u2009a', 'must not contain other spaces than the usual one'],
-    ['山田\u3000太郎', 'must not contain other spaces than the usual one'],
-    ['An\u2800a', 'must not contain other spaces than the usual one'],
+    ['An\u00a0a', 'must not contain spaces other than the ordinary one (U+0020)'],
+    ['An\u2009a', 'must not contain spaces other than the ordinary one (U+0020)'],
+    ['山田\u3000太郎', 'must not contain spaces other than the ordinary one (U+0020)'],
+    ['An\u2800a', 'must not contain spaces other than the ordinary one (U+0020)'],
     ['An\u200ba', INVISIBLE],
     ['An\u00ada', INVISIBLE],
     ['An\u2060a', INVISIBLE],
@@ -70,13 +70,13 @@ describe('a name', () => {
     ['An\u200d\u200da', INVISIBLE],
     ['An \u200c a', INVISIBLE],
     ['🏴\u{E0067}\u{E0062}', INVISIBLE],
-    ['a\u0301\u0301\u0301\u0301', 'must have at most three marks on a letter'],
-    [`Z${'\u0351\u0351\u0351\u1032'.repeat(3)}`, 'must have at most three marks on a letter'],
-    [`က${'\u102D'.repeat(7)}`, 'must have at most three marks on a letter'],
-    [`Z${'\u0903'.repeat(7)}`, 'must have at most three marks on a letter'],
-    ['a\u0301\u0301\u200d\u0301\u0301', 'must have at most three marks on a letter'],
-    ['ก็็็็', 'must have at most three marks on a letter'],
-  ])('may not be %j', (name, fault) => {
+    ['a\u0301\u0301\u0301\u0301', 'must have at most three combining marks on a letter'],
+    [`Z${'\u0351\u0351\u0351\u1032'.repeat(3)}`, 'must have at most three combining marks on a letter'],
+    [`က${'\u102D'.repeat(7)}`, 'must have at most three combining marks on a letter'],
+    [`Z${'\u0903'.repeat(7)}`, 'must have at most three combining marks on a letter'],
+    ['a\u0301\u0301\u200d\u0301\u0301', 'must have at most three combining marks on a letter'],
+    ['ก็็็็', 'must have at most three combining marks on a letter'],
+  ])('%j is rejected: %s', (name, fault) => {
     expect(faultOf(name)).toEqual([fault]);
   });
 
@@ -92,7 +92,7 @@ describe('a name', () => {
     '\u034f',
     '\u0301',
     '\ue000',
-  ])('made of %j alone shows nothing', (character) => {
+  ])('is rejected as invisible when it consists only of %j', (character) => {
     for (const name of [character, character.repeat(3), `${character} ${character}`])
       expect(faultOf(name)).toEqual(['must contain something visible']);
   });

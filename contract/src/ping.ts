@@ -3,7 +3,9 @@ import { examples } from './examples.js';
 
 export const Ping = z
   .object({})
-  .meta({ id: 'Ping', description: 'Nothing, or an object, which may be empty.', example: examples.ping });
+  .meta({ id: 'Ping', description: 'An object, which may be empty; may be omitted.', example: examples.ping });
 
-export const Pong = z.object({}).meta({ id: 'Pong', description: 'An empty object: that it arrives is the answer.' });
+export const Pong = z
+  .object({})
+  .meta({ id: 'Pong', description: 'An empty object: its arrival shows that the connection is alive.' });
 export type Pong = z.infer<typeof Pong>;

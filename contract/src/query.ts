@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-const WHOLE_NUMBER = /^-?\d+$/;
+const INTEGER = /^-?\d+$/;
 
 /**
- * A whole number or a truth value in a query, where everything is text: its digits, `true` or `false`. What JavaScript takes for
- * one besides is refused, the empty text above all: `?before=` would be `before=0`.
+ * Makes a schema of a number or a boolean accept the text of a query parameter: decimal digits, `true` or `false`.
+ * Rejects other texts that JavaScript would convert, above all the empty one: `?before=` would mean `before=0`.
  */
 export function inQuery<S extends z.ZodType<number | boolean>>(schema: S) {
-  return z.preprocess(read, schema);
+  return z.preprocess(parseQueryText, schema);
 }
 
-function read(value: unknown): unknown {
+function parseQueryText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  if (WHOLE_NUMBER.test(value)) return Number(value);
+  if (INTEGER.test(value)) return Number(value);
   return value === 'true' || value === 'false' ? value === 'true' : value;
 }

@@ -2,45 +2,53 @@ import { z } from 'zod';
 import { examples } from './examples.js';
 import { Count, Id } from './identifiers.js';
 
-const unread = z.int().min(0).describe('How many messages of others its reader has not read.');
-const lastSeq = Count.describe('The seq of the newest message that is counted.');
-const totalUnread = z.int().min(0).describe('The same over all their conversations.');
+const unreadCount = z.int().min(0).describe('The number of messages of other participants that the user has not read.');
+const lastSeq = Count.describe('The seq of the newest message that the counts include.');
+const totalUnread = z.int().min(0).describe('The number of unread messages in all conversations of the user.');
 
 export const MarkDelivered = z
-  .object({ conversationId: Id, seq: Count.describe('Everything up to here.') })
-  .meta({ id: 'MarkDelivered' });
+  .object({ conversationId: Id, seq: Count.describe('The position: all messages up to this seq.') })
+  .meta({ id: 'MarkDelivered', example: examples.markDelivered });
 export type MarkDelivered = z.infer<typeof MarkDelivered>;
 
 export const MarkRead = MarkDelivered.extend({
-  private: z.boolean().optional().describe('The other participants are not told, now or later.'),
-}).meta({ id: 'MarkRead' });
+  private: z.boolean().optional().describe('Whether to hide the position from the other participants, now and later.'),
+}).meta({ id: 'MarkRead', example: examples.markRead });
 export type MarkRead = z.infer<typeof MarkRead>;
 
 export const Position = z
-  .object({ conversationId: Id, userId: Id, seq: Count.describe('Everything up to here; it never goes back.') })
-  .meta({ id: 'Position' });
+  .object({
+    conversationId: Id,
+    userId: Id,
+    seq: Count.describe('The position: all messages up to this seq. It never decreases.'),
+  })
+  .meta({ id: 'Position', example: examples.deliveredPosition });
 export type Position = z.infer<typeof Position>;
 
 export const ReadPosition = Position.extend({
   lastSeq: lastSeq.optional(),
-  unread: unread.optional(),
+  unread: unreadCount.optional(),
   totalUnread: totalUnread.optional(),
-}).meta({ id: 'ReadPosition', description: 'The counts are told to the reader only.' });
+}).meta({
+  id: 'ReadPosition',
+  description: 'A read position. Only the user who has read receives the counts.',
+  example: examples.readPosition,
+});
 export type ReadPosition = z.infer<typeof ReadPosition>;
 
 export const Unread = z
   .object({
     conversationId: Id,
-    readSeq: Count.describe('How far the user has read: what others sent after that is unread.'),
+    readSeq: Count.describe('The read position of the user: later messages of other participants are unread.'),
     lastSeq,
-    unread,
+    unread: unreadCount,
     totalUnread,
   })
-  .meta({ id: 'Unread' });
+  .meta({ id: 'Unread', example: examples.unread });
 export type Unread = z.infer<typeof Unread>;
 
-/** How far a participant has come. */
+/** The read and delivered positions of a participant. */
 export const ParticipantPosition = z
   .object({ userId: Id, readSeq: Count, deliveredSeq: Count })
-  .meta({ id: 'ParticipantPosition', example: examples.position });
+  .meta({ id: 'ParticipantPosition', example: examples.participantPosition });
 export type ParticipantPosition = z.infer<typeof ParticipantPosition>;

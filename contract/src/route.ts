@@ -1,42 +1,47 @@
 import type { z } from 'zod';
 import type { ProblemCode } from './problem.js';
 
-/** One REST route: what a server implements, Swagger shows and a client calls. Paths are relative to `/api`. */
+/**
+ * Describes one REST route, for the server that implements it, for Swagger and for clients. Paths are relative to
+ * `/api`.
+ */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** With parameters as in `/messages/:conversationId`. */
+  /** May contain parameters, as in `/messages/:conversationId`. */
   readonly path: string;
   readonly summary: string;
-  /** Whether it takes a bearer token. */
+  /** Whether the route requires a bearer token. */
   readonly auth: boolean;
-  /** True where a token also counts while the e-mail address of its account is to be verified (`EMAIL_VERIFICATION=required`). */
+  /**
+   * True when an account whose e-mail address is not verified yet may call the route (`EMAIL_VERIFICATION=required`).
+   */
   readonly unverified?: true;
-  /** False where the number of requests is not limited. */
+  /** False when the route has no rate limit. */
   readonly limited?: false;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly status: 200 | 201;
   readonly response: z.ZodType;
-  /** Headers of a successful answer, with their meaning. */
+  /** The headers of a successful response, each with its description. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What it can answer beside the problems that every route can (`commonProblems`). */
+  /** The problems of this route, in addition to those of every route (`commonProblems`). */
   readonly problems: readonly ProblemCode[];
 }
 
-/** Says that a route is one, and keeps its exact type. */
+/** Checks that a definition is a route, and preserves its literal types. */
 export function route<const R extends Route>(definition: R): R {
   return definition;
 }
 
-type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends z.ZodType
+type InputField<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends z.ZodType
   ? { [P in K]: z.input<R[K]> }
   : unknown;
 
-/** What a client gives to call a route. A query that needs nothing may be left out. */
-export type RouteInput<R extends Route> = Part<R, 'params'> &
+/** The input of a route. `query` may be omitted, because no route has a required query parameter. */
+export type RouteInput<R extends Route> = InputField<R, 'params'> &
   (R['query'] extends z.ZodType ? { query?: z.input<R['query']> } : unknown) &
-  Part<R, 'body'>;
+  InputField<R, 'body'>;
 
-/** What a route answers. */
+/** The response body of a route. */
 export type RouteOutput<R extends Route> = z.output<R['response']>;

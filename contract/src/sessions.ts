@@ -8,14 +8,12 @@ export const Session = z
     id: Id,
     device: z
       .string()
-      .describe(
-        'The program that logged in, as it names itself: such as `Firefox on Linux`. Empty when it did not say.',
-      ),
-    address: z.string().describe('The network address that it was used from last; of an IPv6 address, its /64.'),
+      .describe('The client program by its `User-Agent`, such as `Firefox on Linux`. Empty without that header.'),
+    address: z.string().describe('The network address of its last use; for IPv6 the /64 network.'),
     createdAt: Timestamp,
-    lastUsedAt: Timestamp.describe('When it was used last, to the minute.'),
-    expiresAt: Timestamp.describe('When it ends unless it is renewed before.'),
-    current: z.boolean().describe('Whether it is the one that asks.'),
+    lastUsedAt: Timestamp.describe('When the session was last used, to the minute.'),
+    expiresAt: Timestamp.describe('When the session ends, unless it is renewed before.'),
+    current: z.boolean().describe('Whether it is the session of this request.'),
   })
   .meta({ id: 'Session', description: 'A login on one device.', example: examples.session });
 export type Session = z.infer<typeof Session>;
@@ -24,7 +22,7 @@ export const sessionsRoutes = {
   list: route({
     method: 'GET',
     path: '/sessions',
-    summary: 'My sessions, the last used first',
+    summary: 'List my active sessions, the most recently used first',
     auth: true,
     unverified: true,
     status: 200,
@@ -38,13 +36,13 @@ export const sessionsRoutes = {
     auth: true,
     unverified: true,
     status: 200,
-    response: z.object({ ended: z.int().describe('The number of sessions that were ended.') }),
+    response: z.object({ ended: z.int().describe('The number of sessions that this request ended.') }),
     problems: [],
   }),
   end: route({
     method: 'DELETE',
     path: '/sessions/:id',
-    summary: 'End a session: its tokens are not valid any more, and its sockets are disconnected',
+    summary: 'End a session: its tokens become invalid, and its sockets are disconnected',
     auth: true,
     unverified: true,
     params: z.strictObject({ id: Id }),

@@ -7,21 +7,21 @@ import { ParticipantPosition } from './receipts.js';
 import { route } from './route.js';
 import { PersonProfile } from './users.js';
 
-/** How many conversations a client can name, and learn the positions of. */
+/** The maximum number of conversations in a request, and of positions in a response. */
 export const MAX_CONVERSATIONS = 5000;
-/** The pattern of an {@link Id}: the schema itself would take several times as long. */
+/** The pattern of an {@link Id}: several times as fast as the schema. */
 const UUID = z.core.regexes.uuid();
-/** The search for invalid entries stops there: a client that gets all of them wrong is told of the first ones. */
-const MAX_FINDINGS = 20;
+/** The maximum number of reported invalid entries. */
+const MAX_ISSUES = 20;
 
 type Revs = Record<string, number>;
 
 /**
- * Runs before the schema, which makes an issue of every invalid entry: of 380,000 in one request, seconds of work and 60 MB of
- * text. Too many entries are refused by their number alone. Of a map with invalid entries only the first ones go on to the
- * schema, which says what is wrong with them.
+ * Limits the work of the schema that runs next. The schema creates an issue for every invalid entry: for 380,000 in one
+ * request that takes seconds, and 60 MB of text. Rejects a map with too many entries without validating them. Of a map
+ * with invalid entries, passes only the first {@link MAX_ISSUES} invalid ones to the schema, which reports them.
  */
-function boundFindings(revs: Revs, context: z.core.$RefinementCtx): Revs {
+function limitIssues(revs: Revs, context: z.core.$RefinementCtx): Revs {
   if (typeof revs !== 'object' || revs === null || Array.isArray(revs)) return revs;
   const ids = Object.keys(revs);
   if (ids.length > MAX_CONVERSATIONS) {
@@ -32,12 +32,15 @@ function boundFindings(revs: Revs, context: z.core.$RefinementCtx): Revs {
   for (const id of ids) {
     if (isEntry(id, revs[id])) continue;
     invalid.push([id, revs[id]!]);
-    if (invalid.length === MAX_FINDINGS) break;
+    if (invalid.length === MAX_ISSUES) break;
   }
   return invalid.length === 0 ? revs : Object.fromEntries(invalid);
 }
 
-/** The schema ignores `__proto__`: passed on alone, it would leave an empty map, which is valid. */
+/**
+ * Counts `__proto__` as valid, because the schema ignores it: passed on alone, it would leave an empty map, which is
+ * valid.
+ */
 function isEntry(id: string, rev: unknown): boolean {
   return id === '__proto__' || (UUID.test(id) && Count.safeParse(rev).success);
 }
@@ -45,25 +48,29 @@ function isEntry(id: string, rev: unknown): boolean {
 export const SyncRequest = z
   .object({
     conversations: z.preprocess(
-      boundFindings,
-      z.record(Id, Count).describe('The last `rev` that the client has of each conversation it knows.'),
+      limitIssues,
+      z.record(Id, Count).describe('The last `rev` that the client has received, for each conversation that it knows.'),
     ),
-    peopleSince: Timestamp.optional().describe('`peopleAt` of the last page that had it.'),
+    peopleSince: Timestamp.optional().describe('The `peopleAt` of the previous sync.'),
   })
-  .meta({ id: 'SyncRequest', example: examples.known });
+  .meta({ id: 'SyncRequest', example: examples.syncRequest });
 export type SyncRequest = z.infer<typeof SyncRequest>;
 
-/** The same over REST, where unknown fields are refused. */
-export const SyncBody = SyncRequest.strict().meta({ id: 'SyncBody', example: examples.known });
+/** The request over REST, where unknown fields are rejected. */
+export const SyncBody = SyncRequest.strict().meta({ id: 'SyncBody', example: examples.syncRequest });
 
 export const ConversationChanges = z
   .object({
     conversation: Conversation,
-    rev: z.int().describe('Where the client stands in this conversation once it has applied this.'),
-    messages: z.array(Message).describe('The current state of every message changed since, by rev.'),
+    rev: z
+      .int()
+      .describe('The `rev` of this conversation to send with the next request, after these changes are applied.'),
+    messages: z.array(Message).describe('The current state of every message that has changed since, ordered by `rev`.'),
     reset: z
       .boolean()
-      .describe('The client was too far behind: `messages` is the newest page, in the place of all that it had.'),
+      .describe(
+        'True when the client was too far behind: `messages` is the newest page, and replaces all messages that the client has.',
+      ),
   })
   .meta({ id: 'ConversationChanges', example: examples.changes });
 export type ConversationChanges = z.infer<typeof ConversationChanges>;
@@ -71,39 +78,41 @@ export type ConversationChanges = z.infer<typeof ConversationChanges>;
 export const SyncPage = z
   .object({
     changes: z.array(ConversationChanges).describe('At most 50 conversations, 500 messages, and 256 kB of JSON.'),
-    removed: z.array(Id).describe('Conversations that the client named and does not take part in.'),
+    removed: z.array(Id).describe('Conversations of the request in which the user does not participate.'),
     positions: z
       .array(
         z.object({
           conversationId: Id,
-          lastSeq: Count.describe('The seq of the newest message that is counted.'),
+          lastSeq: Count.describe('The seq of the newest message that the counts include.'),
           unread: z.int(),
           participants: z.array(ParticipantPosition),
         }),
       )
       .describe(
-        `How far everybody has come, of all conversations, or the ${MAX_CONVERSATIONS} most recently active; on the last page only.`,
+        `The positions of all participants in all conversations, or in the ${MAX_CONVERSATIONS} most recently active ones. On the last page only.`,
       ),
     totalUnread: z.int(),
     people: z
       .array(PersonProfile)
       .optional()
       .describe(
-        `Those I have a conversation with who changed their name, handle or colour since \`peopleSince\`, and some who did shortly before: the ${MAX_CONVERSATIONS} who did last, on the last page only. None without \`peopleSince\`.`,
+        `The people with whom I share a conversation and who changed their name, handle or colour since \`peopleSince\`, and some who did shortly before: at most the ${MAX_CONVERSATIONS} most recent changes. On the last page only, and only with \`peopleSince\`.`,
       ),
     peopleAt: Timestamp.optional().describe(
-      'From when on to ask for such changes the next time, by the clock of the database; on the last page only.',
+      'The `peopleSince` of the next sync, by the clock of the database. On the last page only.',
     ),
-    more: z.boolean().describe('There is more: ask again from where this leads.'),
+    more: z
+      .boolean()
+      .describe('Whether there are more changes: repeat the request with the `rev` values of this page.'),
   })
-  .meta({ id: 'SyncPage', example: examples.page });
+  .meta({ id: 'SyncPage', example: examples.syncPage });
 export type SyncPage = z.infer<typeof SyncPage>;
 
 export const syncRoutes = {
   sync: route({
     method: 'POST',
     path: '/sync',
-    summary: 'What changed since: one page of it',
+    summary: 'Get the changes since the last sync, one page at a time',
     auth: true,
     body: SyncBody,
     status: 200,

@@ -1,42 +1,45 @@
-// Without zod: clients check with this before they send, and do not ship schemas.
+// Must not import zod: clients validate input with these rules without shipping the schemas.
 
-/** How long what is said may be, in characters. */
+/** The length of the content of a message, in characters. */
 export const CONTENT_CHARACTERS = { min: 1, max: 8000 } as const;
 
-/** How long a `clientMessageId` may be, in characters. */
+/** The length of a `clientMessageId`, in characters. */
 export const CLIENT_MESSAGE_ID_CHARACTERS = { min: 1, max: 64 } as const;
 
-/** How long a command may be, as a packet of Socket.IO in UTF-8, in bytes: a longer one is answered `request.too_large`. */
+/**
+ * The maximum size of a command, as a Socket.IO packet in UTF-8, in bytes. A larger one fails with `request.too_large`.
+ */
 export const COMMAND_BYTES = 300_000;
 
 export const NOT_STORABLE = 'must be well-formed Unicode without NUL';
 export const INVISIBLE = 'must contain something visible';
 
-/** What ends a line: Unicode's mandatory breaks (UAX 14: BK, CR, LF, NL). */
+/** Matches a line break: the mandatory breaks of Unicode (UAX 14: BK, CR, LF, NL). */
 const LINE_BREAK = /[\n\v\f\r\u0085\u2028\u2029]/;
 const WHITESPACE = /[\s\u0085]/;
 
 /**
- * A code point that leaves a mark of its own. The others are separators, controls, ignorable and private code points, marks
- * without a letter, and the blanks among letters and symbols (a braille cell without dots, the object replacement, a musical
- * note without a head, blank hieroglyphs). Unassigned ones count: the next Unicode makes letters and emoji of them.
+ * Matches a code point with a visible glyph of its own. Invisible are separators, controls, ignorable and private-use
+ * code points, combining marks without a letter, and blank letters and symbols (the braille cell without dots, the
+ * object replacement character, the musical note without a head, blank hieroglyphs). Unassigned code points count as
+ * visible: later versions of Unicode make letters and emoji of them.
  */
-const WITH_LOOK =
+const VISIBLE_CHARACTER =
   /(?!\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point})[^\p{Z}\p{Cc}\p{Cs}\p{Co}\p{Mn}\p{Me}\u2800\uFFF9-\uFFFC\u{1D159}\u{13430}-\u{1343F}\u{13441}\u{13442}]/u;
 
-/** True for a string that comes out of PostgreSQL as it went in. */
+/** Whether PostgreSQL can store a string unchanged. */
 export function isStorable(value: string): boolean {
   return value.isWellFormed() && !value.includes('\0');
 }
 
-/** True for a text of which a reader sees anything. */
+/** Whether a text has at least one visible character. */
 export function isVisible(value: string): boolean {
-  return WITH_LOOK.test(value);
+  return VISIBLE_CHARACTER.test(value);
 }
 
 /**
- * A message's content as it is stored: without trailing whitespace and without leading blank lines. The indentation of the
- * first line stays, because it may be a code block's.
+ * Returns the content of a message as it is stored: without trailing whitespace and leading blank lines. Preserves the
+ * indentation of the first line, because it may belong to a code block.
  */
 export function trimContent(content: string): string {
   let end = content.length;
@@ -47,31 +50,36 @@ export function trimContent(content: string): string {
   return content.slice(start, end);
 }
 
-/** What is wrong with a message's content, in words that follow the name of its field; undefined when nothing is. */
+/**
+ * Validates the content of a message.
+ *
+ * @returns an error message to append to the field name; undefined when the content is valid
+ */
 export function contentFault(content: string): string | undefined {
   const trimmed = trimContent(content);
   return textFault(trimmed, CONTENT_CHARACTERS) ?? (isVisible(trimmed) ? undefined : INVISIBLE);
 }
 
 /**
- * What is wrong with a text, in words that follow the name of its field; undefined when nothing is.
+ * Validates a text.
  *
- * @param value as it would be stored
- * @param length how many characters (code points, as JSON Schema and PostgreSQL count) it may have
+ * @param value the text as it would be stored
+ * @param length the allowed number of characters (code points, as JSON Schema and PostgreSQL count them)
+ * @returns an error message to append to the field name; undefined when the text is valid
  */
 export function textFault(value: string, { min, max }: { min: number; max: number }): string | undefined {
   if (!isStorable(value)) return NOT_STORABLE;
-  const count = characters(value, max + 1);
+  const count = countCharacters(value, max + 1);
   if (count >= min && count <= max) return undefined;
   return min > 0 ? `must be ${min} to ${max} characters long` : `must be at most ${max} characters long`;
 }
 
-/** How many code points a text has. Counts no further than `most`: what is far too long need not be read. */
-export function characters(value: string, most = Infinity): number {
+/** Counts the code points of a text, up to `limit`: an oversized text is not read to its end. */
+export function countCharacters(value: string, limit = Infinity): number {
   let count = 0;
   for (const _ of value) {
     count += 1;
-    if (count === most) break;
+    if (count === limit) break;
   }
   return count;
 }

@@ -1,7 +1,7 @@
 import { isStorable } from './text-rules.js';
 import { text } from './text.js';
 
-const words = (value: unknown, schema = text(1, 3)) =>
+const messagesOf = (value: unknown, schema = text(1, 3)) =>
   schema.safeParse(value).error?.issues.map((issue) => issue.message);
 
 describe('text', () => {
@@ -9,21 +9,21 @@ describe('text', () => {
     expect(text(1, 3).parse('  a b  ')).toBe('a b');
     expect(text(1, 3).parse('😀😀😀')).toBe('😀😀😀');
     expect(text(1, 3).parse('\u00a0é\u3000')).toBe('é');
-    expect(words('😀😀😀😀')).toEqual(['must be 1 to 3 characters long']);
-    expect(words('   ')).toEqual(['must be 1 to 3 characters long']);
-    expect(words('abcd', text(0, 3))).toEqual(['must be at most 3 characters long']);
+    expect(messagesOf('😀😀😀😀')).toEqual(['must be 1 to 3 characters long']);
+    expect(messagesOf('   ')).toEqual(['must be 1 to 3 characters long']);
+    expect(messagesOf('abcd', text(0, 3))).toEqual(['must be at most 3 characters long']);
     expect(text(0, 3).parse(' ')).toBe('');
   });
 
-  it('holds nothing that PostgreSQL would not store', () => {
+  it('rejects characters that PostgreSQL cannot store', () => {
     for (const value of ['a\0', '\ud800', 'a\udc00', '\udc00\ud800']) {
-      expect(words(value)).toEqual(['must be well-formed Unicode without NUL']);
+      expect(messagesOf(value)).toEqual(['must be well-formed Unicode without NUL']);
       expect(isStorable(value)).toBe(false);
     }
     for (const value of ['\u0001\u001f', '\ufffd', '\u{10ffff}', '\ud83d\ude00']) expect(isStorable(value)).toBe(true);
   });
 
-  it('is nothing but text', () => {
+  it('rejects values that are not strings', () => {
     for (const value of [1, null, undefined, {}, ['a'], { toString: () => 'a' }]) {
       expect(text(1, 3).safeParse(value).success).toBe(false);
     }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { textFault } from './text-rules.js';
 
 /**
- * Any Unicode, counted in characters (code points, as JSON Schema and PostgreSQL count). NUL and lone surrogates are
- * refused: PostgreSQL stores neither, so what was acknowledged would not be what is on disk.
+ * A schema of Unicode text whose length is counted in characters (code points, as JSON Schema and PostgreSQL count
+ * them). Rejects NUL and lone surrogates: PostgreSQL cannot store them, so the stored text would differ from the
+ * acknowledged one.
  *
- * @param clean makes of what was typed what is stored
- * @param faultOf what is wrong with that, in words that follow the name of the field; what {@link textFault} finds, and more
+ * @param clean converts the typed text into the stored form
+ * @param faultOf validates the stored form, at least as strictly as {@link textFault}; returns an error message to
+ *   append to the field name, or undefined
  */
 export function text(
   min: number,

@@ -1,12 +1,21 @@
 import { z } from 'zod';
+import { examples } from './examples.js';
 import { Id } from './identifiers.js';
 
 export const Typing = z
-  .object({ conversationId: Id, active: z.boolean().describe('False when it stops; it stops by itself, too.') })
-  .meta({ id: 'Typing' });
+  .object({
+    conversationId: Id,
+    active: z
+      .boolean()
+      .describe('False when the user has stopped typing. Without a repeated `true` it also ends by itself.'),
+  })
+  .meta({ id: 'Typing', example: examples.typing });
 export type Typing = z.infer<typeof Typing>;
 
 export const TypingChanged = z
-  .object({ conversationId: Id, userIds: z.array(Id).describe('Everybody who is typing; replaces the last list.') })
-  .meta({ id: 'TypingChanged' });
+  .object({
+    conversationId: Id,
+    userIds: z.array(Id).describe('All other participants who are typing; replaces the previous list.'),
+  })
+  .meta({ id: 'TypingChanged', example: examples.typingChanged });
 export type TypingChanged = z.infer<typeof TypingChanged>;

@@ -8,24 +8,26 @@ import { text } from './text.js';
 import { inQuery } from './query.js';
 import { route } from './route.js';
 
-/** The name that somebody chooses. */
+/** The display name that a user chooses. */
 export const Name = text(NAME_CHARACTERS.min, NAME_CHARACTERS.max, cleanName, faultOfName).describe(
-  'The name that others see: on one line, composed (NFC), without control, bidirectional and invisible characters and spaces other than U+0020, with at most three marks on a letter; not `system` and not the name of this product.',
+  'The display name: one line, composed (NFC), without control characters, bidirectional controls, invisible characters and spaces other than U+0020, and with at most three combining marks on a letter. `system` and the name of this product are reserved.',
 );
 
-/** The handle that somebody chooses. */
+/** The handle that a user chooses. */
 export const Handle = text(HANDLE_CHARACTERS.min, HANDLE_CHARACTERS.max, cleanHandle, faultOfHandle).describe(
-  'A name that one user of the server has: letters a to z, digits, and `.`, `_` and `-` inside; it begins with a letter and ends with a letter or a digit. Lower-cased, and without the `@` in front of it. Some are reserved, such as `admin` and `everyone`.',
+  'A name that is unique on the server: letters a to z, digits, `.`, `_` and `-`. It begins with a letter, and ends with a letter or a digit. Stored in lower case and without a leading `@`. Some are reserved, such as `admin` and `everyone`.',
 );
 
-/** The colour that somebody chooses. */
+/** The colour that a user chooses. */
 export const Color = z
   .int()
   .min(0)
   .max(359)
-  .describe('The colour of their picture: a hue in degrees. Clients choose one by the id of a user who has none.');
+  .describe(
+    'The colour of the picture of the user, as a hue in degrees. For a user without one, clients derive a colour from the id.',
+  );
 
-/** The address that somebody registers or is looked for with. */
+/** An e-mail address for a registration, a change of address or a search. */
 export const Email = z
   .string()
   .overwrite(cleanEmail)
@@ -34,56 +36,53 @@ export const Email = z
     if (fault !== undefined) context.addIssue(fault);
   })
   .describe(
-    'An e-mail address, also an international one; case does not matter. At most 64 bytes before the @, and 254 in all. Shown to nobody else.',
+    'An e-mail address; international addresses are supported, and case is ignored. At most 64 bytes before the @, and 254 bytes in total. Never shown to other users.',
   );
 
-// The rules above are for what comes in. What is stored is shown as it is: earlier releases had other rules.
+// The schemas above validate input. The schemas below do not validate stored values: earlier releases had other rules.
 export const Person = z
   .object({
     id: Id,
-    name: z.string().describe('The name that others see.'),
-    handle: z.string().optional().describe('Their handle, if they have one: nobody else on this server has it.'),
+    name: z.string().describe('The display name.'),
+    handle: z.string().optional().describe('The handle of the user, unique on this server; absent without one.'),
     color: Color.optional(),
     joinedAt: Day.optional().describe(
-      'The day on which they joined, in UTC. Senders of messages are without it, and without `handle`, `color` and `changedAt`; so are deleted accounts.',
+      'The day on which the user registered, in UTC. Absent for senders of messages and for deleted accounts, as are `handle`, `color` and `changedAt`.',
     ),
     changedAt: Timestamp.optional().describe(
-      'When they last changed their name, handle or colour: of two states of a person the one with the later time is newer. Absent until the first change.',
+      'When the user last changed their name, handle or colour; absent until the first change. Of two states of a person, the one with the later time is newer.',
     ),
     online: z
       .boolean()
       .describe(
-        'Whether at least one of their sockets is connected, on any node. False for who hides their presence, and to them.',
+        'Whether the user has at least one connected socket, on any node. Always false if this user or the requester hides their presence.',
       ),
     deletedAt: Timestamp.optional().describe(
-      'When the operator erased their account. Nothing can be sent to them any more, and their name is `Deleted account`.',
+      'When the operator erased the account. No message can be sent to it any more, and its name is `Deleted account`.',
     ),
   })
   .meta({
     id: 'Person',
-    description: 'A user as others see them.',
+    description: 'A user as other users see them.',
     example: examples.person,
   });
 export type Person = z.infer<typeof Person>;
 
-/** A person without what presence says of them. */
+/** A person without the fields that change with presence or erasure. */
 export const PersonProfile = Person.omit({ online: true, deletedAt: true }).meta({
   id: 'PersonProfile',
-  description: 'Who a user is, as others see it.',
+  description: 'The profile of a user as other users see it, without presence.',
   example: examples.personProfile,
 });
 export type PersonProfile = z.infer<typeof PersonProfile>;
 
 export const Profile = Person.extend({
-  email: z.string().describe('Their e-mail address: lower-cased, the domain in ASCII (punycode).'),
-  emailVerified: z
-    .boolean()
-    .optional()
-    .describe('Whether they have shown, by a link that was mailed, that it is theirs.'),
+  email: z.string().describe('The e-mail address in lower case, its domain in ASCII (punycode).'),
+  emailVerified: z.boolean().optional().describe('Whether the user has verified the address with a mailed link.'),
   createdAt: Timestamp,
 }).meta({
   id: 'Profile',
-  description: 'A user as they see themselves.',
+  description: 'The profile of the logged-in user.',
   example: examples.profile,
 });
 export type Profile = z.infer<typeof Profile>;
@@ -91,12 +90,12 @@ export type Profile = z.infer<typeof Profile>;
 export const ProfileChange = z
   .strictObject({
     name: Name.optional(),
-    handle: Handle.nullable().optional().describe('A handle that nobody else has; null to give it up.'),
-    color: Color.nullable().optional().describe('A hue from 0 to 359; null for the one that clients choose.'),
+    handle: Handle.nullable().optional().describe('A new handle, unique on this server; null to remove it.'),
+    color: Color.nullable().optional().describe('A hue from 0 to 359; null to let clients derive the colour.'),
   })
   .meta({
     id: 'ProfileChange',
-    description: 'What to change of it: what is left out stays as it is.',
+    description: 'The fields of the profile to change; absent fields stay unchanged.',
     example: examples.profileChange,
   });
 export type ProfileChange = z.infer<typeof ProfileChange>;
@@ -104,17 +103,17 @@ export type ProfileChange = z.infer<typeof ProfileChange>;
 const HidesPresence = z
   .boolean()
   .describe(
-    'Whether I am shown offline to everybody, never seen, and everybody to me. Typing, receipts and messages still show that I am there.',
+    'Whether my presence is hidden: other users see me as offline and never seen, and I see them so. Typing, receipts and messages still reveal that I am online.',
   );
 const Listed = z
   .boolean()
   .describe(
-    'Whether I am found by my name and handle. If not, by my whole e-mail address alone, and by who knows my id.',
+    'Whether searches find me by name and handle. Otherwise only my complete e-mail address or my id finds me.',
   );
 
 export const Privacy = z.object({ hidesPresence: HidesPresence, listed: Listed }).meta({
   id: 'Privacy',
-  description: 'What a user shows of themselves.',
+  description: 'The privacy settings of a user.',
   example: examples.privacy,
 });
 export type Privacy = z.infer<typeof Privacy>;
@@ -123,7 +122,7 @@ export const PrivacyChange = z
   .strictObject({ hidesPresence: HidesPresence.optional(), listed: Listed.optional() })
   .meta({
     id: 'PrivacyChange',
-    description: 'What to change of it: what is left out stays as it is.',
+    description: 'The privacy settings to change; absent fields stay unchanged.',
     example: examples.privacyChange,
   });
 export type PrivacyChange = z.infer<typeof PrivacyChange>;
@@ -133,20 +132,20 @@ export const PeopleQuery = z
     q: text(0, 254)
       .optional()
       .describe(
-        'Words of a name, in any order, case and composition, with or without accents: one or two characters begin a word of it, more are any part of it. Who has a handle is also found by how it begins. Or one whole e-mail address, or `@` and a whole handle, which find that person only: by a handle nobody who is not listed.',
+        'The search text. Words of a name, in any order, case and Unicode composition, with or without accents: one or two characters match the beginning of a word, three or more match any part of it. The beginning of a handle also matches. A complete e-mail address, or `@` and a complete handle, matches only that person. A handle never matches a person who is not `listed`.',
       ),
-    everyone: inQuery(z.boolean().default(false)).describe('Also people I have a direct conversation with.'),
-    after: Id.optional().describe('Only people after this one, in the same order.'),
-    limit: inQuery(z.int().min(1).max(100).default(50)).describe('How many people at most. See `Link`.'),
+    everyone: inQuery(z.boolean().default(false)).describe('Includes people with whom I have a direct conversation.'),
+    after: Id.optional().describe('Returns only people after the person with this id, in the same order.'),
+    limit: inQuery(z.int().min(1).max(100).default(50)).describe('The maximum number of people. See `Link`.'),
   })
-  .meta({ description: 'Which people to list.' });
+  .meta({ description: 'Selects the people to list.' });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
 
 export const usersRoutes = {
   profile: route({
     method: 'GET',
     path: '/users/profile',
-    summary: 'Who I am',
+    summary: 'Get my profile',
     auth: true,
     unverified: true,
     status: 200,
@@ -156,7 +155,7 @@ export const usersRoutes = {
   changeProfile: route({
     method: 'PATCH',
     path: '/users/profile',
-    summary: 'Change my name, handle or colour: who has a conversation with me is told at once',
+    summary: 'Change my name, handle or colour; published at once to everyone who shares a conversation with me',
     auth: true,
     body: ProfileChange,
     status: 200,
@@ -166,7 +165,7 @@ export const usersRoutes = {
   privacy: route({
     method: 'GET',
     path: '/users/privacy',
-    summary: 'What I show of myself',
+    summary: 'Get my privacy settings',
     auth: true,
     status: 200,
     response: Privacy,
@@ -175,7 +174,7 @@ export const usersRoutes = {
   changePrivacy: route({
     method: 'PATCH',
     path: '/users/privacy',
-    summary: 'Change what I show of myself: others are told at once',
+    summary: 'Change my privacy settings; effective for other users at once',
     auth: true,
     body: PrivacyChange,
     status: 200,
@@ -185,7 +184,7 @@ export const usersRoutes = {
   person: route({
     method: 'GET',
     path: '/users/:id',
-    summary: 'A person',
+    summary: 'Get a person',
     auth: true,
     params: z.strictObject({ id: Id }),
     status: 200,
@@ -195,12 +194,12 @@ export const usersRoutes = {
   listPeople: route({
     method: 'GET',
     path: '/users',
-    summary: 'People I have no direct conversation with yet: by name, or the best matches of a search first',
+    summary: 'List people with whom I have no direct conversation, ordered by name, or by relevance for a search',
     auth: true,
     query: PeopleQuery,
     status: 200,
     response: z.array(Person),
-    headers: { Link: 'The following page (RFC 8288): rel="next" has the people after these.' },
+    headers: { Link: 'The next page (RFC 8288): rel="next" has the people after these.' },
     problems: ['rate.email_lookups'],
   }),
 };

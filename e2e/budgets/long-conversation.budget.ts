@@ -1,30 +1,33 @@
 import type { CDPSession, Locator, Page } from 'playwright-core';
 import { composer, log, openChat } from '../support/browser.js';
-import { connect, type Person, register, say } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import { connect, type Person, register, sendMessages } from '../support/people.js';
+import { setUpSuite } from '../support/suite.js';
 
 const MESSAGES = 100_000;
-/** Of the frames that the same page draws while nothing moves: 60 a second on a machine with nothing else to do. */
-const LEAST_SHARE_OF_FRAMES = 0.95;
-const MOST_HEAP = 150 * 2 ** 20;
-const MOST_LATENCY_MS = 50;
-/** From Enter to the own message on screen, in the median: two frames. */
-const MOST_ECHO_MS = 32;
-const SENT = 40;
-/** How far is scrolled in each frame: a page in a fifteenth of a second. */
+/**
+ * The minimum frame rate while scrolling, relative to that of the same page at rest: 60 frames a second on an idle
+ * machine.
+ */
+const MIN_FRAME_RATE_RATIO = 0.95;
+const MAX_HEAP_BYTES = 150 * 2 ** 20;
+const MAX_LATENCY_MS = 50;
+/** The limit of the median time from Enter to the own message on screen: two frames. */
+const MAX_ECHO_MS = 32;
+const SENT_MESSAGES = 40;
+/** The distance scrolled in each frame: a viewport in a fifteenth of a second. */
 const SPEED_PX = 240;
 const SCROLLED_PX = 300_000;
 
-const on = stage();
+const suite = setUpSuite();
 
 let ana: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  [ana, ben] = [await register(on.server, 'Ana'), await register(on.server, 'Ben')];
-  const id = await say(ben, ana, ['The first of many.']);
-  // Written one by one they would take minutes, and nothing of it would be about the page.
-  await on.server.sql(
+  [ana, ben] = [await register(suite.server, 'Ana'), await register(suite.server, 'Ben')];
+  const id = await sendMessages(ben, ana, ['The first of many.']);
+  // Inserted in one statement: sending them one by one would take minutes, and would not test the page.
+  await suite.server.sql(
     `insert into messages (conversation_id, seq, id, sender_id, content, rev, created_at)
      select $1, n, gen_random_uuid(), case when n % 3 = 0 then $2::uuid else $3::uuid end,
             'Message ' || n || repeat(' that says something more or less long,', n % 7), n,
@@ -32,15 +35,15 @@ beforeAll(async () => {
        from generate_series(2, $4::int) n`,
     [id, ana.id, ben.id, MESSAGES],
   );
-  await on.server.sql('update conversations set last_seq = $2, last_rev = $2 where id = $1', [id, MESSAGES]);
-  await on.server.sql(
+  await suite.server.sql('update conversations set last_seq = $2, last_rev = $2 where id = $1', [id, MESSAGES]);
+  await suite.server.sql(
     'update participants set read_seq = $2, read_seq_shown = $2, delivered_seq = $2 where conversation_id = $1',
     [id, MESSAGES],
   );
 });
 
-async function open(): Promise<{ page: Page; devtools: CDPSession }> {
-  const page = await on.visitors.logIn(ana);
+async function openConversation(): Promise<{ page: Page; devtools: CDPSession }> {
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
   await log(page).getByRole('article').last().waitFor();
   return { page, devtools: await page.context().newCDPSession(page) };
@@ -52,7 +55,7 @@ interface Frames {
   readonly longest: number;
 }
 
-/** Scrolls the history back by some pixels in each of some frames. */
+/** Scrolls the history back by `speed` pixels in each of `frames` frames. */
 const scroll = (page: Page, speed: number, frames: number): Promise<Frames> =>
   log(page).evaluate(
     async (scroller, [px, count]) => {
@@ -70,35 +73,52 @@ const scroll = (page: Page, speed: number, frames: number): Promise<Frames> =>
     [speed, frames],
   );
 
-/** Records, in an element of the page, when each text that matches is on screen, by the clock of the page in milliseconds. */
-async function recordDrawn(page: Page, selector: string, pattern: string): Promise<() => Promise<Map<string, number>>> {
+/**
+ * Records when each text that matches a pattern is first on screen within an element.
+ *
+ * @returns reads the times of the texts, by the page's clock in milliseconds
+ */
+async function recordPaintTimes(
+  page: Page,
+  selector: string,
+  pattern: string,
+): Promise<() => Promise<Map<string, number>>> {
   await page.evaluate(
     ([where, what]) => {
-      const drawn = new Map<string, number>();
-      Object.assign(window, { drawn });
+      const paintTimes = new Map<string, number>();
+      Object.assign(window, { paintTimes });
       const container = document.querySelector(where!)!;
       new MutationObserver(() => {
         for (const [text] of container.textContent!.matchAll(new RegExp(what!, 'g'))) {
-          if (drawn.has(text)) continue;
-          drawn.set(text, Infinity);
-          // After the frame that it is drawn in.
-          requestAnimationFrame(() => setTimeout(() => drawn.set(text, performance.now())));
+          if (paintTimes.has(text)) continue;
+          paintTimes.set(text, Infinity);
+          // The timeout runs after the frame in which the text is drawn.
+          requestAnimationFrame(() => setTimeout(() => paintTimes.set(text, performance.now())));
         }
       }).observe(container, { childList: true, subtree: true, characterData: true });
     },
     [selector, pattern],
   );
   return async () =>
-    new Map(await page.evaluate(() => [...(window as unknown as { drawn: Map<string, number> }).drawn]));
+    new Map(await page.evaluate(() => [...(window as unknown as { paintTimes: Map<string, number> }).paintTimes]));
 }
 
 const sorted = (times: readonly number[]) => times.toSorted((one, other) => one - other);
-const figures = (times: readonly number[]) =>
+const summaryOf = (times: readonly number[]) =>
   `${times[Math.floor(times.length / 2)]!.toFixed(1)} ms (median), ${times.at(-1)!.toFixed(1)} ms at most`;
 
-/** From each press of Enter to the frame with the text that it sends, in ascending order, in milliseconds. */
-async function echoes(page: Page, selector: string, field: Locator, texts: readonly string[]): Promise<number[]> {
-  const drawn = await recordDrawn(page, selector, 'Echo \\d+;');
+/**
+ * Measures the time from each press of Enter to the frame with the sent text.
+ *
+ * @returns milliseconds in ascending order
+ */
+async function measureEchoes(
+  page: Page,
+  selector: string,
+  field: Locator,
+  texts: readonly string[],
+): Promise<number[]> {
+  const readPaintTimes = await recordPaintTimes(page, selector, 'Echo \\d+;');
   await page.evaluate(() => {
     const pressed: number[] = [];
     Object.assign(window, { pressed });
@@ -111,60 +131,60 @@ async function echoes(page: Page, selector: string, field: Locator, texts: reado
   }
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
   const pressed = await page.evaluate(() => (window as unknown as { pressed: number[] }).pressed);
-  const times = await drawn();
-  return sorted(texts.map((text, index) => times.get(text)! - pressed[index]!));
+  const paintTimes = await readPaintTimes();
+  return sorted(texts.map((text, index) => paintTimes.get(text)! - pressed[index]!));
 }
 
-it('scrolls a conversation of 100,000 messages smoothly, and without filling the memory', async () => {
-  const { page, devtools } = await open();
+it('a conversation of 100,000 messages scrolls smoothly with limited memory', async () => {
+  const { page, devtools } = await openConversation();
 
-  const ceiling = await scroll(page, 0, 120);
+  const atRest = await scroll(page, 0, 120);
   const { framesPerSecond, longest } = await scroll(page, SPEED_PX, SCROLLED_PX / SPEED_PX);
   await devtools.send('HeapProfiler.collectGarbage');
   const { usedSize } = await devtools.send('Runtime.getHeapUsage');
   const oldest = (await log(page).getByRole('article').first().textContent())!;
 
   console.info(
-    `${framesPerSecond.toFixed(1)} frames a second over ${SCROLLED_PX} px, of ${ceiling.framesPerSecond.toFixed(1)} without scrolling; ` +
-      `${longest.toFixed(1)} ms the longest; back to "${oldest.slice(0, 14)}"; heap ${(usedSize / 2 ** 20).toFixed(1)} MiB`,
+    `${framesPerSecond.toFixed(1)} frames a second over ${SCROLLED_PX} px, ${atRest.framesPerSecond.toFixed(1)} at rest; ` +
+      `longest frame ${longest.toFixed(1)} ms; scrolled back to "${oldest.slice(0, 14)}"; heap ${(usedSize / 2 ** 20).toFixed(1)} MiB`,
   );
   expect(Number(/\d+/.exec(oldest)![0])).toBeLessThan(MESSAGES - 2000);
-  expect(framesPerSecond / ceiling.framesPerSecond).toBeGreaterThan(LEAST_SHARE_OF_FRAMES);
-  expect(usedSize).toBeLessThan(MOST_HEAP);
+  expect(framesPerSecond / atRest.framesPerSecond).toBeGreaterThan(MIN_FRAME_RATE_RATIO);
+  expect(usedSize).toBeLessThan(MAX_HEAP_BYTES);
 });
 
-it('shows 39 of 40 messages within 50 ms of their arrival', async () => {
-  const { page, devtools } = await open();
+it('39 of 40 messages are on screen within 50 ms of their arrival', async () => {
+  const { page, devtools } = await openConversation();
   await devtools.send('Network.enable');
   await devtools.send('Performance.enable');
   const { metrics } = await devtools.send('Performance.getMetrics');
-  // Where the page's clock begins, by the browser's: both in seconds.
+  // The start of the page's clock on the browser's clock, in seconds.
   const origin = metrics.find(({ name }) => name === 'NavigationStart')!.value;
   const arrived = new Map<string, number>();
   devtools.on('Network.webSocketFrameReceived', ({ timestamp, response }) => {
     const [text] = /Latency \d+;/.exec(response.payloadData) ?? [];
     if (text !== undefined && !arrived.has(text)) arrived.set(text, (timestamp - origin) * 1000);
   });
-  const drawn = await recordDrawn(page, '[role=log]', 'Latency \\d+;');
+  const readPaintTimes = await recordPaintTimes(page, '[role=log]', 'Latency \\d+;');
 
   const socket = await connect(ben);
-  for (let n = 1; n <= SENT; n += 1) {
+  for (let n = 1; n <= SENT_MESSAGES; n += 1) {
     await socket.command('send_message', { receiverId: ana.id, content: `Latency ${n};` });
     await log(page).getByText(`Latency ${n};`).waitFor();
   }
 
-  const latencies = sorted([...(await drawn())].map(([text, at]) => at - arrived.get(text)!));
-  console.info(`on screen after ${figures(latencies)}`);
-  expect(latencies).toHaveLength(SENT);
-  expect(latencies[38]).toBeLessThan(MOST_LATENCY_MS);
+  const latencies = sorted([...(await readPaintTimes())].map(([text, at]) => at - arrived.get(text)!));
+  console.info(`on screen after ${summaryOf(latencies)}`);
+  expect(latencies).toHaveLength(SENT_MESSAGES);
+  expect(latencies[38]).toBeLessThan(MAX_LATENCY_MS);
 });
 
-it('shows an own message within 32 ms of Enter, in the median', async () => {
-  const texts = Array.from({ length: SENT }, (_, n) => `Echo ${n};`);
-  // The ceiling: a page that does nothing but show the text.
-  const plain = await (await on.visitors.open()).newPage();
-  await plain.setContent('<input><section></section>');
-  await plain.evaluate(() => {
+it('the own message is on screen within 32 ms of Enter in the median', async () => {
+  const texts = Array.from({ length: SENT_MESSAGES }, (_, n) => `Echo ${n};`);
+  // The baseline is a page that only shows the text.
+  const baselinePage = await (await suite.browser.newContext()).newPage();
+  await baselinePage.setContent('<input><section></section>');
+  await baselinePage.evaluate(() => {
     const field = document.querySelector('input')!;
     field.addEventListener('keydown', ({ key }) => {
       if (key === 'Enter')
@@ -173,15 +193,15 @@ it('shows an own message within 32 ms of Enter, in the median', async () => {
           .append(Object.assign(document.createElement('p'), { textContent: field.value }));
     });
   });
-  const ceiling = await echoes(plain, 'section', plain.locator('input'), texts);
-  await plain.close();
+  const baseline = await measureEchoes(baselinePage, 'section', baselinePage.locator('input'), texts);
+  await baselinePage.close();
 
-  const { page } = await open();
-  const measured = await echoes(page, '[role=log]', composer(page, 'Ben'), texts);
+  const { page } = await openConversation();
+  const measured = await measureEchoes(page, '[role=log]', composer(page, 'Ben'), texts);
 
   console.info(
-    `from Enter to the message on screen ${figures(measured)}; in a page that only shows it ${figures(ceiling)}`,
+    `from Enter to the message on screen ${summaryOf(measured)}; in a page that only shows it ${summaryOf(baseline)}`,
   );
-  expect(measured).toHaveLength(SENT);
-  expect(measured[SENT / 2]).toBeLessThan(MOST_ECHO_MS);
+  expect(measured).toHaveLength(SENT_MESSAGES);
+  expect(measured[SENT_MESSAGES / 2]).toBeLessThan(MAX_ECHO_MS);
 });

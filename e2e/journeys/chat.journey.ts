@@ -1,99 +1,108 @@
-import { composer, countsUnread, header, log, openChat, send, shoot, write } from '../support/browser.js';
-import { register, say } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import {
+  composer,
+  waitForUnreadCount,
+  header,
+  log,
+  openChat,
+  submitMessage,
+  takeScreenshots,
+  typeAndSend,
+} from '../support/browser.js';
+import { register, sendMessages } from '../support/people.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage();
+const suite = setUpSuite();
 
-it('two people find each other and chat, each seeing what the other does', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana Silva'), register(on.server, 'Ben Okoye')]);
-  const [anas, bens] = await Promise.all([on.visitors.logIn(ana), on.visitors.logIn(ben)]);
-  await anas.getByRole('heading', { name: 'No conversations yet' }).waitFor();
-  await shoot(anas, 'empty');
+it('two people find each other and chat, and each sees receipts and typing of the other', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana Silva'), register(suite.server, 'Ben Okoye')]);
+  const [anaPage, benPage] = await Promise.all([suite.browser.logIn(ana), suite.browser.logIn(ben)]);
+  await anaPage.getByRole('heading', { name: 'No conversations yet' }).waitFor();
+  await takeScreenshots(anaPage, 'empty');
 
-  await anas.getByRole('textbox', { name: 'Search people and conversations' }).fill('ben');
-  await anas.getByRole('link', { name: /Ben Okoye/ }).waitFor();
-  await shoot(anas, 'search');
-  await anas.getByRole('link', { name: /Ben Okoye/ }).click();
-  await shoot(anas, 'first-message');
-  await write(anas, 'Ben Okoye', 'Hello Ben!');
-  await log(anas).getByRole('img', { name: 'Delivered' }).waitFor();
+  await anaPage.getByRole('textbox', { name: 'Search people and conversations' }).fill('ben');
+  await anaPage.getByRole('link', { name: /Ben Okoye/ }).waitFor();
+  await takeScreenshots(anaPage, 'search');
+  await anaPage.getByRole('link', { name: /Ben Okoye/ }).click();
+  await takeScreenshots(anaPage, 'first-message');
+  await typeAndSend(anaPage, 'Ben Okoye', 'Hello Ben!');
+  await log(anaPage).getByRole('img', { name: 'Delivered' }).waitFor();
 
-  await bens.getByRole('link', { name: /Ana Silva.*1 unread message/ }).click();
-  await log(bens).getByText('Hello Ben!').waitFor();
-  await log(anas).getByRole('img', { name: 'Read' }).waitFor();
+  await benPage.getByRole('link', { name: /Ana Silva.*1 unread message/ }).click();
+  await log(benPage).getByText('Hello Ben!').waitFor();
+  await log(anaPage).getByRole('img', { name: 'Read' }).waitFor();
 
-  await composer(bens, 'Ana Silva').pressSequentially('Hi');
-  await anas.getByRole('status').getByText('Ben Okoye is typing').waitFor();
-  await shoot(anas, 'typing');
-  await bens.keyboard.press('Shift+Enter');
-  await bens.keyboard.type('Ana, I can *read* you.');
-  await send(bens);
-  await log(anas).getByRole('article').filter({ hasText: 'Ana, I can read you.' }).waitFor();
-  expect(await log(anas).locator('em').textContent()).toBe('read');
-  await anas.getByRole('status').getByText('Ben Okoye is typing').waitFor({ state: 'detached' });
+  await composer(benPage, 'Ana Silva').pressSequentially('Hi');
+  await anaPage.getByRole('status').getByText('Ben Okoye is typing').waitFor();
+  await takeScreenshots(anaPage, 'typing');
+  await benPage.keyboard.press('Shift+Enter');
+  await benPage.keyboard.type('Ana, I can *read* you.');
+  await submitMessage(benPage);
+  await log(anaPage).getByRole('article').filter({ hasText: 'Ana, I can read you.' }).waitFor();
+  expect(await log(anaPage).locator('em').textContent()).toBe('read');
+  await anaPage.getByRole('status').getByText('Ben Okoye is typing').waitFor({ state: 'detached' });
 
-  for (const line of ['one', 'two', 'three']) await write(anas, 'Ben Okoye', line);
-  await log(bens).getByText('three').waitFor();
-  const said = await log(bens).getByRole('article').allTextContents();
-  expect(said.slice(-3)).toEqual(['one', 'two', 'three']);
-  await shoot(bens, 'chat');
+  for (const line of ['one', 'two', 'three']) await typeAndSend(anaPage, 'Ben Okoye', line);
+  await log(benPage).getByText('three').waitFor();
+  const shown = await log(benPage).getByRole('article').allTextContents();
+  expect(shown.slice(-3)).toEqual(['one', 'two', 'three']);
+  await takeScreenshots(benPage, 'chat');
 });
 
-it('is online in two tabs until the last one is closed', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(ana, ben, ['Hello']);
-  const anas = await on.visitors.logIn(ana);
-  await openChat(anas, 'Ben');
-  await header(anas, 'Ben').getByText('offline', { exact: true }).waitFor();
+it('a person with two open tabs stays online until the last one is closed', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(ana, ben, ['Hello']);
+  const anaPage = await suite.browser.logIn(ana);
+  await openChat(anaPage, 'Ben');
+  await header(anaPage, 'Ben').getByText('offline', { exact: true }).waitFor();
 
-  const bens = await on.visitors.logIn(ben);
-  await header(anas, 'Ben').getByText('online', { exact: true }).waitFor();
-  const other = await bens.context().newPage();
+  const benPage = await suite.browser.logIn(ben);
+  await header(anaPage, 'Ben').getByText('online', { exact: true }).waitFor();
+  const other = await benPage.context().newPage();
   await other.goto('/');
   await other.getByRole('link', { name: /Ana/ }).waitFor();
-  await bens.close();
-  // What comes later over the same connections: the first tab's end would have been told by then.
+  await benPage.close();
+  // A later message on the same connections: by then, Ana's page would have received that Ben is offline.
   await openChat(other, 'Ana');
-  await write(other, 'Ana', 'Still here');
-  await log(anas).getByText('Still here').waitFor();
-  expect(await header(anas, 'Ben').getByText('online', { exact: true }).count()).toBe(1);
+  await typeAndSend(other, 'Ana', 'Still here');
+  await log(anaPage).getByText('Still here').waitFor();
+  expect(await header(anaPage, 'Ben').getByText('online', { exact: true }).count()).toBe(1);
   await other.close();
-  await header(anas, 'Ben').getByText('last seen').waitFor();
+  await header(anaPage, 'Ben').getByText('last seen').waitFor();
 });
 
-it('leads to what is unread, and tells the other when it is read', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(
+it('a conversation opens at the first unread message, and the sender sees when the messages are read', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(
     ben,
     ana,
     Array.from({ length: 30 }, (_, n) => `Read before ${n + 1}`),
   );
-  const [anas, bens] = [await on.visitors.logIn(ana), await on.visitors.logIn(ben)];
-  await openChat(bens, 'Ana');
-  await openChat(anas, 'Ben');
-  await anas.getByRole('button', { name: 'To the newest message' }).click();
-  await log(bens).getByRole('img', { name: 'Read' }).waitFor();
-  await anas.goto('/');
-  await log(anas).waitFor({ state: 'detached' });
+  const [anaPage, benPage] = [await suite.browser.logIn(ana), await suite.browser.logIn(ben)];
+  await openChat(benPage, 'Ana');
+  await openChat(anaPage, 'Ben');
+  await anaPage.getByRole('button', { name: 'To the newest message' }).click();
+  await log(benPage).getByRole('img', { name: 'Read' }).waitFor();
+  await anaPage.goto('/');
+  await log(anaPage).waitFor({ state: 'detached' });
 
-  await say(
+  await sendMessages(
     ben,
     ana,
-    Array.from({ length: 40 }, (_, n) => `News ${n + 1}`),
+    Array.from({ length: 40 }, (_, n) => `Unread ${n + 1}`),
   );
-  await anas.getByRole('link', { name: /Ben.*40 unread messages/ }).waitFor();
-  await shoot(anas, 'unread-list');
+  await anaPage.getByRole('link', { name: /Ben.*40 unread messages/ }).waitFor();
+  await takeScreenshots(anaPage, 'unread-list');
 
-  await openChat(anas, 'Ben');
-  await log(anas).getByText('News 1', { exact: true }).waitFor();
-  const place = (await log(anas).getByText('New messages').boundingBox())!;
-  const view = (await log(anas).boundingBox())!;
-  expect(place.y).toBeGreaterThanOrEqual(view.y);
-  expect(place.y).toBeLessThan(view.y + view.height / 2);
-  await shoot(anas, 'unread-divider');
+  await openChat(anaPage, 'Ben');
+  await log(anaPage).getByText('Unread 1', { exact: true }).waitFor();
+  const divider = (await log(anaPage).getByText('New messages').boundingBox())!;
+  const view = (await log(anaPage).boundingBox())!;
+  expect(divider.y).toBeGreaterThanOrEqual(view.y);
+  expect(divider.y).toBeLessThan(view.y + view.height / 2);
+  await takeScreenshots(anaPage, 'unread-divider');
 
-  await anas.getByRole('button', { name: 'To the newest message' }).click();
-  await log(anas).getByText('News 40', { exact: true }).waitFor();
-  await countsUnread(anas, 0);
-  await log(bens).getByRole('img', { name: 'Read' }).waitFor();
+  await anaPage.getByRole('button', { name: 'To the newest message' }).click();
+  await log(anaPage).getByText('Unread 40', { exact: true }).waitFor();
+  await waitForUnreadCount(anaPage, 0);
+  await log(benPage).getByRole('img', { name: 'Read' }).waitFor();
 });

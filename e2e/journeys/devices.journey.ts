@@ -1,55 +1,55 @@
 import { HubClient } from '@smart-hub/sdk';
-import { violations } from '../support/axe.js';
-import { openAccount, shoot } from '../support/browser.js';
+import { accessibilityViolations } from '../support/axe.js';
+import { openAccount, takeScreenshots } from '../support/browser.js';
 import { PASSWORD, register } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage();
+const suite = setUpSuite();
 
-/** How soon a device shows that it was logged out, in milliseconds. */
-const AT_ONCE_MS = 1000;
+/** The time limit for a device to show that it was logged out, in milliseconds. */
+const LOGOUT_LIMIT_MS = 1000;
 
-it('logs out another device, which shows the login within a second', async () => {
-  const ana = await register(on.server, 'Ana');
-  on.visitors.expect(/status of 401/);
-  const other = await on.visitors.logIn(ana);
-  const page = await on.visitors.logIn(ana);
+it('a device that is logged out from another one shows the login within a second', async () => {
+  const ana = await register(suite.server, 'Ana');
+  suite.browser.expectError(/status of 401/);
+  const other = await suite.browser.logIn(ana);
+  const page = await suite.browser.logIn(ana);
   const devices = await openAccount(page, 'Devices');
-  // The account was made without a browser, then somebody has logged in twice.
+  // Three sessions: the registration by the SDK, and two logins in browsers.
   await page.waitForFunction(() => document.querySelectorAll('section li').length === 3);
   const own = devices.getByRole('listitem').filter({ hasText: 'This device' });
   expect(await own.getByRole('button').count()).toBe(0);
-  await shoot(page, 'devices');
-  expect(await violations(page)).toEqual([]);
+  await takeScreenshots(page, 'devices');
+  expect(await accessibilityViolations(page)).toEqual([]);
 
-  // By keyboard: the question takes the place of the button, and gives it back.
+  // By keyboard: the question replaces the button, which is focused again after Escape.
   const others = devices.getByRole('button', { name: /^Log out Chrome/ });
   await others.focus();
   await page.keyboard.press('Enter');
   await devices.getByText('Log it out?').waitFor();
-  await shoot(page, 'devices-asked');
+  await takeScreenshots(page, 'devices-question');
   await page.keyboard.press('Escape');
   await page.locator('button:focus').and(others).waitFor();
   await page.keyboard.press('Enter');
   await devices.getByText('Log it out?').waitFor();
   const loggedOut = other.getByRole('heading', { name: 'Welcome back' }).waitFor();
   await page.keyboard.press('Enter');
-  const asked = Date.now();
+  const confirmedAt = Date.now();
   await loggedOut;
-  expect(Date.now() - asked).toBeLessThan(AT_ONCE_MS);
+  expect(Date.now() - confirmedAt).toBeLessThan(LOGOUT_LIMIT_MS);
   expect(await other.getByRole('navigation').count()).toBe(0);
   await devices.getByText(/was logged out\./).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('section li').length === 2);
   await page.locator('h3:focus').getByText('Devices').waitFor();
 });
 
-it('logs out all other devices, and shows those that come when it is looked at again', async () => {
-  const ana = await register(on.server, 'Ana');
-  const page = await on.visitors.logIn(ana);
+it('the list of devices is refreshed when the tab becomes visible, and all other devices can be logged out at once', async () => {
+  const ana = await register(suite.server, 'Ana');
+  const page = await suite.browser.logIn(ana);
   const devices = await openAccount(page, 'Devices');
   await devices.getByRole('listitem').nth(1).waitFor();
-  await new HubClient({ url: on.server.url }).login({ email: ana.email, password: PASSWORD });
-  // What a browser says when somebody comes back to the tab.
+  await new HubClient({ url: suite.server.url }).login({ email: ana.email, password: PASSWORD });
+  // The event that a browser dispatches when its tab becomes visible.
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await devices.getByRole('listitem').nth(2).waitFor();
 
@@ -61,10 +61,10 @@ it('logs out all other devices, and shows those that come when it is looked at a
   expect(await devices.getByRole('button').count()).toBe(0);
 });
 
-it('says when the devices cannot be read, and reads them once it is asked to', async () => {
-  const ana = await register(on.server, 'Ana');
-  on.visitors.expect(/ERR_FAILED/);
-  const page = await on.visitors.logIn(ana);
+it('a failure to load the devices is shown, and can be retried', async () => {
+  const ana = await register(suite.server, 'Ana');
+  suite.browser.expectError(/ERR_FAILED/);
+  const page = await suite.browser.logIn(ana);
   await page.route('**/api/sessions', (route) => route.abort());
   const devices = await openAccount(page, 'Devices');
   await devices.getByRole('alert').getByText('The server cannot be reached').waitFor();

@@ -1,23 +1,23 @@
-import { violations } from '../support/axe.js';
-import { log, openChat, shoot } from '../support/browser.js';
-import { connect, register, say } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import { accessibilityViolations } from '../support/axe.js';
+import { log, openChat, takeScreenshots } from '../support/browser.js';
+import { connect, register, sendMessages } from '../support/people.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage(() => ({ CONNECTIONS_PER_USER: '2' }));
+const suite = setUpSuite(() => ({ CONNECTIONS_PER_USER: '2' }));
 
-it('says that it was disconnected because of too many others, and connects again when it is asked to', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(ben, ana, ['Before']);
-  const page = await on.visitors.logIn(ana);
+it('a page that is disconnected by the limit of connections says so, and reconnects on request', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(ben, ana, ['Before']);
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
 
   const others = [await connect(ana), await connect(ana)];
   const bar = page.getByRole('status').filter({ hasText: 'open in too many places' });
   await bar.waitFor();
-  await say(ben, ana, ['Meanwhile']);
-  await shoot(page, 'evicted');
-  expect(await violations(page)).toEqual([]);
-  // It stays away, or it would evict one of the others.
+  await sendMessages(ben, ana, ['Meanwhile']);
+  await takeScreenshots(page, 'evicted');
+  expect(await accessibilityViolations(page)).toEqual([]);
+  // The page does not reconnect by itself, because that would evict another connection.
   expect(others.map((socket) => socket.io.connected)).toEqual([true, true]);
   expect(await log(page).getByText('Meanwhile').count()).toBe(0);
 

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
-import { violations } from '../support/axe.js';
-import { composer, log, openChat, shoot } from '../support/browser.js';
-import { tall } from '../support/device.js';
-import { register, say } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import { accessibilityViolations } from '../support/axe.js';
+import { composer, log, openChat, takeScreenshots } from '../support/browser.js';
+import { tallViewport } from '../support/device.js';
+import { register, sendMessages } from '../support/people.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage();
+const suite = setUpSuite();
 
-/** Messages that Markdown would alter. */
+/** Messages that a Markdown renderer would alter. */
 const PLAIN = [
   '[note]: https://example.com',
   '[TODO]: x',
@@ -26,15 +26,15 @@ const PLAIN = [
 
 const FORMATTED = [
   '**Bold**, *italic*, ~~struck~~ and `code`',
-  '> What was asked\nWhat is answered',
+  '> The question\nThe reply',
   '- [ ] to do\n- [x] done\n- one\n  - two\n\n1. first\n2. second',
   '```js\nif (a) {\n  b();\n}\n```',
   '| Name | Price |\n|:-----|------:|\n| Tea  | 2.50  |',
   '[https://bank.example](https://evil.example/x)',
 ];
 
-/** Copies what is selected. @returns what a text field gets where it is pasted */
-async function copy(page: Page): Promise<string> {
+/** Copies the selection, and pastes it into the composer. @returns the pasted text */
+async function copyAndPaste(page: Page): Promise<string> {
   await page.keyboard.press('ControlOrMeta+c');
   const field = composer(page, 'Ben');
   await field.fill('');
@@ -42,11 +42,11 @@ async function copy(page: Page): Promise<string> {
   return field.inputValue();
 }
 
-it('shows every character of a message or the effect of its markup, and copies the source', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(ben, ana, [...PLAIN, ...FORMATTED]);
-  // So high that all of them are in the page.
-  const page = await on.visitors.logIn(ana, tall);
+it('every character of a message is shown or has a visible effect, and copying gives its source', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(ben, ana, [...PLAIN, ...FORMATTED]);
+  // The viewport is tall enough to render all messages.
+  const page = await suite.browser.logIn(ana, tallViewport);
   await openChat(page, 'Ben');
   const articles = log(page).getByRole('article');
   const contentOf = (index: number) => articles.nth(index).locator('[data-source]');
@@ -56,7 +56,7 @@ it('shows every character of a message or the effect of its markup, and copies t
   const [styled, quote, list, code, table, link] = FORMATTED.map((_, index) => contentOf(PLAIN.length + index));
   expect(await styled!.innerText()).toBe('Bold, italic, struck and code');
   expect(await styled!.locator('strong, em, s, code').allInnerTexts()).toEqual(['Bold', 'italic', 'struck', 'code']);
-  expect(await quote!.locator('blockquote').innerText()).toBe('What was asked');
+  expect(await quote!.locator('blockquote').innerText()).toBe('The question');
   expect(await list!.getByRole('listitem').allInnerTexts()).toEqual([
     'to do',
     'done',
@@ -70,42 +70,44 @@ it('shows every character of a message or the effect of its markup, and copies t
   const price = table!.getByRole('cell', { name: '2.50' });
   expect(await price.evaluate((cell) => getComputedStyle(cell).textAlign)).toBe('right');
   expect(await link!.getByRole('link').allInnerTexts()).toEqual(['https://bank.example', 'https://evil.example/x']);
-  await shoot(page, 'formatting');
-  expect(await violations(page)).toEqual([]);
+  await takeScreenshots(page, 'formatting');
+  expect(await accessibilityViolations(page)).toEqual([]);
 
   for (const [index, text] of [...PLAIN, ...FORMATTED].entries()) {
     await contentOf(index).evaluate((node) => getSelection()!.selectAllChildren(node));
-    expect(await copy(page)).toBe(text);
+    expect(await copyAndPaste(page)).toBe(text);
   }
-  // From within a word that is bold.
+  // A selection that starts within a bold word.
   await styled!.evaluate((node) => {
     const [start, end] = [node.querySelector('strong')!.firstChild!, node.querySelector('em')!.nextSibling!];
     getSelection()!.setBaseAndExtent(start, 2, end, 2);
   });
-  expect(await copy(page)).toBe('**ld**, *italic*, ');
-  // Two messages.
+  expect(await copyAndPaste(page)).toBe('**ld**, *italic*, ');
+  // A selection across two messages.
   const [first, second] = [await contentOf(0).elementHandle(), await contentOf(1).elementHandle()];
   await page.evaluate(([from, to]) => getSelection()!.setBaseAndExtent(from!, 0, to!, 1), [first, second]);
-  expect(await copy(page)).toBe(`${PLAIN[0]}\n${PLAIN[1]}`);
+  expect(await copyAndPaste(page)).toBe(`${PLAIN[0]}\n${PLAIN[1]}`);
 });
 
-it('clips stacked combining marks to their bubble', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(ben, ana, ['before', `Z${'\u0310\u0321'.repeat(80)}algo`, 'after']);
-  const page = await on.visitors.logIn(ana);
+it('stacked combining marks are clipped to their bubble', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(ben, ana, ['before', `Z${'\u0310\u0321'.repeat(80)}algo`, 'after']);
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
-  const piled = log(page).getByRole('article').nth(1);
-  await piled.waitFor();
-  // Nothing is painted outside of it.
-  expect(await piled.evaluate((bubble) => getComputedStyle(bubble).overflow)).toBe('clip');
-  await shoot(page, 'piled-up');
+  const bubble = log(page).getByRole('article').nth(1);
+  await bubble.waitFor();
+  expect(await bubble.evaluate((element) => getComputedStyle(element).overflow)).toBe('clip');
+  await takeScreenshots(page, 'combining-marks');
 });
 
-it('renders messages of thousands of markup characters', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+it('messages of thousands of markup characters are rendered', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const hostile = ['@__a', '*a_*', '**a ', '`a', '[a](', '>\n', '| a |\n|-|\n', '_a *b '];
-  await say(ben, ana, [...hostile.map((piece) => piece.repeat(Math.floor(8000 / piece.length))), 'The last one']);
-  const page = await on.visitors.logIn(ana);
+  await sendMessages(ben, ana, [
+    ...hostile.map((piece) => piece.repeat(Math.floor(8000 / piece.length))),
+    'The last one',
+  ]);
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
   await page.getByRole('button', { name: 'To the newest message' }).click();
   await log(page).getByText('The last one', { exact: true }).waitFor();

@@ -1,20 +1,20 @@
 import { HubClient } from '@smart-hub/sdk';
 import type { Page } from 'playwright-core';
-import { violations } from '../support/axe.js';
-import { shoot } from '../support/browser.js';
+import { accessibilityViolations } from '../support/axe.js';
+import { takeScreenshots } from '../support/browser.js';
 import { MIRA, newEmail, PASSWORD } from '../support/people.js';
 import { Server } from '../support/server.js';
-import { stage } from '../support/stage.js';
+import { setUpSuite } from '../support/suite.js';
 
-// The people of the demo are there already, whoever may register.
-const on = stage(() => ({ REGISTRATION: 'invite' }), ['--demo']);
+// The accounts of the demo exist already, so they need no invitation.
+const suite = setUpSuite(() => ({ REGISTRATION: 'invite' }), ['--demo']);
 
-const pasted = (page: Page) => page.getByLabel('Invitation link');
+const linkField = (page: Page) => page.getByLabel('Invitation link');
 const dialog = (page: Page) => page.getByRole('dialog');
-const madeLink = (page: Page) => dialog(page).getByLabel('Link', { exact: true });
+const createdLink = (page: Page) => dialog(page).getByLabel('Link', { exact: true });
 
 async function newPage(url = '/'): Promise<Page> {
-  const page = await (await on.visitors.open()).newPage();
+  const page = await (await suite.browser.newContext()).newPage();
   await page.goto(url);
   return page;
 }
@@ -29,14 +29,14 @@ async function openInvitations(page: Page): Promise<void> {
   await dialog(page).getByRole('heading', { name: 'Invite people' }).waitFor();
 }
 
-async function makeLink(page: Page, people = 1): Promise<string> {
-  await dialog(page).getByLabel('For how many people').fill(String(people));
-  // The one before stays in view until the next one is there.
-  const [before = ''] = await madeLink(page).evaluateAll((fields) =>
+async function createLink(page: Page, people = 1): Promise<string> {
+  await dialog(page).getByLabel('Number of people').fill(String(people));
+  // The previous link stays in view until the next one replaces it.
+  const [previous = ''] = await createdLink(page).evaluateAll((fields) =>
     fields.map((field) => (field as HTMLInputElement).value),
   );
-  await dialog(page).getByRole('button', { name: 'Create a link' }).click();
-  const link = madeLink(page).and(page.locator(`:not([value="${before}"])`));
+  await dialog(page).getByRole('button', { name: 'Create link' }).click();
+  const link = createdLink(page).and(page.locator(`:not([value="${previous}"])`));
   await link.waitFor();
   return link.inputValue();
 }
@@ -48,105 +48,106 @@ async function fillIn(page: Page, name: string): Promise<void> {
 }
 
 const submit = (page: Page) => page.getByRole('button', { name: 'Create account', exact: true }).click();
-const entered = (page: Page) => page.getByRole('heading', { name: 'Conversations', exact: true }).waitFor();
+const waitForConversations = (page: Page) =>
+  page.getByRole('heading', { name: 'Conversations', exact: true }).waitFor();
 
-it('two people come in by a link for two, and a third does not', async () => {
-  on.visitors.expect(/status of 403/);
-  const mira = await on.visitors.logIn(MIRA);
+it('a link for two people admits two, and no third', async () => {
+  suite.browser.expectError(/status of 403/);
+  const mira = await suite.browser.logIn(MIRA);
   await openInvitations(mira);
-  const link = await makeLink(mira, 2);
+  const link = await createLink(mira, 2);
   const token = link.split('=')[1]!;
-  expect(link).toBe(`${on.server.url}/#invitation=${token}`);
+  expect(link).toBe(`${suite.server.url}/#invitation=${token}`);
   await dialog(mira).getByText('2 of 2 uses left').waitFor();
-  await shoot(mira, 'invite');
-  expect(await violations(mira)).toEqual([]);
+  await takeScreenshots(mira, 'invite');
+  expect(await accessibilityViolations(mira)).toEqual([]);
   await dialog(mira).getByRole('button', { name: 'Copy' }).click();
   await dialog(mira).getByText('Copied.').waitFor();
 
-  const ben = await (await on.visitors.open()).newPage();
-  const asked: string[] = [];
-  ben.on('request', (request) => asked.push(request.url(), request.headers()['referer'] ?? ''));
+  const ben = await (await suite.browser.newContext()).newPage();
+  const sent: string[] = [];
+  ben.on('request', (request) => sent.push(request.url(), request.headers()['referer'] ?? ''));
   await ben.goto(link);
-  await ben.getByText('Mira Novák (demo) invites you.').waitFor();
-  expect(ben.url()).toBe(`${on.server.url}/`);
-  await shoot(ben, 'invited');
+  await ben.getByText('Mira Novák (demo) invited you.').waitFor();
+  expect(ben.url()).toBe(`${suite.server.url}/`);
+  await takeScreenshots(ben, 'invited');
   await ben.reload();
-  await ben.getByText('Mira Novák (demo) invites you.').waitFor();
-  expect(await pasted(ben).count()).toBe(0);
+  await ben.getByText('Mira Novák (demo) invited you.').waitFor();
+  expect(await linkField(ben).count()).toBe(0);
   await fillIn(ben, 'Ben');
   await submit(ben);
-  await entered(ben);
-  expect(asked.map((text) => text.split('#')[0]!).filter((sent) => sent.includes(token))).toEqual([]);
+  await waitForConversations(ben);
+  expect(sent.map((text) => text.split('#')[0]!).filter((text) => text.includes(token))).toEqual([]);
 
   const cem = await newPage();
   await cem.getByText('you need an invitation').waitFor();
   await fillIn(cem, 'Cem');
   await submit(cem);
-  await cem.getByText('Enter the link of your invitation.').waitFor();
-  await shoot(cem, 'invitation-needed');
-  expect(await violations(cem)).toEqual([]);
-  await pasted(cem).fill('x');
+  await cem.getByText('Enter your invitation link.').waitFor();
+  await takeScreenshots(cem, 'invitation-needed');
+  expect(await accessibilityViolations(cem)).toEqual([]);
+  await linkField(cem).fill('x');
   await submit(cem);
   await cem.getByText('The invitation is unknown, or was revoked').waitFor();
-  await pasted(cem).fill(` ${link} `);
+  await linkField(cem).fill(` ${link} `);
   await submit(cem);
-  await entered(cem);
+  await waitForConversations(cem);
 
   const dora = await newPage(link);
   await dora.getByText('The invitation is used up: ask for another one.').waitFor();
-  await shoot(dora, 'invitation-used-up');
+  await takeScreenshots(dora, 'invitation-used-up');
   await fillIn(dora, 'Dora');
-  await pasted(dora).fill(link);
+  await linkField(dora).fill(link);
   await submit(dora);
   await dora.getByText('The invitation is used up: ask for another one.').waitFor();
 });
 
-it('an invitation that is revoked, or used up while somebody fills in the form, is refused in words', async () => {
-  on.visitors.expect(/status of 40[03]/);
-  const mira = await on.visitors.logIn(MIRA);
+it('an invitation that is revoked, malformed, or used up while the form is filled in, is refused with the reason', async () => {
+  suite.browser.expectError(/status of 40[03]/);
+  const mira = await suite.browser.logIn(MIRA);
   await openInvitations(mira);
-  const first = await makeLink(mira);
+  const first = await createLink(mira);
   await dialog(mira)
     .getByRole('button', { name: /^Revoke/ })
     .first()
     .click();
-  await madeLink(mira).waitFor({ state: 'detached' });
+  await createdLink(mira).waitFor({ state: 'detached' });
   const ben = await newPage(first);
   await ben.getByText('The invitation is unknown, or was revoked: ask for another one.').waitFor();
 
   await ben.goto(`/#invitation=${'x'.repeat(201)}`);
-  await ben.getByText('This is not the link of an invitation: copy the whole link.').waitFor();
+  await ben.getByText('This is not an invitation link. Copy the whole link.').waitFor();
   await fillIn(ben, 'Ben');
-  await pasted(ben).fill('x'.repeat(201));
+  await linkField(ben).fill('x'.repeat(201));
   await submit(ben);
   await ben.getByText('Invitation must be at most 200 characters long.').waitFor();
 
-  const link = await makeLink(mira);
+  const link = await createLink(mira);
   await ben.goto(link);
-  await ben.getByText('Mira Novák (demo) invites you.').waitFor();
+  await ben.getByText('Mira Novák (demo) invited you.').waitFor();
   await fillIn(ben, 'Ben');
   const invitation = link.split('=')[1]!;
-  const client = new HubClient({ url: on.server.url });
+  const client = new HubClient({ url: suite.server.url });
   await client.register({ name: 'Cem', email: newEmail('Cem'), password: PASSWORD, invitation });
   await submit(ben);
   await ben.getByText('The invitation is used up: ask for another one.').waitFor();
-  await pasted(ben).fill(await makeLink(mira));
+  await linkField(ben).fill(await createLink(mira));
   await submit(ben);
-  await entered(ben);
+  await waitForConversations(ben);
 });
 
-it('the dialog is used by keyboard alone, and a copied link can be pasted', async () => {
-  const mira = await on.visitors.logIn(MIRA);
+it('the dialog can be used by keyboard alone, and a copied link can be pasted', async () => {
+  const mira = await suite.browser.logIn(MIRA);
   await openInvitations(mira);
-  // The dialog takes the focus back in the next turn of the page where a key moves it beyond the last element.
+  // The focus trap moves the focus back asynchronously when a key moves it past the last element.
   const isInside = () => mira.waitForFunction(() => document.activeElement?.closest('[role=dialog]') !== null);
   await isInside();
-  await makeLink(mira);
+  await createLink(mira);
   for (let step = 0; step < 12; step += 1) {
     await mira.keyboard.press('Tab');
     await isInside();
   }
-  const link = await madeLink(mira).inputValue();
+  const link = await createdLink(mira).inputValue();
   await dialog(mira).getByRole('button', { name: 'Copy' }).focus();
   await mira.keyboard.press('Enter');
   await dialog(mira).getByText('Copied.').waitFor();
@@ -162,36 +163,36 @@ it('the dialog is used by keyboard alone, and a copied link can be pasted', asyn
   expect(await search.inputValue()).toBe(link);
 });
 
-it('somebody who is logged in is told that an invitation is for others', async () => {
-  const mira = await on.visitors.logIn(MIRA);
+it('a logged-in user who opens an invitation is told that it is for people without an account', async () => {
+  const mira = await suite.browser.logIn(MIRA);
   await openInvitations(mira);
-  const link = await makeLink(mira);
-  // The page stays: only what is behind the # changes.
+  const link = await createLink(mira);
+  // Only the fragment of the address changes, so the page is not reloaded.
   await mira.goto(link);
-  await mira.getByRole('heading', { name: 'You have an account here' }).waitFor();
-  expect(mira.url()).toBe(`${on.server.url}/`);
-  await shoot(mira, 'invited-already');
-  expect(await violations(mira)).toEqual([]);
-  await mira.getByRole('button', { name: 'Go on' }).click();
+  await mira.getByRole('heading', { name: 'You already have an account' }).waitFor();
+  expect(mira.url()).toBe(`${suite.server.url}/`);
+  await takeScreenshots(mira, 'invited-already');
+  expect(await accessibilityViolations(mira)).toEqual([]);
+  await mira.getByRole('button', { name: 'Continue' }).click();
   await mira.reload();
-  await entered(mira);
+  await waitForConversations(mira);
   expect(await dialog(mira).count()).toBe(0);
 });
 
 it.each([
-  { mode: 'closed', words: 'Nobody can create an account here at present.' },
-  { mode: 'domains', words: 'For e-mail addresses at example.org, müller.de.' },
-])('says beforehand who may register: $mode', async ({ mode, words }) => {
-  on.visitors.expect(/status of 403/);
+  { mode: 'closed', text: 'New accounts cannot be created at the moment.' },
+  { mode: 'domains', text: 'For e-mail addresses at example.org, müller.de.' },
+])('the registration form says in advance who may register when REGISTRATION=$mode', async ({ mode, text }) => {
+  suite.browser.expectError(/status of 403/);
   const server = await Server.start({
     REGISTRATION: mode,
     ...(mode === 'domains' && { REGISTRATION_DOMAINS: 'example.org,müller.de' }),
   });
   try {
     const page = await newPage(server.url);
-    await page.getByText(words).waitFor();
-    await shoot(page, `registration-${mode}`);
-    expect(await violations(page)).toEqual([]);
+    await page.getByText(text).waitFor();
+    await takeScreenshots(page, `registration-${mode}`);
+    expect(await accessibilityViolations(page)).toEqual([]);
     if (mode === 'closed') {
       expect(await page.getByRole('textbox').count()).toBe(0);
       await page.getByRole('button', { name: 'Have an account? Log in' }).click();
@@ -203,10 +204,10 @@ it.each([
     await page.getByText('Registering here needs an invitation, or an address at example.org').waitFor();
     await page.getByLabel('E-mail').fill('ana@EXAMPLE.org');
     await submit(page);
-    await entered(page);
+    await waitForConversations(page);
   } finally {
-    // The page would complain that its server is gone.
-    await on.visitors.leave();
+    // Closed first: open pages would report errors without their server.
+    await suite.browser.closeContexts();
     await server.close();
   }
 });

@@ -1,22 +1,23 @@
 import type { Page } from 'playwright-core';
-import { violations } from '../support/axe.js';
-import { PASSWORD, register, say } from '../support/people.js';
+import { accessibilityViolations } from '../support/axe.js';
+import { PASSWORD, register, sendMessages } from '../support/people.js';
 import { composer, header, log, openChat } from '../support/browser.js';
 import { isPhone, onDesktop } from '../support/device.js';
-import { stage } from '../support/stage.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage();
+const suite = setUpSuite();
 
-async function anaWithBen(): Promise<Page> {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(ben, ana, ['Hello']);
-  const page = await on.visitors.logIn(ana);
+/** Logs in Ana, who has a conversation with Ben. */
+async function logInAna(): Promise<Page> {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(ben, ana, ['Hello']);
+  const page = await suite.browser.logIn(ana);
   await page.getByRole('link', { name: /Ben/ }).waitFor();
   return page;
 }
 
-it('the focus returns to the element that had it when a panel or dialog closes', async () => {
-  const page = await anaWithBen();
+it('the focus returns to the previously focused element when a panel or dialog closes', async () => {
+  const page = await logInAna();
   await openChat(page, 'Ben');
   const insights = page.getByRole('button', { name: 'Insights' });
   await insights.focus();
@@ -26,15 +27,16 @@ it('the focus returns to the element that had it when a panel or dialog closes',
   await insights.and(page.locator(':focus')).waitFor();
 
   const search = page.getByRole('textbox', { name: 'Search people and conversations' });
-  const beside = isPhone ? [] : [search];
-  for (const place of [composer(page, 'Ben'), ...beside, insights]) {
-    await place.focus();
+  // A phone hides the search field beside a conversation.
+  const searchFields = isPhone ? [] : [search];
+  for (const element of [composer(page, 'Ben'), ...searchFields, insights]) {
+    await element.focus();
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.press('Escape');
-    await place.and(page.locator(':focus')).waitFor();
+    await element.and(page.locator(':focus')).waitFor();
   }
-  // A chosen conversation takes it.
+  // Choosing a conversation moves the focus to its composer.
   await insights.focus();
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByText('Ben').waitFor();
@@ -43,8 +45,8 @@ it('the focus returns to the element that had it when a panel or dialog closes',
   await composer(page, 'Ben').and(page.locator(':focus')).waitFor();
 });
 
-it('a click beside the open account menu closes it, and does nothing else', async () => {
-  const page = await anaWithBen();
+it('a click beside the open account menu only closes the menu', async () => {
+  const page = await logInAna();
   const { x, y } = (await page.getByRole('link', { name: /Ben/ }).boundingBox())!;
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menu').waitFor();
@@ -56,8 +58,8 @@ it('a click beside the open account menu closes it, and does nothing else', asyn
 });
 
 it('the focus moves to the list after a login', async () => {
-  const ana = await register(on.server, 'Ana');
-  const page = await (await on.visitors.open()).newPage();
+  const ana = await register(suite.server, 'Ana');
+  const page = await (await suite.browser.newContext()).newPage();
   await page.goto('/');
   await page.getByRole('button', { name: 'Have an account? Log in' }).click();
   await page.getByLabel('E-mail').fill(ana.email);
@@ -66,8 +68,8 @@ it('the focus moves to the list after a login', async () => {
   await page.locator('h1:focus').getByText('Conversations').waitFor();
 });
 
-onDesktop('typing anywhere goes to the composer', async () => {
-  const page = await anaWithBen();
+onDesktop('typing outside of a text field goes to the composer', async () => {
+  const page = await logInAna();
   await openChat(page, 'Ben');
   await log(page).focus();
   await page.keyboard.type('Hi');
@@ -78,9 +80,9 @@ onDesktop('typing anywhere goes to the composer', async () => {
 });
 
 onDesktop('a link skips the list of conversations', async () => {
-  const page = await anaWithBen();
+  const page = await logInAna();
   await openChat(page, 'Ben');
-  // What is before the first button of the list is the first of the page.
+  // The skip link is the first element of the page, before the first button of the list.
   await page.getByRole('button', { name: /^Account of/ }).focus();
   await page.keyboard.press('Shift+Tab');
   const skip = page.getByRole('link', { name: 'Skip the list of conversations' });
@@ -96,9 +98,11 @@ const isFocused = (page: Page, name: string) => row(page, name).and(page.locator
 onDesktop(
   'the conversations are one tab stop, and the arrow keys move between them, also while their order changes',
   async () => {
-    const [ana, ben, cy, dee] = await Promise.all(['Ana', 'Ben', 'Cy', 'Dee'].map((name) => register(on.server, name)));
-    for (const person of [ben, cy, dee]) await say(person!, ana!, [`I am ${person!.name}`]);
-    const page = await on.visitors.logIn(ana!);
+    const [ana, ben, cy, dee] = await Promise.all(
+      ['Ana', 'Ben', 'Cy', 'Dee'].map((name) => register(suite.server, name)),
+    );
+    for (const person of [ben, cy, dee]) await sendMessages(person!, ana!, [`I am ${person!.name}`]);
+    const page = await suite.browser.logIn(ana!);
     await row(page, 'Dee').waitFor();
     await searchField(page).focus();
     await page.keyboard.press('Tab');
@@ -123,13 +127,13 @@ onDesktop(
     await page.keyboard.press('Shift+Tab');
     await isFocused(page, 'Ben');
 
-    // Two rows come before the one with the focus, and it becomes the first of all.
-    const eve = await register(on.server, 'Eve');
-    await say(eve, ana!, ['I am new']);
-    await say(cy!, ana!, ['Again']);
+    // Two rows move above the focused row, which then moves to the top.
+    const eve = await register(suite.server, 'Eve');
+    await sendMessages(eve, ana!, ['I am new']);
+    await sendMessages(cy!, ana!, ['Again']);
     await page.getByRole('navigation').getByRole('listitem').first().getByText('Again').waitFor();
     await isFocused(page, 'Ben');
-    await say(ben!, ana!, ['On top']);
+    await sendMessages(ben!, ana!, ['On top']);
     await page.getByRole('navigation').getByRole('listitem').first().getByText('On top').waitFor();
     await isFocused(page, 'Ben');
     await page.keyboard.press('Enter');
@@ -137,20 +141,20 @@ onDesktop(
   },
 );
 
-it('the focus stays in its place when the person who has it begins a conversation', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Aaron')]);
-  const page = await on.visitors.logIn(ana);
+it('the focused person keeps the focus when their row becomes a conversation', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Aaron')]);
+  const page = await suite.browser.logIn(ana);
   await row(page, 'Aaron').focus();
-  await say(ben, ana, ['Hello']);
+  await sendMessages(ben, ana, ['Hello']);
   await row(page, 'Aaron').filter({ hasText: 'Hello' }).and(page.locator(':focus')).waitFor();
 });
 
-it('the arrow keys choose among what a search finds, and Enter opens it', async () => {
+it('the arrow keys move between search results, and Enter opens one', async () => {
   const names = ['Ana', 'Searched One', 'Searched Two', 'Searched Three'];
-  const [ana, one, two, three] = await Promise.all(names.map((name) => register(on.server, name)));
-  await say(one!, ana!, ['First']);
-  await say(two!, ana!, ['Second']);
-  const page = await on.visitors.logIn(ana!);
+  const [ana, one, two, three] = await Promise.all(names.map((name) => register(suite.server, name)));
+  await sendMessages(one!, ana!, ['First']);
+  await sendMessages(two!, ana!, ['Second']);
+  const page = await suite.browser.logIn(ana!);
   const field = searchField(page);
   const isInField = () => field.and(page.locator(':focus')).waitFor();
 
@@ -158,7 +162,7 @@ it('the arrow keys choose among what a search finds, and Enter opens it', async 
   await row(page, three!.name).waitFor();
   await page.keyboard.press('ArrowDown');
   await isFocused(page, two!.name);
-  expect(await violations(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await isFocused(page, three!.name);
@@ -167,7 +171,7 @@ it('the arrow keys choose among what a search finds, and Enter opens it', async 
   await isInField();
   await page.keyboard.press('ArrowUp');
   await isFocused(page, three!.name);
-  // Who types on, searches on.
+  // Typing continues the search.
   await page.keyboard.type('o');
   await isInField();
   expect(await field.inputValue()).toBe('Searched o');

@@ -1,19 +1,19 @@
-import { log, openChat, shoot } from '../support/browser.js';
-import { register, say } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import { log, openChat, takeScreenshots } from '../support/browser.js';
+import { register, sendMessages } from '../support/people.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage();
+const suite = setUpSuite();
 
 const MESSAGES = 60;
 
-it('prints every loaded message once, below each other and without the controls', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+it('every loaded message is printed once, one below the other and without controls', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const contents = Array.from(
     { length: MESSAGES },
     (_, index) => `Line ${index + 1} ${'of many words '.repeat(index % 9)}`,
   );
-  await say(ben, ana, contents);
-  const page = await on.visitors.logIn(ana);
+  await sendMessages(ben, ana, contents);
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
   await log(page).getByRole('article').first().waitFor();
   await page.getByRole('button', { name: 'To the newest message' }).click();
@@ -27,17 +27,17 @@ it('prints every loaded message once, below each other and without the controls'
     all.map((bubble) => bubble.getBoundingClientRect()).map(({ top, bottom }) => ({ top, bottom })),
   );
   boxes.slice(1).forEach(({ top }, index) => expect(top).toBeGreaterThanOrEqual(boxes[index]!.bottom));
-  // The page is as long as what is on it, and has nothing to press or to write in.
+  // The page is as long as its content, and has no buttons and text fields.
   const length = await page.evaluate(() => document.documentElement.scrollHeight);
   expect(length).toBeGreaterThanOrEqual(boxes.at(-1)!.bottom);
   expect(await page.getByRole('button').count()).toBe(0);
   expect(await page.getByRole('textbox').count()).toBe(0);
   expect(await page.getByRole('navigation').count()).toBe(0);
-  await shoot(page, 'print');
+  await takeScreenshots(page, 'print');
 
   await page.emulateMedia({ media: 'screen' });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  // It is at its end again.
+  // Afterwards the history is virtualised and at its end again.
   await page.waitForFunction(
     ([all]) => {
       const { scrollHeight, scrollTop, clientHeight } = document.querySelector('[role=log]')!;
@@ -47,14 +47,14 @@ it('prints every loaded message once, below each other and without the controls'
   );
 });
 
-it('prints the whole conversation when the browser prints', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(
+it('the browser prints the whole conversation', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(
     ben,
     ana,
     Array.from({ length: MESSAGES }, (_, index) => `Printed ${index + 1}`),
   );
-  const page = await on.visitors.logIn(ana);
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
   await log(page).getByRole('article').first().waitFor();
   await page.evaluate(() => {
@@ -63,7 +63,7 @@ it('prints the whole conversation when the browser prints', async () => {
     });
   });
   const pdf = await page.pdf({ format: 'A6' });
-  // One small page holds about eight of them.
+  // An A6 page has room for about eight messages.
   const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)!.length;
   expect(pages).toBeGreaterThan(3);
   expect(await page.locator('body').getAttribute('data-printed')).toBe(String(MESSAGES));

@@ -1,91 +1,91 @@
-import { header, log, openAccount, openChat, shoot, toList, write } from '../support/browser.js';
+import { header, log, openAccount, openChat, takeScreenshots, showList, typeAndSend } from '../support/browser.js';
 import { isPhone } from '../support/device.js';
-import { register, say } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import { register, sendMessages } from '../support/people.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage();
+const suite = setUpSuite();
 
-it('who hides when they are online is not shown, shows nobody, and can take it back', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(ana, ben, ['Hello Ben']);
-  const bens = await on.visitors.logIn(ben);
-  await openChat(bens, 'Ana');
-  await header(bens, 'Ana').getByText('last seen').waitFor();
-  const anas = await on.visitors.logIn(ana);
-  await openChat(anas, 'Ben');
-  await header(bens, 'Ana').getByText('online', { exact: true }).waitFor();
-  await header(anas, 'Ben').getByText('online', { exact: true }).waitFor();
+it('a user who hides their presence is shown as offline, sees others as offline, and can undo it', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(ana, ben, ['Hello Ben']);
+  const benPage = await suite.browser.logIn(ben);
+  await openChat(benPage, 'Ana');
+  await header(benPage, 'Ana').getByText('last seen').waitFor();
+  const anaPage = await suite.browser.logIn(ana);
+  await openChat(anaPage, 'Ben');
+  await header(benPage, 'Ana').getByText('online', { exact: true }).waitFor();
+  await header(anaPage, 'Ben').getByText('online', { exact: true }).waitFor();
 
-  await toList(anas);
+  await showList(anaPage);
   // By keyboard alone.
-  await anas.getByRole('button', { name: 'Account of Ana' }).focus();
-  await anas.keyboard.press('Enter');
-  await anas.getByRole('menuitem', { name: 'Account' }).focus();
-  await anas.keyboard.press('Enter');
-  const settings = anas.getByRole('region', { name: 'Privacy' });
+  await anaPage.getByRole('button', { name: 'Account of Ana' }).focus();
+  await anaPage.keyboard.press('Enter');
+  await anaPage.getByRole('menuitem', { name: 'Account' }).focus();
+  await anaPage.keyboard.press('Enter');
+  const settings = anaPage.getByRole('region', { name: 'Privacy' });
   const presence = settings.getByRole('switch', { name: 'Show when I am online' });
   await settings.getByRole('switch', { name: 'Show when I am online', checked: true }).waitFor();
-  await anas.locator('h2:focus').getByText('Account').waitFor();
+  await anaPage.locator('h2:focus').getByText('Account').waitFor();
   await presence.focus();
-  await anas.keyboard.press('Space');
+  await anaPage.keyboard.press('Space');
   await settings.getByRole('switch', { name: 'Show when I am online', checked: false }).waitFor();
-  await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
-  await shoot(bens, 'privacy-partner');
-  await anas.keyboard.press('Escape');
+  await header(benPage, 'Ana').getByText('offline', { exact: true }).waitFor();
+  await takeScreenshots(benPage, 'privacy-partner');
+  await anaPage.keyboard.press('Escape');
   await settings.waitFor({ state: 'detached' });
-  if (isPhone) await openChat(anas, 'Ben');
-  await header(anas, 'Ben').getByText('offline', { exact: true }).waitFor();
+  if (isPhone) await openChat(anaPage, 'Ben');
+  await header(anaPage, 'Ben').getByText('offline', { exact: true }).waitFor();
 
-  // As if she had never been there, also on a page that comes later.
-  await bens.reload();
-  await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
-  await write(anas, 'Ben', 'Guess where I am');
-  await log(bens).getByText('Guess where I am').waitFor();
-  await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
+  // Ana has no "last seen" either, also on a page that is loaded later.
+  await benPage.reload();
+  await header(benPage, 'Ana').getByText('offline', { exact: true }).waitFor();
+  await typeAndSend(anaPage, 'Ben', 'Guess where I am');
+  await log(benPage).getByText('Guess where I am').waitFor();
+  await header(benPage, 'Ana').getByText('offline', { exact: true }).waitFor();
 
-  await openAccount(anas, 'Privacy');
+  await openAccount(anaPage, 'Privacy');
   await presence.click();
-  await anas.getByRole('button', { name: 'Back', exact: true }).click();
-  if (isPhone) await openChat(anas, 'Ben');
-  await header(bens, 'Ana').getByText('online', { exact: true }).waitFor();
-  await header(anas, 'Ben').getByText('online', { exact: true }).waitFor();
+  await anaPage.getByRole('button', { name: 'Back', exact: true }).click();
+  if (isPhone) await openChat(anaPage, 'Ben');
+  await header(benPage, 'Ana').getByText('online', { exact: true }).waitFor();
+  await header(anaPage, 'Ben').getByText('online', { exact: true }).waitFor();
 });
 
-it('who is not found by name is written to by who has their link', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana Unlisted'), register(on.server, 'Ben')]);
-  const anas = await on.visitors.logIn(ana);
-  const settings = await openAccount(anas, 'Privacy');
+it('a user who cannot be found by name can be reached by their link', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana Unlisted'), register(suite.server, 'Ben')]);
+  const anaPage = await suite.browser.logIn(ana);
+  const settings = await openAccount(anaPage, 'Privacy');
   await settings.getByRole('switch', { name: 'Let people find me by name', checked: true }).click();
   await settings.getByRole('switch', { name: 'Let people find me by name', checked: false }).waitFor();
   const link = await settings.getByRole('textbox', { name: 'Your link' }).inputValue();
-  expect(link).toBe(`${on.server.url}/u/${ana.id}`);
+  expect(link).toBe(`${suite.server.url}/u/${ana.id}`);
 
-  const bens = await on.visitors.logIn(ben);
-  const search = bens.getByRole('textbox', { name: 'Search people and conversations' });
+  const benPage = await suite.browser.logIn(ben);
+  const search = benPage.getByRole('textbox', { name: 'Search people and conversations' });
   await search.fill('ana unlisted');
-  await bens.getByText('Nobody is called “ana unlisted”.').waitFor();
+  await benPage.getByText('Nobody is called “ana unlisted”.').waitFor();
   await search.fill(ana.email);
-  await bens.getByRole('link', { name: /Ana Unlisted/ }).waitFor();
+  await benPage.getByRole('link', { name: /Ana Unlisted/ }).waitFor();
 
-  await bens.goto(link);
-  await write(bens, 'Ana Unlisted', 'Your link works');
-  await log(bens).getByText('Your link works').waitFor();
-  await bens.waitForURL(/\/c\//);
-  await anas.getByRole('button', { name: 'Back', exact: true }).click();
-  // Until it has come, the list has all people.
-  await anas.getByRole('link', { name: /Ben.*Your link works/s }).waitFor();
-  await openChat(anas, 'Ben');
-  await log(anas).getByText('Your link works').waitFor();
+  await benPage.goto(link);
+  await typeAndSend(benPage, 'Ana Unlisted', 'Your link works');
+  await log(benPage).getByText('Your link works').waitFor();
+  await benPage.waitForURL(/\/c\//);
+  await anaPage.getByRole('button', { name: 'Back', exact: true }).click();
+  // The list shows all people until the conversation arrives.
+  await anaPage.getByRole('link', { name: /Ben.*Your link works/s }).waitFor();
+  await openChat(anaPage, 'Ben');
+  await log(anaPage).getByText('Your link works').waitFor();
 
-  // Opened again it leads to the conversation.
-  await bens.goto(link);
-  await log(bens).getByText('Your link works').waitFor();
+  // The same link now opens the conversation.
+  await benPage.goto(link);
+  await log(benPage).getByText('Your link works').waitFor();
 });
 
-it('a change that does not arrive is taken back, and says why', async () => {
-  const ana = await register(on.server, 'Ana');
-  on.visitors.expect(/ERR_FAILED/);
-  const page = await on.visitors.logIn(ana);
+it('a change that cannot be sent is reverted, and the reason is shown', async () => {
+  const ana = await register(suite.server, 'Ana');
+  suite.browser.expectError(/ERR_FAILED/);
+  const page = await suite.browser.logIn(ana);
   await openAccount(page, 'Privacy');
   const presence = (checked: boolean) => page.getByRole('switch', { name: 'Show when I am online', checked });
   await presence(true).waitFor();
@@ -99,9 +99,9 @@ it('a change that does not arrive is taken back, and says why', async () => {
   await page.getByRole('alert').getByText('The server cannot be reached').waitFor({ state: 'detached' });
 });
 
-it('switches that are toggled quickly are sent one after the other, and end as they were left', async () => {
-  const ana = await register(on.server, 'Ana');
-  const page = await on.visitors.logIn(ana);
+it('quick changes of switches are sent one after the other, and the last state wins', async () => {
+  const ana = await register(suite.server, 'Ana');
+  const page = await suite.browser.logIn(ana);
   await openAccount(page, 'Privacy');
   const presence = page.getByRole('switch', { name: 'Show when I am online' });
   const listed = page.getByRole('switch', { name: 'Let people find me by name' });
@@ -109,17 +109,17 @@ it('switches that are toggled quickly are sent one after the other, and end as t
   const first = Promise.withResolvers<void>();
   const arrived = Promise.withResolvers<void>();
   const sent: unknown[] = [];
-  let underWay = 0;
-  let most = 0;
+  let inFlight = 0;
+  let maxInFlight = 0;
   await page.route('**/users/privacy', async (route) => {
     sent.push(route.request().postDataJSON());
-    underWay += 1;
-    most = Math.max(most, underWay);
+    inFlight += 1;
+    maxInFlight = Math.max(maxInFlight, inFlight);
     arrived.resolve();
-    // The others would overtake it.
+    // The first request is delayed: concurrent ones would overtake it.
     if (sent.length === 1) await first.promise;
     const response = await route.fetch();
-    underWay -= 1;
+    inFlight -= 1;
     await route.fulfill({ response });
   });
 
@@ -130,17 +130,17 @@ it('switches that are toggled quickly are sent one after the other, and end as t
   await presence.click();
   const shown = async () => [await presence.isChecked(), await listed.isChecked()];
   expect(await shown()).toEqual([false, false]);
-  // A page that is opened again shows what is under way, once it is stored.
-  const answered = page.waitForResponse(
+  // A reopened settings page shows the pending changes once they are stored.
+  const responded = page.waitForResponse(
     (response) => response.request().method() === 'GET' && /privacy/.test(response.url()),
   );
   await page.getByRole('button', { name: 'Back', exact: true }).click();
   await openAccount(page, 'Privacy');
   first.resolve();
-  await answered;
+  await responded;
 
   await page.getByRole('switch', { name: 'Show when I am online', checked: false }).waitFor();
-  expect([await page.getByRole('switch', { checked: true }).count(), most]).toEqual([0, 1]);
+  expect([await page.getByRole('switch', { checked: true }).count(), maxInFlight]).toEqual([0, 1]);
   expect(sent.slice(0, 4)).toEqual([
     { hidesPresence: true },
     { hidesPresence: false },
@@ -150,14 +150,14 @@ it('switches that are toggled quickly are sent one after the other, and end as t
   expect(await ana.client.privacy()).toEqual({ hidesPresence: true, listed: false });
 });
 
-it('who hides while they are offline is no longer shown as seen on a page that is open', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await say(ana, ben, ['Hello Ben']);
-  const bens = await on.visitors.logIn(ben);
-  await openChat(bens, 'Ana');
-  await header(bens, 'Ana').getByText('last seen').waitFor();
+it('when an offline user hides their presence, open pages no longer show when they were last seen', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendMessages(ana, ben, ['Hello Ben']);
+  const benPage = await suite.browser.logIn(ben);
+  await openChat(benPage, 'Ana');
+  await header(benPage, 'Ana').getByText('last seen').waitFor();
   await ana.client.changePrivacy({ hidesPresence: true });
-  await header(bens, 'Ana').getByText('offline', { exact: true }).waitFor();
+  await header(benPage, 'Ana').getByText('offline', { exact: true }).waitFor();
   await ana.client.changePrivacy({ hidesPresence: false });
-  await header(bens, 'Ana').getByText('last seen').waitFor();
+  await header(benPage, 'Ana').getByText('last seen').waitFor();
 });

@@ -1,23 +1,23 @@
-import { violations } from '../support/axe.js';
-import { log, openAccount, openChat, shoot, toList, write } from '../support/browser.js';
-import { PASSWORD, register, say } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import { accessibilityViolations } from '../support/axe.js';
+import { log, openAccount, openChat, takeScreenshots, showList, typeAndSend } from '../support/browser.js';
+import { PASSWORD, register, sendMessages } from '../support/people.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage();
+const suite = setUpSuite();
 
 const NEW_PASSWORD = 'correct horse battery';
 
-it('changes name, handle and colour, and others see it', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
+it('changes of name, handle and colour are shown to others', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const taken = 'taken-1';
   await ben.client.changeProfile({ handle: taken });
-  await say(ana, ben, ['Hello Ben']);
-  on.visitors.expect(/status of 4\d\d/);
-  const bens = await on.visitors.logIn(ben);
-  await bens.getByRole('link', { name: 'Ana' }).waitFor();
-  const page = await on.visitors.logIn(ana);
+  await sendMessages(ana, ben, ['Hello Ben']);
+  suite.browser.expectError(/status of 4\d\d/);
+  const benPage = await suite.browser.logIn(ben);
+  await benPage.getByRole('link', { name: 'Ana' }).waitFor();
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
-  await toList(page);
+  await showList(page);
   const profile = await openAccount(page, 'Profile');
   const name = profile.getByLabel('Name');
   const handle = profile.getByLabel('Handle');
@@ -37,8 +37,8 @@ it('changes name, handle and colour, and others see it', async () => {
   await handle.fill(taken);
   await save.click();
   await profile.getByText(/taken/i).waitFor();
-  await shoot(page, 'profile-mistake');
-  expect(await violations(page)).toEqual([]);
+  await takeScreenshots(page, 'profile-mistake');
+  expect(await accessibilityViolations(page)).toEqual([]);
 
   await handle.fill('@Ana.1');
   await profile.getByRole('radio', { name: 'Teal' }).focus();
@@ -46,32 +46,32 @@ it('changes name, handle and colour, and others see it', async () => {
   await save.click();
   await profile.getByRole('status').getByText('Saved.').waitFor();
   expect(await handle.inputValue()).toBe('ana.1');
-  await bens.getByRole('link', { name: /Ana Vondráčková/ }).waitFor();
-  await shoot(page, 'profile');
+  await benPage.getByRole('link', { name: /Ana Vondráčková/ }).waitFor();
+  await takeScreenshots(page, 'profile');
 
-  // It is kept, and given up again.
+  // The handle and the colour are stored, and can be removed.
   await page.reload();
   await profile.getByRole('radio', { name: 'Teal', checked: true }).waitFor();
   await handle.fill('');
   await profile.getByRole('radio', { name: 'Automatic' }).check();
   await save.click();
   await profile.getByRole('status').getByText('Saved.').waitFor();
-  const [stored] = await on.server.sql('select handle, color from users where id = $1', [ana.id]);
+  const [stored] = await suite.server.sql('select handle, color from users where id = $1', [ana.id]);
   expect(stored).toEqual({ handle: null, color: null });
 
   await page.getByRole('button', { name: 'Back', exact: true }).click();
   await page.getByRole('button', { name: /^Account of Ana Vondráčková/ }).waitFor();
 });
 
-it('changes the password, which logs out all others', async () => {
-  const ana = await register(on.server, 'Ana');
-  const ben = await register(on.server, 'Ben');
-  await say(ben, ana, ['Hello Ana']);
-  on.visitors.expect(/status of 4\d\d/);
-  const other = await on.visitors.logIn(ana);
-  const page = await on.visitors.logIn(ana);
+it('a change of the password logs out all other devices', async () => {
+  const ana = await register(suite.server, 'Ana');
+  const ben = await register(suite.server, 'Ben');
+  await sendMessages(ben, ana, ['Hello Ana']);
+  suite.browser.expectError(/status of 4\d\d/);
+  const other = await suite.browser.logIn(ana);
+  const page = await suite.browser.logIn(ana);
   const section = await openAccount(page, 'Password');
-  await section.getByRole('button', { name: 'Change the password' }).click();
+  await section.getByRole('button', { name: 'Change password' }).click();
   const current = section.getByLabel('Current password', { exact: true });
   const next = section.getByLabel('New password', { exact: true });
   const submit = section.getByRole('button', { name: 'Change', exact: true });
@@ -89,8 +89,8 @@ it('changes the password, which logs out all others', async () => {
   await next.press('Enter');
   await section.getByText(/password is wrong/).waitFor();
   await page.locator('input:focus').and(current).waitFor();
-  await shoot(page, 'password-mistake');
-  expect(await violations(page)).toEqual([]);
+  await takeScreenshots(page, 'password-mistake');
+  expect(await accessibilityViolations(page)).toEqual([]);
 
   await current.fill(PASSWORD);
   await section.getByRole('button', { name: 'Show password' }).last().click();
@@ -99,17 +99,17 @@ it('changes the password, which logs out all others', async () => {
   await section.getByRole('status').getByText('Your password was changed').waitFor();
   await page
     .locator('button:focus')
-    .and(section.getByRole('button', { name: 'Change the password' }))
+    .and(section.getByRole('button', { name: 'Change password' }))
     .waitFor();
   await other.getByRole('heading', { name: 'Welcome back' }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('section li').length === 1);
 
-  // This device goes on as before, also after a reload.
+  // This device stays logged in, also after a reload.
   await page.reload();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Back', exact: true }).click();
   await openChat(page, 'Ben');
-  await write(page, 'Ben', 'Still here');
+  await typeAndSend(page, 'Ben', 'Still here');
   await log(page).getByRole('img', { name: 'Sent' }).waitFor();
   await other.getByLabel('E-mail').fill(ana.email);
   await other.getByLabel('Password', { exact: true }).fill(NEW_PASSWORD);

@@ -1,39 +1,43 @@
-import { violations } from '../support/axe.js';
-import { log, openChat, shoot } from '../support/browser.js';
+import { accessibilityViolations } from '../support/axe.js';
+import { log, openChat, takeScreenshots } from '../support/browser.js';
 import { connect, type Person, register } from '../support/people.js';
-import { stage } from '../support/stage.js';
+import { setUpSuite } from '../support/suite.js';
 
-const on = stage();
+const suite = setUpSuite();
 
 const QUESTION = 'Shall we meet **at noon**, at the station?';
 const BETWEEN = 150;
 
-/** A conversation whose first message is answered long after. */
-async function answered(ana: Person, ben: Person, reply: { readonly content: string; readonly replyTo?: string }) {
+/** Ben sends a question, many messages and then a reply to the question. */
+async function sendReplyToOldMessage(
+  ana: Person,
+  ben: Person,
+  reply: { readonly content: string; readonly replyTo?: string },
+) {
   const socket = await connect(ben);
-  const say = (message: { content: string; replyTo?: string }) =>
+  const sendAsBen = (message: { content: string; replyTo?: string }) =>
     socket.command('send_message', { receiverId: ana.id, ...message });
-  const { id } = await say({ content: QUESTION });
-  for (let n = 1; n <= BETWEEN; n += 1) await say({ content: `Between ${n}` });
-  await say({ replyTo: id, ...reply });
-  return { id, say };
+  const { id } = await sendAsBen({ content: QUESTION });
+  for (let n = 1; n <= BETWEEN; n += 1) await sendAsBen({ content: `Between ${n}` });
+  await sendAsBen({ replyTo: id, ...reply });
+  return { id, sendAsBen };
 }
 
-it('shows the message that a reply answers, however old, and leads to it', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  const { say } = await answered(ana, ben, { content: 'Noon it is' });
-  const page = await on.visitors.logIn(ana);
+it('a reply shows the replied message, however old, and leads to it', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  const { sendAsBen } = await sendReplyToOldMessage(ana, ben, { content: 'Noon it is' });
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
   await page.getByRole('button', { name: 'To the newest message' }).click();
   const reply = log(page).getByRole('article').filter({ hasText: 'Noon it is' });
   const quote = reply.getByRole('button', { name: 'Reply to Ben Shall we meet at noon, at the station?' });
   await quote.waitFor();
-  await shoot(page, 'reply');
-  expect(await violations(page)).toEqual([]);
+  await takeScreenshots(page, 'reply');
+  expect(await accessibilityViolations(page)).toEqual([]);
 
-  // A reply to a loaded message, and to one's own reply.
-  const last = await say({ content: 'The last one' });
-  await say({ content: 'A reply to it', replyTo: last.id });
+  // Ben replies to his own message, which is loaded.
+  const last = await sendAsBen({ content: 'The last one' });
+  await sendAsBen({ content: 'A reply to it', replyTo: last.id });
   await log(page).getByRole('button', { name: 'Reply to Ben The last one' }).waitFor();
 
   await quote.click();
@@ -42,10 +46,10 @@ it('shows the message that a reply answers, however old, and leads to it', async
   await page.goBack();
 });
 
-it('copies what was written, without the quoted message', async () => {
-  const [ana, ben] = await Promise.all([register(on.server, 'Ana'), register(on.server, 'Ben')]);
-  await answered(ana, ben, { content: '*Noon* it is' });
-  const page = await on.visitors.logIn(ana);
+it('copying a reply gives its own text without the quoted message', async () => {
+  const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
+  await sendReplyToOldMessage(ana, ben, { content: '*Noon* it is' });
+  const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
   await page.getByRole('button', { name: 'To the newest message' }).click();
   const reply = log(page).getByRole('article').filter({ hasText: 'Noon it is' });

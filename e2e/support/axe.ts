@@ -3,11 +3,15 @@ import type { Page } from 'playwright-core';
 
 const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What in the page, as it is now, breaks WCAG 2.2 A or AA or a best practice of axe: the rule, and where. */
-export async function violations(page: Page): Promise<string[]> {
-  // A word that fades in has too little contrast for a moment.
+/**
+ * Returns the current violations of WCAG 2.2 A and AA and of axe's best practices in the page: rule, element and
+ * explanation.
+ */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
+  // Text that fades in has too little contrast until its animation has ended.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  // Not as a script of the page, whose policy forbids it; once per page, since loading axe takes longer than running it.
+  // Evaluated, because the Content-Security-Policy forbids to add a script. Once per page: loading axe takes longer
+  // than running it.
   if (await page.evaluate(() => !('axe' in window))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
     (levels) =>

@@ -8,23 +8,25 @@ import {
 } from 'playwright-core';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { device, deviceOptions, isPhone, widths } from './device.js';
+import { device, deviceOptions, isPhone, screenshotSizes } from './device.js';
 import type { Person } from './people.js';
 import { type Server, workspace } from './server.js';
 
-const SHOTS = join(workspace, 'e2e/screenshots');
+const SCREENSHOTS = join(workspace, 'e2e/screenshots');
 
-/** The same Chromium without a window to draw starts in half the time. */
-const BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+/** The headless shell comes first: it starts in half the time of the full Chromium. */
+const CHROMIUM_PATHS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 
-/** How long a person would wait for what they expect to see, in milliseconds; this machine may be busy. */
-const PATIENCE_MS = 20_000;
+/** How long an action waits for its element, in milliseconds. Generous, because the machine may be busy. */
+const TIMEOUT_MS = 20_000;
 
-/** A real Chromium, and what its pages complained of. */
-export class Visitors {
-  /** What no page may say: errors of scripts, violations of the Content-Security-Policy, and failures nobody expected. */
-  readonly complaints: string[] = [];
-  private readonly expected: RegExp[] = [];
+/** A real Chromium that records the errors of its pages. */
+export class TestBrowser {
+  /**
+   * Errors in the consoles of the pages: script errors, violations of the Content-Security-Policy, and failed requests.
+   */
+  readonly errors: string[] = [];
+  private readonly expectedErrors: RegExp[] = [];
 
   private constructor(
     private readonly browser: Browser,
@@ -32,34 +34,36 @@ export class Visitors {
   ) {}
 
   /**
-   * @param server that may still be starting
-   * @param args of the browser, over the usual ones
+   * Launches the browser while the server starts.
+   *
+   * @param server the server, which may still be starting
+   * @param args command-line arguments of Chromium in addition to the usual ones
    */
-  static async arrive(server: Promise<Server>, args: readonly string[] = []): Promise<Visitors> {
-    mkdirSync(SHOTS, { recursive: true });
+  static async launch(server: Promise<Server>, args: readonly string[] = []): Promise<TestBrowser> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
     const launching = chromium.launch({
       executablePath: chromiumPath(),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--enable-precise-memory-info', ...args],
     });
     const [browser, started] = await Promise.all([launching, server]);
-    return new Visitors(browser, started);
+    return new TestBrowser(browser, started);
   }
 
-  /** A failure that belongs to the journey: the browser reports it in its console. */
-  expect(complaint: RegExp): void {
-    this.expected.push(complaint);
+  /** Allows an error that the journey causes on purpose and the browser reports in its console. */
+  expectError(pattern: RegExp): void {
+    this.expectedErrors.push(pattern);
   }
 
-  /** The complaints so far that nobody expected; forgotten with this, as are the expectations. */
-  takeComplaints(): string[] {
-    const unexpected = this.complaints.filter((text) => !this.expected.some((pattern) => pattern.test(text)));
-    this.complaints.length = 0;
-    this.expected.length = 0;
+  /** Returns the errors that no expected pattern matches, and clears the errors and the expected patterns. */
+  takeUnexpectedErrors(): string[] {
+    const unexpected = this.errors.filter((text) => !this.expectedErrors.some((pattern) => pattern.test(text)));
+    this.errors.length = 0;
+    this.expectedErrors.length = 0;
     return unexpected;
   }
 
-  /** Another browser on this device, with nobody logged in. */
-  async open(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  /** Creates an isolated browser context for this device, without a login. */
+  async newContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext({
       baseURL: this.server.url,
       ...deviceOptions,
@@ -69,17 +73,21 @@ export class Visitors {
       permissions: [],
       ...options,
     });
-    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultTimeout(TIMEOUT_MS);
     context.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
+      if (message.type() === 'error') this.errors.push(message.text());
     });
-    context.on('weberror', (error) => this.complaints.push(String(error.error())));
+    context.on('weberror', (error) => this.errors.push(String(error.error())));
     return context;
   }
 
-  /** A browser where somebody has logged in, by hand. */
+  /**
+   * Creates a browser context, and logs a person in by the login form.
+   *
+   * @returns the page, which shows the conversations
+   */
   async logIn(person: Pick<Person, 'email' | 'password'>, options?: BrowserContextOptions): Promise<Page> {
-    const context = await this.open(options);
+    const context = await this.newContext(options);
     const page = await context.newPage();
     await page.goto('/');
     await page.getByRole('button', { name: 'Have an account? Log in' }).click();
@@ -90,7 +98,7 @@ export class Visitors {
     return page;
   }
 
-  async leave(): Promise<void> {
+  async closeContexts(): Promise<void> {
     await Promise.all(this.browser.contexts().map((context) => context.close()));
   }
 
@@ -99,89 +107,99 @@ export class Visitors {
   }
 }
 
-/** Resolves when the access token with which the page is logged in now has been replaced. */
-export async function tokenRenewed(page: Page): Promise<void> {
-  const before = await page.evaluate(() => localStorage.getItem('hub.session'));
-  const tokenOf = (stored: string | null) => (JSON.parse(stored!) as { access_token: string }).access_token;
-  await page.waitForFunction((old) => !localStorage.getItem('hub.session')?.includes(old), tokenOf(before));
+/** Waits until the page has replaced its current access token. */
+export async function waitForTokenRenewal(page: Page): Promise<void> {
+  const stored = await page.evaluate(() => localStorage.getItem('hub.session'));
+  const { access_token: token } = JSON.parse(stored!) as { access_token: string };
+  await page.waitForFunction((old) => !localStorage.getItem('hub.session')?.includes(old), token);
 }
 
 /** @throws Error when no Chromium is installed */
 function chromiumPath(): string {
-  const path = process.env['CHROMIUM'] ?? BROWSERS.find(existsSync);
+  const path = process.env['CHROMIUM'] ?? CHROMIUM_PATHS.find(existsSync);
   if (path === undefined)
     throw new Error('No Chromium is installed: `apt install chromium-headless-shell`, or set CHROMIUM.');
   return path;
 }
 
-/** Takes a screenshot of the page as it is now, at the widths of the device; not in CI, where nobody looks at it. */
-export async function shoot(page: Page, name: string): Promise<void> {
+/**
+ * Takes a screenshot of the page at each width of the device. Does nothing in CI, where nobody looks at screenshots.
+ */
+export async function takeScreenshots(page: Page, name: string): Promise<void> {
   if (process.env['CI']) return;
   const before = page.viewportSize();
-  for (const size of widths) {
+  for (const size of screenshotSizes) {
     await page.setViewportSize(size);
-    await settle(page);
-    await page.screenshot({ path: join(SHOTS, `${device}-${name}-${size.width}.png`), animations: 'disabled' });
+    await waitForRendering(page);
+    await page.screenshot({ path: join(SCREENSHOTS, `${device}-${name}-${size.width}.png`), animations: 'disabled' });
   }
   if (before) await page.setViewportSize(before);
-  await settle(page);
+  await waitForRendering(page);
 }
 
-/** Resolves when what is measured in one frame has been drawn in the next, and fonts have come. */
-async function settle(page: Page): Promise<void> {
+/** Waits until the fonts are loaded and layout that was measured in one frame has been drawn in the next ones. */
+async function waitForRendering(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
   });
 }
 
-/** Opens the conversation with somebody out of the list; on a phone from within another conversation, too. */
+/**
+ * Opens the conversation with a person from the list; on a phone it first goes back to the list from another
+ * conversation.
+ */
 export async function openChat(page: Page, name: string): Promise<void> {
-  await toList(page);
+  await showList(page);
   await page.getByRole('navigation').getByRole('link', { name }).click();
   await composer(page, name).waitFor();
 }
 
 /** Shows the list of conversations, which an open conversation covers on a phone. */
-export async function toList(page: Page): Promise<void> {
+export async function showList(page: Page): Promise<void> {
   const back = page.getByRole('button', { name: 'Back to conversations' });
   if (await back.isVisible()) await back.click();
   await page.getByRole('navigation').waitFor();
 }
 
-/** Opens the page of one's own account. @returns the section with this heading */
+/** Opens the account page. @returns the section with this heading */
 export async function openAccount(page: Page, section: string): Promise<Locator> {
-  await toList(page);
+  await showList(page);
   await page.getByRole('button', { name: /^Account of/ }).click();
   await page.getByRole('menuitem', { name: 'Account' }).click();
-  const found = page.getByRole('region', { name: section, exact: true });
-  await found.waitFor();
-  return found;
+  const region = page.getByRole('region', { name: section, exact: true });
+  await region.waitFor();
+  return region;
 }
 
-/** Where one writes to somebody. */
+/** The text field for messages to a person. */
 export const composer = (page: Page, name: string) => page.getByRole('textbox', { name: `Message to ${name}` });
 
 /** The messages of the open conversation. */
 export const log = (page: Page) => page.getByRole('log');
 
-/** Writes a message, and sends it as people do on this device: on a phone Enter breaks the line. */
-export async function write(page: Page, name: string, text: string): Promise<void> {
+/** Types a message into the composer of the open conversation, and sends it. */
+export async function typeAndSend(page: Page, name: string, text: string): Promise<void> {
   await composer(page, name).fill(text);
-  await send(page);
+  await submitMessage(page);
 }
 
-/** Sends what is in the composer. */
-export async function send(page: Page): Promise<void> {
+/**
+ * Sends the content of the composer: by the button on a phone, where Enter breaks the line, and by Enter on a desktop.
+ */
+export async function submitMessage(page: Page): Promise<void> {
   if (isPhone) await page.getByRole('button', { name: 'Send', exact: true }).tap();
   else await page.keyboard.press('Enter');
 }
 
-/** Who the open conversation is with, and whether they are there. */
+/** The header of the open conversation, with the person's name and presence. */
 export const header = (page: Page, name: string) => page.getByRole('region', { name }).locator('header');
 
-/** Waits until the title counts this many unread messages; on a phone the list is not in view beside a conversation. */
-export async function countsUnread(page: Page, count: number): Promise<void> {
+/**
+ * Waits until the page title shows this number of unread messages. The list, which a phone hides beside a conversation,
+ * is not needed.
+ */
+export async function waitForUnreadCount(page: Page, count: number): Promise<void> {
   await page.waitForFunction(
     (start) => (start === '' ? !document.title.startsWith('(') : document.title.startsWith(start)),
     count === 0 ? '' : `(${count}) `,

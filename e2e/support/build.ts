@@ -3,7 +3,11 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 
-/** Builds what has changed, the page, too: Jest may have been started by an editor. @throws Error when that fails */
+/**
+ * Builds the changed packages and the web client, in case Jest was started without `pnpm build`.
+ *
+ * @throws Error when a build fails
+ */
 export default function build(): void {
   const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   run(join(root, 'node_modules/typescript/bin/tsc'), '-b');

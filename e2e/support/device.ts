@@ -1,28 +1,34 @@
 import type { BrowserContextOptions } from 'playwright-core';
 
-/** What the journeys run on: one of Jest's projects each. */
+/** The device that journeys run on. Each one is a project of Jest. */
 export type Device = 'desktop' | 'phone';
 
 export const device = (globalThis as unknown as { device: Device }).device;
 export const isPhone = device === 'phone';
 
-/** How a browser on this device differs from a desktop's: a phone has touch, a coarse pointer, and shows the list or a conversation. */
+/**
+ * Options of a browser context on this device. A phone has touch and a coarse pointer, and is too narrow for the list
+ * beside a conversation.
+ */
 export const deviceOptions: BrowserContextOptions = isPhone
   ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
   : { viewport: { width: 1440, height: 900 } };
 
-/** So high that every message of a short conversation is in the page. */
-export const tall: BrowserContextOptions = { viewport: { ...deviceOptions.viewport!, height: 3000 } };
+/** A viewport so tall that the virtualised history renders every message of a short conversation. */
+export const tallViewport: BrowserContextOptions = { viewport: { ...deviceOptions.viewport!, height: 3000 } };
 
-/** The widths of screenshots, in CSS pixels. */
-export const widths: readonly { readonly width: number; readonly height: number }[] = isPhone
+/** The viewports of screenshots, in CSS pixels. */
+export const screenshotSizes: readonly { readonly width: number; readonly height: number }[] = isPhone
   ? [deviceOptions.viewport!]
   : [{ width: 820, height: 900 }, deviceOptions.viewport!];
 
-const ignored: (title: string, journey: () => Promise<void>) => void = () => undefined;
+const skip: (title: string, journey: () => Promise<void>) => void = () => undefined;
 
-/** A journey about what only a desktop has: a pointer that hovers, a keyboard, a list beside the conversation. */
-export const onDesktop = isPhone ? ignored : it;
+/**
+ * Declares a journey that only a desktop can run: it needs a hovering pointer, a keyboard, or the list beside the
+ * conversation.
+ */
+export const onDesktop = isPhone ? skip : it;
 
-/** A journey about what only a phone has: touch, a list that the conversation covers. */
-export const onPhone = isPhone ? it : ignored;
+/** Declares a journey that only a phone can run: it needs touch, or a conversation that covers the list. */
+export const onPhone = isPhone ? it : skip;

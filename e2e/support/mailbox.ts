@@ -2,14 +2,14 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 
-/** A mail server that takes every mail, and knows the links in them. */
+/** An SMTP server that accepts every mail, and finds links in them. */
 export class Mailbox {
   private readonly mails: { readonly to: string; readonly text: string }[] = [];
   private readonly arrivals = new EventEmitter();
   private readonly sockets = new Set<Socket>();
   private readonly server = createServer((socket) => void this.receive(socket));
 
-  async open(): Promise<void> {
+  async listen(): Promise<void> {
     await once(this.server.listen(0, '127.0.0.1'), 'listening');
   }
 
@@ -17,8 +17,12 @@ export class Mailbox {
     return `smtp://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Waits for a mail with such a link, and takes it. @returns what follows the page's address: `/#reset=TOKEN` */
-  async link(to: string, kind: 'reset' | 'verify' | 'confirm-email'): Promise<string> {
+  /**
+   * Waits for a mail with a link of this kind, and removes it.
+   *
+   * @returns the link without the origin: `/#reset=TOKEN`
+   */
+  async waitForLink(to: string, kind: 'reset' | 'verify' | 'confirm-email'): Promise<string> {
     for (;;) {
       const index = this.mails.findIndex((mail) => mail.to === to && mail.text.includes(`/#${kind}=`));
       const [mail] = index < 0 ? [] : this.mails.splice(index, 1);
@@ -32,7 +36,7 @@ export class Mailbox {
     this.server.close();
   }
 
-  /** As much of SMTP (RFC 5321) as a sender needs. */
+  /** Implements the subset of SMTP (RFC 5321) that a mail client needs. */
   private async receive(socket: Socket): Promise<void> {
     this.sockets.add(socket.on('error', () => undefined).on('close', () => this.sockets.delete(socket)));
     socket.write('220 mailbox\r\n');
@@ -43,7 +47,7 @@ export class Mailbox {
         text.push(line);
         continue;
       }
-      if (text) this.keep(to, text);
+      if (text) this.store(to, text);
       const isEnd = text !== undefined;
       text = /^DATA/i.test(line) ? [] : undefined;
       to = /^RCPT TO:<(.*?)>/i.exec(line)?.[1] ?? to;
@@ -52,8 +56,8 @@ export class Mailbox {
     }
   }
 
-  private keep(to: string, lines: readonly string[]): void {
-    // Quoted-printable breaks long lines, and encodes `=`.
+  private store(to: string, lines: readonly string[]): void {
+    // Decodes quoted-printable, which breaks long lines and encodes `=`.
     const text = lines.join('\n').replaceAll('=\n', '').replaceAll('=3D', '=');
     this.mails.push({ to, text });
     this.arrivals.emit('mail');

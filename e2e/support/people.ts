@@ -4,7 +4,7 @@ import type { Server } from './server.js';
 
 export const PASSWORD = 'Secret-123';
 
-/** Somebody with an account, who can also act without a browser. */
+/** A user with an account, who can also act by the SDK without a browser. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -13,19 +13,19 @@ export interface Person {
   readonly client: HubClient;
 }
 
-/** The one who takes part in most conversations of the demo. */
+/** The demo user with the most conversations. */
 export const MIRA = { email: 'mira@demo.example', password: 'Demo-1234' };
 
 const sockets = new Set<HubSocket>();
 
-/** An address that nobody else has. */
+/** Returns a unique e-mail address. */
 export const newEmail = (name: string): string =>
   `${name
     .toLowerCase()
     .replaceAll(/[^a-z]/g, '')
     .slice(0, 12)}-${randomUUID()}@example.com`;
 
-/** Makes an account. */
+/** Registers an account by the SDK. */
 export async function register(server: Server, name: string): Promise<Person> {
   const client = new HubClient({ url: server.url, refresh: 'body' });
   const email = newEmail(name);
@@ -33,7 +33,7 @@ export async function register(server: Server, name: string): Promise<Person> {
   return { id: user.id, name, email, password: PASSWORD, client };
 }
 
-/** Opens a socket of theirs, in no browser. */
+/** Opens a socket of this person by the SDK, which is closed after the journey. */
 export async function connect(person: Person): Promise<HubSocket> {
   const socket = person.client.connect({ transports: ['websocket'], forceNew: true });
   sockets.add(socket);
@@ -41,8 +41,8 @@ export async function connect(person: Person): Promise<HubSocket> {
   return socket;
 }
 
-/** Has them say something to another, in this order. @returns the conversation's id */
-export async function say(from: Person, to: Person, contents: readonly string[]): Promise<string> {
+/** Sends messages from one person to another by the SDK, in this order. @returns the conversation's id */
+export async function sendMessages(from: Person, to: Person, contents: readonly string[]): Promise<string> {
   const socket = await connect(from);
   let id = '';
   for (const content of contents)

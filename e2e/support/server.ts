@@ -7,7 +7,9 @@ import { Client } from 'pg';
 
 export const workspace = resolve(__dirname, '../..');
 
-/** Limits that nobody meets by accident. All that the server is told beside: it inherits nothing. */
+/**
+ * Base environment with limits too high to be reached by accident. The server inherits no other environment variables.
+ */
 const settings = {
   PATH: process.env['PATH'] ?? '',
   PORT: '0',
@@ -23,7 +25,7 @@ const settings = {
   PRESENCE_GRACE: '0.2',
 };
 
-/** The environment variable with the path of a data directory whose database is migrated. */
+/** The environment variable with the path of a data directory that contains a migrated database. */
 const TEMPLATE = 'HUB_JOURNEYS_TEMPLATE';
 
 /** Creates a data directory with a migrated database, which the servers of all suites copy. */
@@ -37,7 +39,7 @@ export function removeTemplate(): void {
   rmSync(process.env[TEMPLATE]!, { recursive: true, force: true });
 }
 
-/** The built server as people start it, on an embedded PostgreSQL of its own. */
+/** The built server in a process of its own, with an embedded PostgreSQL. */
 export class Server {
   url = '';
   readonly dataDir = mkdtempSync(join(tmpdir(), 'hub-browser-'));
@@ -47,10 +49,10 @@ export class Server {
     private environment: Record<string, string>,
     private readonly args: readonly string[],
   ) {
-    // PostgreSQL's user passes through when we are root.
+    // PostgreSQL runs as another user when this process is root, and must be able to enter the directory.
     chmodSync(this.dataDir, 0o755);
     const template = process.env[TEMPLATE];
-    // Not by Node: PostgreSQL's user stays the owner of its files.
+    // `cp -a` keeps the owner of PostgreSQL's files, Node's `cpSync` would not.
     if (template !== undefined) execFileSync('cp', ['-a', `${template}/.`, this.dataDir]);
   }
 
@@ -60,12 +62,12 @@ export class Server {
     return server;
   }
 
-  /** What a command is told that works on its database. */
+  /** The environment for commands that use this server's database. */
   get commandEnvironment(): Record<string, string> {
     return { ...settings, DATA_DIR: this.dataDir, ...this.environment };
   }
 
-  /** Starts it; again where it was, once it has been started. */
+  /** Starts the server. A restart uses the same port. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, [join(workspace, 'server/dist/main.js'), ...this.args], {
       cwd: workspace,
@@ -74,16 +76,16 @@ export class Server {
     });
     this.child = child;
     this.url = await new Promise((done, fail) => {
-      let said = '';
-      const listen = (text: string) => {
-        said += text;
-        const [, url] = /Open +(http:\/\/\S+)\n/.exec(said) ?? [];
-        // By number: what is on `localhost` stays reachable offline, and Socket.IO knows.
+      let output = '';
+      const read = (text: string) => {
+        output += text;
+        const [, url] = /Open +(http:\/\/\S+)\n/.exec(output) ?? [];
+        // By IP address: on `localhost`, which stays reachable offline, Socket.IO ignores the `offline` event.
         if (url !== undefined) done(url.replace('localhost', '127.0.0.1'));
       };
-      child.stdout!.setEncoding('utf8').on('data', listen);
-      child.stderr!.setEncoding('utf8').on('data', listen);
-      child.once('exit', () => fail(new Error(`The server ended instead of serving: ${said}`)));
+      child.stdout!.setEncoding('utf8').on('data', read);
+      child.stderr!.setEncoding('utf8').on('data', read);
+      child.once('exit', () => fail(new Error(`The server exited before it listened: ${output}`)));
     });
     this.environment = { ...this.environment, PORT: new URL(this.url).port };
   }
@@ -91,18 +93,18 @@ export class Server {
   async stop(): Promise<void> {
     const { child } = this;
     if (!child || child.exitCode !== null) return;
-    const ended = once(child, 'exit');
+    const exited = once(child, 'exit');
     child.kill('SIGTERM');
-    await ended;
+    await exited;
   }
 
-  /** Stops it, and removes its data. */
+  /** Stops the server, and removes its data directory. */
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 
-  /** Asks the database behind the server's back. */
+  /** Runs a statement directly in the server's database. */
   async sql<Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> {
     const lines = readFileSync(join(this.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n');
     const host = lines[4] || lines[5];

@@ -1,7 +1,7 @@
 import build from './build.ts';
 import { createTemplate } from './server.ts';
 
-/** Builds the project, and creates what the suites of a run share. */
+/** Jest's global setup: builds the project, and creates the database template that all suites of a run copy. */
 export default async function setUp(): Promise<void> {
   build();
   await createTemplate();

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /**
- * A TCP proxy in front of a server whose connections can go silent, as after a sleep of the machine: they stay open, nothing
- * passes any more, and neither side learns when the other one closes.
+ * A TCP proxy whose connections can go silent, as after a sleep of the machine: they stay open, no data passes, and
+ * neither side is notified when the other one closes.
  */
 export class SilentProxy {
-  private readonly server = createServer((near) => this.join(near));
+  private readonly server = createServer((client) => this.forward(client));
   private readonly sockets = new Set<Socket>();
   private readonly silent = new Set<Socket>();
-  /** The connections that wait; undefined while none has to. */
-  private held: Socket[] | undefined;
+  /** New connections that wait for {@link release}; undefined while connections are forwarded at once. */
+  private waiting: Socket[] | undefined;
 
   private constructor(private readonly target: URL) {}
 
@@ -24,37 +24,37 @@ export class SilentProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Silences every connection that is open now. Those that are opened later wait for their release. */
+  /** Silences every open connection. New connections wait until {@link release}. */
   silence(): void {
-    this.held ??= [];
+    this.waiting ??= [];
     for (const socket of this.sockets) this.silent.add(socket.pause());
   }
 
-  /** Lets the connections through that were opened after it went silent. */
+  /** Forwards the connections that were opened since {@link silence}. */
   release(): void {
-    const held = this.held ?? [];
-    this.held = undefined;
-    for (const near of held) this.join(near);
+    const waiting = this.waiting ?? [];
+    this.waiting = undefined;
+    for (const client of waiting) this.forward(client);
   }
 
   close(): void {
-    for (const socket of [...this.sockets, ...(this.held ?? [])]) socket.destroy();
+    for (const socket of [...this.sockets, ...(this.waiting ?? [])]) socket.destroy();
     this.server.close();
   }
 
-  private join(near: Socket): void {
-    if (this.held) return void this.held.push(near.on('error', () => undefined));
-    const far = connect(Number(this.target.port), this.target.hostname);
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
+  private forward(client: Socket): void {
+    if (this.waiting) return void this.waiting.push(client.on('error', () => undefined));
+    const server = connect(Number(this.target.port), this.target.hostname);
+    for (const [source, destination] of [
+      [client, server],
+      [server, client],
     ] as const) {
-      this.sockets.add(one);
-      one.on('data', (bytes) => other.write(bytes));
-      one.on('error', () => undefined);
-      one.on('close', () => {
-        this.sockets.delete(one);
-        if (!this.silent.delete(one)) other.destroy();
+      this.sockets.add(source);
+      source.on('data', (bytes) => destination.write(bytes));
+      source.on('error', () => undefined);
+      source.on('close', () => {
+        this.sockets.delete(source);
+        if (!this.silent.delete(source)) destination.destroy();
       });
     }
   }

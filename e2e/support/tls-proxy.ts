@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** nginx in front of a server, as an operator has it: it ends TLS, with a certificate that it has signed itself. */
+/** An nginx that terminates TLS in front of a server with a self-signed certificate, as an operator would run it. */
 export class TlsProxy {
   private constructor(
     readonly url: string,
@@ -25,23 +25,23 @@ export class TlsProxy {
     writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port, target));
     const child = spawn('nginx', ['-p', folder, '-c', 'nginx.conf', '-e', 'stderr'], { stdio: 'pipe' });
     const proxy = new TlsProxy(`https://localhost:${port}`, folder, child);
-    await proxy.listening(port);
+    await proxy.waitUntilListening(port);
     return proxy;
   }
 
   async close(): Promise<void> {
-    const ended = once(this.child, 'exit');
+    const exited = once(this.child, 'exit');
     this.child.kill('SIGQUIT');
-    await ended;
+    await exited;
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async listening(port: number): Promise<void> {
+  private async waitUntilListening(port: number): Promise<void> {
     for (;;) {
-      if (this.child.exitCode !== null) throw new Error(`nginx ended: ${String(this.child.stderr?.read())}`);
-      const answer = await fetch(`http://127.0.0.1:${port}`).catch(() => undefined);
-      // Plain HTTP is refused, in words.
-      if (answer?.status === 400) return;
+      if (this.child.exitCode !== null) throw new Error(`nginx exited: ${String(this.child.stderr?.read())}`);
+      const response = await fetch(`http://127.0.0.1:${port}`).catch(() => undefined);
+      // nginx responds to plain HTTP on a TLS port with 400.
+      if (response?.status === 400) return;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { backoff } from './backoff.js';
 
-describe('the delay before another attempt', () => {
-  it('doubles up to a bound, and is spread over its upper half', () => {
+describe('the backoff before a retry', () => {
+  it('doubles with each failure up to a maximum and is spread over its upper half', () => {
     const spans = [1, 2, 3, 10, 60].map((failures) => [backoff(failures, () => 0), backoff(failures, () => 1)]);
     expect(spans).toEqual([
       [150, 300],

@@ -1,7 +1,7 @@
 import type { BrowserStorage } from './browser-storage.js';
 import type { LoginStore } from './logins.js';
 
-/** A storage of a browser, which a test can make refuse. */
+/** A storage of a browser that can be made to refuse writes. */
 class FakeStorage {
   refuses = false;
   setItem(key: string, value: string) {
@@ -16,10 +16,10 @@ class FakeStorage {
   }
 }
 
-/** What the other tabs of the page do. */
+/** Dispatches the `storage` events of other tabs. */
 let events: EventTarget;
 
-/** A page that has just been opened. */
+/** Loads the modules as a page that has just been opened does. */
 function openPage(access: () => unknown): { storage: BrowserStorage; logins: LoginStore } {
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: access });
   events = new EventTarget();
@@ -37,7 +37,8 @@ const blocked = () => {
   throw new DOMException('Blocked.', 'SecurityError');
 };
 
-const changedElsewhere = (storageArea: FakeStorage, key: string | null, newValue: string | null) =>
+/** Dispatches the event of a change in another tab. */
+const dispatchStorageEvent = (storageArea: FakeStorage, key: string | null, newValue: string | null) =>
   events.dispatchEvent(Object.assign(new Event('storage'), { storageArea, key, newValue }));
 
 const login = {
@@ -46,8 +47,8 @@ const login = {
   user: { id: '1', name: 'Ana', email: 'ana@example.com' },
 } as never;
 
-describe('a storage of the browser', () => {
-  it('is shared by all who open it on a page', () => {
+describe('browserStorage', () => {
+  it('returns the same storage to every caller on a page', () => {
     const { storage, logins } = openPage(() => new FakeStorage());
     logins.save(login);
     expect(storage.keys()).toEqual(expect.arrayContaining(['login']));
@@ -56,22 +57,22 @@ describe('a storage of the browser', () => {
   it.each([
     ['blocked', blocked],
     ['absent', () => null],
-  ])('goes on in memory where it is %s, and keeps nothing', (_, access) => {
+  ])('works in memory where the storage is %s, and is not durable', (_, access) => {
     const { storage, logins } = openPage(access);
-    const changed: unknown[] = [];
-    storage.watch((key) => changed.push(key));
+    const changedKeys: unknown[] = [];
+    storage.watch((key) => changedKeys.push(key));
     expect(storage.get('a')).toBeUndefined();
     storage.set('a', '1');
     storage.set('b', '2');
     storage.set('b', undefined);
     expect([storage.get('a'), storage.get('b'), storage.keys()]).toEqual(['1', undefined, ['a']]);
-    expect(changed).toEqual(['a', 'b', 'b']);
-    expect(storage.keeps('anything')).toBe(false);
+    expect(changedKeys).toEqual(['a', 'b', 'b']);
+    expect(storage.isDurable('anything')).toBe(false);
     logins.save(login);
     expect(logins.load()).toEqual(login);
   });
 
-  it('has the newer value in memory where the browser is full, and says which keys it does not keep', () => {
+  it('keeps the newer value in memory where the browser is full, and reports which prefixes are not durable', () => {
     const medium = new FakeStorage();
     const { storage } = openPage(() => medium);
     storage.set('draft.1', 'old');
@@ -79,38 +80,38 @@ describe('a storage of the browser', () => {
     medium.refuses = true;
     storage.set('draft.1', 'new');
     expect(storage.get('draft.1')).toBe('new');
-    expect([storage.keeps('draft.'), storage.keeps('login')]).toEqual([false, true]);
+    expect([storage.isDurable('draft.'), storage.isDurable('login')]).toEqual([false, true]);
     medium.refuses = false;
     storage.set('draft.1', 'newest');
-    expect([medium.getItem('draft.1'), storage.keeps('draft.')]).toEqual(['newest', true]);
+    expect([medium.getItem('draft.1'), storage.isDurable('draft.')]).toEqual(['newest', true]);
   });
 
-  it('still has what it read or wrote after its data was cleared, and says that it is not kept', () => {
+  it('still returns known values after the data was cleared, and reports that they are not durable', () => {
     let medium = new FakeStorage();
     medium.setItem('read', '1');
     const { storage } = openPage(() => medium);
     storage.get('read');
     storage.set('written', '2');
     medium = new FakeStorage();
-    changedElsewhere(medium, null, null);
+    dispatchStorageEvent(medium, null, null);
     expect([storage.get('read'), storage.get('written')]).toEqual(['1', '2']);
-    expect(storage.keeps('written')).toBe(false);
+    expect(storage.isDurable('written')).toBe(false);
   });
 
-  it('follows what another tab changes and removes', () => {
+  it('follows the changes and removals of another tab', () => {
     const medium = new FakeStorage();
     const { storage, logins } = openPage(() => medium);
-    const followed: unknown[] = [];
-    logins.watch((changed) => followed.push(changed?.access_token));
+    const tokens: unknown[] = [];
+    logins.watch((changed) => tokens.push(changed?.access_token));
     storage.set('draft', 'here');
     medium.setItem('draft', 'elsewhere');
-    changedElsewhere(medium, 'draft', 'elsewhere');
+    dispatchStorageEvent(medium, 'draft', 'elsewhere');
     expect(storage.get('draft')).toBe('elsewhere');
     logins.save(login);
     medium.removeItem('login');
-    changedElsewhere(medium, 'login', null);
+    dispatchStorageEvent(medium, 'login', null);
     expect(logins.load()).toBeUndefined();
-    expect(followed).toEqual(['token', undefined]);
+    expect(tokens).toEqual(['token', undefined]);
   });
 });
 
@@ -121,7 +122,7 @@ it.each([
   '{}',
   '{"access_token":"two words","user":{"id":"1","name":"Ana","email":"a@example.com"}}',
   '{"access_token":"token","user":{"id":"1"}}',
-])('a damaged login is none: %s', (text) => {
+])('browserLogins ignores a damaged entry: %s', (text) => {
   const medium = new FakeStorage();
   medium.setItem('login', text);
   expect(openPage(() => medium).logins.load()).toBeUndefined();

@@ -1,68 +1,75 @@
 /// <reference lib="dom" />
 
-/** Texts under keys, in one of the browser's storages. No call throws. */
+/** A key-value store of strings in `localStorage` or `sessionStorage`. No call throws. */
 export interface BrowserStorage {
   get(key: string): string | undefined;
-  /** Undefined removes it. What the browser does not take is kept in memory, for as long as the page is open. */
+  /**
+   * Sets a value; undefined removes it. A value that the browser refuses is kept in memory until the page is closed.
+   */
   set(key: string, value: string | undefined): void;
   keys(): string[];
-  /** Whether what is under the keys that begin so survives closing the page; of an unusable storage nothing does. */
-  keeps(prefix: string): boolean;
-  /** Calls the listener after every change, also of another tab; without a key when all was cleared. Returns what stops it. */
+  /** Whether all values under keys with this prefix survive closing the page. False where the storage is unusable. */
+  isDurable(prefix: string): boolean;
+  /**
+   * Calls the listener with the key after every change, also one made by another tab; with undefined when the whole
+   * storage was cleared. Returns a function that removes the listener.
+   */
   watch(listener: (key: string | undefined) => void): () => void;
 }
 
 type Area = 'localStorage' | 'sessionStorage';
 
-const opened = new Map<Area, BrowserStorage>();
+const instances = new Map<Area, BrowserStorage>();
 
 /**
- * A storage of the browser that goes on in memory where the browser refuses: site data may be blocked, the storage full, or cleared
- * under an open page. One object per area, for the whole page.
+ * Returns a storage of the browser with a fallback in memory: the browser may block site data, have no space left, or
+ * clear the storage while the page is open. Returns the same object for every call of a page with the same area.
  */
 export function browserStorage(area: Area): BrowserStorage {
-  const storage = opened.get(area) ?? new MirroredStorage(area);
-  opened.set(area, storage);
+  const storage = instances.get(area) ?? new MirroredStorage(area);
+  instances.set(area, storage);
   return storage;
 }
 
-/** Invariant: what this page has read or written stays, until this page or another one changes that key. */
+/**
+ * Invariant: a value that this page has read or written stays readable until this page or another one changes its key.
+ */
 class MirroredStorage implements BrowserStorage {
   private readonly mirror = new Map<string, string>();
-  /** Keys whose last change the browser did not take: the mirror has the newer value, or none. */
-  private readonly untaken = new Set<string>();
+  /** Keys whose last change the browser refused: the mirror has the newer value, or no value if it was a removal. */
+  private readonly unsaved = new Set<string>();
   private readonly listeners = new Set<(key: string | undefined) => void>();
 
   constructor(private readonly area: Area) {
-    globalThis.addEventListener?.('storage', (event) => this.follow(event));
+    globalThis.addEventListener?.('storage', (event) => this.onStorage(event));
   }
 
   get(key: string): string | undefined {
-    const stored = this.untaken.has(key) ? undefined : this.stored(key);
+    const stored = this.unsaved.has(key) ? undefined : this.stored(key);
     if (stored === undefined) return this.mirror.get(key);
     this.mirror.set(key, stored);
     return stored;
   }
 
   set(key: string, value: string | undefined): void {
-    this.reflect(key, value);
+    this.updateMirror(key, value);
     try {
-      if (value === undefined) this.medium.removeItem(key);
-      else this.medium.setItem(key, value);
-      this.untaken.delete(key);
+      if (value === undefined) this.native.removeItem(key);
+      else this.native.setItem(key, value);
+      this.unsaved.delete(key);
     } catch {
-      this.untaken.add(key);
+      this.unsaved.add(key);
     }
     this.notify(key);
   }
 
   keys(): string[] {
-    const stored = attempt(() => Object.keys(this.medium)) ?? [];
-    return [...new Set([...stored.filter((key) => !this.untaken.has(key)), ...this.mirror.keys()])];
+    const stored = tryAccess(() => Object.keys(this.native)) ?? [];
+    return [...new Set([...stored.filter((key) => !this.unsaved.has(key)), ...this.mirror.keys()])];
   }
 
-  keeps(prefix: string): boolean {
-    if (!attempt(() => this.medium)) return false;
+  isDurable(prefix: string): boolean {
+    if (!tryAccess(() => this.native)) return false;
     return [...this.mirror].every(([key, value]) => !key.startsWith(prefix) || this.stored(key) === value);
   }
 
@@ -71,26 +78,29 @@ class MirroredStorage implements BrowserStorage {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Read anew each time: the browser may refuse at any time. */
-  private get medium(): Storage {
+  /** Looked up on every access, because the browser may start to refuse at any time. */
+  private get native(): Storage {
     return this.area === 'localStorage' ? localStorage : sessionStorage;
   }
 
   private stored(key: string): string | undefined {
-    return attempt(() => this.medium.getItem(key)) ?? undefined;
+    return tryAccess(() => this.native.getItem(key)) ?? undefined;
   }
 
-  private reflect(key: string, value: string | undefined): void {
+  private updateMirror(key: string, value: string | undefined): void {
     if (value === undefined) this.mirror.delete(key);
     else this.mirror.set(key, value);
   }
 
-  /** Follows another tab. Without a key: somebody cleared the site's data, which the page does by no key but one by one. */
-  private follow({ key, newValue, storageArea }: StorageEvent): void {
-    if (storageArea !== attempt(() => this.medium)) return;
+  /**
+   * Applies a change of another tab. The key is null when the site's data was cleared: the pages remove keys only one
+   * by one.
+   */
+  private onStorage({ key, newValue, storageArea }: StorageEvent): void {
+    if (storageArea !== tryAccess(() => this.native)) return;
     if (key !== null) {
-      this.untaken.delete(key);
-      this.reflect(key, newValue ?? undefined);
+      this.unsaved.delete(key);
+      this.updateMirror(key, newValue ?? undefined);
     }
     this.notify(key ?? undefined);
   }
@@ -100,8 +110,8 @@ class MirroredStorage implements BrowserStorage {
   }
 }
 
-/** @returns undefined when the browser refuses */
-function attempt<T>(access: () => T): T | undefined {
+/** @returns undefined when the browser refuses access */
+function tryAccess<T>(access: () => T): T | undefined {
   try {
     return access();
   } catch {

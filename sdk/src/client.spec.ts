@@ -5,14 +5,14 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HubClient } from './client.js';
 import { Hub } from './hub.js';
-import { HubError } from './problem-error.js';
+import { HubError } from './hub-error.js';
 
-/** How it fails: always in words, and never otherwise. */
+/** Returns the error of an action, which must be a `HubError` with a readable message. */
 async function failureOf(act: () => unknown): Promise<HubError> {
   const failure: unknown = await Promise.resolve()
     .then(act)
     .then(
-      () => 'It did not fail.',
+      () => 'The action did not fail.',
       (error: unknown) => error,
     );
   expect(failure).toBeInstanceOf(HubError);
@@ -21,25 +21,29 @@ async function failureOf(act: () => unknown): Promise<HubError> {
   return failure as HubError;
 }
 
-describe('a client', () => {
-  let answer: (response: ServerResponse) => void;
+describe('HubClient', () => {
+  let respond: (response: ServerResponse) => void;
   let server: Server;
   let client: HubClient;
   beforeAll(async () => {
-    server = createServer((_, response) => answer(response));
+    server = createServer((_, response) => respond(response));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     client = new HubClient({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` });
   });
   afterAll(() => server.close());
 
-  const answers = (status: number, type: string, body: string) => {
-    answer = (response) => void response.writeHead(status, { 'content-type': type }).end(body);
+  const respondWith = (status: number, type: string, body: string) => {
+    respond = (response) => void response.writeHead(status, { 'content-type': type }).end(body);
   };
-  const ask = (signal?: AbortSignal) => client.call(usersRoutes.profile, {}, signal);
+  const request = (signal?: AbortSignal) => client.call(usersRoutes.profile, {}, signal);
 
-  it('tells what the server refuses from what something before it answers', async () => {
-    answers(502, 'application/problem+json; charset=utf-8', JSON.stringify({ code: 'rate.limited', detail: 'Wait.' }));
-    expect(await failureOf(ask)).toMatchObject({ code: 'rate.limited', message: 'Wait.' });
+  it('distinguishes a problem of the server from the response of a proxy', async () => {
+    respondWith(
+      502,
+      'application/problem+json; charset=utf-8',
+      JSON.stringify({ code: 'rate.limited', detail: 'Wait.' }),
+    );
+    expect(await failureOf(request)).toMatchObject({ code: 'rate.limited', message: 'Wait.' });
     for (const [status, type, body] of [
       [502, 'text/html', '<html>502 Bad Gateway</html>'],
       [200, 'text/html', '<html>Please log in to this network</html>'],
@@ -47,8 +51,8 @@ describe('a client', () => {
       [500, 'application/json', 'null'],
       [502, '', ''],
     ] as const) {
-      answers(status, type, body);
-      expect(await failureOf(ask)).toMatchObject({
+      respondWith(status, type, body);
+      expect(await failureOf(request)).toMatchObject({
         code: 'server.unreachable',
         message: expect.stringContaining(`status ${status}`) as string,
         problem: { retryable: true },
@@ -56,19 +60,22 @@ describe('a client', () => {
     }
   });
 
-  it('says in words that an answer did not come whole', async () => {
+  it('rejects an incomplete response with a readable message', async () => {
     for (const body of ['', '{"id":', '<html>']) {
-      answers(200, 'application/json', body);
-      expect(await failureOf(ask)).toMatchObject({ code: 'server.unreachable', cause: expect.anything() as unknown });
+      respondWith(200, 'application/json', body);
+      expect(await failureOf(request)).toMatchObject({
+        code: 'server.unreachable',
+        cause: expect.anything() as unknown,
+      });
     }
-    answer = (response) => {
+    respond = (response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{');
       response.socket!.destroySoon();
     };
-    expect(await failureOf(ask)).toMatchObject({ code: 'server.unreachable', cause: expect.anything() as unknown });
+    expect(await failureOf(request)).toMatchObject({ code: 'server.unreachable', cause: expect.anything() as unknown });
   });
 
-  it('says in words that nobody answers, and why', async () => {
+  it('reports that the server cannot be reached, with the reason', async () => {
     const closed = createServer();
     await once(closed.listen(0, '127.0.0.1'), 'listening');
     const { port } = closed.address() as AddressInfo;
@@ -79,41 +86,41 @@ describe('a client', () => {
       ['http://no-such-host.invalid', 'E'],
       [`https://127.0.0.1:${(server.address() as AddressInfo).port}`, 'E'],
     ] as const) {
-      const stranger = new HubClient({ url });
-      const failure = await failureOf(() => stranger.login({ email: 'a@b.co', password: 'x' }));
+      const unconnected = new HubClient({ url });
+      const failure = await failureOf(() => unconnected.login({ email: 'a@b.co', password: 'x' }));
       expect(failure).toMatchObject({ code: 'server.unreachable', cause: { message: 'fetch failed' } });
       expect(failure.message).toContain(`${url} was not reached (${reason}`);
-      const socket = stranger.connect({ reconnection: false, forceNew: true });
+      const socket = unconnected.connect({ reconnection: false, forceNew: true });
       expect(await failureOf(() => socket.ready())).toMatchObject({ code: 'server.unreachable' });
     }
   });
 
-  it('says that a request was given up', async () => {
-    answer = () => controller.abort();
+  it('reports that a request was aborted', async () => {
+    respond = () => controller.abort();
     const controller = new AbortController();
-    expect(await failureOf(() => ask(controller.signal))).toMatchObject({ code: 'request.aborted' });
-    expect(await failureOf(() => ask(AbortSignal.abort()))).toMatchObject({ code: 'request.aborted' });
-    answer = (response) => {
+    expect(await failureOf(() => request(controller.signal))).toMatchObject({ code: 'request.aborted' });
+    expect(await failureOf(() => request(AbortSignal.abort()))).toMatchObject({ code: 'request.aborted' });
+    respond = (response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{');
       setImmediate(() => later.abort());
     };
     const later = new AbortController();
-    expect(await failureOf(() => ask(later.signal))).toMatchObject({ code: 'request.aborted' });
+    expect(await failureOf(() => request(later.signal))).toMatchObject({ code: 'request.aborted' });
   });
 
-  it('does not take the session of another version of the server, whose answer lacks what it needs', async () => {
-    for (const session of [{}, null, [], { access_token: 'x' }, { user: { id: 'x' } }, { access_token: 1, user: {} }]) {
-      answers(200, 'application/json', JSON.stringify(session));
+  it('rejects the login response of another server version that lacks required fields', async () => {
+    for (const login of [{}, null, [], { access_token: 'x' }, { user: { id: 'x' } }, { access_token: 1, user: {} }]) {
+      respondWith(200, 'application/json', JSON.stringify(login));
       const failure = await failureOf(() => client.login({ email: 'a@b.co', password: 'x' }));
       expect(failure).toMatchObject({ code: 'server.incompatible' });
     }
   });
 
-  it('is told in words what is wrong with its arguments, before anything is sent', async () => {
+  it('rejects arguments that are not valid with a readable message before anything is sent', async () => {
     const make = HubClient as unknown as new (options?: unknown) => HubClient;
     const call = client.call.bind(client) as (...input: unknown[]) => Promise<unknown>;
     const connect = Hub.connect.bind(Hub) as (...input: unknown[]) => Promise<unknown>;
-    answer = () => {
+    respond = () => {
       throw new Error('Something was sent.');
     };
     const circular: Record<string, unknown> = {};

@@ -10,25 +10,26 @@ import type { ProblemCode } from '@smart-hub/contract/problem';
 import type { Route, RouteInput, RouteOutput } from '@smart-hub/contract/route';
 import type { Privacy, PrivacyChange, Profile, ProfileChange, usersRoutes } from '@smart-hub/contract/users';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
-import { isProblem } from './answers.js';
+import { isProblem } from './response-check.js';
 import { isToken, memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
-import { incompatible, localProblem, misuse, unreachable } from './local-problem.js';
-import { HubError } from './problem-error.js';
-import { isCurrent, received, Renewal, renewalTime } from './renewal.js';
+import { incompatible, localProblem, invalidArgument, unreachable } from './local-problem.js';
+import { HubError } from './hub-error.js';
+import { isTokenValid, withReceivedAt, Renewal, renewalTime } from './renewal.js';
 import { addressOf } from './route-address.js';
 import { HubSocket } from './socket.js';
 
+/** The options of {@link HubClient}. */
 interface ClientOptions {
-  /** Where the server is, e.g. `http://localhost:3000`. */
+  /** The address of the server, e.g. `http://localhost:3000`. */
   readonly url: string;
-  /** A token from an earlier login. */
+  /** An access token from an earlier login. */
   readonly token?: string | null | undefined;
   /**
-   * Where refresh tokens go, with which logins last: `cookie` in a page of the server, `body` elsewhere. Without it a login ends with its
-   * access token.
+   * Requests refresh tokens, so that a login outlives its access token: in a `cookie` for pages that the server serves,
+   * in the `body` elsewhere. Without it a login ends with its access token.
    */
   readonly refresh?: 'cookie' | 'body' | undefined;
-  /** Where logins are kept, with their refresh tokens; in memory unless given. What it has is taken up. */
+  /** Where the login is kept, with its refresh token; by default in memory. A login that it already has is used. */
   readonly logins?: LoginStore | undefined;
 }
 
@@ -38,48 +39,52 @@ interface Input {
   readonly body?: unknown;
 }
 
-/** Where the refresh token of a login is to go. */
-type RefreshIn = Pick<Credentials, 'refresh'>;
+/** How a login requests its refresh token. */
+type RefreshOption = Pick<Credentials, 'refresh'>;
 
-/** A page of a list. */
+/** One page of a paginated list. */
 export interface ListPage<R extends Route> {
   readonly items: RouteOutput<R>;
-  /** The query of the next page. */
+  /** The query of the next page; absent on the last page. */
   readonly next?: Readonly<Record<string, string>>;
 }
 
-const registration = addressOf<typeof authRoutes.register>('POST', '/auth/register');
-const loggingIn = addressOf<typeof authRoutes.login>('POST', '/auth/login');
-const renewing = addressOf<typeof authRoutes.refresh>('POST', '/auth/refresh');
-const loggingOut = addressOf<typeof authRoutes.logout>('POST', '/auth/logout');
-const passwordChange = addressOf<typeof authRoutes.changePassword>('POST', '/auth/password');
-const profileChange = addressOf<typeof usersRoutes.changeProfile>('PATCH', '/users/profile');
-const ownPrivacy = addressOf<typeof usersRoutes.privacy>('GET', '/users/privacy');
-const privacyChange = addressOf<typeof usersRoutes.changePrivacy>('PATCH', '/users/privacy');
+const registerRoute = addressOf<typeof authRoutes.register>('POST', '/auth/register');
+const loginRoute = addressOf<typeof authRoutes.login>('POST', '/auth/login');
+const refreshRoute = addressOf<typeof authRoutes.refresh>('POST', '/auth/refresh');
+const logoutRoute = addressOf<typeof authRoutes.logout>('POST', '/auth/logout');
+const changePasswordRoute = addressOf<typeof authRoutes.changePassword>('POST', '/auth/password');
+const changeProfileRoute = addressOf<typeof usersRoutes.changeProfile>('PATCH', '/users/profile');
+const privacyRoute = addressOf<typeof usersRoutes.privacy>('GET', '/users/privacy');
+const changePrivacyRoute = addressOf<typeof usersRoutes.changePrivacy>('PATCH', '/users/privacy');
 
-/** What is asked with the token as it is: a renewal would wait for itself, and the others need none. */
+/**
+ * Paths that are requested without renewing the token first: a refresh would wait for itself, the others need no valid
+ * token.
+ */
 const WITHOUT_RENEWAL = new Set(['/auth/refresh', '/auth/login', '/auth/register', '/auth/logout']);
 
-/** How long a renewal may take, in milliseconds. */
+/** Timeout of refreshing a token and of logging out, in milliseconds. */
 const RENEWAL_TIMEOUT_MS = 20_000;
 
 /**
- * A client of one server, acting as one user once it has a token. With `refresh` it renews the token before it ends, once for all tabs.
+ * A client of one server: authentication, REST calls and sockets, as one user. With the option `refresh` it renews the
+ * access token before it expires, once for all tabs of a browser.
  */
 export class HubClient {
   private readonly url: string;
   private token: string | undefined;
-  private current: StoredLogin | undefined;
-  private readonly refreshIn: 'cookie' | 'body' | undefined;
+  private currentLogin: StoredLogin | undefined;
+  private readonly refreshMode: 'cookie' | 'body' | undefined;
   private readonly logins: LoginStore;
   private readonly renewal: Renewal;
   private readonly listeners = new Set<() => void>();
 
-  /** @throws HubError `request.invalid` when the address or the token can be none */
+  /** @throws HubError `request.invalid` when the URL or the token is not valid */
   constructor(options: ClientOptions) {
     const { url, token, refresh, logins = memoryLogins() } = (options ?? {}) as Partial<ClientOptions>;
-    this.url = addressIn(url);
-    this.refreshIn = refresh;
+    this.url = checkedUrl(url);
+    this.refreshMode = refresh;
     this.logins = logins;
     this.renewal = new Renewal({
       name: `hub-refresh ${this.url}`,
@@ -87,190 +92,205 @@ export class HubClient {
       request: (refreshToken) => this.requestRenewal(refreshToken),
     });
     const stored = logins.load();
-    if (token !== undefined && token !== null) this.token = tokenIn(token);
-    else if (stored) this.adopt(stored);
-    logins.watch((login) => this.follow(login));
+    if (token !== undefined && token !== null) this.token = checkedToken(token);
+    else if (stored) this.setLogin(stored);
+    logins.watch((login) => this.onStored(login));
   }
 
-  /** Makes an account and acts as it from now on. */
+  /** Creates an account and logs in to it. @throws HubError as {@link call} */
   async register(person: Registration): Promise<Login> {
-    return this.logIn((refresh) => this.call(registration, { body: { ...person, ...refresh } }));
+    return this.logIn((refresh) => this.call(registerRoute, { body: { ...person, ...refresh } }));
   }
 
-  /** Acts as an account from now on. */
+  /** Logs in. @throws HubError as {@link call} */
   async login(credentials: Credentials): Promise<Login> {
-    return this.logIn((refresh) => this.call(loggingIn, { body: { ...credentials, ...refresh } }));
+    return this.logIn((refresh) => this.call(loginRoute, { body: { ...credentials, ...refresh } }));
   }
 
   /**
-   * Ends the session, and acts as nobody from now on.
+   * Logs out: ends the session on the server and discards the login.
    *
-   * @throws HubError as {@link call}; then nothing has changed
+   * @throws HubError as {@link call}; then the client stays logged in
    */
   async logout(): Promise<void> {
-    await this.call(loggingOut, holding(this.current?.refresh_token), AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
+    await this.call(
+      logoutRoute,
+      refreshTokenInput(this.currentLogin?.refresh_token),
+      AbortSignal.timeout(RENEWAL_TIMEOUT_MS),
+    );
     this.forget();
   }
 
-  /** Acts as nobody from now on, without asking the server: the session goes on there. */
+  /** Discards the login without a request: the session stays open on the server. */
   forget(): void {
-    this.current = undefined;
+    this.currentLogin = undefined;
     this.token = undefined;
     this.logins.save(undefined);
   }
 
-  /** Changes the password. All other sessions of the user end. @throws HubError as {@link call} */
+  /** Changes the password and ends all other sessions of the user. @throws HubError as {@link call} */
   async changePassword(change: PasswordChange): Promise<Login> {
-    const login = await this.call(passwordChange, { body: change });
-    const { refresh_token: kept } = this.current ?? {};
-    return this.enter(kept === undefined ? login : { refresh_token: kept, ...login });
+    const login = await this.call(changePasswordRoute, { body: change });
+    const { refresh_token: refreshToken } = this.currentLogin ?? {};
+    return this.acceptLogin(refreshToken === undefined ? login : { refresh_token: refreshToken, ...login });
   }
 
-  /** The token that the client acts with now. */
+  /** The current access token; undefined while logged out. */
   get accessToken(): string | undefined {
     return this.token;
   }
 
-  /** Whether the login lasts beyond its access token. */
+  /** Whether the client can renew its access token. */
   get canRenew(): boolean {
-    return this.current !== undefined && this.refreshIn !== undefined;
+    return this.currentLogin !== undefined && this.refreshMode !== undefined;
   }
 
-  /** Why the last renewal was refused for good: `auth.session_ended` when somebody ended the session, others when it expired. */
+  /**
+   * Why the server refused the last renewal: `auth.session_ended` if the session was ended, another code if it expired.
+   */
   get renewalRefusal(): ProblemCode | undefined {
     return this.renewal.refusal;
   }
 
-  /** When the token is to be renewed, in milliseconds since 1970; undefined for one that is not. */
+  /** When the access token will be renewed, in milliseconds since 1970; undefined if the client cannot renew it. */
   get renewAt(): number | undefined {
-    return this.current && this.canRenew ? renewalTime(this.current) : undefined;
+    return this.currentLogin && this.canRenew ? renewalTime(this.currentLogin) : undefined;
   }
 
   /**
-   * Renews the token, or takes over one that another tab has renewed.
+   * Renews the access token, or uses the one that another tab has renewed.
    *
-   * @returns the token; undefined when the session has ended: then somebody has to log in
-   * @throws HubError when the server could not be asked now
+   * @returns the new token; undefined when the session has ended and the user has to log in
+   * @throws HubError when the request failed and may be retried
    */
   async renew(): Promise<string | undefined> {
-    if (!this.current || !this.canRenew) return undefined;
-    const login = await this.renewal.renew(this.current);
+    if (!this.currentLogin || !this.canRenew) return undefined;
+    const login = await this.renewal.renew(this.currentLogin);
     if (!login) return undefined;
-    this.adopt(login);
+    this.setLogin(login);
     return login.access_token;
   }
 
-  /** Calls the listener whenever the token has been replaced. Returns what stops it. */
+  /** Calls the listener whenever the access token has been replaced. Returns a function that removes the listener. */
   onToken(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
 
   /**
-   * Changes this user's name, handle or colour; what is left out stays as it is, and null gives up a handle or a colour.
+   * Changes this user's name, handle or colour. Omitted fields are not changed; null removes the handle or the colour.
    *
-   * @throws HubError `user.handle_taken` when somebody else has the handle; and as {@link call}
+   * @throws HubError `user.handle_taken` when another user has the handle; and as {@link call}
    */
   changeProfile(change: ProfileChange, signal?: AbortSignal): Promise<Profile> {
-    return this.call(profileChange, { body: change }, signal);
+    return this.call(changeProfileRoute, { body: change }, signal);
   }
 
-  /** What this user shows of themselves. @throws HubError as {@link call} */
+  /** Returns the privacy settings of this user. @throws HubError as {@link call} */
   privacy(signal?: AbortSignal): Promise<Privacy> {
-    return this.call(ownPrivacy, {}, signal);
+    return this.call(privacyRoute, {}, signal);
   }
 
-  /** Changes it; what is left out stays as it is. @throws HubError as {@link call} */
+  /** Changes the privacy settings of this user. Omitted fields are not changed. @throws HubError as {@link call} */
   changePrivacy(change: PrivacyChange, signal?: AbortSignal): Promise<Privacy> {
-    return this.call(privacyChange, { body: change }, signal);
+    return this.call(changePrivacyRoute, { body: change }, signal);
   }
 
-  /** Acts with another token from now on. @throws HubError `request.invalid` when it can be none */
+  /**
+   * Replaces the access token by one that the client does not renew.
+   *
+   * @throws HubError `request.invalid` when it is not valid
+   */
   useToken(token: string): void {
-    const next = tokenIn(token);
+    const next = checkedToken(token);
     if (next === this.token) return;
-    this.current = undefined;
+    this.currentLogin = undefined;
     this.replaceToken(next);
   }
 
   /**
    * Calls a route of the contract.
    *
-   * @throws HubError with the problem that the server answered; `server.unreachable` where it was not reached, with the error of
-   *   `fetch` as its cause; `request.aborted` after the signal; `request.invalid` when the input makes no request
+   * @throws HubError with the problem that the server returned; `server.unreachable` when the server did not respond,
+   *   with the error of `fetch` as its cause; `request.aborted` when the signal was aborted; `request.invalid` when the
+   *   input is not valid
    */
   async call<R extends Route>(route: R, input: RouteInput<R>, signal?: AbortSignal): Promise<RouteOutput<R>> {
     return (await this.page(route, input, signal)).items;
   }
 
   /**
-   * The same for a page of a list, with the query that the next page takes; without one on the last.
+   * Calls a route that returns a list, and returns one page with the query of the next page.
    *
    * @throws HubError as {@link call}
    */
   async page<R extends Route>(route: R, input: RouteInput<R>, signal?: AbortSignal): Promise<ListPage<R>> {
     const response = await this.request(route, input as Input, signal);
     const { status, ok } = response;
-    const stranger = `The server was not reached: something before it answered with status ${status}`;
-    // A balancer without a node behind it answers in HTML.
-    if (!response.headers.get('content-type')?.includes('json')) throw unreachable(`${stranger}.`);
-    const answer: unknown = await response.json().catch((error: unknown) => {
-      throw signal?.aborted
-        ? aborted(error)
-        : unreachable(`The answer, of status ${status}, did not come whole.`, error);
+    const fromProxy = `The server was not reached: a proxy responded with status ${status}.`;
+    // A load balancer without a healthy node responds with HTML.
+    if (!response.headers.get('content-type')?.includes('json')) throw unreachable(fromProxy);
+    const result: unknown = await response.json().catch((error: unknown) => {
+      throw signal?.aborted ? aborted(error) : unreachable(`The response with status ${status} is incomplete.`, error);
     });
-    if (!ok) throw isProblem(answer) ? new HubError(answer) : unreachable(`${stranger}.`);
+    if (!ok) throw isProblem(result) ? new HubError(result) : unreachable(fromProxy);
     const next = /<([^>]*)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
     return {
-      items: answer as RouteOutput<R>,
+      items: result as RouteOutput<R>,
       ...(next !== undefined && { next: Object.fromEntries(new URL(next, this.url).searchParams) }),
     };
   }
 
-  /** The same with the whole response, whatever its status: its headers carry the paging. */
+  /**
+   * Calls a route and returns the response with any status and its headers.
+   *
+   * @throws HubError `server.unreachable`, `request.aborted` or `request.invalid`
+   */
   async request(route: Route, input: Input, signal?: AbortSignal): Promise<Response> {
     const token = WITHOUT_RENEWAL.has(route?.path) ? this.token : await this.freshToken();
-    const { url, init } = this.prepare(route, input ?? {}, token);
+    const { url, init } = this.buildRequest(route, input ?? {}, token);
     return fetch(url, { ...init, ...(signal && { signal }) }).catch((error: unknown) => {
-      throw signal?.aborted ? aborted(error) : unreachable(`${this.url} was not reached${reasonIn(error)}.`, error);
+      throw signal?.aborted ? aborted(error) : unreachable(`${this.url} was not reached${reasonOf(error)}.`, error);
     });
   }
 
-  /** Opens the socket. It comes back by itself when the connection is lost, with the token that is current then. */
+  /** Opens a socket. It reconnects automatically, with the token that is current at that time. */
   connect(options?: Partial<ManagerOptions & SocketOptions>): HubSocket {
     return new HubSocket(this.url, () => this.freshToken(), options);
   }
 
-  /** The token, renewed if it is time. What cannot be renewed now is used as long as the server takes it. */
+  /**
+   * Returns the token, renewed if that is due. If the renewal fails, the old token is used until the server refuses it.
+   */
   private async freshToken(): Promise<string | undefined> {
-    const { renewAt, current: login } = this;
+    const { renewAt, currentLogin: login } = this;
     if (!login || renewAt === undefined || Date.now() < renewAt) return this.token;
     const renewing = this.renew().catch(() => undefined);
-    // While the token is valid nobody waits.
-    if (!isCurrent(login)) await renewing;
+    // Requests do not wait for the renewal while the old token is valid.
+    if (!isTokenValid(login)) await renewing;
     return this.token;
   }
 
   private requestRenewal(refreshToken: string | undefined): Promise<Login> {
-    return this.call(renewing, holding(refreshToken), AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
+    return this.call(refreshRoute, refreshTokenInput(refreshToken), AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
   }
 
-  /** @param ask sends the login, with where its refresh token is to go */
-  private async logIn(ask: (refresh: RefreshIn) => Promise<Login>): Promise<Login> {
-    if (this.refreshIn === undefined) return this.enter(await ask({}));
-    return this.enter(await ask({ refresh: this.refreshIn }).catch(withoutRefresh(() => ask({}))));
+  /** @param request sends the credentials with the given `refresh` option */
+  private async logIn(request: (refresh: RefreshOption) => Promise<Login>): Promise<Login> {
+    if (this.refreshMode === undefined) return this.acceptLogin(await request({}));
+    return this.acceptLogin(await request({ refresh: this.refreshMode }).catch(retryWithoutRefresh(() => request({}))));
   }
 
-  /** Follows another tab: one that has renewed the token, or logged in again, or out. */
-  private follow(login: StoredLogin | undefined): void {
-    if (!this.current) return;
-    if (login?.user.id === this.current.user.id) this.adopt(login);
-    else if (!login) this.current = this.token = undefined;
+  /** Applies a change of another tab, which has renewed the token, logged in again or logged out. */
+  private onStored(login: StoredLogin | undefined): void {
+    if (!this.currentLogin) return;
+    if (login?.user.id === this.currentLogin.user.id) this.setLogin(login);
+    else if (!login) this.currentLogin = this.token = undefined;
   }
 
-  private adopt(login: StoredLogin): void {
-    this.current = login;
-    if (login.access_token !== this.token) this.replaceToken(tokenIn(login.access_token));
+  private setLogin(login: StoredLogin): void {
+    this.currentLogin = login;
+    if (login.access_token !== this.token) this.replaceToken(checkedToken(login.access_token));
   }
 
   private replaceToken(token: string): void {
@@ -278,12 +298,13 @@ export class HubClient {
     for (const listener of this.listeners) listener();
   }
 
-  private prepare(route: Route, { params = {}, query = {}, body }: Input, token: string | undefined) {
-    if (typeof route?.path !== 'string') throw misuse('A route of the contract is needed, or addressOf(method, path).');
+  private buildRequest(route: Route, { params = {}, query = {}, body }: Input, token: string | undefined) {
+    if (typeof route?.path !== 'string')
+      throw invalidArgument('The route must be one of the contract or addressOf(method, path).');
     const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => {
       const value = params[name];
       if (typeof value !== 'string' || !value.isWellFormed())
-        throw misuse(`The route needs params.${name}, as a text.`);
+        throw invalidArgument(`The route needs params.${name} as a string.`);
       return encodeURIComponent(value);
     });
     const url = new URL(`${this.url}/api${path}`);
@@ -295,63 +316,67 @@ export class HubClient {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: jsonOf(body) }),
+      ...(body === undefined ? {} : { body: toJson(body) }),
     };
     return { url, init };
   }
 
-  private enter(login: Login): Login {
+  private acceptLogin(login: Login): Login {
     if (typeof login?.access_token !== 'string' || typeof login.user?.id !== 'string')
-      throw incompatible('The answer to logging in');
-    const stored = received(login);
-    this.adopt(stored);
+      throw incompatible('The response to the login');
+    const stored = withReceivedAt(login);
+    this.setLogin(stored);
     this.logins.save(stored);
     return login;
   }
 }
 
-/** The input of a route that takes a refresh token; without one it is in the cookie. */
-function holding(refreshToken: string | undefined): { body: HeldRefreshToken } {
+/** Returns the input of a route that takes a refresh token. Without a token in the body the server reads the cookie. */
+function refreshTokenInput(refreshToken: string | undefined): { body: HeldRefreshToken } {
   return { body: refreshToken === undefined ? {} : { refresh_token: refreshToken } };
 }
 
-/** A server of an older release takes no `refresh`: asked without, its login ends with the access token. */
-function withoutRefresh(ask: () => Promise<Login>): (error: unknown) => Promise<Login> {
+/** Retries a login that an older server refused because of `refresh`. Such a login ends with its access token. */
+function retryWithoutRefresh(request: () => Promise<Login>): (error: unknown) => Promise<Login> {
   return (error) => {
     const errors = error instanceof HubError ? error.problem.errors : undefined;
     if (!errors?.some(({ field }) => field === 'refresh')) throw error;
-    return ask();
+    return request();
   };
 }
 
-function addressIn(url: unknown): string {
+function checkedUrl(url: unknown): string {
   if (typeof url !== 'string' || !/^https?:\/\//i.test(url) || !URL.canParse(url))
-    throw misuse('HubClient needs { url }: where the server is, such as http://localhost:3000.');
+    throw invalidArgument('HubClient needs { url }: the address of the server, such as http://localhost:3000.');
   return url.replace(/\/+$/, '');
 }
 
-/** What cannot stand in a header would fail in words about headers. */
-function tokenIn(token: unknown): string {
+/** Checks the token here, because `fetch` would reject one that cannot be in a header with an error about headers. */
+function checkedToken(token: unknown): string {
   if (isToken(token)) return token;
-  throw misuse('A token is the access_token of a login: a text without spaces.');
+  throw invalidArgument('The token must be the access_token of a login: a string without spaces.');
 }
 
-function jsonOf(body: unknown): string {
+function toJson(body: unknown): string {
   try {
     return JSON.stringify(body);
   } catch (error) {
-    throw misuse('The body cannot be written as JSON.', error);
+    throw invalidArgument('The body cannot be serialized as JSON.', error);
   }
 }
 
 function aborted(cause: unknown): HubError {
-  return new HubError(localProblem('request.aborted', 'The request was given up before it was answered.'), { cause });
+  return new HubError(localProblem('request.aborted', 'The request was aborted before the response arrived.'), {
+    cause,
+  });
 }
 
-/** Node names the reason; browsers hide it from pages, whether it is the network or an origin that is not allowed. */
-function reasonIn(error: unknown): string {
+/**
+ * Returns the reason that Node reports. Browsers hide it from pages: the network and a refused origin look the same.
+ */
+function reasonOf(error: unknown): string {
   const { cause } = error as { readonly cause?: { readonly code?: unknown; readonly message?: unknown } };
   const reason = cause?.code ?? cause?.message;
   if (typeof reason === 'string') return ` (${reason})`;
-  return ': it is not running, or the network is down, or it does not allow the origin of this page';
+  return ': it is not running, the network is down, or it does not allow the origin of this page';
 }

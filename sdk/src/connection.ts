@@ -3,78 +3,83 @@ import type { ManagerOptions, SocketOptions } from 'socket.io-client';
 import { backoff } from './backoff.js';
 import type { HubClient } from './client.js';
 import { Liveness } from './liveness.js';
-import { HubError } from './problem-error.js';
+import { HubError } from './hub-error.js';
 import type { HubSocket } from './socket.js';
 
 /**
- * `catching up`: connected, and loading what was missed. `logged out`: the app has to log in, and to call `resume`.
- * `evicted`: the user has opened too many connections elsewhere; `resume` connects again, and ends the oldest of those.
+ * `catching up`: connected, and loading missed changes. `online`: connected and up to date. `offline`: waiting for the
+ * next attempt to connect. `logged out`: the user has to log in, and the app to call `resume`. `evicted`: the server
+ * closed the connection because the user has opened too many others; `resume` connects again, and evicts the oldest of
+ * those.
  */
 export type HubStatus = 'connecting' | 'catching up' | 'online' | 'offline' | 'evicted' | 'logged out';
 
-/** Asks for another token. None: the user has to log in. A rejection: it could not be asked for now. */
+/** Returns a new access token; undefined if the user has to log in. Rejects if the token cannot be fetched now. */
 export type RenewToken = () => Promise<string | undefined>;
 
 interface Ports {
   readonly renewToken: RenewToken | undefined;
   readonly onOpen: () => void;
-  /** Also when it could not be opened. `connecting`: it is opened anew at once. */
-  readonly onLost: (status: Exclude<HubStatus, 'catching up' | 'online'>) => void;
-  /** The client has another token while there is no connection. */
-  readonly onToken: () => void;
-  /** An open connection has ended. `byServer`: the other side ended it, or something on the way, and did not say why. */
-  readonly onEnded: (byServer: boolean) => void;
-  /** An attempt to open it has failed. */
-  readonly onFailed: () => void;
-  /** When it is tried again has changed. */
-  readonly onTried: () => void;
+  /**
+   * Called when there is no connection: it was lost or could not be opened. `connecting`: the next attempt starts at
+   * once.
+   */
+  readonly onUnavailable: (status: Exclude<HubStatus, 'catching up' | 'online'>) => void;
+  /** Called when the client has a new token while there is no connection. */
+  readonly onNewToken: () => void;
+  /** Called when an open connection has ended. `byServer`: the server or a proxy ended it without naming a reason. */
+  readonly onDisconnect: (byServer: boolean) => void;
+  /** Called when an attempt to connect has failed. */
+  readonly onConnectError: () => void;
+  /** Called when `retryAt` has changed. */
+  readonly onRetryAtChange: () => void;
 }
 
-/** How soon a token is renewed at the earliest, and how long a timer may wait, in milliseconds. */
+/** The shortest delay before a renewal, and the longest delay of a timer, in milliseconds. */
 const MIN_RENEWAL_MS = 500;
 const MAX_TIMER_MS = 2_000_000_000;
 
-/** Ends that neither this client nor its clock has brought about. */
-const BY_SERVER = new Set(['transport close', 'transport error', 'io server disconnect']);
+/** The reasons of socket.io-client for a disconnect that this client has not caused, by a call or a ping timeout. */
+const REMOTE_DISCONNECTS = new Set(['transport close', 'transport error', 'io server disconnect']);
 
 /**
- * After a server's restart everybody comes back, and must not at once. Each client has a pace of its own, and keeps to it
- * without further chance: so that it can say when it will try again. 2.5 to 7.5 s at most: 5,000 clients of a server that
- * was gone for minutes are then a thousand a second when it is back, which one node takes.
+ * Spreads the reconnects of all clients after a restart of the server. Each client chooses a random factor once and
+ * adds no further jitter, so that `retryAt` is exact. The maximum delay is 2.5 to 7.5 s: if a server was down for
+ * minutes, 5,000 clients reconnect at 1,000 per second, which one node can handle.
  */
-function reconnection(): Partial<ManagerOptions> {
-  const pace = 0.5 + Math.random();
+function reconnectionOptions(): Partial<ManagerOptions> {
+  const factor = 0.5 + Math.random();
   return {
-    reconnectionDelay: 500 * pace,
-    reconnectionDelayMax: 5000 * pace,
+    reconnectionDelay: 500 * factor,
+    reconnectionDelayMax: 5000 * factor,
     randomizationFactor: 0,
-    // Polling would begin on an idle HTTP connection of the browser's, which is dead when the WebSocket is.
+    // Polling would start on an idle HTTP connection of the browser, which is dead if the WebSocket is.
     rememberUpgrade: true,
   };
 }
 
 /**
- * Keeps a socket open.
+ * Keeps a socket connected.
  *
- * Lost transports are socket.io-client's matter. It gives up, however, when the server refuses the handshake or
- * disconnects: then a new token is asked for if that is why, and otherwise it is tried again, less and less often.
+ * socket.io-client reconnects after a lost transport, but not when the server refuses the handshake or disconnects the
+ * socket. In these cases this class renews the token if that is the reason, and otherwise retries with backoff.
  */
 export class Connection {
   readonly socket: HubSocket;
-  /** When it is tried again, in milliseconds since 1970; undefined while it is open, or being tried, or nobody will. */
+  /** The time of the next attempt to connect, in milliseconds since 1970; undefined unless one is scheduled. */
   retryAt: number | undefined;
-  /** How often it was lost or failed since it was last open or last tried by hand. */
-  private losses = 0;
-  private ended: Problem | undefined;
-  private evicted = false;
+  /** Lost connections and failed attempts since the last connection or the last call of `resume`. */
+  private attempts = 0;
+  private sessionProblem: Problem | undefined;
+  private isEvicted = false;
   private failures = 0;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  /** What is done when `retryAt` comes. */
-  private retry: () => void = () => undefined;
-  private resuming = false;
-  private closed = false;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The action scheduled for `retryAt`. */
+  private onRetry: () => void = () => undefined;
+  private isResuming = false;
+  private isClosed = false;
   private readonly liveness: Liveness;
-  private renewal: ReturnType<typeof setTimeout> | undefined;
+  private renewalTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly unwatch: () => void;
 
   constructor(
@@ -82,44 +87,44 @@ export class Connection {
     private readonly ports: Ports,
     options: Partial<ManagerOptions & SocketOptions> = {},
   ) {
-    this.socket = client.connect({ forceNew: true, ...reconnection(), ...options });
+    this.socket = client.connect({ forceNew: true, ...reconnectionOptions(), ...options });
     this.liveness = this.watch();
     this.unwatch = client.onToken(() => this.authenticate());
-    this.socket.on('session_expired', ({ error }) => (this.ended = error));
-    this.socket.on('connection_evicted', () => (this.evicted = true));
+    this.socket.on('session_expired', ({ error }) => (this.sessionProblem = error));
+    this.socket.on('connection_evicted', () => (this.isEvicted = true));
     const { opts } = this.socket.io.io;
     const { rememberUpgrade } = opts;
     this.socket.io
       .on('connect', () => {
         opts.rememberUpgrade = rememberUpgrade;
-        this.liveness.opened();
+        this.liveness.connected();
         this.failures = 0;
-        this.losses = 0;
+        this.attempts = 0;
         this.retryAt = undefined;
-        this.ended = undefined;
-        this.evicted = false;
+        this.sessionProblem = undefined;
+        this.isEvicted = false;
         this.scheduleRenewal();
         ports.onOpen();
       })
       .on('disconnect', (reason) => {
-        this.liveness.lost();
-        clearTimeout(this.renewal);
-        ports.onEnded(BY_SERVER.has(reason) && !this.evicted && this.ended === undefined);
-        // Whoever closes it by hand means it, until they resume.
-        // One that was evicted would evict the next.
-        if (this.evicted) ports.onLost('evicted');
-        else if (reason === 'io client disconnect') ports.onLost(this.resuming ? 'connecting' : 'offline');
-        else this.lost(this.ended);
+        this.liveness.disconnected();
+        clearTimeout(this.renewalTimer);
+        ports.onDisconnect(REMOTE_DISCONNECTS.has(reason) && !this.isEvicted && this.sessionProblem === undefined);
+        // An evicted client does not reconnect: it would evict another connection.
+        // Nor does a socket that the app has closed, until the app calls `resume`.
+        if (this.isEvicted) ports.onUnavailable('evicted');
+        else if (reason === 'io client disconnect') ports.onUnavailable(this.isResuming ? 'connecting' : 'offline');
+        else this.connectionLost(this.sessionProblem);
       })
       .on('connect_error', (error: Error & { data?: Problem }) => {
-        ports.onFailed();
-        // The network may have changed to one that lets no WebSocket through.
+        ports.onConnectError();
+        // The network may have changed to one that blocks WebSockets.
         if (error.data === undefined) opts.rememberUpgrade = false;
-        this.lost(error.data);
+        this.connectionLost(error.data);
       });
     this.socket.io.io.on('reconnect_attempt', () => {
       this.retryAt = undefined;
-      ports.onTried();
+      ports.onRetryAtChange();
     });
   }
 
@@ -127,129 +132,133 @@ export class Connection {
     return this.socket.io.connected;
   }
 
-  /** Tries at once, with the token that the client has now. */
+  /** Connects at once, with the current token of the client. */
   resume(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.retryTimer);
     this.retryAt = undefined;
-    this.losses = 0;
-    if (this.closed) return;
-    this.resuming = true;
-    // Without the first, a socket that waits for its next attempt would go on waiting.
+    this.attempts = 0;
+    if (this.isClosed) return;
+    this.isResuming = true;
+    // Without `disconnect`, a socket that waits for its next attempt would go on waiting.
     this.socket.io.disconnect().connect();
-    this.resuming = false;
+    this.isResuming = false;
   }
 
-  /** Checks an open connection, or tries at once what is to be tried later. See {@link Liveness}. */
+  /** Checks an open connection, or starts the scheduled attempt at once. See {@link Liveness}. */
   wake(): void {
     this.liveness.wake();
   }
 
   close(): void {
-    this.closed = true;
+    this.isClosed = true;
     this.retryAt = undefined;
     this.liveness.close();
     this.unwatch();
-    clearTimeout(this.timer);
-    clearTimeout(this.renewal);
+    clearTimeout(this.retryTimer);
+    clearTimeout(this.renewalTimer);
     this.socket.close();
   }
 
-  /** The client has another token: the open connection goes on with it, and one that had to log in opens again. */
+  /**
+   * Authenticates the open connection with the client's new token; without a connection, reports the token to the hub.
+   */
   private authenticate(): void {
-    if (!this.isOpen) return this.ports.onToken();
-    // Where that fails, the server ends the connection when its token ends.
+    if (!this.isOpen) return this.ports.onNewToken();
+    // If this fails, the server ends the connection when the old token expires.
     this.socket.command('authenticate', { token: this.client.accessToken! }).catch(() => undefined);
     this.scheduleRenewal();
   }
 
-  /** Renews the token of an open connection before it ends. */
+  /** Schedules the renewal of the token of an open connection before it expires. */
   private scheduleRenewal(failures = 0): void {
-    clearTimeout(this.renewal);
+    clearTimeout(this.renewalTimer);
     const { renewAt } = this.client;
     if (renewAt === undefined) return;
     const delay = failures > 0 ? backoff(failures) : renewAt - Date.now();
     const renew = () => {
-      // Its listeners go on with the new one. Where the session has ended, the token is used to its end.
+      // The listeners of the client use the new token. If the session has ended, the old token is used until it
+      // expires.
       this.client.renew().catch(() => this.scheduleRenewal(failures + 1));
     };
-    this.renewal = setTimeout(renew, Math.min(Math.max(delay, MIN_RENEWAL_MS), MAX_TIMER_MS));
-    // In Node, whose timers are objects, it must not keep the process running.
-    (this.renewal as { unref?: () => void }).unref?.();
+    this.renewalTimer = setTimeout(renew, Math.min(Math.max(delay, MIN_RENEWAL_MS), MAX_TIMER_MS));
+    // In Node, where timers are objects, this one must not keep the process alive.
+    (this.renewalTimer as { unref?: () => void }).unref?.();
   }
 
   private watch(): Liveness {
     const liveness = new Liveness({
       isOpen: () => this.isOpen,
       isWaiting: () => this.socket.unanswered > 0,
-      // Its answer is an arrival like any other, also when an older server does not know the command.
+      // Any response proves that the connection is alive, also the error of an older server that does not know the
+      // command.
       ping: () => void this.socket.command('ping', {}).catch(() => undefined),
       onDead: () => this.resume(),
       onWake: () => this.retryNow(),
     });
     this.socket.io.onAnyOutgoing(() => liveness.sent());
-    this.socket.io.io.on('packet', () => liveness.arrived()).on('ping', () => liveness.arrived());
+    this.socket.io.io.on('packet', () => liveness.received()).on('ping', () => liveness.received());
     return liveness;
   }
 
-  /** Does nothing while an attempt is being made, or when it was closed by hand or is logged out. */
+  /** Does nothing while an attempt is in progress, or after the app closed the socket or the user was logged out. */
   private retryNow(): void {
     if (this.retryAt === undefined) return;
-    clearTimeout(this.timer);
+    clearTimeout(this.retryTimer);
     this.retryAt = undefined;
-    this.retry();
-    this.ports.onLost('connecting');
+    this.onRetry();
+    this.ports.onUnavailable('connecting');
   }
 
-  private lost(problem: Problem | undefined): void {
+  private connectionLost(problem: Problem | undefined): void {
     this.retryAt = undefined;
-    if (!this.closed && this.socket.io.active) {
+    if (!this.isClosed && this.socket.io.active) {
       this.retryAt = Date.now() + this.reconnectionDelay();
-      this.retry = () => this.resume();
-    } else if (!this.closed) this.tryLater(problem);
-    this.ports.onLost('offline');
+      this.onRetry = () => this.resume();
+    } else if (!this.isClosed) this.scheduleRetry(problem);
+    this.ports.onUnavailable('offline');
   }
 
-  /** As socket.io-client reckons: it does not tell. */
+  /** Repeats the calculation of socket.io-client, which does not expose its delay. */
   private reconnectionDelay(): number {
     const manager = this.socket.io.io;
-    this.losses += 1;
-    return Math.min(manager.reconnectionDelay() * 2 ** (this.losses - 1), manager.reconnectionDelayMax());
+    this.attempts += 1;
+    return Math.min(manager.reconnectionDelay() * 2 ** (this.attempts - 1), manager.reconnectionDelayMax());
   }
 
-  private tryLater(problem: Problem | undefined): void {
+  private scheduleRetry(problem: Problem | undefined): void {
     this.failures += 1;
-    const act = problem?.code.startsWith('auth.token') ? () => void this.renew() : () => this.resume();
-    clearTimeout(this.timer);
-    // A token that has ended is renewed at once; a new token that is refused as well must not make a storm.
-    const isDue = problem?.code.startsWith('auth.token') === true && this.failures === 1;
-    const delay = isDue ? 0 : this.delay(problem);
+    const action = problem?.code.startsWith('auth.token') ? () => void this.renew() : () => this.resume();
+    clearTimeout(this.retryTimer);
+    // An expired token is renewed at once. If the new one is refused too, backoff prevents a storm of requests.
+    const isImmediate = problem?.code.startsWith('auth.token') === true && this.failures === 1;
+    const delay = isImmediate ? 0 : this.retryDelay(problem);
     this.retryAt = Date.now() + delay;
-    this.retry = act;
-    this.timer = setTimeout(act, delay);
+    this.onRetry = action;
+    this.retryTimer = setTimeout(action, delay);
   }
 
-  private delay(problem: Problem | undefined): number {
+  private retryDelay(problem: Problem | undefined): number {
     return Math.max((problem?.retryAfter ?? 0) * 1000, backoff(this.failures));
   }
 
   private async renew(): Promise<void> {
     try {
       const token = await (this.ports.renewToken ?? (() => this.client.renew()))();
-      if (this.closed) return;
+      if (this.isClosed) return;
       this.retryAt = undefined;
-      if (token === undefined) return this.ports.onLost('logged out');
+      if (token === undefined) return this.ports.onUnavailable('logged out');
       if (this.ports.renewToken) this.client.useToken(token);
       this.resume();
     } catch (error) {
-      if (this.closed) return;
+      if (this.isClosed) return;
       const isFinal = this.ports.renewToken && error instanceof HubError && !error.problem.retryable;
-      if (isFinal) return this.ports.onLost('logged out');
+      if (isFinal) return this.ports.onUnavailable('logged out');
       this.failures += 1;
       const delay = backoff(this.failures);
       this.retryAt = Date.now() + delay;
-      this.retry = () => void this.renew();
-      this.ports.onTried();
-      this.timer = setTimeout(this.retry, delay);
+      this.onRetry = () => void this.renew();
+      this.ports.onRetryAtChange();
+      this.retryTimer = setTimeout(this.onRetry, delay);
     }
   }
 }

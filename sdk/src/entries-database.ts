@@ -1,24 +1,30 @@
 /// <reference lib="dom" />
 import type { OutboxEntry } from './outbox-store.js';
 
-/** How long the browser may take to open a database, or for a transaction, in milliseconds. */
-const LIMIT_MS = 2000;
+/** Timeout of opening a database and of a transaction, in milliseconds. */
+const TIMEOUT_MS = 2000;
 const ENTRIES = 'entries';
 
-/** By id; undefined deletes. */
+/** Changed entries by `clientMessageId`; undefined deletes an entry. */
 export type EntryChanges = ReadonlyMap<string, OutboxEntry | undefined>;
 
 interface Ports {
-  /** It has been opened after all, when somebody had given up waiting. */
+  /** Called when the database has been opened after a call had timed out waiting for it. */
   readonly onLateOpen: () => void;
-  /** @param byUs whether a page of ours deleted it; otherwise the browser has closed it, and may have cleared it */
-  readonly onLost: (byUs: boolean) => void;
+  /**
+   * @param isDeleted true when a page of this origin deletes it; otherwise the browser has closed it and may have
+   *   cleared it
+   */
+  readonly onClosed: (isDeleted: boolean) => void;
 }
 
-/** A database of unsent messages: opened when it is needed, and again after the browser has closed it. Every call has a time limit. */
+/**
+ * The database of unsent messages: opened on demand, and reopened after the browser has closed it. Every call has a
+ * timeout.
+ */
 export class EntriesDatabase {
   private opening: Promise<IDBDatabase> | undefined;
-  private isLate = false;
+  private hasTimedOut = false;
 
   constructor(
     private readonly name: string,
@@ -28,11 +34,11 @@ export class EntriesDatabase {
   read(): Promise<OutboxEntry[]> {
     return this.use((database) => {
       const entries = database.transaction(ENTRIES).objectStore(ENTRIES);
-      return settled(entries.getAll() as IDBRequest<OutboxEntry[]>);
+      return resultOf(entries.getAll() as IDBRequest<OutboxEntry[]>);
     });
   }
 
-  /** Resolves once the changes would survive a crash: when the transaction is complete, not when its requests are. */
+  /** Resolves once the changes survive a crash: when the transaction is complete, not when its requests are. */
   write(changes: EntryChanges): Promise<void> {
     return this.use((database) => {
       const transaction = database.transaction(ENTRIES, 'readwrite', { durability: 'strict' });
@@ -41,11 +47,11 @@ export class EntriesDatabase {
         if (entry) entries.put(entry);
         else entries.delete(id);
       }
-      return completed(transaction);
+      return completionOf(transaction);
     });
   }
 
-  /** Once more where the connection has been closed without a word. */
+  /** Runs the work; retries it once if the browser had closed the connection without an event. */
   private use<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
     return this.useOnce(work).catch((error: unknown) => {
       if (isClosed(error)) return this.useOnce(work);
@@ -54,11 +60,11 @@ export class EntriesDatabase {
   }
 
   private async useOnce<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
-    const database = await within(this.open(), () => (this.isLate = true));
+    const database = await withTimeout(this.open(), () => (this.hasTimedOut = true));
     try {
-      return await within(work(database), () => this.forget(database));
+      return await withTimeout(work(database), () => this.release(database));
     } catch (error) {
-      if (isClosed(error)) this.forget(database);
+      if (isClosed(error)) this.release(database);
       throw error;
     }
   }
@@ -76,61 +82,67 @@ export class EntriesDatabase {
     request.addEventListener('upgradeneeded', () => {
       request.result.createObjectStore(ENTRIES, { keyPath: 'clientMessageId' });
     });
-    const database = await settled(request);
-    // Unless it is closed, a page that deletes it would wait.
-    database.addEventListener('versionchange', ({ newVersion }) => this.lose(database, newVersion === null));
-    database.addEventListener('close', () => this.lose(database, false));
-    if (this.isLate) this.ports.onLateOpen();
-    this.isLate = false;
+    const database = await resultOf(request);
+    // An open connection would block a page that deletes the database.
+    database.addEventListener('versionchange', ({ newVersion }) => this.closed(database, newVersion === null));
+    database.addEventListener('close', () => this.closed(database, false));
+    if (this.hasTimedOut) this.ports.onLateOpen();
+    this.hasTimedOut = false;
     return database;
   }
 
-  private lose(database: IDBDatabase, byUs: boolean): void {
-    this.forget(database);
-    this.ports.onLost(byUs);
+  private closed(database: IDBDatabase, isDeleted: boolean): void {
+    this.release(database);
+    this.ports.onClosed(isDeleted);
   }
 
-  private forget(database: IDBDatabase): void {
+  private release(database: IDBDatabase): void {
     database.close();
     this.opening = undefined;
   }
 }
 
 /**
- * Removes a database and what is in it, also while other tabs have it open.
+ * Deletes the database of an `indexedDbStore` with all unsent messages, also while other tabs have it open.
  *
- * @param name as for `indexedDbStore`
+ * @param name the name that was given to `indexedDbStore`
  */
 export async function deleteIndexedDbStore(name: string): Promise<void> {
-  await within(settled(indexedDB.deleteDatabase(name)));
+  await withTimeout(resultOf(indexedDB.deleteDatabase(name)));
 }
 
 const isClosed = (error: unknown) => error instanceof DOMException && error.name === 'InvalidStateError';
 
-function completed(transaction: IDBTransaction): Promise<void> {
+function completionOf(transaction: IDBTransaction): Promise<void> {
   return new Promise((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve());
     transaction.addEventListener('abort', () => {
-      reject(transaction.error ?? new Error('The browser gave up the transaction.'));
+      reject(transaction.error ?? new Error('The browser aborted the transaction.'));
     });
   });
 }
 
-function settled<T>(request: IDBRequest<T>): Promise<T> {
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('The browser refused.')));
+    request.addEventListener('error', () =>
+      reject(request.error ?? new Error('The browser refused access to IndexedDB.')),
+    );
   });
 }
 
-/** A browser with a damaged profile may never answer. @param onTimeout called then, before it rejects */
-async function within<T>(work: Promise<T>, onTimeout?: () => void): Promise<T> {
+/**
+ * Rejects after a timeout: a browser with a damaged profile may never answer.
+ *
+ * @param onTimeout called on timeout, before the promise rejects
+ */
+async function withTimeout<T>(work: Promise<T>, onTimeout?: () => void): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       onTimeout?.();
       reject(new Error('The browser did not answer in time.'));
-    }, LIMIT_MS);
+    }, TIMEOUT_MS);
   });
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }

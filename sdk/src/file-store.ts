@@ -1,12 +1,14 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { misuse } from './local-problem.js';
+import { invalidArgument } from './local-problem.js';
 import type { OutboxEntry, OutboxStore } from './outbox-store.js';
-import { isEntry } from './outgoing.js';
+import { isOutboxEntry } from './outgoing-message.js';
 
 /**
- * Keeps unsent messages in a file: for Node. One process at a time.
+ * Returns a store that keeps unsent messages in a JSON file, for Node. Only one process may use the file at a time.
  *
- * What changes while the file is being written is written together, next.
+ * Changes that are made during a write are batched into the next one.
+ *
+ * @param path of the file; it need not exist
  */
 export function fileStore(path: string): OutboxStore {
   const entries = new Map<string, OutboxEntry>();
@@ -15,48 +17,48 @@ export function fileStore(path: string): OutboxStore {
 
   const write = async () => {
     next = undefined;
-    // Renamed into place: a crash in the middle leaves the old file whole.
+    // Written beside and renamed, so that a crash during the write leaves the old file intact.
     await writeFile(`${path}.new`, JSON.stringify([...entries.values()]), { flush: true });
     await rename(`${path}.new`, path);
   };
-  const keep = () => {
+  const save = () => {
     next ??= writing.then(write);
-    // A write that fails is told to those who wait for it; the next one writes all of it again.
+    // A failed write rejects for its own callers; the next one writes all entries again.
     writing = next.catch(() => undefined);
     return next;
   };
   return {
     async load() {
-      for (const entry of await read(path)) entries.set(entry.clientMessageId, entry);
+      for (const entry of await readEntries(path)) entries.set(entry.clientMessageId, entry);
       return [...entries.values()];
     },
     put(entry) {
       entries.set(entry.clientMessageId, entry);
-      return keep();
+      return save();
     },
     delete(id) {
       entries.delete(id);
-      return keep();
+      return save();
     },
   };
 }
 
-async function read(path: string): Promise<OutboxEntry[]> {
+async function readEntries(path: string): Promise<OutboxEntry[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '[]';
     throw error;
   });
-  return entriesIn(text, path);
+  return parseEntries(text, path);
 }
 
-/** @throws HubError `request.invalid` when the file is none that {@link fileStore} has written: it is left as it is */
-function entriesIn(text: string, path: string): OutboxEntry[] {
+/** @throws HubError `request.invalid` when {@link fileStore} has not written the file; the file is not changed */
+function parseEntries(text: string, path: string): OutboxEntry[] {
   let entries: unknown;
   try {
     entries = JSON.parse(text);
   } catch (error) {
-    throw misuse(`${path} is no outbox: it does not hold JSON.`, error);
+    throw invalidArgument(`${path} is not an outbox file: it does not contain JSON.`, error);
   }
-  if (!Array.isArray(entries)) throw misuse(`${path} is no outbox: it does not hold a list.`);
-  return entries.filter(isEntry);
+  if (!Array.isArray(entries)) throw invalidArgument(`${path} is not an outbox file: it does not contain a list.`);
+  return entries.filter(isOutboxEntry);
 }

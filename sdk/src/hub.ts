@@ -3,32 +3,36 @@ import type { CommandName, CommandPayload, CommandResult } from '@smart-hub/cont
 import type { Message, messagesRoutes } from '@smart-hub/contract/messages';
 import type { PersonProfile } from '@smart-hub/contract/users';
 import type { ManagerOptions, SocketOptions } from 'socket.io-client';
-import { CatchUp } from './catch-up.js';
-import { isMessage, listIn } from './answers.js';
+import { Synchronizer } from './synchronizer.js';
+import { isMessage, checkedList } from './response-check.js';
 import type { HubClient } from './client.js';
 import { Connection, type HubStatus, type RenewToken } from './connection.js';
 import { contiguous, positionOf } from './conversation-state.js';
-import { History, type MessagePlace } from './history.js';
-import { misuse, unreachable } from './local-problem.js';
+import { History, type MessageRef } from './history.js';
+import { invalidArgument, unreachable } from './local-problem.js';
 import { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
 import { Outbox } from './outbox.js';
-import { outgoing, receiverOf } from './outgoing.js';
-import { refusalOf } from './payload-check.js';
-import { Receipts } from './receipts.js';
+import { toOutgoing, receiverOf } from './outgoing-message.js';
+import { payloadProblem } from './payload-check.js';
+import { ReceiptSender } from './receipt-sender.js';
 import { addressOf } from './route-address.js';
 import { Snapshots, type ConversationView, type MessageView, type UnsentView } from './snapshots.js';
 import type { HubSocket } from './socket.js';
 import { TypingSignals } from './typing.js';
 import { emptyView, reduce, type ViewEvent } from './view.js';
 
+/** The options of {@link Hub.connect}. */
 export interface HubOptions {
-  /** Whose token the client has. */
+  /** The id of the user whose token the client has. */
   readonly userId: string;
-  /** Where unsent messages survive a reload; in memory, where they do not, unless given. */
+  /** Where unsent messages are kept. By default in memory, where they do not survive a reload. */
   readonly store?: OutboxStore;
-  /** Asked when the token has ended. Without it the client renews it, if it can; otherwise the hub is logged out then. */
+  /**
+   * Called when the token has expired. By default the client renews the token if it can; otherwise the hub is logged
+   * out.
+   */
   readonly renewToken?: RenewToken;
-  /** Options of socket.io-client, over the hub's own. */
+  /** Options of socket.io-client. They take precedence over those of the hub. */
   readonly socket?: Partial<ManagerOptions & SocketOptions>;
 }
 
@@ -36,205 +40,227 @@ const conversationList = addressOf<typeof conversationsRoutes.list>('GET', '/con
 const messageList = addressOf<typeof messagesRoutes.list>('GET', '/messages/:conversationId');
 
 /**
- * What one user has on the server, kept up to date here: read it as plain data, change it by saying so, and forget about
- * the connection.
+ * A local view of one user's conversations that is kept up to date with the server, and an outbox for their messages.
+ * It reconnects and syncs by itself.
  *
- * Invariants: every message appears once, in order, without a hole; what was sent arrives once, whatever the
- * connection does meanwhile; snapshots are immutable, and the same object until something in them changes.
+ * Invariants: every message appears once, in order, without gaps; a message is stored once, even if the connection is
+ * lost while it is sent; snapshots are immutable, and the same object until something in them changes.
  */
 export class Hub {
-  /** The socket below, for events and commands that the view does not cover. */
+  /** The underlying socket, for events and commands that the view does not cover. */
   readonly socket: HubSocket;
   private state = emptyView;
-  private now: HubStatus = 'connecting';
-  private closed = false;
+  private currentStatus: HubStatus = 'connecting';
+  private isClosed = false;
   private readonly listeners = new Set<() => void>();
   private readonly snapshots: Snapshots;
   private readonly outbox: Outbox;
-  private readonly catchUp: CatchUp;
-  private readonly receipts: Receipts;
+  private readonly synchronizer: Synchronizer;
+  private readonly receipts: ReceiptSender;
   private readonly history: History;
   private readonly typing: TypingSignals;
   private readonly connection: Connection;
   private readonly unwatch: (() => void) | undefined;
 
   /**
-   * Takes up what an earlier run left in the store, and connects: resolves at once, whether or not the server is there.
+   * Loads the unsent messages of an earlier run from the store, and connects. Resolves without waiting for the
+   * connection, even if the server cannot be reached.
    *
-   * @throws HubError `request.invalid` when the arguments make no hub
+   * @throws HubError `request.invalid` when an argument is missing or not valid
    */
   static async connect(client: HubClient, options: HubOptions): Promise<Hub> {
     checkOptions(client, options);
     const store = options.store ?? memoryStore();
-    const left = await store.load();
-    return new Hub(client, options, store, Array.isArray(left) ? left : []);
+    const stored = await store.load();
+    return new Hub(client, options, store, Array.isArray(stored) ? stored : []);
   }
 
   private constructor(
     client: HubClient,
     private readonly options: HubOptions,
     private readonly store: OutboxStore,
-    left: readonly OutboxEntry[],
+    stored: readonly OutboxEntry[],
   ) {
     const apply = (event: ViewEvent) => this.apply(event);
     const isOpen = () => this.connection.isOpen;
     this.snapshots = new Snapshots(options.userId);
-    this.outbox = new Outbox(left, {
+    this.outbox = new Outbox(stored, {
       store,
-      refusalOf: ({ message, clientMessageId }) => refusalOf('send_message', { ...message, clientMessageId }),
-      // Before the conversations are known, one that is written to by its id and by its person would be two lanes.
-      isReady: () => isOpen() && this.catchUp.hasListed,
+      problemOf: ({ message, clientMessageId }) => payloadProblem('send_message', { ...message, clientMessageId }),
+      // Until the conversations are listed, messages to a conversation and to its person would be in two queues.
+      isReady: () => isOpen() && this.synchronizer.hasListed,
       send: ({ message, clientMessageId }) => this.command('send_message', { ...message, clientMessageId }),
-      laneOf: (message) => this.snapshots.laneOf(this.state, message),
-      onStored: (message) => this.received(message),
+      queueOf: (message) => this.snapshots.queueOf(this.state, message),
+      onStored: (message) => this.onMessage(message),
       onChange: () => this.notify(),
     });
-    this.catchUp = new CatchUp({
+    this.synchronizer = new Synchronizer({
       isOpen,
       apply,
       view: () => this.state,
       sync: (request) => this.command('sync', request),
-      list: async (before, signal) => listIn(await client.call(conversationList, { query: { before } }, signal)),
+      list: async (before, signal) => checkedList(await client.call(conversationList, { query: { before } }, signal)),
       onListed: () => this.outbox.flush(),
-      onDone: () => this.enter('online'),
+      onSynced: () => this.setStatus('online'),
     });
-    this.receipts = new Receipts({
+    this.receipts = new ReceiptSender({
       isOpen,
       apply,
-      undelivered: (id) => this.undelivered(id),
+      undeliveredSeq: (id) => this.undeliveredSeq(id),
       markRead: (mark) => this.command('mark_read', mark),
       markDelivered: (mark) => this.command('mark_delivered', mark),
     });
     this.history = new History({
       apply,
-      known: (id) => this.state.conversations.get(id),
+      conversation: (id) => this.state.conversations.get(id),
       page: async (conversationId, query) =>
-        listIn(await client.call(messageList, { params: { conversationId }, query })),
+        checkedList(await client.call(messageList, { params: { conversationId }, query })),
     });
-    // Typing is worth no retry: whoever goes on typing says it again.
-    this.typing = new TypingSignals({ apply, tell: (typing) => void this.command('typing', typing).catch(() => {}) });
+    // A lost typing signal is not retried: it is repeated while the user goes on typing.
+    this.typing = new TypingSignals({ apply, send: (typing) => void this.command('typing', typing).catch(() => {}) });
     this.connection = new Connection(client, this.connectionPorts(), options.socket);
     this.socket = this.connection.socket;
     this.unwatch = store.watch?.(
-      (entries) => this.outbox.adopt(entries),
+      (entries) => this.outbox.mergeStored(entries),
       () => this.notify(),
     );
     this.listen();
   }
 
-  /** `online`: the view is what the server has, and changes with it. */
+  /** The state of the connection. While `online`, the view is up to date with the server. */
   get status(): HubStatus {
-    return this.now;
+    return this.currentStatus;
   }
 
-  /** While offline: when it is tried again, in milliseconds since 1970. See {@link resume}. */
+  /** The time of the next attempt to connect while offline, in milliseconds since 1970. See {@link resume}. */
   get retryAt(): number | undefined {
     return this.connection.retryAt;
   }
 
-  /** How many messages the server has not stored yet, those that failed among them. */
+  /** The number of messages that the server has not stored yet, including failed ones. */
   get unsent(): number {
     return this.outbox.entries.length;
   }
 
-  /** Of each conversation with unsent messages the newest of them, also of one that is not in {@link conversations} yet. */
+  /**
+   * The newest unsent message of each conversation, including conversations that are not in {@link conversations} yet.
+   */
   get unsentMessages(): readonly UnsentView[] {
     return this.snapshots.unsent({ view: this.state, entries: this.outbox.entries });
   }
 
-  /** Whether unsent messages survive a reload: not in memory, nor where the store could not keep them. They are sent all the same. */
+  /**
+   * Whether unsent messages survive a reload. False if the store is in memory or could not save them; they are sent
+   * anyway.
+   */
   get isDurable(): boolean {
     return this.store.isDurable ?? true;
   }
 
-  /** Newest activity first. */
+  /** The conversations of the user, newest activity first. */
   get conversations(): readonly ConversationView[] {
     return this.snapshots.conversations(this.state);
   }
 
+  /** The number of unread messages in all conversations. */
   get totalUnread(): number {
     return this.snapshots.totalUnread(this.state);
   }
 
   /**
-   * The messages of a conversation, ascending, with those on their way at the end. At first only its newest: see
-   * {@link loadOlder} and {@link showAround}.
+   * Returns the messages of a conversation, oldest first, with unsent ones at the end. Initially only the newest are
+   * loaded: see {@link loadOlder} and {@link showAround}.
    *
-   * @param place the id of a conversation; or of a person, for the direct conversation with them, even before its first message
+   * @param id of a conversation; or of a person, for the direct conversation with them, even before its first message
    */
-  messages(place: string): readonly MessageView[] {
-    return this.snapshots.messages({ view: this.state, entries: this.outbox.entries }, place);
+  messages(id: string): readonly MessageView[] {
+    return this.snapshots.messages({ view: this.state, entries: this.outbox.entries }, id);
   }
 
-  /** Calls the listener after every change of what this hub shows. Returns what stops it. */
+  /**
+   * Calls the listener after every change of the view, the outbox or the status. Returns a function that unsubscribes
+   * it.
+   */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   };
 
   /**
-   * Sends a message: at once, or when the server is there again. What the server would refuse is shown as `failed` at once.
+   * Puts a message into the outbox, which sends it at once or as soon as the server can be reached. A message that the
+   * server would refuse is shown as `failed` at once. Its progress is its `state` in {@link messages}.
    *
-   * @param receiver the profile of a person to whom this is the first message: kept with it, for {@link unsentMessages}
-   * @returns its `clientMessageId`, once it would survive a reload; how it fares is its state in {@link messages}
-   * @throws HubError `request.invalid` when it names neither a person nor a conversation
+   * @param message to a person (`receiverId`) or to a conversation (`conversationId`)
+   * @param receiver the profile of a person without a conversation yet: kept with the message, and shown by
+   *   {@link unsentMessages}
+   * @returns the `clientMessageId`, once the message is in the store
+   * @throws HubError `request.invalid` when the message names neither a person nor a conversation
    */
-  async send(given: OutgoingMessage, receiver?: PersonProfile): Promise<string> {
-    const message = outgoing(given);
-    const lane = this.snapshots.laneOf(this.state, message);
-    this.typing.sent(lane);
-    // Whoever writes wants to see it.
-    this.showNewest(lane);
-    return this.outbox.add(message, receiver);
+  async send(message: OutgoingMessage, receiver?: PersonProfile): Promise<string> {
+    const outgoing = toOutgoing(message);
+    const queue = this.snapshots.queueOf(this.state, outgoing);
+    this.typing.messageSent(queue);
+    // The sender must see the new message, also after paging back.
+    this.showNewest(queue);
+    return this.outbox.add(outgoing, receiver);
   }
 
-  /** Tries a message again that has failed. */
+  /** Sends a failed message again. */
   retry(clientMessageId: string): Promise<void> {
     return this.outbox.retry(clientMessageId);
   }
 
-  /** Gives a message up that is not stored yet. */
+  /** Removes an unsent message from the outbox. If an attempt is in flight, the server may still store it. */
   discard(clientMessageId: string): Promise<void> {
     return this.outbox.discard(clientMessageId);
   }
 
   /**
-   * Says that the user has read a conversation up to a message, all of it unless told. The view follows at once, the
-   * server when it can be reached. Sending is not reading.
+   * Marks a conversation as read up to a message. The view changes at once; the server is updated when it can be
+   * reached. Sending a message does not mark earlier ones as read.
+   *
+   * `seq` is the last message that was read, by default the newest one. With `private`, the other participants are not
+   * notified, now or later.
    */
-  markRead(conversationId: string, { seq, private: secret }: { seq?: number; private?: boolean } = {}): void {
+  markRead(conversationId: string, { seq, private: isPrivate }: { seq?: number; private?: boolean } = {}): void {
     const conversation = this.state.conversations.get(conversationId);
     const last = conversation && contiguous(conversation).at(-1)?.seq;
     if (!last) return;
-    const mark = { conversationId, seq: Math.min(seq ?? last, last), ...(secret && { private: true }) };
-    const isNews = positionOf(conversation, this.options.userId).readSeq < mark.seq;
+    const mark = { conversationId, seq: Math.min(seq ?? last, last), ...(isPrivate && { private: true }) };
+    const isAhead = positionOf(conversation, this.options.userId).readSeq < mark.seq;
     this.apply({ type: 'read', userId: this.options.userId, ...mark });
-    this.receipts.read(mark, isNews);
+    this.receipts.markRead(mark, isAhead);
   }
 
-  /** Says that the user is typing, or has stopped. To be called at every key: it is told every few seconds. */
+  /**
+   * Signals that the user is typing or has stopped. Call it at every keystroke: signals are throttled to one in 3 s.
+   */
   setTyping(conversationId: string, active: boolean): void {
     if (this.connection.isOpen) this.typing.set(conversationId, active);
   }
 
-  /** Loads a page of messages before those that are shown. @returns whether there are still older ones */
+  /** Loads a page of messages before the shown ones. @returns whether there are still older messages */
   loadOlder(conversationId: string, limit = 50): Promise<boolean> {
     return this.history.loadOlder(conversationId, limit);
   }
 
-  /** Loads a page of messages after those that are shown, where they are not the newest. @returns whether there are more */
+  /**
+   * Loads a page of messages after the shown ones, if these are not the newest.
+   *
+   * @returns whether there are still newer messages
+   */
   loadNewer(conversationId: string, limit = 50): Promise<boolean> {
     return this.history.loadNewer(conversationId, limit);
   }
 
   /**
-   * Shows the messages around one of them, however old it is, in the place of those that are shown.
+   * Shows the messages around a message of any age instead of the present ones.
    *
    * @returns the `seq` of the message
-   * @throws HubError when there is no such message
+   * @throws HubError `message.not_found` when there is no such message; and as {@link HubClient.call}
    */
-  showAround(conversationId: string, place: MessagePlace): Promise<number | undefined> {
-    return this.history.showAround(conversationId, place);
+  showAround(conversationId: string, message: MessageRef): Promise<number | undefined> {
+    return this.history.showAround(conversationId, message);
   }
 
   /** Shows the newest messages again. */
@@ -242,31 +268,34 @@ export class Hub {
     this.apply({ type: 'newest', conversationId });
   }
 
-  /** Connects again after `logged out` or `evicted`, with the token that the client has now; or at once, instead of in a while. */
+  /**
+   * Connects again after `logged out` or `evicted`, with the current token of the client. While `offline`, connects at
+   * once instead of at {@link retryAt}.
+   */
   resume(): void {
-    if (this.connection.isOpen || this.closed) return;
+    if (this.connection.isOpen || this.isClosed) return;
     this.connection.resume();
-    this.enter('connecting');
+    this.setStatus('connecting');
   }
 
   /**
-   * Finds out within seconds whether the connection is still alive, and replaces it otherwise; without one, tries at once.
-   * In browsers this happens by itself. For what else knows that the machine woke up or the network changed, such as
-   * Electron's `powerMonitor` or React Native's `AppState`.
+   * Checks within seconds whether the connection is alive, and replaces a dead one; while offline, connects at once. In
+   * browsers this happens automatically. Elsewhere, call it when the machine wakes up or the network changes, for
+   * example from Electron's `powerMonitor` or React Native's `AppState`.
    */
   wake(): void {
     this.connection.wake();
   }
 
-  /** Ends it. What is not sent stays in the store. */
+  /** Closes the connection and removes all listeners. Unsent messages stay in the store. */
   close(): void {
-    this.closed = true;
-    this.catchUp.close();
+    this.isClosed = true;
+    this.synchronizer.close();
     this.receipts.close();
     this.unwatch?.();
     this.outbox.close();
     this.connection.close();
-    this.typing.lost();
+    this.typing.disconnected();
     this.listeners.clear();
   }
 
@@ -275,37 +304,38 @@ export class Hub {
       renewToken: this.options.renewToken,
       onOpen: () => {
         this.outbox.connectionOpened();
-        this.enter('catching up');
-        this.catchUp.request();
+        this.setStatus('catching up');
+        this.synchronizer.request();
         this.outbox.flush();
         this.receipts.schedule();
       },
-      onLost: (status: HubStatus) => {
-        this.catchUp.lost();
-
-        this.typing.lost();
-        this.enter(status);
+      onUnavailable: (status: HubStatus) => {
+        this.synchronizer.disconnected();
+        this.typing.disconnected();
+        this.setStatus(status);
       },
-      onEnded: (byServer: boolean) => this.outbox.connectionEnded(byServer),
-      onFailed: () => this.outbox.connectionFailed(),
-      onToken: () => {
-        if (this.now === 'logged out') this.resume();
+      onDisconnect: (byServer: boolean) => this.outbox.connectionEnded(byServer),
+      onConnectError: () => this.outbox.connectionFailed(),
+      onNewToken: () => {
+        if (this.currentStatus === 'logged out') this.resume();
       },
-      onTried: () => this.notify(),
+      onRetryAtChange: () => this.notify(),
     };
   }
 
   private listen(): void {
     const me = this.options.userId;
-    this.socket.on('new_message', (message) => this.received(message));
-    this.socket.on('message_sent', (message) => this.received(message));
+    this.socket.on('new_message', (message) => this.onMessage(message));
+    this.socket.on('message_sent', (message) => this.onMessage(message));
     this.socket.on('conversation_read', (position) => this.apply({ type: 'read', ...position }));
     this.socket.on('unread_changed', ({ readSeq: seq, ...counted }) =>
       this.apply({ type: 'read', userId: me, seq, ...counted }),
     );
     this.socket.on('conversation_delivered', (position) => this.apply({ type: 'delivered', ...position }));
-    this.socket.on('typing_changed', ({ conversationId, userIds }) => this.typing.heard(conversationId, userIds));
-    this.socket.on('resync', () => this.catchUp.request());
+    this.socket.on('typing_changed', ({ conversationId, userIds }) =>
+      this.typing.typingChanged(conversationId, userIds),
+    );
+    this.socket.on('resync', () => this.synchronizer.request());
     this.socket.on('presence_state', ({ users }) => this.apply({ type: 'presence_state', users }));
     this.socket.on('user_joined', ({ id }) => {
       if (id !== me) this.apply({ type: 'presence', userId: id, presence: { online: true, lastSeenAt: null } });
@@ -318,7 +348,7 @@ export class Hub {
     this.socket.on('presence_changed', ({ id, ...presence }) => this.apply({ type: 'presence', userId: id, presence }));
   }
 
-  private received(message: Message): void {
+  private onMessage(message: Message): void {
     if (!isMessage(message)) return;
     const { clientMessageId, sender } = message;
     const isMine = sender.id === this.options.userId;
@@ -330,20 +360,20 @@ export class Hub {
   private apply(event: ViewEvent): void {
     const before = this.state;
     this.state = reduce(before, event);
-    if (this.state === before || this.closed) return;
+    if (this.state === before || this.isClosed) return;
     this.acknowledge(before.conversations);
-    this.catchUp.watch();
+    this.synchronizer.checkGap();
     this.notify();
   }
 
-  /** Whatever changed may have brought messages: their senders are told that they have arrived. */
+  /** Acknowledges the delivery of new messages in the conversations that changed. */
   private acknowledge(before: (typeof emptyView)['conversations']): void {
     if (before === this.state.conversations) return;
     for (const [id, conversation] of this.state.conversations)
-      if (before.get(id) !== conversation) this.receipts.arrived(id);
+      if (before.get(id) !== conversation) this.receipts.markDelivered(id);
   }
 
-  private undelivered(conversationId: string): number {
+  private undeliveredSeq(conversationId: string): number {
     const conversation = this.state.conversations.get(conversationId);
     if (!conversation) return 0;
     const newest = contiguous(conversation).findLast(({ sender }) => sender.id !== this.options.userId);
@@ -352,14 +382,14 @@ export class Hub {
   }
 
   private command<C extends CommandName>(name: C, payload: CommandPayload<C>): Promise<CommandResult<C>> {
-    // Without a connection socket.io-client would keep it, and send it at a time of its own.
-    if (!this.connection.isOpen) return Promise.reject(unreachable('There is no connection to the server.'));
+    // Without a connection socket.io-client would buffer the command and send it after the next connect.
+    if (!this.connection.isOpen) return Promise.reject(unreachable('Not connected to the server.'));
     return this.socket.command(name, payload);
   }
 
-  private enter(status: HubStatus): void {
-    if (this.closed) return;
-    this.now = status;
+  private setStatus(status: HubStatus): void {
+    if (this.isClosed) return;
+    this.currentStatus = status;
     this.notify();
   }
 
@@ -368,7 +398,7 @@ export class Hub {
       try {
         listener();
       } catch (error) {
-        // A listener's mistake is its own: it must not keep the others, and the hub, from their work.
+        // An error of one listener must not prevent the other listeners and the hub from running.
         queueMicrotask(() => {
           throw error;
         });
@@ -377,13 +407,13 @@ export class Hub {
   }
 }
 
-/** What JavaScript does not check. @throws HubError `request.invalid` */
+/** Checks what the types do not check in JavaScript. @throws HubError `request.invalid` */
 function checkOptions(client: HubClient | undefined, options: Partial<HubOptions> | undefined): void {
   if (typeof client?.connect !== 'function')
-    throw misuse('Hub.connect takes a HubClient first: new HubClient({ url }).');
+    throw invalidArgument('Hub.connect needs a HubClient: new HubClient({ url }).');
   if (typeof options?.userId !== 'string' || options.userId === '')
-    throw misuse('Hub.connect needs { userId }: the id of the user whose token the client has.');
+    throw invalidArgument('Hub.connect needs { userId }: the id of the user whose token the client has.');
   const { store } = options;
   if (store !== undefined && !(['load', 'put', 'delete'] as const).every((name) => typeof store?.[name] === 'function'))
-    throw misuse('The store needs the functions load, put and delete, as memoryStore() has them.');
+    throw invalidArgument('The store needs the methods load, put and delete, as memoryStore() has.');
 }

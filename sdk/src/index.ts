@@ -1,12 +1,12 @@
 export { browserStorage, type BrowserStorage } from './browser-storage.js';
 export { HubClient, type ListPage } from './client.js';
 export { Hub, type HubOptions } from './hub.js';
-export type { MessagePlace } from './history.js';
+export type { MessageRef } from './history.js';
 export { deleteIndexedDbStore } from './entries-database.js';
 export { indexedDbStore } from './indexed-db-store.js';
 export { browserLogins, memoryLogins, type LoginStore, type StoredLogin } from './logins.js';
 export { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
-export { HubError } from './problem-error.js';
+export { HubError } from './hub-error.js';
 export type { ConversationView, MessageState, MessageView, UnsentView } from './snapshots.js';
 export { HubSocket } from './socket.js';
 export type { HubStatus } from './connection.js';

@@ -12,10 +12,10 @@ const entry = (id: string): OutboxEntry => ({
   createdAt: '2026-01-01T00:00:00.000Z',
 });
 
-/** What a page that is opened later finds. */
+/** Returns the entries that a page opened later would load. */
 const stored = (name: string) => indexedDbStore(name).load();
 
-/** The databases that are opened from now on. */
+/** Returns a list that collects the databases opened from now on. */
 function opened(): IDBDatabase[] {
   const databases: IDBDatabase[] = [];
   const open = indexedDB.open.bind(indexedDB);
@@ -32,7 +32,7 @@ const full = () => {
   throw new DOMException('Full.', 'QuotaExceededError');
 };
 
-describe('the store in IndexedDB', () => {
+describe('indexedDbStore', () => {
   let name: string;
   const stops: (() => void)[] = [];
   const watch = (store: OutboxStore, ...listeners: Parameters<NonNullable<OutboxStore['watch']>>) =>
@@ -44,7 +44,7 @@ describe('the store in IndexedDB', () => {
     jest.useRealTimers();
   });
 
-  it('keeps entries in memory, and says so, where the browser refuses the database', async () => {
+  it('keeps entries in memory and is not durable where the browser refuses the database', async () => {
     jest.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('Blocked.', 'SecurityError');
     });
@@ -56,7 +56,7 @@ describe('the store in IndexedDB', () => {
     expect(await store.load()).toEqual([entry('2')]);
   });
 
-  it('stores with the next change what it could not store while the disk was full', async () => {
+  it('saves with the next change the entries that it could not save while the disk was full', async () => {
     const put = jest.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(full);
     const store = indexedDbStore(name);
     await store.put(entry('1'));
@@ -69,7 +69,7 @@ describe('the store in IndexedDB', () => {
     expect(await stored(name)).toEqual([entry('1'), entry('2')]);
   });
 
-  it('waits for a browser that does not answer once, for two seconds, and stores all when it answers', async () => {
+  it('waits two seconds once for a browser that does not answer, and saves all entries when it answers', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
     const answer = Promise.withResolvers<void>();
     const real = indexedDB.open.bind(indexedDB);
@@ -98,7 +98,7 @@ describe('the store in IndexedDB', () => {
     expect(store.isDurable).toBe(true);
   });
 
-  it('goes on when a transaction never ends', async () => {
+  it('keeps an entry in memory when a transaction never completes', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
     const store = indexedDbStore(name);
     await store.load();
@@ -113,7 +113,7 @@ describe('the store in IndexedDB', () => {
     expect(await store.load()).toEqual([entry('1')]);
   });
 
-  it('opens the database again after its connection was closed', async () => {
+  it('reopens the database after its connection was closed', async () => {
     const databases = opened();
     const store = indexedDbStore(name);
     await store.put(entry('1'));
@@ -123,7 +123,7 @@ describe('the store in IndexedDB', () => {
     expect(store.isDurable).toBe(true);
   });
 
-  it('puts back what was not sent when the browser clears the database of an open page', async () => {
+  it('restores unsent entries after the browser has cleared the database of an open page', async () => {
     const databases = opened();
     const store = indexedDbStore(name);
     await Promise.all([store.put(entry('1')), store.put(entry('2'))]);
@@ -131,13 +131,13 @@ describe('the store in IndexedDB', () => {
     const clearing = databases[0]!.transaction('entries', 'readwrite');
     clearing.objectStore('entries').clear();
     await new Promise((resolve) => clearing.addEventListener('complete', resolve));
-    // Its types want the class.
+    // The types expect the class of fake-indexeddb.
     forceCloseDatabase(databases[0] as never);
     await store.put(entry('3'));
     expect(await stored(name)).toEqual([entry('2'), entry('3')]);
   });
 
-  it('puts nothing back after another tab has deleted the database', async () => {
+  it('restores nothing after another tab has deleted the database', async () => {
     const store = indexedDbStore(name);
     await store.put(entry('1'));
     await deleteIndexedDbStore(name);
@@ -145,7 +145,7 @@ describe('the store in IndexedDB', () => {
     expect(await stored(name)).toEqual([entry('2')]);
   });
 
-  it('works without a channel to the other tabs', async () => {
+  it('works without a BroadcastChannel to the other tabs', async () => {
     jest.spyOn(globalThis, 'BroadcastChannel').mockImplementation(() => {
       throw new DOMException('Blocked.', 'SecurityError');
     });

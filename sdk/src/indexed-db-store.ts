@@ -3,26 +3,32 @@ import { EntriesDatabase, type EntryChanges } from './entries-database.js';
 import type { OutboxEntry, OutboxStore } from './outbox-store.js';
 
 /**
- * Keeps unsent messages in the browser. Tabs may share it: each shows what the others keep, and sends what they left behind;
- * the server stores it once. What the browser does not store (it may refuse, be full, not answer, or clear it) is kept in memory,
- * and stored with the next change: nothing rejects, and `isDurable` says whether all of it survives closing the page.
+ * Returns a store that keeps unsent messages in IndexedDB. Tabs may share it: each shows the unsent messages of the
+ * others and sends those that a closed tab left behind; the server stores each message once.
  *
- * @param name one database per name; it should name the server and the user
+ * The browser may refuse the database, have no space left, not answer, or clear the database. Then entries are kept in
+ * memory and saved with the next change: no method rejects, and `isDurable` is false until all entries survive closing
+ * the page.
+ *
+ * @param name of the database; include the server and the user in it
  */
 export function indexedDbStore(name: string): OutboxStore {
   return new IndexedDbStore(name);
 }
 
-/** Invariant: what was put and not deleted is in the database or in `unstored`, unless another tab has deleted it. */
+/**
+ * Invariant: an entry that was put and not deleted is in the database or in `unsaved`, unless another tab has deleted
+ * it.
+ */
 class IndexedDbStore implements OutboxStore {
   private durable = true;
-  /** What was put here, or left behind by an earlier page: it is put back when the browser has cleared the database. */
-  private readonly own = new Map<string, OutboxEntry>();
-  /** Changes that the database does not have yet. */
-  private readonly unstored = new Map<string, OutboxEntry | undefined>();
+  /** Entries that this page has put or loaded: they are restored after the browser has cleared the database. */
+  private readonly ownEntries = new Map<string, OutboxEntry>();
+  /** Changes that are not in the database yet; undefined deletes an entry. */
+  private readonly unsaved = new Map<string, OutboxEntry | undefined>();
   private writing = Promise.resolve();
   private next: Promise<void> | undefined;
-  private tabs: BroadcastChannel | undefined;
+  private channel: BroadcastChannel | undefined;
   private onEntries: ((entries: readonly OutboxEntry[]) => void) | undefined;
   private onDurability: (() => void) | undefined;
   private readonly database: EntriesDatabase;
@@ -30,7 +36,7 @@ class IndexedDbStore implements OutboxStore {
   constructor(private readonly name: string) {
     this.database = new EntriesDatabase(name, {
       onLateOpen: () => void this.recover(),
-      onLost: (byUs) => this.lost(byUs),
+      onClosed: (isDeleted) => this.closed(isDeleted),
     });
   }
 
@@ -40,43 +46,43 @@ class IndexedDbStore implements OutboxStore {
 
   async load(): Promise<OutboxEntry[]> {
     const stored = await this.read();
-    for (const entry of stored ?? []) this.own.set(entry.clientMessageId, entry);
-    return this.withUnstored(stored ?? []);
+    for (const entry of stored ?? []) this.ownEntries.set(entry.clientMessageId, entry);
+    return this.withUnsaved(stored ?? []);
   }
 
   put(entry: OutboxEntry): Promise<void> {
-    this.own.set(entry.clientMessageId, entry);
+    this.ownEntries.set(entry.clientMessageId, entry);
     return this.change(entry.clientMessageId, entry);
   }
 
   delete(id: string): Promise<void> {
-    this.own.delete(id);
+    this.ownEntries.delete(id);
     return this.change(id, undefined);
   }
 
   watch(onEntries: (entries: readonly OutboxEntry[]) => void, onDurability?: () => void): () => void {
     this.onEntries = onEntries;
     this.onDurability = onDurability;
-    this.tabs = channelOf(this.name);
-    this.tabs?.addEventListener('message', () => void this.publish());
+    this.channel = openChannel(this.name);
+    this.channel?.addEventListener('message', () => void this.publish());
     return () => {
-      this.tabs?.close();
-      this.tabs = this.onEntries = this.onDurability = undefined;
+      this.channel?.close();
+      this.channel = this.onEntries = this.onDurability = undefined;
     };
   }
 
-  /** Nobody waits for a browser that has not stored the last change: this one is stored when it does. */
+  /** Does not wait if the last write failed: the change is in memory, and is saved when the browser can. */
   private async change(id: string, entry: OutboxEntry | undefined): Promise<void> {
-    this.unstored.set(id, entry);
-    const stored = this.store();
-    if (this.durable) await stored;
+    this.unsaved.set(id, entry);
+    const saved = this.save();
+    if (this.durable) await saved;
   }
 
-  /** What changes during a write is written together, next. */
-  private store(): Promise<void> {
+  /** Batches the changes that are made during a write into the next one. */
+  private save(): Promise<void> {
     this.next ??= this.writing.then(() => {
       this.next = undefined;
-      return this.write(new Map(this.unstored));
+      return this.write(new Map(this.unsaved));
     });
     this.writing = this.next;
     return this.next;
@@ -86,67 +92,68 @@ class IndexedDbStore implements OutboxStore {
     try {
       await this.database.write(changes);
     } catch {
-      return this.become(false);
+      return this.setDurable(false);
     }
-    for (const [id, entry] of changes) if (this.unstored.get(id) === entry) this.unstored.delete(id);
-    this.become(true);
-    this.tabs?.postMessage(null);
+    for (const [id, entry] of changes) if (this.unsaved.get(id) === entry) this.unsaved.delete(id);
+    this.setDurable(true);
+    this.channel?.postMessage(null);
   }
 
-  /** @returns undefined when the browser does not say */
+  /** @returns undefined when the database cannot be read */
   private async read(): Promise<OutboxEntry[] | undefined> {
     try {
       return await this.database.read();
     } catch {
-      this.become(false);
+      this.setDurable(false);
       return undefined;
     }
   }
 
-  private withUnstored(stored: readonly OutboxEntry[]): OutboxEntry[] {
+  private withUnsaved(stored: readonly OutboxEntry[]): OutboxEntry[] {
     const entries = new Map(stored.map((entry) => [entry.clientMessageId, entry]));
-    for (const [id, entry] of this.unstored) {
+    for (const [id, entry] of this.unsaved) {
       if (entry) entries.set(id, entry);
       else entries.delete(id);
     }
     return [...entries.values()];
   }
 
+  /** Reads the entries of all tabs and passes them to the listener. */
   private async publish(): Promise<void> {
     const stored = await this.read();
     if (!stored) return;
-    const entries = this.withUnstored(stored);
-    // What another tab has deleted is not put back.
+    const entries = this.withUnsaved(stored);
+    // An entry that another tab has deleted must not be restored.
     const ids = new Set(entries.map(({ clientMessageId }) => clientMessageId));
-    for (const id of this.own.keys()) if (!ids.has(id)) this.own.delete(id);
+    for (const id of this.ownEntries.keys()) if (!ids.has(id)) this.ownEntries.delete(id);
     this.onEntries?.(entries);
   }
 
-  /** The browser has answered after all. */
+  /** Saves and publishes the entries after the database was opened late. */
   private async recover(): Promise<void> {
-    await this.store();
+    await this.save();
     await this.publish();
   }
 
-  private lost(byUs: boolean): void {
-    if (byUs) {
-      this.own.clear();
-      this.unstored.clear();
+  private closed(isDeleted: boolean): void {
+    if (isDeleted) {
+      this.ownEntries.clear();
+      this.unsaved.clear();
       return;
     }
-    for (const [id, entry] of this.own) this.unstored.set(id, entry);
-    if (this.unstored.size > 0) void this.store();
+    for (const [id, entry] of this.ownEntries) this.unsaved.set(id, entry);
+    if (this.unsaved.size > 0) void this.save();
   }
 
-  private become(durable: boolean): void {
+  private setDurable(durable: boolean): void {
     if (durable === this.durable) return;
     this.durable = durable;
     this.onDurability?.();
   }
 }
 
-/** @returns undefined where the browser refuses: then tabs do not show what others keep */
-function channelOf(name: string): BroadcastChannel | undefined {
+/** @returns undefined where the browser refuses: then tabs do not show the unsent messages of others */
+function openChannel(name: string): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(name);
   } catch {

@@ -7,7 +7,7 @@ class PageDocument extends EventTarget {
   visibilityState = 'visible';
 }
 
-/** A connection, what was done about it, and the page that it is on. */
+/** Creates a watched connection that counts pings, replacements and wake-ups, and the page that it is on. */
 function watched() {
   const window = new EventTarget();
   const document = new PageDocument();
@@ -22,23 +22,23 @@ function watched() {
       },
       onDead: () => {
         state.replaced += 1;
-        liveness.lost();
+        liveness.disconnected();
       },
       onWake: () => (state.woken += 1),
     },
     { window, document },
   );
-  liveness.opened();
+  liveness.connected();
   return { liveness, state, window, document };
 }
 
-/** The machine sleeps: the clock goes on, and timers do not. */
+/** Lets the machine sleep: the clock advances, and timers do not fire. */
 const sleep = (ms: number) => jest.setSystemTime(Date.now() + ms);
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-const happenings = [
+const pageEvents = [
   ['online', ({ window }: ReturnType<typeof watched>) => window.dispatchEvent(new Event('online'))],
   ['pageshow', ({ window }: ReturnType<typeof watched>) => window.dispatchEvent(new Event('pageshow'))],
   [
@@ -48,11 +48,11 @@ const happenings = [
   ['focus', ({ window }: ReturnType<typeof watched>) => window.dispatchEvent(new Event('focus'))],
 ] as const;
 
-describe('a connection that reports open', () => {
-  it.each(happenings)('is pinged after %s, and replaced when nothing arrives for 3 s', (_, happen) => {
+describe('an open connection', () => {
+  it.each(pageEvents)('is pinged after %s, and replaced when nothing arrives for 3 s', (_, dispatch) => {
     const one = watched();
     jest.advanceTimersByTime(1.5 * SECOND);
-    happen(one);
+    dispatch(one);
     expect(one.state.pings).toBe(1);
     jest.advanceTimersByTime(3 * SECOND - 1);
     expect(one.state.replaced).toBe(0);
@@ -60,20 +60,20 @@ describe('a connection that reports open', () => {
     expect(one.state).toMatchObject({ pings: 1, replaced: 1, woken: 0 });
   });
 
-  it('is pinged once for several events', () => {
+  it('is pinged once for several events within a second', () => {
     const one = watched();
-    for (const [, happen] of happenings) happen(one);
-    one.liveness.arrived();
-    for (const [, happen] of happenings) happen(one);
+    for (const [, dispatch] of pageEvents) dispatch(one);
+    one.liveness.received();
+    for (const [, dispatch] of pageEvents) dispatch(one);
     expect(one.state.pings).toBe(1);
 
-    one.liveness.arrived();
+    one.liveness.received();
     jest.advanceTimersByTime(SECOND);
-    for (const [, happen] of happenings) happen(one);
+    for (const [, dispatch] of pageEvents) dispatch(one);
     expect(one.state.pings).toBe(2);
   });
 
-  it('is not pinged when the page is hidden, while it is idle, or without a reason', () => {
+  it('is not pinged when the page becomes hidden, nor while it is idle', () => {
     const { state, document } = watched();
     document.visibilityState = 'hidden';
     document.dispatchEvent(new Event('visibilitychange'));
@@ -81,12 +81,12 @@ describe('a connection that reports open', () => {
     expect(state).toMatchObject({ pings: 0, replaced: 0 });
   });
 
-  it('is pinged after a sleep of the machine, and when its clock is set back', () => {
+  it('is pinged after a sleep of the machine, and when the clock is set back', () => {
     const { state, liveness } = watched();
     sleep(10 * SECOND);
     jest.advanceTimersByTime(2 * SECOND);
     expect(state.pings).toBe(1);
-    liveness.arrived();
+    liveness.received();
 
     sleep(-hour);
     jest.advanceTimersByTime(2 * SECOND);
@@ -95,33 +95,33 @@ describe('a connection that reports open', () => {
     expect(state.replaced).toBe(1);
   });
 
-  it('is not pinged after a sleep when its end becomes known at the same time', () => {
+  it('is not pinged after a sleep when its disconnect event arrives at the same time', () => {
     const { state, liveness } = watched();
     sleep(hour);
     jest.advanceTimersByTime(SECOND);
     state.isOpen = false;
-    liveness.lost();
+    liveness.disconnected();
     jest.advanceTimersByTime(10 * SECOND);
     state.isOpen = true;
-    liveness.opened();
+    liveness.connected();
     jest.advanceTimersByTime(10 * SECOND);
     expect(state.pings).toBe(0);
   });
 
-  it('is not given up because the machine slept while the answer was on its way', () => {
+  it('is not replaced because the machine slept while the response was pending', () => {
     const { state, liveness, window } = watched();
     window.dispatchEvent(new Event('online'));
     sleep(hour);
     for (let seconds = 0; seconds < 2; seconds += 1) {
       jest.advanceTimersByTime(SECOND);
-      liveness.arrived();
+      liveness.received();
     }
     jest.advanceTimersByTime(10 * SECOND);
-    // One before the sleep, one because of it.
+    // One ping before the sleep, one because of it.
     expect(state).toMatchObject({ pings: 2, replaced: 0 });
   });
 
-  it('of a hidden page is not pinged because its timers fire once a minute, but after a longer sleep', () => {
+  it('on a hidden page is pinged after a long sleep, but not because timers fire only once a minute', () => {
     const { state, document } = watched();
     document.visibilityState = 'hidden';
     sleep(60 * SECOND);
@@ -142,36 +142,36 @@ describe('a connection that reports open', () => {
     expect(state.pings).toBe(1);
   });
 
-  it('is pinged when it falls silent after something else arrived, and a command still waits for its answer', () => {
+  it('is pinged when other packets stop arriving while a command still waits for its acknowledgement', () => {
     const { state, liveness } = watched();
     state.unanswered = 1;
     liveness.sent();
     for (let seconds = 0; seconds < 20; seconds += 1) {
       jest.advanceTimersByTime(SECOND);
-      liveness.arrived();
+      liveness.received();
     }
     expect(state.pings).toBe(0);
     jest.advanceTimersByTime(6 * SECOND);
     expect(state.pings).toBe(1);
   });
 
-  it('of a server that is slow stays: whatever arrives is an answer', () => {
+  it('to a slow server is not replaced: any packet that arrives counts as a response', () => {
     const { state, liveness } = watched();
     state.unanswered = 1;
     for (let times = 1; times <= 10; times += 1) {
       jest.advanceTimersByTime(6 * SECOND);
       expect(state.pings).toBe(times);
       jest.advanceTimersByTime(2 * SECOND);
-      liveness.arrived();
+      liveness.received();
     }
     expect(state.replaced).toBe(0);
   });
 
-  it('gets twice as long after each replacement, until all is answered: a slow line may take that long for a page', () => {
+  it('has twice the ping timeout after each replacement, until every command is acknowledged', () => {
     const { state, liveness } = watched();
     state.unanswered = 1;
     for (const [index, seconds] of [3, 6, 12, 24, 48, 48].entries()) {
-      liveness.opened();
+      liveness.connected();
       jest.advanceTimersByTime((6 + seconds) * SECOND - 1);
       expect(state.replaced).toBe(index);
       jest.advanceTimersByTime(1);
@@ -179,7 +179,7 @@ describe('a connection that reports open', () => {
     }
 
     state.unanswered = 0;
-    liveness.opened();
+    liveness.connected();
     jest.advanceTimersByTime(SECOND);
     liveness.wake();
     jest.advanceTimersByTime(3 * SECOND);
@@ -187,25 +187,22 @@ describe('a connection that reports open', () => {
   });
 });
 
-describe('a connection that is lost', () => {
-  it.each(happenings)(
-    'is tried again after %s, unless the window only got the focus, and nothing is sent',
-    (name, happen) => {
-      const one = watched();
-      one.state.isOpen = false;
-      one.liveness.lost();
-      happen(one);
-      jest.advanceTimersByTime(hour);
-      expect(one.state).toMatchObject({ pings: 0, replaced: 0, woken: name === 'focus' ? 0 : 1 });
-    },
-  );
+describe('a lost connection', () => {
+  it.each(pageEvents)('is retried after %s, except that focus does nothing, and no ping is sent', (name, dispatch) => {
+    const one = watched();
+    one.state.isOpen = false;
+    one.liveness.disconnected();
+    dispatch(one);
+    jest.advanceTimersByTime(hour);
+    expect(one.state).toMatchObject({ pings: 0, replaced: 0, woken: name === 'focus' ? 0 : 1 });
+  });
 
-  it('is not tried again while the browser knows that there is no network', () => {
+  it('is not retried while the browser knows that there is no network', () => {
     const one = watched();
     one.state.isOpen = false;
     const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
     Object.defineProperty(globalThis, 'navigator', { value: { onLine: false }, configurable: true });
-    for (const [, happen] of happenings) happen(one);
+    for (const [, dispatch] of pageEvents) dispatch(one);
     if (navigator) Object.defineProperty(globalThis, 'navigator', navigator);
     else Reflect.deleteProperty(globalThis, 'navigator');
     expect(one.state.woken).toBe(0);
@@ -213,34 +210,34 @@ describe('a connection that is lost', () => {
     expect(one.state.woken).toBe(1);
   });
 
-  it('takes the ping with it that was on its way', () => {
+  it('cancels its pending ping', () => {
     const { state, liveness } = watched();
     liveness.wake();
-    liveness.lost();
-    liveness.opened();
+    liveness.disconnected();
+    liveness.connected();
     jest.advanceTimersByTime(2 * SECOND);
-    liveness.arrived();
+    liveness.received();
     jest.advanceTimersByTime(10 * SECOND);
     expect(state).toMatchObject({ pings: 1, replaced: 0 });
   });
 });
 
-describe('timers and listeners', () => {
-  it('are gone after it was closed', () => {
+describe('the timers and listeners of Liveness', () => {
+  it('are removed by close()', () => {
     const one = watched();
     one.liveness.wake();
     one.liveness.close();
     one.state.isOpen = false;
-    for (const [, happen] of happenings) happen(one);
+    for (const [, dispatch] of pageEvents) dispatch(one);
     expect([jest.getTimerCount(), one.state.woken]).toEqual([0, 0]);
   });
 
-  it('are not needed where there is no page, and do not keep a process running', () => {
+  it('are not needed where there is no page, and do not keep the process alive', () => {
     jest.useRealTimers();
     const start = jest.spyOn(globalThis, 'setInterval');
     const ports = { isOpen: () => true, isWaiting: () => false, ping: jest.fn(), onDead: jest.fn(), onWake: jest.fn() };
     const liveness = new Liveness(ports);
-    liveness.opened();
+    liveness.connected();
     liveness.wake();
     expect(ports.ping).toHaveBeenCalledTimes(1);
     expect(start.mock.results.map(({ value }) => (value as NodeJS.Timeout).hasRef())).toEqual([false, false]);

@@ -2,19 +2,19 @@
 import type { Login } from '@smart-hub/contract/auth';
 import { browserStorage } from './browser-storage.js';
 
-/** A login with the time at which it was received, by the clock of the client, in milliseconds since 1970. */
+/** A login and the time when the client received it, by the client's clock, in milliseconds since 1970. */
 export type StoredLogin = Login & { readonly receivedAt: number };
 
-/** Where a login is kept: shared by all tabs, and over a reload. */
+/** A store of the current login. It may survive a reload and be shared by all tabs. */
 export interface LoginStore {
   load(): StoredLogin | undefined;
-  /** Undefined: logged out. */
+  /** Saves a login; undefined after logging out. */
   save(login: StoredLogin | undefined): void;
-  /** Calls the listener after every change, also of another tab. Returns what stops it. */
+  /** Calls the listener after every change, also one of another tab. Returns a function that removes the listener. */
   watch(listener: (login: StoredLogin | undefined) => void): () => void;
 }
 
-/** Keeps a login for as long as the client lives. */
+/** Returns a store that keeps the login in memory. */
 export function memoryLogins(): LoginStore {
   let stored: StoredLogin | undefined;
   const listeners = new Set<(login: StoredLogin | undefined) => void>();
@@ -32,14 +32,14 @@ export function memoryLogins(): LoginStore {
 }
 
 /**
- * Keeps a login in the browser's `localStorage`, for all tabs; where the browser refuses, in memory. What is there and is no login
- * is ignored.
+ * Returns a store that keeps the login in the browser's `localStorage`, shared by all tabs; in memory where the browser
+ * refuses. An entry that is not a login is ignored.
  *
- * @param key of the entry
+ * @param key of the entry in `localStorage`
  */
 export function browserLogins(key: string): LoginStore {
   const storage = browserStorage('localStorage');
-  const load = () => read(storage.get(key));
+  const load = () => parseLogin(storage.get(key));
   return {
     load,
     save: (login) => storage.set(key, login && JSON.stringify(login)),
@@ -50,8 +50,8 @@ export function browserLogins(key: string): LoginStore {
   };
 }
 
-/** What an older version, another program or a damaged profile has left may be anything. */
-function read(text: string | undefined): StoredLogin | undefined {
+/** Validates the stored text: an older version, another program or a damaged profile may have left any value. */
+function parseLogin(text: string | undefined): StoredLogin | undefined {
   try {
     const login = JSON.parse(text ?? 'null') as unknown;
     return isLogin(login) ? login : undefined;
@@ -65,7 +65,7 @@ function isLogin(value: unknown): value is StoredLogin {
   return isToken(token) && [user?.id, user?.name, user?.email].every((text) => typeof text === 'string');
 }
 
-/** Whether it can stand in a header. */
+/** Whether the value can be sent in an HTTP header. */
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }

@@ -13,7 +13,7 @@ const entry = (id: string, content = id): OutboxEntry => ({
   createdAt: '2026-01-01T00:00:00.000Z',
 });
 
-/** Each opens the same place again, as after a reload; memory is its own place. */
+/** Functions that open the same store again, as after a reload. The memory store is one object. */
 const kinds: [name: string, openerIn: (folder: string) => () => OutboxStore][] = [
   ['in memory', () => () => memory],
   ['in a file', (folder) => () => fileStore(join(folder, 'outbox.json'))],
@@ -21,14 +21,14 @@ const kinds: [name: string, openerIn: (folder: string) => () => OutboxStore][] =
 ];
 const memory = memoryStore();
 
-describe('a store', () => {
+describe('an outbox store', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hub-store-'));
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it.each(kinds)('%s has after a reload what was put and not deleted', async (_, openerIn) => {
+  it.each(kinds)('%s still has the entries that were put and not deleted after a reload', async (_, openerIn) => {
     const open = openerIn(folder);
     const store = open();
     expect(await store.load()).toEqual([]);
@@ -37,13 +37,13 @@ describe('a store', () => {
     expect(await open().load()).toEqual([entry('1'), entry('3', 'changed')]);
   });
 
-  it('in a file says in words that the file is another one, and leaves it', async () => {
+  it('in a file rejects a file that is not an outbox with a readable message, and does not change it', async () => {
     const path = join(folder, 'outbox.json');
     for (const text of ['', '[{"clientMess', '{}', 'null', '7']) {
       await writeFile(path, text);
       await expect(fileStore(path).load()).rejects.toMatchObject({
         name: 'HubError',
-        message: expect.stringContaining(`${path} is no outbox`) as string,
+        message: expect.stringContaining(`${path} is not an outbox`) as string,
       });
       expect(await readFile(path, 'utf8')).toBe(text);
     }
@@ -51,22 +51,22 @@ describe('a store', () => {
     expect(await fileStore(path).load()).toEqual([entry('1')]);
   });
 
-  it('in IndexedDB tells the other tabs, until they stop listening', async () => {
+  it('in IndexedDB notifies the other tabs until they stop listening', async () => {
     const [one, other] = [indexedDbStore(folder), indexedDbStore(folder)];
-    const told: string[][] = [];
-    let onTold = () => {};
+    const notifications: string[][] = [];
+    let onNotified = () => {};
     const listen = (store: OutboxStore, name: string) =>
       store.watch!((entries) => {
-        told.push([name, ...entries.map(({ clientMessageId }) => clientMessageId)]);
-        onTold();
+        notifications.push([name, ...entries.map(({ clientMessageId }) => clientMessageId)]);
+        onNotified();
       });
-    const next = () => new Promise<void>((resolve) => (onTold = resolve));
+    const next = () => new Promise<void>((resolve) => (onNotified = resolve));
     const stops = [listen(one, 'one'), listen(other, 'other')];
     await Promise.all([next(), one.put(entry('1'))]);
     await Promise.all([next(), other.put(entry('2'))]);
     await Promise.all([next(), other.delete('1')]);
     for (const stop of stops) stop();
-    expect(told).toEqual([
+    expect(notifications).toEqual([
       ['other', '1'],
       ['one', '1', '2'],
       ['one', '2'],

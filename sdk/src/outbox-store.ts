@@ -1,50 +1,50 @@
 import type { Problem } from '@smart-hub/contract/problem';
 import type { PersonProfile } from '@smart-hub/contract/users';
 
-/** What to send, and to whom: a person, or a conversation. */
+/** A message to send, either to a person or to a conversation. */
 export type OutgoingMessage = {
   readonly content: string;
-  /** The message of the same conversation that this one answers. */
+  /** The id of the message that this one replies to, in the same conversation. */
   readonly replyTo?: string;
 } & (
   | { readonly receiverId: string; readonly conversationId?: undefined }
   | { readonly conversationId: string; readonly receiverId?: undefined }
 );
 
-/** A message that the server has not acknowledged. Plain data: it survives `JSON` and structured cloning. */
+/** A message that the server has not acknowledged. Plain data, which can be stored as JSON or by structured cloning. */
 export interface OutboxEntry {
-  /** The same at every attempt: by it the server stores the message once. */
+  /** The idempotency key, the same at every attempt: the server stores the message once. */
   readonly clientMessageId: string;
-  /** Entries are sent by this, ascending. */
+  /** Entries are sent in ascending order of this number. */
   readonly order: number;
   readonly message: OutgoingMessage;
-  /** When it was written, by the clock of the client. */
+  /** When the message was written, by the clock of the client. */
   readonly createdAt: string;
-  /** The person it is for, as the app knew them: shown as long as the server has no conversation with them. */
+  /** The profile of the recipient that was given to `send`: shown while the server has no conversation with them. */
   readonly receiver?: PersonProfile;
-  /** Why it was refused: it waits for the user to try again or to discard it. */
+  /** Why the message failed. It is not sent again until the user retries or discards it. */
   readonly problem?: Problem | undefined;
-  /** How many attempts in a row have ended the connection. */
+  /** How many consecutive attempts to send it have ended the connection. */
   readonly endedConnections?: number | undefined;
 }
 
-/** Where unsent messages survive a reload. One store belongs to one user. */
+/** A store of unsent messages. Each user needs a store of their own. */
 export interface OutboxStore {
-  /** All entries, in any order. */
+  /** Returns all entries, in any order. */
   load(): Promise<OutboxEntry[]>;
-  /** Adds an entry, or replaces the one with the same `clientMessageId`. Resolves once it would survive a crash. */
+  /** Adds an entry, or replaces the one with the same `clientMessageId`. Resolves once the entry survives a crash. */
   put(entry: OutboxEntry): Promise<void>;
   delete(clientMessageId: string): Promise<void>;
   /**
-   * Tells all entries whenever another tab has changed some, and when `isDurable` has changed. For one listener at a time. Returns
-   * what stops it.
+   * Calls `listener` with all entries after a change of another tab, and `onDurabilityChange` after a change of
+   * `isDurable`. Only one listener at a time is supported. Returns a function that removes it.
    */
-  watch?(listener: (entries: readonly OutboxEntry[]) => void, onDurability?: () => void): () => void;
-  /** Whether all that was put survives a restart; true unless given. */
+  watch?(listener: (entries: readonly OutboxEntry[]) => void, onDurabilityChange?: () => void): () => void;
+  /** Whether all entries survive a restart. By default true. */
   readonly isDurable?: boolean;
 }
 
-/** Survives reconnects, but not a reload. */
+/** Returns a store in memory. Its entries survive a reconnect, but not a reload. */
 export function memoryStore(): OutboxStore {
   const entries = new Map<string, OutboxEntry>();
   return {

@@ -2,7 +2,7 @@ import type { Message } from '@smart-hub/contract/messages';
 import type { Problem } from '@smart-hub/contract/problem';
 import { memoryStore, type OutboxEntry, type OutboxStore, type OutgoingMessage } from './outbox-store.js';
 import { Outbox } from './outbox.js';
-import { HubError } from './problem-error.js';
+import { HubError } from './hub-error.js';
 
 interface Attempt {
   readonly entry: OutboxEntry;
@@ -20,13 +20,13 @@ function outboxOf(store: OutboxStore = memoryStore(), left: OutboxEntry[] = []) 
   const connection = { open: true };
   const outbox = new Outbox(left, {
     store,
-    refusalOf: ({ message }) => (message.content === 'refused' ? refusal('request.invalid', false).problem : undefined),
+    problemOf: ({ message }) => (message.content === 'refused' ? refusal('request.invalid', false).problem : undefined),
     isReady: () => connection.open,
     send: (entry) =>
       new Promise<Message>((resolve, reject) => {
         attempts.push({ entry, resolve: () => resolve({} as Message), reject });
       }),
-    laneOf: ({ conversationId }) => conversationId ?? '',
+    queueOf: ({ conversationId }) => conversationId ?? '',
     onStored: () => undefined,
     onChange: () => undefined,
   });
@@ -36,7 +36,7 @@ function outboxOf(store: OutboxStore = memoryStore(), left: OutboxEntry[] = []) 
     outbox.connectionOpened();
     outbox.flush();
   };
-  /** Ends the connection; what is on its way is not answered any more. */
+  /** Ends the connection and rejects the attempts in flight. */
   const end = async (byServer = true) => {
     connection.open = false;
     outbox.connectionEnded(byServer);
@@ -51,14 +51,14 @@ function outboxOf(store: OutboxStore = memoryStore(), left: OutboxEntry[] = []) 
   return { outbox, attempts, connection, sent, open, end, reconnect, seen: { count: 0 } };
 }
 
-/** Lets everything run that does not wait for time. */
+/** Runs everything that does not wait for a timer. */
 const settle = () => jest.advanceTimersByTimeAsync(0);
 
 describe('the outbox', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('has one message of a conversation on its way, and conversations side by side', async () => {
+  it('has one message of a conversation in flight, and sends in several conversations concurrently', async () => {
     const { outbox, attempts, sent } = outboxOf();
     await Promise.all([outbox.add(to('a', '1')), outbox.add(to('a', '2')), outbox.add(to('b', '3'))]);
     expect(sent()).toEqual(['1', '3']);
@@ -67,32 +67,32 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '3', '2']);
   });
 
-  it('shows what another tab keeps, and sends it when that tab does not', async () => {
+  it('shows the entries of another tab, and sends them if that tab does not', async () => {
     const { outbox, attempts, sent } = outboxOf();
     const shown = () => outbox.entries.map(({ message }) => message.content);
     await outbox.add(to('a', 'mine'));
     const [mine] = outbox.entries;
     const theirs = { ...mine!, clientMessageId: 'theirs', order: mine!.order + 1, message: to('a', 'theirs') };
-    outbox.adopt([theirs, mine!]);
+    outbox.mergeStored([theirs, mine!]);
     expect(shown()).toEqual(['mine', 'theirs']);
     attempts[0]!.resolve();
     await settle();
-    // Read before the store knew that mine is done with.
-    outbox.adopt([theirs, mine!]);
+    // The store was read before the own entry was removed from it.
+    outbox.mergeStored([theirs, mine!]);
     expect([shown(), sent()]).toEqual([['theirs'], ['mine']]);
     await jest.advanceTimersByTimeAsync(5000);
     expect(sent()).toEqual(['mine', 'theirs']);
   });
 
-  it('shows what became of a message in another tab, and sends none that was discarded there', async () => {
+  it('shows that a message failed in another tab, and does not send one that was discarded there', async () => {
     const { outbox, connection, sent } = outboxOf();
     connection.open = false;
     await outbox.add(to('a', '1'));
     const [entry] = outbox.entries;
     const problem = refusal('conversation.not_found', false).problem;
-    outbox.adopt([{ ...entry!, problem }]);
+    outbox.mergeStored([{ ...entry!, problem }]);
     expect(outbox.entries).toEqual([{ ...entry!, problem }]);
-    outbox.adopt([]);
+    outbox.mergeStored([]);
     expect(outbox.entries).toEqual([]);
     connection.open = true;
     outbox.flush();
@@ -100,7 +100,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('tries again under the same id, later and later, before whatever comes after', async () => {
+  it('retries under the same id with backoff, before later messages of the conversation', async () => {
     const { outbox, attempts, sent } = outboxOf();
     await outbox.add(to('a', '1'));
     await outbox.add(to('a', '2'));
@@ -119,18 +119,18 @@ describe('the outbox', () => {
     expect(sent().at(-1)).toBe('2');
   });
 
-  it('sends in twenty conversations at once', async () => {
+  it('sends in 20 conversations concurrently', async () => {
     const { outbox, attempts, sent } = outboxOf();
-    const lanes = Array.from({ length: 25 }, (_, lane) => `${lane}`);
-    for (const lane of lanes) await outbox.add(to(lane, lane));
-    expect(sent()).toEqual(lanes.slice(0, 20));
+    const ids = Array.from({ length: 25 }, (_, index) => `${index}`);
+    for (const id of ids) await outbox.add(to(id, id));
+    expect(sent()).toEqual(ids.slice(0, 20));
     attempts[0]!.resolve();
     attempts[1]!.reject(refusal('conversation.not_found', false));
     await settle();
-    expect(sent()).toEqual(lanes.slice(0, 22));
+    expect(sent()).toEqual(ids.slice(0, 22));
   });
 
-  it('sends nothing for a second when the limit of its user is spent, and then what was refused first', async () => {
+  it('sends nothing for at least a second after the rate limit was exceeded, and then the refused message first', async () => {
     const { outbox, attempts, sent } = outboxOf();
     await outbox.add(to('a', '1'));
     await outbox.add(to('b', '2'));
@@ -150,9 +150,9 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '2', '1', '3', '1']);
   });
 
-  it('sends in one conversation after a limit was met, and in one more after each message that is stored', async () => {
+  it('sends in one conversation after the rate limit was exceeded, and in one more after each stored message', async () => {
     const { outbox, attempts, sent } = outboxOf();
-    for (const lane of ['a', 'b', 'c', 'd']) await outbox.add(to(lane, lane));
+    for (const id of ['a', 'b', 'c', 'd']) await outbox.add(to(id, id));
     for (const attempt of attempts) attempt.reject(refusal('rate.limited', true, 1));
     await jest.advanceTimersByTimeAsync(1100);
     expect(sent().slice(4)).toEqual(['a']);
@@ -161,7 +161,7 @@ describe('the outbox', () => {
     expect(sent().slice(4)).toEqual(['a', 'b', 'c']);
   });
 
-  it('waits for a connection, and then goes on at once', async () => {
+  it('waits for a connection, and then sends at once', async () => {
     const { outbox, attempts, connection, sent } = outboxOf();
     await outbox.add(to('a', '1'));
     connection.open = false;
@@ -173,7 +173,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '1']);
   });
 
-  it('keeps what is refused for its user, and goes on', async () => {
+  it('keeps a refused message until the user retries or discards it, and sends the others', async () => {
     const store = memoryStore();
     const { outbox, attempts, sent } = outboxOf(store);
     const id = await outbox.add(to('a', '1'));
@@ -191,7 +191,7 @@ describe('the outbox', () => {
     expect(await store.load()).toEqual([]);
   });
 
-  it('waits with a message while the session is renewed', async () => {
+  it('retries a message while the session is renewed', async () => {
     const { outbox, attempts, sent } = outboxOf();
     await outbox.add(to('a', '1'));
     attempts[0]!.reject(refusal('auth.token_expired', false));
@@ -200,7 +200,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '1']);
   });
 
-  it('needs no acknowledgement for what is seen to be stored', async () => {
+  it('needs no acknowledgement for a message that is seen among the stored ones', async () => {
     const { outbox, attempts, sent } = outboxOf();
     const id = await outbox.add(to('a', '1'));
     await outbox.add(to('a', '2'));
@@ -212,7 +212,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '2']);
   });
 
-  it('goes on after a reload with what is left, in its order', async () => {
+  it('sends the remaining messages after a reload, in their order', async () => {
     const store = memoryStore();
     const before = outboxOf(store);
     before.connection.open = false;
@@ -229,7 +229,7 @@ describe('the outbox', () => {
     expect(await store.load()).toEqual([]);
   });
 
-  it('refuses a message that cannot be kept', async () => {
+  it('rejects a message that the store cannot save', async () => {
     const store = { ...memoryStore(), put: () => Promise.reject(new Error('The disk is full.')) };
     const { outbox, sent } = outboxOf(store);
     await expect(outbox.add(to('a', '1'))).rejects.toThrow('The disk is full.');
@@ -237,7 +237,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('fails at once with what would be refused, sends nothing of it, and goes on', async () => {
+  it('fails a message at once that would be refused, does not send it, and sends the others', async () => {
     const store = memoryStore();
     const { outbox, connection, sent } = outboxOf(store);
     connection.open = false;
@@ -252,7 +252,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['2']);
   });
 
-  it('fails with what an earlier version has stored and would be refused, and ignores what is no message', async () => {
+  it('fails a stored message that would be refused, and ignores stored values that are not messages', async () => {
     const entry = (content: string, order: number) => ({
       clientMessageId: content,
       order,
@@ -267,7 +267,7 @@ describe('the outbox', () => {
     ]);
     outbox.flush();
     expect(sent()).toEqual(['fine']);
-    outbox.adopt([
+    outbox.mergeStored([
       ...(garbage as OutboxEntry[]),
       ...outbox.entries,
       entry('fine', 2),
@@ -281,25 +281,27 @@ describe('the outbox', () => {
     ]);
   });
 
-  it('remembers a bounded number of messages that are done with', async () => {
+  it('remembers a bounded number of removed messages', async () => {
     const { outbox, attempts } = outboxOf();
     for (let index = 0; index < 600; index += 1) {
       await outbox.add(to('a', `${index}`));
       attempts[index]!.resolve();
       await settle();
     }
-    const kept = Object.values(outbox).filter((part) => part instanceof Set || part instanceof Map) as {
+    const collections = Object.values(outbox).filter((value) => value instanceof Set || value instanceof Map) as {
       size: number;
     }[];
-    expect(kept.length).toBeGreaterThan(3);
-    expect(Math.max(...kept.map(({ size }) => size))).toBeLessThanOrEqual(256);
-    // Read before the store knew that the last one is done with.
-    outbox.adopt([attempts.at(-1)!.entry]);
+    expect(collections.length).toBeGreaterThan(3);
+    expect(Math.max(...collections.map(({ size }) => size))).toBeLessThanOrEqual(256);
+    // The store was read before the last entry was removed from it.
+    outbox.mergeStored([attempts.at(-1)!.entry]);
     expect(outbox.entries).toEqual([]);
   });
 
   describe('with a message that ends the connection', () => {
-    /** Goes on until nothing changes: whatever is sent is stored, but for the bad one, which ends the connection. */
+    /**
+     * Acknowledges every attempt, except those of bad messages, which end the connection. Returns how often it ended.
+     */
     async function run(box: ReturnType<typeof outboxOf>, isBad: (content: string) => boolean, seconds = 20) {
       let ends = 0;
       for (let tick = 0; tick < seconds * 20; tick += 1) {
@@ -316,7 +318,7 @@ describe('the outbox', () => {
       return ends;
     }
 
-    it('sends the others, that one alone and last, and gives it up', async () => {
+    it('sends the others, then that one in isolation, and fails it after four attempts', async () => {
       const store = memoryStore();
       const box = outboxOf(store);
       const { outbox, sent } = box;
@@ -335,13 +337,13 @@ describe('the outbox', () => {
         },
       ]);
       expect(await store.load()).toEqual(outbox.entries);
-      const once = (content: string) => sent().lastIndexOf(content) < sent().lastIndexOf('bad');
-      expect(['1', '2', '3', '4'].map(once)).toEqual([true, true, true, true]);
-      // After its second attempt it does not keep its conversation waiting.
+      const isBeforeBad = (content: string) => sent().lastIndexOf(content) < sent().lastIndexOf('bad');
+      expect(['1', '2', '3', '4'].map(isBeforeBad)).toEqual([true, true, true, true]);
+      // After its second attempt it no longer blocks its conversation.
       expect(sent().filter((content) => ['1', '2'].includes(content))).toEqual(['1', '2']);
     });
 
-    it('goes on counting after a reload', async () => {
+    it('continues to count ended connections after a reload', async () => {
       const store = memoryStore();
       const before = outboxOf(store);
       before.open();
@@ -360,7 +362,7 @@ describe('the outbox', () => {
       expect(box.outbox.entries).toMatchObject([{ problem: { code: 'message.undeliverable' } }]);
     });
 
-    it('tries it again when its user says so, alone, and forgets it when it is stored', async () => {
+    it('sends it again in isolation when the user retries it, and removes it when it is stored', async () => {
       const box = outboxOf();
       box.open();
       const id = await box.outbox.add(to('a', 'bad'));
@@ -375,7 +377,7 @@ describe('the outbox', () => {
       expect(box.outbox.entries).toEqual([]);
     });
 
-    it('gives up each of several, and none of those that were on their way with them', async () => {
+    it('fails each of several such messages, and none of those that were in flight with them', async () => {
       const box = outboxOf();
       box.open();
       for (const content of ['1', 'bad 2', '3', 'bad 4', '5', '6']) await box.outbox.add(to(content, content));
@@ -395,10 +397,10 @@ describe('the outbox', () => {
     });
   });
 
-  describe('blames no message', () => {
+  describe('fails no message', () => {
     const ends: [why: string, lose: (box: ReturnType<typeof outboxOf>) => Promise<void>][] = [
       [
-        'for a server that restarts: it is not back at the first attempt',
+        'because the server restarts: the first attempt to reconnect fails',
         async (box) => {
           await box.end();
           box.outbox.connectionFailed();
@@ -407,16 +409,16 @@ describe('the outbox', () => {
         },
       ],
       [
-        'for a network that is gone for a while',
+        'because the network is down for a while',
         async (box) => {
           await box.end();
           await jest.advanceTimersByTimeAsync(15_000);
           box.open();
         },
       ],
-      ['for a connection that this client ended', (box) => box.reconnect(false)],
+      ['because this client ended the connection', (box) => box.reconnect(false)],
       [
-        'for the end of a connection long after it was sent',
+        'because the connection ended long after the message was sent',
         async (box) => {
           await jest.advanceTimersByTimeAsync(2500);
           await box.reconnect();
@@ -436,7 +438,7 @@ describe('the outbox', () => {
       expect(box.sent().at(-1)).toBe('2');
     });
 
-    it('for long when connections end while it waits: each of these ends counts for it', async () => {
+    it('when connections also end while it is not in flight: each such end takes one off its count', async () => {
       const box = outboxOf();
       const ended = () => box.outbox.entries[0]!.endedConnections;
       box.open();
@@ -453,7 +455,7 @@ describe('the outbox', () => {
       expect([ended(), box.sent().length]).toEqual([0, 3]);
     });
 
-    it('that was not alone for more than one attempt: what is on its way is answered before', async () => {
+    it('that was a suspect together with others: it is sent again only after these are acknowledged', async () => {
       const box = outboxOf();
       box.open();
       await box.outbox.add(to('a', '1'));
@@ -470,7 +472,7 @@ describe('the outbox', () => {
       expect(box.sent()).toEqual(['1', '2', '1', '3', '4']);
     });
 
-    it('for a network that fails again and again, also when no message is on its way', async () => {
+    it('because the network fails repeatedly, also while no message is in flight', async () => {
       const box = outboxOf();
       box.open();
       await box.outbox.add(to('a', '1'));

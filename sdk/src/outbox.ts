@@ -4,313 +4,337 @@ import type { PersonProfile } from '@smart-hub/contract/users';
 import { backoff } from './backoff.js';
 import { localProblem } from './local-problem.js';
 import type { OutboxEntry, OutboxStore, OutgoingMessage } from './outbox-store.js';
-import { isEntry } from './outgoing.js';
-import { HubError } from './problem-error.js';
-import { BLAME_MS, Suspects } from './suspects.js';
+import { isOutboxEntry } from './outgoing-message.js';
+import { HubError } from './hub-error.js';
+import { SUSPECT_MS, PoisonDetector } from './poison-detector.js';
 
 interface Ports {
   readonly store: OutboxStore;
-  /** Why a message would be refused, found without asking the server. */
-  readonly refusalOf: (entry: OutboxEntry) => Problem | undefined;
-  /** Whether sending makes sense now. */
+  /** Returns the problem for which the server would refuse a message, without a request. */
+  readonly problemOf: (entry: OutboxEntry) => Problem | undefined;
+  /** Whether messages can be sent now. */
   readonly isReady: () => boolean;
-  /** Sends. Rejects with a HubError when the server answers with a problem, and otherwise when the outcome is in doubt. */
+  /**
+   * Sends a message. Rejects with a HubError when the server returns a problem, and otherwise when the outcome is
+   * unknown.
+   */
   readonly send: (entry: OutboxEntry) => Promise<Message>;
-  /** Messages of one lane are stored in their order. */
-  readonly laneOf: (message: OutgoingMessage) => string;
+  /** Returns the queue of a message. Messages of one queue are stored in their order. */
+  readonly queueOf: (message: OutgoingMessage) => string;
   readonly onStored: (message: Message) => void;
   readonly onChange: () => void;
 }
 
-/** What another tab keeps is the other tab's to send, as long as it seems to be there. */
-const OTHERS_MS = 5000;
+/** How long an entry of another tab is left to that tab before this one sends it, in milliseconds. */
+const OTHER_TAB_GRACE_MS = 5000;
 
-/** How many lanes send at once: as many messages as a server takes from a user in a second by default. */
-const LANES_AT_ONCE = 20;
-/** After a limit was met nothing is sent for at least so long. */
-const RATE_LIMITED_MS = 1000;
+/** How many queues send at once: the default limit of the server for messages of a user per second. */
+const MAX_CONCURRENCY = 20;
+/** The shortest pause after the rate limit was exceeded, in milliseconds. */
+const MIN_RATE_LIMIT_PAUSE_MS = 1000;
 
-/** A message that has ended so many connections goes after all others, also those of its conversation. */
-const LAST_FROM = 2;
-/** One that has ended so many is given up. */
-const GIVEN_UP_FROM = 4;
 /**
- * How long a connection must have been open, in milliseconds, before a message is sent that has ended 1, 2 or 3: the more there
- * are against it, the longer a connection has to last without it before it ends the next.
+ * A message that has ended this many connections is sent after all others, including later ones of its conversation.
  */
-const CALM_MS = [0, 300, 2000, 4000] as const;
+const SENT_LAST_FROM = 2;
+/** A message that has ended this many connections fails. */
+const FAILED_FROM = 4;
+/**
+ * How long a connection must have been open before a message is sent that has ended 1, 2 or 3 connections, in
+ * milliseconds, by that number: the more it has ended, the longer a connection must have lasted without it.
+ */
+const MIN_OPEN_MS = [0, 300, 2000, 4000] as const;
 
-/** How many of the messages that are done with are remembered: many times what is forgotten while a store is read. */
-const MAX_GONE = 256;
+/** How many ids of removed messages are remembered: many more than are removed while a store is read. */
+const MAX_DONE_IDS = 256;
 
 /**
- * Owns the messages that the server has not acknowledged.
+ * Sends the messages that the server has not acknowledged.
  *
- * Invariants: an entry is kept before it is sent, and forgotten only when it is known to be stored or its user
- * discards it; every attempt carries the same `clientMessageId`; a lane has one message on its way, so that a retry never
- * overtakes. What the server refuses, or would, waits for its user, and holds nobody up. What has ended connections is sent
- * alone; see {@link Suspects}. Its order in its lane is given up when two attempts have ended one: it would block the lane.
+ * Invariants: an entry is in the store before it is sent, and is removed only when the server is known to have stored
+ * it or the user discards it; every attempt has the same `clientMessageId`; a queue has one message in flight, so that
+ * no message overtakes a retry. A message that the server refuses, or would refuse, stays until the user retries or
+ * discards it, and does not block its queue. A message that has ended connections is sent in isolation, see
+ * {@link PoisonDetector}. After the second one it no longer keeps its order, because it would block its queue.
  */
 export class Outbox {
   entries: readonly OutboxEntry[];
-  private readonly onTheirWay = new Set<string>();
-  private sending = 0;
-  /** How many lanes send at once for now: after a limit was met one, and one more after each message that is stored. */
-  private lanes = LANES_AT_ONCE;
-  /** Runs while the server takes no more of this user's commands. */
-  private rateLimited: ReturnType<typeof setTimeout> | undefined;
-  /** Entries that wait for another attempt, and how many have failed. */
-  private readonly pauses = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly inFlight = new Set<string>();
+  private activeSends = 0;
+  /**
+   * How many queues may send at once now: one after the rate limit was exceeded, and one more after each stored
+   * message.
+   */
+  private concurrency = MAX_CONCURRENCY;
+  /** Runs while nothing is sent because the rate limit was exceeded. */
+  private rateLimitTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The timers of entries that wait for a retry, and their failed attempts, by id. */
+  private readonly retryTimers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly failures = new Map<string, number>();
-  /** Done with: a store that was read before it knew must not bring them back. */
-  private readonly gone = new Set<string>();
-  private readonly suspects = new Suspects();
-  /** Runs while a message that has ended connections is on its way, and nothing else is sent. */
-  private alone: ReturnType<typeof setTimeout> | undefined;
-  /** Runs until the connection has been open for long enough. */
-  private calm: ReturnType<typeof setTimeout> | undefined;
+  /** Ids of removed entries: a store that was read before their removal must not restore them. */
+  private readonly doneIds = new Set<string>();
+  private readonly detector = new PoisonDetector();
+  /** Runs while a message that has ended connections is in flight, and nothing else is sent. */
+  private isolationTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Runs until a message that has ended connections may be sent. */
+  private flushTimer: ReturnType<typeof setTimeout> | undefined;
   private lastOrder: number;
-  private closed = false;
+  private isClosed = false;
 
-  /** @param left what an earlier run left in the store */
+  /** @param stored the entries that an earlier run left in the store */
   constructor(
-    left: readonly OutboxEntry[],
+    stored: readonly OutboxEntry[],
     private readonly ports: Ports,
   ) {
-    this.entries = this.checked(left).toSorted((one, other) => one.order - other.order);
+    this.entries = this.validated(stored).toSorted((one, other) => one.order - other.order);
     this.lastOrder = this.entries.at(-1)?.order ?? 0;
   }
 
   /**
-   * Resolves with the `clientMessageId` once the message would survive a reload; sending goes on by itself.
+   * Adds a message. Resolves with its `clientMessageId` once it is in the store; it is sent independently of that
+   * promise.
    *
-   * @param receiver the profile of the person it is for
+   * @param receiver the profile of the recipient
+   * @throws the error of a store that could not save it; then the message is not sent
    */
   async add(message: OutgoingMessage, receiver?: PersonProfile): Promise<string> {
-    // By the clock, so that it goes on after a reload; by the last one, where the clock stands still or goes back.
+    // From the clock, so that the order continues after a reload; from the last order if the clock stands still or goes
+    // back.
     this.lastOrder = Math.max(this.lastOrder + 1, Date.now());
     const clientMessageId = randomId();
     const createdAt = new Date().toISOString();
-    const [entry] = this.checked([
+    const [entry] = this.validated([
       { clientMessageId, order: this.lastOrder, message, createdAt, ...(receiver && { receiver }) },
     ]) as [OutboxEntry];
-    this.onTheirWay.add(clientMessageId);
-    this.replace([...this.entries, entry]);
+    this.inFlight.add(clientMessageId);
+    this.setEntries([...this.entries, entry]);
     try {
       await this.ports.store.put(entry);
     } catch (error) {
-      this.replace(this.entries.filter((one) => one !== entry));
+      this.setEntries(this.entries.filter((one) => one !== entry));
       throw error;
     } finally {
-      this.onTheirWay.delete(clientMessageId);
+      this.inFlight.delete(clientMessageId);
       this.flush();
     }
     return clientMessageId;
   }
 
-  /** Tries a refused message again. */
+  /** Sends a failed message again. */
   async retry(clientMessageId: string): Promise<void> {
     const entry = this.find(clientMessageId);
     if (entry?.problem) {
-      const endedConnections = entry.endedConnections && Math.min(entry.endedConnections, LAST_FROM);
-      await this.keep({ ...entry, endedConnections, problem: this.ports.refusalOf(entry) });
+      const endedConnections = entry.endedConnections && Math.min(entry.endedConnections, SENT_LAST_FROM);
+      await this.update({ ...entry, endedConnections, problem: this.ports.problemOf(entry) });
     }
     this.flush();
   }
 
-  /** Gives a message up. One that is on its way may arrive all the same. */
+  /** Removes a message. If it is in flight, the server may still store it. */
   async discard(clientMessageId: string): Promise<void> {
-    await this.forget(clientMessageId);
+    await this.remove(clientMessageId);
     this.flush();
   }
 
-  /** It was seen among the stored ones: whatever became of its acknowledgement, it need not be sent again. */
+  /** Removes a message that was seen among the stored ones: its acknowledgement, which may be lost, is not needed. */
   confirm(clientMessageId: string): void {
-    if (this.find(clientMessageId)) void this.forget(clientMessageId).then(() => this.flush());
+    if (this.find(clientMessageId)) void this.remove(clientMessageId).then(() => this.flush());
   }
 
-  /** Shows what other tabs have put into the store, and no longer what they have taken out. */
-  adopt(stored: readonly OutboxEntry[]): void {
-    if (this.closed) return;
-    const theirs = new Map(this.checked(stored).map((entry) => [entry.clientMessageId, entry]));
+  /** Merges the entries of the store: adds those that other tabs have put, and removes those that they have deleted. */
+  mergeStored(stored: readonly OutboxEntry[]): void {
+    if (this.isClosed) return;
+    const storedById = new Map(this.validated(stored).map((entry) => [entry.clientMessageId, entry]));
     const kept = this.entries.flatMap((entry) => {
       const { clientMessageId: id } = entry;
-      const other = theirs.get(id);
-      theirs.delete(id);
-      if (this.onTheirWay.has(id)) return entry;
-      if (!other) {
-        this.settle(id);
+      const storedEntry = storedById.get(id);
+      storedById.delete(id);
+      if (this.inFlight.has(id)) return entry;
+      if (!storedEntry) {
+        this.clearRetry(id);
         return [];
       }
-      return isSame(entry, other) ? entry : other;
+      return isUpToDate(entry, storedEntry) ? entry : storedEntry;
     });
-    const added = [...theirs.values()].filter(({ clientMessageId }) => !this.gone.has(clientMessageId));
-    for (const { clientMessageId } of added) this.pause(clientMessageId, OTHERS_MS);
-    if (added.length === 0 && kept.length === this.entries.length && kept.every((one, at) => one === this.entries[at]))
+    const added = [...storedById.values()].filter(({ clientMessageId }) => !this.doneIds.has(clientMessageId));
+    for (const { clientMessageId } of added) this.scheduleRetry(clientMessageId, OTHER_TAB_GRACE_MS);
+    if (
+      added.length === 0 &&
+      kept.length === this.entries.length &&
+      kept.every((one, index) => one === this.entries[index])
+    )
       return;
-    this.replace([...kept, ...added].toSorted((one, other) => one.order - other.order));
+    this.setEntries([...kept, ...added].toSorted((one, other) => one.order - other.order));
     this.flush();
   }
 
-  /** Sends what can be sent: of every lane the first. */
+  /** Sends the first message of every queue, as far as limits allow. */
   flush(): void {
-    if (this.closed || this.rateLimited || this.alone || !this.ports.isReady()) return;
-    if (this.sending >= this.lanes) return;
+    if (this.isClosed || this.rateLimitTimer || this.isolationTimer || !this.ports.isReady()) return;
+    if (this.activeSends >= this.concurrency) return;
     const sendable = this.sendable();
-    const clean = sendable.filter(({ endedConnections }) => !endedConnections);
+    const harmless = sendable.filter(({ endedConnections }) => !endedConnections);
     const suspect = this.dueSuspect(sendable);
-    if (suspect && (clean.length === 0 || suspect.endedConnections! < LAST_FROM)) return this.attemptAlone(suspect);
-    for (const entry of clean) {
-      if (this.sending >= this.lanes) return;
+    if (suspect && (harmless.length === 0 || suspect.endedConnections! < SENT_LAST_FROM)) return this.isolate(suspect);
+    for (const entry of harmless) {
+      if (this.activeSends >= this.concurrency) return;
       void this.attempt(entry);
     }
   }
 
-  /** The connection is open; what is sent now is judged by how it ends. */
+  /** To be called when a connection has opened: counts the end of the previous one against the suspects. */
   connectionOpened(): void {
-    for (const id of this.suspects.opened()) this.charge(id);
-  }
-
-  /** @param byServer whether the other side, or something on the way, ended it */
-  connectionEnded(byServer: boolean): void {
-    clearTimeout(this.calm);
-    this.calm = undefined;
-    if (!this.suspects.ended(byServer)) return;
-    for (const entry of this.entries)
-      if (entry.endedConnections && !entry.problem)
-        void this.keep({ ...entry, endedConnections: entry.endedConnections - 1 });
-  }
-
-  /** An attempt to connect has failed. */
-  connectionFailed(): void {
-    this.suspects.unreachable();
-  }
-
-  close(): void {
-    this.closed = true;
-    clearTimeout(this.rateLimited);
-    clearTimeout(this.alone);
-    clearTimeout(this.calm);
-    for (const timer of this.pauses.values()) clearTimeout(timer);
+    for (const id of this.detector.connected()) this.countEnded(id);
   }
 
   /**
-   * Of every lane the first, and what it does not wait for any more; unless they are on their way, or wait for another attempt.
+   * To be called when the connection has ended. An end without a suspect takes one ended connection off every entry.
+   *
+   * @param byServer whether the server or a proxy ended it
+   */
+  connectionEnded(byServer: boolean): void {
+    clearTimeout(this.flushTimer);
+    this.flushTimer = undefined;
+    if (!this.detector.disconnected(byServer)) return;
+    for (const entry of this.entries)
+      if (entry.endedConnections && !entry.problem)
+        void this.update({ ...entry, endedConnections: entry.endedConnections - 1 });
+  }
+
+  /** To be called when an attempt to connect has failed. */
+  connectionFailed(): void {
+    this.detector.connectFailed();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.rateLimitTimer);
+    clearTimeout(this.isolationTimer);
+    clearTimeout(this.flushTimer);
+    for (const timer of this.retryTimers.values()) clearTimeout(timer);
+  }
+
+  /**
+   * Returns the first entry of every queue, and the entries that are sent last and do not block their queue; without
+   * those that are in flight or wait for a retry.
    */
   private sendable(): OutboxEntry[] {
     const busy = new Set<string>();
     return this.entries.filter(({ clientMessageId: id, message, problem, endedConnections = 0 }) => {
-      const lane = this.ports.laneOf(message);
-      if (problem || busy.has(lane)) return false;
-      if (endedConnections < LAST_FROM) busy.add(lane);
-      return !this.onTheirWay.has(id) && !this.pauses.has(id);
+      const queue = this.ports.queueOf(message);
+      if (problem || busy.has(queue)) return false;
+      if (endedConnections < SENT_LAST_FROM) busy.add(queue);
+      return !this.inFlight.has(id) && !this.retryTimers.has(id);
     });
   }
 
-  /** Of those that have ended connections the one that has ended fewest, once this connection has lasted for long enough. */
+  /**
+   * Returns the entry that has ended the fewest connections, but at least one, if this connection has lasted long
+   * enough for it.
+   */
   private dueSuspect(sendable: readonly OutboxEntry[]): OutboxEntry | undefined {
     const suspect = sendable
       .filter(({ endedConnections }) => endedConnections)
       .toSorted((one, other) => one.endedConnections! - other.endedConnections!)[0];
     if (!suspect) return undefined;
-    const early = CALM_MS[Math.min(suspect.endedConnections!, GIVEN_UP_FROM - 1)]! - this.suspects.openFor;
-    if (early <= 0) return suspect;
-    this.flushLater(early);
+    const waitMs = MIN_OPEN_MS[Math.min(suspect.endedConnections!, FAILED_FROM - 1)]! - this.detector.openMs;
+    if (waitMs <= 0) return suspect;
+    this.flushLater(waitMs);
     return undefined;
   }
 
-  private flushLater(pauseMs: number): void {
-    clearTimeout(this.calm);
-    this.calm = setTimeout(() => this.flush(), pauseMs);
+  private flushLater(delayMs: number): void {
+    clearTimeout(this.flushTimer);
+    this.flushTimer = setTimeout(() => this.flush(), delayMs);
   }
 
   /**
-   * Once what was sent before can no longer be blamed for an end of the connection: the next one must have one cause. Nothing
-   * else is sent until it is answered, or can no longer be blamed either.
+   * Sends an entry in isolation, so that the next end of the connection has one suspect. Waits until earlier messages
+   * are no longer suspects; sends nothing else until the entry is acknowledged or no longer a suspect.
    */
-  private attemptAlone(entry: OutboxEntry): void {
-    const early = this.suspects.blamableFor;
-    if (early > 0) return this.flushLater(early);
+  private isolate(entry: OutboxEntry): void {
+    const waitMs = this.detector.suspectMs;
+    if (waitMs > 0) return this.flushLater(waitMs);
     const end = () => {
-      if (this.alone !== timer) return;
+      if (this.isolationTimer !== timer) return;
       clearTimeout(timer);
-      this.alone = undefined;
+      this.isolationTimer = undefined;
       this.flush();
     };
-    const timer = setTimeout(end, BLAME_MS);
-    this.alone = timer;
+    const timer = setTimeout(end, SUSPECT_MS);
+    this.isolationTimer = timer;
     void this.attempt(entry).then(end);
   }
 
-  /** Counts against a message that its attempt has ended the connection. */
-  private charge(clientMessageId: string): void {
+  /** Counts an ended connection against a message, which fails at the maximum. */
+  private countEnded(clientMessageId: string): void {
     const entry = this.find(clientMessageId);
     if (!entry || entry.problem) return;
     const endedConnections = (entry.endedConnections ?? 0) + 1;
-    const problem = endedConnections < GIVEN_UP_FROM ? undefined : undeliverable(endedConnections);
-    void this.keep({ ...entry, endedConnections, problem });
+    const problem = endedConnections < FAILED_FROM ? undefined : undeliverable(endedConnections);
+    void this.update({ ...entry, endedConnections, problem });
   }
 
-  /** Those that make sense, each with the reason why it would be refused, if it would. */
-  private checked(entries: readonly OutboxEntry[]): OutboxEntry[] {
-    return entries.filter(isEntry).map((entry) => {
-      const problem = entry.problem ?? this.ports.refusalOf(entry);
+  /** Drops values that are not entries, and sets the problem of those that the server would refuse. */
+  private validated(entries: readonly OutboxEntry[]): OutboxEntry[] {
+    return entries.filter(isOutboxEntry).map((entry) => {
+      const problem = entry.problem ?? this.ports.problemOf(entry);
       return problem ? { ...entry, problem } : entry;
     });
   }
 
   private async attempt(entry: OutboxEntry): Promise<void> {
     const { clientMessageId: id } = entry;
-    this.onTheirWay.add(id);
-    this.suspects.sent(id);
-    this.sending += 1;
+    this.inFlight.add(id);
+    this.detector.sent(id);
+    this.activeSends += 1;
     try {
-      const message = await this.ports.send(entry).finally(() => (this.sending -= 1));
-      this.lanes = Math.min(this.lanes + 1, LANES_AT_ONCE);
+      const message = await this.ports.send(entry).finally(() => (this.activeSends -= 1));
+      this.concurrency = Math.min(this.concurrency + 1, MAX_CONCURRENCY);
       this.ports.onStored(message);
-      await this.forget(id);
+      await this.remove(id);
     } catch (error) {
-      await this.failed(entry, error);
+      await this.sendFailed(entry, error);
     } finally {
-      this.suspects.answered(id);
-      this.onTheirWay.delete(id);
+      this.detector.settled(id);
+      this.inFlight.delete(id);
       this.flush();
     }
   }
 
-  private async failed(entry: OutboxEntry, error: unknown): Promise<void> {
+  private async sendFailed(entry: OutboxEntry, error: unknown): Promise<void> {
     const { clientMessageId: id } = entry;
     const current = this.find(id);
-    if (!current || this.closed) return;
+    if (!current || this.isClosed) return;
     const problem = error instanceof HubError ? error.problem : undefined;
-    if (problem && isFinal(problem)) return this.keep({ ...current, problem });
-    // A lost connection is no fault of the message: it goes out as soon as there is one again.
+    if (problem && isFinal(problem)) return this.update({ ...current, problem });
+    // After a lost connection no retry is scheduled: the message is sent when the next connection is ready.
     if (!this.ports.isReady()) return;
     if (problem?.code === 'rate.limited') {
-      this.pauseAll(Math.max((problem.retryAfter ?? 0) * 1000, RATE_LIMITED_MS));
+      this.pauseAll(Math.max((problem.retryAfter ?? 0) * 1000, MIN_RATE_LIMIT_PAUSE_MS));
       return;
     }
     const failures = (this.failures.get(id) ?? 0) + 1;
     this.failures.set(id, failures);
     const delay = Math.max((problem?.retryAfter ?? 0) * 1000, backoff(failures));
-    this.pause(id, delay);
+    this.scheduleRetry(id, delay);
   }
 
-  /** The limit counts per user: what other lanes send would be refused as well. */
+  /** Pauses all queues: the limit counts per user, so messages of other queues would be refused as well. */
   private pauseAll(delay: number): void {
-    this.lanes = 1;
-    clearTimeout(this.rateLimited);
-    this.rateLimited = setTimeout(() => {
-      this.rateLimited = undefined;
+    this.concurrency = 1;
+    clearTimeout(this.rateLimitTimer);
+    this.rateLimitTimer = setTimeout(() => {
+      this.rateLimitTimer = undefined;
       this.flush();
     }, delay);
   }
 
-  private pause(clientMessageId: string, delay: number): void {
-    this.pauses.set(
+  private scheduleRetry(clientMessageId: string, delay: number): void {
+    this.retryTimers.set(
       clientMessageId,
       setTimeout(() => {
-        this.pauses.delete(clientMessageId);
+        this.retryTimers.delete(clientMessageId);
         this.flush();
       }, delay),
     );
@@ -320,50 +344,58 @@ export class Outbox {
     return this.entries.find((entry) => entry.clientMessageId === clientMessageId);
   }
 
-  private async keep(entry: OutboxEntry): Promise<void> {
-    this.replace(this.entries.map((one) => (one.clientMessageId === entry.clientMessageId ? entry : one)));
-    // A store that cannot keep this has the entry as it was: the next run sends it, and is told the same.
+  private async update(entry: OutboxEntry): Promise<void> {
+    this.setEntries(this.entries.map((one) => (one.clientMessageId === entry.clientMessageId ? entry : one)));
+    // If the store fails, it still has the previous entry: the next run sends that and gets the same result.
     await this.ports.store.put(entry).catch(() => undefined);
   }
 
-  private async forget(clientMessageId: string): Promise<void> {
-    this.settle(clientMessageId);
-    this.gone.add(clientMessageId);
-    const [oldest] = this.gone;
-    if (this.gone.size > MAX_GONE) this.gone.delete(oldest!);
-    this.replace(this.entries.filter((entry) => entry.clientMessageId !== clientMessageId));
-    // What a store cannot forget is sent again after the next reload, and recognised by the server.
+  private async remove(clientMessageId: string): Promise<void> {
+    this.clearRetry(clientMessageId);
+    this.doneIds.add(clientMessageId);
+    const [oldest] = this.doneIds;
+    if (this.doneIds.size > MAX_DONE_IDS) this.doneIds.delete(oldest!);
+    this.setEntries(this.entries.filter((entry) => entry.clientMessageId !== clientMessageId));
+    // If the store fails to delete the entry, it is sent again after the next reload, and deduplicated by the server.
     await this.ports.store.delete(clientMessageId).catch(() => undefined);
   }
 
-  /** Forgets what was to be done about it. */
-  private settle(clientMessageId: string): void {
-    clearTimeout(this.pauses.get(clientMessageId));
-    this.pauses.delete(clientMessageId);
+  /** Cancels the retry of an entry and resets its failures. */
+  private clearRetry(clientMessageId: string): void {
+    clearTimeout(this.retryTimers.get(clientMessageId));
+    this.retryTimers.delete(clientMessageId);
     this.failures.delete(clientMessageId);
   }
 
-  private replace(entries: readonly OutboxEntry[]): void {
+  private setEntries(entries: readonly OutboxEntry[]): void {
     this.entries = entries;
     this.ports.onChange();
   }
 }
 
-function isSame(one: OutboxEntry, other: OutboxEntry): boolean {
-  return one.problem?.code === other.problem?.code && (one.endedConnections ?? 0) >= (other.endedConnections ?? 0);
+/**
+ * Whether an entry of this tab has the same problem as the stored one, and counts at least as many ended connections.
+ */
+function isUpToDate(own: OutboxEntry, stored: OutboxEntry): boolean {
+  return own.problem?.code === stored.problem?.code && (own.endedConnections ?? 0) >= (stored.endedConnections ?? 0);
 }
 
 function undeliverable(times: number): Problem {
-  const detail = `Sending this message has ended the connection ${times} times in a row: it is not tried again by itself.`;
+  const detail = `Sending this message has ended the connection ${times} times in a row. It is not retried automatically.`;
   return localProblem('message.undeliverable', detail);
 }
 
-/** A session that has ended is renewed, and the message then goes out: only what is wrong with the message is final. */
+/**
+ * Whether a retry cannot help. Problems of the session are not final: the message is sent when the session is renewed.
+ */
 function isFinal({ code, retryable }: Problem): boolean {
   return !retryable && !code.startsWith('auth.');
 }
 
-/** 128 random bits. Not `randomUUID`: browsers have that on secure pages only, and people run this on their own network. */
+/**
+ * Returns 128 random bits. `randomUUID` exists only on pages with TLS, and the hub may run without TLS in a local
+ * network.
+ */
 function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

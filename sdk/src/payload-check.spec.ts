@@ -1,7 +1,7 @@
 import { commands, type CommandName } from '@smart-hub/contract/events';
 import { problems } from '@smart-hub/contract/problem';
-import { localKinds } from './local-problem.js';
-import { refusalOf } from './payload-check.js';
+import { localProblems } from './local-problem.js';
+import { payloadProblem } from './payload-check.js';
 
 const id = '018f3b1c-7a00-7000-8000-000000000001';
 const other = '018F3B1C-7A00-7000-8000-ABCDEF000000';
@@ -85,12 +85,12 @@ const typing = [
   ...flags.map((active) => ({ conversationId: id, active })),
 ];
 
-/** What the contract finds, by field; a union says nothing of the fields when the type is wrong. */
+/** Returns the fields that the contract's schema reports; `payload` when the whole payload has the wrong type. */
 const faultsOf = (name: CommandName, payload: unknown) => [
   ...new Set(commands[name].payload.safeParse(payload).error?.issues.map(({ path }) => path.join('.') || 'payload')),
 ];
 
-describe('a command', () => {
+describe('the payload check of a command', () => {
   it.each<[CommandName, unknown[]]>([
     ['send_message', [...messages, ...payloads]],
     ['mark_read', [...marks, ...payloads]],
@@ -98,37 +98,37 @@ describe('a command', () => {
     ['typing', [...typing, ...payloads]],
     ['sync', [{ conversations: {} }, { conversations: { [id]: 1 } }, { conversations: [] }, ...payloads]],
     ['ping', [undefined, {}, { more: 1 }]],
-  ])('%s is refused if and only if the contract refuses it, and for the same fields', (name, samples) => {
+  ])('refuses the same payloads of %s as the contract, for the same fields', (name, samples) => {
     for (const payload of samples) {
-      const refusal = refusalOf(name, payload);
-      const found = { payload, fields: refusal?.errors?.map(({ field }) => field) ?? [] };
+      const problem = payloadProblem(name, payload);
+      const found = { payload, fields: problem?.errors?.map(({ field }) => field) ?? [] };
       expect(found).toEqual({ payload, fields: faultsOf(name, payload) });
     }
   });
 
-  it('is refused in words that say what is wrong with which field', () => {
-    expect(refusalOf('send_message', { receiverId: 'nobody', content: '' })).toMatchObject({
+  it('returns a message for each field that is not valid', () => {
+    expect(payloadProblem('send_message', { receiverId: 'nobody', content: '' })).toMatchObject({
       code: 'request.invalid',
       retryable: false,
       detail: 'receiverId must be a UUID; and 1 more',
       message: ['receiverId must be a UUID', 'content must be 1 to 8000 characters long'],
     });
-    expect(refusalOf('send_message', { content: 'a' })?.detail).toBe(
-      'receiverId is required, or conversationId in its place; not both',
+    expect(payloadProblem('send_message', { content: 'a' })?.detail).toBe(
+      'receiverId or conversationId is required, but not both',
     );
   });
 
-  it('that is longer than what a server reads is refused, however little of it would be stored', () => {
+  it('refuses a command that is larger than the server reads, even if most of it would not be stored', () => {
     const padded = (length: number) => ({ receiverId: id, content: 'a', more: 'é'.repeat(length) });
-    expect(refusalOf('send_message', padded(149_000))).toBeUndefined();
-    expect(refusalOf('send_message', padded(150_000))).toMatchObject({ code: 'request.too_large' });
+    expect(payloadProblem('send_message', padded(149_000))).toBeUndefined();
+    expect(payloadProblem('send_message', padded(150_000))).toMatchObject({ code: 'request.too_large' });
     const circular: Record<string, unknown> = { receiverId: id, content: 'a' };
     circular.more = circular;
-    expect(refusalOf('send_message', circular)?.detail).toBe('payload cannot be written as JSON');
-    expect(refusalOf('ping', { more: 1n } as never)?.detail).toBe('payload cannot be written as JSON');
+    expect(payloadProblem('send_message', circular)?.detail).toBe('payload cannot be written as JSON');
+    expect(payloadProblem('ping', { more: 1n } as never)?.detail).toBe('payload cannot be written as JSON');
   });
 
-  it('that is found wrong here has a problem as the contract defines it', () => {
-    expect(problems).toMatchObject(localKinds);
+  it('returns problems as the contract defines them', () => {
+    expect(problems).toMatchObject(localProblems);
   });
 });

@@ -1,17 +1,17 @@
 import type { CommandName } from '@smart-hub/contract/events';
 import type { Problem } from '@smart-hub/contract/problem';
 import { CLIENT_MESSAGE_ID_CHARACTERS, COMMAND_BYTES, contentFault, textFault } from '@smart-hub/contract/text-rules';
-import { invalid, localProblem } from './local-problem.js';
+import { validationProblem, localProblem } from './local-problem.js';
 
-/** What is wrong with a value, in words that follow the name of its field. */
+/** Returns what is wrong with a value, as a predicate that follows the field's name: "must be text". */
 type Check = (value: unknown) => string | undefined;
 type Fields = Readonly<Record<string, unknown>>;
 
 const UUID =
   /^(?:[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}|0{8}(?:-0{4}){3}-0{12}|f{8}(?:-f{4}){3}-f{12})$/i;
 const MAX_COUNT = 2_147_483_647;
-/** What a packet has around the JSON of its name and payload, in bytes: its type and its acknowledgement id. */
-const PACKET_FRAME = 16;
+/** The size of a packet's type and acknowledgement id, which precede the JSON of its name and payload, in bytes. */
+const PACKET_FRAME_BYTES = 16;
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -53,15 +53,17 @@ const checks: { readonly [C in CommandName]?: Readonly<Record<string, Check>> } 
 };
 
 /**
- * Why the server would refuse a command of any client: as the contract's schemas, without zod. It must never refuse what
- * they accept, except for what is too long to be read.
+ * Returns the problem for which the server would refuse a command; undefined if the payload is valid. Repeats the
+ * checks of the contract's schemas without zod. It must never refuse a payload that they accept, unless it is too
+ * large.
  */
-export function refusalOf(name: CommandName, payload: unknown): Problem | undefined {
+export function payloadProblem(name: CommandName, payload: unknown): Problem | undefined {
   const fields = checks[name];
-  if (fields && !isObject(payload)) return invalid([{ field: 'payload', message: 'payload must be an object' }]);
+  if (fields && !isObject(payload))
+    return validationProblem([{ field: 'payload', message: 'payload must be an object' }]);
   const faults = fields ? faultsOf(fields, payload as Fields) : [];
-  if (name === 'send_message') faults.push(...placeFaults(payload as Fields));
-  return faults.length === 0 ? sizeProblem([name, payload]) : invalid(faults);
+  if (name === 'send_message') faults.push(...recipientFaults(payload as Fields));
+  return faults.length === 0 ? sizeProblem([name, payload]) : validationProblem(faults);
 }
 
 function faultsOf(fields: Readonly<Record<string, Check>>, payload: Fields): { field: string; message: string }[] {
@@ -71,9 +73,9 @@ function faultsOf(fields: Readonly<Record<string, Check>>, payload: Fields): { f
   });
 }
 
-function placeFaults({ receiverId, conversationId }: Fields) {
+function recipientFaults({ receiverId, conversationId }: Fields) {
   if ((receiverId === undefined) !== (conversationId === undefined)) return [];
-  return [{ field: 'receiverId', message: 'receiverId is required, or conversationId in its place; not both' }];
+  return [{ field: 'receiverId', message: 'receiverId or conversationId is required, but not both' }];
 }
 
 function sizeProblem(packet: unknown): Problem | undefined {
@@ -81,10 +83,10 @@ function sizeProblem(packet: unknown): Problem | undefined {
   try {
     json = JSON.stringify(packet);
   } catch {
-    return invalid([{ field: 'payload', message: 'payload cannot be written as JSON' }]);
+    return validationProblem([{ field: 'payload', message: 'payload cannot be written as JSON' }]);
   }
-  if (json.length * 3 + PACKET_FRAME <= COMMAND_BYTES) return undefined;
-  const bytes = new TextEncoder().encode(json).length + PACKET_FRAME;
+  if (json.length * 3 + PACKET_FRAME_BYTES <= COMMAND_BYTES) return undefined;
+  const bytes = new TextEncoder().encode(json).length + PACKET_FRAME_BYTES;
   if (bytes <= COMMAND_BYTES) return undefined;
-  return localProblem('request.too_large', `It has ${bytes} bytes; a command may have ${COMMAND_BYTES} at most.`);
+  return localProblem('request.too_large', `The command has ${bytes} bytes; the maximum is ${COMMAND_BYTES}.`);
 }

@@ -2,15 +2,18 @@
 import type { Login } from '@smart-hub/contract/auth';
 import type { ProblemCode } from '@smart-hub/contract/problem';
 import type { LoginStore, StoredLogin } from './logins.js';
-import { HubError } from './problem-error.js';
+import { HubError } from './hub-error.js';
 
-/** After which share of its lifetime an access token is renewed. */
-const RENEWED_AFTER = 0.8;
-/** How long a tab waits for the renewal of another one, in milliseconds. Without it the server answers both with the same login. */
-const LOCK_PATIENCE_MS = 10_000;
-/** What is assumed of a token that does not say. In milliseconds. */
-const USUAL_LIFETIME_MS = 3_600_000;
-/** The codes of problems with which a renewal is refused for good. */
+/** The fraction of its lifetime after which an access token is renewed. */
+const RENEW_AFTER = 0.8;
+/**
+ * How long a tab waits for the renewal of another one, in milliseconds. Then it renews too: the server returns both the
+ * same login.
+ */
+const LOCK_TIMEOUT_MS = 10_000;
+/** The assumed lifetime of a token without claims, in milliseconds. */
+const DEFAULT_LIFETIME_MS = 3_600_000;
+/** The problem codes of a final refusal: the user has to log in again. */
 const REFUSALS: ReadonlySet<ProblemCode> = new Set([
   'auth.session_ended',
   'auth.token_expired',
@@ -19,29 +22,29 @@ const REFUSALS: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 interface Ports {
-  /** Names the lock of all tabs. */
+  /** The name of the lock that all tabs share. */
   readonly name: string;
   readonly logins: LoginStore;
-  /** Asks the server. @param refreshToken undefined: it is in the cookie */
+  /** Sends the request. @param refreshToken undefined if it is in the cookie */
   readonly request: (refreshToken: string | undefined) => Promise<Login>;
 }
 
 /** Renews a login, once for all tabs. */
 export class Renewal {
-  /** Why the last renewal was refused for good. */
+  /** The code of the last final refusal. */
   refusal: ProblemCode | undefined;
   private pending: Promise<StoredLogin | undefined> | undefined;
 
   constructor(private readonly ports: Ports) {}
 
   /**
-   * A login of the same user that was renewed: by this tab, or by another one meanwhile.
+   * Renews the login of the user, or returns the one that another tab has renewed meanwhile.
    *
    * @returns undefined when the session has ended
-   * @throws HubError when the server could not be asked now
+   * @throws HubError when the request failed and may be retried
    */
   renew(current: StoredLogin): Promise<StoredLogin | undefined> {
-    this.pending ??= exclusively(this.ports.name, () => this.renewNow(current)).finally(() => {
+    this.pending ??= withTabLock(this.ports.name, () => this.renewNow(current)).finally(() => {
       this.pending = undefined;
     });
     return this.pending;
@@ -53,13 +56,13 @@ export class Renewal {
     const isOwn = stored?.user.id === current.user.id;
     if (isOwn && stored.access_token !== current.access_token && Date.now() < renewalTime(stored)) return stored;
     try {
-      const login = received(await request(isOwn ? stored.refresh_token : current.refresh_token));
-      // Somebody else may have logged in with this browser, whose cookie it is then.
+      const login = withReceivedAt(await request(isOwn ? stored.refresh_token : current.refresh_token));
+      // The cookie is that of another user if another user has logged in with this browser.
       if (login.user.id !== current.user.id) {
         this.refusal = 'auth.session_ended';
         return undefined;
       }
-      // Who has logged out meanwhile stays logged out.
+      // A user who has logged out meanwhile must stay logged out.
       if (logins.load()?.user.id === login.user.id) logins.save(login);
       return login;
     } catch (error) {
@@ -70,47 +73,56 @@ export class Renewal {
   }
 }
 
-/** A login as it is kept. */
-export function received(login: Login): StoredLogin {
+/** Adds the time of receipt to a login. */
+export function withReceivedAt(login: Login): StoredLogin {
   return { ...login, receivedAt: Date.now() };
 }
 
-/** When a login is to be renewed, by the clock of the client, in milliseconds since 1970. The clock of the server may differ. */
+/**
+ * Returns when a login is due for renewal, in milliseconds since 1970, by the client's clock: the server's clock may
+ * differ.
+ */
 export function renewalTime(login: StoredLogin): number {
   const { receivedAt = 0 } = login as Partial<StoredLogin>;
-  // Somebody has set the clock back.
-  return receivedAt > Date.now() ? 0 : receivedAt + lifetimeOf(login) * RENEWED_AFTER;
+  // A time of receipt in the future means that the clock was set back: renew at once.
+  return receivedAt > Date.now() ? 0 : receivedAt + lifetimeOf(login) * RENEW_AFTER;
 }
 
-/** Whether its access token can still be used, as far as that is known here. */
-export function isCurrent(login: StoredLogin): boolean {
+/** Whether the access token of a login has not expired by the client's clock. */
+export function isTokenValid(login: StoredLogin): boolean {
   return Date.now() < login.receivedAt + lifetimeOf(login);
 }
 
-/** In milliseconds, from the claims of the token; these are whole seconds, of which up to one had passed already. */
+/**
+ * Returns the lifetime of a token from its claims, in milliseconds; a second less, because they are rounded to whole
+ * seconds.
+ */
 function lifetimeOf({ access_token: token }: Login): number {
   try {
     const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/');
     const { iat, exp } = JSON.parse(atob(payload)) as { iat: number; exp: number };
-    return Number.isFinite(exp - iat) ? (exp - iat - 1) * 1000 : USUAL_LIFETIME_MS;
+    return Number.isFinite(exp - iat) ? (exp - iat - 1) * 1000 : DEFAULT_LIFETIME_MS;
   } catch {
-    return USUAL_LIFETIME_MS;
+    return DEFAULT_LIFETIME_MS;
   }
 }
 
-/** Runs work while no other tab does; at once where the browser has no locks (a page without TLS) or refuses them, or another tab takes too long. */
-async function exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
-  let isHeld = false;
-  const held = () => {
-    isHeld = true;
+/**
+ * Runs work under a lock of all tabs. Runs it without the lock where the browser has none (a page without TLS) or
+ * refuses it, or another tab holds it for too long.
+ */
+async function withTabLock<T>(name: string, work: () => Promise<T>): Promise<T> {
+  let hasStarted = false;
+  const start = () => {
+    hasStarted = true;
     return work();
   };
   try {
     const locks = (globalThis.navigator as Navigator | undefined)?.locks as LockManager | undefined;
-    if (!locks) return await held();
-    return (await locks.request(name, { signal: AbortSignal.timeout(LOCK_PATIENCE_MS) }, held)) as T;
+    if (!locks) return await start();
+    return (await locks.request(name, { signal: AbortSignal.timeout(LOCK_TIMEOUT_MS) }, start)) as T;
   } catch (error) {
-    if (isHeld) throw error;
+    if (hasStarted) throw error;
     return work();
   }
 }

@@ -1,8 +1,8 @@
 import type { Route } from '@smart-hub/contract/route';
 
 /**
- * A route of the contract by its address alone, which is all that calling it takes. The compiler checks the address
- * against the contract, whose schemas, and zod with them, then need not be shipped to clients.
+ * Returns a route of the contract for {@link HubClient.call} by its method and path. The compiler checks both against
+ * the contract, which needs to be imported only as a type: its schemas and zod are not bundled.
  */
 export function addressOf<R extends Route>(method: R['method'], path: R['path']): R {
   return { method, path } as R;

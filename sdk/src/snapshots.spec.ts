@@ -25,8 +25,8 @@ const stored: Message = {
   replyTo: null,
 };
 
-describe('the unsent messages of a list', () => {
-  it('are the newest of each conversation, with the person of one that is not there yet', () => {
+describe('unsent messages', () => {
+  it('are the newest of each conversation, with the recipient of a conversation that does not exist yet', () => {
     const entries = [entry(1, PEER), entry(2, PEER)];
     const snapshots = new Snapshots(ME.id);
     const unsent = snapshots.unsent({ view: emptyView, entries });
@@ -34,12 +34,12 @@ describe('the unsent messages of a list', () => {
     expect(snapshots.unsent({ view: emptyView, entries })).toBe(unsent);
   });
 
-  it('name nobody where a store holds something else than a person', () => {
+  it('have no receiver where the stored one is not a valid profile', () => {
     const entries = [entry(1, { id: 'peer' } as typeof PEER)];
     expect(new Snapshots(ME.id).unsent({ view: emptyView, entries })[0]).not.toHaveProperty('receiver');
   });
 
-  it('become the conversation that they begin in one step, before the server has described it', () => {
+  it('are replaced by the conversation that they start in one step, before the server has described it', () => {
     const entries = [entry(1, PEER)];
     const snapshots = new Snapshots(ME.id);
     expect(snapshots.unsent({ view: emptyView, entries })).toHaveLength(1);

@@ -12,19 +12,20 @@ import {
   type ConversationState,
 } from './conversation-state.js';
 import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
-import { receiverOf } from './outgoing.js';
+import { receiverOf } from './outgoing-message.js';
 import type { Presence, ViewState } from './view.js';
 
 /**
- * How far a message has come: `delivered` and `read` when it has come so far with every other participant. Of what
- * others sent: `read` once this user has read it.
+ * The state of a message. An own message is `sending`, `sent` (stored by the server), `delivered` to or `read` by every
+ * other participant, or `failed`. A message of another user is `delivered`, and `read` once this user has read it.
  */
 export type MessageState = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
+/** A message as {@link Hub.messages} returns it. */
 export interface MessageView {
-  /** The same from the first attempt on, and unique within a conversation: for lists. */
+  /** Unique within a conversation, and unchanged when the server stores the message: the key of list items. */
   readonly key: string;
-  /** Both absent until the server has stored it. */
+  /** `id` and `seq` are absent until the server has stored the message. */
   readonly id?: string;
   readonly seq?: number;
   readonly content: string;
@@ -34,34 +35,36 @@ export interface MessageView {
   readonly replyTo: string | null;
   readonly clientMessageId?: string;
   readonly state: MessageState;
-  /** When it was deleted; `content` is empty then, and `senderName` may say that the account was deleted. */
+  /** When the message was deleted. Its `content` is empty then, and `senderName` may be that of a deleted account. */
   readonly deletedAt?: string;
-  /** Why it failed. */
+  /** Why the message has failed. */
   readonly problem?: Problem;
 }
 
+/** A conversation as {@link Hub.conversations} returns it. */
 export interface ConversationView {
   readonly id: string;
   readonly kind: Conversation['kind'];
-  /** The other person. `deletedAt`: when their account was erased; nothing can be sent to them any more. */
+  /** The other person. `deletedAt` is when their account was erased; no messages can be sent to them any more. */
   readonly user: Readonly<PersonProfile> & { readonly deletedAt?: string } & Presence;
   readonly lastMessage: MessageView | undefined;
   readonly lastActivityAt: string;
   readonly unread: number;
-  /** Who else is typing: their ids. */
+  /** The ids of the other users who are typing. */
   readonly typing: readonly string[];
+  /** How far each participant has received and read the conversation. */
   readonly participants: readonly ParticipantPosition[];
-  /** Whether there are messages before those that are loaded. */
+  /** Whether there are older messages than the shown ones. */
   readonly hasOlder: boolean;
-  /** Whether there are messages after them: a window is shown, and not the newest. */
+  /** Whether there are newer messages than the shown ones, so that a window of older messages is shown. */
   readonly hasNewer: boolean;
 }
 
 /** The newest message of a conversation that the server has not stored. */
 export interface UnsentView {
-  /** Absent as long as the server has no conversation with the receiver. */
+  /** Absent while the server has no conversation with the receiver. */
   readonly conversationId?: string;
-  /** The person of a conversation that is not there yet, as the app has told them to `send`. */
+  /** The recipient of a conversation that does not exist yet, as the app has passed it to {@link Hub.send}. */
   readonly receiver?: Readonly<PersonProfile>;
   readonly message: MessageView;
 }
@@ -71,22 +74,25 @@ interface Source {
   readonly entries: readonly OutboxEntry[];
 }
 
-/** What an app shows, made of what the client knows. What did not change is the same object as before. */
+/**
+ * Creates the snapshots that the app renders from the view and the outbox. A snapshot that did not change is the same
+ * object.
+ */
 export class Snapshots {
   private readonly messageViews = new WeakMap<Message | OutboxEntry, MessageView>();
   private readonly conversationViews = new WeakMap<
     ConversationState,
     { presence: Presence | undefined; view: ConversationView }
   >();
-  private readonly lists = new Map<
+  private readonly messageLists = new Map<
     string,
-    { of?: ConversationState; entries: Source['entries']; list: MessageView[] }
+    { source?: ConversationState; entries: Source['entries']; list: MessageView[] }
   >();
-  private directs: { of: ViewState['conversations']; byUser: Map<string, string> } | undefined;
-  private latest:
-    | { of: ViewState['conversations']; entries: Source['entries']; list: readonly UnsentView[] }
+  private directIds: { source: ViewState['conversations']; byUser: Map<string, string> } | undefined;
+  private unsentCache:
+    | { source: ViewState['conversations']; entries: Source['entries']; list: readonly UnsentView[] }
     | undefined;
-  private inbox: { of: ViewState; list: readonly ConversationView[]; unread: number } | undefined;
+  private inbox: { source: ViewState; list: readonly ConversationView[]; unread: number } | undefined;
 
   constructor(private readonly me: string) {}
 
@@ -98,62 +104,68 @@ export class Snapshots {
     return this.inboxOf(view).unread;
   }
 
-  /** @param place a conversation, or a person, for the direct conversation with them, even before there is one */
-  messages({ view, entries }: Source, place: string): readonly MessageView[] {
-    const id = this.directWith(view, place) ?? place;
+  /**
+   * @param target the id of a conversation; or of a person, for the direct conversation with them, even before it
+   *   exists
+   */
+  messages({ view, entries }: Source, target: string): readonly MessageView[] {
+    const id = this.directWith(view, target) ?? target;
     const conversation = view.conversations.get(id);
-    const before = this.lists.get(id);
-    if (before && before.of === conversation && before.entries === entries) return before.list;
+    const before = this.messageLists.get(id);
+    if (before && before.source === conversation && before.entries === entries) return before.list;
     const list = this.listOf(conversation, this.pendingOf({ view, entries }, id));
     const isSame =
       before?.list.length === list.length && list.every((message, index) => message === before.list[index]);
     const kept = isSame ? before.list : list;
-    this.lists.set(id, { ...(conversation && { of: conversation }), entries, list: kept });
+    this.messageLists.set(id, { ...(conversation && { source: conversation }), entries, list: kept });
     return kept;
   }
 
-  /** Of each conversation with unsent messages the newest of them, in the order in which they were written. */
+  /** Returns the newest unsent message of each conversation, in the order in which they were written. */
   unsent({ view, entries }: Source): readonly UnsentView[] {
-    if (this.latest?.of === view.conversations && this.latest.entries === entries) return this.latest.list;
+    if (this.unsentCache?.source === view.conversations && this.unsentCache.entries === entries)
+      return this.unsentCache.list;
     const newest = new Map<string, OutboxEntry>();
     for (const entry of entries) {
-      const lane = this.laneOf(view, entry.message);
-      newest.delete(lane);
-      if (!this.isStored(view.conversations.get(lane), entry)) newest.set(lane, entry);
+      const queue = this.queueOf(view, entry.message);
+      newest.delete(queue);
+      if (!this.isStored(view.conversations.get(queue), entry)) newest.set(queue, entry);
     }
-    const list = [...newest].map(([lane, entry]) => this.unsentView(view.conversations.get(lane)?.id, entry));
-    this.latest = { of: view.conversations, entries, list };
+    const list = [...newest].map(([queue, entry]) => this.unsentView(view.conversations.get(queue)?.id, entry));
+    this.unsentCache = { source: view.conversations, entries, list };
     return list;
   }
 
-  /** What keeps its order: the conversation, or, as long as there is none, the person who is written to. */
-  laneOf(view: ViewState, { receiverId, conversationId }: OutgoingMessage): string {
+  /**
+   * Returns the queue whose order a message keeps: the id of its conversation or, before that exists, of the recipient.
+   */
+  queueOf(view: ViewState, { receiverId, conversationId }: OutgoingMessage): string {
     return conversationId ?? this.directWith(view, receiverId) ?? receiverId;
   }
 
   private pendingOf({ view, entries }: Source, id: string): OutboxEntry[] {
-    return entries.filter(({ message }) => this.laneOf(view, message) === id);
+    return entries.filter(({ message }) => this.queueOf(view, message) === id);
   }
 
   private directWith({ conversations }: ViewState, userId: string): string | undefined {
-    if (this.directs?.of !== conversations) {
+    if (this.directIds?.source !== conversations) {
       const byUser = new Map<string, string>();
       for (const state of conversations.values()) {
         const details = detailsOf(state);
         if (details) byUser.set(details.user.id, state.id);
       }
-      this.directs = { of: conversations, byUser };
+      this.directIds = { source: conversations, byUser };
     }
-    return this.directs.byUser.get(userId);
+    return this.directIds.byUser.get(userId);
   }
 
   private listOf(conversation: ConversationState | undefined, pending: readonly OutboxEntry[]): MessageView[] {
     if (!conversation) return pending.map((entry) => this.pendingView(entry));
     if (conversation.window) return conversation.window.map((message) => this.storedView(conversation, message));
-    const whole = contiguous(conversation);
-    // Behind a hole, what others wrote waits until it is closed; what this user wrote must not vanish meanwhile.
-    const mine = conversation.messages.slice(whole.length).filter(({ sender }) => sender.id === this.me);
-    const shown = [...whole, ...mine];
+    const gapless = contiguous(conversation);
+    // After a gap, messages of others are shown when it is closed; own messages must not disappear meanwhile.
+    const own = conversation.messages.slice(gapless.length).filter(({ sender }) => sender.id === this.me);
+    const shown = [...gapless, ...own];
     const stored = new Set(pending.length > 0 ? shown.map((message) => this.keyOf(message)) : []);
     return [
       ...shown.map((message) => this.storedView(conversation, message)),
@@ -215,7 +227,7 @@ export class Snapshots {
     return view;
   }
 
-  /** What others chose as ids may be anything: only this user's are told apart by them. */
+  /** The `clientMessageId` is the key of own messages only: those that other clients choose need not be unique. */
   private keyOf({ id, sender, clientMessageId }: Message): string {
     return sender.id === this.me ? (clientMessageId ?? id) : id;
   }
@@ -229,7 +241,7 @@ export class Snapshots {
   }
 
   private inboxOf(view: ViewState): NonNullable<Snapshots['inbox']> {
-    if (this.inbox?.of === view) return this.inbox;
+    if (this.inbox?.source === view) return this.inbox;
     const list: ConversationView[] = [];
     for (const state of view.conversations.values()) {
       const details = detailsOf(state);
@@ -240,16 +252,16 @@ export class Snapshots {
     const before = this.inbox?.list;
     const isSame = before?.length === list.length && list.every((one, index) => one === before[index]);
     const unread = list.reduce((sum, one) => sum + one.unread, 0);
-    this.inbox = { of: view, list: isSame ? before : list, unread };
+    this.inbox = { source: view, list: isSame ? before : list, unread };
     return this.inbox;
   }
 
   private conversationView(
     state: ConversationState,
     { kind, user }: NonNullable<ConversationState['details']>,
-    everybody: ViewState['presence'],
+    presences: ViewState['presence'],
   ): ConversationView {
-    const presence = everybody.get(user.id);
+    const presence = presences.get(user.id);
     const cached = this.conversationViews.get(state);
     if (cached && cached.presence === presence) return cached.view;
     const last = contiguous(state).at(-1);
@@ -274,7 +286,7 @@ export class Snapshots {
   }
 }
 
-/** As they are called now: a message has the name that its sender had when it was read. */
+/** Returns the sender's current name: a message has the name of the time when it was loaded. */
 function senderNameOf(state: ConversationState, { sender }: Message): string {
   const details = detailsOf(state);
   return sender.id === details?.user.id ? details.user.name : sender.name;

@@ -1,23 +1,23 @@
 import type { CommandName, CommandPayload, CommandResult, EventName, EventPayload } from '@smart-hub/contract/events';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import { checkAnswer, isProblem } from './answers.js';
+import { checkResponse, isProblem } from './response-check.js';
 import { incompatible, unreachable } from './local-problem.js';
-import { refusalOf } from './payload-check.js';
-import { HubError } from './problem-error.js';
+import { payloadProblem } from './payload-check.js';
+import { HubError } from './hub-error.js';
 
 type ServerEvents = { [E in EventName]: (payload: EventPayload<E>) => void };
 
-/** How long a command may take, in milliseconds, before it is given up: whether it was carried out is not known then. */
+/** Timeout of a command, in milliseconds. Its outcome is unknown then. */
 const COMMAND_TIMEOUT_MS = 20_000;
 
-/** The typed socket: commands that answer with a promise, and events. */
+/** A typed socket: commands that return promises, and events. */
 export class HubSocket {
   /** The underlying socket of socket.io-client, for what this class does not cover. */
   readonly io: Socket<ServerEvents>;
   private readonly timeout: number;
-  private waiting = 0;
+  private pending = 0;
 
-  /** @param options those of socket.io-client; `ackTimeout` is how long a command may take, in milliseconds */
+  /** @param options of socket.io-client; `ackTimeout` is the timeout of a command in milliseconds, by default 20 s */
   constructor(
     private readonly url: string,
     token: () => Promise<string | undefined>,
@@ -27,7 +27,7 @@ export class HubSocket {
     this.io = io(url, { ...options, auth: (done) => void token().then((token) => done({ token })) });
   }
 
-  /** Resolves when the server has let the socket in. @throws HubError when it refuses, or was not reached */
+  /** Resolves when the socket is connected. @throws HubError when the server refuses it or cannot be reached */
   ready(): Promise<void> {
     if (this.io.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -35,57 +35,63 @@ export class HubSocket {
         this.io.off('connect', settle).off('connect_error', settle);
         if (error === undefined) resolve();
         else if (isProblem(error.data)) reject(new HubError(error.data));
-        else reject(unreachable(`No connection to ${this.url} could be opened (${error.message}).`, error));
+        else reject(unreachable(`Cannot connect to ${this.url} (${error.message}).`, error));
       };
       this.io.once('connect', settle).once('connect_error', settle);
     });
   }
 
-  /** How many commands wait for their answer. */
+  /** The number of commands that wait for their acknowledgement. */
   get unanswered(): number {
-    return this.waiting;
+    return this.pending;
   }
 
   /**
-   * Asks for something, and waits for the acknowledgement. What the server would refuse is not sent.
+   * Sends a command and returns the result from its acknowledgement. A command that the server would refuse is not
+   * sent.
    *
-   * @throws HubError with the problem that the server answered, or why there was no answer
+   * @throws HubError with the problem that the server returned; `server.unreachable` when no acknowledgement arrived,
+   *   so that the outcome is unknown; `request.invalid` or `request.too_large` when the payload is not valid
    */
   async command<C extends CommandName>(name: C, payload: CommandPayload<C>): Promise<CommandResult<C>> {
-    const refusal = refusalOf(name, payload);
+    const refusal = payloadProblem(name, payload);
     if (refusal) throw new HubError(refusal);
     const socket = this.io as unknown as Socket;
-    this.waiting += 1;
+    this.pending += 1;
     try {
-      const answer: unknown = await socket.timeout(this.timeout).emitWithAck(name, payload).catch(unanswered(name));
-      if (isRefusal(answer))
-        throw isProblem(answer.error) ? new HubError(answer.error) : incompatible(`The refusal of ${name}`);
-      checkAnswer(name, answer);
-      return answer as CommandResult<C>;
+      const response: unknown = await socket
+        .timeout(this.timeout)
+        .emitWithAck(name, payload)
+        .catch(outcomeUnknown(name));
+      if (isErrorResponse(response))
+        throw isProblem(response.error) ? new HubError(response.error) : incompatible(`The error returned by ${name}`);
+      checkResponse(name, response);
+      return response as CommandResult<C>;
     } finally {
-      this.waiting -= 1;
+      this.pending -= 1;
     }
   }
 
-  /** Calls the listener at every event of a name. Returns what stops it. */
+  /** Calls the listener for every event with this name. Returns a function that removes the listener. */
   on<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): () => void {
     const socket = this.io as unknown as Socket;
     socket.on(name as string, listener);
     return () => void socket.off(name as string, listener);
   }
 
+  /** Closes the socket; it does not reconnect. */
   close(): void {
     this.io.disconnect();
   }
 }
 
-/** The words of socket.io-client say what happened to the connection, and not that the outcome is open. */
-function unanswered(name: CommandName) {
+/** Replaces the error of socket.io-client, which does not say that the outcome of the command is unknown. */
+function outcomeUnknown(name: CommandName) {
   return (error: Error): never => {
-    throw unreachable(`${name} was not answered (${error.message}): whether it was carried out is not known.`, error);
+    throw unreachable(`${name} was not acknowledged (${error.message}): its outcome is unknown.`, error);
   };
 }
 
-function isRefusal(answer: unknown): answer is { error: unknown } {
-  return typeof answer === 'object' && answer !== null && 'error' in answer;
+function isErrorResponse(response: unknown): response is { error: unknown } {
+  return typeof response === 'object' && response !== null && 'error' in response;
 }

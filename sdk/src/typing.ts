@@ -2,52 +2,60 @@ import type { Typing } from '@smart-hub/contract/typing';
 import type { ViewEvent } from './view.js';
 
 interface Ports {
-  readonly tell: (typing: Typing) => void;
+  readonly send: (typing: Typing) => void;
   readonly apply: (event: ViewEvent) => void;
 }
 
-/** The server forgets who says nothing for six seconds. */
+/** How often the signal is repeated, in milliseconds: on the server it expires after six seconds. */
 const REPEAT_MS = 3000;
-/** Longer than anybody types without a pause: the server says who stops, this is for when that was lost. */
-const FORGET_MS = 30_000;
+/**
+ * Expiry of another user's typing, in milliseconds, in case the event that they stopped was lost: longer than anyone
+ * types without a pause.
+ */
+const EXPIRY_MS = 30_000;
 
-/** Says that this user is typing, not at every key; forgets that others are, if nobody says that they stopped. */
+/**
+ * Throttles the typing signals of this user, and expires the typing of others if the event that they stopped was lost.
+ */
 export class TypingSignals {
-  /** When it was last said of a conversation, in milliseconds. */
-  private readonly told = new Map<string, number>();
+  /** When the last signal was sent, by conversation, in milliseconds since 1970. */
+  private readonly sentAt = new Map<string, number>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(private readonly ports: Ports) {}
 
   set(conversationId: string, active: boolean): void {
-    const last = this.told.get(conversationId);
+    const last = this.sentAt.get(conversationId);
     if (active ? last !== undefined && Date.now() - last < REPEAT_MS : last === undefined) return;
-    if (active) this.told.set(conversationId, Date.now());
-    else this.told.delete(conversationId);
-    this.ports.tell({ conversationId, active });
+    if (active) this.sentAt.set(conversationId, Date.now());
+    else this.sentAt.delete(conversationId);
+    this.ports.send({ conversationId, active });
   }
 
-  /** Who sends has stopped typing: the server knows, and the next key is news again. */
-  sent(conversationId: string): void {
-    this.told.delete(conversationId);
+  /**
+   * Resets the throttle after a message: the server clears the typing state of its sender, so the next keystroke is
+   * sent.
+   */
+  messageSent(conversationId: string): void {
+    this.sentAt.delete(conversationId);
   }
 
-  heard(conversationId: string, userIds: readonly string[]): void {
+  typingChanged(conversationId: string, userIds: readonly string[]): void {
     clearTimeout(this.timers.get(conversationId));
     this.timers.delete(conversationId);
     this.ports.apply({ type: 'typing', conversationId, userIds });
     if (userIds.length === 0) return;
     this.timers.set(
       conversationId,
-      setTimeout(() => this.heard(conversationId, []), FORGET_MS),
+      setTimeout(() => this.typingChanged(conversationId, []), EXPIRY_MS),
     );
   }
 
-  /** Whoever is typing when the connection is lost: nobody says when they stop. */
-  lost(): void {
+  /** Clears the typing of others when the connection is lost, because the event that they stopped would be missed. */
+  disconnected(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
-    this.told.clear();
-    this.ports.apply({ type: 'nobody_typing' });
+    this.sentAt.clear();
+    this.ports.apply({ type: 'typing_reset' });
   }
 }

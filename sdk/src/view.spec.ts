@@ -34,10 +34,10 @@ const conversation = (lastSeq: number): Conversation => ({
   lastActivityAt: message(lastSeq).createdAt,
 });
 
-const told = (seq: number): ViewEvent => ({ type: 'message', message: message(seq) });
+const messageEvent = (seq: number): ViewEvent => ({ type: 'message', message: message(seq) });
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-/** What `sync` answers to who has all up to `known`, with at most `size` messages. */
+/** The `sync` response with at most `size` messages to a client that has all up to `known`. */
 function synced(known: number, lastSeq: number, size: number, reset = false): ViewEvent {
   const last = reset ? lastSeq : Math.min(known + size, lastSeq);
   const messages = range(reset ? Math.max(1, lastSeq - size + 1) : known + 1, last).map((seq) => message(seq));
@@ -49,7 +49,7 @@ const after = (events: ViewEvent[], view: ViewState = emptyView) => events.reduc
 const shown = (view: ViewState) => new Snapshots(ME).messages({ view, entries: [] }, ID).map(({ seq }) => seq);
 const state = (view: ViewState) => view.conversations.get(ID)!;
 
-/** Numbers that look random, the same for the same seed (mulberry32). */
+/** Returns a pseudo-random number generator that repeats its sequence for the same seed (mulberry32). */
 function randomOf(seed: number): () => number {
   let a = seed;
   return () => {
@@ -61,60 +61,60 @@ function randomOf(seed: number): () => number {
 }
 
 describe('the view', () => {
-  it('is the same whatever comes twice, and in whatever order', () => {
+  it('does not depend on the order or the repetition of events', () => {
     for (const seed of range(1, 300)) {
       const random = randomOf(seed);
       const last = 5 + Math.floor(random() * 30);
       const listed: ViewEvent = { type: 'listed', conversations: [conversation(1)] };
-      const events = range(2, last).map((seq) => told(seq));
+      const events = range(2, last).map((seq) => messageEvent(seq));
       const page = synced(1, 1 + Math.floor(random() * (last - 1)), 1000);
       const shuffled = [...events, ...events.filter(() => random() < 0.3), page]
-        .map((event) => ({ event, place: random() }))
-        .toSorted((one, other) => one.place - other.place)
+        .map((event) => ({ event, order: random() }))
+        .toSorted((one, other) => one.order - other.order)
         .map(({ event }) => event);
       let view = after([listed]);
       for (const event of shuffled) {
         view = reduce(view, event);
-        const whole = contiguous(state(view));
-        expect(whole.map(({ seq }) => seq)).toEqual(range(1, whole.length));
+        const gapless = contiguous(state(view));
+        expect(gapless.map(({ seq }) => seq)).toEqual(range(1, gapless.length));
       }
-      // Up to which message the server counted last depends on the order; what is unread does not.
-      const known = (one: ViewState) => ({ ...state(one), counted: undefined });
+      // The message up to which the server counted depends on the order; the number of unread messages does not.
+      const known = (one: ViewState) => ({ ...state(one), unreadCount: undefined });
       expect(known(view)).toEqual(known(after([listed, ...events])));
       expect(new Snapshots(ME).totalUnread(view)).toBe(range(1, last).filter((seq) => seq % 3 > 0).length);
       expect(isBehind(view)).toBe(false);
     }
   });
 
-  it('is behind while something is missing, and shows nothing behind the hole but what I wrote', () => {
-    const view = after([{ type: 'listed', conversations: [conversation(1)] }, told(3), told(4)]);
+  it('is behind while a message is missing, and shows only own messages after the gap', () => {
+    const view = after([{ type: 'listed', conversations: [conversation(1)] }, messageEvent(3), messageEvent(4)]);
     expect(isBehind(view)).toBe(true);
     expect(shown(view)).toEqual([1, 3]);
-    expect(shown(reduce(view, told(2)))).toEqual([1, 2, 3, 4]);
-    expect(isBehind(reduce(view, told(2)))).toBe(false);
+    expect(shown(reduce(view, messageEvent(2)))).toEqual([1, 2, 3, 4]);
+    expect(isBehind(reduce(view, messageEvent(2)))).toBe(false);
   });
 
-  it('is behind on a conversation that the server has not described', () => {
-    const view = after([told(1), told(2)]);
+  it('is behind while the server has not described a conversation', () => {
+    const view = after([messageEvent(1), messageEvent(2)]);
     expect(isBehind(view)).toBe(true);
     expect(new Snapshots(ME).conversations(view)).toEqual([]);
     expect(isBehind(reduce(view, synced(0, 2, 10)))).toBe(false);
   });
 
-  it('keeps what came while a reset was on its way', () => {
+  it('keeps messages that arrived while a reset was in flight', () => {
     const view = after([
       { type: 'listed', conversations: [conversation(10)] },
-      told(2001),
+      messageEvent(2001),
       synced(10, 2000, 100, true),
     ]);
     expect(shown(view)).toEqual(range(1901, 2001));
     expect(state(view)).toMatchObject({ rev: 2001, ahead: [], firstSeq: 1901, lastSeq: 2001 });
   });
 
-  it('gives up what it knows when the server went back to an older state', () => {
+  it('discards its state when the server was restored to an older state', () => {
     const view = after([
       { type: 'listed', conversations: [conversation(1)] },
-      ...range(2, 9).map((seq) => told(seq)),
+      ...range(2, 9).map((seq) => messageEvent(seq)),
       { type: 'read', conversationId: ID, userId: PEER, seq: 9 },
       synced(0, 6, 3, true),
     ]);
@@ -123,7 +123,7 @@ describe('the view', () => {
     expect(state(view).participants).toContainEqual({ userId: PEER, readSeq: 0, deliveredSeq: 0 });
   });
 
-  it('takes an older page only if it ends where the range begins', () => {
+  it('accepts an older page only if it ends where the shown range begins', () => {
     const view = after([{ type: 'listed', conversations: [conversation(10)] }]);
     const older = (from: number, to: number): ViewEvent => ({
       type: 'older',
@@ -134,49 +134,49 @@ describe('the view', () => {
     expect(reduce(view, older(2, 7))).toBe(view);
   });
 
-  describe('read back', () => {
+  describe('paging through the history', () => {
     const page = (type: 'older' | 'newer' | 'window', from: number, to: number): ViewEvent => ({
       type,
       conversationId: ID,
       messages: range(from, to).map((seq) => message(seq)),
     });
-    const short = (side: 'oldest' | 'newest'): ViewEvent => ({ type: 'shortened', conversationId: ID, side });
+    const trimmed = (side: 'oldest' | 'newest'): ViewEvent => ({ type: 'trimmed', conversationId: ID, side });
     const listed: ViewEvent = { type: 'listed', conversations: [conversation(10_000)] };
     const ends = (view: ViewState) => [shown(view)[0], shown(view).at(-1)];
-    const isWhole = (view: ViewState) => {
+    const expectNoGaps = (view: ViewState) => {
       const [first, last] = ends(view);
       expect(shown(view)).toEqual(range(first!, last!));
     };
 
-    it('shows a window around a place, which grows at both ends until it meets the newest', () => {
+    it('shows a window around a message, which grows at both ends until it reaches the newest messages', () => {
       let view = after([listed, page('window', 9800, 9899)]);
       expect(ends(view)).toEqual([9800, 9899]);
       expect(new Snapshots(ME).conversations(view)[0]).toMatchObject({ hasOlder: true, hasNewer: true });
       view = after([page('older', 9700, 9799), page('newer', 9900, 9950), page('newer', 9990, 9995)], view);
       expect(ends(view)).toEqual([9700, 9950]);
-      view = after([told(10_001), page('newer', 9951, 9999)], view);
+      view = after([messageEvent(10_001), page('newer', 9951, 9999)], view);
       expect(ends(view)).toEqual([9700, 10_001]);
       expect(new Snapshots(ME).conversations(view)[0]).toMatchObject({ hasOlder: true, hasNewer: false });
-      isWhole(view);
+      expectNoGaps(view);
     });
 
-    it('takes no more however far one reads, in either direction, and has no hole', () => {
+    it('shows a bounded range without gaps, however far the user pages in either direction', () => {
       let view = after([listed]);
       for (let before = 10_000; before > 1; before = shown(view)[0]!) {
-        view = after([short('newest'), page('older', Math.max(1, before - 200), before - 1)], view);
+        view = after([trimmed('newest'), page('older', Math.max(1, before - 200), before - 1)], view);
         expect(shown(view).length).toBeLessThanOrEqual(2200);
-        isWhole(view);
+        expectNoGaps(view);
       }
       expect(shown(view)[0]).toBe(1);
       for (let last = shown(view).at(-1)!; last < 10_000; last = shown(view).at(-1)!) {
-        view = after([short('oldest'), page('newer', last + 1, Math.min(10_000, last + 200))], view);
+        view = after([trimmed('oldest'), page('newer', last + 1, Math.min(10_000, last + 200))], view);
         expect(shown(view).length).toBeLessThanOrEqual(2200);
-        isWhole(view);
+        expectNoGaps(view);
       }
       expect(state(view).window).toBeUndefined();
     });
 
-    it('changes with what it shows, and gives way to the newest, to a reset, and to nothing else', () => {
+    it('updates changed messages in a window, and leaves it only for the newest messages or a reset', () => {
       const edited = { ...message(9850), content: 'edited', rev: 10_001 };
       const base = after([listed, page('window', 9800, 9899)]);
       const next = { ...message(10_001), rev: 10_002 };
@@ -195,35 +195,35 @@ describe('the view', () => {
     });
   });
 
-  it('keeps a bounded part of a conversation', () => {
+  it('keeps a bounded number of messages of a conversation', () => {
     const view = after([
       { type: 'listed', conversations: [conversation(1)] },
-      ...range(2, 5200).map((seq) => told(seq)),
+      ...range(2, 5200).map((seq) => messageEvent(seq)),
     ]);
     expect(shown(view).length).toBeLessThanOrEqual(5000);
     expect(shown(view).at(-1)).toBe(5200);
     expect(state(view).firstSeq).toBe(shown(view)[0]);
   });
 
-  describe('counts as unread what others sent after my position', () => {
+  describe('counts the messages of others after the own position as unread', () => {
     const mine = (seq: number): ViewEvent => ({ type: 'message', message: message(seq, ME) });
     const theirs = (seq: number): ViewEvent => ({ type: 'message', message: message(seq, PEER) });
     const read = (seq: number): ViewEvent => ({ type: 'read', conversationId: ID, userId: ME, seq });
     const unread = (view: ViewState) => new Snapshots(ME).totalUnread(view);
     const position = (view: ViewState) => positionOf(state(view), ME).readSeq;
 
-    it('also where I have sent after it', () => {
+    it('also if the user has sent messages after it', () => {
       const view = after([synced(0, 2, 100), mine(3), mine(4)]);
       expect([unread(view), position(view)]).toEqual([2, 0]);
     });
 
-    it('and moves over my own messages directly after it', () => {
+    it('and advances the position over own messages directly after it', () => {
       const view = after([synced(0, 2, 100), mine(3), mine(4), read(2)]);
       expect([unread(view), position(view)]).toEqual([0, 4]);
       expect(unread(reduce(view, theirs(5)))).toBe(1);
     });
 
-    it('whatever the order in which messages, positions and counts came', () => {
+    it('in whatever order messages, positions and counts arrive', () => {
       const events = [
         mine(3),
         theirs(4),
@@ -232,22 +232,22 @@ describe('the view', () => {
         read(2),
         { type: 'read', conversationId: ID, userId: ME, seq: 2, lastSeq: 6, unread: 2 },
       ] as ViewEvent[];
-      for (let turn = 0; turn < events.length; turn += 1) {
-        const view = after([synced(0, 2, 100), ...events.slice(turn), ...events.slice(0, turn)]);
+      for (let shift = 0; shift < events.length; shift += 1) {
+        const view = after([synced(0, 2, 100), ...events.slice(shift), ...events.slice(0, shift)]);
         expect([unread(view), position(view)]).toEqual([2, 3]);
       }
     });
 
-    it('by the count of the server where not all of them are loaded', () => {
+    it('by the count of the server if not all of them are loaded', () => {
       const page = synced(0, 1000, 100, true);
-      if (page.type !== 'synced') throw new Error('It is.');
+      if (page.type !== 'synced') throw new Error('The event is not a sync page.');
       const [changes] = page.page.changes;
       changes!.conversation = { ...changes!.conversation, unread: 700 };
       const view = after([page]);
       expect(unread(view)).toBe(700);
       expect(unread(after([theirs(1001), mine(1002)], view))).toBe(701);
-      const news = { type: 'read', conversationId: ID, userId: ME, seq: 10, lastSeq: 1001, unread: 695 } as const;
-      const recounted = after([theirs(1001), news, mine(1002)], view);
+      const count = { type: 'read', conversationId: ID, userId: ME, seq: 10, lastSeq: 1001, unread: 695 } as const;
+      const recounted = after([theirs(1001), count, mine(1002)], view);
       expect([unread(recounted), position(recounted)]).toEqual([695, 10]);
       expect(unread(after([read(950)], view))).toBe(33);
       expect(unread(after([read(1000)], view))).toBe(0);
@@ -286,8 +286,13 @@ describe('a deleted person', () => {
     },
   };
 
-  it('is shown as such, and their messages as deleted, in the place that they had', () => {
-    const view = after([{ type: 'listed', conversations: [conversation(1)] }, told(2), told(3), erased]);
+  it('is shown as deleted, and so are their messages, in their original order', () => {
+    const view = after([
+      { type: 'listed', conversations: [conversation(1)] },
+      messageEvent(2),
+      messageEvent(3),
+      erased,
+    ]);
     const snapshots = new Snapshots(ME);
     expect(snapshots.conversations(view)[0]!.user).toMatchObject({ name: 'Deleted account', deletedAt });
     const shownMessages = snapshots.messages({ view, entries: [] }, ID);
@@ -300,9 +305,14 @@ describe('a deleted person', () => {
     expect(isBehind(view)).toBe(false);
   });
 
-  it('is the same when an event from before comes late', () => {
-    const view = after([{ type: 'listed', conversations: [conversation(1)] }, told(2), told(3), erased]);
-    expect(reduce(view, told(2))).toBe(view);
+  it('is not changed by a late event from before the deletion', () => {
+    const view = after([
+      { type: 'listed', conversations: [conversation(1)] },
+      messageEvent(2),
+      messageEvent(3),
+      erased,
+    ]);
+    expect(reduce(view, messageEvent(2))).toBe(view);
   });
 });
 
@@ -338,7 +348,7 @@ describe('a person who changes their profile', () => {
     };
   };
 
-  it('is the same after an old snapshot and the event as in a fresh snapshot', () => {
+  it('is the same after an old snapshot and the event as in a new snapshot', () => {
     const person = { ...named('Anna', 5), handle: 'anna', color: 30, joinedAt: '2026-01-31' };
     const old = after([listedAs({ handle: 'ana' })]);
     const fresh = after([listedAs(person)]);
@@ -350,10 +360,10 @@ describe('a person who changes their profile', () => {
     ).toEqual([{ ...plain, changedAt: named('', 6).changedAt, online: true, lastSeenAt: null }]);
   });
 
-  it('is shown in the latest state, in whatever order events arrive, and when they repeat', () => {
+  it('is shown with the latest profile, in whatever order events arrive, and if they repeat', () => {
     const events = [changed('Ann', 3), changed('Anna', 5), page({}, []), page(named('Ann', 3), []), changed('Anne', 4)];
-    for (let turn = 0; turn < events.length; turn += 1) {
-      const view = after([listedAs({}), ...events.slice(turn), ...events.slice(0, turn), events[0]!]);
+    for (let shift = 0; shift < events.length; shift += 1) {
+      const view = after([listedAs({}), ...events.slice(shift), ...events.slice(0, shift), events[0]!]);
       expect(shownAs(view)).toEqual({
         users: [{ ...named('Anna', 5), online: true, lastSeenAt: null }],
         senders: ['Anna'],
@@ -361,14 +371,14 @@ describe('a person who changes their profile', () => {
     }
   });
 
-  it('is learnt by sync where the event was missed, without a new revision of the conversation', () => {
+  it('is updated by sync if the event was missed, without a new revision of the conversation', () => {
     const view = after([listedAs({}), { ...page({}), page: { ...syncedPage(page({})), changes: [] } } as ViewEvent]);
     expect(shownAs(view).users[0]!.name).toBe('Anna');
     expect(view.peopleAt).toBe('2026-01-31T12:00:00.000Z');
     expect(state(view).rev).toBe(2);
   });
 
-  it('changes nothing of others, of themselves as they are, or of a deleted account', () => {
+  it('changes nothing by a repeated profile, an unknown person or a change of a deleted account', () => {
     const view = after([listedAs({}), changed('Anna', 5)]);
     expect(reduce(view, changed('Anna', 5))).toBe(view);
     expect(reduce(view, { type: 'profile', person: { ...named('Eve', 9), id: 'eve' } })).toBe(view);
@@ -380,6 +390,6 @@ describe('a person who changes their profile', () => {
 });
 
 function syncedPage(event: ViewEvent) {
-  if (event.type !== 'synced') throw new Error('It is.');
+  if (event.type !== 'synced') throw new Error('The event is not a sync page.');
   return event.page;
 }

@@ -16,7 +16,7 @@ import { HealthController } from './platform/health/health.controller.js';
 import { HealthService } from './platform/health/health.service.js';
 import { IdentityGuard } from './platform/http/identity.js';
 import { OpenResponses } from './platform/http/open-responses.js';
-import { AnswerInterceptor } from './platform/http/page.js';
+import { ResponseInterceptor } from './platform/http/page.js';
 import { RequestsInFlight, RequestsInFlightGuard } from './platform/http/requests-in-flight.js';
 import { RequestThrottlerGuard, throttlerOptions } from './platform/http/throttling.js';
 import { UnknownRequests } from './platform/http/unknown-requests.js';
@@ -29,18 +29,18 @@ import { RealtimeModule } from './realtime/realtime.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { UsersModule } from './users/users.module.js';
 
-/** What tests replace. */
-export interface AppParts {
-  /** How often the nodes of one database look after each other. */
+/** Settings that tests override. */
+export interface AppOverrides {
+  /** How often a node renews its lease and checks the leases of the other nodes of the database. */
   readonly lease?: Lease | undefined;
-  /** Where the log goes: by default to the standard output. */
+  /** Where log lines are written; standard output by default. */
   readonly log?: DestinationStream | undefined;
 }
 
 @Module({})
 export class AppModule {
-  /** The whole application, over an open database. */
-  static with(config: Config, dataSource: DataSource, { lease, log }: AppParts = {}): DynamicModule {
+  /** The whole application, on an open database. */
+  static with(config: Config, dataSource: DataSource, { lease, log }: AppOverrides = {}): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -70,11 +70,11 @@ export class AppModule {
         UnknownRequests,
         ProblemFilter,
         { provide: APP_FILTER, useExisting: ProblemFilter },
-        { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ResponseInterceptor },
         OpenResponses,
         RequestsInFlight,
         { provide: APP_GUARD, useClass: RequestsInFlightGuard },
-        // In this order: a stranger's request counts before it is refused.
+        // In this order, so that an unauthenticated request is counted before it is refused.
         { provide: APP_GUARD, useClass: RequestThrottlerGuard },
         { provide: APP_GUARD, useClass: IdentityGuard },
       ],

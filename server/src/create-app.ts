@@ -7,7 +7,7 @@ import { Logger as RequestLogger } from 'nestjs-pino';
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { DataSource } from 'typeorm';
-import { AppModule, type AppParts } from './app.module.js';
+import { AppModule, type AppOverrides } from './app.module.js';
 import { AuthenticationService } from './auth/authentication.service.js';
 import type { Config } from './platform/config/config.js';
 import { securityHeaders } from './platform/http/security-headers.js';
@@ -22,13 +22,13 @@ import { limitConnections, limitPerAddress } from './platform/http/connection-li
 import { refuseForeignUpgrades } from './platform/http/foreign-upgrades.js';
 import { RefusalDelay } from './platform/http/refusal-delay.js';
 import { closeSilentConnections } from './platform/http/silent-connections.js';
-import { answerUnreadableRequests } from './platform/http/unreadable-requests.js';
+import { refuseUnreadableRequests } from './platform/http/unreadable-requests.js';
 import { serveWebClient } from './platform/http/web-client.js';
 import { ProblemFilter } from './platform/problems/problem.filter.js';
 import { RefusedOrigins } from './realtime/refused-origins.js';
 import { SocketServer } from './realtime/socket-server.js';
 
-/** What a page of a listed origin may send: what routes have, and HEAD for reading. */
+/** The methods that a page of an origin in `CORS_ORIGINS` may use: those of the routes, and HEAD. */
 const METHODS: Readonly<Record<Route['method'] | 'HEAD', true>> = {
   GET: true,
   HEAD: true,
@@ -42,8 +42,8 @@ const UTF_8 = /^[^;]*; *charset="?utf-8"?$/i;
 const UNTRUSTED_PROXY =
   'A request came with X-Forwarded-For while TRUST_PROXY is 0: all clients behind one proxy share its address and its limits. Set TRUST_PROXY to the number of proxies in front.';
 
-/** Names every request, in its answer and in the logs. */
-function nameRequest(request: Request, response: Response, next: NextFunction): void {
+/** Gives every request an id, which appears in the response header `X-Request-Id` and in the logs. */
+function assignRequestId(request: Request, response: Response, next: NextFunction): void {
   const id = randomUUID();
   request.id = id;
   response.setHeader('X-Request-Id', id);
@@ -51,19 +51,21 @@ function nameRequest(request: Request, response: Response, next: NextFunction): 
 }
 
 /**
- * A body of another kind would look like none. One without a byte is none: `fetch` sends it with a bare POST. Other encodings
- * than UTF-8 are not decoded: UTF-7 takes half a second for 400 kB, and hides from those who count before parsing.
+ * Refuses bodies that are not JSON in UTF-8. The JSON parser would ignore a body of another type, so the handler would
+ * see no body. An empty body is accepted: `fetch` sends one with a bare POST. Encodings other than UTF-8 are not
+ * decoded: UTF-7 takes half a second for 400 kB, and hides structural characters from the check that counts them before
+ * parsing.
  */
 function requireJson(request: Request, _: Response, next: NextFunction): void {
-  const empty = request.headers['content-length'] === '0';
+  const isEmpty = request.headers['content-length'] === '0';
   const isUtf8 =
     !/charset/i.test(request.headers['content-type'] ?? '') || UTF_8.test(request.headers['content-type']!);
-  next(!empty && (request.is('json') === false || !isUtf8) ? new UnsupportedMediaTypeException() : undefined);
+  next(!isEmpty && (request.is('json') === false || !isUtf8) ? new UnsupportedMediaTypeException() : undefined);
 }
 
 /**
- * Warns once of a proxy that is not trusted: all clients behind it share its address, and with it their limits. Whoever sends the
- * header without a proxy changes nothing by it.
+ * Logs one warning when a request comes through a proxy that is not trusted: all clients behind that proxy share its
+ * address, and therefore its limits. A client that sends the header itself only causes the warning.
  */
 function warnOfUntrustedProxy(): (request: Request, response: Response, next: NextFunction) => void {
   let isWarned = false;
@@ -76,42 +78,45 @@ function warnOfUntrustedProxy(): (request: Request, response: Response, next: Ne
   };
 }
 
-/** Nest answers below its prefix only: elsewhere Express would, with a page of its own. */
-function answerTheRest(app: NestExpressApplication): void {
+/**
+ * Responds to requests outside the prefix `/api` with a problem. Nest handles only requests below its prefix; for all
+ * others Express would send an HTML page.
+ */
+function handleUnmatchedRequests(app: NestExpressApplication): void {
   const problems = app.get(ProblemFilter);
   app.use((_request: Request, _response: Response, next: NextFunction) => next(new NotFoundException()));
-  // Express knows a handler of errors by its four parameters.
+  // Express recognises an error handler by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
-    problems.answer(error, request, response),
+    problems.respond(error, request, response),
   );
 }
 
-function boundConnections(app: NestExpressApplication, config: Config): void {
+function applyConnectionLimits(app: NestExpressApplication, config: Config): void {
   const server = app.getHttpServer() as Server;
   const counters = app.get(Counters);
   limitConnections(server, config.MAX_CONNECTIONS, counters);
-  // Behind a proxy all connections are its own.
+  // Behind a proxy all connections come from the proxy's address.
   if (config.TRUST_PROXY === 0) limitPerAddress(server, 2 * config.CONNECTIONS_PER_ADDRESS, counters);
   closeSilentConnections(server);
-  answerUnreadableRequests(server, app.get(OpenResponses));
+  refuseUnreadableRequests(server, app.get(OpenResponses));
   refuseForeignUpgrades(server, `${app.get(SocketServer).io.path()}/`, counters, app.get(RefusalDelay));
 }
 
 /**
- * The application as it is served, short of listening: by `main.ts` and by the tests alike.
+ * Creates the application, ready to listen. Both `main.ts` and the tests use it.
  *
- * @param page folder of the built web client; without it, the root leads to the documents of the API, if they are served
- * @param parts what tests replace
+ * @param page folder of the built web client; without it, the root redirects to the API documents, if these are served
+ * @param overrides settings that tests override
  */
 export async function createApp(
   config: Config,
   dataSource: DataSource,
-  { page, ...parts }: AppParts & { page?: string } = {},
+  { page, ...overrides }: AppOverrides & { page?: string } = {},
 ): Promise<NestExpressApplication> {
-  const module = AppModule.with(config, dataSource, parts);
+  const module = AppModule.with(config, dataSource, overrides);
   const app = await NestFactory.create<NestExpressApplication>(module, new BoundedAdapter(), {
     bodyParser: false,
-    // What Nest tells of its own start is for nobody.
+    // Hides Nest's log lines about its own start.
     logger: ['warn', 'error', 'fatal'],
     forceCloseConnections: true,
     abortOnError: false,
@@ -120,17 +125,17 @@ export async function createApp(
   app.set('trust proxy', config.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
-  app.use(nameRequest);
+  app.use(assignRequestId);
   if (config.TRUST_PROXY === 0) app.use(warnOfUntrustedProxy());
   app.use(securityHeaders);
   app.use(requireOneHost);
   if (page !== undefined) serveWebClient(app, page, config.NODE_ENV !== 'production');
   const origins = app.get(RefusedOrigins);
   app.use((request: Request, _: Response, next: NextFunction) => {
-    origins.look(request);
+    origins.logIfRefused(request);
     next();
   });
-  // Before the body is looked at: a page of another origin must be able to read why it was refused.
+  // Before the body is parsed, so that a page of another origin can read why its request was refused.
   app.enableCors({
     origin: config.CORS_ORIGINS,
     methods: Object.keys(METHODS),
@@ -149,10 +154,10 @@ export async function createApp(
   parseJsonBodies(app, ({ headers }) => app.get(AuthenticationService).hasValidToken(headers));
   if (config.API_DOCS === 'on') serveDocuments(app);
   await app.init();
-  // After Socket.IO, which takes the requests over: its long polls are watched, too.
+  // After Socket.IO has attached its request listener, so that its long polls are tracked as well.
   app.get(OpenResponses).watch(app.getHttpServer() as Server);
-  answerTheRest(app);
+  handleUnmatchedRequests(app);
   app.useLogger(app.get(RequestLogger));
-  boundConnections(app, config);
+  applyConnectionLimits(app, config);
   return app;
 }

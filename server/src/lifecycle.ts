@@ -1,63 +1,70 @@
 import { describeError, type LoggedError } from './platform/logging/serializers.js';
 import { StartupError } from './platform/startup-error.js';
-import { tellSupervisor } from './supervised.js';
+import { reportToSupervisor } from './supervisor-report.js';
 
-/** How long one thing may take to end, in milliseconds, before the next is ended regardless. */
+/** How long one shutdown action may take, in milliseconds, before the next one starts regardless. */
 const ACTION_LIMIT_MS = 5000;
 
-/** How long stopping may take in all, in milliseconds, before the process ends anyway. */
+/** How long the whole shutdown may take, in milliseconds, before the process exits anyway. */
 const STOP_LIMIT_MS = 30_000;
 
-/** The same after an error that nothing has caught: the state of the process is not known, and clients shall go elsewhere. */
+/**
+ * The same after an uncaught error: the state of the process is unknown, so clients should move to another node soon.
+ */
 const CRASH_LIMIT_MS = 5000;
 
-interface Action {
+interface ShutdownAction {
   readonly run: () => Promise<unknown>;
   readonly limitMs: number;
 }
 
-const actions: Action[] = [];
+const actions: ShutdownAction[] = [];
 const stopping = new AbortController();
 
-/** Aborted when stopping begins, before anything that `onStop` was given is done: for waits that have no other end. */
+/** Aborted when the shutdown begins, before the first `onStop` action runs. For waits that nothing else would end. */
 export const stopSignal: AbortSignal = stopping.signal;
 
 /**
- * Has something done when the process stops; what was added last is done first.
+ * Registers an action to run when the process stops. Actions run in reverse order of registration.
  *
- * @throws Error when stopping has begun: whoever was about to begin more must not
+ * @throws Error when the shutdown has already begun, so that the caller does not start anything that would not be
+ * stopped
  */
 export function onStop(run: () => Promise<unknown>, limitMs = ACTION_LIMIT_MS): void {
-  if (stopSignal.aborted) throw new Error('Stopping has begun.');
+  if (stopSignal.aborted) throw new Error('The shutdown has already begun.');
   actions.push({ run, limitMs });
 }
 
-/** Stops for a reason: in words if the operator can act on it, everything that is known otherwise. Exit code 1. */
+/**
+ * Prints an error and stops with exit code 1: the message alone for a `StartupError`, which the operator can act on,
+ * else all details.
+ */
 export function stopWith(error: unknown): void {
   if (stopSignal.aborted) return;
   console.error(error instanceof StartupError ? `\n${error.message}\n` : printable(error));
   stop(1);
 }
 
-/** Stops because of an error that nothing has caught, within 5 s. One that comes while the process stops is only logged. */
+/** Stops within 5 s because of an uncaught error. If the process is already stopping, the error is only logged. */
 function crash(error: unknown): void {
   console.error(printable(error));
   stop(1, CRASH_LIMIT_MS);
 }
 
-/** Without what an error of the database or of a client quotes. */
+/** The error as text, without the values that errors of the database or of a client quote. */
 function printable(error: unknown): string {
-  return inLines(describeError(error));
+  return formatError(describeError(error));
 }
 
-function inLines({ type, message, stack = '', cause }: LoggedError): string {
-  return [`${type}: ${message}`, stack, ...(cause ? [`[cause]: ${inLines(cause)}`] : [])].join('\n');
+function formatError({ type, message, stack = '', cause }: LoggedError): string {
+  return [`${type}: ${message}`, stack, ...(cause ? [`[cause]: ${formatError(cause)}`] : [])].join('\n');
 }
 
 /**
- * Stops on Ctrl-C and SIGTERM, once, however often they come: a terminal and `pnpm` both pass them on.
+ * Stops on SIGINT (Ctrl-C), SIGTERM and SIGHUP, and on uncaught errors. Repeated signals have no effect: a terminal and
+ * `pnpm` both deliver one.
  *
- * @param exitCode not 0 for a command that is not done when it is interrupted
+ * @param exitCode not 0 for a command that is incomplete when it is interrupted
  */
 export function stopOnSignals(exitCode = 0): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(exitCode));
@@ -65,37 +72,44 @@ export function stopOnSignals(exitCode = 0): void {
   process.on('unhandledRejection', crash);
 }
 
-/** Has this process stop when the one that supervises it is gone, however that ended. Does nothing where there is none. */
+/** Stops this process when its supervisor is gone, however that ended. Does nothing without a supervisor. */
 export function stopWithSupervisor(): void {
   if (process.connected) process.once('disconnect', () => stop(0));
 }
 
 /**
- * Ends the process after all that was to be done then.
+ * Runs the `onStop` actions, then exits.
  *
- * @param limitMs how long that may take, in milliseconds
+ * @param limitMs how long the actions may take in total, in milliseconds
  */
 export function stop(exitCode: number, limitMs = STOP_LIMIT_MS): void {
   if (stopSignal.aborted) return;
   stopping.abort();
   const giveUp = () => {
-    console.error(`Stopping took longer than ${limitMs / 1000} seconds: the process ends now.`);
+    console.error(`Stopping took longer than ${limitMs / 1000} seconds: the process exits now.`);
     exit(1);
   };
   setTimeout(giveUp, limitMs).unref();
   void runActions().then((clean) => exit(clean ? exitCode : 1));
 }
 
-/** Node itself may hang while it exits (nodejs/node#54918): the supervisor, told before, ends it then. */
+/**
+ * Reports the exit code to the supervisor first: Node may hang while it exits (nodejs/node#54918), and the supervisor
+ * then kills it.
+ */
 function exit(exitCode: number): void {
-  tellSupervisor({ exitCode }, () => process.exit(exitCode));
+  reportToSupervisor({ exitCode }, () => process.exit(exitCode));
 }
 
-/** Does them all, whatever becomes of one: the database ends even if what uses it will not. */
+/**
+ * Runs all actions even if one fails, so that the database is closed even if its users do not stop.
+ *
+ * @returns whether all succeeded
+ */
 async function runActions(): Promise<boolean> {
   let clean = true;
   for (const { run, limitMs } of actions.toReversed()) {
-    await inTime(run(), limitMs).catch((error: unknown) => {
+    await withTimeLimit(run(), limitMs).catch((error: unknown) => {
       console.error(printable(error));
       clean = false;
     });
@@ -103,11 +117,11 @@ async function runActions(): Promise<boolean> {
   return clean;
 }
 
-function inTime(promise: Promise<unknown>, limitMs: number): Promise<unknown> {
+function withTimeLimit(promise: Promise<unknown>, limitMs: number): Promise<unknown> {
   if (limitMs === Infinity) return promise;
-  const late = new Promise((_, reject) => {
-    const words = `Stopping goes on without what did not end within ${limitMs / 1000} seconds.`;
-    setTimeout(() => reject(new Error(words)), limitMs).unref();
+  const timeout = new Promise((_, reject) => {
+    const message = `A shutdown action did not finish within ${limitMs / 1000} seconds; the shutdown continues without it.`;
+    setTimeout(() => reject(new Error(message)), limitMs).unref();
   });
-  return Promise.race([promise, late]);
+  return Promise.race([promise, timeout]);
 }

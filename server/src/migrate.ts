@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { misused, readCommandLine } from '@smart-hub/command-line/command-line';
+import { exitWithUsageError, readCommandLine } from '@smart-hub/command-line/command-line';
 import { text } from '@smart-hub/command-line/options';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { onStop, stop, stopOnSignals, stopSignal, stopWith } from './lifecycle.js';
 import { loadConfig, type Config } from './platform/config/config.js';
-import { pendingChanges } from './platform/database/drift.js';
-import { migrationName, migrationSource } from './platform/database/migration-source.js';
+import { pendingSchemaChanges } from './platform/database/schema-drift.js';
+import { migrationName, migrationSource, registerMigration } from './platform/database/migration-source.js';
 import {
   closeOnceOpen,
   migrate,
@@ -34,47 +34,55 @@ const commands: Record<string, Command> = {
   },
   async generate(dataSource, config, name) {
     await prepareSchema(dataSource, config);
-    const changes = await pendingChanges(dataSource);
+    const changes = await pendingSchemaChanges(dataSource);
     if (changes.up.length === 0) return 'Entities and migrations agree: there is nothing to generate.';
     const stamp = Date.now();
-    const path = join(packageRoot, 'src/migrations', `${stamp}-${name}.ts`);
+    const file = `${stamp}-${name}`;
+    const path = join(packageRoot, 'src/migrations', `${file}.ts`);
+    const schemaPath = join(packageRoot, 'src/schema.ts');
+    await writeFile(schemaPath, registerMigration(await readFile(schemaPath, 'utf8'), `${name}${stamp}`, file));
     await writeFile(path, migrationSource(`${name}${stamp}`, changes));
-    return `Written: ${relative(root, path)}\nRead it, then add ${name}${stamp} at the end of server/src/schema.ts.`;
+    return `Written: ${relative(root, path)}\nIt is listed in ${relative(root, schemaPath)}. Read it in both directions before you run it.`;
   },
 };
 
-const about = { run: 'Brings the schema up to date.', revert: 'Takes back the newest migration.' };
+const about = { run: 'Brings the schema up to date.', revert: 'Reverts the newest migration.' };
 const generate = {
   name: 'pnpm migration:generate',
-  about: 'Writes a migration of what the entities have and the schema has not.',
-  options: { name: text('what it is called, such as AddTopic; also without --name, as a path, too', 'n') },
-  words: { usage: '[Name]', most: 1 },
+  about: 'Writes a migration for the differences between the entities and the schema.',
+  options: {
+    name: text('the name of the migration, such as AddTopic, or a path that ends in it; --name may be left out', 'n'),
+  },
+  positionals: { usage: '[Name]', max: 1 },
 };
 
-/** Takes a name as `Name`, `src/migrations/Name`, `--name Name` or `-n Name`: people have all of them in their fingers. */
+/**
+ * Reads the arguments. A name may be given as `Name`, `src/migrations/Name`, `--name Name` or `-n Name`, since people
+ * are used to all four.
+ */
 function readArguments([word = '', ...args]: string[]): { command: Command; name: string } {
   if (word === 'generate') {
-    const { values, words } = readCommandLine(generate, args);
-    return { command: commands['generate']!, name: nameOf(values.name ?? words[0] ?? 'Change') };
+    const { values, positionals } = readCommandLine(generate, args);
+    return { command: commands['generate']!, name: migrationNameFrom(values.name ?? positionals[0] ?? 'Change') };
   }
-  if (word !== 'run' && word !== 'revert') return readNoCommand([word, ...args]);
+  if (word !== 'run' && word !== 'revert') return rejectMissingCommand([word, ...args]);
   readCommandLine({ name: `pnpm migration:${word}`, about: about[word], options: {} }, args);
   return { command: commands[word]!, name: '' };
 }
 
-/** Says which commands there are. */
-function readNoCommand(args: string[]): never {
+/** Prints the help if the arguments ask for it; otherwise lists the commands and exits with a usage error. */
+function rejectMissingCommand(args: string[]): never {
   const names = Object.keys(commands);
   const line = { name: 'node server/dist/migrate.js', about: names.map((name) => `pnpm migration:${name}`).join('\n') };
-  readCommandLine({ ...line, options: {}, words: { usage: names.join('|'), most: args.length } }, args);
-  return misused(line, `Say which: ${names.join(', ')}.`);
+  readCommandLine({ ...line, options: {}, positionals: { usage: names.join('|'), max: args.length } }, args);
+  return exitWithUsageError(line, `Name a command: ${names.join(', ')}.`);
 }
 
-function nameOf(wish: string): string {
+function migrationNameFrom(requested: string): string {
   try {
-    return migrationName(wish);
+    return migrationName(requested);
   } catch (error) {
-    throw error instanceof StartupError ? misused(generate, error.message) : error;
+    throw error instanceof StartupError ? exitWithUsageError(generate, error.message) : error;
   }
 }
 
@@ -88,6 +96,6 @@ async function main(args: string[]): Promise<void> {
   console.log(await command(dataSource, config, name));
 }
 
-// Interrupted, it has not done what was asked: what comes after `&&` must not run.
+// Exit code 1 on interruption, because the command is incomplete: a command after `&&` must not run.
 stopOnSignals(1);
 main(process.argv.slice(2)).then(() => stop(0), stopWith);

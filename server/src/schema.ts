@@ -31,7 +31,7 @@ import { Session } from './sessions/session.entity.js';
 import { SearchableName } from './users/searchable-name.entity.js';
 import { User } from './users/user.entity.js';
 
-/** All that is stored, and how it came to be. A new migration is added at the end. */
+/** All entities and all migrations. Add a new migration at the end. */
 export const schema: Schema = {
   entities: [
     User,

@@ -1,7 +1,8 @@
 import { concurrently } from 'concurrently';
 import { readStartOptions } from './start-options.js';
 
-// `pnpm start:dev`: the options are read before anything is watched, which would wait for a change after `--help`.
+// `pnpm start:dev`. Reads the options before it starts the watchers: after `--help` these would keep waiting for a
+// change.
 const { demo } = readStartOptions();
 const server = 'node --max-semi-space-size=32 --watch --watch-preserve-output server/dist/main.js';
 
@@ -13,5 +14,5 @@ const { result } = concurrently(
   ],
   { killOthersOn: ['success', 'failure'] },
 );
-// How each of them ended has been printed.
+// `concurrently` has already printed how each process ended.
 result.catch(() => process.exit(1));

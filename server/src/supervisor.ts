@@ -1,26 +1,28 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { hasRecovered, restartPause } from './restart-pause.js';
-import type { Report } from './supervised.js';
+import { hasRecovered, restartBackoff } from './restart-backoff.js';
+import type { ServerReport } from './supervisor-report.js';
 
 /**
- * Runs the server as a child and starts it again when it dies: `node supervisor.js [options of Node] main.js [arguments]`.
+ * Runs the server as a child process and restarts it when it crashes: `node supervisor.js [options of Node] main.js
+ * [arguments]`.
  *
- * Invariants: a server that has never served is not started again; its exit code is that of this process. So is the exit code
- * of one that ends after a signal to this process, or by itself with exit code 0. A server that is started again listens on the
- * port that its clients know, also where `PORT` is 0. One that says that it exits is gone within {@link EXIT_LIMIT_MS}.
+ * Invariants: a server that has never served is not restarted; this process exits with its exit code. The same holds
+ * for a server that ends after a signal to this process, or by itself with exit code 0. A restarted server listens on
+ * the same port as before, even if `PORT` is 0, because its clients know that port. A server that reports its exit is
+ * gone within {@link EXIT_LIMIT_MS}.
  */
 const command = process.argv.slice(2);
 
-/** How long a server may take to exit that has said so, in milliseconds. */
+/** How long a server may take to exit after it has reported its exit code, in milliseconds. Then it is killed. */
 const EXIT_LIMIT_MS = 5000;
 
 let child: ChildProcess | undefined;
 let port: number | undefined;
 /** When the child began to serve, by `performance.now()`. */
 let servingSince: number | undefined;
-/** How often it has died since it last served for long. */
-let deaths = 0;
+/** How often the child has crashed since it last recovered. */
+let crashes = 0;
 let isStopping = false;
 
 function start(): void {
@@ -28,10 +30,10 @@ function start(): void {
   servingSince = undefined;
   const started = spawn(process.execPath, command, { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   child = started;
-  let announced: number | undefined;
-  started.on('message', (report: Report) => {
+  let reportedExitCode: number | undefined;
+  started.on('message', (report: ServerReport) => {
     if ('exitCode' in report) {
-      announced = report.exitCode;
+      reportedExitCode = report.exitCode;
       setTimeout(() => started.kill('SIGKILL'), EXIT_LIMIT_MS).unref();
     } else {
       ({ port } = report);
@@ -39,28 +41,31 @@ function start(): void {
     }
   });
   started.once('exit', (status, killedBy) => {
-    const [code, signal] = announced === undefined ? [status, killedBy] : [announced, null];
-    ended(signal ? `by ${signal}` : `with exit code ${code}`, exitCode(code, signal));
+    const [code, signal] = reportedExitCode === undefined ? [status, killedBy] : [reportedExitCode, null];
+    onChildExit(signal ? `by ${signal}` : `with exit code ${code}`, exitCode(code, signal));
   });
-  // What cannot be spawned has no exit.
-  started.on('error', ({ message }) => started.pid ?? ended(message, 1));
+  // A child that cannot be spawned emits no `exit`.
+  started.on('error', ({ message }) => started.pid ?? onChildExit(message, 1));
 }
 
-function ended(how: string, code: number): void {
+function onChildExit(how: string, code: number): void {
   child = undefined;
   if (isStopping || port === undefined || code === 0) process.exit(code);
-  deaths = hasRecovered(servingSince) ? 1 : deaths + 1;
-  const pauseMs = restartPause(deaths);
-  console.error(`The server has ended, ${how}. It is started again in ${pauseMs / 1000} s.`);
-  setTimeout(start, pauseMs);
+  crashes = hasRecovered(servingSince) ? 1 : crashes + 1;
+  const backoffMs = restartBackoff(crashes);
+  console.error(`The server ended ${how}. It restarts in ${backoffMs / 1000} s.`);
+  setTimeout(start, backoffMs);
 }
 
-/** As shells have it. */
+/** The exit code as shells report it: 128 and the signal's number after a signal. */
 function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
   return code ?? 128 + constants.signals[signal!];
 }
 
-/** A terminal signals the child, too, which stops once however often it is told. */
+/**
+ * Passes the signal on to the child. A terminal signals the child as well; the child stops only once, however many
+ * signals it gets.
+ */
 function stop(signal: NodeJS.Signals): void {
   isStopping = true;
   if (child) child.kill(signal);

@@ -4,11 +4,11 @@ import { usersRoutes } from '@smart-hub/contract/users';
 import { HubClient } from '@smart-hub/sdk';
 import { compare, hash } from 'bcrypt';
 import { createHash, randomUUID } from 'node:crypto';
-import { ask, problemOf, refusedFields, withoutRequestId } from './support/http.js';
-import { closeSockets, PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
+import { sendRequest, expectProblem, invalidFields, withoutRequestId } from './support/http.js';
+import { closeSockets, PASSWORD, register, startHub, waitUntil, type TestHub } from './support/hub.js';
 
 describe('accounts', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let count = 0;
   beforeAll(async () => {
     hub = await startHub();
@@ -20,16 +20,16 @@ describe('accounts', () => {
 
   const newEmail = () => `person${(count += 1)}@example.com`;
   const registration = (fields: object = {}) => ({ name: 'Ana', email: newEmail(), password: PASSWORD, ...fields });
-  const tryRegister = (fields?: object) => ask(hub, 'POST /api/auth/register', { json: registration(fields) });
-  const tryLogin = (json: unknown) => ask(hub, 'POST /api/auth/login', { json });
+  const tryRegister = (fields?: object) => sendRequest(hub, 'POST /api/auth/register', { json: registration(fields) });
+  const tryLogin = (json: unknown) => sendRequest(hub, 'POST /api/auth/login', { json });
 
-  describe('registering', () => {
-    it('answers a session that acts, and keeps a hash in place of the password', async () => {
+  describe('registration', () => {
+    it('registration returns a working session, and the password is stored as a hash', async () => {
       const fields = registration({ name: '  Ana  ' });
-      const answer = await tryRegister(fields);
+      const response = await tryRegister(fields);
 
-      expect(answer.status).toBe(201);
-      const session = Login.strict().parse(answer.body);
+      expect(response.status).toBe(201);
+      const session = Login.strict().parse(response.body);
       expect(session.user).toMatchObject({ name: 'Ana', email: fields.email, online: false });
       expect(Date.parse(session.expiresAt) - Date.now()).toBeGreaterThan(3_500_000);
       const client = new HubClient({ url: hub.url, token: session.access_token });
@@ -38,7 +38,7 @@ describe('accounts', () => {
       expect(row!['password_hash']).toMatch(/^\$2[aby]\$04\$/);
     });
 
-    it('and logging in take an e-mail trimmed and in any case', async () => {
+    it('registration and login accept an e-mail address in any case and with surrounding spaces', async () => {
       const registered = await tryRegister({ email: '  Ana.Case@Example.COM ' });
       const loggedIn = await tryLogin({ email: ' ANA.case@example.com', password: PASSWORD });
 
@@ -52,38 +52,41 @@ describe('accounts', () => {
       ['jörg1@müller.de', 'JO\u0308RG1@MU\u0308LLER.de', 'jörg1@xn--mller-kva.de'],
       ['用户@例子.广告', '用户@例子。广告', '用户@xn--fsqu00a.xn--4rr70v'],
       ['ΝΊΚΟΣ.İ@example.com', 'νίκος.i\u0307@example.com', 'νίκος.i̇@example.com'],
-    ])('takes %s, and finds it as %s and as %s', async (email, other, stored) => {
-      const registered = await tryRegister({ email });
+    ])(
+      'the e-mail address %s is accepted, and the account also logs in as %s and as %s',
+      async (email, other, stored) => {
+        const registered = await tryRegister({ email });
 
-      expect(registered.status).toBe(201);
-      expect((registered.body as Login).user.email).toBe(stored);
-      for (const typed of [email, other, stored]) {
-        expect((await tryLogin({ email: typed, password: PASSWORD })).status).toBe(200);
-        problemOf(await tryRegister({ email: typed }), 'auth.email_taken');
-      }
+        expect(registered.status).toBe(201);
+        expect((registered.body as Login).user.email).toBe(stored);
+        for (const typed of [email, other, stored]) {
+          expect((await tryLogin({ email: typed, password: PASSWORD })).status).toBe(200);
+          expectProblem(await tryRegister({ email: typed }), 'auth.email_taken');
+        }
+      },
+    );
+
+    it('a name is stored in composed Unicode form (NFC) and trimmed at both ends', async () => {
+      const response = await tryRegister({ name: '\u200c Jo\u0308rg می\u200cخواهم\n' });
+
+      expect((response.body as Login).user.name).toBe('J\u00f6rg می\u200cخواهم');
     });
 
-    it('stores a name composed, and trimmed at both ends', async () => {
-      const answer = await tryRegister({ name: '\u200c Jo\u0308rg می\u200cخواهم\n' });
-
-      expect((answer.body as Login).user.name).toBe('J\u00f6rg می\u200cخواهم');
-    });
-
-    it('refuses an e-mail that is taken, whatever its case', async () => {
+    it('an e-mail address that is already registered is refused in any case', async () => {
       expect((await tryRegister({ email: 'taken@example.com' })).status).toBe(201);
 
-      problemOf(await tryRegister({ email: 'Taken@EXAMPLE.com', name: 'Ben' }), 'auth.email_taken');
-      problemOf(await tryRegister({ email: ' taken@example.com ' }), 'auth.email_taken');
+      expectProblem(await tryRegister({ email: 'Taken@EXAMPLE.com', name: 'Ben' }), 'auth.email_taken');
+      expectProblem(await tryRegister({ email: ' taken@example.com ' }), 'auth.email_taken');
     });
 
-    it('gives an e-mail to exactly one of ten who come at the same instant', async () => {
-      const answers = await Promise.all(
+    it('exactly one of ten simultaneous registrations gets an e-mail address', async () => {
+      const responses = await Promise.all(
         Array.from({ length: 10 }, (_, i) => tryRegister({ name: `N${i}`, email: i % 2 ? 'One@x.org' : 'one@x.org' })),
       );
 
-      const winners = answers.filter((answer) => answer.status === 201);
+      const winners = responses.filter((response) => response.status === 201);
       expect(winners).toHaveLength(1);
-      for (const answer of answers) if (answer !== winners[0]) problemOf(answer, 'auth.email_taken');
+      for (const response of responses) if (response !== winners[0]) expectProblem(response, 'auth.email_taken');
       const rows = await hub.sql.rows('select name from users where email = $1', ['one@x.org']);
       expect(rows).toEqual([{ name: (winners[0]!.body as Login).user.name }]);
     });
@@ -91,52 +94,52 @@ describe('accounts', () => {
     it.each([
       ['six characters of four kinds', 'Aa1!aa'],
       ['letters and digits of any script', 'Ää٣!öö'],
-      ['an emoji for a symbol', 'Aa1aa😀'],
+      ['an emoji as the symbol', 'Aa1aa😀'],
       ['72 bytes', 'Aa1!'.padEnd(72, 'x')],
       ['twelve characters of any kind', 'twelve chars'],
       ['twelve spaces', ' '.repeat(12)],
       ['73 bytes', 'x'.repeat(73)],
       ['256 bytes', 'x'.repeat(256)],
       ['256 bytes of wide characters', 'é'.repeat(128)],
-    ])('takes a password of %s', async (_, password) => {
+    ])('a password of %s is accepted', async (_, password) => {
       const fields = registration({ password });
 
       expect((await tryRegister(fields)).status).toBe(201);
       expect((await tryLogin({ email: fields.email, password })).status).toBe(200);
     });
 
-    it('refuses a password that is made of the name or the e-mail address', async () => {
+    it('a password made of the name or the e-mail address is refused', async () => {
       const person = { name: 'Lucía Fernández', email: 'lf.writer@acme-mail.example.org' };
       for (const password of ['Lucia-Fernandez-1', 'Lf.Writer2024', 'Acme-Mail-77'])
-        expect(refusedFields(await tryRegister(registration({ ...person, password })))).toEqual(['password']);
+        expect(invalidFields(await tryRegister(registration({ ...person, password })))).toEqual(['password']);
 
       expect((await tryRegister(registration({ ...person, password: 'Lucia reads slowly' }))).status).toBe(201);
     });
 
     it.each([
       ['five characters', 'Aa1!a', /at least 6 characters/],
-      ['no lower case', 'AA1!AA', /lower-case/],
-      ['no upper case', 'aa1!aa', /upper-case/],
+      ['no lower-case letter', 'AA1!AA', /lower-case/],
+      ['no upper-case letter', 'aa1!aa', /upper-case/],
       ['no digit', 'Aab!aa', /digit/],
       ['no symbol', 'Aa1aaa', /symbol/],
-      ['a space for a symbol', 'Aa1 aaa', /symbol/],
+      ['a space as the only symbol', 'Aa1 aaa', /symbol/],
       ['eleven characters of one kind', 'elevenchars', /at least 12 characters/],
       ['257 bytes', 'x'.repeat(257), /256 bytes/],
-      ['wide characters of 258 bytes', 'é'.repeat(129), /256 bytes/],
+      ['258 bytes of wide characters', 'é'.repeat(129), /256 bytes/],
       ['a common word', 'password     ', /most common/],
-      ['a common word, digits and symbols', 'PassWord-2024!', /most common/],
+      ['a common word with digits and symbols', 'PassWord-2024!', /most common/],
       ['words of the product', 'Smart-Hub-2024', /guessed first/],
-      ['NUL', 'Aa1!aa\0', /NUL/],
-      ['half a character', 'Aa1!aa\ud800', /UTF-8/],
-      ['a number', 123_456, /must be text/],
-      ['an object', { length: 8 }, /must be text/],
+      ['the character NUL', 'Aa1!aa\0', /NUL/],
+      ['half a surrogate pair', 'Aa1!aa\ud800', /UTF-8/],
+      ['a number instead of text', 123_456, /must be text/],
+      ['an object instead of text', { length: 8 }, /must be text/],
       ['null', null, /must be text/],
-      ['nothing', undefined, /is required/],
-    ])('refuses a password of %s', async (_, password, words) => {
-      const answer = await tryRegister({ password });
+      ['a missing field', undefined, /is required/],
+    ])('a password is refused: %s', async (_, password, message) => {
+      const response = await tryRegister({ password });
 
-      expect(refusedFields(answer)).toEqual(['password']);
-      expect(problemOf(answer, 'request.invalid').detail).toMatch(words);
+      expect(invalidFields(response)).toEqual(['password']);
+      expect(expectProblem(response, 'request.invalid').detail).toMatch(message);
     });
 
     it.each([
@@ -144,59 +147,59 @@ describe('accounts', () => {
       ['100 emoji', '😀'.repeat(100)],
       ['any script', 'أنا Иван 明'],
       ['quotes, markup and a backslash', `O'Hara "<b>" \\ %_ $1`],
-    ])('takes a name of %s, and shows it as it is', async (_, name) => {
-      const answer = await tryRegister({ name });
+    ])('a name of %s is accepted and shown unchanged', async (_, name) => {
+      const response = await tryRegister({ name });
 
-      expect(answer.status).toBe(201);
-      const { access_token: token } = answer.body as Login;
-      expect((await ask(hub, 'GET /api/users/profile', { token })).body).toMatchObject({ name });
+      expect(response.status).toBe(201);
+      const { access_token: token } = response.body as Login;
+      expect((await sendRequest(hub, 'GET /api/users/profile', { token })).body).toMatchObject({ name });
     });
 
     it.each([
-      ['nothing', ''],
-      ['spaces', ' \u00a0\u3000\t'],
+      ['empty text', ''],
+      ['only spaces', ' \u00a0\u3000\t'],
       ['101 emoji', '😀'.repeat(101)],
-      ['NUL', 'A\0na'],
-      ['half a character', 'A\udc00na'],
-      ['a list', ['Ana']],
-      ['nothing visible', '\u200b\u3164'],
+      ['the character NUL', 'A\0na'],
+      ['half a surrogate pair', 'A\udc00na'],
+      ['a list instead of text', ['Ana']],
+      ['only invisible characters', '\u200b\u3164'],
       ['two lines', 'Ana\nSystem'],
-      ['text in the other direction', 'Ana\u202egnp.exe'],
-      ['a space that is another one', 'Ana\u00a0Lee'],
-      ['the system', 'Sy\u200dstem'],
-      ['the product', 'Smart Communication Hub'],
-    ])('refuses a name of %s', async (_, name) => {
-      expect(refusedFields(await tryRegister({ name }))).toEqual(['name']);
+      ['a right-to-left override', 'Ana\u202egnp.exe'],
+      ['a no-break space', 'Ana\u00a0Lee'],
+      ['"System" with an invisible character', 'Sy\u200dstem'],
+      ['the name of the product', 'Smart Communication Hub'],
+    ])('a name is refused: %s', async (_, name) => {
+      expect(invalidFields(await tryRegister({ name }))).toEqual(['name']);
     });
 
     it.each([['ana'], ['ana@'], ['a b@example.com'], [`${'a'.repeat(250)}@example.com`], ['a\0@example.com'], ['']])(
-      'refuses %j for an e-mail',
+      '%j is refused as an e-mail address',
       async (email) => {
-        expect(refusedFields(await tryRegister({ email }))).toEqual(['email']);
+        expect(invalidFields(await tryRegister({ email }))).toEqual(['email']);
       },
     );
 
-    it('refuses fields that it does not know, and makes no account', async () => {
+    it('a registration with unknown fields is refused and creates no account', async () => {
       const fields = registration();
       const body = `{"admin":true,"__proto__":{"admin":true},"constructor":1,${JSON.stringify(fields).slice(1)}`;
       const headers = { 'content-type': 'application/json' };
 
-      const refused = await ask(hub, 'POST /api/auth/register', { body, headers });
-      expect(refusedFields(refused)).toEqual(['admin', '__proto__', 'constructor']);
+      const refused = await sendRequest(hub, 'POST /api/auth/register', { body, headers });
+      expect(invalidFields(refused)).toEqual(['admin', '__proto__', 'constructor']);
       expect(({} as { admin?: unknown }).admin).toBeUndefined();
       expect((await tryRegister(fields)).status).toBe(201);
     });
 
-    it('says what is wrong with one sentence per field', async () => {
-      const answer = await ask(hub, 'POST /api/auth/register', { json: { email: 'x', extra: 1 } });
+    it('a refused registration explains each invalid field in one sentence', async () => {
+      const response = await sendRequest(hub, 'POST /api/auth/register', { json: { email: 'x', extra: 1 } });
 
       const common = await tryRegister({ name: '\u200b', email: 'x', password: 'Password-1' });
-      expect(problemOf(common, 'request.invalid').errors).toEqual([
+      expect(expectProblem(common, 'request.invalid').errors).toEqual([
         { field: 'name', message: 'name must contain something visible' },
         { field: 'email', message: 'email must be an e-mail address' },
         { field: 'password', message: expect.stringMatching(/^password is one of the most common/) },
       ]);
-      expect(problemOf(answer, 'request.invalid').errors).toEqual([
+      expect(expectProblem(response, 'request.invalid').errors).toEqual([
         { field: 'name', message: 'name is required' },
         { field: 'email', message: 'email must be an e-mail address' },
         { field: 'password', message: 'password is required' },
@@ -205,13 +208,13 @@ describe('accounts', () => {
     });
   });
 
-  describe('logging in', () => {
-    it('does not tell an unknown e-mail from a wrong password in words', async () => {
+  describe('login', () => {
+    it('a login with an unknown e-mail address gets the same response as one with a wrong password', async () => {
       const { email } = await register(hub);
 
       expect((await tryLogin({ email, password: PASSWORD })).status).toBe(200);
       const wrong = await tryLogin({ email, password: `${PASSWORD}4` });
-      problemOf(wrong, 'auth.credentials_invalid');
+      expectProblem(wrong, 'auth.credentials_invalid');
       const attempts = [
         { email: newEmail(), password: PASSWORD },
         { email: 'not an address', password: PASSWORD },
@@ -227,7 +230,7 @@ describe('accounts', () => {
       }
     });
 
-    it.each([72, 73, 255])('compares all of a password of %i bytes', async (length) => {
+    it.each([72, 73, 255])('a login compares every byte of a password of %i bytes', async (length) => {
       const password = 'Aa1!'.padEnd(length, 'x');
       const fields = registration({ password });
       await tryRegister(fields);
@@ -241,10 +244,10 @@ describe('accounts', () => {
 
       expect((await tryLogin({ email: fields.email, password })).status).toBe(200);
       for (const other of wrong)
-        problemOf(await tryLogin({ email: fields.email, password: other }), 'auth.credentials_invalid');
+        expectProblem(await tryLogin({ email: fields.email, password: other }), 'auth.credentials_invalid');
     });
 
-    it('takes a password from every keyboard: composed or not', async () => {
+    it('a login accepts a password in composed and in decomposed Unicode form', async () => {
       const [composed, decomposed] = ['Pässwörter é', 'Pässwörter é'.normalize('NFD')];
       for (const [password, other] of [
         [composed, decomposed],
@@ -258,8 +261,8 @@ describe('accounts', () => {
       }
     });
 
-    it('keeps the hash of a short password as bcrypt makes it, and of a long one as an older release refuses it', async () => {
-      const stored = async (password: string) => {
+    it('a password of up to 72 bytes is stored as a plain bcrypt hash, a longer one in a form that older releases refuse', async () => {
+      const storedHashOf = async (password: string) => {
         const { body } = await tryRegister({ password });
         const [row] = await hub.sql.rows('select password_hash from users where id = $1', [(body as Login).user.id]);
         return String(row!['password_hash']);
@@ -268,7 +271,7 @@ describe('accounts', () => {
       const long = 'Aa1!'.padEnd(73, 'x');
       const digest = createHash('sha384').update(long).digest('base64');
 
-      const [hashOfShort, hashOfLong] = [await stored(short), await stored(long)];
+      const [hashOfShort, hashOfLong] = [await storedHashOf(short), await storedHashOf(long)];
 
       expect(await compare(short, hashOfShort)).toBe(true);
       expect(hashOfLong).toMatch(/^\$2b\$04\$.{53}\$sha384$/);
@@ -276,33 +279,33 @@ describe('accounts', () => {
       expect(await compare(digest, hashOfLong.replace('$sha384', ''))).toBe(true);
     });
 
-    it('does not take what a long password is hashed to for the password, nor the other way round', async () => {
+    it('the SHA-384 digest of a long password does not log in to its account, nor the long password to an account with that digest', async () => {
       const long = 'Aa1!'.padEnd(100, 'x');
       const digest = createHash('sha384').update(long).digest('base64');
-      const ofLong = registration({ password: long });
-      const ofDigest = registration({ password: digest });
-      await tryRegister(ofLong);
-      await tryRegister(ofDigest);
+      const longAccount = registration({ password: long });
+      const digestAccount = registration({ password: digest });
+      await tryRegister(longAccount);
+      await tryRegister(digestAccount);
 
-      problemOf(await tryLogin({ email: ofLong.email, password: digest }), 'auth.credentials_invalid');
-      problemOf(await tryLogin({ email: ofDigest.email, password: long }), 'auth.credentials_invalid');
-      expect((await tryLogin({ email: ofDigest.email, password: digest })).status).toBe(200);
+      expectProblem(await tryLogin({ email: longAccount.email, password: digest }), 'auth.credentials_invalid');
+      expectProblem(await tryLogin({ email: digestAccount.email, password: long }), 'auth.credentials_invalid');
+      expect((await tryLogin({ email: digestAccount.email, password: digest })).status).toBe(200);
     });
 
     it.each([
-      ['an object for the e-mail', { email: { $ne: null }, password: 'x' }, ['email']],
-      ['null', { email: null, password: null }, ['email', 'password']],
+      ['an object as the e-mail address', { email: { $ne: null }, password: 'x' }, ['email']],
+      ['null values', { email: null, password: null }, ['email', 'password']],
       ['lists', { email: ['a@b.co'], password: ['x'] }, ['email', 'password']],
-      ['nothing', {}, ['email', 'password']],
-      ['huge ones', { email: 'a'.repeat(1001), password: 'b'.repeat(100_000) }, ['email', 'password']],
-      ['a list for the body', [], ['payload']],
-      ['another field', { email: 'a@b.co', password: 'x', remember: true }, ['remember']],
-    ])('refuses %s in words', async (_, credentials, fields) => {
-      expect(refusedFields(await tryLogin(credentials))).toEqual(fields);
+      ['missing fields', {}, ['email', 'password']],
+      ['values that are too long', { email: 'a'.repeat(1001), password: 'b'.repeat(100_000) }, ['email', 'password']],
+      ['a list as the body', [], ['payload']],
+      ['an unknown field', { email: 'a@b.co', password: 'x', remember: true }, ['remember']],
+    ])('an invalid login is refused with the names of the fields: %s', async (_, credentials, fields) => {
+      expect(invalidFields(await tryLogin(credentials))).toEqual(fields);
     });
   });
 
-  describe('of earlier releases', () => {
+  describe('earlier releases', () => {
     const NAME = ' System\u202e\nof old\u00a0';
     const insert = async (email: string, password: string) => {
       const columns = [randomUUID(), NAME, email, await hash(password, 4)];
@@ -310,30 +313,33 @@ describe('accounts', () => {
     };
 
     it.each([
-      ['an address of which the local part is too long now', `${'a'.repeat(100)}@example.com`, 'Aa1!aa'],
+      ['an address with a local part that is too long now', `${'a'.repeat(100)}@example.com`, 'Aa1!aa'],
       ['a domain that is refused now', 'old@b-.com', 'Aa1!aa'],
       ['a common password', 'common@example.com', 'Password1!'],
-      ['a password that was hashed as it was typed', 'typed@example.com', `Aa1!${'e\u0301'.repeat(3)}`],
-    ])('log in with %s', async (_, email, password) => {
+      ['a password that was hashed in decomposed Unicode form', 'typed@example.com', `Aa1!${'e\u0301'.repeat(3)}`],
+    ])('an account of an earlier release logs in with %s', async (_, email, password) => {
       await insert(email, password);
 
-      const answer = await tryLogin({ email: ` ${email.toUpperCase()} `, password });
+      const response = await tryLogin({ email: ` ${email.toUpperCase()} `, password });
 
-      expect(answer.status).toBe(200);
-      expect(Login.strict().parse(answer.body).user).toMatchObject({ name: NAME, email });
-      problemOf(await tryLogin({ email, password: password.normalize() + 'x' }), 'auth.credentials_invalid');
+      expect(response.status).toBe(200);
+      expect(Login.strict().parse(response.body).user).toMatchObject({ name: NAME, email });
+      expectProblem(await tryLogin({ email, password: password.normalize() + 'x' }), 'auth.credentials_invalid');
     });
 
-    it('are shown as they are stored, and what they wrote', async () => {
+    it('a name and a message of an earlier release are shown as they are stored, even if they would be refused now', async () => {
       await insert('writer@example.com', 'Aa1!aa');
-      const answer = await tryLogin({ email: 'writer@example.com', password: 'Aa1!aa' });
-      const { access_token: token, user } = answer.body as Login;
+      const response = await tryLogin({ email: 'writer@example.com', password: 'Aa1!aa' });
+      const { access_token: token, user } = response.body as Login;
       const reader = await register(hub);
-      const [hers, his] = [new HubClient({ url: hub.url, token }).connect(), await reader.connect()];
-      const sent = await hers.command('send_message', { receiverId: reader.id, content: 'new' });
-      hers.close();
+      const [writerSocket, readerSocket] = [new HubClient({ url: hub.url, token }).connect(), await reader.connect()];
+      const sent = await writerSocket.command('send_message', { receiverId: reader.id, content: 'new' });
+      writerSocket.close();
 
-      expect(await his.next('new_message')).toMatchObject({ content: 'new', sender: { id: user.id, name: NAME } });
+      expect(await readerSocket.next('new_message')).toMatchObject({
+        content: 'new',
+        sender: { id: user.id, name: NAME },
+      });
       await hub.sql.rows('update messages set content = $2 where id = $1', [sent.id, ' \u200b\n ']);
       const params = { conversationId: sent.conversation.id };
       const messages = await reader.client.call(messagesRoutes.list, { params });
@@ -341,8 +347,8 @@ describe('accounts', () => {
         { ...sent, content: ' \u200b\n ', sender: { id: user.id, name: NAME, online: expect.any(Boolean) } },
       ]);
       const { client } = await register(hub);
-      // Folded in the background.
-      await until('the name of old is found', async () => {
+      // The server stores the searchable form of a name in the background.
+      await waitUntil('the name of the earlier release is found', async () => {
         const people = await client.call(usersRoutes.listPeople, { query: { q: 'of old', limit: 100 } });
         const found = usersRoutes.listPeople.response.parse(people).find(({ id }) => id === user.id);
         return found?.name === NAME;
@@ -350,7 +356,7 @@ describe('accounts', () => {
     });
   });
 
-  it('do the same work for an unknown e-mail as for a wrong password, whatever the cost of its hash', async () => {
+  it('a login with an unknown e-mail address takes as much CPU time as one with a wrong password, whatever the cost of the hash', async () => {
     const slow = await startHub({ BCRYPT_SALT_ROUNDS: '10' }, hub.database);
     const { email } = await register(slow);
     const cheap = await register(hub);
@@ -362,7 +368,7 @@ describe('accounts', () => {
       typed: { email, password: 'Wrong-e\u0301' },
       unknownTyped: { email: newEmail(), password: 'Wrong-e\u0301' },
     };
-    const least = {
+    const minimum = {
       cheap: Infinity,
       wrong: Infinity,
       long: Infinity,
@@ -371,23 +377,23 @@ describe('accounts', () => {
       unknownTyped: Infinity,
     };
 
-    // CPU time, whatever thread it is spent on, and the least of several: a busy machine changes neither by much.
+    // The CPU time of all threads, and the minimum of several rounds: a busy machine hardly changes either.
     for (let round = 0; round < 5; round += 1) {
       for (const [name, json] of Object.entries(attempts) as [keyof typeof attempts, object][]) {
         const before = process.cpuUsage();
-        await ask(slow, 'POST /api/auth/login', { json });
+        await sendRequest(slow, 'POST /api/auth/login', { json });
         const { user, system } = process.cpuUsage(before);
-        least[name] = Math.min(least[name], user + system);
+        minimum[name] = Math.min(minimum[name], user + system);
       }
     }
 
     await slow.stop();
     for (const ratio of [
-      least.unknown / least.wrong,
-      least.cheap / least.wrong,
-      least.long / least.wrong,
-      // Each is compared twice: as it is composed, and as it was typed.
-      least.unknownTyped / least.typed,
+      minimum.unknown / minimum.wrong,
+      minimum.cheap / minimum.wrong,
+      minimum.long / minimum.wrong,
+      // Each password is compared twice: in composed form, and as typed.
+      minimum.unknownTyped / minimum.typed,
     ]) {
       expect(ratio).toBeGreaterThan(0.6);
       expect(ratio).toBeLessThan(1.7);

@@ -10,11 +10,11 @@ interface Manifest {
 
 const { scripts } = JSON.parse(readFileSync(join(workspace, 'package.json'), 'utf8')) as Manifest;
 
-/** What follows `pnpm NAME` goes to the last program of a script. These have options of their own. */
-const OF_OTHERS = /^(?:jest|oxlint|oxfmt|pnpm) ?/;
-const ours = Object.entries(scripts)
+/** Third-party programs, which have their own options: arguments after `pnpm NAME` go to the last program of a script. */
+const THIRD_PARTY = /^(?:jest|oxlint|oxfmt|pnpm) ?/;
+const ownCommands = Object.entries(scripts)
   .map(([name, script]): [name: string, program: string] => [name, script.split(' && ').at(-1)!])
-  .filter(([, program]) => !OF_OTHERS.test(program));
+  .filter(([, program]) => !THIRD_PARTY.test(program));
 
 let dataDir: string;
 beforeEach(() => {
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dataDir, { recursive: true }));
 
-/** Runs what a script ends with; a command that starts something does not end by itself. */
+/** Runs the last program of a script, with a time limit: a command that wrongly starts something does not end by itself. */
 function run(program: string, args: string[]) {
   const [variables, node, ...rest] = /^((?:\w+=\w+ )*)(node) (.*)$/.exec(program)!.slice(1);
   expect(node).toBe('node');
@@ -43,8 +43,8 @@ function run(program: string, args: string[]) {
   });
 }
 
-it('all commands of the workspace are looked at', () => {
-  expect(ours.map(([name]) => name)).toEqual(
+it('these tests cover all commands of the workspace', () => {
+  expect(ownCommands.map(([name]) => name)).toEqual(
     expect.arrayContaining([
       'start',
       'start:dev',
@@ -58,24 +58,27 @@ it('all commands of the workspace are looked at', () => {
   );
 });
 
-it.each(ours)('pnpm %s says its help, refuses what it does not know, and starts nothing', (_, program) => {
-  const help = run(program, ['--', '--help']);
-  const misspelt = run(program, ['--hepl']);
+it.each(ownCommands)(
+  'pnpm %s prints its help, refuses an unknown option, and starts nothing in either case',
+  (_, program) => {
+    const help = run(program, ['--', '--help']);
+    const misspelt = run(program, ['--hepl']);
 
-  expect(help).toMatchObject({ status: 0, stderr: '' });
-  expect(help.stdout).toMatch(/^pnpm [\w:]+ \[options\][^]*-h, --help/);
-  expect(misspelt).toMatchObject({ status: 2, stdout: '' });
-  expect(misspelt.stderr).toMatch(/^Unknown option '--hepl'\. Did you mean --help\? See pnpm [\w:]+ --help\.\n$/);
-  expect(readdirSync(dataDir)).toEqual([]);
-});
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    expect(help.stdout).toMatch(/^pnpm [\w:]+ \[options\][^]*-h, --help/);
+    expect(misspelt).toMatchObject({ status: 2, stdout: '' });
+    expect(misspelt.stderr).toMatch(/^Unknown option '--hepl'\. Did you mean --help\? See pnpm [\w:]+ --help\.\n$/);
+    expect(readdirSync(dataDir)).toEqual([]);
+  },
+);
 
 it.each<[name: string, args: string[], sentence: string]>([
-  ['cluster', ['--nodes', '0'], '--nodes is a whole number from 1 to 16; "0" is none.'],
-  ['bench', ['--seconds', 'abc'], '--seconds is a number of at least 0.1; "abc" is none.'],
-  ['bench', ['--only', 'nonsense'], '--only does not know "nonsense"; there are: send; receipts; '],
-  ['bench:faults', ['--only', 'none,nonsense'], '--only does not know "nonsense"; there are: none; kill-node; '],
-])('pnpm %s %j is refused in words', (name, args, sentence) => {
-  const { status, stderr } = run(Object.fromEntries(ours)[name]!, args);
+  ['cluster', ['--nodes', '0'], '--nodes must be a whole number from 1 to 16, not "0".'],
+  ['bench', ['--seconds', 'abc'], '--seconds must be a number of at least 0.1, not "abc".'],
+  ['bench', ['--only', 'nonsense'], '--only does not accept "nonsense", but these: send; receipts; '],
+  ['bench:faults', ['--only', 'none,nonsense'], '--only does not accept "nonsense", but these: none; kill-node; '],
+])('pnpm %s %j is refused with an explanation', (name, args, sentence) => {
+  const { status, stderr } = run(Object.fromEntries(ownCommands)[name]!, args);
 
   expect(stderr).toContain(sentence);
   expect(status).toBe(2);

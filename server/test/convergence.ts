@@ -9,33 +9,40 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../dist/platform/database/embedded/embedded-postgres.js';
-import { converge, type World } from './support/convergence.ts';
+import { runConvergence, type ConvergenceSetup } from './support/convergence.ts';
 import { closeDevices, eventually } from './support/devices.ts';
 
-// The long run of the convergence test: the built server in a process of its own, killed, on a PostgreSQL that crashes.
+// The long convergence test: runs the built server in its own process, kills it repeatedly, and crashes its PostgreSQL.
 
 const count = { from: 1, whole: true };
 const { values } = readCommandLine({
   name: 'pnpm convergence',
   about:
-    'Kills the built server and its PostgreSQL at random while people talk, and compares all devices with the tables.',
+    'Kills the built server and its PostgreSQL repeatedly while people chat, and compares what all devices show with the tables.',
   options: {
-    seed: number('what is random repeats with the same number', { from: 0, whole: true }, Date.now() % 1_000_000),
-    steps: number('how many steps', count, 10_000),
-    people: number('how many people talk', { from: 2, whole: true }, 6),
-    devices: number('how many devices each of them has', count, 3),
+    seed: number(
+      'seed of the random actions; the same seed repeats them',
+      { from: 0, whole: true },
+      Date.now() % 1_000_000,
+    ),
+    steps: number('number of steps', count, 10_000),
+    people: number('number of people who chat', { from: 2, whole: true }, 6),
+    devices: number('number of devices per person', count, 3),
   },
 });
 const { seed, steps, people, devices: devicesEach } = values;
 
 const serverRoot = resolve(import.meta.dirname, '..');
-const START_MS = 30_000;
-const PATIENCE_MS = 120_000;
-/** Our PostgreSQL gives up when it dies too often within a minute: a crash sooner than this becomes a server's. */
+const START_TIMEOUT_MS = 30_000;
+const CONVERGENCE_TIMEOUT_MS = 120_000;
+/**
+ * The embedded PostgreSQL is no longer restarted if it crashes too often within a minute: within this interval after a crash,
+ * the server is killed instead.
+ */
 const CRASH_EVERY_MS = 15_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'hub-convergence-'));
-// As root: PostgreSQL's own user must be able to get in.
+// As root, PostgreSQL runs as another user, which must be able to pass through this folder.
 await chmod(folder, 0o711);
 const postgres = await startEmbeddedPostgres({ dataDir: folder, packageRoot: serverRoot });
 const { host, port: databasePort, username, password = '', database } = postgres.connection;
@@ -55,10 +62,10 @@ const environment = {
   BCRYPT_SALT_ROUNDS: '4',
   THROTTLER_LIMIT: '100000',
   THROTTLER_USER_LIMIT: '100000',
-  // Low enough to be met: what is refused must be tried again.
+  // Low enough to be reached: devices must retry refused commands.
   COMMAND_LIMIT: '100',
 };
-const told = { kills: 0, crashes: 0 };
+const faultCounts = { kills: 0, crashes: 0 };
 let server: ChildProcess;
 let lastCrash = 0;
 
@@ -76,17 +83,17 @@ async function start(): Promise<void> {
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  await serves();
+  await waitUntilServing();
 }
 
-const serves = () =>
+const waitUntilServing = () =>
   eventually(async () => {
     const { status } = await fetch(`${url}/api/health`);
-    if (status !== 200) throw new Error(`The server answers ${status}.`);
-  }, START_MS);
+    if (status !== 200) throw new Error(`The server responds with ${status}.`);
+  }, START_TIMEOUT_MS);
 
 async function killServer(): Promise<void> {
-  told.kills += 1;
+  faultCounts.kills += 1;
   server.kill('SIGKILL');
   await once(server, 'exit');
   await start();
@@ -95,17 +102,17 @@ async function killServer(): Promise<void> {
 async function crashDatabase(): Promise<void> {
   if (performance.now() - lastCrash < CRASH_EVERY_MS) return killServer();
   lastCrash = performance.now();
-  told.crashes += 1;
+  faultCounts.crashes += 1;
   const [pid] = (await readFile(join(postgres.dataDir, 'postmaster.pid'), 'utf8')).split('\n');
-  // "Immediate": no checkpoint, no farewell; the next start recovers from the log.
+  // SIGQUIT is an "immediate" shutdown, without a checkpoint: the next start recovers from the write-ahead log.
   process.kill(Number(pid), 'SIGQUIT');
-  await eventually(() => rows('select 1'), START_MS);
-  await serves();
+  await eventually(() => queryRows('select 1'), START_TIMEOUT_MS);
+  await waitUntilServing();
 }
 
-async function rows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
+async function queryRows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
   const client = new pg.Client({ host, port: databasePort, user: username, password, database });
-  // The error of a statement says it, too.
+  // Without a listener, the loss of the connection would end the process; the statement's own error reports it, too.
   client.on('error', () => undefined);
   await client.connect();
   const result = await client.query(sql, parameters).finally(() => client.end());
@@ -113,8 +120,8 @@ async function rows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]
 }
 
 let registered = 0;
-const world: World = {
-  rows,
+const setup: ConvergenceSetup = {
+  queryRows,
   async register() {
     registered += 1;
     const client = new HubClient({ url });
@@ -128,18 +135,18 @@ const world: World = {
 try {
   await start();
   console.log(`seed ${seed}: ${steps} steps of ${people} people with ${devicesEach} devices each`);
-  await converge(world, {
+  await runConvergence(setup, {
     seed,
     steps,
     people,
     devicesEach,
     faults: Math.ceil(steps / 700),
-    patience: PATIENCE_MS,
+    timeoutMs: CONVERGENCE_TIMEOUT_MS,
   });
-  const [count] = await rows<{ count: number }>('select count(*)::integer as count from messages');
+  const [count] = await queryRows<{ count: number }>('select count(*)::integer as count from messages');
   console.log(
-    `Every device shows what the tables say: ${count!.count} messages, after ${told.kills} kills of the server and ` +
-      `${told.crashes} crashes of PostgreSQL.`,
+    `Every device shows what the tables contain: ${count!.count} messages, after ${faultCounts.kills} kills of the server and ` +
+      `${faultCounts.crashes} crashes of PostgreSQL.`,
   );
 } catch (error) {
   console.error(error);

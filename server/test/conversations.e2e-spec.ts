@@ -2,13 +2,13 @@ import { Conversation, conversationsRoutes, OpenedConversation } from '@smart-hu
 import { Message } from '@smart-hub/contract/messages';
 import { randomUUID } from 'node:crypto';
 import { directConversationId } from '../src/conversations/direct-conversation-id.js';
-import { ask, problemOf, refusedFields, withoutRequestId, type Answer } from './support/http.js';
-import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { sendRequest, expectProblem, invalidFields, withoutRequestId, type HttpResponse } from './support/http.js';
+import { closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
 const LENGTH = 105;
 
 describe('conversations', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
   let cem: TestPerson;
@@ -18,25 +18,25 @@ describe('conversations', () => {
   beforeAll(async () => {
     hub = await startHub();
     [ana, ben, cem] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben'), register(hub, 'Cem')]);
-    const witness = await (await register(hub, 'Witness')).connect();
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-    withBen = (await hers.send({ receiverId: ben.id, content: 'm1' })).conversation.id;
+    const observer = await (await register(hub, 'Witness')).connect();
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+    withBen = (await anaSocket.send({ receiverId: ben.id, content: 'm1' })).conversation.id;
     for (let seq = 2; seq <= LENGTH; seq += 1) {
-      await (seq % 2 ? hers : his).send({ conversationId: withBen, content: `m${seq}` });
+      await (seq % 2 ? anaSocket : benSocket).send({ conversationId: withBen, content: `m${seq}` });
     }
-    withCem = (await hers.send({ receiverId: cem.id, content: 'to Cem' })).conversation.id;
-    await witness.count('user_joined', 2);
-    hers.close();
-    his.close();
-    // Nobody's presence changes any more while the tests look.
-    await witness.next('user_left');
-    await witness.next('user_left');
+    withCem = (await anaSocket.send({ receiverId: cem.id, content: 'to Cem' })).conversation.id;
+    await observer.waitForCount('user_joined', 2);
+    anaSocket.close();
+    benSocket.close();
+    // From here on, no presence changes while the tests run.
+    await observer.next('user_left');
+    await observer.next('user_left');
     closeSockets();
   });
   afterAll(() => hub.close());
 
-  const read = (path: string, person = ana) => ask(hub, `GET ${path}`, { token: person.token });
-  const seqs = ({ status, body }: Answer) => {
+  const read = (path: string, person = ana) => sendRequest(hub, `GET ${path}`, { token: person.token });
+  const seqs = ({ status, body }: HttpResponse) => {
     expect(status).toBe(200);
     return Message.strict()
       .array()
@@ -45,43 +45,43 @@ describe('conversations', () => {
   };
   const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-  /** The links of an answer, by relation. */
-  function links({ headers }: Answer): Record<string, string> {
-    const found = (headers.get('link') ?? '').matchAll(/<([^>]+)>; rel="(\w+)"/g);
-    return Object.fromEntries([...found].map(([, url, relation]) => [relation!, url!]));
+  /** Returns the URLs of the `Link` header of a response, by relation. */
+  function links({ headers }: HttpResponse): Record<string, string> {
+    const matches = (headers.get('link') ?? '').matchAll(/<([^>]+)>; rel="(\w+)"/g);
+    return Object.fromEntries([...matches].map(([, url, relation]) => [relation!, url!]));
   }
 
-  /** Follows a relation from an answer for as long as it leads on. */
-  async function walk(answer: Answer, relation: 'prev' | 'next'): Promise<Answer[]> {
-    const answers = [answer];
-    for (let url = links(answer)[relation]; url !== undefined; url = links(answers.at(-1)!)[relation]) {
-      answers.push(await read(url));
-      expect(answers.length).toBeLessThan(200);
+  /** Returns a response and the responses reached from it by following a relation to the end. */
+  async function followLinks(response: HttpResponse, relation: 'prev' | 'next'): Promise<HttpResponse[]> {
+    const responses = [response];
+    for (let url = links(response)[relation]; url !== undefined; url = links(responses.at(-1)!)[relation]) {
+      responses.push(await read(url));
+      expect(responses.length).toBeLessThan(200);
     }
-    return answers;
+    return responses;
   }
 
-  it('are listed with the other person and the newest message, newest activity first', async () => {
-    const hers = Conversation.strict()
+  it('the list shows each conversation with the other person and the newest message, newest activity first', async () => {
+    const anaList = Conversation.strict()
       .array()
       .parse((await read('/api/conversations')).body);
-    const [his] = await ben.client.call(conversationsRoutes.list, {});
+    const [benFirst] = await ben.client.call(conversationsRoutes.list, {});
 
-    expect(hers.map((conversation) => conversation.id)).toEqual([withCem, withBen]);
-    expect(hers[1]).toMatchObject({
+    expect(anaList.map((conversation) => conversation.id)).toEqual([withCem, withBen]);
+    expect(anaList[1]).toMatchObject({
       id: withBen,
       kind: 'direct',
       user: { id: ben.id, name: 'Ben' },
       lastMessage: { seq: LENGTH, content: `m${LENGTH}` },
       lastSeq: LENGTH,
     });
-    expect(hers[1]!.lastActivityAt).toBe(hers[1]!.lastMessage.createdAt);
-    expect(his).toMatchObject({ id: withBen, user: { id: ana.id, name: 'Ana' } });
-    const nobody = await register(hub, 'Nobody');
-    expect(await nobody.client.call(conversationsRoutes.list, {})).toEqual([]);
+    expect(anaList[1]!.lastActivityAt).toBe(anaList[1]!.lastMessage.createdAt);
+    expect(benFirst).toMatchObject({ id: withBen, user: { id: ana.id, name: 'Ana' } });
+    const newcomer = await register(hub, 'Newcomer');
+    expect(await newcomer.client.call(conversationsRoutes.list, {})).toEqual([]);
   });
 
-  it('move to the top with a message', async () => {
+  it('a new message moves its conversation to the top of the list', async () => {
     const [dora, eli] = await Promise.all([register(hub, 'Dora'), register(hub, 'Eli')]);
     const socket = await dora.connect();
     const first = await socket.send({ receiverId: ana.id, content: '1' });
@@ -95,18 +95,18 @@ describe('conversations', () => {
     closeSockets();
   });
 
-  it('are listed page by page', async () => {
-    const ids = ({ body }: Answer) => (body as Conversation[]).map(({ id }) => id);
-    const pages = await walk(await read('/api/conversations?limit=1'), 'next');
-    const whole = await read('/api/conversations');
+  it('the list is returned in pages, and invalid page parameters are refused', async () => {
+    const ids = ({ body }: HttpResponse) => (body as Conversation[]).map(({ id }) => id);
+    const pages = await followLinks(await read('/api/conversations?limit=1'), 'next');
+    const full = await read('/api/conversations');
 
-    expect(ids(whole).length).toBeGreaterThan(1);
-    expect(pages.flatMap(ids)).toEqual(ids(whole));
-    expect(links(whole)).toEqual({});
+    expect(ids(full).length).toBeGreaterThan(1);
+    expect(pages.flatMap(ids)).toEqual(ids(full));
+    expect(links(full)).toEqual({});
     for (const query of ['limit=0', 'limit=501', 'limit=x']) {
-      expect(refusedFields(await read(`/api/conversations?${query}`))).toEqual(['limit']);
+      expect(invalidFields(await read(`/api/conversations?${query}`))).toEqual(['limit']);
     }
-    expect(refusedFields(await read('/api/conversations?before=x'))).toEqual(['before']);
+    expect(invalidFields(await read('/api/conversations?before=x'))).toEqual(['before']);
     const foreign = await read(`/api/conversations?before=${withCem}`, ben);
     expect(foreign).toMatchObject({
       status: 200,
@@ -114,16 +114,16 @@ describe('conversations', () => {
     });
   });
 
-  it('are opened with the newest page of messages, ascending, and no insight yet', async () => {
-    const answer = await read(`/api/conversations/${withBen}`);
+  it('an opened conversation has the newest page of messages in ascending order, and no insight yet', async () => {
+    const response = await read(`/api/conversations/${withBen}`);
 
-    const opened = OpenedConversation.strict().parse(answer.body);
+    const opened = OpenedConversation.strict().parse(response.body);
     expect(opened).toMatchObject({ id: withBen, user: { id: ben.id, name: 'Ben', online: false }, insight: null });
     expect(opened.messages.map((message) => message.content)).toEqual(range(6, LENGTH).map((seq) => `m${seq}`));
-    expect((await read(`/api/conversations/${withBen.toUpperCase()}`)).body).toEqual(answer.body);
+    expect((await read(`/api/conversations/${withBen.toUpperCase()}`)).body).toEqual(response.body);
   });
 
-  it('answer the newest page of messages unless a place is asked for', async () => {
+  it('the messages route returns the newest page unless the request names a position', async () => {
     const page = (query: string) => read(`/api/messages/${withBen}?${query}`).then(seqs);
 
     expect(await page('')).toEqual(range(6, LENGTH));
@@ -143,41 +143,44 @@ describe('conversations', () => {
     expect(await page('before=0')).toEqual([]);
   });
 
-  it('answer the messages around one of them, which must be of this conversation', async () => {
+  it('aroundMessage returns the messages around a message, which must belong to the conversation', async () => {
     const around = (id: string, limit: number) => read(`/api/messages/${withBen}?aroundMessage=${id}&limit=${limit}`);
     const [first] = (await read(`/api/messages/${withBen}?around=50&limit=1`)).body as Message[];
     const page = await around(first!.id.toUpperCase(), 5);
 
     expect(seqs(page)).toEqual([48, 49, 50, 51, 52]);
-    const back = await walk(page, 'prev');
-    const forth = await walk(page, 'next');
-    expect([...back.toReversed(), ...forth.slice(1)].flatMap(seqs)).toEqual(range(1, LENGTH));
+    const backward = await followLinks(page, 'prev');
+    const forward = await followLinks(page, 'next');
+    expect([...backward.toReversed(), ...forward.slice(1)].flatMap(seqs)).toEqual(range(1, LENGTH));
     expect(await around(randomUUID(), 5)).toMatchObject({ status: 404, body: { code: 'message.not_found' } });
-    expect(refusedFields(await around('x', 5))).toEqual(['aroundMessage']);
+    expect(invalidFields(await around('x', 5))).toEqual(['aroundMessage']);
   });
 
-  it.each([1, 2, 7, 104, 105, 106, 200])('link page to page to both ends, %d at a time', async (limit) => {
-    const back = await walk(await read(`/api/messages/${withBen}?limit=${limit}`), 'prev');
-    const forth = await walk(back.at(-1)!, 'next');
+  it.each([1, 2, 7, 104, 105, 106, 200])(
+    'the links of pages of %d messages lead to both ends of the conversation',
+    async (limit) => {
+      const backward = await followLinks(await read(`/api/messages/${withBen}?limit=${limit}`), 'prev');
+      const forward = await followLinks(backward.at(-1)!, 'next');
 
-    expect(back.toReversed().flatMap(seqs)).toEqual(range(1, LENGTH));
-    expect(forth.flatMap(seqs)).toEqual(range(1, LENGTH));
-    expect(back).toHaveLength(Math.ceil(LENGTH / limit));
-    expect(forth).toHaveLength(Math.ceil(LENGTH / limit));
-  });
-
-  it.each(['around=50&limit=10', 'around=1&limit=3', 'around=105&limit=3', 'around=0&limit=1', 'around=999&limit=1'])(
-    'link from %s to both ends',
-    async (query) => {
-      const middle = await read(`/api/messages/${withBen}?${query}`);
-      const back = await walk(middle, 'prev');
-      const forth = await walk(middle, 'next');
-
-      expect([...back.toReversed(), ...forth.slice(1)].flatMap(seqs)).toEqual(range(1, LENGTH));
+      expect(backward.toReversed().flatMap(seqs)).toEqual(range(1, LENGTH));
+      expect(forward.flatMap(seqs)).toEqual(range(1, LENGTH));
+      expect(backward).toHaveLength(Math.ceil(LENGTH / limit));
+      expect(forward).toHaveLength(Math.ceil(LENGTH / limit));
     },
   );
 
-  it('link from an empty page back to where there are messages', async () => {
+  it.each(['around=50&limit=10', 'around=1&limit=3', 'around=105&limit=3', 'around=0&limit=1', 'around=999&limit=1'])(
+    'the links of the page %s lead to both ends of the conversation',
+    async (query) => {
+      const middle = await read(`/api/messages/${withBen}?${query}`);
+      const backward = await followLinks(middle, 'prev');
+      const forward = await followLinks(middle, 'next');
+
+      expect([...backward.toReversed(), ...forward.slice(1)].flatMap(seqs)).toEqual(range(1, LENGTH));
+    },
+  );
+
+  it('the link of an empty page leads back to messages', async () => {
     const before = await read(`/api/messages/${withBen}?before=1&limit=10`);
     const after = await read(`/api/messages/${withBen}?after=${LENGTH}&limit=10`);
     const far = await read(`/api/messages/${withBen}?after=2147483647&limit=10`);
@@ -191,8 +194,8 @@ describe('conversations', () => {
     }
   });
 
-  it('have no page of a place or a size that cannot be', async () => {
-    const refused = async (query: string) => refusedFields(await read(`/api/messages/${withBen}?${query}`));
+  it('an invalid position or page size is refused', async () => {
+    const refused = async (query: string) => invalidFields(await read(`/api/messages/${withBen}?${query}`));
 
     for (const field of ['before', 'after', 'around', 'limit']) {
       for (const value of ['', '-1', 'x', '1.5', '1e1', '0x1', '%201', '2147483648', '1e99']) {
@@ -213,20 +216,20 @@ describe('conversations', () => {
     ['GET /api/insights/:id', 200],
     ['POST /api/insights/:id', 200],
   ])('%s', (line, status) => {
-    const at = (id: string, person = ana) => ask(hub, line.replace(':id', id), { token: person.token });
+    const requestFor = (id: string, person = ana) => sendRequest(hub, line.replace(':id', id), { token: person.token });
 
-    it('answers a stranger as if there were none', async () => {
-      expect((await at(withBen)).status).toBe(status);
-      expect((await at(withBen, ben)).status).toBe(status);
+    it('a stranger gets the same response as for a conversation that does not exist', async () => {
+      expect((await requestFor(withBen)).status).toBe(status);
+      expect((await requestFor(withBen, ben)).status).toBe(status);
 
-      const foreign = await at(withBen, cem);
+      const foreign = await requestFor(withBen, cem);
 
-      problemOf(foreign, 'conversation.not_found');
-      expect(withoutRequestId(foreign)).toEqual(withoutRequestId(await at(randomUUID(), cem)));
-      expect([...foreign.headers.keys()]).toEqual([...(await at(randomUUID(), cem)).headers.keys()]);
+      expectProblem(foreign, 'conversation.not_found');
+      expect(withoutRequestId(foreign)).toEqual(withoutRequestId(await requestFor(randomUUID(), cem)));
+      expect([...foreign.headers.keys()]).toEqual([...(await requestFor(randomUUID(), cem)).headers.keys()]);
     });
 
-    it('answers as if there were none while nothing has been said', async () => {
+    it('a conversation without messages gets the response for a conversation that does not exist', async () => {
       const [fay, gil] = await Promise.all([register(hub, 'Fay'), register(hub, 'Gil')]);
       const id = directConversationId(fay.id, gil.id);
       await hub.sql.rows(`insert into conversations (id, kind) values ($1, 'direct')`, [id]);
@@ -236,26 +239,26 @@ describe('conversations', () => {
         gil.id,
       ]);
 
-      problemOf(await at(id, fay), 'conversation.not_found');
+      expectProblem(await requestFor(id, fay), 'conversation.not_found');
       expect(await fay.client.call(conversationsRoutes.list, {})).toEqual([]);
       await (await fay.connect()).send({ receiverId: gil.id, content: 'now' });
-      expect((await at(id, fay)).status).toBe(status);
+      expect((await requestFor(id, fay)).status).toBe(status);
       closeSockets();
     });
 
-    it('refuses an id that is none, and whoever has no token', async () => {
+    it('an invalid id and a request without a token are refused', async () => {
       for (const id of ['x', '1', `${withBen}x`, '%00', "'%20or%20true", 'null']) {
-        expect(refusedFields(await at(id))).toHaveLength(1);
+        expect(invalidFields(await requestFor(id))).toHaveLength(1);
       }
-      problemOf(await ask(hub, line.replace(':id', withBen)), 'auth.token_missing');
+      expectProblem(await sendRequest(hub, line.replace(':id', withBen)), 'auth.token_missing');
     });
   });
 
-  it('have one insight, whether it is asked for with an empty body or none', async () => {
+  it('an insight is created by a request with an empty body and by one without a body', async () => {
     for (const request of [{}, { json: {} }]) {
-      const made = await ask(hub, `POST /api/insights/${withBen}`, { token: ana.token, ...request });
-      expect(made.status).toBe(200);
-      expect(made.body).toEqual((await read(`/api/insights/${withBen}`)).body);
+      const created = await sendRequest(hub, `POST /api/insights/${withBen}`, { token: ana.token, ...request });
+      expect(created.status).toBe(200);
+      expect(created.body).toEqual((await read(`/api/insights/${withBen}`)).body);
     }
   });
 });

@@ -6,15 +6,15 @@ import { startPostgres } from './support/postgres.js';
 import { startTlsPostgres, type TlsPostgres } from './support/tls-postgres.js';
 
 let certificates: Certificates;
-let here: Installation;
+let installation: Installation;
 beforeAll(() => {
   certificates = makeCertificates();
 });
 afterAll(() => certificates.remove());
 beforeEach(() => {
-  here = new Installation();
+  installation = new Installation();
 });
-afterEach(() => here.remove());
+afterEach(() => installation.remove());
 
 const running: TlsPostgres[] = [];
 afterAll(() => Promise.all(running.map((postgres) => postgres.stop())));
@@ -25,22 +25,22 @@ async function start(options: Omit<Parameters<typeof startTlsPostgres>[0], 'cert
   return postgres;
 }
 
-async function refused(started: HubProcess, words: RegExp): Promise<void> {
+async function expectStartError(started: HubProcess, message: RegExp): Promise<void> {
   expect(await started.exit()).toEqual({ code: 1, signal: null });
-  expect(started.stderr.trim()).toMatch(words);
+  expect(started.stderr.trim()).toMatch(message);
 }
 
-describe('a PostgreSQL that requires TLS, with a certificate of an authority of its own', () => {
+describe('a PostgreSQL that requires TLS with a certificate of a private authority', () => {
   let postgres: TlsPostgres;
   beforeAll(async () => {
-    postgres = await start({ shows: 'own', requires: true });
+    postgres = await start({ certificate: 'own', requiresTls: true });
   });
 
   it.each([
     ['the file', () => ({ DB_CA_FILE: certificates.path('ca.pem') })],
     ['the text', () => ({ DB_CA_CERT: certificates.pem('ca.pem').replaceAll('\n', String.raw`\n`) })],
-  ])('is served from with %s of that authority, on encrypted connections alone', async (_, authority) => {
-    const hub = here.start({ ...postgres.keys, ...authority() });
+  ])('a hub configured with %s of the authority uses only encrypted connections', async (_, authority) => {
+    const hub = installation.start({ ...postgres.keys, ...authority() });
     await register({ url: await hub.ready() });
     const client = new Client({
       host: '127.0.0.1',
@@ -58,45 +58,48 @@ describe('a PostgreSQL that requires TLS, with a certificate of an authority of 
     expect(rows).toEqual([{ ssl: true, several: true }]);
   });
 
-  it('is refused in words where the authority is unknown, is another one, or TLS is not asked for', async () => {
+  it('a start fails with an explanation if the authority is unknown or a different one, or TLS is not configured', async () => {
     const untrusted = /do not agree on TLS \(.*\): .*must name the authority that has signed the certificate/;
-    await refused(here.start({ ...postgres.keys, DB_TLS: 'on' }), untrusted);
-    await refused(here.start({ ...postgres.keys, DB_CA_FILE: certificates.path('other.pem') }), untrusted);
-    await refused(here.migrate(['run'], { ...postgres.keys, DB_TLS: 'on' }), untrusted);
-    await refused(here.start(postgres.keys), /do not agree on TLS \(.*\): .*It requires TLS/);
+    await expectStartError(installation.start({ ...postgres.keys, DB_TLS: 'on' }), untrusted);
+    await expectStartError(
+      installation.start({ ...postgres.keys, DB_CA_FILE: certificates.path('other.pem') }),
+      untrusted,
+    );
+    await expectStartError(installation.migrate(['run'], { ...postgres.keys, DB_TLS: 'on' }), untrusted);
+    await expectStartError(installation.start(postgres.keys), /do not agree on TLS \(.*\): .*It requires TLS/);
   });
 
-  it('is refused in words where the file of the authority is missing, or has no certificate', async () => {
-    const start = (name: string) => here.start({ ...postgres.keys, DB_CA_FILE: certificates.path(name) });
-    await refused(start('missing.pem'), /^DB_CA_FILE: the file .*missing\.pem cannot be read/);
-    await refused(start('ca.key'), /^DB_CA_FILE: there is no certificate in .*ca\.key/);
+  it('a start fails with an explanation if the file of the authority is missing or contains no certificate', async () => {
+    const start = (name: string) => installation.start({ ...postgres.keys, DB_CA_FILE: certificates.path(name) });
+    await expectStartError(start('missing.pem'), /^DB_CA_FILE: the file .*missing\.pem cannot be read/);
+    await expectStartError(start('ca.key'), /^DB_CA_FILE: there is no certificate in .*ca\.key/);
   });
 });
 
-it('a certificate must be for the host that is named, be it a name or an address', async () => {
-  const postgres = await start({ shows: 'named' });
+it('the certificate must match DB_HOST, whether it is a name or an address', async () => {
+  const postgres = await start({ certificate: 'named' });
   const keys = { ...postgres.keys, DB_CA_FILE: certificates.path('ca.pem') };
-  await refused(
-    here.start(keys),
+  await expectStartError(
+    installation.start(keys),
     /do not agree on TLS \(.*127\.0\.0\.1.*\): .*must be for the host that is named here/,
   );
-  await register({ url: await here.start({ ...keys, DB_HOST: 'localhost' }).ready() });
+  await register({ url: await installation.start({ ...keys, DB_HOST: 'localhost' }).ready() });
 });
 
-it('a PostgreSQL without TLS is refused in words where TLS is asked for', async () => {
+it('a start fails with an explanation if TLS is configured and PostgreSQL does not support it', async () => {
   const postgres = await start({});
-  const words = /do not agree on TLS \(.*\): .*It speaks no TLS/;
-  await refused(here.start({ ...postgres.keys, DB_TLS: 'on' }), words);
-  await refused(here.start({ ...postgres.keys, DB_CA_FILE: certificates.path('ca.pem') }), words);
-  await register({ url: await here.start({ ...postgres.keys, DB_TLS: 'off' }).ready() });
+  const message = /do not agree on TLS \(.*\): .*It speaks no TLS/;
+  await expectStartError(installation.start({ ...postgres.keys, DB_TLS: 'on' }), message);
+  await expectStartError(installation.start({ ...postgres.keys, DB_CA_FILE: certificates.path('ca.pem') }), message);
+  await register({ url: await installation.start({ ...postgres.keys, DB_TLS: 'off' }).ready() });
 });
 
-it('a PostgreSQL that is reached through a socket is served from without TLS, whatever authority is named', async () => {
+it('a hub uses no TLS over a Unix socket, even if an authority is configured', async () => {
   const postgres = await startPostgres();
   try {
-    const hub = here.start({ ...postgres.keys, DB_CA_FILE: certificates.path('ca.pem') });
+    const hub = installation.start({ ...postgres.keys, DB_CA_FILE: certificates.path('ca.pem') });
     await register({ url: await hub.ready() });
-    await here.remove();
+    await installation.remove();
   } finally {
     await postgres.stop();
   }

@@ -2,29 +2,29 @@ import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { insightsRoutes } from '@smart-hub/contract/insights';
 import { messagesRoutes } from '@smart-hub/contract/messages';
 import { HubClient } from '@smart-hub/sdk';
-import { closeSockets, register, until } from './support/hub.js';
-import { type HubProcess, Installation, STOPPED } from './support/installation.js';
+import { closeSockets, register, waitUntil } from './support/hub.js';
+import { type HubProcess, Installation, CLEAN_EXIT } from './support/installation.js';
 import { TestSocket } from './support/test-socket.js';
 
 jest.setTimeout(180_000);
 
-let here: Installation;
+let installation: Installation;
 
 beforeEach(() => {
-  here = new Installation();
+  installation = new Installation();
 });
 
 afterEach(async () => {
   closeSockets();
-  await here.remove();
+  await installation.remove();
 });
 
 async function stop(hub: HubProcess): Promise<void> {
   hub.kill('SIGTERM');
-  expect(await hub.exit()).toEqual(STOPPED);
+  expect(await hub.exit()).toEqual(CLEAN_EXIT);
 }
 
-/** Logs in as the first of the people that the start has printed. */
+/** Logs in as the first person whose credentials the start has printed. */
 async function logIn(hub: HubProcess, url: string): Promise<HubClient> {
   const [, email, password] = /Demo logins +(\S+) +(\S+) {3}.+ \(demo\)\n/.exec(hub.stdout)!;
   const client = new HubClient({ url });
@@ -33,12 +33,12 @@ async function logIn(hub: HubProcess, url: string): Promise<HubClient> {
 }
 
 async function rows(query: string): Promise<object[]> {
-  return (await (await here.connect()).query(query)).rows as object[];
+  return (await (await installation.connect()).query(query)).rows as object[];
 }
 
 describe('a start with --demo', () => {
-  it('makes people who are called so, with conversations to read, to page through and to sum up', async () => {
-    const hub = here.start({}, ['--demo']);
+  it('a start with --demo creates people marked "(demo)", and conversations with unread messages, several pages and content for insights', async () => {
+    const hub = installation.start({}, ['--demo']);
     const url = await hub.ready();
     const client = await logIn(hub, url);
 
@@ -46,7 +46,7 @@ describe('a start with --demo', () => {
 
     expect(conversations.map(({ user }) => user?.name.endsWith(' (demo)'))).not.toContain(false);
     expect(conversations.filter(({ unread }) => unread > 0).length).toBeGreaterThanOrEqual(2);
-    // What was answered was read.
+    // Messages before a reply count as read.
     expect(Math.max(...conversations.map(({ unread }) => unread))).toBe(4);
     const times = conversations.map(({ lastActivityAt }) => lastActivityAt);
     expect(times).toEqual(times.toSorted().toReversed());
@@ -70,18 +70,18 @@ describe('a start with --demo', () => {
     await stop(hub);
   });
 
-  it('has some of them online, and one who types to the first of them while she is', async () => {
-    const hub = here.start({}, ['--demo']);
+  it('three demo people are online, and one of them types to the first person whenever she connects', async () => {
+    const hub = installation.start({}, ['--demo']);
     const url = await hub.ready();
     const mira = await logIn(hub, url);
     const online = async () => {
       const conversations = await mira.call(conversationsRoutes.list, {});
       return conversations.filter(({ user }) => user!.online).map(({ user }) => user!.name);
     };
-    await until('they are online', async () => (await online()).length === 3);
+    await waitUntil('the demo people are online', async () => (await online()).length === 3);
     expect((await online()).toSorted()).toEqual(['Jonas Weber (demo)', 'Lucía Fernández (demo)', 'Tom Okafor (demo)']);
 
-    for (let visit = 0; visit < 2; visit += 1) {
+    for (let connection = 0; connection < 2; connection += 1) {
       const socket = new TestSocket(mira.connect({ transports: ['websocket'], forceNew: true }));
       const newest = (await mira.call(conversationsRoutes.list, {}))[0]!;
       expect(await socket.next('typing_changed')).toEqual({ conversationId: newest.id, userIds: [newest.user!.id] });
@@ -92,40 +92,40 @@ describe('a start with --demo', () => {
     await stop(hub);
   });
 
-  it('adds nothing when it is done again, and changes nothing that was written meanwhile', async () => {
-    const first = here.start({}, ['--demo']);
+  it('a second start with --demo changes no existing row and adds none', async () => {
+    const first = installation.start({}, ['--demo']);
     const url = await first.ready();
     const ana = await register({ url }, 'Ana');
     const demo = await logIn(first, url);
     const { user } = (await demo.call(conversationsRoutes.list, {}))[0]!;
     await (await ana.connect()).send({ receiverId: user!.id, content: 'Are you real?' });
-    // Presence aside, which is written when a server stops.
+    // Without the presence columns, which are written when a server stops.
     const tables = [
       'select id, name, email, password_hash from users order by id',
       'table conversations order by id',
       'table participants order by conversation_id, user_id',
       'table messages order by conversation_id, seq',
     ];
-    const all = () => Promise.all(tables.map(rows));
-    const before = await all();
+    const allRows = () => Promise.all(tables.map(rows));
+    const before = await allRows();
     await stop(first);
 
-    const again = here.start({}, ['--demo']);
-    await again.ready();
+    const second = installation.start({}, ['--demo']);
+    await second.ready();
 
-    expect(await all()).toEqual(before);
-    await stop(again);
+    expect(await allRows()).toEqual(before);
+    await stop(second);
   });
 
-  it('is refused in production, in words; and no other start makes anybody', async () => {
-    const production = here.start(
+  it('a start with --demo in production fails with an explanation, and a start without --demo creates nobody', async () => {
+    const production = installation.start(
       { NODE_ENV: 'production', JWT_SECRET: 'a secret of more than thirty-two bytes', DB_HOST: '127.0.0.1' },
       ['--demo'],
     );
     expect(await production.exit()).toEqual({ code: 1, signal: null });
     expect(production.stderr.trim()).toMatch(/^--demo is refused in production: [^\n]+\.$/);
 
-    const plain = here.start();
+    const plain = installation.start();
     await plain.ready();
     expect(plain.stdout).not.toContain('Demo');
     expect(await rows('table users')).toEqual([]);

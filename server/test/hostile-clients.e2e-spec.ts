@@ -1,12 +1,12 @@
 import { connect as connectTcp } from 'node:net';
 import { closeSockets, register, type TestPerson } from './support/hub.js';
 import { RawSocket } from './support/raw-socket.js';
-import { endProcesses, startProcess, type OwnServerProcess } from './support/server-process.js';
+import { stopTestServers, startTestServer, type TestServerProcess } from './support/server-process.js';
 import type { TestSocket } from './support/test-socket.js';
 
 /** Of the built server in a process of its own: what ends it, ends it here, too. */
 describe('whatever a client sends, the others go on', () => {
-  let server: OwnServerProcess;
+  let server: TestServerProcess;
   let ana: TestPerson;
   let ben: TestPerson;
   let mallory: TestPerson;
@@ -14,14 +14,14 @@ describe('whatever a client sends, the others go on', () => {
   let his: TestSocket;
   let ids: string[];
   beforeAll(async () => {
-    server = await startProcess();
+    server = await startTestServer();
     [ana, ben, mallory] = await Promise.all([register(server), register(server), register(server, 'Mallory')]);
     [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
     ids = [hers.id, his.id];
   });
   afterAll(async () => {
     closeSockets();
-    await endProcesses();
+    await stopTestServers();
   });
 
   /** The process lives, the others have never lost their connection, and whoever did it may come back. */
@@ -29,10 +29,10 @@ describe('whatever a client sends, the others go on', () => {
     const sent = await hers.send({ receiverId: ben.id, content: 'Are you there?' });
     expect(await his.next('new_message')).toEqual(sent);
     expect([hers.id, his.id]).toEqual(ids);
-    const raw = await RawSocket.enter(server.url, mallory.token);
+    const raw = await RawSocket.openAuthenticated(server.url, mallory.token);
     raw.close();
     expect(server.isAlive()).toBe(true);
-    expect(server.written()).not.toMatch(/unhandled|uncaught|TypeError|RangeError/i);
+    expect(server.output()).not.toMatch(/unhandled|uncaught|TypeError|RangeError/i);
   }
 
   it.each([
@@ -126,7 +126,7 @@ describe('whatever a client sends, the others go on', () => {
       raw.send(frame);
       raw.send(new Uint8Array([0, 255]));
       raw.send('42["send_message",{}]');
-      await raw.answer('never');
+      await raw.waitForFrame('never');
       expect(raw.frames.filter((came) => came.startsWith('42') || came.startsWith('40'))).toEqual([]);
     }
     await expectUnharmed();
@@ -170,10 +170,10 @@ describe('whatever a client sends, the others go on', () => {
 
   /** Sends frames as somebody who is logged in; one more that is good shows that they have been read. */
   async function attack(...frames: (string | Uint8Array<ArrayBuffer>)[]): Promise<void> {
-    const raw = await RawSocket.enter(server.url, mallory.token);
+    const raw = await RawSocket.openAuthenticated(server.url, mallory.token);
     for (const frame of frames) raw.send(frame);
     raw.send('4277["send_message",null]');
-    await raw.answer('4377[{"error":');
+    await raw.waitForFrame('4377[{"error":');
     raw.close();
     await expectUnharmed();
   }

@@ -4,9 +4,9 @@ import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { ask } from './support/http.js';
-import { startHub, until, type Hub } from './support/hub.js';
-import { endProcesses, startProcess } from './support/server-process.js';
+import { sendRequest } from './support/http.js';
+import { startHub, waitUntil, type TestHub } from './support/hub.js';
+import { stopTestServers, startTestServer } from './support/server-process.js';
 
 const sockets: Socket[] = [];
 
@@ -27,13 +27,13 @@ const upgrade = (path: string, to: string) =>
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n';
 
 /** How many TCP connections the server holds. */
-function connectionsOf(hub: Hub): Promise<number> {
-  const server = hub.parts(HttpAdapterHost)[0]!.httpAdapter.getHttpServer() as Server;
+function connectionsOf(hub: TestHub): Promise<number> {
+  const server = hub.providers(HttpAdapterHost)[0]!.httpAdapter.getHttpServer() as Server;
   return promisify(server.getConnections.bind(server))();
 }
 
 describe('a TCP connection', () => {
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });
@@ -50,7 +50,7 @@ describe('a TCP connection', () => {
     const answer = text(socket);
 
     expect(await answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\nConnection: close\r\n/);
-    await until('the server has freed the connection', async () => (await connectionsOf(hub)) === 0);
+    await waitUntil('the server has freed the connection', async () => (await connectionsOf(hub)) === 0);
     expect(socket.destroyed).toBe(false);
   });
 
@@ -70,46 +70,46 @@ describe('a TCP connection', () => {
     await Promise.all(ends);
 
     clearInterval(drip);
-    expect((await ask(hub, 'GET /api/health')).status).toBe(200);
+    expect((await sendRequest(hub, 'GET /api/health')).status).toBe(200);
   });
 });
 
 describe('a server process that may open few files', () => {
-  afterAll(endProcesses);
+  afterAll(stopTestServers);
 
   it('accepts as many connections as leave room for its database, and serves on when clients ask for more', async () => {
-    const server = await startProcess({ LOG_LEVEL: 'warn', MAX_CONNECTIONS: '20000' }, undefined, { openFiles: 256 });
+    const server = await startTestServer({ LOG_LEVEL: 'warn', MAX_CONNECTIONS: '20000' }, undefined, { openFiles: 256 });
     // The announcement and the log are two streams: either may be read first.
-    await server.logged('MAX_CONNECTIONS.* 156 ');
+    await server.waitForLog('MAX_CONNECTIONS.* 156 ');
 
     const flood = Array.from({ length: 400 }, () => open(server.url));
     const closed = flood.filter((socket) => socket.resume()).map((socket) => once(socket, 'end'));
     await Promise.race(closed);
-    await until(
+    await waitUntil(
       'each of them is accepted or closed',
       () => flood.filter((socket) => socket.readableEnded).length >= 244,
     );
     expect(server.isAlive()).toBe(true);
     for (const socket of flood) socket.destroy();
 
-    await until('it serves', () =>
-      ask(server, 'GET /api/health').then(
+    await waitUntil('it serves', () =>
+      sendRequest(server, 'GET /api/health').then(
         ({ status }) => status === 200,
         () => false,
       ),
     );
-    expect(server.written()).not.toMatch(/uncaught|EMFILE/i);
-    expect(server.written().match(/MAX_CONNECTIONS/g)).toHaveLength(1);
+    expect(server.output()).not.toMatch(/uncaught|EMFILE/i);
+    expect(server.output().match(/MAX_CONNECTIONS/g)).toHaveLength(1);
   });
 
   it('does not end when its files are exhausted by connections that ask for an upgrade', async () => {
-    const server = await startProcess({}, undefined, { openFiles: 256 });
+    const server = await startTestServer({}, undefined, { openFiles: 256 });
     for (let round = 0; round < 4; round += 1) {
       const flood = Array.from({ length: 100 }, () => open(server.url, upgrade('/', 'websocket')));
       await Promise.all(flood.map((socket) => once(socket.resume(), 'end')));
     }
 
-    const page = await ask(server, 'GET /', { headers: { accept: 'text/html' } });
+    const page = await sendRequest(server, 'GET /', { headers: { accept: 'text/html' } });
 
     expect(page.status).toBeLessThan(500);
     expect(server.isAlive()).toBe(true);

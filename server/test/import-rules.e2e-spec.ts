@@ -11,103 +11,121 @@ interface Rules {
 }
 
 const rules = (createRequire(__filename)('../../.dependency-cruiser.cjs') as Rules).forbidden.map(({ name }) => name);
-const features = rules.filter((name) => name.endsWith('-by-its-doors')).map((name) => name.split('-')[0]!);
+const features = rules.filter((name) => name.endsWith('-public-files')).map((name) => name.split('-')[0]!);
+/** The folders of the web client that have a rule of their own. */
+const webFolders = rules.flatMap((name) => /^web-(\w+)-imports$/.exec(name)?.[1] ?? []);
 
-/** A file, and what it imports; a type alone where it says so. */
-type Import = readonly [from: string, imports: string, kind?: 'type'];
+/** A file and what it imports; `type` marks a type-only import. */
+type Import = readonly [from: string, target: string, kind?: 'type'];
 
 interface Example {
-  /** Breaks this rule, and no other. */
-  readonly broken: Import;
-  /** Looks like it, and breaks none. */
-  readonly kept: Import;
+  /** An import that violates this rule, and no other. */
+  readonly violating: Import;
+  /** A similar import that violates no rule. */
+  readonly allowed: Import;
 }
 
 const users = 'server/src/users';
 const messages = 'server/src/messages/messages.service.ts';
 
 const examples: Record<string, Example> = {
-  'no-circular': { broken: [`${users}/circle.ts`, `${users}/circle.ts`], kept: [`${users}/line.ts`, `${users}/a.ts`] },
+  'no-circular': { violating: [`${users}/circle.ts`, `${users}/circle.ts`], allowed: [`${users}/line.ts`, `${users}/a.ts`] },
   'no-unresolvable': {
-    broken: ['bench/src/lost.ts', 'bench/src/nowhere'],
-    kept: ['bench/src/found.ts', 'bench/src/a.ts'],
+    violating: ['bench/src/lost.ts', 'bench/src/nowhere'],
+    allowed: ['bench/src/found.ts', 'bench/src/a.ts'],
   },
-  'command-line-stands-alone': {
-    broken: ['command-line/src/broken.ts', 'contract/src/a.ts'],
-    kept: ['command-line/src/kept.ts', 'command-line/src/a.ts'],
+  'command-line-imports-node-only': {
+    violating: ['command-line/src/violating.ts', 'contract/src/a.ts'],
+    allowed: ['command-line/src/allowed.ts', 'command-line/src/a.ts'],
   },
-  'contract-stands-alone': {
-    broken: ['contract/src/broken.ts', 'cluster/src/a.ts'],
-    kept: ['contract/src/kept.ts', 'node_modules/zod'],
+  'contract-imports-zod-only': {
+    violating: ['contract/src/violating.ts', 'cluster/src/a.ts'],
+    allowed: ['contract/src/allowed.ts', 'node_modules/zod'],
   },
-  'sdk-on-contract': {
-    broken: ['sdk/src/broken.ts', 'cluster/src/a.ts'],
-    kept: ['sdk/src/kept.ts', 'contract/src/a.ts'],
+  'sdk-imports-contract-only': {
+    violating: ['sdk/src/violating.ts', 'cluster/src/a.ts'],
+    allowed: ['sdk/src/allowed.ts', 'contract/src/a.ts'],
   },
-  'server-on-contract': {
-    broken: [`${users}/on-sdk.ts`, 'sdk/src/a.ts'],
-    kept: [`${users}/on-sdk.spec.ts`, 'sdk/src/a.ts'],
+  'server-does-not-import-sdk': {
+    violating: [`${users}/on-sdk.ts`, 'sdk/src/a.ts'],
+    allowed: [`${users}/on-sdk.spec.ts`, 'sdk/src/a.ts'],
   },
-  'nothing-on-server': {
-    broken: ['bench/src/on-server.ts', messages],
-    kept: ['server/src/inbox/on-server.ts', messages],
+  'server-is-not-imported': {
+    violating: ['bench/src/on-server.ts', messages],
+    allowed: ['server/src/inbox/on-server.ts', messages],
   },
-  'web-on-sdk': {
-    broken: ['web/src/broken.ts', 'contract/src/a.ts'],
-    kept: ['web/src/kept.ts', 'contract/src/a.ts', 'type'],
+  'web-calls-server-through-sdk': {
+    violating: ['web/src/violating.ts', 'contract/src/a.ts'],
+    allowed: ['web/src/allowed.ts', 'contract/src/a.ts', 'type'],
   },
-  'no-socket-in-web': {
-    broken: ['web/src/socket.ts', 'node_modules/socket.io-client'],
-    kept: ['sdk/src/socket.ts', 'node_modules/socket.io-client'],
+  'no-socket-io-in-web': {
+    violating: ['web/src/socket.ts', 'node_modules/socket.io-client'],
+    allowed: ['sdk/src/socket.ts', 'node_modules/socket.io-client'],
   },
-  'nothing-on-web': { broken: ['bench/src/on-web.ts', 'web/src/a.ts'], kept: ['web/src/on-web.ts', 'web/src/a.ts'] },
-  'journeys-on-sdk': {
-    broken: ['e2e/journeys/broken.ts', 'contract/src/a.ts'],
-    kept: ['e2e/journeys/kept.ts', 'sdk/src/a.ts'],
+  'web-is-not-imported': {
+    violating: ['bench/src/on-web.ts', 'web/src/a.ts'],
+    allowed: ['web/src/on-web.ts', 'web/src/a.ts'],
   },
-  'cluster-stands-alone': {
-    broken: ['cluster/src/broken.ts', 'sdk/src/a.ts'],
-    kept: ['cluster/test/kept.ts', 'sdk/src/a.ts'],
+  ...Object.fromEntries(
+    webFolders.map((folder): [string, Example] => [
+      `web-${folder}-imports`,
+      {
+        violating: [`web/src/${folder}/violating.ts`, folder === 'app' ? 'web/src/a.ts' : 'web/src/app/a.ts'],
+        allowed: [`web/src/${folder}/allowed.ts`, `web/src/${folder}/a.ts`],
+      },
+    ]),
+  ),
+  'web-folders-are-listed': {
+    violating: ['web/src/unlisted/violating.ts', 'web/src/lib/a.ts'],
+    allowed: ['web/src/main.ts', 'web/src/app/a.ts'],
   },
-  'nothing-on-bench': {
-    broken: ['web/src/on-bench.ts', 'bench/src/a.ts'],
-    kept: ['bench/src/own.ts', 'bench/src/a.ts'],
+  'e2e-imports-sdk-only': {
+    violating: ['e2e/journeys/violating.ts', 'contract/src/a.ts'],
+    allowed: ['e2e/journeys/allowed.ts', 'sdk/src/a.ts'],
   },
-  'generator-alone': {
-    broken: ['bench/src/generator/broken.ts', 'bench/src/a.ts'],
-    kept: ['bench/src/generator/kept.ts', 'bench/src/jobs.ts'],
+  'cluster-imports-no-package': {
+    violating: ['cluster/src/violating.ts', 'sdk/src/a.ts'],
+    allowed: ['cluster/test/allowed.ts', 'sdk/src/a.ts'],
   },
-  'platform-is-technical': {
-    broken: ['server/src/platform/broken.ts', 'server/src/realtime/a.ts'],
-    kept: ['server/src/realtime/kept.ts', 'server/src/platform/a.ts'],
+  'bench-is-not-imported': {
+    violating: ['web/src/on-bench.ts', 'bench/src/a.ts'],
+    allowed: ['bench/src/own.ts', 'bench/src/a.ts'],
   },
-  'realtime-knows-no-feature': {
-    broken: ['server/src/realtime/broken.ts', messages],
-    kept: ['server/src/app.module.ts', messages],
+  'bench-generator-stays-small': {
+    violating: ['bench/src/generator/violating.ts', 'bench/src/a.ts'],
+    allowed: ['bench/src/generator/allowed.ts', 'bench/src/jobs.ts'],
   },
-  'features-below-composition': {
-    broken: [`${users}/composes.ts`, 'server/src/schema.ts'],
-    kept: ['server/src/composes.ts', 'server/src/schema.ts'],
+  'platform-imports-no-feature': {
+    violating: ['server/src/platform/violating.ts', 'server/src/realtime/a.ts'],
+    allowed: ['server/src/realtime/allowed.ts', 'server/src/platform/a.ts'],
   },
-  'controllers-forward': {
-    broken: [`${users}/broken.controller.ts`, `${users}/users.store.ts`],
-    kept: [`${users}/kept.controller.ts`, `${users}/users.service.ts`],
+  'realtime-imports-no-feature': {
+    violating: ['server/src/realtime/violating.ts', messages],
+    allowed: ['server/src/app.module.ts', messages],
   },
-  'typeorm-stays-below': {
-    broken: [`${users}/broken.service.ts`, 'node_modules/typeorm'],
-    kept: [`${users}/kept.store.ts`, 'node_modules/typeorm'],
+  'composition-is-not-imported': {
+    violating: [`${users}/composes.ts`, 'server/src/schema.ts'],
+    allowed: ['server/src/composes.ts', 'server/src/schema.ts'],
   },
-  'services-publish': {
-    broken: [`${users}/broken.gateway.ts`, 'server/src/realtime/publisher.ts'],
-    kept: [`${users}/publishing.service.ts`, 'server/src/realtime/publisher.ts'],
+  'controllers-import-no-store': {
+    violating: [`${users}/violating.controller.ts`, `${users}/users.store.ts`],
+    allowed: [`${users}/allowed.controller.ts`, `${users}/users.service.ts`],
   },
-  'no-sockets-in-features': {
-    broken: [`${users}/socket.ts`, 'node_modules/socket.io'],
-    kept: ['server/src/realtime/socket.ts', 'node_modules/socket.io'],
+  'typeorm-in-stores-only': {
+    violating: [`${users}/violating.service.ts`, 'node_modules/typeorm'],
+    allowed: [`${users}/allowed.store.ts`, 'node_modules/typeorm'],
   },
-  'no-http-framework-in-features': {
-    broken: [`${users}/express.ts`, 'node_modules/express'],
-    kept: [`${users}/kept.middleware.ts`, 'node_modules/express'],
+  'only-services-publish': {
+    violating: [`${users}/violating.gateway.ts`, 'server/src/realtime/publisher.ts'],
+    allowed: [`${users}/publishing.service.ts`, 'server/src/realtime/publisher.ts'],
+  },
+  'no-socket-io-in-features': {
+    violating: [`${users}/socket.ts`, 'node_modules/socket.io'],
+    allowed: ['server/src/realtime/socket.ts', 'node_modules/socket.io'],
+  },
+  'no-express-in-features': {
+    violating: [`${users}/express.ts`, 'node_modules/express'],
+    allowed: [`${users}/allowed.middleware.ts`, 'node_modules/express'],
   },
   ...Object.fromEntries(
     features.flatMap(
@@ -116,18 +134,18 @@ const examples: Record<string, Example> = {
           [
             `${feature}-imports`,
             {
-              broken: [
+              violating: [
                 `server/src/${feature}/imports.ts`,
                 serviceOf(feature === 'demo' || feature === 'inbox' ? 'typing' : 'demo'),
               ],
-              kept: [`server/src/${feature}/own.ts`, serviceOf(feature)],
+              allowed: [`server/src/${feature}/own.ts`, serviceOf(feature)],
             },
           ],
           [
-            `${feature}-by-its-doors`,
+            `${feature}-public-files`,
             {
-              broken: [`server/src/${feature}-inside.ts`, `server/src/${feature}/${feature}.store.ts`],
-              kept: [`server/src/${feature}-door.ts`, serviceOf(feature)],
+              violating: [`server/src/${feature}-inside.ts`, `server/src/${feature}/${feature}.store.ts`],
+              allowed: [`server/src/${feature}-door.ts`, serviceOf(feature)],
             },
           ],
         ] satisfies [string, Example][],
@@ -135,25 +153,31 @@ const examples: Record<string, Example> = {
   ),
 };
 
-/** What a feature may import of another is in the rules, feature by feature. */
-const dependencies: Import[] = [
-  ['server/src/auth/of-another.ts', serviceOf('users')],
-  ['server/src/conversations/of-another.ts', serviceOf('users')],
-  ['server/src/receipts/of-another.ts', serviceOf('conversations')],
-  ['server/src/typing/of-another.ts', serviceOf('conversations')],
-  ['server/src/messages/of-another.ts', serviceOf('receipts')],
-  ['server/src/insights/of-another.ts', serviceOf('messages')],
-  ['server/src/presence/of-another.ts', serviceOf('conversations')],
-  ['server/src/inbox/of-another.ts', serviceOf('insights')],
-  ['server/src/demo/of-another.ts', serviceOf('auth')],
+/** Imports between features and between web folders that the rules permit, one example for each feature or folder. */
+const permittedImports: Import[] = [
+  ['server/src/auth/imports-another.ts', serviceOf('users')],
+  ['server/src/conversations/imports-another.ts', serviceOf('users')],
+  ['server/src/receipts/imports-another.ts', serviceOf('conversations')],
+  ['server/src/typing/imports-another.ts', serviceOf('conversations')],
+  ['server/src/messages/imports-another.ts', serviceOf('receipts')],
+  ['server/src/insights/imports-another.ts', serviceOf('messages')],
+  ['server/src/presence/imports-another.ts', serviceOf('conversations')],
+  ['server/src/inbox/imports-another.ts', serviceOf('insights')],
+  ['server/src/demo/imports-another.ts', serviceOf('auth')],
+  ['web/src/lib/imports-another.ts', 'web/src/texts/a.ts'],
+  ['web/src/auth/imports-another.ts', 'web/src/invitations/a.ts'],
+  ['web/src/chat/imports-another.ts', 'web/src/composer/a.ts'],
+  ['web/src/chat/imports-shared.ts', 'web/src/hub/a.ts'],
+  ['web/src/conversations/imports-another.ts', 'web/src/chat/a.ts'],
+  ['web/src/app/imports-another.ts', 'web/src/conversations/a.ts'],
 ];
 
 function serviceOf(feature: string): string {
   return `server/src/${feature}/${feature}.service.ts`;
 }
 
-/** A small house with these imports in it: the files by their paths. */
-function houseOf(imports: readonly Import[]): Record<string, string> {
+/** Builds the files of a small repository that contains the imports: contents by path. */
+function filesWith(imports: readonly Import[]): Record<string, string> {
   const files: Record<string, string> = { 'tsconfig.tests.json': '{}' };
   for (const [, target] of imports) {
     if (target.startsWith('node_modules/')) files[`${target}/index.js`] = 'exports.thing = 1;';
@@ -168,22 +192,22 @@ function houseOf(imports: readonly Import[]): Record<string, string> {
   return files;
 }
 
-/** Cruises a house; returns the rules that are broken, each with the file that does. */
-function cruise(imports: readonly Import[]): string[] {
-  const house = mkdtempSync(join(tmpdir(), 'hub-rules-'));
+/** Runs dependency-cruiser on a repository that contains the imports. Returns each violation as `rule: file`, sorted. */
+function findViolations(imports: readonly Import[]): string[] {
+  const repository = mkdtempSync(join(tmpdir(), 'hub-rules-'));
   try {
-    for (const [path, source] of Object.entries(houseOf(imports))) {
-      mkdirSync(dirname(join(house, path)), { recursive: true });
-      writeFileSync(join(house, path), source);
+    for (const [path, source] of Object.entries(filesWith(imports))) {
+      mkdirSync(dirname(join(repository, path)), { recursive: true });
+      writeFileSync(join(repository, path), source);
     }
     const command = ['--config', join(root, '.dependency-cruiser.cjs'), '--output-type', 'json', '.'];
-    const options = { cwd: house, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 } as const;
+    const options = { cwd: repository, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 } as const;
     const { summary } = JSON.parse(execFileSync(join(root, 'node_modules/.bin/depcruise'), command, options)) as {
       summary: { violations: { from: string; rule: { name: string } }[] };
     };
     return summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`).toSorted();
   } finally {
-    rmSync(house, { recursive: true });
+    rmSync(repository, { recursive: true });
   }
 }
 
@@ -191,17 +215,18 @@ describe('the import rules', () => {
   it('each have an example', () => {
     expect(Object.keys(examples).toSorted()).toEqual(rules.toSorted());
     expect(features.length).toBeGreaterThan(5);
+    expect(webFolders.length).toBeGreaterThan(5);
   });
 
-  it('find what breaks them, each by one rule, and nothing else', () => {
-    const broken = Object.entries(examples).map(([rule, example]) => `${rule}: ${example.broken[0]}`);
+  it('report each violating import by exactly one rule, and no allowed import', () => {
+    const expected = Object.entries(examples).map(([rule, { violating }]) => `${rule}: ${violating[0]}`);
 
-    const found = cruise(Object.values(examples).flatMap((example) => [example.broken, example.kept]));
+    const violations = findViolations(Object.values(examples).flatMap((example) => [example.violating, example.allowed]));
 
-    expect(found).toEqual(broken.toSorted());
+    expect(violations).toEqual(expected.toSorted());
   });
 
-  it('permit what looks like it', () => {
-    expect(cruise([...Object.values(examples).map(({ kept }) => kept), ...dependencies])).toEqual([]);
+  it('permit imports that resemble violations, and the listed dependencies between features', () => {
+    expect(findViolations([...Object.values(examples).map(({ allowed }) => allowed), ...permittedImports])).toEqual([]);
   });
 });

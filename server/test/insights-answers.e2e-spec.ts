@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
-import { closeSockets, startHub, type Hub } from './support/hub.js';
-import { callsOf, chat, create, rowsOf } from './support/insights.js';
-import { KEY, keysFor, minutes, ModelServer, USAGE, type ModelAnswer } from './support/model-server.js';
+import { closeSockets, startHub, type TestHub } from './support/hub.js';
+import { modelCalls, createChat, createInsight, insightRows } from './support/insights.js';
+import { API_KEY, modelSettingsFor, insightJson, ModelServer, USAGE, type ModelResponse } from './support/model-server.js';
 
-describe('insights by models of all kinds', () => {
+describe('insights from models with unusual responses', () => {
   let model: ModelServer;
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     model = await ModelServer.start();
-    hub = await startHub(keysFor(model));
+    hub = await startHub(modelSettingsFor(model));
   });
   afterEach(closeSockets);
   afterAll(async () => {
@@ -17,95 +17,95 @@ describe('insights by models of all kinds', () => {
   });
 
   it.each([
-    ['only plain JSON', minutes({ keyPoints: [{ text: 'Rain', messages: [1] }] }), 1],
+    ['JSON', insightJson({ keyPoints: [{ text: 'Rain', messages: [1] }] }), 1],
     [
-      'JSON inside a fence',
-      `Here you are:\n\`\`\`json\n${minutes({ keyPoints: [{ text: 'Rain', messages: ['1'] }] })}\n\`\`\``,
+      'JSON in a Markdown fence',
+      `Here you are:\n\`\`\`json\n${insightJson({ keyPoints: [{ text: 'Rain', messages: ['1'] }] })}\n\`\`\``,
       1,
     ],
     [
-      'items of wrong shapes',
-      minutes({ keyPoints: [7, { text: 'Rain', messages: [1] }, { text: 3 }], decisions: 'none' }),
+      'items of the wrong shape',
+      insightJson({ keyPoints: [7, { text: 'Rain', messages: [1] }, { text: 3 }], decisions: 'none' }),
       1,
     ],
     ['plain text', 'Ana and Ben meet at noon.', 0],
-  ])('understand a server that speaks %s', async (_, says, keyPoints) => {
-    const plain = await ModelServer.start();
-    const tolerant = await startHub({ OPENAI_BASE_URL: plain.url }, hub.database);
-    const talk = await chat(tolerant, 'It rains.', 'Noon then?');
-    plain.willAnswer(({ body }) => (body.response_format || body.stream ? { status: 400 } : { says }));
+  ])('accept a server without response_format and streaming that responds with %s', async (_, content, keyPoints) => {
+    const plainModel = await ModelServer.start();
+    const plainHub = await startHub({ OPENAI_BASE_URL: plainModel.url }, hub.database);
+    const chat = await createChat(plainHub, 'It rains.', 'Noon then?');
+    plainModel.respondWith(({ body }) => (body.response_format || body.stream ? { status: 400 } : { content }));
 
-    const insight = await create(talk.ana, talk);
+    const insight = await createInsight(chat.ana, chat);
 
     expect(insight).toMatchObject({ generator: 'openai', summary: 'Ana and Ben meet at noon.' });
     expect(insight.keyPoints).toHaveLength(keyPoints);
-    expect(plain.requests[0]!.authorization).not.toContain(KEY);
-    await tolerant.stop();
-    await plain.close();
+    expect(plainModel.requests[0]!.authorization).not.toContain(API_KEY);
+    await plainHub.stop();
+    await plainModel.close();
   });
 
-  it('understand a stream with comments and other ends of lines', async () => {
-    const talk = await chat(hub, 'It snows.', 'At last!');
-    const [first, second] = [minutes().slice(0, 30), minutes().slice(30)];
+  it('parse an event stream with comments and CRLF line ends', async () => {
+    const chat = await createChat(hub, 'It snows.', 'At last!');
+    const [first, second] = [insightJson().slice(0, 30), insightJson().slice(30)];
     const events = [first, second].map((content) => `data: ${JSON.stringify({ choices: [{ delta: { content } }] })}`);
-    model.willAnswer(() => ({
-      writes: (response) => stream(response).end([': hello', ...events, 'data: [DONE]', ''].join('\r\n\r\n')),
+    model.respondWith(() => ({
+      write: (response) => startEventStream(response).end([': hello', ...events, 'data: [DONE]', ''].join('\r\n\r\n')),
     }));
 
-    expect(await create(talk.ana, talk)).toMatchObject({ generator: 'openai', summary: 'Ana and Ben meet at noon.' });
+    expect(await createInsight(chat.ana, chat)).toMatchObject({ generator: 'openai', summary: 'Ana and Ben meet at noon.' });
   });
 
   it.each([
-    ['is cut off', whole({ content: minutes().slice(0, 60) }, 'length'), 'Ana and Ben meet at noon.'],
-    ['is endless', whole({ content: 'no end '.repeat(100_000) }), /^(?:no end ){59}no end…$/u],
-  ])('make the best of an answer that %s', async (_, answer, summary) => {
-    const talk = await chat(hub, 'The barn is full.', 'Good.');
-    model.willAnswer(() => answer);
+    ['was cut off', unstreamed({ content: insightJson().slice(0, 60) }, 'length'), 'Ana and Ben meet at noon.'],
+    ['is a text of 700 kB', unstreamed({ content: 'no end '.repeat(100_000) }), /^(?:no end ){59}no end…$/u],
+  ])('get a summary of bounded length from a response that %s', async (_, response, summary) => {
+    const chat = await createChat(hub, 'The barn is full.', 'Good.');
+    model.respondWith(() => response);
 
-    expect((await create(talk.ana, talk)).summary).toEqual(
+    expect((await createInsight(chat.ana, chat)).summary).toEqual(
       typeof summary === 'string' ? summary : expect.stringMatching(summary),
     );
   });
 
-  it('do without a model that refuses', async () => {
-    const talk = await chat(hub, 'The barn is full of apples.', 'Good.');
-    for (const answer of [
-      whole({ content: null, refusal: 'I cannot help with that.' }),
-      whole({ content: '' }, 'content_filter'),
+  it('fall back to the extractive digest when the model refuses', async () => {
+    const chat = await createChat(hub, 'The barn is full of apples.', 'Good.');
+    for (const response of [
+      unstreamed({ content: null, refusal: 'I cannot help with that.' }),
+      unstreamed({ content: '' }, 'content_filter'),
     ]) {
-      model.willAnswer(() => answer);
-      expect(await create(talk.ana, talk)).toMatchObject({
+      model.respondWith(() => response);
+      expect(await createInsight(chat.ana, chat)).toMatchObject({
         generator: 'extractive',
         model: null,
         tokens: { prompt: USAGE.prompt_tokens },
       });
-      await hub.sql.rows('delete from insights where conversation_id = $1', [talk.params.conversationId]);
+      await hub.sql.rows('delete from insights where conversation_id = $1', [chat.params.conversationId]);
     }
-    expect((await callsOf(hub, talk)).map(({ outcome }) => outcome as string)).toEqual(['refused', 'refused']);
+    expect((await modelCalls(hub, chat)).map(({ outcome }) => outcome as string)).toEqual(['refused', 'refused']);
   });
 
   it.each([
-    ['nothing', whole({ content: ' ' })],
-    ['only what to call', whole({ content: null, tool_calls: [{ id: '1', type: 'function' }] }, 'tool_calls')],
+    ['a blank text', unstreamed({ content: ' ' })],
+    ['only tool calls', unstreamed({ content: null, tool_calls: [{ id: '1', type: 'function' }] }, 'tool_calls')],
     ['no choice', { body: { choices: [] } }],
-    ['no JSON', { writes: (response: ServerResponse) => response.writeHead(200, JSON_TYPE).end('<html>') }],
+    ['HTML instead of JSON', { write: (response: ServerResponse) => response.writeHead(200, JSON_TYPE).end('<html>') }],
     [
-      'without an end',
-      { writes: (response: ServerResponse) => stream(response).end(`data: ${'x'.repeat(5_000_000)}\n\n`) },
+      'an event of 5 MB',
+      { write: (response: ServerResponse) => startEventStream(response).end(`data: ${'x'.repeat(5_000_000)}\n\n`) },
     ],
-  ])('fail when the model answers %s', async (_, answer) => {
-    const talk = await chat(hub, 'Who feeds the hens?', 'I do.');
-    model.willAnswer(() => answer);
-    await expect(create(talk.ana, talk)).rejects.toMatchObject({ problem: { code: 'insight.model_unavailable' } });
-    expect(await rowsOf(hub, talk)).toEqual([]);
-    expect(await callsOf(hub, talk)).toMatchObject([{ outcome: 'unavailable', attempts: 1 }]);
+  ])('fail when the model responds with %s', async (_, response) => {
+    const chat = await createChat(hub, 'Who feeds the hens?', 'I do.');
+    model.respondWith(() => response);
+    await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({ problem: { code: 'insight.model_unavailable' } });
+    expect(await insightRows(hub, chat)).toEqual([]);
+    expect(await modelCalls(hub, chat)).toMatchObject([{ outcome: 'unavailable', attempts: 1 }]);
   });
 
-  it('take citations and owners as models write them', async () => {
-    const talk = await chat(hub, 'We sell the boat.', 'Agreed.');
+  it('accept citations and owners in the various forms that models write', async () => {
+    const chat = await createChat(hub, 'We sell the boat.', 'Agreed.');
     const item = { text: 'Sell it', messages: ['#1', '2', 2] };
-    model.willAnswer(() => ({
-      says: minutes({
+    model.respondWith(() => ({
+      content: insightJson({
         decisions: [item, { ...item, messages: '2' }],
         actionItems: [
           { ...item, owner: null, due: 5 },
@@ -114,8 +114,8 @@ describe('insights by models of all kinds', () => {
       }),
     }));
 
-    expect(await create(talk.ana, talk)).toMatchObject({
-      decisions: [{ messageIds: talk.ids }, { messageIds: [talk.ids[1]] }],
+    expect(await createInsight(chat.ana, chat)).toMatchObject({
+      decisions: [{ messageIds: chat.messageIds }, { messageIds: [chat.messageIds[1]] }],
       actionItems: [
         { owner: null, due: null },
         { owner: null, due: 'today' },
@@ -124,10 +124,10 @@ describe('insights by models of all kinds', () => {
     });
   });
 
-  it('drop and count what rests on nothing', async () => {
-    const talk = await chat(hub, 'We sell the boat.', 'Agreed.');
-    model.willAnswer(() => ({
-      says: minutes({
+  it('drop and count items that cite no existing message', async () => {
+    const chat = await createChat(hub, 'We sell the boat.', 'Agreed.');
+    model.respondWith(() => ({
+      content: insightJson({
         decisions: [
           { text: 'Sell the boat', messages: [1, 2, 2, 77] },
           { text: 'Buy a plane', messages: [3, 0, -1] },
@@ -136,8 +136,8 @@ describe('insights by models of all kinds', () => {
       }),
     }));
 
-    expect(await create(talk.ana, talk)).toMatchObject({
-      decisions: [{ text: 'Sell the boat', messageIds: talk.ids }],
+    expect(await createInsight(chat.ana, chat)).toMatchObject({
+      decisions: [{ text: 'Sell the boat', messageIds: chat.messageIds }],
       droppedItems: 2,
     });
   });
@@ -145,11 +145,11 @@ describe('insights by models of all kinds', () => {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** An answer in one piece. */
-function whole(message: object, reason = 'stop'): ModelAnswer {
+/** A response that is not streamed. */
+function unstreamed(message: object, reason = 'stop'): ModelResponse {
   return { body: { choices: [{ index: 0, message, finish_reason: reason }], usage: USAGE } };
 }
 
-function stream(response: ServerResponse): ServerResponse {
+function startEventStream(response: ServerResponse): ServerResponse {
   return response.writeHead(200, { 'content-type': 'text/event-stream' });
 }

@@ -1,24 +1,24 @@
 import type { ServerResponse } from 'node:http';
 import { countTokens } from '../src/insights/openai/tokens.js';
-import { closeSockets, startHub, type Hub } from './support/hub.js';
-import { callsOf, chat, create, fill, rowsOf } from './support/insights.js';
+import { closeSockets, startHub, type TestHub } from './support/hub.js';
+import { modelCalls, createChat, createInsight, insertMessages, insightRows } from './support/insights.js';
 import {
-  KEY,
-  keysFor,
-  linesOf,
-  minutes,
+  API_KEY,
+  modelSettingsFor,
+  transcriptLinesOf,
+  insightJson,
   ModelServer,
   USAGE,
-  type ModelAnswer,
+  type ModelResponse,
   type ModelRequest,
 } from './support/model-server.js';
 
 describe('insights by a model', () => {
   let model: ModelServer;
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     model = await ModelServer.start();
-    hub = await startHub(keysFor(model));
+    hub = await startHub(modelSettingsFor(model));
   });
   afterEach(closeSockets);
   afterAll(async () => {
@@ -26,90 +26,90 @@ describe('insights by a model', () => {
     await model.close();
   });
 
-  it('are tried again after a 429 and a 503, no sooner than the model asks for', async () => {
-    const talk = await chat(hub, 'It rains.', 'Not here.');
-    model.willAnswer((_, index): ModelAnswer => {
+  it('are retried after a 429 and a 503, no sooner than Retry-After allows', async () => {
+    const chat = await createChat(hub, 'It rains.', 'Not here.');
+    model.respondWith((_, index): ModelResponse => {
       if (index === 0) return { status: 429, headers: { 'retry-after': '1' } };
-      return index === 1 ? { status: 503, headers: { 'retry-after-ms': '5' } } : { says: minutes() };
+      return index === 1 ? { status: 503, headers: { 'retry-after-ms': '5' } } : { content: insightJson() };
     });
 
-    expect(await create(talk.ana, talk)).toMatchObject({ generator: 'openai' });
+    expect(await createInsight(chat.ana, chat)).toMatchObject({ generator: 'openai' });
     const [first, second] = model.requests;
     expect(second!.at - first!.at).toBeGreaterThanOrEqual(990);
     expect(model.requests).toHaveLength(3);
-    const [audited] = await hub.sql.rows('select attempts, outcome from model_calls where conversation_id = $1', [
-      talk.params.conversationId,
+    const [calls] = await hub.sql.rows('select attempts, outcome from model_calls where conversation_id = $1', [
+      chat.params.conversationId,
     ]);
-    expect(audited).toEqual({ attempts: 3, outcome: 'answered' });
+    expect(calls).toEqual({ attempts: 3, outcome: 'answered' });
   });
 
   it.each([
     ['a date', () => new Date(Date.now() + 2000).toUTCString(), 900, 2],
-    ['more than anybody waits for', () => '3600', 0, 1],
-  ])('heed a Retry-After that is %s', async (_, after, pause, requests) => {
-    const talk = await chat(hub, 'It hails.', 'Take cover.');
-    model.willAnswer((__, index): ModelAnswer =>
-      index === 0 ? { status: 429, headers: { 'retry-after': after() } } : { says: minutes() },
+    ['longer than the time limit', () => '3600', 0, 1],
+  ])('honour a Retry-After that is %s', async (_, retryAfter, pause, requests) => {
+    const chat = await createChat(hub, 'It hails.', 'Take cover.');
+    model.respondWith((__, index): ModelResponse =>
+      index === 0 ? { status: 429, headers: { 'retry-after': retryAfter() } } : { content: insightJson() },
     );
 
-    const [made] = await Promise.allSettled([create(talk.ana, talk)]);
+    const [result] = await Promise.allSettled([createInsight(chat.ana, chat)]);
 
     expect(model.requests).toHaveLength(requests);
     expect(model.requests.at(-1)!.at - model.requests[0]!.at).toBeGreaterThanOrEqual(pause);
-    if (requests > 1) expect(made).toMatchObject({ status: 'fulfilled' });
-    else expect(made).toMatchObject({ reason: { problem: { code: 'insight.model_unavailable', retryable: true } } });
+    if (requests > 1) expect(result).toMatchObject({ status: 'fulfilled' });
+    else expect(result).toMatchObject({ reason: { problem: { code: 'insight.model_unavailable', retryable: true } } });
   });
 
-  it('are given up when the model takes too long', async () => {
-    const slow = await startHub(
+  it('fail when the model takes longer than OPENAI_TIMEOUT, and store nothing', async () => {
+    const hubWithTimeout = await startHub(
       { OPENAI_BASE_URL: model.url, OPENAI_TIMEOUT: '0.2', INSIGHT_TIMEOUT: '20' },
       hub.database,
     );
-    const talk = await chat(slow, 'Are you there?', 'Yes.');
-    const never = Promise.withResolvers<{ says: string }>();
-    for (const answer of [
+    const chat = await createChat(hubWithTimeout, 'Are you there?', 'Yes.');
+    const never = Promise.withResolvers<{ content: string }>();
+    for (const modelResponse of [
       () => never.promise,
-      () => ({ writes: (response: ServerResponse) => void stream(response).write(': wait\n\n') }),
-      () => ({ writes: (response: ServerResponse) => void response.writeHead(200, JSON_TYPE).write('{"choices":') }),
+      () => ({ write: (response: ServerResponse) => void startEventStream(response).write(': wait\n\n') }),
+      () => ({ write: (response: ServerResponse) => void response.writeHead(200, JSON_TYPE).write('{"choices":') }),
     ]) {
-      model.willAnswer(answer);
-      await expect(create(talk.ana, talk)).rejects.toMatchObject({ problem: { code: 'insight.model_unavailable' } });
+      model.respondWith(modelResponse);
+      await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({ problem: { code: 'insight.model_unavailable' } });
     }
-    never.resolve({ says: minutes() });
+    never.resolve({ content: insightJson() });
 
-    expect(await rowsOf(hub, talk)).toEqual([]);
-    const outcomes = (await callsOf(hub, talk)).map(({ outcome }) => outcome as string);
+    expect(await insightRows(hub, chat)).toEqual([]);
+    const outcomes = (await modelCalls(hub, chat)).map(({ outcome }) => outcome as string);
     expect(outcomes).toEqual(['unavailable', 'unavailable', 'unavailable']);
-    await slow.stop();
+    await hubWithTimeout.stop();
   });
 
-  it('say that the model is not set up, and neither where it is nor its key', async () => {
-    const talk = await chat(hub, 'Hello model', 'Hello');
+  it('report a misconfigured model without revealing its host or its API key', async () => {
+    const chat = await createChat(hub, 'Hello model', 'Hello');
     for (const status of [401, 404]) {
-      model.willAnswer(() => ({ status, body: { error: { message: `Incorrect API key provided: ${KEY}` } } }));
-      const failure = await create(talk.ana, talk).catch((error: unknown) => error);
+      model.respondWith(() => ({ status, body: { error: { message: `Incorrect API key provided: ${API_KEY}` } } }));
+      const failure = await createInsight(chat.ana, chat).catch((error: unknown) => error);
       expect(failure).toMatchObject({ problem: { code: 'insight.model_misconfigured', status: 502 } });
-      expect(JSON.stringify(failure)).not.toMatch(new RegExp(`${KEY}|OPENAI|${new URL(model.url).host}|API key`, 'i'));
+      expect(JSON.stringify(failure)).not.toMatch(new RegExp(`${API_KEY}|OPENAI|${new URL(model.url).host}|API key`, 'i'));
       expect(model.requests).toHaveLength(1);
     }
-    expect(await rowsOf(hub, talk)).toEqual([]);
-    const audited = await hub.sql.rows('select * from model_calls where conversation_id = $1', [
-      talk.params.conversationId,
+    expect(await insightRows(hub, chat)).toEqual([]);
+    const calls = await hub.sql.rows('select * from model_calls where conversation_id = $1', [
+      chat.params.conversationId,
     ]);
-    expect(audited).toMatchObject([{ outcome: 'misconfigured' }, { outcome: 'misconfigured' }]);
-    expect(JSON.stringify(audited)).not.toContain(KEY);
+    expect(calls).toMatchObject([{ outcome: 'misconfigured' }, { outcome: 'misconfigured' }]);
+    expect(JSON.stringify(calls)).not.toContain(API_KEY);
   });
 
-  it('of a long conversation are made in parts within the budget, and say what they leave out', async () => {
-    const talk = await chat(hub, 'First of many.', 'Yes.');
-    await fill(hub, talk, 5000);
-    model.willAnswer((request) => ({
-      says: minutes({ keyPoints: [{ text: 'Fields', messages: [lastNumber(request)] }] }),
+  it('of a long conversation are generated in parts within the token budget, and count the messages left out', async () => {
+    const chat = await createChat(hub, 'First of many.', 'Yes.');
+    await insertMessages(hub, chat, 5000);
+    model.respondWith((request) => ({
+      content: insightJson({ keyPoints: [{ text: 'Fields', messages: [lastTranscriptNumber(request)] }] }),
     }));
 
-    const insight = await create(talk.ana, talk);
+    const insight = await createInsight(chat.ana, chat);
 
-    // Three parts and what merges them.
+    // Three parts, and one call that merges them.
     expect(model.requests).toHaveLength(4);
     for (const { body } of model.requests) expect(JSON.stringify(body.messages).length).toBeLessThan(4000 * 6);
     expect(insight.toSeq).toBe(5002);
@@ -117,41 +117,41 @@ describe('insights by a model', () => {
     expect(insight.coveredMessages).toBeGreaterThan(150);
     expect(insight.skippedMessages).toBe(5002 - insight.coveredMessages);
     expect(insight.tokens).toEqual({ prompt: 4 * USAGE.prompt_tokens, completion: 4 * USAGE.completion_tokens });
-    const numbers = model.requests.slice(0, 3).flatMap((request) => linesOf(request).map(({ n }) => n));
+    const numbers = model.requests.slice(0, 3).flatMap((request) => transcriptLinesOf(request).map(({ n }) => n));
     expect(numbers).toEqual(Array.from({ length: insight.coveredMessages }, (_, index) => insight.fromSeq + index));
   });
 
-  it('keep to one call and a small budget, however long the messages are', async () => {
-    const small = await startHub(
+  it('stay within one call and a small token budget, however long the messages are', async () => {
+    const hubWithBudget = await startHub(
       { OPENAI_BASE_URL: model.url, OPENAI_MAX_INPUT_TOKENS: '1500', INSIGHT_MAX_CALLS: '1' },
       hub.database,
     );
-    const talk = await chat(small, 'a '.repeat(3999), 'b'.repeat(8000), '字'.repeat(8000), 'The last one.');
-    model.willAnswer(() => ({ says: minutes() }));
+    const chat = await createChat(hubWithBudget, 'a '.repeat(3999), 'b'.repeat(8000), '字'.repeat(8000), 'The last one.');
+    model.respondWith(() => ({ content: insightJson() }));
 
-    const insight = await create(talk.ana, talk);
+    const insight = await createInsight(chat.ana, chat);
 
     expect(model.requests).toHaveLength(1);
     const sent = model.requests[0]!.body.messages.map(({ content }) => content).join('\n');
     expect(countTokens(sent)).toBeLessThanOrEqual(1500);
-    expect(linesOf(model.requests[0]!).at(-1)).toMatchObject({ n: 4, text: 'The last one.' });
+    expect(transcriptLinesOf(model.requests[0]!).at(-1)).toMatchObject({ n: 4, text: 'The last one.' });
     expect(insight.coveredMessages + insight.skippedMessages).toBe(4);
-    await small.stop();
+    await hubWithBudget.stop();
   });
 
-  it('leave a record of every call, without what was said', async () => {
-    const talk = await chat(hub, 'My secret is a pineapple.', 'Mine is a walrus.');
-    model.willAnswer(() => ({ says: minutes() }));
-    await create(talk.ben, talk);
+  it('record every call of the model without the contents of messages', async () => {
+    const chat = await createChat(hub, 'My secret is a pineapple.', 'Mine is a walrus.');
+    model.respondWith(() => ({ content: insightJson() }));
+    await createInsight(chat.ben, chat);
 
-    const audited = await hub.sql.rows('select * from model_calls where conversation_id = $1', [
-      talk.params.conversationId,
+    const calls = await hub.sql.rows('select * from model_calls where conversation_id = $1', [
+      chat.params.conversationId,
     ]);
-    expect(audited).toEqual([
+    expect(calls).toEqual([
       {
         id: expect.any(String),
-        conversation_id: talk.params.conversationId,
-        requested_by: talk.ben.id,
+        conversation_id: chat.params.conversationId,
+        requested_by: chat.ben.id,
         model: 'gpt-4o-mini',
         host: new URL(model.url).host,
         from_seq: 1,
@@ -164,16 +164,16 @@ describe('insights by a model', () => {
         ended_at: expect.any(Date),
       },
     ]);
-    expect(JSON.stringify(audited)).not.toMatch(/pineapple|walrus|Ana and Ben/);
+    expect(JSON.stringify(calls)).not.toMatch(/pineapple|walrus|Ana and Ben/);
   });
 });
 
-function lastNumber(request: ModelRequest): number {
-  return linesOf(request).at(-1)?.n ?? 5002;
+function lastTranscriptNumber(request: ModelRequest): number {
+  return transcriptLinesOf(request).at(-1)?.n ?? 5002;
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-function stream(response: ServerResponse): ServerResponse {
+function startEventStream(response: ServerResponse): ServerResponse {
   return response.writeHead(200, { 'content-type': 'text/event-stream' });
 }

@@ -1,18 +1,18 @@
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { Insight } from '@smart-hub/contract/insights';
-import { closeSockets, register, startHub, type Hub } from './support/hub.js';
-import { chat, create, fill, find, rowsOf } from './support/insights.js';
+import { closeSockets, register, startHub, type TestHub } from './support/hub.js';
+import { createChat, createInsight, insertMessages, findInsight, insightRows } from './support/insights.js';
 
 describe('insights without a model', () => {
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });
   afterEach(closeSockets);
   afterAll(() => hub.close());
 
-  it('are a digest that cites real messages, told to both, and to nobody else', async () => {
-    const talk = await chat(
+  it('are an extractive digest that cites existing messages, emitted to both participants and to no other user', async () => {
+    const chat = await createChat(
       hub,
       'Hi Ben!',
       'Hey',
@@ -22,14 +22,14 @@ describe('insights without a model', () => {
       "I'll restore the fix by tomorrow.",
       'Who writes the release notes?',
     );
-    const { ana, ben, ids, params } = talk;
+    const { ana, ben, messageIds: ids, params } = chat;
     const stranger = await register(hub, 'Eve');
-    const [hers, his, eves] = await Promise.all([ana.connect(), ben.connect(), stranger.connect()]);
-    expect(await find(ana, talk)).toBeNull();
-    await expect(find(stranger, talk)).rejects.toMatchObject({ problem: { code: 'conversation.not_found' } });
-    await expect(create(stranger, talk)).rejects.toMatchObject({ problem: { code: 'conversation.not_found' } });
+    const [anaSocket, benSocket, eveSocket] = await Promise.all([ana.connect(), ben.connect(), stranger.connect()]);
+    expect(await findInsight(ana, chat)).toBeNull();
+    await expect(findInsight(stranger, chat)).rejects.toMatchObject({ problem: { code: 'conversation.not_found' } });
+    await expect(createInsight(stranger, chat)).rejects.toMatchObject({ problem: { code: 'conversation.not_found' } });
 
-    const insight = await create(ana, talk);
+    const insight = await createInsight(ana, chat);
 
     expect(Insight.strict().parse(insight)).toMatchObject({
       conversation: { id: params.conversationId },
@@ -60,52 +60,52 @@ describe('insights without a model', () => {
       expect(ids).toEqual(expect.arrayContaining(messageIds));
     }
     const event = { conversationId: params.conversationId, insight };
-    expect(await hers.next('insight_created')).toEqual(event);
-    expect(await his.next('insight_created')).toEqual(event);
-    await hers.send({ receiverId: stranger.id, content: 'Later.' });
-    await eves.next('new_message');
-    expect(eves.all('insight_created')).toEqual([]);
+    expect(await anaSocket.next('insight_created')).toEqual(event);
+    expect(await benSocket.next('insight_created')).toEqual(event);
+    await anaSocket.send({ receiverId: stranger.id, content: 'Later.' });
+    await eveSocket.next('new_message');
+    expect(eveSocket.payloads('insight_created')).toEqual([]);
   });
 
-  it('are made once, are there when the conversation is opened, and say how much came since', async () => {
-    const talk = await chat(hub, 'I sold the car to my neighbour.', 'For how much?');
-    const { ana, ben, params } = talk;
+  it('are generated once, returned with the opened conversation, and count the messages sent since', async () => {
+    const chat = await createChat(hub, 'I sold the car to my neighbour.', 'For how much?');
+    const { ana, ben, params } = chat;
     const opened = () => ana.client.call(conversationsRoutes.open, { params: { id: params.conversationId } });
     expect((await opened()).insight).toBeNull();
-    const insight = await create(ben, talk);
+    const insight = await createInsight(ben, chat);
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'For 900 euros.' });
 
-    expect(await create(ana, talk)).toEqual({ ...insight, messagesSince: 1 });
+    expect(await createInsight(ana, chat)).toEqual({ ...insight, messagesSince: 1 });
     expect((await opened()).insight).toEqual({ ...insight, messagesSince: 1 });
-    expect(await find(ben, talk)).toEqual({ ...insight, messagesSince: 1 });
+    expect(await findInsight(ben, chat)).toEqual({ ...insight, messagesSince: 1 });
   });
 
-  it('need messages', async () => {
-    const talk = await chat(hub, 'Something', 'more');
-    await hub.sql.rows('delete from messages where conversation_id = $1', [talk.params.conversationId]);
-    await expect(create(talk.ana, talk)).rejects.toMatchObject({
+  it('of a conversation without messages are refused', async () => {
+    const chat = await createChat(hub, 'Something', 'more');
+    await hub.sql.rows('delete from messages where conversation_id = $1', [chat.params.conversationId]);
+    await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({
       problem: { code: 'insight.no_messages', status: 409 },
     });
-    expect(await rowsOf(hub, talk)).toEqual([]);
+    expect(await insightRows(hub, chat)).toEqual([]);
   });
 
-  it('answer something for whatever was said', async () => {
+  it('are generated from any message, even from a sign, a link or invisible characters', async () => {
     for (const content of ['👍', '...', 'https://evil.example/x', '\u200B\u200B!', 'ok', '明日会いましょう。']) {
-      const talk = await chat(hub, content);
-      expect(Insight.parse(await create(talk.ana, talk)).coveredMessages).toBe(1);
+      const chat = await createChat(hub, content);
+      expect(Insight.parse(await createInsight(chat.ana, chat)).coveredMessages).toBe(1);
     }
   });
 
-  it('read back as far as there is room, and say what they leave out', async () => {
-    const talk = await chat(hub, 'First of many.', 'Yes.');
-    await fill(hub, talk, 1198);
+  it('cover as many of the latest messages as fit, and count the messages left out', async () => {
+    const chat = await createChat(hub, 'First of many.', 'Yes.');
+    await insertMessages(hub, chat, 1198);
     await hub.sql.rows(
       `update messages set content = repeat('The harvest was long. ', 340) where conversation_id = $1`,
-      [talk.params.conversationId],
+      [chat.params.conversationId],
     );
 
-    const insight = await create(talk.ana, talk);
+    const insight = await createInsight(chat.ana, chat);
 
     expect(insight.coveredMessages).toBeGreaterThan(400);
     expect(insight.coveredMessages).toBeLessThan(1200);

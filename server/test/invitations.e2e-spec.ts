@@ -3,12 +3,12 @@ import { Invitation, invitationsRoutes, RegistrationPolicy, type NewInvitation }
 import { HubClient } from '@smart-hub/sdk';
 import { AuthService } from '../src/auth/auth.service.js';
 import { InvitationsService } from '../src/invitations/invitations.service.js';
-import { ask, problemOf, refusedFields, withoutRequestId } from './support/http.js';
+import { sendRequest, expectProblem, invalidFields, withoutRequestId } from './support/http.js';
 import { startServer } from './support/server-process.js';
-import { PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
+import { PASSWORD, register, startHub, waitUntil, type TestHub } from './support/hub.js';
 
 describe('registration', () => {
-  const hubs: Hub[] = [];
+  const hubs: TestHub[] = [];
   let count = 0;
   const start = async (environment: Record<string, string>) => {
     const hub = await startHub(environment, hubs[0]?.database);
@@ -20,32 +20,32 @@ describe('registration', () => {
     await hubs[0]?.close();
   });
 
-  const apply = (hub: Pick<Hub, 'url'>, fields: object = {}) =>
-    ask(hub, 'POST /api/auth/register', {
+  const apply = (hub: Pick<TestHub, 'url'>, fields: object = {}) =>
+    sendRequest(hub, 'POST /api/auth/register', {
       json: { name: 'Ana', email: `person${(count += 1)}@example.com`, password: PASSWORD, ...fields },
     });
   /** A user who exists already, created without regard to `REGISTRATION`; logged in to another server of the same accounts, if given. */
-  const member = async (hub: Hub, { url }: { url: string } = hub) => {
+  const member = async (hub: TestHub, { url }: { url: string } = hub) => {
     const email = `member${(count += 1)}@example.com`;
-    await hub.parts(AuthService)[0]!.createAccount({ name: 'Mia', email, password: PASSWORD });
+    await hub.providers(AuthService)[0]!.createAccount({ name: 'Mia', email, password: PASSWORD });
     const client = new HubClient({ url });
     await client.login({ email, password: PASSWORD });
     return client;
   };
   const make = async (client: HubClient, terms: object = {}) =>
     (await client.call(invitationsRoutes.create, { body: terms })).token;
-  const takenEmail = async (hub: Hub) => {
+  const takenEmail = async (hub: TestHub) => {
     const email = `taken${(count += 1)}@example.com`;
-    await hub.parts(AuthService)[0]!.createAccount({ name: 'Tom', email, password: PASSWORD });
+    await hub.providers(AuthService)[0]!.createAccount({ name: 'Tom', email, password: PASSWORD });
     return email;
   };
   /** Without what is mailed. */
-  const policy = async (hub: Hub) => {
+  const policy = async (hub: TestHub) => {
     const {
       passwordReset: _,
       emailVerification: __,
       ...rest
-    } = RegistrationPolicy.strict().parse((await ask(hub, 'GET /api/registration')).body);
+    } = RegistrationPolicy.strict().parse((await sendRequest(hub, 'GET /api/registration')).body);
     return rest;
   };
 
@@ -56,7 +56,7 @@ describe('registration', () => {
     // Which is not looked at.
     expect((await apply(hub, { invitation: 'x' })).status).toBe(201);
     const { token } = await register(hub);
-    problemOf(await ask(hub, 'POST /api/invitations', { token, json: {} }), 'invitation.not_allowed');
+    expectProblem(await sendRequest(hub, 'POST /api/invitations', { token, json: {} }), 'invitation.not_allowed');
   });
 
   it('that is closed admits nobody, and those who are there log in', async () => {
@@ -64,17 +64,17 @@ describe('registration', () => {
     expect(await policy(hub)).toEqual({ mode: 'closed', domains: [], invitations: false });
     const client = await member(hub);
     expect(await client.call(invitationsRoutes.list, {})).toEqual([]);
-    const invitation = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
-    problemOf(await apply(hub), 'registration.closed');
-    problemOf(await apply(hub, { invitation: invitation.token }), 'registration.closed');
+    const invitation = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
+    expectProblem(await apply(hub), 'registration.closed');
+    expectProblem(await apply(hub, { invitation: invitation.token }), 'registration.closed');
   });
 
   it('by invitation admits as many as it allows, until it expires', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
     expect(await policy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
     const client = await member(hub);
-    problemOf(await apply(hub), 'registration.invitation_needed');
-    problemOf(await apply(hub, { invitation: 'x'.repeat(43) }), 'registration.invitation_invalid');
+    expectProblem(await apply(hub), 'registration.invitation_needed');
+    expectProblem(await apply(hub, { invitation: 'x'.repeat(43) }), 'registration.invitation_invalid');
     const two = await client.call(invitationsRoutes.create, { body: { maxUses: 2 } });
     expect(two).toMatchObject({ uses: 0, maxUses: 2, path: `/#invitation=${two.token}` });
     expect(Date.parse(two.expiresAt) - Date.parse(two.createdAt)).toBe(7 * 86_400_000);
@@ -82,12 +82,12 @@ describe('registration', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => apply(hub, { invitation: two.token })));
 
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
-    for (const answer of answers) if (answer.status !== 201) problemOf(answer, 'registration.invitation_invalid');
+    for (const answer of answers) if (answer.status !== 201) expectProblem(answer, 'registration.invitation_invalid');
     expect(await client.call(invitationsRoutes.list, {})).toEqual([]);
 
     const late = await client.call(invitationsRoutes.create, { body: {} });
     await hub.sql.rows(`update invitations set expires_at = now() where id = $1`, [late.id]);
-    problemOf(await apply(hub, { invitation: late.token }), 'registration.invitation_invalid');
+    expectProblem(await apply(hub, { invitation: late.token }), 'registration.invitation_invalid');
   });
 
   it('that fails for another reason spends no invitation', async () => {
@@ -96,8 +96,8 @@ describe('registration', () => {
     const { token: invitation } = await client.call(invitationsRoutes.create, { body: {} });
     const taken = await takenEmail(hub);
 
-    problemOf(await apply(hub, { email: taken, invitation }), 'auth.email_taken');
-    expect(refusedFields(await apply(hub, { name: '', invitation }))).toEqual(['name']);
+    expectProblem(await apply(hub, { email: taken, invitation }), 'auth.email_taken');
+    expect(invalidFields(await apply(hub, { name: '', invitation }))).toEqual(['name']);
     expect((await apply(hub, { invitation })).status).toBe(201);
   });
 
@@ -111,24 +111,24 @@ describe('registration', () => {
       const [answer] = await Promise.all([apply(hub, { invitation }), ...failing]);
 
       expect(answer.status).toBe(201);
-      problemOf(await apply(hub, { invitation }), 'registration.invitation_invalid');
+      expectProblem(await apply(hub, { invitation }), 'registration.invitation_invalid');
     }
   });
 
   it('leaves no account of somebody whose invitation was used up while they registered', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
     const invitation = await make(await member(hub));
-    const lock = await hub.hold('select from invitations where uses < max_uses for update', []);
+    const lock = await hub.openTransaction('select from invitations where uses < max_uses for update', []);
     const emails = Array.from({ length: 4 }, () => `late${(count += 1)}@example.com`);
     const answers = Promise.all(emails.map((email) => apply(hub, { email, invitation })));
-    await until('all of them wait for the invitation', async () => {
+    await waitUntil('all of them wait for the invitation', async () => {
       const [row] = await hub.sql.rows<{ waiting: number }>(
         `select count(*)::int as waiting from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock' and query like 'update invitations%'`,
       );
       return row!.waiting === emails.length;
     });
-    await lock.release();
+    await lock.rollback();
 
     const statuses = (await answers).map(({ status }) => status);
     expect(statuses.toSorted((one, other) => one - other)).toEqual([201, 403, 403, 403]);
@@ -148,17 +148,17 @@ describe('registration', () => {
   it('says what is wrong with an invitation, and before anybody registers who invites', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
     const client = await member(hub);
-    const check = (token: string) => ask(hub, 'POST /api/invitations/check', { json: { token } });
+    const check = (token: string) => sendRequest(hub, 'POST /api/invitations/check', { json: { token } });
     const words = async (token: string) => {
-      const refusal = problemOf(await check(token), 'registration.invitation_invalid');
-      expect(problemOf(await apply(hub, { invitation: token }), 'registration.invitation_invalid').detail).toBe(
+      const refusal = expectProblem(await check(token), 'registration.invitation_invalid');
+      expect(expectProblem(await apply(hub, { invitation: token }), 'registration.invitation_invalid').detail).toBe(
         refusal.detail,
       );
       return refusal.detail;
     };
     const valid = await client.call(invitationsRoutes.create, { body: {} });
     expect((await check(valid.token)).body).toEqual({ invitedBy: 'Mia', expiresAt: valid.expiresAt });
-    const operators = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
+    const operators = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
     expect((await check(operators.token)).body).toEqual({ invitedBy: null, expiresAt: operators.expiresAt });
 
     expect(await words('x'.repeat(43))).toMatch(/unknown/);
@@ -171,7 +171,7 @@ describe('registration', () => {
     await hub.sql.rows(`update invitations set expires_at = now() where id = $1`, [late.id]);
     expect(await words(late.token)).toMatch(/expired/);
     for (const json of [{}, { token: '' }, { token: 1 }, { token: 'x'.repeat(201) }])
-      expect(refusedFields(await ask(hub, 'POST /api/invitations/check', { json }))).toEqual(['token']);
+      expect(invalidFields(await sendRequest(hub, 'POST /api/invitations/check', { json }))).toEqual(['token']);
   });
 
   it('by domain takes addresses of that domain and no other; of others with an invitation', async () => {
@@ -184,13 +184,13 @@ describe('registration', () => {
     for (const email of [`a${count}@EXAMPLE.com`, `b${count}@müller.de`, `c${count}@xn--mller-kva.de`])
       expect((await apply(hub, { email })).status).toBe(201);
     for (const email of ['d@sub.example.com', 'e@notexample.com', 'f@example.com.evil.com'])
-      problemOf(await apply(hub, { email }), 'registration.invitation_needed');
+      expectProblem(await apply(hub, { email }), 'registration.invitation_needed');
     const client = await member(hub);
     const { token: invitation } = await client.call(invitationsRoutes.create, { body: {} });
     // The domain is enough: the use is left to somebody who needs it.
     expect((await apply(hub, { invitation })).status).toBe(201);
     expect((await apply(hub, { email: `g${count}@evil.com`, invitation })).status).toBe(201);
-    problemOf(await apply(hub, { email: `h${count}@evil.com`, invitation }), 'registration.invitation_invalid');
+    expectProblem(await apply(hub, { email: `h${count}@evil.com`, invitation }), 'registration.invitation_invalid');
   });
 
   it('by invitation of the operator alone lets users make none', async () => {
@@ -200,7 +200,7 @@ describe('registration', () => {
     await expect(client.call(invitationsRoutes.create, { body: {} })).rejects.toMatchObject({
       code: 'invitation.not_allowed',
     });
-    const { token: invitation } = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
+    const { token: invitation } = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
     expect((await apply(hub, { invitation })).status).toBe(201);
   });
 
@@ -208,11 +208,11 @@ describe('registration', () => {
     const hub = await start({ REGISTRATION: 'invite', THROTTLER_LIMIT: '3', TRUST_PROXY: '1' });
     // With a Redis the failures of the tests before are counted, too.
     const headers = { 'x-forwarded-for': '192.0.2.1' };
-    const check = (token: string) => ask(hub, 'POST /api/invitations/check', { headers, json: { token } });
-    const { token } = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
+    const check = (token: string) => sendRequest(hub, 'POST /api/invitations/check', { headers, json: { token } });
+    const { token } = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
     for (let time = 0; time < 10; time += 1) expect((await check(token)).status).toBe(200);
-    for (let time = 0; time < 3; time += 1) problemOf(await check('guess'), 'registration.invitation_invalid');
-    problemOf(await check('guess'), 'rate.limited');
+    for (let time = 0; time < 3; time += 1) expectProblem(await check('guess'), 'registration.invitation_invalid');
+    expectProblem(await check('guess'), 'rate.limited');
     for (let time = 0; time < 10; time += 1)
       expect(await policy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
   });
@@ -228,8 +228,8 @@ describe('registration', () => {
     ];
     expect((await apply(server, { invitation: used.token })).status).toBe(201);
     await client.call(invitationsRoutes.revoke, { params: { id: revoked.id } });
-    problemOf(await apply(server, { invitation: revoked.token }), 'registration.invitation_invalid');
-    refusedFields(await apply(server, { name: '', invitation: used.token }));
+    expectProblem(await apply(server, { invitation: revoked.token }), 'registration.invitation_invalid');
+    invalidFields(await apply(server, { name: '', invitation: used.token }));
 
     const written = await server.stop();
     const events = written.split('\n').flatMap((line) => {
@@ -247,7 +247,7 @@ describe('registration', () => {
 
   it('makes the invitations of one user and of the operator without reading those of all others', async () => {
     const hub = await startHub({ REGISTRATION: 'invite' }, undefined, { nodes: 1 });
-    const others = await hub.parts(AuthService)[0]!.createAccount({ name: 'Tom', email: 'a@b.cd', password: PASSWORD });
+    const others = await hub.providers(AuthService)[0]!.createAccount({ name: 'Tom', email: 'a@b.cd', password: PASSWORD });
     await hub.sql.rows(
       `insert into invitations (id, token_hash, created_by, max_uses, expires_at)
        select gen_random_uuid(), sha256(n::text::bytea), $1, 1, now() + interval '1 day' from generate_series(1, 5000) n`,
@@ -256,7 +256,7 @@ describe('registration', () => {
     await hub.sql.rows('analyze invitations');
     const client = await member(hub);
     await make(client);
-    await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
+    await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
     // Connections that end say what they have read.
     await hub.stop();
 
@@ -270,7 +270,7 @@ describe('registration', () => {
       return row!;
     };
     // What is forgotten, of both, and how many there are.
-    await until('it is known what was read', async () => (await reads()).indexed === 3);
+    await waitUntil('it is known what was read', async () => (await reads()).indexed === 3);
     // `analyze` is not counted.
     expect((await reads()).whole).toBe(0);
     await direct.stop();
@@ -278,7 +278,7 @@ describe('registration', () => {
   });
 
   describe('invitations', () => {
-    let hub: Hub;
+    let hub: TestHub;
     beforeAll(async () => {
       hub = await start({ REGISTRATION: 'invite' });
     });
@@ -297,7 +297,7 @@ describe('registration', () => {
       await ana.call(invitationsRoutes.revoke, { params: { id: first.id } });
 
       expect(await ana.call(invitationsRoutes.list, {})).toEqual([listed(second)]);
-      problemOf(await apply(hub, { invitation: first.token }), 'registration.invitation_invalid');
+      expectProblem(await apply(hub, { invitation: first.token }), 'registration.invitation_invalid');
       await expect(ana.call(invitationsRoutes.revoke, { params: { id: first.id } })).rejects.toMatchObject({
         code: 'invitation.not_found',
       });
@@ -309,16 +309,16 @@ describe('registration', () => {
       });
       const { access_token: token } = answer.body as Login;
       for (const json of [{ days: 0 }, { days: 91 }, { maxUses: 0 }, { maxUses: 1001 }, { days: 1.5 }, { other: 1 }])
-        refusedFields(await ask(hub, 'POST /api/invitations', { token, json }));
+        invalidFields(await sendRequest(hub, 'POST /api/invitations', { token, json }));
       const made = await Promise.all(
-        Array.from({ length: 110 }, () => ask(hub, 'POST /api/invitations', { token, json: {} })),
+        Array.from({ length: 110 }, () => sendRequest(hub, 'POST /api/invitations', { token, json: {} })),
       );
       const [admitted, refused] = [
         made.filter(({ status }) => status === 201),
         made.filter((one) => one.status !== 201),
       ];
       expect(admitted).toHaveLength(100);
-      for (const answer of refused) problemOf(answer, 'invitation.too_many');
+      for (const answer of refused) expectProblem(answer, 'invitation.too_many');
       const rows = await hub.sql.rows('select i::text as text from invitations i');
       const tokens = admitted.map(({ body }) => (body as NewInvitation).token);
       for (const { text } of rows) for (const secret of tokens) expect(text).not.toContain(secret);

@@ -1,18 +1,18 @@
 import { cluster } from './support/cluster.js';
 import { closeHubs, closeSockets, registerAll, startHub } from './support/hub.js';
-import { onlineIn } from './support/presence.js';
-import { endProcesses, startProcess } from './support/server-process.js';
+import { onlineInDatabase } from './support/presence.js';
+import { stopTestServers, startTestServer } from './support/server-process.js';
 
 afterAll(async () => {
   closeSockets();
   await closeHubs();
-  await endProcesses();
+  await stopTestServers();
 });
 
 it.each([1, 60, 150])(
-  'a server that is killed after %i of 200 concurrent sends has kept each of them, once',
-  async (kill) => {
-    const server = await startProcess();
+  'a server that is killed after it acknowledged %i of 200 concurrent sends has stored each acknowledged message once',
+  async (killAfter) => {
+    const server = await startTestServer();
     const people = await registerAll(server, 4);
     const sockets = await Promise.all(people.map((person) => person.connect({ reconnection: false })));
     const acknowledged = new Map<string, number>();
@@ -22,33 +22,33 @@ it.each([1, 60, 150])(
       content: `message ${index}`,
       clientMessageId: `${index}`,
     }));
-    // What is not acknowledged when the connection ends is never settled: whether it is stored is not known.
-    const ends = Promise.all(sockets.map((socket) => socket.ended()));
+    // A send that is not acknowledged before the connection ends never settles: its outcome is unknown.
+    const disconnects = Promise.all(sockets.map((socket) => socket.waitForDisconnect()));
     const send = async ({ sender, ...message }: (typeof drafts)[number]) => {
       const { id, seq } = await sockets[sender]!.send(message);
       acknowledged.set(id, seq);
-      if (acknowledged.size === kill) await server.kill();
+      if (acknowledged.size === killAfter) await server.kill();
     };
     for (const draft of drafts) send(draft).catch(() => undefined);
-    await ends;
-    expect(acknowledged.size).toBeGreaterThanOrEqual(kill);
+    await disconnects;
+    expect(acknowledged.size).toBeGreaterThanOrEqual(killAfter);
 
     const next = await startHub({}, server.database);
-    // On several nodes the others would wait for its lease to run out.
-    if (cluster().nodes === 1) expect(await onlineIn(next)).toEqual([]);
+    // With several nodes the others would wait until the lease of the killed server expires.
+    if (cluster().nodes === 1) expect(await onlineInDatabase(next)).toEqual([]);
     const rows = () => next.sql.rows<{ id: string; seq: number }>('select id, seq from messages');
     const stored = new Map((await rows()).map(({ id, seq }) => [id, seq]));
     for (const [id, seq] of acknowledged) expect(stored.get(id)).toBe(seq);
 
-    // The clients send all of it again: what was stored is not stored twice.
-    const again = await Promise.all(people.map((person) => person.connect({}, next)));
-    const answers = await Promise.all(drafts.map(({ sender, ...message }) => again[sender]!.send(message)));
-    expect(answers.filter(({ deduplicated }) => deduplicated)).toHaveLength(stored.size);
-    const places = await next.sql.rows(
+    // The clients retry every send: a message that was stored is not stored twice.
+    const reconnected = await Promise.all(people.map((person) => person.connect({}, next)));
+    const acknowledgements = await Promise.all(drafts.map(({ sender, ...message }) => reconnected[sender]!.send(message)));
+    expect(acknowledgements.filter(({ deduplicated }) => deduplicated)).toHaveLength(stored.size);
+    const totals = await next.sql.rows(
       `select count(*)::integer as messages, max(seq) as last, count(distinct content)::integer as contents
        from messages group by conversation_id`,
     );
-    expect(places).toEqual([
+    expect(totals).toEqual([
       { messages: 100, last: 100, contents: 100 },
       { messages: 100, last: 100, contents: 100 },
     ]);

@@ -3,9 +3,9 @@ import { PAGE_BYTES, type Message } from '@smart-hub/contract/messages';
 import { syncRoutes, type SyncPage } from '@smart-hub/contract/sync';
 import type { MessageView } from '@smart-hub/sdk';
 import { directConversationId } from '../src/conversations/direct-conversation-id.js';
-import { first, closeDevices, openOnline } from './support/devices.js';
-import { ask, type Answer } from './support/http.js';
-import { closeSockets, register, registerAll, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { firstConversation, closeDevices, openOnlineDevice } from './support/devices.js';
+import { sendRequest, type HttpResponse } from './support/http.js';
+import { closeSockets, register, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
 /** As long as messages may be, in the ways in which JSON makes them longer still. */
 const LONG: [what: string, content: string][] = [
@@ -16,10 +16,10 @@ const LONG: [what: string, content: string][] = [
 const LENGTH = 120;
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
-const messagesOf = ({ body }: Answer) => body as Message[];
+const messagesOf = ({ body }: HttpResponse) => body as Message[];
 
 describe('pages of long messages', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeAll(async () => {
     hub = await startHub();
@@ -52,10 +52,10 @@ describe('pages of long messages', () => {
     return { id, said: Array.from({ length }, (_, index) => `${index + 1} ${content}`) };
   }
 
-  const read = (path: string) => ask(hub, `GET ${path}`, { token: ana.token });
+  const read = (path: string) => sendRequest(hub, `GET ${path}`, { token: ana.token });
 
   /** Follows a relation from an answer for as long as it leads on. */
-  async function walk(answer: Answer, relation: 'prev' | 'next'): Promise<Answer[]> {
+  async function walk(answer: HttpResponse, relation: 'prev' | 'next'): Promise<HttpResponse[]> {
     const answers = [answer];
     for (;;) {
       const url = answers
@@ -67,7 +67,7 @@ describe('pages of long messages', () => {
     }
   }
 
-  function expectBounded(answers: Answer[], most = PAGE_BYTES) {
+  function expectBounded(answers: HttpResponse[], most = PAGE_BYTES) {
     for (const { status, body } of answers) {
       expect(status).toBe(200);
       expect(bytesOf(body)).toBeLessThanOrEqual(most);
@@ -191,20 +191,20 @@ describe('pages of long messages', () => {
     'of %s are shown by the SDK without a hole, back to the first and forth to the last',
     async (_, content) => {
       const { id, said } = await converse(content);
-      const device = await openOnline(ana);
+      const device = await openOnlineDevice(ana);
       const shown = () => contentsOf(device.messages(id) as MessageView[]);
-      expect(first(device).id).toBe(id);
+      expect(firstConversation(device).id).toBe(id);
 
       while (await device.loadOlder(id, 200));
       expect(shown()).toEqual(said);
-      expect(first(device).hasOlder).toBe(false);
+      expect(firstConversation(device).hasOlder).toBe(false);
 
-      const other = await openOnline(ana);
+      const other = await openOnlineDevice(ana);
       expect(await other.showAround(id, { seq: 60 })).toBe(60);
       while (await other.loadNewer(id, 200));
       while (await other.loadOlder(id, 200));
       expect(contentsOf(other.messages(id))).toEqual(said);
-      expect(first(other)).toMatchObject({ hasOlder: false, hasNewer: false });
+      expect(firstConversation(other)).toMatchObject({ hasOlder: false, hasNewer: false });
     },
   );
 });

@@ -1,6 +1,6 @@
 import { Redis } from '../src/platform/redis/redis.js';
-import { ask, problemOf, type Answer } from './support/http.js';
-import { closeSockets, PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
+import { sendRequest, expectProblem, type HttpResponse } from './support/http.js';
+import { closeSockets, PASSWORD, register, startHub, waitUntil, type TestHub } from './support/hub.js';
 import { startRedis } from './support/redis.js';
 import type { TestSocket } from './support/test-socket.js';
 
@@ -9,7 +9,7 @@ const USER_LIMIT = 6;
 const SECONDS = 120;
 
 describe('limits', () => {
-  const hubs: Hub[] = [];
+  const hubs: TestHub[] = [];
   const start = async (environment: Record<string, string> = {}, parts?: { nodes: number }) => {
     const limits = { THROTTLER_TTL: `${SECONDS}`, THROTTLER_LIMIT: `${LIMIT}`, THROTTLER_USER_LIMIT: `${USER_LIMIT}` };
     // Each counts anew, also where nodes share a Redis.
@@ -24,25 +24,25 @@ describe('limits', () => {
   });
 
   const from = (...addresses: string[]) => ({ headers: { 'x-forwarded-for': addresses.join(', ') } });
-  const logIn = (hub: Hub, { headers }: { headers?: Record<string, string> } = {}, token?: string) =>
-    ask(hub, 'POST /api/auth/login', {
+  const logIn = (hub: TestHub, { headers }: { headers?: Record<string, string> } = {}, token?: string) =>
+    sendRequest(hub, 'POST /api/auth/login', {
       json: { email: 'nobody@example.com', password: PASSWORD },
       ...(headers ? { headers } : {}),
       ...(token === undefined ? {} : { token }),
     });
-  const budget = ({ headers }: Answer) =>
+  const budget = ({ headers }: HttpResponse) =>
     ['limit', 'remaining', 'reset'].map((name) => Number(headers.get(`ratelimit-${name}`) ?? Number.NaN));
   /** Spends a stranger's budget, and shows that it was there. */
-  const spend = async (request: () => Promise<Answer>) => {
-    for (let i = 1; i <= LIMIT; i += 1) problemOf(await request(), 'auth.credentials_invalid');
-    problemOf(await request(), 'rate.limited');
+  const spend = async (request: () => Promise<HttpResponse>) => {
+    for (let i = 1; i <= LIMIT; i += 1) expectProblem(await request(), 'auth.credentials_invalid');
+    expectProblem(await request(), 'rate.limited');
   };
 
   it('count what strangers ask per route and address, in seconds, and say so', async () => {
     const hub = await start();
     for (let left = LIMIT - 1; left >= 0; left -= 1) {
       const answer = await logIn(hub);
-      problemOf(answer, 'auth.credentials_invalid');
+      expectProblem(answer, 'auth.credentials_invalid');
       const [limit, remaining, reset] = budget(answer);
       expect([limit, remaining]).toEqual([LIMIT, left]);
       // In milliseconds it would be a thousandth of that.
@@ -52,7 +52,7 @@ describe('limits', () => {
 
     const refused = await logIn(hub);
 
-    const { retryAfter } = problemOf(refused, 'rate.limited');
+    const { retryAfter } = expectProblem(refused, 'rate.limited');
     expect(retryAfter).toBeGreaterThan(SECONDS - 30);
     expect(retryAfter).toBeLessThanOrEqual(SECONDS);
     expect(budget(refused)).toEqual([LIMIT, 0, retryAfter]);
@@ -65,28 +65,28 @@ describe('limits', () => {
     const [ana, ben] = [await register(hub), await register(hub)];
     const paths = ['/api/users/profile', '/api/users', '/api/conversations'];
     for (let i = 0; i < USER_LIMIT; i += 1) {
-      const answer = await ask(hub, `GET ${paths[i % 3]}`, { token: ana.token, ...from('192.0.2.1') });
+      const answer = await sendRequest(hub, `GET ${paths[i % 3]}`, { token: ana.token, ...from('192.0.2.1') });
       expect(answer.status).toBe(200);
       expect(budget(answer).slice(0, 2)).toEqual([USER_LIMIT, USER_LIMIT - 1 - i]);
     }
 
-    const refused = await ask(hub, 'GET /api/users/profile', { token: ana.token, ...from('192.0.2.1') });
-    const elsewhere = await ask(hub, 'GET /api/users', { token: ana.token, ...from('192.0.2.2') });
-    const neighbour = await ask(hub, 'GET /api/users/profile', { token: ben.token, ...from('192.0.2.1') });
+    const refused = await sendRequest(hub, 'GET /api/users/profile', { token: ana.token, ...from('192.0.2.1') });
+    const elsewhere = await sendRequest(hub, 'GET /api/users', { token: ana.token, ...from('192.0.2.2') });
+    const neighbour = await sendRequest(hub, 'GET /api/users/profile', { token: ben.token, ...from('192.0.2.1') });
 
     expect(budget(refused).slice(0, 2)).toEqual([USER_LIMIT, 0]);
-    problemOf(refused, 'rate.limited');
-    problemOf(elsewhere, 'rate.limited');
+    expectProblem(refused, 'rate.limited');
+    expectProblem(elsewhere, 'rate.limited');
     expect(neighbour.status).toBe(200);
   });
 
-  const logInAs = (hub: Hub, email: string, password = PASSWORD) =>
-    ask(hub, 'POST /api/auth/login', { json: { email, password } });
+  const logInAs = (hub: TestHub, email: string, password = PASSWORD) =>
+    sendRequest(hub, 'POST /api/auth/login', { json: { email, password } });
 
   it('count logins that fail; of those that succeed ten times as many are taken', async () => {
     const hub = await start();
     const ana = await register(hub);
-    for (let i = 0; i < LIMIT - 1; i += 1) problemOf(await logIn(hub), 'auth.credentials_invalid');
+    for (let i = 0; i < LIMIT - 1; i += 1) expectProblem(await logIn(hub), 'auth.credentials_invalid');
 
     for (let i = 0; i < 10 * LIMIT; i += 1) {
       const answer = await logInAs(hub, ana.email);
@@ -94,7 +94,7 @@ describe('limits', () => {
     }
 
     expect(budget(await logInAs(hub, ana.email)).slice(0, 2)).toEqual([10 * LIMIT, 0]);
-    problemOf(await logInAs(hub, ana.email), 'rate.limited');
+    expectProblem(await logInAs(hub, ana.email), 'rate.limited');
   });
 
   it('refuse a login, right or wrong, once so many have failed, also when one succeeded in between', async () => {
@@ -102,23 +102,23 @@ describe('limits', () => {
     const ana = await register(hub);
     for (let i = 0; i < LIMIT; i += 1) {
       expect((await logInAs(hub, ana.email)).status).toBe(200);
-      problemOf(await logInAs(hub, ana.email, 'Wrong-123'), 'auth.credentials_invalid');
+      expectProblem(await logInAs(hub, ana.email, 'Wrong-123'), 'auth.credentials_invalid');
     }
 
-    problemOf(await logInAs(hub, ana.email, 'Wrong-123'), 'rate.limited');
-    problemOf(await logInAs(hub, ana.email), 'rate.limited');
+    expectProblem(await logInAs(hub, ana.email, 'Wrong-123'), 'rate.limited');
+    expectProblem(await logInAs(hub, ana.email), 'rate.limited');
   });
 
   it('count a registration that is not valid, or whose e-mail is taken, as failed', async () => {
     const hub = await start();
     const { email } = await register(hub);
-    const attempt = (json: object) => ask(hub, 'POST /api/auth/register', { json });
-    problemOf(await attempt({ name: 'Ana', email, password: PASSWORD }), 'auth.email_taken');
-    problemOf(await attempt({}), 'request.invalid');
+    const attempt = (json: object) => sendRequest(hub, 'POST /api/auth/register', { json });
+    expectProblem(await attempt({ name: 'Ana', email, password: PASSWORD }), 'auth.email_taken');
+    expectProblem(await attempt({}), 'request.invalid');
     await register(hub);
-    problemOf(await attempt({ name: 'Ana', email, password: PASSWORD }), 'auth.email_taken');
+    expectProblem(await attempt({ name: 'Ana', email, password: PASSWORD }), 'auth.email_taken');
 
-    problemOf(await attempt({ name: 'Ana', email: 'new@example.com', password: PASSWORD }), 'rate.limited');
+    expectProblem(await attempt({ name: 'Ana', email: 'new@example.com', password: PASSWORD }), 'rate.limited');
   });
 
   it('do not count a login that was refused under load', async () => {
@@ -145,7 +145,7 @@ describe('limits', () => {
 
         const statuses = Map.groupBy(answers, ({ status }) => status);
         expect([statuses.get(401)?.length, statuses.get(429)?.length]).toEqual([LIMIT, 50 - LIMIT]);
-        problemOf(await logInAs(hub, ana.email), 'rate.limited');
+        expectProblem(await logInAs(hub, ana.email), 'rate.limited');
       } finally {
         await redis?.stop();
       }
@@ -180,17 +180,17 @@ describe('limits', () => {
 
     await spend(() => logIn(hub, {}, ana.token));
 
-    problemOf(await logIn(hub), 'rate.limited');
-    expect((await ask(hub, 'GET /api/users/profile', { token: ana.token })).status).toBe(200);
+    expectProblem(await logIn(hub), 'rate.limited');
+    expect((await sendRequest(hub, 'GET /api/users/profile', { token: ana.token })).status).toBe(200);
   });
 
   it('count whoever comes with a token that is not valid as a stranger', async () => {
     const hub = await start();
     const ana = await register(hub);
-    const guess = (token: string) => ask(hub, 'GET /api/users/profile', { token });
-    for (let i = 0; i < LIMIT; i += 1) problemOf(await guess(`${ana.token}${i}`), 'auth.token_invalid');
+    const guess = (token: string) => sendRequest(hub, 'GET /api/users/profile', { token });
+    for (let i = 0; i < LIMIT; i += 1) expectProblem(await guess(`${ana.token}${i}`), 'auth.token_invalid');
 
-    problemOf(await guess('another'), 'rate.limited');
+    expectProblem(await guess('another'), 'rate.limited');
     expect((await guess(ana.token)).status).toBe(200);
   });
 
@@ -208,20 +208,20 @@ describe('limits', () => {
       'PROPFIND /.git/config',
     ];
     for (const [index, line] of lines.entries()) {
-      const answer = await ask(hub, line, { token: ana.token, ...from('192.0.2.1') });
+      const answer = await sendRequest(hub, line, { token: ana.token, ...from('192.0.2.1') });
       expect([line, answer.status]).toEqual([line, /docs/.test(line) ? 200 : 404]);
       expect([line, ...budget(answer).slice(0, 2)]).toEqual([line, 8, 7 - index]);
       expect(budget(answer)[2]).toBeLessThanOrEqual(60);
     }
 
     for (const line of lines) {
-      const refused = await ask(hub, line, { token: ana.token, ...from('192.0.2.1') });
+      const refused = await sendRequest(hub, line, { token: ana.token, ...from('192.0.2.1') });
       expect([line, refused.status, ...budget(refused).slice(0, 2)]).toEqual([line, 429, 8, 0]);
-      if (!line.startsWith('HEAD')) problemOf(refused, 'rate.limited');
+      if (!line.startsWith('HEAD')) expectProblem(refused, 'rate.limited');
     }
-    problemOf(await ask(hub, 'GET /nothing', from('192.0.2.2')), 'route.not_found');
-    expect((await ask(hub, 'GET /api/users/profile', { token: ana.token, ...from('192.0.2.1') })).status).toBe(200);
-    expect((await ask(hub, 'GET /api/health', from('192.0.2.1'))).status).toBe(200);
+    expectProblem(await sendRequest(hub, 'GET /nothing', from('192.0.2.2')), 'route.not_found');
+    expect((await sendRequest(hub, 'GET /api/users/profile', { token: ana.token, ...from('192.0.2.1') })).status).toBe(200);
+    expect((await sendRequest(hub, 'GET /api/health', from('192.0.2.1'))).status).toBe(200);
   });
 
   it('leave health alone', async () => {
@@ -229,7 +229,7 @@ describe('limits', () => {
 
     for (const path of ['/api/health', '/api/health/live']) {
       for (let i = 0; i < 3 * LIMIT; i += 1) {
-        const answer = await ask(hub, `GET ${path}`);
+        const answer = await sendRequest(hub, `GET ${path}`);
         expect(answer.status).toBe(200);
         expect(answer.headers.get('ratelimit-limit')).toBeNull();
       }
@@ -242,7 +242,7 @@ describe('limits', () => {
 
     await spend(() => logIn(hub, from(`192.0.2.${(last += 1)}`)));
 
-    problemOf(await logIn(hub), 'rate.limited');
+    expectProblem(await logIn(hub), 'rate.limited');
   });
 
   it('believe behind one proxy what it added, and nothing before that', async () => {
@@ -252,8 +252,8 @@ describe('limits', () => {
 
     await spend(() => logIn(hub, spoofed()));
 
-    problemOf(await logIn(hub, from('192.0.2.1')), 'rate.limited');
-    problemOf(await logIn(hub, from('192.0.2.1', '192.0.2.2')), 'auth.credentials_invalid');
+    expectProblem(await logIn(hub, from('192.0.2.1')), 'rate.limited');
+    expectProblem(await logIn(hub, from('192.0.2.1', '192.0.2.2')), 'auth.credentials_invalid');
   });
 
   it('believe behind two proxies the last but one', async () => {
@@ -262,8 +262,8 @@ describe('limits', () => {
 
     await spend(() => logIn(hub, from(`198.51.100.${(last += 1)}`, '192.0.2.1', '203.0.113.9')));
 
-    problemOf(await logIn(hub, from('192.0.2.1', '203.0.113.9')), 'rate.limited');
-    problemOf(await logIn(hub, from('192.0.2.2', '203.0.113.9')), 'auth.credentials_invalid');
+    expectProblem(await logIn(hub, from('192.0.2.1', '203.0.113.9')), 'rate.limited');
+    expectProblem(await logIn(hub, from('192.0.2.2', '203.0.113.9')), 'auth.credentials_invalid');
   });
 
   it('are those of all nodes together; while Redis is away, each node’s own', async () => {
@@ -272,39 +272,39 @@ describe('limits', () => {
     const [one, two] = [await start(limits, { nodes: 1 }), await start(limits, { nodes: 1 })];
     try {
       const [ana, ben] = [await register(one), await register(one)];
-      const ask3 = async (request: (hub: Hub) => Promise<Answer>) => {
-        for (const hub of [one, two, one]) problemOf(await request(hub), 'auth.credentials_invalid');
+      const ask3 = async (request: (hub: TestHub) => Promise<HttpResponse>) => {
+        for (const hub of [one, two, one]) expectProblem(await request(hub), 'auth.credentials_invalid');
       };
-      const stranger = (hub: Hub) => logIn(hub, from('192.0.2.1'));
+      const stranger = (hub: TestHub) => logIn(hub, from('192.0.2.1'));
       await ask3(stranger);
       const refused = await stranger(two);
-      const { retryAfter } = problemOf(refused, 'rate.limited');
+      const { retryAfter } = expectProblem(refused, 'rate.limited');
       expect(retryAfter).toBeGreaterThan(SECONDS - 30);
       expect(retryAfter).toBeLessThanOrEqual(SECONDS);
       expect(budget(refused)).toEqual([LIMIT, 0, retryAfter]);
-      problemOf(await stranger(one), 'rate.limited');
-      problemOf(await logIn(two, from('192.0.2.2')), 'auth.credentials_invalid');
+      expectProblem(await stranger(one), 'rate.limited');
+      expectProblem(await logIn(two, from('192.0.2.2')), 'auth.credentials_invalid');
 
-      const profile = (hub: Hub, { token }: { token: string }) => ask(hub, 'GET /api/users/profile', { token });
+      const profile = (hub: TestHub, { token }: { token: string }) => sendRequest(hub, 'GET /api/users/profile', { token });
       for (let i = 1; i <= USER_LIMIT; i += 1) {
         const answer = await profile(i % 2 ? one : two, ana);
         expect(budget(answer).slice(0, 2)).toEqual([USER_LIMIT, USER_LIMIT - i]);
       }
-      problemOf(await profile(two, ana), 'rate.limited');
+      expectProblem(await profile(two, ana), 'rate.limited');
       expect((await profile(two, ben)).status).toBe(200);
 
       await redis.kill();
-      await until('it is missed', () =>
-        [one, two].flatMap((hub) => hub.parts(Redis)).every(({ client }) => client === undefined),
+      await waitUntil('it is missed', () =>
+        [one, two].flatMap((hub) => hub.providers(Redis)).every(({ client }) => client === undefined),
       );
       for (const hub of [one, two]) await spend(() => stranger(hub));
 
       await redis.restart();
-      await until('it is back', () =>
-        [one, two].flatMap((hub) => hub.parts(Redis)).every(({ client }) => client !== undefined),
+      await waitUntil('it is back', () =>
+        [one, two].flatMap((hub) => hub.providers(Redis)).every(({ client }) => client !== undefined),
       );
       await ask3(stranger);
-      problemOf(await stranger(two), 'rate.limited');
+      expectProblem(await stranger(two), 'rate.limited');
     } finally {
       await redis.stop();
     }
@@ -321,7 +321,7 @@ describe('limits', () => {
       const codes = await Promise.all(Array.from({ length: 6 }, () => refusal(here)));
       expect(codes).toEqual([...Array.from({ length: 5 }, () => undefined), 'rate.limited']);
       let passed = 0;
-      await until('the other node has heard', async () => {
+      await waitUntil('the other node has heard', async () => {
         const code = await refusal(there);
         if (!code) passed += 1;
         return code === 'rate.limited';

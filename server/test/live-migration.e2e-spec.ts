@@ -3,12 +3,12 @@ import { insightsRoutes } from '@smart-hub/contract/insights';
 import { messagesRoutes } from '@smart-hub/contract/messages';
 import { syncRoutes } from '@smart-hub/contract/sync';
 import { usersRoutes } from '@smart-hub/contract/users';
-import { closeSockets, registerAll, startHub, type Hub, type TestPerson } from './support/hub.js';
-import { miscounted } from './support/table.js';
+import { closeSockets, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
+import { findWrongCounters } from './support/device-differences.js';
 import type { TestSocket } from './support/test-socket.js';
 
 describe('a server whose database is migrated while it serves', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let people: TestPerson[];
   let sockets: TestSocket[];
   let sent = 0;
@@ -62,7 +62,7 @@ describe('a server whose database is migrated while it serves', () => {
     await everything();
     const [stored] = await hub.sql.rows('select count(*)::integer as count from messages');
     expect(stored).toEqual({ count: sent });
-    expect(await miscounted((text) => hub.sql.rows(text))).toEqual([]);
+    expect(await findWrongCounters((text) => hub.sql.rows(text))).toEqual([]);
   });
 
   it('prepares its statements again where the type of a column has changed', async () => {

@@ -4,8 +4,8 @@ import {
   register,
   registerAll,
   startHub,
-  until,
-  type Hub,
+  waitUntil,
+  type TestHub,
   type TestPerson,
 } from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
@@ -39,7 +39,7 @@ const codeOf = (sending: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
-let hub: Hub;
+let hub: TestHub;
 beforeAll(async () => {
   hub = await startHub();
 });
@@ -92,7 +92,7 @@ describe('a row that another transaction has locked', () => {
     it('delays no send to another conversation, and its own send is answered in time with nothing stored', async () => {
       const { ana, hers, rows } = await conversations(12);
       const [locked, ...others] = rows;
-      const { release } = await hub.hold(lock, valuesOf(locked!.id, ana.id));
+      const { rollback: release } = await hub.openTransaction(lock, valuesOf(locked!.id, ana.id));
 
       const blocked = new Pending(codeOf(hers.send({ receiverId: locked!.other.id, content: 'blocked' })));
       const sends = await Promise.all(
@@ -114,18 +114,18 @@ describe('a row that another transaction has locked', () => {
       const { ana, hers, rows } = await conversations(2);
       const [locked, free] = rows;
       const his = await locked!.other.connect();
-      const { release } = await hub.hold(lock, valuesOf(locked!.id, ana.id));
+      const { rollback: release } = await hub.openTransaction(lock, valuesOf(locked!.id, ana.id));
 
       const contents = ['one', 'two', 'three'];
       const sends = contents.map((content) => hers.send({ receiverId: locked!.other.id, content }));
       await hers.send({ receiverId: free!.other.id, content: 'meanwhile' });
       // The first attempt has been given up: it is a retry that finds the lock released.
-      await until('the locked rows have been looked for', hasLooked);
+      await waitUntil('the locked rows have been looked for', hasLooked);
       await release();
 
       expect((await Promise.all(sends)).map(({ seq }) => seq)).toEqual([2, 3, 4]);
       expect(await stored(locked!.id)).toEqual(['first', ...contents]);
-      await his.count('new_message', 3);
+      await his.waitForCount('new_message', 3);
       expect(his.messages().map(({ content }) => content)).toEqual(contents);
     });
   });
@@ -134,7 +134,7 @@ describe('a row that another transaction has locked', () => {
     const { rows } = await conversations(2);
     const [locked, free] = rows;
     const [lockedSocket, freeSocket] = await Promise.all([locked!.other.connect(), free!.other.connect()]);
-    const { release } = await hub.hold(
+    const { rollback: release } = await hub.openTransaction(
       'select from participants where conversation_id = $1 and user_id = $2 for update',
       [locked!.id, locked!.other.id],
     );
@@ -155,7 +155,7 @@ describe('a row that another transaction has locked', () => {
   it('of a user delays no first message of the same instant, and its own is stored when it is released', async () => {
     const [ana, ben, cem, dee] = await registerAll(hub, 4);
     const [hers, his] = await Promise.all([ana!.connect(), cem!.connect()]);
-    const { release } = await hub.hold('select from users where id = $1 for update', [ben!.id]);
+    const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
 
     const blocked = hers.send({ receiverId: ben!.id, content: 'blocked' });
     const others = [dee!, ana!].map((other) => his.send({ receiverId: other.id, content: 'first' }));
@@ -167,7 +167,7 @@ describe('a row that another transaction has locked', () => {
   it('of a user delays no first message between others, and its own is answered in time', async () => {
     const [ana, ben, cem, dee] = await registerAll(hub, 4);
     const [hers, his] = await Promise.all([ana!.connect(), cem!.connect()]);
-    const { release } = await hub.hold('select from users where id = $1 for update', [ben!.id]);
+    const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
 
     const blocked = new Pending(codeOf(hers.send({ receiverId: ben!.id, content: 'blocked' })));
     await his.send({ receiverId: dee!.id, content: 'first' });
@@ -183,7 +183,7 @@ describe('a row that another transaction has locked', () => {
   it('of a user delays no first message of others, however many write to that user', async () => {
     const [ben, cem, dee, ...senders] = await registerAll(hub, 60);
     const [his, ...theirs] = await Promise.all([cem!, ...senders].map((person) => person.connect()));
-    const { release } = await hub.hold('select from users where id = $1 for update', [ben!.id]);
+    const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
 
     const send = (socket: TestSocket) => socket.send({ receiverId: ben!.id, content: 'blocked' });
     const blocked = theirs.map((socket) => new Pending(codeOf(send(socket))));
@@ -199,7 +199,7 @@ describe('a row that another transaction has locked', () => {
   it('of a user delays the presence of nobody else', async () => {
     const [ana, ben, cem] = await registerAll(hub, 3);
     const watching = await cem!.connect();
-    const { release } = await hub.hold('select from users where id = $1 for update', [ana!.id]);
+    const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ana!.id]);
     const opening = new Pending(ana!.connect());
 
     await ben!.connect();
@@ -216,7 +216,7 @@ describe('a row that another transaction has locked', () => {
   it('of a user withholds the state from that user only for a moment', async () => {
     const [ana, ben] = await registerAll(hub, 2);
     await ben!.connect();
-    const { release } = await hub.hold('select from users where id = $1 for update', [ana!.id]);
+    const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ana!.id]);
 
     const connected = new Pending(ana!.connect());
     expect((await connected.answer).ms).toBeLessThan(ANSWERED_MS);
@@ -232,7 +232,7 @@ describe('a table that another transaction has locked', () => {
     const others = await registerAll(hub, 60);
     const send = (content: string) => others.map(({ id }) => hers.send({ receiverId: id, content }));
     await Promise.all(send('first'));
-    const { release } = await hub.hold('lock table messages in share mode', []);
+    const { rollback: release } = await hub.openTransaction('lock table messages in share mode', []);
 
     const { result, ms } = await new Pending(Promise.all(send('blocked').map(codeOf))).answer;
     expect(new Set(result)).toEqual(new Set(['conversation.busy']));
@@ -248,15 +248,15 @@ describe('a table that another transaction has locked', () => {
       const [hers, his] = await Promise.all([ana!.connect(), ben!.connect()]);
       const { conversation } = await hers.send({ receiverId: ben!.id, content: 'first' });
       const mark = () => his.hub.command('mark_read', { conversationId: conversation.id, seq: 1 });
-      const lock = () => hub.hold(`lock table participants in ${mode} mode`, []);
+      const lock = () => hub.openTransaction(`lock table participants in ${mode} mode`, []);
 
       const first = await lock();
       expect((await new Pending(codeOf(mark())).answer).result).toBe('conversation.busy');
-      await first.release();
+      await first.rollback();
 
       const second = await lock();
       const marked = mark();
-      await second.release();
+      await second.rollback();
       expect(await marked).toMatchObject({ seq: 1, unread: 0 });
     },
   );

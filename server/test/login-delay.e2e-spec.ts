@@ -1,12 +1,12 @@
 import type { Login } from '@smart-hub/contract/auth';
 import { LoginDelayStore } from '../src/auth/login-delay.store.js';
-import { ask, problemOf, withoutRequestId, type Answer } from './support/http.js';
-import { PASSWORD, register, startHub, type Hub } from './support/hub.js';
+import { sendRequest, expectProblem, withoutRequestId, type HttpResponse } from './support/http.js';
+import { PASSWORD, register, startHub, type TestHub } from './support/hub.js';
 
 const FREE = 5;
 
 describe('logins at one account', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let addresses = 0;
   beforeAll(async () => {
     hub = await startHub({ TRUST_PROXY: '1', LOGIN_FAILURES: `${FREE}` });
@@ -15,18 +15,18 @@ describe('logins at one account', () => {
 
   const newAddress = () => `198.51.${Math.floor((addresses += 1) / 250)}.${addresses % 250}`;
   const logIn = (email: string, password: string, address = newAddress()) =>
-    ask(hub, 'POST /api/auth/login', { json: { email, password }, headers: { 'x-forwarded-for': address } });
+    sendRequest(hub, 'POST /api/auth/login', { json: { email, password }, headers: { 'x-forwarded-for': address } });
   const guess = (email: string, address?: string) => logIn(email, 'Wrong-123', address);
   const wait = (seconds: number) =>
     hub.sql.rows(`update login_failures set failed_at = failed_at - $1 * interval '1 second'`, [seconds]);
-  const delay = (answer: Answer) => problemOf(answer, 'auth.login_delayed').retryAfter;
+  const delay = (answer: HttpResponse) => expectProblem(answer, 'auth.login_delayed').retryAfter;
   /** The delay of a guess right after the last failure, however long ago that was on a busy machine. */
   const delayNow = async (email: string) => {
     await hub.sql.rows('update login_failures set failed_at = clock_timestamp()');
     return delay(await guess(email));
   };
   const spend = async (email: string, address?: string) => {
-    for (let count = 0; count < FREE; count += 1) problemOf(await guess(email, address), 'auth.credentials_invalid');
+    for (let count = 0; count < FREE; count += 1) expectProblem(await guess(email, address), 'auth.credentials_invalid');
   };
 
   it.each(['of somebody', 'that does not exist'])(
@@ -39,7 +39,7 @@ describe('logins at one account', () => {
         // Refused attempts are no failures.
         expect(await delayNow(email)).toBe(seconds);
         await wait(seconds);
-        problemOf(await guess(email), 'auth.credentials_invalid');
+        expectProblem(await guess(email), 'auth.credentials_invalid');
       }
     },
   );
@@ -74,7 +74,7 @@ describe('logins at one account', () => {
   it('are not refused at the address at which the owner registered', async () => {
     const [home, email] = [newAddress(), `${Math.random()}@example.com`];
     const json = { name: 'Ana', email, password: PASSWORD };
-    await ask(hub, 'POST /api/auth/register', { json, headers: { 'x-forwarded-for': home } });
+    await sendRequest(hub, 'POST /api/auth/register', { json, headers: { 'x-forwarded-for': home } });
     await spend(email);
 
     expect(delay(await logIn(email, PASSWORD))).toBe(1);
@@ -126,7 +126,7 @@ describe('logins at one account', () => {
     await age(old, 91);
     await age(recent, 89);
 
-    await hub.parts(LoginDelayStore)[0]!.prune();
+    await hub.providers(LoginDelayStore)[0]!.prune();
 
     const rows = await hub.sql.rows('select address from login_addresses where user_id = $1 and address = any ($2)', [
       id,
@@ -140,7 +140,7 @@ describe('logins at one account', () => {
     await spend(email);
     await wait(-7200);
 
-    problemOf(await guess(email), 'auth.credentials_invalid');
+    expectProblem(await guess(email), 'auth.credentials_invalid');
     expect(await delayNow(email)).toBe(2);
   });
 
@@ -158,7 +158,7 @@ describe('logins at one account', () => {
 });
 
 describe('logins at one account of several servers', () => {
-  const hubs: Hub[] = [];
+  const hubs: TestHub[] = [];
   afterAll(async () => {
     for (const hub of hubs.slice(1)) await hub.stop();
     await hubs[0]!.close();
@@ -169,27 +169,27 @@ describe('logins at one account of several servers', () => {
     for (let count = 0; count < 4; count += 1) hubs.push(await startHub(slow, hubs[0]?.database));
     const email = 'nobody@example.com';
     const json = { email, password: 'Wrong-123' };
-    const guesses = () => Promise.all(hubs.map((hub) => ask(hub, 'POST /api/auth/login', { json })));
-    problemOf(await ask(hubs[0]!, 'POST /api/auth/login', { json }), 'auth.credentials_invalid');
+    const guesses = () => Promise.all(hubs.map((hub) => sendRequest(hub, 'POST /api/auth/login', { json })));
+    expectProblem(await sendRequest(hubs[0]!, 'POST /api/auth/login', { json }), 'auth.credentials_invalid');
     for (let round = 0; round < 5; round += 1) {
       await hubs[0]!.sql.rows(`update login_failures set failed_at = failed_at - interval '30 seconds'`);
 
       const answers = await guesses();
 
       expect(answers.filter(({ status }) => status === 401)).toHaveLength(1);
-      for (const answer of answers) if (answer.status !== 401) problemOf(answer, 'auth.login_delayed');
+      for (const answer of answers) if (answer.status !== 401) expectProblem(answer, 'auth.login_delayed');
     }
   });
 });
 
 describe('a server that checks one password for long', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let addresses = 0;
   afterEach(() => hub.close());
 
   const newAddress = () => `203.0.113.${(addresses += 1)}`;
   const logIn = (email: string, password: string, address = newAddress()) =>
-    ask(hub, 'POST /api/auth/login', { json: { email, password }, headers: { 'x-forwarded-for': address } });
+    sendRequest(hub, 'POST /api/auth/login', { json: { email, password }, headers: { 'x-forwarded-for': address } });
 
   it('logs in the owner of an account at an address of their own while strangers flood the account', async () => {
     hub = await startHub({ TRUST_PROXY: '1', BCRYPT_SALT_ROUNDS: '11' }, undefined, { nodes: 1 });
@@ -197,7 +197,7 @@ describe('a server that checks one password for long', () => {
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
     let answered = 0;
     const guess = async () => {
-      problemOf(await logIn(email, 'Wrong-123'), 'auth.credentials_invalid');
+      expectProblem(await logIn(email, 'Wrong-123'), 'auth.credentials_invalid');
       answered += 1;
     };
     const flood = Array.from({ length: 30 }, guess);
@@ -219,7 +219,7 @@ describe('a server that checks one password for long', () => {
       const refused = answers.filter(({ status }) => status !== 401);
       expect(refused.length).toBeGreaterThan(0);
       expect(answers.length - refused.length).toBeGreaterThan(100);
-      for (const answer of refused) problemOf(answer, 'server.overloaded');
+      for (const answer of refused) expectProblem(answer, 'server.overloaded');
       refusals.push(withoutRequestId(refused[0]!));
     }
     expect(refusals[0]).toEqual(refusals[1]);
@@ -230,16 +230,16 @@ describe('a server that checks one password for long', () => {
     hub = await startHub({ ...slow, TRUST_PROXY: '1', LOGIN_FAILURES: '1' }, undefined, { nodes: 1 });
     const guess = () => logIn('nobody@example.com', 'Wrong-123');
     for (let count = 0; count < 2; count += 1) {
-      problemOf(await guess(), 'auth.credentials_invalid');
+      expectProblem(await guess(), 'auth.credentials_invalid');
       await hub.sql.rows(`update login_failures set failed_at = failed_at - interval '1 minute'`);
     }
     const [busy, next] = ['a', 'b'].map((name) => logIn(`${name}@example.com`, 'Wrong-123'));
     // One of them is refused, and the other one is being checked.
-    problemOf(await Promise.race([busy!, next!]), 'server.overloaded');
-    for (let count = 0; count < 4; count += 1) problemOf(await guess(), 'server.overloaded');
+    expectProblem(await Promise.race([busy!, next!]), 'server.overloaded');
+    for (let count = 0; count < 4; count += 1) expectProblem(await guess(), 'server.overloaded');
     await Promise.all([busy, next]);
 
-    problemOf(await guess(), 'auth.credentials_invalid');
+    expectProblem(await guess(), 'auth.credentials_invalid');
     // Two before, and this one.
     expect(await hub.sql.rows('select max(failures) as failures from login_failures')).toEqual([{ failures: 3 }]);
   });

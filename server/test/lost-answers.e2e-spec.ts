@@ -1,8 +1,8 @@
 import { createDatabase } from './support/database.js';
 import { DatabaseProxy } from './support/database-proxy.js';
 import { InvitationsService } from '../src/invitations/invitations.service.js';
-import { ask } from './support/http.js';
-import { closeHubs, closeSockets, PASSWORD, register, startHub, until } from './support/hub.js';
+import { sendRequest } from './support/http.js';
+import { closeHubs, closeSockets, PASSWORD, register, startHub, waitUntil } from './support/hub.js';
 
 describe('a database that goes away in the middle of a send', () => {
   let proxy: DatabaseProxy;
@@ -27,7 +27,7 @@ describe('a database that goes away in the middle of a send', () => {
   it('after it is stored: it is acknowledged and told all the same, once', async () => {
     const { ben, hers, his, first, stored } = await throughProxy();
 
-    proxy.loseNextAnswer();
+    proxy.loseNextResponse();
     const second = await hers.send({ receiverId: ben.id, content: 'two' });
 
     expect(second).toMatchObject({ content: 'two', seq: 2, sender: { id: first.sender.id } });
@@ -42,11 +42,11 @@ describe('a database that goes away in the middle of a send', () => {
 
     const second = await hers.send({ receiverId: ben.id, content: 'two' });
     expect([await his.next('new_message'), await his.next('new_message')]).toEqual([first, second]);
-    proxy.cut();
+    proxy.interrupt();
     // It is counted together with what is marked.
     const { error } = await his.emitRaw('mark_delivered', { conversationId: first.conversation.id, seq: 2 });
     expect(error?.code).toBe('database.unavailable');
-    proxy.mend();
+    proxy.restore();
 
     expect(await his.next('unread_changed')).toMatchObject({ unread: 2, totalUnread: 2 });
   });
@@ -55,14 +55,14 @@ describe('a database that goes away in the middle of a send', () => {
     const { ben, hers, his, first, stored } = await throughProxy();
 
     const lost = Promise.withResolvers<number>();
-    proxy.loseAnswerTo('the second', () => {
-      proxy.cut();
+    proxy.loseResponseTo('the second', () => {
+      proxy.interrupt();
       lost.resolve(performance.now());
     });
     const sending = hers.send({ receiverId: ben.id, content: 'the second' });
     const since = await lost.promise;
-    await until('half of the time is over', () => performance.now() - since > 5000);
-    proxy.mend();
+    await waitUntil('half of the time is over', () => performance.now() - since > 5000);
+    proxy.restore();
 
     const second = await sending;
     expect(second).toMatchObject({ content: 'the second', seq: 2 });
@@ -73,13 +73,13 @@ describe('a database that goes away in the middle of a send', () => {
   it('for long: the sender is told that the outcome is not known, and everybody catches up when it is back', async () => {
     const { ben, hers, his, stored } = await throughProxy();
 
-    proxy.loseAnswerTo('the second', () => proxy.cut());
+    proxy.loseResponseTo('the second', () => proxy.interrupt());
     const message = { receiverId: ben.id, content: 'the second', clientMessageId: 'a' };
     await expect(hers.send(message)).rejects.toMatchObject({
       code: 'database.unavailable',
-      problem: { retryable: true, detail: expect.stringContaining('not known whether the message is stored') },
+      problem: { retryable: true, detail: expect.stringContaining('unknown whether the message was stored') },
     });
-    proxy.mend();
+    proxy.restore();
 
     await Promise.all([his.next('resync'), hers.next('resync')]);
     expect(await hers.send(message)).toMatchObject({ content: 'the second', seq: 2, deduplicated: true });
@@ -95,10 +95,10 @@ describe('a registration by invitation', () => {
   async function invited(maxUses: number) {
     proxy = await DatabaseProxy.to(await createDatabase());
     const hub = await startHub({ REGISTRATION: 'invite' }, proxy.keys, { nodes: 1 });
-    const { token, id } = await hub.parts(InvitationsService)[0]!.createForOperator({ days: 1, maxUses });
+    const { token, id } = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses });
     const json = { name: 'Ana', email: 'ana@example.com', password: PASSWORD, invitation: token };
     const uses = async () => (await hub.sql.rows('select uses from invitations where id = $1', [id]))[0]!['uses'];
-    return { hub, apply: () => ask(hub, 'POST /api/auth/register', { json }), uses };
+    return { hub, apply: () => sendRequest(hub, 'POST /api/auth/register', { json }), uses };
   }
 
   it.each(['begin; set local', 'insert into users', 'update invitations set uses', 'commit'])(
@@ -106,7 +106,7 @@ describe('a registration by invitation', () => {
     async (statement) => {
       const { hub, apply, uses } = await invited(1);
       let isLost = false;
-      proxy.loseAnswerTo(statement, () => {
+      proxy.loseResponseTo(statement, () => {
         isLost = true;
       });
 
@@ -116,7 +116,7 @@ describe('a registration by invitation', () => {
       expect(await uses()).toBe(1);
       expect(await hub.sql.rows('select name from users')).toEqual([{ name: 'Ana' }]);
       const json = { email: 'ana@example.com', password: PASSWORD };
-      expect((await ask(hub, 'POST /api/auth/login', { json })).status).toBe(200);
+      expect((await sendRequest(hub, 'POST /api/auth/login', { json })).status).toBe(200);
     },
   );
 
@@ -124,7 +124,7 @@ describe('a registration by invitation', () => {
     'makes one account and takes one use where this reaches the database only later: %s',
     async (statement) => {
       const { hub, apply, uses } = await invited(2);
-      const held = proxy.hold(statement);
+      const held = proxy.interceptStatement(statement);
 
       const answer = await apply();
       await (
@@ -147,7 +147,7 @@ describe('a change of privacy', () => {
     proxy = await DatabaseProxy.to(await createDatabase());
     const hub = await startHub({}, proxy.keys, { nodes: 1 });
     const { id, token } = await register(hub, 'Ana');
-    const change = (json: object) => ask(hub, 'PATCH /api/users/privacy', { token, json });
+    const change = (json: object) => sendRequest(hub, 'PATCH /api/users/privacy', { token, json });
     const stored = async () => {
       const [row] = await hub.sql.rows('select hides_presence, last_seen_at from users where id = $1', [id]);
       return row!;
@@ -160,7 +160,7 @@ describe('a change of privacy', () => {
     async (statement) => {
       const { change, stored } = await behindProxy();
       let first: Promise<object> | undefined;
-      proxy.loseAnswerTo(statement, () => {
+      proxy.loseResponseTo(statement, () => {
         first = stored();
       });
 
@@ -177,7 +177,7 @@ describe('a change of privacy', () => {
     'undoes no later one where this reaches the database only later: %s',
     async (statement) => {
       const { change, stored } = await behindProxy();
-      const held = proxy.hold(statement);
+      const held = proxy.interceptStatement(statement);
       expect(await change({ hidesPresence: true })).toMatchObject({ status: 200, body: { hidesPresence: true } });
       expect(await change({ hidesPresence: false })).toMatchObject({ status: 200, body: { hidesPresence: false } });
 

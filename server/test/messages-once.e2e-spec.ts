@@ -1,9 +1,9 @@
 import type { Message } from '@smart-hub/contract/messages';
-import { closeHubs, closeSockets, register, registerAll, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { closeHubs, closeSockets, register, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
 describe('a clientMessageId is stored once', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('a clientMessageId is stored once', () => {
 
     const next = await hers.send({ receiverId: ben.id, content: 'two', clientMessageId: 'b' });
     expect(next.seq).toBe(2);
-    await Promise.all([hers.count('message_sent', 2), his.count('new_message', 2)]);
+    await Promise.all([hers.waitForCount('message_sent', 2), his.waitForCount('new_message', 2)]);
     expect([hers.messages(), his.messages()]).toEqual([
       [first, next],
       [first, next],
@@ -58,7 +58,7 @@ describe('a clientMessageId is stored once', () => {
     }
     await expectToldOnce([laptop, phone], 'message_sent', firsts);
     await expectToldOnce([his], 'new_message', firsts);
-    expect(his.names().filter((name) => name === 'new_message')).toHaveLength(20);
+    expect(his.receivedNames().filter((name) => name === 'new_message')).toHaveLength(20);
   });
 
   it('another sender, and another conversation, may use the same one', async () => {
@@ -155,7 +155,7 @@ describe('a clientMessageId is stored once', () => {
   ): Promise<void> {
     const ordered = messages.toSorted((a, b) => a.seq - b.seq);
     for (const socket of sockets) {
-      await socket.count(name, messages.length);
+      await socket.waitForCount(name, messages.length);
       expect(socket.messages()).toEqual(ordered);
     }
   }

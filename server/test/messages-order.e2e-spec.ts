@@ -1,12 +1,12 @@
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { v4 as uuid } from 'uuid';
-import { closeHubs, closeSockets, registerAll, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { closeHubs, closeSockets, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
 /** 1, 2, 3, ... */
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('the order of messages', () => {
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });
@@ -32,9 +32,9 @@ describe('the order of messages', () => {
     expect(all.map(({ seq }) => seq)).toEqual(upTo(600));
     for (const [index, socket] of sockets.entries()) {
       const own = sent[Math.floor(index / 2)]!.length;
-      await Promise.all([socket.count('message_sent', own), socket.count('new_message', all.length - own)]);
+      await Promise.all([socket.waitForCount('message_sent', own), socket.waitForCount('new_message', all.length - own)]);
       expect(socket.messages()).toEqual(all);
-      expect(socket.all('message_sent').map(({ sender }) => sender.id)).toEqual(
+      expect(socket.payloads('message_sent').map(({ sender }) => sender.id)).toEqual(
         upTo(own).map(() => people[Math.floor(index / 2)]!.id),
       );
     }

@@ -2,14 +2,14 @@ import { messagesRoutes } from '@smart-hub/contract/messages';
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { directConversationId } from '../src/conversations/direct-conversation-id.js';
-import { ask, problemOf } from './support/http.js';
-import { closeHubs, closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { closeHubs, closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
 const NOBODY = '018f3b1c-7a00-7000-8000-000000000001';
 const REFUSED = { status: 404, code: 'conversation.not_found' };
 
 describe('messages', () => {
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });
@@ -36,8 +36,8 @@ describe('messages', () => {
 
     expect(answer).toMatchObject({ seq: 2, replyTo: sent.id, conversation: sent.conversation });
     expect(await laptop.next('new_message')).toEqual(answer);
-    expect(laptop.all('message_sent')).toHaveLength(1);
-    expect(his.all('new_message')).toHaveLength(1);
+    expect(laptop.payloads('message_sent')).toHaveLength(1);
+    expect(his.payloads('new_message')).toHaveLength(1);
     const listed = await ben.client.call(messagesRoutes.list, { params: { conversationId: sent.conversation.id } });
     expect(listed).toEqual([sent, answer]);
     const [conversation] = await ana.client.call(conversationsRoutes.list, {});
@@ -206,14 +206,14 @@ describe('messages', () => {
       { receiver: 'x', text: 'Hello' },
       [
         ['content', 'content is required'],
-        ['receiverId', 'receiverId is required, or conversationId in its place; not both'],
+        ['receiverId', 'receiverId or conversationId is required, but not both'],
       ],
     ],
     [
       { receiver: 'x', content: '' },
       [
         ['content', 'content must be 1 to 8000 characters long'],
-        ['receiverId', 'receiverId is required, or conversationId in its place; not both'],
+        ['receiverId', 'receiverId or conversationId is required, but not both'],
       ],
     ],
     [
@@ -247,7 +247,7 @@ describe('messages', () => {
     const ana = await register(hub);
     const path = `GET /api/messages/${NOBODY}?before=1&after=2&limit=none`;
 
-    expect(problemOf(await ask(hub, path, { token: ana.token }), 'request.invalid').errors).toMatchObject([
+    expect(expectProblem(await sendRequest(hub, path, { token: ana.token }), 'request.invalid').errors).toMatchObject([
       { field: 'limit' },
       { field: 'before' },
     ]);
@@ -313,7 +313,7 @@ describe('messages', () => {
       [third, 1],
     ] as const) {
       const good = contents.filter((content, index) => index % 2 === parity && !content.startsWith('poison'));
-      await socket.count('new_message', good.length);
+      await socket.waitForCount('new_message', good.length);
       expect(socket.messages().map(({ content }) => content)).toEqual(good);
       expect(socket.messages().map(({ seq }) => seq)).toEqual(good.map((_, index) => index + 1));
     }

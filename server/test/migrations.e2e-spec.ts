@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transpileModule, ModuleKind } from 'typescript';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { pendingChanges } from '../src/platform/database/drift.js';
+import { pendingSchemaChanges } from '../src/platform/database/schema-drift.js';
 import { connect, migrate, revertNewest, type Schema } from '../src/platform/database/open-database.js';
 import { schema } from '../src/schema.js';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
-import { until } from './support/hub.js';
-import { type HubProcess, Installation, STOPPED, workspace } from './support/installation.js';
+import { waitUntil } from './support/hub.js';
+import { type HubProcess, Installation, CLEAN_EXIT, workspace } from './support/installation.js';
 import { startPostgres, type TestPostgres } from './support/postgres.js';
 
 jest.setTimeout(180_000);
@@ -18,11 +18,11 @@ describe('migrations and entities', () => {
     const keys = await createDatabase();
     const dataSource = await connectTo(keys);
     try {
-      expect(await pendingChanges(dataSource)).toEqual({ up: [], down: [] });
+      expect(await pendingSchemaChanges(dataSource)).toEqual({ up: [], down: [] });
 
       await dataSource.query('alter table users drop column password_hash');
 
-      const { up, down } = await pendingChanges(dataSource);
+      const { up, down } = await pendingSchemaChanges(dataSource);
       expect(up).toEqual([`ALTER TABLE "users" ADD "password_hash" text NOT NULL`]);
       expect(down).toEqual([`ALTER TABLE "users" DROP COLUMN "password_hash"`]);
     } finally {
@@ -69,7 +69,7 @@ describe('the migration of searchable names', () => {
       await reader.startTransaction('REPEATABLE READ');
       await reader.query('select from conversations');
       const isWaiting = (statement: string) =>
-        until(`it waits to ${statement}`, async () => {
+        waitUntil(`it waits to ${statement}`, async () => {
           const waiting = `select from pg_stat_activity
             where query like '${statement}%' and wait_event_type = 'Lock' and datname = current_database()`;
           return (await other.query(waiting)).length === 1;
@@ -88,11 +88,11 @@ describe('the migration of searchable names', () => {
 
       await Promise.all([migrating, another]);
       await Promise.all([backup.release(), reader.release()]);
-      expect(await pendingChanges(dataSource)).toEqual({ up: [], down: [] });
+      expect(await pendingSchemaChanges(dataSource)).toEqual({ up: [], down: [] });
 
       await dataSource.query(`delete from migrations where name = 'SearchableNames1795700000000'`);
       await migrate(dataSource);
-      expect(await pendingChanges(dataSource)).toEqual({ up: [], down: [] });
+      expect(await pendingSchemaChanges(dataSource)).toEqual({ up: [], down: [] });
     } finally {
       await dataSource.destroy();
       await other.destroy();
@@ -128,7 +128,7 @@ describe('the command', () => {
   const written = () => readdirSync(join(here.folder, 'server/src/migrations'));
 
   async function expectDone(command: HubProcess, says: string | RegExp): Promise<void> {
-    expect({ ...(await command.exit()), stderr: command.stderr }).toEqual({ ...STOPPED, stderr: '' });
+    expect({ ...(await command.exit()), stderr: command.stderr }).toEqual({ ...CLEAN_EXIT, stderr: '' });
     expect(command.stdout.trim()).toEqual(typeof says === 'string' ? says : expect.stringMatching(says));
   }
 
@@ -158,10 +158,10 @@ describe('the command', () => {
 
     const command = here.migrate(['generate', 'src/migrations/restore-names'], keys);
 
-    await expectDone(command, /^Written: server\/src\/migrations\/\d{13}-RestoreNames\.ts\nRead it, then add /);
+    await expectDone(command, /^Written: server\/src\/migrations\/\d{13}-RestoreNames\.ts\nIt is listed in server\/src\/schema\.ts\. /);
     const [file] = written() as [string];
     expectCompilesAndIsFormatted(join(here.folder, 'server/src/migrations', file));
-    addToSchema(file);
+    compile(file);
     await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
     await expectDone(here.migrate(['generate'], keys), agree);
     expect(await ask(`select to_regclass('users_name')::text as found`)).toEqual([{ found: 'users_name' }]);
@@ -182,18 +182,18 @@ describe('the command', () => {
   it('works on the embedded database when none is configured, and leaves nothing running', async () => {
     await expectDone(here.migrate(['generate', 'Nothing']), /nothing to generate/);
     await expectDone(here.migrate(['revert']), /is reverted\.$/);
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
   });
 
   it('says which there are, and refuses what is no name, before it touches anything', async () => {
     const refusals: [args: string[], sentence: string][] = [
-      [[], 'Say which: run, revert, generate. See node server/dist/migrate.js --help.'],
-      [['toString'], 'Say which: run, revert, generate. See node server/dist/migrate.js --help.'],
+      [[], 'Name a command: run, revert, generate. See node server/dist/migrate.js --help.'],
+      [['toString'], 'Name a command: run, revert, generate. See node server/dist/migrate.js --help.'],
       [['run', 'Topic'], "Unexpected argument 'Topic'. See pnpm migration:run --help."],
       [['generate', '--nmae=x'], "Unknown option '--nmae'. Did you mean --name? See pnpm migration:generate --help."],
       [
         ['generate', 'src/migrations/'],
-        '"src/migrations/" is no name for a migration: use letters, such as AddTopic. See pnpm migration:generate --help.',
+        '"src/migrations/" is not a valid name for a migration: use letters, such as AddTopic. See pnpm migration:generate --help.',
       ],
     ];
     for (const [args, sentence] of refusals) {
@@ -211,18 +211,13 @@ describe('the command', () => {
     execFileSync(join(bin, 'oxfmt'), ['--check', '--config', join(workspace, '.oxfmtrc.json'), path]);
   }
 
-  /** What the developer does next, and the compiler. */
-  function addToSchema(file: string): void {
-    const [, stamp, name] = /^(\d+)-(\w+)\.ts$/.exec(file)!;
-    const dist = join(here.folder, 'server/dist');
-    const source = readFileSync(join(here.folder, 'server/src/migrations', file), 'utf8');
-    const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.ESNext } });
-    writeFileSync(join(dist, `migrations/${stamp}-${name}.js`), outputText);
-    const composed = readFileSync(join(dist, 'schema.js'), 'utf8');
-    writeFileSync(
-      join(dist, 'schema.js'),
-      `import { ${name}${stamp} } from './migrations/${stamp}-${name}.js';\n${composed}\nschema.migrations.push(${name}${stamp});\n`,
-    );
+  /** Compiles the written migration and the schema that lists it, as `tsc -b` does. */
+  function compile(migration: string): void {
+    for (const file of [`migrations/${migration}`, 'schema.ts']) {
+      const source = readFileSync(join(here.folder, 'server/src', file), 'utf8');
+      const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.ESNext } });
+      writeFileSync(join(here.folder, 'server/dist', file.replace(/\.ts$/, '.js')), outputText);
+    }
   }
 });
 

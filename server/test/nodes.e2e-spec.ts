@@ -1,14 +1,14 @@
-import { closeDevices, openOnline, untilCount } from './support/devices.js';
-import { closeHubs, closeSockets, registerAll, startHub, until, type Hub } from './support/hub.js';
+import { closeDevices, openOnlineDevice, waitForMessageCount } from './support/devices.js';
+import { closeHubs, closeSockets, registerAll, startHub, waitUntil, type TestHub } from './support/hub.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 import type { TestSocket } from './support/test-socket.js';
 import { HubClient } from '@smart-hub/sdk';
-import { ask } from './support/http.js';
+import { sendRequest } from './support/http.js';
 
 const COUNT = 100;
 
 let redis: TestRedis;
-let nodes: [Hub, Hub, Hub];
+let nodes: [TestHub, TestHub, TestHub];
 
 beforeEach(async () => {
   redis = await startRedis();
@@ -27,10 +27,10 @@ afterEach(async () => {
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const seqs = (socket: TestSocket) => socket.messages().map(({ seq }) => seq);
 const heard = (socket: TestSocket, count: number) =>
-  until(`${count} messages came`, () => socket.messages().length >= count);
-const untilHealth = (hub: Hub, state: string) =>
-  until(`health is ${state}`, async () => {
-    const { body } = await ask(hub, 'GET /api/health');
+  waitUntil(`${count} messages came`, () => socket.messages().length >= count);
+const untilHealth = (hub: TestHub, state: string) =>
+  waitUntil(`health is ${state}`, async () => {
+    const { body } = await sendRequest(hub, 'GET /api/health');
     return (body as { status: string }).status === state;
   });
 
@@ -74,7 +74,7 @@ describe('several nodes', () => {
     await hers.send({ receiverId: ben!.id, content: 'one' });
     const { conversation } = await hers.send({ receiverId: ben!.id, content: 'two' });
     for (const socket of [his1, his2]) {
-      await until('both are counted', () => socket.all('unread_changed').at(-1)?.unread === 2);
+      await waitUntil('both are counted', () => socket.payloads('unread_changed').at(-1)?.unread === 2);
     }
     await his1.hub.command('mark_read', { conversationId: conversation.id, seq: 1 });
     const read = { conversationId: conversation.id, userId: ben!.id, seq: 1 };
@@ -83,7 +83,7 @@ describe('several nodes', () => {
     }
     expect(await hers.next('conversation_read')).toEqual(read);
     await his2.hub.command('mark_read', { conversationId: conversation.id, seq: 2 });
-    await until('nothing is unread', () => his1.all('conversation_read').at(-1)?.unread === 0);
+    await waitUntil('nothing is unread', () => his1.payloads('conversation_read').at(-1)?.unread === 0);
   });
 
   it('let their clients go when they stop: these come back elsewhere, and what was taken is stored and told', async () => {
@@ -91,7 +91,7 @@ describe('several nodes', () => {
     const hers = await ana!.connect({ reconnection: false }, nodes[0]);
     const his = await ben!.connect({}, nodes[1]);
     await hers.send({ receiverId: ben!.id, content: '0' });
-    const ended = hers.ended();
+    const ended = hers.waitForDisconnect();
     for (const number of numbers(COUNT)) {
       hers.emit('send_message', { receiverId: ben!.id, content: `${number}` });
     }
@@ -113,13 +113,13 @@ describe('several nodes', () => {
     ['stands still', async () => redis.pause(), async () => redis.resume()],
   ])('serve while Redis %s, and make up for it', async (_, harm, mend) => {
     const [ana, ben] = await registerAll(nodes[0], 2);
-    const at = (person: typeof ana, hub: Hub) => ({
+    const at = (person: typeof ana, hub: TestHub) => ({
       ...person!,
       client: new HubClient({ url: hub.url, token: person!.token }),
     });
     const hers = await ana!.connect({}, nodes[0]);
     const [near, far] = [await ben!.connect({}, nodes[0]), await ben!.connect({}, nodes[1])];
-    const device = await openOnline(at(ben, nodes[2]));
+    const device = await openOnlineDevice(at(ben, nodes[2]));
     await hers.send({ receiverId: ben!.id, content: '1' });
     await heard(far, 1);
 
@@ -135,14 +135,14 @@ describe('several nodes', () => {
     await mend();
 
     await far.next('resync');
-    await untilCount(device, ana!.id, 5);
+    await waitForMessageCount(device, ana!.id, 5);
     for (const hub of nodes) await untilHealth(hub, 'up');
     await hers.send({ receiverId: ben!.id, content: '6' });
     await heard(near, 6);
-    await until('the far one is told again', () => far.messages().at(-1)?.content === '6');
+    await waitUntil('the far one is told again', () => far.messages().at(-1)?.content === '6');
     expect(seqs(near)).toEqual(numbers(6));
     expect(seqs(far)).toEqual([...new Set(seqs(far))].toSorted((one, other) => one - other));
-    await untilCount(device, ana!.id, 6);
+    await waitForMessageCount(device, ana!.id, 6);
     expect(device.messages(ana!.id).map(({ content }) => content)).toEqual(numbers(6).map(String));
   });
 });

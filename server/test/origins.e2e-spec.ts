@@ -1,7 +1,7 @@
 import { HubClient, HubError } from '@smart-hub/sdk';
-import { ask, problemOf, type Answer } from './support/http.js';
-import { register, startHub, type Hub, type TestPerson } from './support/hub.js';
-import { endProcesses, startProcess } from './support/server-process.js';
+import { sendRequest, expectProblem, type HttpResponse } from './support/http.js';
+import { register, startHub, type TestHub, type TestPerson } from './support/hub.js';
+import { stopTestServers, startTestServer } from './support/server-process.js';
 
 const LISTED = 'https://chat.example.com';
 const ALSO_LISTED = 'http://localhost:5173';
@@ -15,7 +15,7 @@ const OTHERS = [
 ];
 
 describe('origins', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeAll(async () => {
     hub = await startHub({ CORS_ORIGINS: ` ${LISTED}/ , ${ALSO_LISTED}`, THROTTLER_LIMIT: '2', TRUST_PROXY: '1' });
@@ -23,17 +23,17 @@ describe('origins', () => {
   });
   afterAll(() => hub.close());
 
-  const allowed = ({ headers }: Answer) => headers.get('access-control-allow-origin');
+  const allowed = ({ headers }: HttpResponse) => headers.get('access-control-allow-origin');
 
   /** Everything that can be answered, and how it is. */
-  const requests = (headers: Record<string, string>): [number, Promise<Answer>][] => [
-    [200, ask(hub, 'GET /api/users/profile', { token: ana.token, headers })],
-    [401, ask(hub, 'GET /api/users/profile', { headers })],
-    [404, ask(hub, 'GET /api/nothing', { headers })],
-    [404, ask(hub, 'GET /nothing', { headers })],
-    [400, ask(hub, 'POST /api/auth/login', { body: '{', headers: { ...headers, 'content-type': 'application/json' } })],
-    [415, ask(hub, 'POST /api/auth/login', { body: 'x', headers: { ...headers, 'content-type': 'text/plain' } })],
-    [413, ask(hub, 'POST /api/auth/login', { json: { email: 'x'.repeat(1_000_000) }, headers })],
+  const requests = (headers: Record<string, string>): [number, Promise<HttpResponse>][] => [
+    [200, sendRequest(hub, 'GET /api/users/profile', { token: ana.token, headers })],
+    [401, sendRequest(hub, 'GET /api/users/profile', { headers })],
+    [404, sendRequest(hub, 'GET /api/nothing', { headers })],
+    [404, sendRequest(hub, 'GET /nothing', { headers })],
+    [400, sendRequest(hub, 'POST /api/auth/login', { body: '{', headers: { ...headers, 'content-type': 'application/json' } })],
+    [415, sendRequest(hub, 'POST /api/auth/login', { body: 'x', headers: { ...headers, 'content-type': 'text/plain' } })],
+    [413, sendRequest(hub, 'POST /api/auth/login', { json: { email: 'x'.repeat(1_000_000) }, headers })],
   ];
 
   it('that are listed may read every answer, and the headers that matter', async () => {
@@ -52,13 +52,13 @@ describe('origins', () => {
 
   it('that are listed may read that they ask too much', async () => {
     const headers = { origin: LISTED, 'x-forwarded-for': '192.0.2.200' };
-    const logIn = () => ask(hub, 'POST /api/auth/login', { json: { email: '', password: '' }, headers });
+    const logIn = () => sendRequest(hub, 'POST /api/auth/login', { json: { email: '', password: '' }, headers });
     await logIn();
     await logIn();
 
     const refused = await logIn();
 
-    problemOf(refused, 'rate.limited');
+    expectProblem(refused, 'rate.limited');
     expect(allowed(refused)).toBe(LISTED);
   });
 
@@ -73,7 +73,7 @@ describe('origins', () => {
 
   it('ask beforehand, and are told what they may send', async () => {
     const preflight = (origin: string) =>
-      ask(hub, 'OPTIONS /api/auth/login', {
+      sendRequest(hub, 'OPTIONS /api/auth/login', {
         headers: {
           origin,
           'access-control-request-method': 'POST',
@@ -109,7 +109,7 @@ describe('origins', () => {
     for (const origin of [...OTHERS, 'garbage', hub.url.replace(/:\d+$/, '')]) {
       expect([origin, await overSocket(origin, transport)]).toEqual([origin, 'auth.origin_refused']);
     }
-    const polling = (origin: string) => ask(hub, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
+    const polling = (origin: string) => sendRequest(hub, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
     expect(allowed(await polling(LISTED))).toBe(LISTED);
     expect(allowed(await polling(OTHERS[0]!))).toBeNull();
   });
@@ -136,32 +136,32 @@ describe('origins', () => {
     const closed = await startHub({}, hub.database);
     const ben = await register(closed);
 
-    expect(allowed(await ask(closed, 'GET /api/health', { headers: { origin: LISTED } }))).toBeNull();
+    expect(allowed(await sendRequest(closed, 'GET /api/health', { headers: { origin: LISTED } }))).toBeNull();
     expect(await overSocket(LISTED, 'websocket', ben)).toBe('auth.origin_refused');
     expect(await overSocket(closed.url, 'websocket', ben)).toBe('admitted');
     await closed.stop();
   });
 
   describe('in a server process', () => {
-    afterAll(endProcesses);
+    afterAll(stopTestServers);
     const poll = (server: { url: string }, origin: string) =>
-      ask(server, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
+      sendRequest(server, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
     const warnings = (written: string) => written.split('\n').filter((line) => line.includes('was refused'));
 
     it('that are refused are logged once each in development, with what to set', async () => {
-      const server = await startProcess({ NODE_ENV: 'development', LOG_LEVEL: 'warn', CORS_ORIGINS: LISTED });
+      const server = await startTestServer({ NODE_ENV: 'development', LOG_LEVEL: 'warn', CORS_ORIGINS: LISTED });
       for (let i = 0; i < 3; i += 1) await poll(server, 'http://localhost:5173');
-      await ask(server, 'GET /api/health', { headers: { origin: 'http://localhost:5173' } });
-      await ask(server, 'OPTIONS /api/auth/login', { headers: { origin: 'http://127.0.0.1:8080' } });
-      await ask(server, 'GET /api/health', { headers: { origin: 'null' } });
+      await sendRequest(server, 'GET /api/health', { headers: { origin: 'http://localhost:5173' } });
+      await sendRequest(server, 'OPTIONS /api/auth/login', { headers: { origin: 'http://127.0.0.1:8080' } });
+      await sendRequest(server, 'GET /api/health', { headers: { origin: 'null' } });
       for (const origin of [LISTED, server.url]) {
         await poll(server, origin);
-        await ask(server, 'GET /api/health', { headers: { origin } });
+        await sendRequest(server, 'GET /api/health', { headers: { origin } });
       }
       for (let i = 0; i < 50; i += 1)
-        await ask(server, 'GET /api/health', { headers: { origin: `http://${'x'.repeat(1000)}${i}.example` } });
+        await sendRequest(server, 'GET /api/health', { headers: { origin: `http://${'x'.repeat(1000)}${i}.example` } });
       for (let i = 0; i < 50; i += 1)
-        await ask(server, 'GET /api/health', { headers: { origin: `http://made-up${i}.example` } });
+        await sendRequest(server, 'GET /api/health', { headers: { origin: `http://made-up${i}.example` } });
 
       const [one, other, none, ...more] = warnings(await server.stop());
 
@@ -175,13 +175,13 @@ describe('origins', () => {
     });
 
     it('that are refused are not logged in production', async () => {
-      const server = await startProcess({
+      const server = await startTestServer({
         NODE_ENV: 'production',
         LOG_LEVEL: 'warn',
         JWT_SECRET: 'a secret of more than thirty-two bytes',
       });
       await poll(server, 'http://localhost:5173');
-      await ask(server, 'GET /api/health', { headers: { origin: 'http://localhost:5173' } });
+      await sendRequest(server, 'GET /api/health', { headers: { origin: 'http://localhost:5173' } });
 
       expect(warnings(await server.stop())).toEqual([]);
     });
@@ -195,7 +195,7 @@ describe('origins', () => {
       'GET /nothing',
       'DELETE /api/auth/login',
     ]) {
-      const { headers } = await ask(hub, line, { token: ana.token });
+      const { headers } = await sendRequest(hub, line, { token: ana.token });
       const policy = headers.get('content-security-policy')!.split(/; ?/);
       expect(policy).toEqual(
         expect.arrayContaining([

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { WebSocket } from 'ws';
-import { closeHubs, closeSockets, register, startHub, until, type Hub, type TestPerson } from './support/hub.js';
-import { Polling, SEPARATOR } from './support/polling.js';
-import { connections, socketsOf } from './support/presence.js';
+import { closeHubs, closeSockets, register, startHub, waitUntil, type TestHub, type TestPerson } from './support/hub.js';
+import { PollingClient, SEPARATOR } from './support/polling.js';
+import { connectionCount, admittedSockets } from './support/presence.js';
 import { RawSocket } from './support/raw-socket.js';
 
 const CONNECT = '40';
@@ -16,7 +16,7 @@ const commandOf = (bytes: number, id: number) => {
 const starting = (frames: readonly string[], start: string) => frames.filter((frame) => frame.startsWith(start));
 
 describe('before a connection is authenticated', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeAll(async () => {
     hub = await startHub();
@@ -24,7 +24,7 @@ describe('before a connection is authenticated', () => {
   });
   afterEach(async () => {
     closeSockets();
-    await until('no connection is left', () => connections(hub) === 0);
+    await waitUntil('no connection is left', () => connectionCount(hub) === 0);
   });
   afterAll(closeHubs);
 
@@ -36,41 +36,41 @@ describe('before a connection is authenticated', () => {
   ])('a CONNECT %s is refused, and the connection is closed after the answer', async (_, connect) => {
     const raw = await RawSocket.connect(hub.url);
     for (let count = 0; count < 100; count += 1) raw.send(connect);
-    await raw.ended();
+    await raw.waitForClose();
     expect(starting(raw.frames, '4').length).toBeLessThanOrEqual(1);
 
     const polite = await RawSocket.connect(hub.url);
     polite.send(connect);
-    await polite.ended();
+    await polite.waitForClose();
     expect(starting(polite.frames, '44')).toHaveLength(1);
     expect(starting(polite.frames, '40')).toEqual([]);
   });
 
   it('a polling payload of many CONNECTs is not answered many times', async () => {
-    const session = await Polling.open(hub.url);
+    const session = await PollingClient.open(hub.url);
     // As many as fit into what is read before authentication, and far more.
     for (const count of [1000, 20_000]) {
-      const other = await Polling.open(hub.url);
+      const other = await PollingClient.open(hub.url);
       expect([200, 413]).toContain(await other.post(times(count, CONNECT)));
-      expect(starting(await other.until('never'), '4').length).toBeLessThanOrEqual(1);
+      expect(starting(await other.pollUntil('never'), '4').length).toBeLessThanOrEqual(1);
     }
     expect(await session.post(CONNECT)).toBe(200);
-    expect(starting(await session.until('never'), '44')).toHaveLength(1);
-    await until('it is closed', () => connections(hub) === 0);
+    expect(starting(await session.pollUntil('never'), '44')).toHaveLength(1);
+    await waitUntil('it is closed', () => connectionCount(hub) === 0);
   });
 
   it('a valid token gives one socket, however often it is sent', async () => {
     const connect = `40${JSON.stringify({ token: ana.token })}`;
-    const session = await Polling.open(hub.url);
+    const session = await PollingClient.open(hub.url);
     await session.post(times(10, connect));
-    await session.until('never');
-    expect(socketsOf(hub)).toHaveLength(0);
+    await session.pollUntil('never');
+    expect(admittedSockets(hub)).toHaveLength(0);
 
     const raw = await RawSocket.connect(hub.url);
     raw.send(connect);
     raw.send(connect);
-    await raw.ended();
-    expect(socketsOf(hub)).toHaveLength(0);
+    await raw.waitForClose();
+    expect(admittedSockets(hub)).toHaveLength(0);
   });
 
   it.each([
@@ -81,7 +81,7 @@ describe('before a connection is authenticated', () => {
   ])('%s closes it without an answer', async (_, packet) => {
     const raw = await RawSocket.connect(hub.url);
     raw.send(packet);
-    await raw.ended();
+    await raw.waitForClose();
     expect(starting(raw.frames, '4')).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('before a connection is authenticated', () => {
     const { port, hostname, host } = new URL(hub.url);
     const announcing = await Promise.all(
       Array.from({ length: 30 }, async () => {
-        const session = await Polling.open(hub.url);
+        const session = await PollingClient.open(hub.url);
         const socket = connectTcp(Number(port), hostname);
         socket.on('error', () => undefined);
         socket.write(
@@ -112,30 +112,30 @@ describe('before a connection is authenticated', () => {
         return socket;
       }),
     );
-    const honest = await Polling.enter(hub.url, ana.token);
+    const honest = await PollingClient.openAuthenticated(hub.url, ana.token);
     await honest.post('1');
     for (const socket of announcing) socket.destroy();
   });
 
   it('probes without end close a WebSocket that asks to take over a session', async () => {
-    const session = await Polling.open(hub.url);
+    const session = await PollingClient.open(hub.url);
     const probing = new WebSocket(hub.url.replace('http', 'ws') + session.path('websocket'));
     await once(probing, 'open');
     const closed = once(probing, 'close');
     for (let count = 0; count < 50; count += 1) probing.send('2probe');
     await closed;
     expect(await session.post(CONNECT)).toBe(200);
-    expect(starting(await session.until('never'), '44')).toHaveLength(1);
+    expect(starting(await session.pollUntil('never'), '44')).toHaveLength(1);
   });
 
   it('pongs without end close it', async () => {
     const raw = await RawSocket.connect(hub.url);
     for (let count = 0; count < 1000; count += 1) raw.send('3');
-    await raw.ended();
+    await raw.waitForClose();
   });
 
   it('a payload of more than 8 kB is refused, and its session ends', async () => {
-    const session = await Polling.open(hub.url);
+    const session = await PollingClient.open(hub.url);
     expect(await session.post('x'.repeat(9000))).toBe(413);
     expect((await session.poll()).status).toBe(400);
   });
@@ -150,13 +150,13 @@ describe('after a connection was authenticated', () => {
   it('a payload of 500 packets is answered whole, and one of more closes the connection', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
-    const session = await Polling.enter(hub.url, ana.token);
+    const session = await PollingClient.openAuthenticated(hub.url, ana.token);
     expect(await session.post(Array.from({ length: 500 }, (_, id) => `42${id}["ping"]`).join(SEPARATOR))).toBe(200);
-    const packets = await session.until('43499[');
+    const packets = await session.pollUntil('43499[');
     expect(starting(packets, '43')).toEqual(Array.from({ length: 500 }, (_, id) => `43${id}[{}]`));
 
     await session.post(times(501, '42["ping"]'));
-    await until('it is closed', () => connections(hub) === 0);
+    await waitUntil('it is closed', () => connectionCount(hub) === 0);
   });
 
   it.each([
@@ -167,9 +167,9 @@ describe('after a connection was authenticated', () => {
   ])('%s beyond the limit are refused, and then the connection is closed', async (_, packet) => {
     const hub = await startHub({ COMMAND_LIMIT: '1' });
     const ana = await register(hub, 'Ana');
-    const raw = await RawSocket.enter(hub.url, ana.token);
+    const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     for (let count = 0; count < 300; count += 1) raw.send(packet);
-    await raw.ended();
+    await raw.waitForClose();
     // A burst is five commands, and ten times as many refusals.
     expect(raw.frames.length).toBeLessThan(100);
   });
@@ -177,28 +177,28 @@ describe('after a connection was authenticated', () => {
   it('a command of more than 300 kB is answered with request.too_large, and the third of them closes the connection', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
-    const raw = await RawSocket.enter(hub.url, ana.token);
+    const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     raw.send(commandOf(300_000, 1));
-    await raw.answer('431[');
+    await raw.waitForFrame('431[');
     expect(starting(raw.frames, '431[')[0]).toContain('"request.invalid"');
     raw.send(commandOf(300_001, 2));
-    await raw.answer('432[');
+    await raw.waitForFrame('432[');
     expect(starting(raw.frames, '432[')[0]).toContain('"request.too_large"');
     raw.send(commandOf(1_400_000, 3).replace('423[', '42['));
-    await raw.answer('42["command_failed"');
+    await raw.waitForFrame('42["command_failed"');
     expect(starting(raw.frames, '42["command_failed"')[0]).toMatch(/"send_message".*"request\.too_large"/);
     expect(raw.isClosed).toBe(false);
     raw.send(commandOf(300_001, 4));
-    await raw.ended();
+    await raw.waitForClose();
     expect(starting(raw.frames, '434[')[0]).toContain('"request.too_large"');
   });
 
   it('three commands of almost 1.5 MB are answered under the default limits, before the connection is closed', async () => {
     const hub = await startHub({ COMMAND_LIMIT: '20' });
     const ana = await register(hub, 'Ana');
-    const raw = await RawSocket.enter(hub.url, ana.token);
+    const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     for (const id of [1, 2, 3]) raw.send(commandOf(1_490_000, id));
-    await raw.ended();
+    await raw.waitForClose();
     expect(starting(raw.frames, '43').map((frame) => /"code":"[^"]*"/.exec(frame)?.[0])).toEqual(
       Array<string>(3).fill('"code":"request.too_large"'),
     );
@@ -207,12 +207,12 @@ describe('after a connection was authenticated', () => {
   it('a frame of more than 1.5 MB closes the connection at once', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
-    const raw = await RawSocket.enter(hub.url, ana.token);
+    const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     raw.send(commandOf(1_500_000, 1));
-    await raw.ended();
+    await raw.waitForClose();
     expect(starting(raw.frames, '43')).toEqual([]);
 
-    const session = await Polling.enter(hub.url, ana.token);
+    const session = await PollingClient.openAuthenticated(hub.url, ana.token);
     expect(await session.post(commandOf(1_500_000, 1))).toBe(413);
     expect((await session.poll()).status).toBe(400);
   });
@@ -222,15 +222,15 @@ describe('after a connection was authenticated', () => {
     const ana = await register(hub, 'Ana');
     const connect = `40${JSON.stringify({ token: ana.token })}`;
     for (const packets of ['41', connect]) {
-      const raw = await RawSocket.enter(hub.url, ana.token);
+      const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
       raw.send(packets);
       raw.send(connect);
-      await raw.ended();
+      await raw.waitForClose();
       expect(starting(raw.frames, '40')).toHaveLength(1);
     }
-    const session = await Polling.enter(hub.url, ana.token);
+    const session = await PollingClient.openAuthenticated(hub.url, ana.token);
     await session.post(['41', connect, connect].join(SEPARATOR));
-    await until('no socket is left', () => socketsOf(hub).length === 0);
+    await waitUntil('no socket is left', () => admittedSockets(hub).length === 0);
   });
 
   it.each([
@@ -239,9 +239,9 @@ describe('after a connection was authenticated', () => {
   ])('a command of very many %s is refused before it is parsed', async (_, packet) => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
-    const raw = await RawSocket.enter(hub.url, ana.token);
+    const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     raw.send(packet);
-    await raw.answer('431[');
+    await raw.waitForFrame('431[');
     expect(starting(raw.frames, '431[')[0]).toMatch(/"request\.invalid".*payload has too many fields/);
     expect(raw.isClosed).toBe(false);
   });
@@ -258,10 +258,10 @@ describe('after a connection was authenticated', () => {
     await joined;
     half.send('x'.repeat(200_000), { fin: false });
 
-    const sockets = await Promise.all(Array.from({ length: 10 }, () => RawSocket.enter(hub.url, ana.token)));
+    const sockets = await Promise.all(Array.from({ length: 10 }, () => RawSocket.openAuthenticated(hub.url, ana.token)));
     for (const raw of sockets) for (const id of [1, 2]) raw.send(commandOf(290_000, id));
 
-    await Promise.all(sockets.flatMap((raw) => [raw.answer('431['), raw.answer('432[')]));
+    await Promise.all(sockets.flatMap((raw) => [raw.waitForFrame('431['), raw.waitForFrame('432[')]));
     expect(sockets.filter(({ isClosed }) => isClosed)).toEqual([]);
     half.terminate();
     for (const raw of sockets) raw.close();
@@ -270,26 +270,26 @@ describe('after a connection was authenticated', () => {
   it('no long command is read of a user who was refused too many, on no connection, until some time has passed', async () => {
     const hub = await startHub({ COMMAND_LIMIT: '10' }, undefined, { nodes: 1 });
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
-    const [first, second] = [await RawSocket.enter(hub.url, ana.token), await RawSocket.enter(hub.url, ana.token)];
+    const [first, second] = [await RawSocket.openAuthenticated(hub.url, ana.token), await RawSocket.openAuthenticated(hub.url, ana.token)];
     for (const id of [1, 2]) {
       first.send(commandOf(1_400_000, id));
-      await first.answer(`43${id}[`);
+      await first.waitForFrame(`43${id}[`);
       expect(starting(first.frames, `43${id}[`)[0]).toContain('"request.too_large"');
     }
 
     second.send(commandOf(200_000, 3));
-    await second.ended();
+    await second.waitForClose();
     expect(starting(second.frames, '433[')).toEqual([]);
-    const his = await RawSocket.enter(hub.url, ben.token);
+    const his = await RawSocket.openAuthenticated(hub.url, ben.token);
     his.send(commandOf(200_000, 4));
-    await his.answer('434[');
+    await his.waitForFrame('434[');
     expect(his.isClosed).toBe(false);
 
     // Each attempt on a connection of its own: one that is not read is closed.
-    await until('long commands are read again', async () => {
-      const raw = await RawSocket.enter(hub.url, ana.token);
+    await waitUntil('long commands are read again', async () => {
+      const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
       raw.send(commandOf(200_000, 5));
-      await raw.answer('435[');
+      await raw.waitForFrame('435[');
       raw.close();
       return starting(raw.frames, '435[').length > 0;
     });
@@ -304,7 +304,7 @@ describe('after a connection was authenticated', () => {
       socket.on('message', (data: Buffer) => frames.push(data.toString()));
       await once(socket, 'open');
       socket.send(`40${JSON.stringify({ token: person.token })}`);
-      await until('it is let in', () => frames.some((frame) => frame.startsWith('40')));
+      await waitUntil('it is let in', () => frames.some((frame) => frame.startsWith('40')));
       // A part of a message that is not the last one.
       socket.send('x'.repeat(200_000), { fin: false });
       return socket;
@@ -312,29 +312,29 @@ describe('after a connection was authenticated', () => {
     const his = await half(ben);
     const hers: WebSocket[] = [];
     for (let count = 0; count < 5; count += 1) hers.push(await half(ana));
-    await until('hers are gone', () => hers.every(({ readyState }) => readyState === WebSocket.CLOSED));
+    await waitUntil('hers are gone', () => hers.every(({ readyState }) => readyState === WebSocket.CLOSED));
     expect(his.readyState).toBe(WebSocket.OPEN);
-    expect(socketsOf(hub).map(({ data }) => data.actor.id)).toEqual([ben.id]);
+    expect(admittedSockets(hub).map(({ data }) => data.actor.id)).toEqual([ben.id]);
     his.terminate();
   });
 
   it('a session that is upgraded to a WebSocket keeps its limits', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
-    const session = await Polling.enter(hub.url, ana.token);
+    const session = await PollingClient.openAuthenticated(hub.url, ana.token);
     const raw = await RawSocket.upgrade(hub.url, session.path('websocket'));
     raw.send(commandOf(200_000, 1));
-    await raw.answer('431[');
+    await raw.waitForFrame('431[');
     expect(starting(raw.frames, '431[')[0]).toContain('"request.invalid"');
     raw.send(commandOf(1_500_000, 2));
-    await raw.ended();
+    await raw.waitForClose();
     expect(starting(raw.frames, '432[')).toEqual([]);
   });
 
   it('one sync is answered at a time, and others wait', async () => {
     const hub = await startHub();
     const ana = await (await register(hub, 'Ana')).connect();
-    const { release } = await hub.hold('lock table conversations in access exclusive mode', []);
+    const { rollback: release } = await hub.openTransaction('lock table conversations in access exclusive mode', []);
     const answers = Array.from({ length: 20 }, () => ana.emitRaw('sync', { conversations: {} }));
     const refused = await Promise.race(answers);
     expect(refused.error?.code).toBe('rate.concurrent');

@@ -1,20 +1,20 @@
 import { Login } from '@smart-hub/contract/auth';
-import { ask, problemOf, refusedFields } from './support/http.js';
+import { sendRequest, expectProblem, invalidFields } from './support/http.js';
 import {
   closeHubs,
   closeSockets,
-  connectWith,
+  connectWithToken,
   PASSWORD,
   register,
   startHub,
-  type Hub,
+  type TestHub,
   type TestPerson,
 } from './support/hub.js';
 import { mustNotBeLogged } from './support/suite-log.js';
 
 const NEW = 'correct horse battery staple';
 
-let hub: Hub;
+let hub: TestHub;
 let ana: TestPerson;
 beforeAll(async () => {
   hub = await startHub();
@@ -27,40 +27,40 @@ afterEach(closeSockets);
 afterAll(closeHubs);
 
 const logIn = (password: string) =>
-  ask(hub, 'POST /api/auth/login', { json: { email: ana.email, password, refresh: 'body' } });
+  sendRequest(hub, 'POST /api/auth/login', { json: { email: ana.email, password, refresh: 'body' } });
 const change = (token: string, json: object = {}) =>
-  ask(hub, 'POST /api/auth/password', { token, json: { currentPassword: PASSWORD, newPassword: NEW, ...json } });
-const profile = (token: string) => ask(hub, 'GET /api/users/profile', { token });
+  sendRequest(hub, 'POST /api/auth/password', { token, json: { currentPassword: PASSWORD, newPassword: NEW, ...json } });
+const profile = (token: string) => sendRequest(hub, 'GET /api/users/profile', { token });
 
 describe('changing the password', () => {
   it('ends all other sessions, and goes on in this one', async () => {
     const [mine, other] = [(await logIn(PASSWORD)).body as Login, (await logIn(PASSWORD)).body as Login];
-    const kept = await connectWith(hub, mine.access_token);
-    const ended = await connectWith(hub, other.access_token);
+    const kept = await connectWithToken(hub, mine.access_token);
+    const ended = await connectWithToken(hub, other.access_token);
 
     const answer = await change(mine.access_token);
 
     const login = Login.strict().parse(answer.body);
     expect(login.sessionId).toBe(mine.sessionId);
     await ended.next('session_expired');
-    problemOf(await profile(other.access_token), 'auth.token_invalid');
+    expectProblem(await profile(other.access_token), 'auth.token_invalid');
     const json = { refresh_token: other.refresh_token };
-    problemOf(await ask(hub, 'POST /api/auth/refresh', { json }), 'auth.session_ended');
+    expectProblem(await sendRequest(hub, 'POST /api/auth/refresh', { json }), 'auth.session_ended');
     for (const { access_token } of [mine, login]) expect((await profile(access_token)).status).toBe(200);
-    const renewed = await ask(hub, 'POST /api/auth/refresh', { json: { refresh_token: mine.refresh_token } });
+    const renewed = await sendRequest(hub, 'POST /api/auth/refresh', { json: { refresh_token: mine.refresh_token } });
     expect(renewed.status).toBe(200);
     expect(await kept.emitRaw('ping')).toEqual({});
-    expect(kept.names()).not.toContain('session_expired');
-    problemOf(await logIn(PASSWORD), 'auth.credentials_invalid');
+    expect(kept.receivedNames()).not.toContain('session_expired');
+    expectProblem(await logIn(PASSWORD), 'auth.credentials_invalid');
     expect((await logIn(NEW)).status).toBe(200);
   });
 
   it('needs the current password, and takes only a good one', async () => {
-    problemOf(await change(ana.token, { currentPassword: 'Wrong-123' }), 'auth.password_wrong');
-    expect(refusedFields(await change(ana.token, { newPassword: 'short' }))).toEqual(['newPassword']);
+    expectProblem(await change(ana.token, { currentPassword: 'Wrong-123' }), 'auth.password_wrong');
+    expect(invalidFields(await change(ana.token, { newPassword: 'short' }))).toEqual(['newPassword']);
     for (const newPassword of ['Password123!', 'Smart-Hub-2024', `${ana.email}-12`])
-      expect(refusedFields(await change(ana.token, { newPassword }))).toEqual(['newPassword']);
-    problemOf(await ask(hub, 'POST /api/auth/password', { json: {} }), 'auth.token_missing');
+      expect(invalidFields(await change(ana.token, { newPassword }))).toEqual(['newPassword']);
+    expectProblem(await sendRequest(hub, 'POST /api/auth/password', { json: {} }), 'auth.token_missing');
 
     expect((await logIn(PASSWORD)).status).toBe(200);
     expect((await profile(ana.token)).status).toBe(200);
@@ -69,11 +69,11 @@ describe('changing the password', () => {
   it('counts a wrong current password as a failed login', async () => {
     const strict = await startHub({ LOGIN_FAILURES: '2' }, hub.database);
     const tryWrong = (currentPassword: string) =>
-      ask(strict, 'POST /api/auth/password', { token: ana.token, json: { currentPassword, newPassword: NEW } });
+      sendRequest(strict, 'POST /api/auth/password', { token: ana.token, json: { currentPassword, newPassword: NEW } });
 
-    for (const wrong of ['Wrong-1', 'Wrong-2']) problemOf(await tryWrong(wrong), 'auth.password_wrong');
+    for (const wrong of ['Wrong-1', 'Wrong-2']) expectProblem(await tryWrong(wrong), 'auth.password_wrong');
 
-    problemOf(await tryWrong(PASSWORD), 'auth.login_delayed');
+    expectProblem(await tryWrong(PASSWORD), 'auth.login_delayed');
     await strict.stop();
   });
 

@@ -1,15 +1,15 @@
 import { hash } from 'bcrypt';
 import { readFileSync } from 'node:fs';
-import { ask, problemOf, withoutRequestId, type Answer } from './support/http.js';
-import { PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
+import { sendRequest, expectProblem, withoutRequestId, type HttpResponse } from './support/http.js';
+import { PASSWORD, register, startHub, waitUntil, type TestHub } from './support/hub.js';
 import { suiteLog } from './support/suite-log.js';
 
 jest.setTimeout(60_000);
 
 describe('the hash of a password', () => {
-  let hub: Hub;
+  let hub: TestHub;
   /** Servers of the same accounts. */
-  const others: Hub[] = [];
+  const others: TestHub[] = [];
   beforeAll(async () => {
     hub = await startHub({ BCRYPT_SALT_ROUNDS: '4' });
   });
@@ -23,14 +23,14 @@ describe('the hash of a password', () => {
     others.push(other);
     return other;
   };
-  const logIn = (at: Pick<Hub, 'url'>, email: string, password = PASSWORD) =>
-    ask(at, 'POST /api/auth/login', { json: { email, password } });
+  const logIn = (at: Pick<TestHub, 'url'>, email: string, password = PASSWORD) =>
+    sendRequest(at, 'POST /api/auth/login', { json: { email, password } });
   const hashOf = async (id: string) => {
     const [row] = await hub.sql.rows('select password_hash from users where id = $1', [id]);
     return row!['password_hash'] as string;
   };
   const isRenewed = async (id: string) => !(await hashOf(id)).startsWith('$2b$04$');
-  const timeOf = async (answer: Promise<Answer>) => {
+  const timeOf = async (answer: Promise<HttpResponse>) => {
     const began = performance.now();
     await answer;
     return performance.now() - began;
@@ -41,7 +41,7 @@ describe('the hash of a password', () => {
     const { email, id } = await register(hub);
     expect(await hashOf(id)).toMatch(/^\$2b\$04\$/);
     expect((await logIn(stronger, email)).status).toBe(200);
-    await until('the hash is renewed', () => isRenewed(id));
+    await waitUntil('the hash is renewed', () => isRenewed(id));
     const renewed = await hashOf(id);
     expect(renewed).toMatch(/^\$2b\$05\$/);
 
@@ -65,9 +65,9 @@ describe('the hash of a password', () => {
     expect(tookMs).toBeLessThan(hashMs * 0.75);
     expect(second.status).toBe(200);
     expect(await isRenewed(id)).toBe(false);
-    await until('the hash is renewed', () => isRenewed(id));
+    await waitUntil('the hash is renewed', () => isRenewed(id));
     // One at a time is renewed; the next login tries again.
-    await until('the other hash is renewed after another login', async () => {
+    await waitUntil('the other hash is renewed after another login', async () => {
       expect((await logIn(stronger, ben.email)).status).toBe(200);
       return isRenewed(ben.id);
     });
@@ -85,19 +85,19 @@ describe('the hash of a password', () => {
     expect(performance.now() - began).toBeLessThan(hashMs / 2);
     // One that begins now, of twice the work, ends later.
     await hash(PASSWORD, 15);
-    expect(readFileSync(suiteLog()!, 'utf8')).not.toContain('could not be renewed');
+    expect(readFileSync(suiteLog()!, 'utf8')).not.toContain('could not be upgraded');
     expect(await isRenewed(id)).toBe(false);
   });
 
   it('that cannot be renewed is logged, and does not make the login fail', async () => {
     const { email, id } = await register(hub);
     const stronger = await start({ BCRYPT_SALT_ROUNDS: '5' });
-    const lock = await hub.hold('select from users where id = $1 for no key update', [id]);
+    const lock = await hub.openTransaction('select from users where id = $1 for no key update', [id]);
 
     expect((await logIn(stronger, email)).status).toBe(200);
 
-    await until('it is logged', () => readFileSync(suiteLog()!, 'utf8').includes('could not be renewed'));
-    await lock.release();
+    await waitUntil('it is logged', () => readFileSync(suiteLog()!, 'utf8').includes('could not be upgraded'));
+    await lock.rollback();
   });
 
   it.each([
@@ -116,7 +116,7 @@ describe('the hash of a password', () => {
       for (let round = 0; round < 5; round += 1) {
         for (const [name, address] of Object.entries({ unreadable: email, wrong: ben.email })) {
           const before = process.cpuUsage();
-          problemOf(await logIn(slow, address, 'Wrong-123'), 'auth.credentials_invalid');
+          expectProblem(await logIn(slow, address, 'Wrong-123'), 'auth.credentials_invalid');
           const { user, system } = process.cpuUsage(before);
           work[name as keyof typeof work] = Math.min(work[name as keyof typeof work], user + system);
         }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, problemOf, withoutRequestId, type Answer } from './support/http.js';
-import { PASSWORD, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { sendRequest, expectProblem, withoutRequestId, type HttpResponse } from './support/http.js';
+import { PASSWORD, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
 jest.setTimeout(180_000);
 
@@ -12,7 +12,7 @@ const PAGE = '<!doctype html><title>Hub</title>';
 
 describe('a server with more logins than it can hash passwords for', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-page-'));
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeAll(async () => {
     writeFileSync(join(folder, 'index.html'), PAGE);
@@ -26,14 +26,14 @@ describe('a server with more logins than it can hash passwords for', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const logIn = (email: string) => ask(hub, 'POST /api/auth/login', { json: { email, password: PASSWORD } });
+  const logIn = (email: string) => sendRequest(hub, 'POST /api/auth/login', { json: { email, password: PASSWORD } });
 
   it('shows the page and reads files at once, logs in whom it can, and refuses the others without a word about their accounts', async () => {
     const begun = performance.now();
     expect((await logIn(ana.email)).status).toBe(200);
     const hashMs = performance.now() - begun;
-    const known: Promise<Answer>[] = [];
-    const unknown: Promise<Answer>[] = [];
+    const known: Promise<HttpResponse>[] = [];
+    const unknown: Promise<HttpResponse>[] = [];
     for (let i = 0; i < LOGINS; i += 2) {
       known.push(logIn(ana.email));
       unknown.push(logIn(`nobody.${i}@example.com`));
@@ -52,16 +52,16 @@ describe('a server with more logins than it can hash passwords for', () => {
 
     // Behind the logins, four threads at a time, it would have waited for 30 hashes.
     expect(tookMs).toBeLessThan(10 * hashMs);
-    const refused = (answers: Answer[]) => answers.filter(({ status }) => status === 503);
+    const refused = (answers: HttpResponse[]) => answers.filter(({ status }) => status === 503);
     expect(new Set(ofAna.map(({ status }) => status))).toEqual(new Set([200, 503]));
     expect(new Set(ofNobody.map(({ status }) => status))).toEqual(new Set([401, 503]));
     for (const answer of [...refused(ofAna), ...refused(ofNobody)]) {
-      const { retryAfter } = problemOf(answer, 'server.overloaded');
+      const { retryAfter } = expectProblem(answer, 'server.overloaded');
       expect(retryAfter).toBeGreaterThan(0);
       expect(retryAfter).toBeLessThanOrEqual(5);
     }
     // The number of seconds depends on how many logins are waiting, not on the account.
-    const wording = (answers: Answer[]) =>
+    const wording = (answers: HttpResponse[]) =>
       new Set(refused(answers).map((answer) => JSON.stringify(withoutRequestId(answer)).replaceAll(/\d+/g, 'N')));
     expect(wording(ofAna).size).toBe(1);
     expect(wording(ofAna)).toEqual(wording(ofNobody));

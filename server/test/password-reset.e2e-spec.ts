@@ -1,29 +1,29 @@
 import { Problem } from '@smart-hub/contract/problem';
-import { ask, problemOf, refusedFields, type Answer } from './support/http.js';
-import { closeHubs, closeSockets, PASSWORD, register, startHub, until, type Hub } from './support/hub.js';
-import { keysFor, MailServer, PUBLIC_URL, SilentMailServer } from './support/mail-server.js';
+import { sendRequest, expectProblem, invalidFields, type HttpResponse } from './support/http.js';
+import { closeHubs, closeSockets, PASSWORD, register, startHub, waitUntil, type TestHub } from './support/hub.js';
+import { mailSettingsFor, MailServer, PUBLIC_URL, SilentMailServer } from './support/mail-server.js';
 import { sendRaw } from './support/raw-http.js';
-import { endProcesses, startProcess } from './support/server-process.js';
+import { stopTestServers, startTestServer } from './support/server-process.js';
 import { mustNotBeLogged } from './support/suite-log.js';
 
 const NEW_PASSWORD = 'Zug-nach-4Ulm';
 
-const request = (hub: Pick<Hub, 'url'>, email: string, headers = {}) =>
-  ask(hub, 'POST /api/auth/password-reset', { json: { email }, headers });
-const confirm = (hub: Pick<Hub, 'url'>, token: string, password = NEW_PASSWORD) =>
-  ask(hub, 'POST /api/auth/password-reset/confirm', { json: { token, password } });
-const login = (hub: Pick<Hub, 'url'>, email: string, password: string) =>
-  ask(hub, 'POST /api/auth/login', { json: { email, password } });
+const request = (hub: Pick<TestHub, 'url'>, email: string, headers = {}) =>
+  sendRequest(hub, 'POST /api/auth/password-reset', { json: { email }, headers });
+const confirm = (hub: Pick<TestHub, 'url'>, token: string, password = NEW_PASSWORD) =>
+  sendRequest(hub, 'POST /api/auth/password-reset/confirm', { json: { token, password } });
+const login = (hub: Pick<TestHub, 'url'>, email: string, password: string) =>
+  sendRequest(hub, 'POST /api/auth/login', { json: { email, password } });
 /** Has the last link of an account count as mailed five minutes ago. */
-const waitForNext = (hub: Hub, id: string) =>
+const waitForNext = (hub: TestHub, id: string) =>
   hub.sql.rows(`update mail_tokens set created_at = created_at - interval '5 minutes' where user_id = $1`, [id]);
 
 describe('a reset of a password', () => {
   let mail: MailServer;
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     mail = await MailServer.start();
-    hub = await startHub(keysFor(mail));
+    hub = await startHub(mailSettingsFor(mail));
   });
   afterEach(closeSockets);
   afterAll(async () => {
@@ -32,7 +32,7 @@ describe('a reset of a password', () => {
   });
 
   it('is offered, and its link leads to the public address whatever Host a request has', async () => {
-    expect((await ask(hub, 'GET /api/registration')).body).toMatchObject({ passwordReset: true });
+    expect((await sendRequest(hub, 'GET /api/registration')).body).toMatchObject({ passwordReset: true });
     const { email } = await register(hub);
 
     const answer = await request(hub, email, { 'x-forwarded-host': 'evil.example.com', origin: hub.url });
@@ -75,9 +75,9 @@ describe('a reset of a password', () => {
     const answer = await confirm(hub, token);
 
     expect([answer.status, answer.body]).toEqual([200, {}]);
-    problemOf(await ask(hub, 'GET /api/users/profile', { token: ana.token }), 'auth.token_invalid');
+    expectProblem(await sendRequest(hub, 'GET /api/users/profile', { token: ana.token }), 'auth.token_invalid');
     expect(await socket.next('session_expired')).toMatchObject({ error: { code: 'auth.token_invalid' } });
-    problemOf(await login(hub, ana.email, PASSWORD), 'auth.credentials_invalid');
+    expectProblem(await login(hub, ana.email, PASSWORD), 'auth.credentials_invalid');
     const session = (await login(hub, ana.email, NEW_PASSWORD)).body as { user: object };
     expect(session.user).toMatchObject({ id: ana.id, emailVerified: true });
     const [, notice] = await mail.mailsTo(ana.email, 2);
@@ -91,7 +91,7 @@ describe('a reset of a password', () => {
     await confirm(hub, (await mail.linkTo(ana.email)).token);
     const session = (await login(hub, ana.email, NEW_PASSWORD)).body as { access_token: string };
     const change = (token: string, currentPassword: string) =>
-      ask(hub, 'POST /api/auth/password', { token, json: { currentPassword, newPassword: 'four words in a row' } });
+      sendRequest(hub, 'POST /api/auth/password', { token, json: { currentPassword, newPassword: 'four words in a row' } });
 
     expect((await change(unverified.token, PASSWORD)).status).toBe(200);
     expect((await change(session.access_token, NEW_PASSWORD)).status).toBe(200);
@@ -105,10 +105,10 @@ describe('a reset of a password', () => {
   });
 
   it('forgets failed logins, so that its owner need not wait', async () => {
-    const strict = await startHub({ ...keysFor(mail), LOGIN_FAILURES: '1' }, hub.database);
+    const strict = await startHub({ ...mailSettingsFor(mail), LOGIN_FAILURES: '1' }, hub.database);
     const { email } = await register(hub);
     await login(strict, email, 'Wrong-123');
-    problemOf(await login(strict, email, PASSWORD), 'auth.login_delayed');
+    expectProblem(await login(strict, email, PASSWORD), 'auth.login_delayed');
     await request(strict, email);
 
     expect((await confirm(strict, (await mail.linkTo(email)).token)).status).toBe(200);
@@ -127,8 +127,8 @@ describe('a reset of a password', () => {
     );
 
     expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 403]);
-    for (const answer of answers) if (answer.status === 403) problemOf(answer, 'auth.link_invalid');
-    problemOf(await confirm(hub, token), 'auth.link_invalid');
+    for (const answer of answers) if (answer.status === 403) expectProblem(answer, 'auth.link_invalid');
+    expectProblem(await confirm(hub, token), 'auth.link_invalid');
     const [row] = await hub.sql.rows<{ generation: number }>(
       'select token_generation as generation from users where id = $1',
       [id],
@@ -147,7 +147,7 @@ describe('a reset of a password', () => {
 
     const details = [];
     for (const token of ['x'.repeat(43), replaced.token, expired.token])
-      details.push(problemOf(await confirm(hub, token), 'auth.link_invalid').detail);
+      details.push(expectProblem(await confirm(hub, token), 'auth.link_invalid').detail);
 
     expect(new Set(details).size).toBe(1);
     expect((await login(hub, email, PASSWORD)).status).toBe(200);
@@ -155,7 +155,7 @@ describe('a reset of a password', () => {
       `update mail_tokens set expires_at = clock_timestamp() + interval '1 minute', purpose = 'verify' where user_id = $1`,
       [id],
     );
-    problemOf(await confirm(hub, expired.token), 'auth.link_invalid');
+    expectProblem(await confirm(hub, expired.token), 'auth.link_invalid');
   });
 
   it('takes a password by the rules of a registration, and keeps the link until one is chosen', async () => {
@@ -164,7 +164,7 @@ describe('a reset of a password', () => {
     const { token } = await mail.linkTo(email);
 
     for (const password of ['short', 'Password-1', `${email}-12`])
-      expect(refusedFields(await confirm(hub, token, password))).toEqual(['password']);
+      expect(invalidFields(await confirm(hub, token, password))).toEqual(['password']);
 
     expect((await confirm(hub, token)).status).toBe(200);
   });
@@ -188,11 +188,11 @@ describe('a reset of a password', () => {
 
   it('is answered before the account is looked up', async () => {
     const { id, email } = await register(hub);
-    const lock = await hub.hold('select from users where id = $1 for update', [id]);
+    const lock = await hub.openTransaction('select from users where id = $1 for update', [id]);
 
     expect((await request(hub, email)).status).toBe(200);
 
-    await lock.release();
+    await lock.rollback();
     expect((await mail.linkTo(email)).action).toBe('reset');
   });
 
@@ -205,7 +205,7 @@ describe('a reset of a password', () => {
 
     expect((await confirm(hub, (await mail.linkTo(disabled.email)).token)).status).toBe(200);
 
-    problemOf(await login(hub, disabled.email, NEW_PASSWORD), 'auth.account_disabled');
+    expectProblem(await login(hub, disabled.email, NEW_PASSWORD), 'auth.account_disabled');
     expect(mail.mails.filter(({ to }) => to.includes(erased.email))).toEqual([]);
   });
 
@@ -214,9 +214,9 @@ describe('a reset of a password', () => {
     await request(hub, email);
     const { token } = await mail.linkTo(email);
     const json = { currentPassword: PASSWORD, newPassword: 'Zug-nach-7Ulm' };
-    expect((await ask(hub, 'POST /api/auth/password', { token: access, json })).status).toBe(200);
+    expect((await sendRequest(hub, 'POST /api/auth/password', { token: access, json })).status).toBe(200);
 
-    problemOf(await confirm(hub, token), 'auth.link_invalid');
+    expectProblem(await confirm(hub, token), 'auth.link_invalid');
     expect((await login(hub, email, json.newPassword)).status).toBe(200);
   });
 
@@ -230,7 +230,7 @@ describe('a reset of a password', () => {
   });
 
   it('mails one link for requests that come at the same moment to two nodes', async () => {
-    const nodes = await startHub(keysFor(mail), hub.database, { nodes: 2 });
+    const nodes = await startHub(mailSettingsFor(mail), hub.database, { nodes: 2 });
     const { id, email } = await register(nodes);
 
     await Promise.all(Array.from({ length: 8 }, () => request(nodes, email)));
@@ -242,13 +242,13 @@ describe('a reset of a password', () => {
   });
 
   it('is limited for each client, and a login is not by it', async () => {
-    const limited = await startHub({ ...keysFor(mail), THROTTLER_LIMIT: '2' });
+    const limited = await startHub({ ...mailSettingsFor(mail), THROTTLER_LIMIT: '2' });
     const { email } = await register(limited);
     for (let asked = 0; asked < 2; asked += 1) expect((await request(limited, 'nobody@example.com')).status).toBe(200);
-    problemOf(await request(limited, 'nobody@example.com'), 'rate.limited');
+    expectProblem(await request(limited, 'nobody@example.com'), 'rate.limited');
     expect((await login(limited, email, PASSWORD)).status).toBe(200);
-    for (let asked = 0; asked < 2; asked += 1) problemOf(await confirm(limited, 'x'.repeat(43)), 'auth.link_invalid');
-    problemOf(await confirm(limited, 'x'.repeat(43)), 'rate.limited');
+    for (let asked = 0; asked < 2; asked += 1) expectProblem(await confirm(limited, 'x'.repeat(43)), 'auth.link_invalid');
+    expectProblem(await confirm(limited, 'x'.repeat(43)), 'rate.limited');
     await limited.stop();
   });
 });
@@ -258,22 +258,22 @@ describe('a server of mail that', () => {
 
   it('is silent delays no answer, and no stop', async () => {
     const silent = await SilentMailServer.start();
-    const hub = await startHub(keysFor(silent));
+    const hub = await startHub(mailSettingsFor(silent));
     const people = [await register(hub), await register(hub)];
     for (const { email } of people) expect((await request(hub, email)).status).toBe(200);
-    await until('the hub waits for the greeting', () => silent.sockets.size === 2);
+    await waitUntil('the hub waits for the greeting', () => silent.sockets.size === 2);
 
     const began = performance.now();
     await hub.stop();
 
     expect(performance.now() - began).toBeLessThan(15_000);
-    await until('no connection is left', () => silent.sockets.size === 0);
+    await waitUntil('no connection is left', () => silent.sockets.size === 0);
     silent.close();
   });
 
   it('is away delays no answer, and no stop', async () => {
     const away = await MailServer.start();
-    const keys = keysFor(away);
+    const keys = mailSettingsFor(away);
     await away.close();
     const hub = await startHub(keys);
     const { email } = await register(hub);
@@ -287,29 +287,29 @@ describe('a server of mail that', () => {
 
   it('has refused a mail for now is asked again', async () => {
     const mail = await MailServer.start();
-    const hub = await startHub(keysFor(mail));
+    const hub = await startHub(mailSettingsFor(mail));
     const { email } = await register(hub);
-    mail.willRefuse(451);
+    mail.refuseWith(451);
     await request(hub, email);
-    await until('the mail was refused', () => mail.offers === 1);
-    mail.willRefuse(undefined);
+    await waitUntil('the mail was refused', () => mail.attempts === 1);
+    mail.refuseWith(undefined);
 
     expect((await mail.linkTo(email)).action).toBe('reset');
 
-    expect(mail.offers).toBe(2);
+    expect(mail.attempts).toBe(2);
     await mail.close();
   });
 });
 
 describe('a server of mail is given', () => {
-  afterAll(endProcesses);
+  afterAll(stopTestServers);
 
   /** Asks for a mail, stops the server, which tries once more, and resolves with what it has logged. */
   const failure = async (SMTP_URL: string, isTried: () => boolean) => {
-    const server = await startProcess({ LOG_LEVEL: 'info', SMTP_URL, PUBLIC_URL });
+    const server = await startTestServer({ LOG_LEVEL: 'info', SMTP_URL, PUBLIC_URL });
     const { email } = await register(server);
     await request(server, email);
-    await until('the server has tried to send it', isTried);
+    await waitUntil('the server has tried to send it', isTried);
     const written = await server.stop();
     expect(written).not.toContain('Sesam-offen-7');
     return written.split('\n').find((line) => line.includes('mail.failed'));
@@ -339,7 +339,7 @@ describe('a server of mail is given', () => {
     const mail = await MailServer.start({ secure: true });
     const line = await failure(`smtps://hub:Sesam-offen-7@127.0.0.1:${mail.port}`, () => mail.failures > 0);
     expect(line).toMatch(/"code":"(ESOCKET|ETLS)"/);
-    expect([mail.offers, mail.mails]).toEqual([0, []]);
+    expect([mail.attempts, mail.mails]).toEqual([0, []]);
     await mail.close();
   });
 
@@ -356,67 +356,67 @@ describe('a server of mail is given', () => {
     // This machine, by an address that does not say so.
     const line = await failure(`smtp://hub:Sesam-offen-7@0.0.0.0:${mail.port}`, () => mail.connections > 0);
     expect(line).toMatch(/"code":"ETLS"/);
-    expect([logins, mail.offers]).toEqual([[], 0]);
+    expect([logins, mail.attempts]).toEqual([[], 0]);
     await mail.close();
   });
 });
 
 describe('the log of a server that mails', () => {
-  afterAll(endProcesses);
+  afterAll(stopTestServers);
 
   it('has who asked for a reset, who was reset and which mail failed, without addresses and tokens', async () => {
     const mail = await MailServer.start();
-    const server = await startProcess({ ...keysFor(mail), LOG_LEVEL: 'trace' });
+    const server = await startTestServer({ ...mailSettingsFor(mail), LOG_LEVEL: 'trace' });
     const { id, email } = await register(server);
     mustNotBeLogged([email]);
     const requested = (await request(server, email)).headers.get('x-request-id')!;
     const { token } = await mail.linkTo(email);
-    expect(await server.logged(`password.reset_requested.*${requested}`)).toContain(`"userId":"${id}"`);
-    mail.willRefuse(550);
+    expect(await server.waitForLog(`password.reset_requested.*${requested}`)).toContain(`"userId":"${id}"`);
+    mail.refuseWith(550);
     const reset = (await confirm(server, token)).headers.get('x-request-id')!;
-    expect(await server.logged(`"event":"password.reset",.*${reset}`)).toContain(`"userId":"${id}"`);
+    expect(await server.waitForLog(`"event":"password.reset",.*${reset}`)).toContain(`"userId":"${id}"`);
 
-    expect(await server.logged('mail.failed')).toMatch(/"level":40.*"code":"\w+","smtp":550/);
+    expect(await server.waitForLog('mail.failed')).toMatch(/"level":40.*"code":"\w+","smtp":550/);
 
     const unknown = (await request(server, 'nobody@example.com')).headers.get('x-request-id')!;
-    expect(await server.logged(`password.reset_requested.*${unknown}`)).not.toContain('userId');
-    const { requestId } = problemOf(await confirm(server, token), 'auth.link_invalid');
-    await server.logged(`request.denied.*${requestId}`);
-    expect(server.written()).not.toMatch(/@example\.com/);
-    expect(server.written()).not.toContain(token);
+    expect(await server.waitForLog(`password.reset_requested.*${unknown}`)).not.toContain('userId');
+    const { requestId } = expectProblem(await confirm(server, token), 'auth.link_invalid');
+    await server.waitForLog(`request.denied.*${requestId}`);
+    expect(server.output()).not.toMatch(/@example\.com/);
+    expect(server.output()).not.toContain(token);
     await mail.close();
   });
 
   it('is followed by links in development, where there is no such server', async () => {
-    const server = await startProcess({ NODE_ENV: 'development', LOG_LEVEL: 'silent' });
+    const server = await startTestServer({ NODE_ENV: 'development', LOG_LEVEL: 'silent' });
     const { email } = await register(server);
 
     await request(server, email);
 
-    const line = await server.logged('#reset=');
+    const line = await server.waitForLog('#reset=');
     const [, token] = line.match(/^ +http:\/\/localhost:\d+\/#reset=([\w-]{43})$/)!;
     expect(line).toContain(new URL(server.url).port);
     expect((await confirm(server, token!)).status).toBe(200);
   });
 
   it('is not in production, where routes that mail say that there is none', async () => {
-    const server = await startProcess({
+    const server = await startTestServer({
       NODE_ENV: 'production',
       JWT_SECRET: 'q9T2mX7bL4wR8vK1zN6cJ3pF5hD0gS-a',
       LOG_LEVEL: 'info',
     });
-    expect((await ask(server, 'GET /api/registration')).body).toMatchObject({ passwordReset: false });
+    expect((await sendRequest(server, 'GET /api/registration')).body).toMatchObject({ passwordReset: false });
     const { email } = await register(server);
 
     const { status } = Problem.parse((await request(server, email)).body);
 
     expect(status).toBe(501);
-    expect(server.written()).not.toContain('#reset=');
+    expect(server.output()).not.toContain('#reset=');
   });
 });
 
 /** Without what differs at every request, and what counts requests. */
-function comparable({ status, headers, body }: Answer): object {
+function comparable({ status, headers, body }: HttpResponse): object {
   const differing = /^(date|x-request-id|ratelimit-.*)$/;
   return { status, body, headers: [...headers].filter(([name]) => !differing.test(name)) };
 }

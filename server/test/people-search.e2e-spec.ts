@@ -2,16 +2,16 @@ import { nameSearch } from '@smart-hub/contract/name-search';
 import { Person, usersRoutes } from '@smart-hub/contract/users';
 import type { ListPage } from '@smart-hub/sdk';
 import { nameStatement } from '../src/inbox/people.store.js';
-import { UNFOLDED } from '../src/users/unfolded-names.store.js';
-import { ask, problemOf, type Answer } from './support/http.js';
-import { closeSockets, register, startHub, until, type Hub, type TestPerson } from './support/hub.js';
+import { FIND_UNFOLDED } from '../src/users/unfolded-names.store.js';
+import { sendRequest, expectProblem, type HttpResponse } from './support/http.js';
+import { closeSockets, register, startHub, waitUntil, type TestHub, type TestPerson } from './support/hub.js';
 
 const INSERT_LIKE_AN_OLDER_VERSION = `
   insert into users (id, name, email, password_hash)
   select gen_random_uuid(), name, gen_random_uuid() || '@example.com', '' from unnest($1::text[]) name`;
 
 describe('a search for people', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeEach(async () => {
     hub = await startHub();
@@ -36,7 +36,7 @@ describe('a search for people', () => {
       await register(hub, 'Ben');
 
       for (const q of [ben.email, ben.email.toUpperCase(), `  ${ben.email}\t`]) {
-        const { body } = await ask(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token: ana.token });
+        const { body } = await sendRequest(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token: ana.token });
         const person = { id: ben.id, name: 'Ben', online: false, joinedAt: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) };
         expect(Person.strict().array().parse(body)).toEqual([person]);
         expect(JSON.stringify(body)).not.toContain('@');
@@ -129,7 +129,7 @@ describe('a search for people', () => {
     async function pages(path: string): Promise<string[][]> {
       const found: string[][] = [];
       for (let next: string | undefined = path; next !== undefined;) {
-        const answer: Answer = await ask(hub, `GET ${next}`, { token: ana.token });
+        const answer: HttpResponse = await sendRequest(hub, `GET ${next}`, { token: ana.token });
         found.push((answer.body as Person[]).map(({ name }) => name));
         next = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1];
       }
@@ -139,7 +139,7 @@ describe('a search for people', () => {
     it('has everybody once, the best matches first, also when others come and go meanwhile', async () => {
       const numbers = Array.from({ length: 23 }, (_, index) => `${index + 10}`);
       await inserted([...numbers.map((n) => `Ben ${n}`), ...numbers.map((n) => `Reuben ${n}`), 'Ben', 'Ben']);
-      await until('all are found', async () => (await search({ q: 'ben', limit: 100 })).length === 48);
+      await waitUntil('all are found', async () => (await search({ q: 'ben', limit: 100 })).length === 48);
 
       const found = await pages('/api/users?q=ben&limit=5');
 
@@ -167,7 +167,7 @@ describe('a search for people', () => {
     it('goes on after the last person, though they have been written to meanwhile', async () => {
       const people: TestPerson[] = [];
       for (const name of ['Ben 1', 'Ben 2', 'Ben 3']) people.push(await register(hub, name));
-      const first = await ask(hub, 'GET /api/users?q=ben&limit=1', { token: ana.token });
+      const first = await sendRequest(hub, 'GET /api/users?q=ben&limit=1', { token: ana.token });
       await talk(ana, people[0]!);
       await register(hub, 'Ben 0');
 
@@ -180,23 +180,23 @@ describe('a search for people', () => {
     it('finds whom that one has stored, and by the name that it has given them', async () => {
       const names = Array.from({ length: 1100 }, (_, index) => `Jürgen ${index}`);
       await inserted(names);
-      const areFolded = async () => (await hub.sql.rows(UNFOLDED, [null, 1])).length === 0;
-      await until('all are folded', areFolded);
+      const areFolded = async () => (await hub.sql.rows(FIND_UNFOLDED, [null, 1])).length === 0;
+      await waitUntil('all are folded', areFolded);
       expect(await search({ q: 'jurgen 1099' })).toEqual(['Jürgen 1099']);
       await hub.sql.rows(`update users set name = 'Zoë' where name = 'Jürgen 7'`);
 
       expect(await search({ q: 'jurgen 7', limit: 1 })).toEqual(['Jürgen 70']);
-      await until('the new name is found', async () => (await search({ q: 'zoe' })).length === 1);
-      await until('all are folded', areFolded);
+      await waitUntil('the new name is found', async () => (await search({ q: 'zoe' })).length === 1);
+      await waitUntil('all are folded', areFolded);
       expect(await search({ q: 'juergen 7', limit: 1 })).toEqual(['Jürgen 70']);
     });
 
     it('folds the others while one of them is locked', async () => {
       await inserted(['Locked', 'Unlocked']);
-      const held = await hub.hold(`select from users where name = 'Locked' for update`, []);
-      await until('the other is found', async () => (await search({ q: 'unlocked' })).length === 1);
-      await held.release();
-      await until('both are found', async () => (await search({ q: 'locked' })).length === 2);
+      const held = await hub.openTransaction(`select from users where name = 'Locked' for update`, []);
+      await waitUntil('the other is found', async () => (await search({ q: 'unlocked' })).length === 1);
+      await held.rollback();
+      await waitUntil('both are found', async () => (await search({ q: 'locked' })).length === 2);
     });
   });
 
@@ -205,8 +205,8 @@ describe('a search for people', () => {
     const planOf = async (text: string, values: unknown[]) =>
       JSON.stringify(await hub.sql.rows(`explain (format json) ${text}`, values));
     await hub.sql.rows('analyze users');
-    expect(await planOf(UNFOLDED, [null, 100])).toContain('"Index Name":"users_not_searchable"');
-    await until('all are folded', async () => (await hub.sql.rows(UNFOLDED, [null, 1])).length === 0);
+    expect(await planOf(FIND_UNFOLDED, [null, 100])).toContain('"Index Name":"users_not_searchable"');
+    await waitUntil('all are folded', async () => (await hub.sql.rows(FIND_UNFOLDED, [null, 1])).length === 0);
     await hub.sql.rows('analyze searchable_names');
 
     for (const q of ['zaneta', 'alska', 'ża', 'z', 'z kow', 'Kowalska, Żaneta', 'müll kow']) {
@@ -227,13 +227,13 @@ describe('looking up e-mail addresses', () => {
     try {
       const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
       const lookUp = (q: string, { token } = ana) =>
-        ask(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token });
+        sendRequest(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token });
       expect((await lookUp(ben.email)).body).toHaveLength(1);
       expect((await lookUp('nobody@example.com')).body).toEqual([]);
       expect((await lookUp(ana.email)).body).toEqual([]);
 
       for (const q of [ben.email, 'nobody@example.com']) {
-        const { retryAfter, detail } = problemOf(await lookUp(q), 'rate.email_lookups');
+        const { retryAfter, detail } = expectProblem(await lookUp(q), 'rate.email_lookups');
         expect(retryAfter).toBeGreaterThan(270);
         expect(retryAfter).toBeLessThanOrEqual(300);
         expect(detail).toBe(

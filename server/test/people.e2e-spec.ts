@@ -1,9 +1,9 @@
 import { Person, Profile, usersRoutes } from '@smart-hub/contract/users';
-import { ask, problemOf, refusedFields } from './support/http.js';
-import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { sendRequest, expectProblem, invalidFields } from './support/http.js';
+import { closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
 describe('people', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeEach(async () => {
     hub = await startHub();
@@ -17,10 +17,10 @@ describe('people', () => {
   const found = async (query: Record<string, string | number> = {}) =>
     (await ana.client.call(usersRoutes.listPeople, { query })).map((person) => person.name);
   const refused = async (query: string) =>
-    refusedFields(await ask(hub, `GET /api/users?${query}`, { token: ana.token }));
+    invalidFields(await sendRequest(hub, `GET /api/users?${query}`, { token: ana.token }));
 
   it('see themselves whole', async () => {
-    const { body } = await ask(hub, 'GET /api/users/profile', { token: ana.token });
+    const { body } = await sendRequest(hub, 'GET /api/users/profile', { token: ana.token });
 
     expect(Profile.strict().parse(body)).toMatchObject({ id: ana.id, name: 'Ana', email: ana.email, online: false });
   });
@@ -29,7 +29,7 @@ describe('people', () => {
     await register(hub, 'Cem');
     const ben = await register(hub, 'Ben');
 
-    const { body } = await ask(hub, 'GET /api/users', { token: ana.token });
+    const { body } = await sendRequest(hub, 'GET /api/users', { token: ana.token });
 
     const people = Person.strict().array().parse(body);
     expect(people.map((person) => person.name)).toEqual(['Ben', 'Cem']);
@@ -40,14 +40,14 @@ describe('people', () => {
 
   it('are found by id, themselves included, and nobody else is', async () => {
     const ben = await register(hub, 'Ben');
-    const person = (id: string) => ask(hub, `GET /api/users/${id}`, { token: ana.token });
+    const person = (id: string) => sendRequest(hub, `GET /api/users/${id}`, { token: ana.token });
 
     const joinedAt = expect.stringMatching(/^\d{4}-\d\d-\d\d$/);
     expect((await person(ben.id.toUpperCase())).body).toEqual({ id: ben.id, name: 'Ben', online: false, joinedAt });
     expect(Person.strict().parse((await person(ana.id)).body).name).toBe('Ana');
-    problemOf(await person('018f3b1c-7a00-7000-8000-000000000001'), 'user.not_found');
-    expect(refusedFields(await person('ben'))).toEqual(['id']);
-    problemOf(await ask(hub, `GET /api/users/${ben.id}`), 'auth.token_missing');
+    expectProblem(await person('018f3b1c-7a00-7000-8000-000000000001'), 'user.not_found');
+    expect(invalidFields(await person('ben'))).toEqual(['id']);
+    expectProblem(await sendRequest(hub, `GET /api/users/${ben.id}`), 'auth.token_missing');
   });
 
   it('are listed until there is a message between the two', async () => {
@@ -108,7 +108,7 @@ describe('people', () => {
     expect(await refused('q=a&q=b')).toEqual(['q']);
     expect(await refused('name=a')).toEqual(['name']);
     // Half a character in UTF-8 is none: it arrives as U+FFFD, which nobody is called.
-    const half = await ask(hub, 'GET /api/users?q=%ED%A0%80', { token: ana.token });
+    const half = await sendRequest(hub, 'GET /api/users?q=%ED%A0%80', { token: ana.token });
     expect(half).toMatchObject({ status: 200, body: [] });
   });
 });

@@ -24,10 +24,10 @@ describe('a ping', () => {
     proxy = await DatabaseProxy.to(await createDatabase());
     const ana = await (await register(await startHub({}, proxy.keys), 'Ana')).connect();
 
-    proxy.cut();
-    expect(await ana.emitRaw('sync', examples.known)).toMatchObject({ error: { code: 'database.unavailable' } });
+    proxy.interrupt();
+    expect(await ana.emitRaw('sync', examples.syncRequest)).toMatchObject({ error: { code: 'database.unavailable' } });
     expect(await ana.emitRaw('ping', examples.ping)).toEqual({});
-    proxy.mend();
+    proxy.restore();
   });
 
   it('counts against the command limit', async () => {

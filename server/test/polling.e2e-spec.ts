@@ -1,7 +1,7 @@
 import { HubClient } from '@smart-hub/sdk';
 import { randomUUID } from 'node:crypto';
-import { closeHubs, closeSockets, register, startHub, until, type Hub, type TestPerson } from './support/hub.js';
-import { Polling } from './support/polling.js';
+import { closeHubs, closeSockets, register, startHub, waitUntil, type TestHub, type TestPerson } from './support/hub.js';
+import { PollingClient } from './support/polling.js';
 import { RawSocket } from './support/raw-socket.js';
 
 type Headers = Record<string, string>;
@@ -9,7 +9,7 @@ type Headers = Record<string, string>;
 const NONE: Headers = {};
 
 describe('a client that polls', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
   /** One node throughout: sessions live on it. */
@@ -22,31 +22,31 @@ describe('a client that polls', () => {
   afterEach(closeSockets);
   afterAll(closeHubs);
 
-  const ways: [string, () => Promise<{ session: Polling; own: Headers; others: Headers[] }>][] = [
+  const ways: [string, () => Promise<{ session: PollingClient; own: Headers; others: Headers[] }>][] = [
     [
       'the Authorization header, when it opened the session with it',
       async () => {
         const authorization = { authorization: `Bearer ${ana.token}` };
-        const session = await Polling.enter(url, ana.token, authorization);
+        const session = await PollingClient.openAuthenticated(url, ana.token, authorization);
         return { session, own: authorization, others: [NONE, { authorization: `Bearer ${ben.token}` }] };
       },
     ],
     [
       'the cookie, when it keeps cookies',
       async () => {
-        const first = await Polling.open(url);
-        const set = first.opening.get('set-cookie')!;
+        const first = await PollingClient.open(url);
+        const set = first.openingHeaders.get('set-cookie')!;
         expect(set).toMatch(/; Path=\/socket\.io\/; HttpOnly; SameSite=Strict$/);
         const cookie = { cookie: `theme=dark; ${set.split(';')[0]}; other=1` };
-        const session = await Polling.enter(url, ana.token, cookie);
-        expect(session.opening.get('set-cookie')).toBeNull();
+        const session = await PollingClient.openAuthenticated(url, ana.token, cookie);
+        expect(session.openingHeaders.get('set-cookie')).toBeNull();
         return { session, own: cookie, others: [NONE, { cookie: `hub_polling=${'x'.repeat(22)}` }] };
       },
     ],
     [
       'the same user agent',
       async () => {
-        const session = await Polling.enter(url, ana.token, { 'user-agent': 'Phone' });
+        const session = await PollingClient.openAuthenticated(url, ana.token, { 'user-agent': 'Phone' });
         return { session, own: { 'user-agent': 'Phone' }, others: [{ 'user-agent': 'Other' }] };
       },
     ],
@@ -61,14 +61,14 @@ describe('a client that polls', () => {
       expect(await session.poll(headers)).toEqual({ status: 400, packets: ['{"code":3,"message":"Bad request"}'] });
       expect(await session.post('42["ping"]', headers)).toBe(400);
     }
-    const packets = await session.until('42["new_message"');
+    const packets = await session.pollUntil('42["new_message"');
     expect(packets.some((packet) => packet.includes(sent.id))).toBe(true);
     expect(await session.post('42["ping"]', own)).toBe(200);
   });
 
   it('is not taken over by an upgrade with its session id alone', async () => {
     const authorization = { authorization: `Bearer ${ana.token}` };
-    const session = await Polling.enter(url, ana.token, authorization);
+    const session = await PollingClient.openAuthenticated(url, ana.token, authorization);
     const thief = await RawSocket.connect(url, session.path('websocket').split('?')[1]);
     expect([thief.isClosed, thief.frames]).toEqual([true, []]);
     expect(await session.post('1')).toBe(200);
@@ -80,19 +80,19 @@ describe('a client that polls', () => {
   });
 
   it('is answered when it asks for a WebSocket without an upgrade', async () => {
-    const session = await Polling.enter(url, ana.token);
+    const session = await PollingClient.openAuthenticated(url, ana.token);
     const raw = await RawSocket.upgrade(url, session.path('websocket'));
     raw.send('421["ping"]');
-    await raw.answer('431[{}]');
+    await raw.waitForFrame('431[{}]');
     expect((await fetch(url + session.path('websocket'))).status).toBe(400);
     expect((await fetch(url + session.path())).status).toBe(400);
     raw.send('422["ping"]');
-    await raw.answer('432[{}]');
+    await raw.waitForFrame('432[{}]');
     raw.close();
   });
 
   it('gets the headers that protect a browser, with every answer', async () => {
-    const session = await Polling.open(url);
+    const session = await PollingClient.open(url);
     const paths = [
       '/socket.io/?EIO=4&transport=polling',
       '/socket.io/?EIO=9&transport=polling',
@@ -111,7 +111,7 @@ describe('a client that polls', () => {
     const his = await ben.connect({ transports: ['polling'] });
     const hers = await ana.connect({ transports: ['polling', 'websocket'] });
     const socket = hers.hub.io;
-    await until('it is upgraded', () => socket.io.engine.transport.name === 'websocket');
+    await waitUntil('it is upgraded', () => socket.io.engine.transport.name === 'websocket');
     const content = '\u{1F600}'.repeat(2000);
     for (let count = 0; count < 30; count += 1) {
       const sent = await his.send({ receiverId: ana.id, content, clientMessageId: randomUUID() });

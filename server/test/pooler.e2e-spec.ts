@@ -1,11 +1,11 @@
 import { HubClient } from '@smart-hub/sdk';
 import { Client } from 'pg';
 import { createDatabase, type DatabaseKeys } from './support/database.js';
-import { ask, problemOf } from './support/http.js';
-import { closeSockets, PASSWORD, register, registerAll, until } from './support/hub.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { closeSockets, PASSWORD, register, registerAll, waitUntil } from './support/hub.js';
 import { Installation } from './support/installation.js';
 import { poolerSettings, startPgbouncer, type TestPgbouncer } from './support/pgbouncer.js';
-import { endProcesses, startProcess, type OwnServerProcess } from './support/server-process.js';
+import { stopTestServers, startTestServer, type TestServerProcess } from './support/server-process.js';
 
 /** Few, so that whatever a session keeps is met by another client at once. */
 const CONNECTIONS = 2;
@@ -14,20 +14,20 @@ const ANSWERED_MS = 15_000;
 
 let keys: DatabaseKeys;
 let pgbouncer: TestPgbouncer;
-let server: OwnServerProcess;
+let server: TestServerProcess;
 const clients: Client[] = [];
 
 beforeAll(async () => {
   keys = await createDatabase();
   pgbouncer = await startPgbouncer(keys, { default_pool_size: CONNECTIONS });
-  server = await startProcess(poolerSettings(keys), pgbouncer.keys);
+  server = await startTestServer(poolerSettings(keys), pgbouncer.keys);
 });
 afterEach(async () => {
   closeSockets();
   await Promise.all(clients.splice(0).map((client) => client.end()));
 });
 afterAll(async () => {
-  await endProcesses();
+  await stopTestServers();
   await pgbouncer.stop();
 });
 
@@ -56,7 +56,7 @@ async function talk(others: number) {
 test('people register, talk, read, search, are seen and have insights made', async () => {
   const { ana, others, hers, conversations } = await talk(6);
   const sockets = await Promise.all(others.map((other) => other.connect()));
-  await hers.count('user_joined', others.length);
+  await hers.waitForCount('user_joined', others.length);
 
   const sends = sockets.flatMap((socket) =>
     Array.from({ length: 20 }, (_, index) =>
@@ -66,22 +66,22 @@ test('people register, talk, read, search, are seen and have insights made', asy
   const sent = await Promise.all(sends);
   expect(sent.filter(({ deduplicated }) => deduplicated)).toHaveLength(sends.length / 2);
   for (const id of conversations) {
-    const { body } = await ask(server, `GET /api/messages/${id}`, { token: ana.token });
+    const { body } = await sendRequest(server, `GET /api/messages/${id}`, { token: ana.token });
     expect((body as { seq: number }[]).map(({ seq }) => seq)).toEqual(Array.from({ length: 11 }, (_, i) => i + 1));
   }
   const [conversationId] = conversations as [string];
   expect(await hers.hub.command('mark_read', { conversationId, seq: 11 })).toMatchObject({ seq: 11, unread: 0 });
   const found = await hers.hub.command('sync', { conversations: { [conversationId]: 5 } });
   expect(found.changes).toHaveLength(conversations.length);
-  const search = await ask(server, 'GET /api/users?q=person&everyone=true', { token: ana.token });
+  const search = await sendRequest(server, 'GET /api/users?q=person&everyone=true', { token: ana.token });
   expect(search.body).toHaveLength(others.length);
-  const insight = await ask(server, `POST /api/insights/${conversationId}`, { token: ana.token });
+  const insight = await sendRequest(server, `POST /api/insights/${conversationId}`, { token: ana.token });
   expect(insight).toMatchObject({ status: 200, body: { conversation: { id: conversationId } } });
   const session = await new HubClient({ url: server.url }).login({ email: ana.email, password: PASSWORD });
   expect(session.user.id).toBe(ana.id);
   sockets[0]!.close();
   expect(await hers.next('user_left')).toEqual({ id: others[0]!.id });
-  expect((await ask(server, 'GET /api/health')).status).toBe(200);
+  expect((await sendRequest(server, 'GET /api/health')).status).toBe(200);
 });
 
 test('nothing is left behind on the connections that others are given', async () => {
@@ -126,7 +126,7 @@ test('a statement that waits for a locked table is given up by PostgreSQL itself
 
   const started = performance.now();
   const login = { email: ana.email, password: PASSWORD };
-  problemOf(await ask(server, 'POST /api/auth/login', { json: login }), 'database.unavailable');
+  expectProblem(await sendRequest(server, 'POST /api/auth/login', { json: login }), 'database.unavailable');
   expect(performance.now() - started).toBeLessThan(ANSWERED_MS);
   const waiting = async () => {
     const { rows } = await direct.query(
@@ -137,7 +137,7 @@ test('a statement that waits for a locked table is given up by PostgreSQL itself
   };
   expect(await waiting()).toBe(0);
   await direct.query('rollback');
-  expect((await ask(server, 'POST /api/auth/login', { json: login })).status).toBe(200);
+  expect((await sendRequest(server, 'POST /api/auth/login', { json: login })).status).toBe(200);
 });
 
 test('a message that a pgbouncer which stands still delivers too late is not stored', async () => {
@@ -166,7 +166,7 @@ test('a message that PostgreSQL finds too late each time is refused as by a data
       select pg_catalog.clock_timestamp()
              + case when current_setting('lock_timeout') = '100ms' then interval '1 hour' else interval '0' end $$`);
   await direct.query(`alter database "${database.DB_NAME}" set search_path = public, pg_catalog`);
-  const ahead = await startProcess(poolerSettings(database), { ...pgbouncer.keys, DB_NAME: database.DB_NAME });
+  const ahead = await startTestServer(poolerSettings(database), { ...pgbouncer.keys, DB_NAME: database.DB_NAME });
   const [ana, ben] = await registerAll(ahead, 2);
   const hers = await ana!.connect();
 
@@ -189,12 +189,12 @@ test('a pgbouncer that is restarted loses nothing that was acknowledged, and sto
   });
   const sending = Promise.all(sends.map((send) => send()));
   await pgbouncer.kill();
-  const away = await ask(server, 'GET /api/health');
+  const away = await sendRequest(server, 'GET /api/health');
   await pgbouncer.restart();
   await sending;
 
   expect(away.status).toBe(503);
-  await until('health says so', async () => (await ask(server, 'GET /api/health')).status === 200);
+  await waitUntil('health says so', async () => (await sendRequest(server, 'GET /api/health')).status === 200);
   const direct = await connectTo(keys);
   const { rows } = await direct.query(
     'select conversation_id, array_agg(content order by seq) as contents from messages group by conversation_id',

@@ -5,25 +5,25 @@ import { PresenceView } from '../src/presence/presence-view.js';
 import { PresenceService } from '../src/presence/presence.service.js';
 import { createDatabase } from './support/database.js';
 import { DatabaseProxy } from './support/database-proxy.js';
-import { closeHubs, closeSockets, register, registerAll, startHub, until, type TestPerson } from './support/hub.js';
+import { closeHubs, closeSockets, register, registerAll, startHub, waitUntil, type TestPerson } from './support/hub.js';
 import {
-  changes,
-  closeAll,
-  connections,
-  generator,
-  onlineIn,
-  replay,
-  socketsOf,
-  untilShown,
+  presenceChanges,
+  closeConnectionsOf,
+  connectionCount,
+  seededRandom,
+  onlineInDatabase,
+  replayPresence,
+  admittedSockets,
+  waitForOnlineUsers,
 } from './support/presence.js';
-import { endProcesses, startProcess } from './support/server-process.js';
+import { stopTestServers, startTestServer } from './support/server-process.js';
 import type { TestSocket } from './support/test-socket.js';
 
 const proxies: DatabaseProxy[] = [];
 afterEach(closeSockets);
 afterAll(async () => {
   await closeHubs();
-  await endProcesses();
+  await stopTestServers();
   for (const proxy of proxies) proxy.close();
 });
 
@@ -32,22 +32,22 @@ describe('a user is online', () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const his = await ben.connect();
-    await untilShown(hub, ben);
+    await waitForOnlineUsers(hub, ben);
     const laptop = await ana.connect();
     expect(await his.next('user_joined')).toEqual({ id: ana.id });
     const phone = await ana.connect({ transports: ['polling'] });
 
     laptop.close();
-    await until('the laptop is gone', () => connections(hub) === 2);
+    await waitUntil('the laptop is gone', () => connectionCount(hub) === 2);
     const sent = await phone.send({ receiverId: ben.id, content: 'still here' });
     expect(sent.sender.online).toBe(true);
     expect(await his.next('new_message')).toEqual(sent);
-    expect(changes(his)).toEqual([`user_joined ${ana.id}`]);
+    expect(presenceChanges(his)).toEqual([`user_joined ${ana.id}`]);
 
     phone.close();
     expect(await his.next('user_left')).toEqual({ id: ana.id });
-    expect(changes(his)).toEqual([`user_joined ${ana.id}`, `user_left ${ana.id}`]);
-    expect([...changes(laptop), ...changes(phone)]).toEqual([]);
+    expect(presenceChanges(his)).toEqual([`user_joined ${ana.id}`, `user_left ${ana.id}`]);
+    expect([...presenceChanges(laptop), ...presenceChanges(phone)]).toEqual([]);
   });
 
   it.each([['websocket'], ['polling']])('until a connection over %s ends without a word, too', async (transport) => {
@@ -56,11 +56,11 @@ describe('a user is online', () => {
     const his = await ben.connect();
     const hers = await ana.connect({ transports: [transport], reconnection: false });
     // On several nodes, one that looks only after she has left tells its clients nothing.
-    await untilShown(hub, ana, ben);
-    closeAll(hub, ana);
+    await waitForOnlineUsers(hub, ana, ben);
+    closeConnectionsOf(hub, ana);
     expect(await his.next('user_left')).toEqual({ id: ana.id });
-    expect(await onlineIn(hub)).toEqual([ben.id]);
-    await hers.ended();
+    expect(await onlineInDatabase(hub)).toEqual([ben.id]);
+    await hers.waitForDisconnect();
   });
 
   it('in the events, in every REST answer and in the database alike, at each step', async () => {
@@ -79,7 +79,7 @@ describe('a user is online', () => {
       opened: (await ben.client.call(conversationsRoutes.open, { params: conversation })).messages[0]?.sender.online,
       messages: (await ben.client.call(messagesRoutes.list, { params: { conversationId: conversation.id } }))[0]?.sender
         .online,
-      table: (await onlineIn(hub)).includes(ana.id),
+      table: (await onlineInDatabase(hub)).includes(ana.id),
     });
     const everywhere = (online: boolean) =>
       Object.fromEntries(
@@ -91,9 +91,9 @@ describe('a user is online', () => {
     hers.close();
     await his.next('user_left');
     expect(await look()).toEqual(everywhere(false));
-    await untilShown(hub, ben);
+    await waitForOnlineUsers(hub, ben);
     const tab = await ben.connect();
-    const [state] = tab.all('presence_state');
+    const [state] = tab.payloads('presence_state');
     expect(state).toEqual({ users: [{ id: ana.id, online: false, lastSeenAt: expect.any(String) }] });
     expect(Date.parse(state!.users[0]!.lastSeenAt!)).toBeGreaterThanOrEqual(before - 1000);
 
@@ -108,16 +108,16 @@ describe('a user is online', () => {
     const his = await ben.connect();
     const first = await ana.connect();
     first.close();
-    await until('she is gone', () => connections(hub) === 1);
+    await waitUntil('she is gone', () => connectionCount(hub) === 1);
     const second = await ana.connect();
-    expect(second.all('presence_state')).toEqual([
+    expect(second.payloads('presence_state')).toEqual([
       { users: [{ id: ben.id, online: true, lastSeenAt: expect.any(String) }] },
     ]);
     const closed = performance.now();
     second.close();
     expect(await his.next('user_left')).toEqual({ id: ana.id });
     expect(performance.now() - closed).toBeGreaterThan(4980);
-    expect(changes(his)).toEqual([`user_joined ${ana.id}`, `user_left ${ana.id}`]);
+    expect(presenceChanges(his)).toEqual([`user_joined ${ana.id}`, `user_left ${ana.id}`]);
   });
 
   it('for the grace also when they come and go while the database is slow', async () => {
@@ -127,20 +127,20 @@ describe('a user is online', () => {
     const hers = await ana.connect();
     await his.next('user_joined');
     // All changes of presence wait for this lock.
-    const { release } = await hub.hold('lock table node_users in access exclusive mode', []);
+    const { rollback: release } = await hub.openTransaction('lock table node_users in access exclusive mode', []);
     const third = cleo.connect();
-    await until('she waits', () => connections(hub) === 3);
+    await waitUntil('she waits', () => connectionCount(hub) === 3);
     const tab = ana.connect();
-    await until('the tab is open', () => socketsOf(hub).length === 4);
-    closeAll(hub, ana);
+    await waitUntil('the tab is open', () => admittedSockets(hub).length === 4);
+    closeConnectionsOf(hub, ana);
     hers.close();
-    await until('both are gone', () => connections(hub) === 2);
+    await waitUntil('both are gone', () => connectionCount(hub) === 2);
     await release();
     await third;
     await dan.connect();
-    await his.count('user_joined', 3);
-    expect(changes(his).toSorted()).toEqual([ana, cleo, dan].map(({ id }) => `user_joined ${id}`).toSorted());
-    expect(await onlineIn(hub)).toContain(ana.id);
+    await his.waitForCount('user_joined', 3);
+    expect(presenceChanges(his).toSorted()).toEqual([ana, cleo, dan].map(({ id }) => `user_joined ${id}`).toSorted());
+    expect(await onlineInDatabase(hub)).toContain(ana.id);
     void tab.catch(() => undefined);
   });
 });
@@ -149,7 +149,7 @@ describe('a client is told', () => {
   it('who is there once, and from then on every change, so that its view is the table’s', async () => {
     const hub = await startHub();
     const people = await registerAll(hub, 24);
-    const random = generator(7);
+    const random = seededRandom(7);
     const watchers = await Promise.all(people.slice(0, 3).map((person) => person.connect()));
     // Everybody comes and goes as they like, with one or two tabs; some stay.
     const live = await Promise.all(
@@ -166,20 +166,20 @@ describe('a client is told', () => {
       }),
     );
     const sockets = [...watchers, ...live.flat()];
-    await until('all who left are gone', () => connections(hub) === sockets.length);
+    await waitUntil('all who left are gone', () => connectionCount(hub) === sockets.length);
 
-    const ownerOf = (socket: TestSocket) => socketsOf(hub).find(({ id }) => id === socket.id)!.data.actor.id;
+    const ownerOf = (socket: TestSocket) => admittedSockets(hub).find(({ id }) => id === socket.id)!.data.actor.id;
     const connected = [...new Set(sockets.map(ownerOf))].toSorted();
-    await until('the table says who is connected', async () => (await onlineIn(hub)).join() === connected.join());
-    await until('every view is the table', () =>
+    await waitUntil('the table says who is connected', async () => (await onlineInDatabase(hub)).join() === connected.join());
+    await waitUntil('every view is the table', () =>
       sockets.every((socket) => {
         const others = connected.filter((id) => id !== ownerOf(socket));
-        return [...replay(socket)].toSorted().join() === others.join();
+        return [...replayPresence(socket)].toSorted().join() === others.join();
       }),
     );
     for (const socket of sockets) {
-      expect(socket.all('presence_state')).toHaveLength(1);
-      expect(changes(socket).join()).not.toContain(ownerOf(socket));
+      expect(socket.payloads('presence_state')).toHaveLength(1);
+      expect(presenceChanges(socket).join()).not.toContain(ownerOf(socket));
     }
   });
 
@@ -187,18 +187,18 @@ describe('a client is told', () => {
     const hub = await startHub();
     const [ana, ...people] = (await registerAll(hub, 101)) as [TestPerson, ...TestPerson[]];
     const hers = await ana.connect();
-    const lock = await hub.hold('lock table node_users in access exclusive mode', []);
+    const lock = await hub.openTransaction('lock table node_users in access exclusive mode', []);
     const coming = [people[0]!.connect({ reconnection: false })];
-    await until('the first one waits', () => connections(hub) === 2);
+    await waitUntil('the first one waits', () => connectionCount(hub) === 2);
     coming.push(...people.slice(1).map((person) => person.connect({ reconnection: false })));
-    await until('all the others do', () => socketsOf(hub).length === 101);
-    await lock.release();
+    await waitUntil('all the others do', () => admittedSockets(hub).length === 101);
+    await lock.rollback();
     await Promise.all(coming);
-    await hers.count('user_joined', 100);
-    expect(new Set(changes(hers)).size).toBe(100);
-    closeAll(hub, ...people);
-    await hers.count('user_left', 100);
-    expect(await onlineIn(hub)).toEqual([ana.id]);
+    await hers.waitForCount('user_joined', 100);
+    expect(new Set(presenceChanges(hers)).size).toBe(100);
+    closeConnectionsOf(hub, ...people);
+    await hers.waitForCount('user_left', 100);
+    expect(await onlineInDatabase(hub)).toEqual([ana.id]);
   });
 
   it('while many are there, of those alone with whom a conversation is shared', async () => {
@@ -213,26 +213,26 @@ describe('a client is told', () => {
     const first = await ana.connect();
     const second = await ben.connect();
     expect(await first.next('user_joined')).toEqual({ id: ben.id });
-    await untilShown(hub, ana, ben);
+    await waitForOnlineUsers(hub, ana, ben);
     await second.send({ receiverId: cleo.id, content: 'Hello' });
 
     const third = await cleo.connect();
     // On several nodes his own may have heard of Ana after he was told the state: then it tells him of her first.
-    await until('he is told of Cleo', () => changes(second).at(-1) === `user_joined ${cleo.id}`);
-    expect(third.all('presence_state')[0]!.users.map(({ id, online }) => [id, online])).toEqual([[ben.id, true]]);
+    await waitUntil('he is told of Cleo', () => presenceChanges(second).at(-1) === `user_joined ${cleo.id}`);
+    expect(third.payloads('presence_state')[0]!.users.map(({ id, online }) => [id, online])).toEqual([[ben.id, true]]);
     const fourth = await dan.connect();
-    expect(fourth.all('presence_state')).toEqual([{ users: [] }]);
+    expect(fourth.payloads('presence_state')).toEqual([{ users: [] }]);
     third.close();
     expect(await second.next('user_left')).toEqual({ id: cleo.id });
 
     // Ana shares nothing with Cleo and Dan, until Dan writes to her.
     const sent = await fourth.send({ receiverId: ana.id, content: 'Hello Ana' });
     expect(await first.next('new_message')).toEqual(sent);
-    expect(changes(first)).toEqual([`user_joined ${ben.id}`]);
+    expect(presenceChanges(first)).toEqual([`user_joined ${ben.id}`]);
     await eve.connect();
     fourth.close();
     expect(await first.next('user_left')).toEqual({ id: dan.id });
-    expect(changes(first)).toEqual([`user_joined ${ben.id}`, `user_left ${dan.id}`]);
+    expect(presenceChanges(first)).toEqual([`user_joined ${ben.id}`, `user_left ${dan.id}`]);
   });
 });
 
@@ -241,14 +241,14 @@ describe('nobody is left online', () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
     await Promise.all([ana.connect({ reconnection: false }), ben.connect({ reconnection: false })]);
-    expect(await onlineIn(hub)).toHaveLength(2);
+    expect(await onlineInDatabase(hub)).toHaveLength(2);
     await hub.stop();
     const next = await startHub({}, hub.database);
-    expect(await onlineIn(next)).toEqual([]);
+    expect(await onlineInDatabase(next)).toEqual([]);
   });
 
   it('by one that is killed; who comes back is online again', async () => {
-    const server = await startProcess();
+    const server = await startTestServer();
     const [ana, ben] = await Promise.all([register(server), register(server)]);
     await Promise.all([ana.connect({ reconnection: false }), ben.connect({ reconnection: false })]);
     await server.kill();
@@ -256,12 +256,12 @@ describe('nobody is left online', () => {
     await server.query('update nodes set lease_expires_at = clock_timestamp()');
     // Where there may be other nodes, the new ones give them the time of a lease: the database may have been away.
     const next = await startHub({}, server.database, { lease: { seconds: 1, renewMs: 100 } });
-    await until('nobody is online', async () => (await onlineIn(next)).length === 0);
+    await waitUntil('nobody is online', async () => (await onlineInDatabase(next)).length === 0);
     const his = await ben.connect({}, next);
-    expect(his.all('presence_state')).toEqual([{ users: [] }]);
+    expect(his.payloads('presence_state')).toEqual([{ users: [] }]);
     await ana.connect({}, next);
     expect(await his.next('user_joined')).toEqual({ id: ana.id });
-    expect(await onlineIn(next)).toEqual([ana.id, ben.id].toSorted());
+    expect(await onlineInDatabase(next)).toEqual([ana.id, ben.id].toSorted());
   });
 
   it('by a database that was away while people came and went', async () => {
@@ -270,26 +270,26 @@ describe('nobody is left online', () => {
     const hub = await startHub({}, proxy.keys);
     const [ana, ben, cleo] = (await registerAll(hub, 3)) as [TestPerson, TestPerson, TestPerson];
     const hers = await ana.connect();
-    await untilShown(hub, ana);
+    await waitForOnlineUsers(hub, ana);
     const his = await ben.connect();
     await hers.next('user_joined');
 
-    proxy.cut();
+    proxy.interrupt();
     hers.close();
-    await until('she is gone', () => connections(hub) === 1);
+    await waitUntil('she is gone', () => connectionCount(hub) === 1);
     const refused = cleo.client.connect({ forceNew: true });
     await expect(refused.ready()).rejects.toMatchObject({ code: 'database.unavailable', problem: { retryable: true } });
     refused.close();
     const message = { receiverId: cleo.id, content: 'Hello', clientMessageId: 'a' };
     await expect(his.send(message)).rejects.toMatchObject({ code: 'database.unavailable' });
 
-    proxy.mend();
+    proxy.restore();
     expect(await his.next('user_left')).toEqual({ id: ana.id });
-    expect(await onlineIn(hub)).toEqual([ben.id]);
+    expect(await onlineInDatabase(hub)).toEqual([ben.id]);
     expect(await his.send(message)).toMatchObject({ seq: 1 });
     await cleo.connect();
     expect(await his.next('user_joined')).toEqual({ id: cleo.id });
-    expect(changes(his)).toEqual([`user_left ${ana.id}`, `user_joined ${cleo.id}`]);
+    expect(presenceChanges(his)).toEqual([`user_left ${ana.id}`, `user_joined ${cleo.id}`]);
   });
 
   it('nor untold of, by a database that went away in the middle', async () => {
@@ -299,15 +299,15 @@ describe('nobody is left online', () => {
     const [ana, ben] = (await registerAll(hub, 2)) as [TestPerson, TestPerson];
     const his = await ben.connect();
     // Lets Ana be written, and nothing be read for those who are to be told.
-    const { release } = await hub.hold('lock table participants in access exclusive mode', []);
+    const { rollback: release } = await hub.openTransaction('lock table participants in access exclusive mode', []);
     const hers = ana.connect();
-    await until('she is written', async () => (await onlineIn(hub)).length === 2);
-    proxy.cut();
+    await waitUntil('she is written', async () => (await onlineInDatabase(hub)).length === 2);
+    proxy.interrupt();
     await release();
-    proxy.mend();
+    proxy.restore();
     expect(await his.next('user_joined')).toEqual({ id: ana.id });
-    expect((await hers).all('presence_state')).toHaveLength(1);
-    expect(changes(his)).toEqual([`user_joined ${ana.id}`]);
+    expect((await hers).payloads('presence_state')).toHaveLength(1);
+    expect(presenceChanges(his)).toEqual([`user_joined ${ana.id}`]);
   });
 
   it('nor in the memory of the server', async () => {
@@ -315,13 +315,13 @@ describe('nobody is left online', () => {
     const people = await registerAll(hub, 10);
     await Promise.all(people.flatMap((person) => [person.connect(), person.connect()]));
     const remembered = () =>
-      [...hub.parts(PresenceService), ...hub.parts(PresenceView)]
+      [...hub.providers(PresenceService), ...hub.providers(PresenceView)]
         .flatMap(Object.values)
         .flatMap((value: unknown) => (value instanceof Map || value instanceof Set ? [value.size] : []));
     // On several nodes each hears of the others' users a little later.
-    await until('all are remembered', () => Math.max(...remembered()) === 10);
+    await waitUntil('all are remembered', () => Math.max(...remembered()) === 10);
     closeSockets();
-    await until('all are offline', async () => (await onlineIn(hub)).length === 0);
-    await until('all are forgotten', () => remembered().every((size) => size === 0));
+    await waitUntil('all are offline', async () => (await onlineInDatabase(hub)).length === 0);
+    await waitUntil('all are forgotten', () => remembered().every((size) => size === 0));
   });
 });

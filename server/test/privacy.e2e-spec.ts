@@ -7,7 +7,7 @@ import { Privacy, usersRoutes, type PrivacyChange } from '@smart-hub/contract/us
 import { Hub as Device } from '@smart-hub/sdk';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, problemOf, refusedFields } from './support/http.js';
+import { sendRequest, expectProblem, invalidFields } from './support/http.js';
 import {
   closeHubs,
   closeSockets,
@@ -15,11 +15,11 @@ import {
   register,
   registerAll,
   startHub,
-  until,
-  type Hub,
+  waitUntil,
+  type TestHub,
   type TestPerson,
 } from './support/hub.js';
-import { changes, onlineIn, replay, socketsOf, untilShown } from './support/presence.js';
+import { presenceChanges, onlineInDatabase, replayPresence, admittedSockets, waitForOnlineUsers } from './support/presence.js';
 import type { TestSocket } from './support/test-socket.js';
 
 afterEach(closeSockets);
@@ -54,14 +54,14 @@ async function allRoutes(): Promise<Route[]> {
 }
 
 describe('a person’s privacy', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeAll(async () => {
     hub = await startHub();
     ana = await register(hub, 'Ana');
   });
-  const patch = (json: unknown) => ask(hub, 'PATCH /api/users/privacy', { token: ana.token, json });
-  const read = async () => (await ask(hub, 'GET /api/users/privacy', { token: ana.token })).body;
+  const patch = (json: unknown) => sendRequest(hub, 'PATCH /api/users/privacy', { token: ana.token, json });
+  const read = async () => (await sendRequest(hub, 'GET /api/users/privacy', { token: ana.token })).body;
 
   it('hides nothing at first, and is changed field by field', async () => {
     expect(Privacy.strict().parse(await read())).toEqual({ hidesPresence: false, listed: true });
@@ -74,11 +74,11 @@ describe('a person’s privacy', () => {
   });
 
   it('is refused what it does not know, and stays as it was', async () => {
-    expect(refusedFields(await patch({ listed: false, online: true }))).toEqual(['online']);
-    expect(refusedFields(await patch({ listed: 'no' }))).toEqual(['listed']);
-    expect(refusedFields(await patch({ hidesPresence: null }))).toEqual(['hidesPresence']);
-    problemOf(await ask(hub, 'PATCH /api/users/privacy', { json: { listed: false } }), 'auth.token_missing');
-    problemOf(await ask(hub, 'GET /api/users/privacy'), 'auth.token_missing');
+    expect(invalidFields(await patch({ listed: false, online: true }))).toEqual(['online']);
+    expect(invalidFields(await patch({ listed: 'no' }))).toEqual(['listed']);
+    expect(invalidFields(await patch({ hidesPresence: null }))).toEqual(['hidesPresence']);
+    expectProblem(await sendRequest(hub, 'PATCH /api/users/privacy', { json: { listed: false } }), 'auth.token_missing');
+    expectProblem(await sendRequest(hub, 'GET /api/users/privacy'), 'auth.token_missing');
 
     expect(await read()).toEqual({ hidesPresence: false, listed: true });
   });
@@ -92,8 +92,8 @@ describe('who hides their presence', () => {
     const phone = await ana.connect();
     const his = await ben.connect();
     await his.send({ receiverId: ana.id, content: 'Hello' });
-    await untilShown(hub, ana, ben);
-    const states = (socket: TestSocket) => socket.all('presence_state').length;
+    await waitForOnlineUsers(hub, ana, ben);
+    const states = (socket: TestSocket) => socket.payloads('presence_state').length;
     const before = [states(laptop), states(phone)];
 
     await hide(ana);
@@ -101,25 +101,25 @@ describe('who hides their presence', () => {
     expect(await his.next('user_left')).toEqual({ id: ana.id });
     expect(await his.next('presence_changed')).toEqual(offline(ana));
     for (const socket of [laptop, phone]) expect(await socket.next('user_left')).toEqual({ id: ben.id });
-    await until('hers know whom they are shown', () => states(laptop) > before[0]! && states(phone) > before[1]!);
+    await waitUntil('hers know whom they are shown', () => states(laptop) > before[0]! && states(phone) > before[1]!);
     for (const socket of [laptop, phone])
-      expect(socket.all('presence_state').at(-1)).toEqual({ users: [offline(ben)] });
+      expect(socket.payloads('presence_state').at(-1)).toEqual({ users: [offline(ben)] });
     // Who comes now is no news to hers: the message that she is sent then is.
     await cleo.connect();
     expect(await his.next('user_joined')).toEqual({ id: cleo.id });
     await his.send({ receiverId: ana.id, content: 'Are you there?' });
     for (const socket of [laptop, phone]) {
-      await socket.count('new_message', 2);
-      expect(replay(socket)).toEqual(new Set());
-      expect(changes(socket).join()).not.toContain(cleo.id);
+      await socket.waitForCount('new_message', 2);
+      expect(replayPresence(socket)).toEqual(new Set());
+      expect(presenceChanges(socket).join()).not.toContain(cleo.id);
     }
 
     await show(ana);
 
-    await until('he is told', () => changes(his).at(-1) === `user_joined ${ana.id}`);
+    await waitUntil('he is told', () => presenceChanges(his).at(-1) === `user_joined ${ana.id}`);
     for (const socket of [laptop, phone]) {
-      await until('she is told of both', () => replay(socket).size === 2);
-      expect([...replay(socket)].toSorted()).toEqual([ben.id, cleo.id].toSorted());
+      await waitUntil('she is told of both', () => replayPresence(socket).size === 2);
+      expect([...replayPresence(socket)].toSorted()).toEqual([ben.id, cleo.id].toSorted());
     }
   });
 
@@ -130,28 +130,28 @@ describe('who hides their presence', () => {
     await hide(ana);
     const first = await ana.connect();
     await first.send({ receiverId: ben.id, content: 'Hello' });
-    expect(first.all('presence_state')).toEqual([{ users: [] }]);
+    expect(first.payloads('presence_state')).toEqual([{ users: [] }]);
     first.close();
-    await until('she is gone', async () => !(await onlineIn(hub)).includes(ana.id));
+    await waitUntil('she is gone', async () => !(await onlineInDatabase(hub)).includes(ana.id));
     const second = await ana.connect();
-    expect(second.all('presence_state')).toEqual([{ users: [offline(ben)] }]);
+    expect(second.payloads('presence_state')).toEqual([{ users: [offline(ben)] }]);
     const tab = await ben.connect();
-    expect(tab.all('presence_state')).toEqual([{ users: [offline(ana)] }]);
+    expect(tab.payloads('presence_state')).toEqual([{ users: [offline(ana)] }]);
     await cleo.connect();
-    for (const socket of [his, tab]) await until('he is told of Cleo', () => changes(socket).length > 0);
-    expect([changes(his), changes(tab)]).toEqual([[`user_joined ${cleo.id}`], [`user_joined ${cleo.id}`]]);
-    expect(changes(second)).toEqual([]);
+    for (const socket of [his, tab]) await waitUntil('he is told of Cleo', () => presenceChanges(socket).length > 0);
+    expect([presenceChanges(his), presenceChanges(tab)]).toEqual([[`user_joined ${cleo.id}`], [`user_joined ${cleo.id}`]]);
+    expect(presenceChanges(second)).toEqual([]);
 
     closeSockets();
     await hub.stop();
     await hub.start();
     const hers = await ana.connect();
     const later = await ben.connect();
-    expect(later.all('presence_state')[0]!.users).toContainEqual(offline(ana));
-    expect(tracesIn(hers.log())).toEqual([]);
+    expect(later.payloads('presence_state')[0]!.users).toContainEqual(offline(ana));
+    expect(tracesIn(hers.receivedEvents())).toEqual([]);
     await later.send({ receiverId: ana.id, content: 'Hello' });
     await hers.next('new_message');
-    expect([changes(hers), changes(later)]).toEqual([[], []]);
+    expect([presenceChanges(hers), presenceChanges(later)]).toEqual([[], []]);
   });
 
   it('while they are offline is no longer shown as seen to those they talk with, and nothing of that to anybody else', async () => {
@@ -162,7 +162,7 @@ describe('who hides their presence', () => {
     const hers = await ana.connect();
     for (const { id } of [ben, dan]) await hers.send({ receiverId: id, content: 'Hello' });
     hers.close();
-    await until('he is told that she left', () => changes(his).at(-1) === `user_left ${ana.id}`);
+    await waitUntil('he is told that she left', () => presenceChanges(his).at(-1) === `user_left ${ana.id}`);
     const shown = { ...offline(ana), lastSeenAt: expect.any(String) };
 
     await hide(ana);
@@ -175,29 +175,29 @@ describe('who hides their presence', () => {
     await hide(ana);
     expect(await his.next('presence_changed')).toEqual(offline(ana));
     await ana.connect().then((socket) => socket.close());
-    await until('she is gone', async () => !(await onlineIn(hub)).includes(ana.id));
+    await waitUntil('she is gone', async () => !(await onlineInDatabase(hub)).includes(ana.id));
     await show(ana);
     expect(await his.next('presence_changed')).toEqual(shown);
     await his.send({ receiverId: ana.id, content: 'Hello' });
     await his.next('message_sent');
-    expect(his.all('presence_changed')).toHaveLength(4);
+    expect(his.payloads('presence_changed')).toHaveLength(4);
     for (const [socket, { id }] of [
       [strangers, cleo],
       [hidden, dan],
     ] as const) {
       await his.send({ receiverId: id, content: 'Hello' });
-      await until('he is written to', () => socket.messages().some(({ sender }) => sender.id === ben.id));
-      expect(socket.all('presence_changed')).toEqual([]);
+      await waitUntil('he is written to', () => socket.messages().some(({ sender }) => sender.id === ben.id));
+      expect(socket.payloads('presence_changed')).toEqual([]);
     }
     const again = await ben.connect();
-    expect(again.all('presence_state')[0]!.users).toContainEqual(his.all('presence_changed').at(-1));
+    expect(again.payloads('presence_state')[0]!.users).toContainEqual(his.payloads('presence_changed').at(-1));
   });
 
   it('is offline in every message, and so is everybody to them', async () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const [hers, his] = [await ana.connect(), await ben.connect()];
-    await untilShown(hub, ana, ben);
+    await waitForOnlineUsers(hub, ana, ben);
     const exchange = async () => {
       const [fromAna, fromBen] = [
         await hers.send({ receiverId: ben.id, content: 'Hello', clientMessageId: 'a' }),
@@ -252,7 +252,7 @@ describe('who hides their presence', () => {
       await his.command('sync', { conversations: { [conversationId]: 2000 } }),
     ];
     await sockets.ben.next('typing_changed');
-    await until('nobody but Ben and Cleo is shown', async () => (await onlineIn(hub)).length === 3);
+    await waitUntil('nobody but Ben and Cleo is shown', async () => (await onlineInDatabase(hub)).length === 3);
 
     /** Every answer of every route, to one of the two, with its line. */
     const answersTo = async (viewer: TestPerson, other: TestPerson) => {
@@ -270,7 +270,7 @@ describe('who hides their presence', () => {
           const { token } = viewer;
           const login = { json: { email: viewer.email, password: PASSWORD } };
           const input = route.path === '/auth/login' ? login : (inputs.get(route) ?? {});
-          const { status, body } = await ask(hub, each, { token, ...(route.body && { json: {} }), ...input });
+          const { status, body } = await sendRequest(hub, each, { token, ...(route.body && { json: {} }), ...input });
           if (MUST_ANSWER.has(route)) expect([each, status]).toEqual([each, route.status]);
           answers.push([each, body]);
         }
@@ -303,14 +303,14 @@ describe('who hides their presence', () => {
     // The search looks everywhere: it finds who does not hide.
     expect(tracesIn(toBen)).toContainEqual({ id: ben.id, online: true, lastSeenAt: undefined });
     expect(tracesIn(toAna)).toEqual([]);
-    expect(tracesIn([acknowledged, sockets.ana.log()])).toEqual([]);
-    expect(tracesIn([seen, sockets.ben.log()]).filter(({ id }) => id === ana.id)).toEqual([]);
+    expect(tracesIn([acknowledged, sockets.ana.receivedEvents()])).toEqual([]);
+    expect(tracesIn([seen, sockets.ben.receivedEvents()]).filter(({ id }) => id === ana.id)).toEqual([]);
     await sockets.ben.next('insight_created');
-    const told = [...sockets.ana.log(), ...sockets.ben.log(), ...sockets.cleo.log()];
+    const told = [...sockets.ana.receivedEvents(), ...sockets.ben.receivedEvents(), ...sockets.cleo.receivedEvents()];
     expect(told.filter(({ name }) => name === 'user_joined').map(({ payload }) => payload)).not.toContainEqual({
       id: ana.id,
     });
-    expect(changes(sockets.ana)).toEqual([]);
+    expect(presenceChanges(sockets.ana)).toEqual([]);
   });
 
   it('is like somebody who has never been there to who looks with the SDK', async () => {
@@ -320,13 +320,13 @@ describe('who hides their presence', () => {
     await hers.send({ receiverId: ben.id, content: 'Hello' });
     const device = await Device.connect(ben.client, { userId: ben.id });
     const user = () => device.conversations[0]?.user;
-    await until('he sees her', () => user()?.online ?? false);
+    await waitUntil('he sees her', () => user()?.online ?? false);
 
     await hide(ana);
 
-    await until('he does not', () => !user()?.online && user()?.lastSeenAt === null);
+    await waitUntil('he does not', () => !user()?.online && user()?.lastSeenAt === null);
     await show(ana);
-    await until('he sees her again', () => user()?.online ?? false);
+    await waitUntil('he sees her again', () => user()?.online ?? false);
     device.close();
   });
 
@@ -337,16 +337,16 @@ describe('who hides their presence', () => {
     for (let round = 0; round < 20; round += 1) {
       const opening = [ana.connect(), hide(ana), ana.connect()] as const;
       const [first, , second] = await Promise.all(opening);
-      const told = his.log().length;
+      const told = his.receivedEvents().length;
       const third = await ana.connect();
-      expect(tracesIn(third.log())).toEqual([]);
+      expect(tracesIn(third.receivedEvents())).toEqual([]);
       await his.send({ receiverId: ana.id, content: 'Hello' });
       await Promise.all([first, second, third].map((socket) => socket.next('new_message')));
-      await until('all of hers are told nobody', () => [first, second, third].every((one) => replay(one).size === 0));
-      await until('he sees nobody', () => replay(his).size === 0);
-      expect(changes(his, told)).not.toContain(`user_joined ${ana.id}`);
+      await waitUntil('all of hers are told nobody', () => [first, second, third].every((one) => replayPresence(one).size === 0));
+      await waitUntil('he sees nobody', () => replayPresence(his).size === 0);
+      expect(presenceChanges(his, told)).not.toContain(`user_joined ${ana.id}`);
       for (const socket of [first, second, third]) socket.close();
-      await until('she is gone', () => socketsOf(hub).length === 1);
+      await waitUntil('she is gone', () => admittedSockets(hub).length === 1);
       await show(ana);
     }
     await cleo.connect();
@@ -359,18 +359,18 @@ describe('who hides their presence', () => {
     const his = await ben.connect();
     await hide(ana);
     // Cleo is written, and told once the lock is gone: Ana's connection is there by then.
-    const { release } = await hub.hold('lock table participants in access exclusive mode', []);
+    const { rollback: release } = await hub.openTransaction('lock table participants in access exclusive mode', []);
     const coming = cleo.connect();
-    await until('she is written', async () => (await onlineIn(hub)).includes(cleo.id));
+    await waitUntil('she is written', async () => (await onlineInDatabase(hub)).includes(cleo.id));
     const opening = ana.connect();
-    await until('all are connected', () => socketsOf(hub).length === 3);
+    await waitUntil('all are connected', () => admittedSockets(hub).length === 3);
     await release();
     await coming;
     const hers = await opening;
     expect(await his.next('user_joined')).toEqual({ id: cleo.id });
     await his.send({ receiverId: ana.id, content: 'Hello' });
     await hers.next('new_message');
-    expect([changes(hers), tracesIn(hers.log())]).toEqual([[], []]);
+    expect([presenceChanges(hers), tracesIn(hers.receivedEvents())]).toEqual([[], []]);
   });
 
   it('is told to those alone who were shown them, while many are there', async () => {
@@ -379,26 +379,26 @@ describe('who hides their presence', () => {
     const [hers, his, third] = [await ana.connect(), await ben.connect(), await cleo.connect()];
     await his.send({ receiverId: ana.id, content: 'Hello' });
     await hers.next('new_message');
-    await untilShown(hub, ana, ben, cleo);
-    const known = third.log().length;
+    await waitForOnlineUsers(hub, ana, ben, cleo);
+    const known = third.receivedEvents().length;
 
     await hide(ana);
 
-    await until('he is told', () => changes(his).at(-1) === `user_left ${ana.id}`);
-    await until('she is told', () => changes(hers).at(-1) === `user_left ${ben.id}`);
+    await waitUntil('he is told', () => presenceChanges(his).at(-1) === `user_left ${ana.id}`);
+    await waitUntil('she is told', () => presenceChanges(hers).at(-1) === `user_left ${ben.id}`);
     await show(ana);
-    await until('he is told again', () => changes(his).at(-1) === `user_joined ${ana.id}`);
-    await until('she is told again', () => changes(hers).at(-1) === `user_joined ${ben.id}`);
+    await waitUntil('he is told again', () => presenceChanges(his).at(-1) === `user_joined ${ana.id}`);
+    await waitUntil('she is told again', () => presenceChanges(hers).at(-1) === `user_joined ${ben.id}`);
     // Who shares nothing with anybody is shown nobody, and so nobody leaves for them.
     const fourth = await dan.connect();
     await hide(dan);
-    await until('he is told anew', () => fourth.all('presence_state').length > 1);
+    await waitUntil('he is told anew', () => fourth.payloads('presence_state').length > 1);
     await show(dan);
-    await until('he is told anew again', () => fourth.all('presence_state').length > 2);
-    expect([changes(fourth), tracesIn(fourth.log())]).toEqual([[], []]);
+    await waitUntil('he is told anew again', () => fourth.payloads('presence_state').length > 2);
+    expect([presenceChanges(fourth), tracesIn(fourth.receivedEvents())]).toEqual([[], []]);
     await fourth.send({ receiverId: cleo.id, content: 'Hello' });
     await third.next('new_message');
-    expect(changes(third, known)).toEqual([]);
+    expect(presenceChanges(third, known)).toEqual([]);
   });
 });
 

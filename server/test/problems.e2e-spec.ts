@@ -1,25 +1,25 @@
 import type { Problem } from '@smart-hub/contract/problem';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { ask, problemOf } from './support/http.js';
-import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
-import { endProcesses, startProcess, startServer } from './support/server-process.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { closeSockets, PASSWORD, register, startHub, type TestHub } from './support/hub.js';
+import { stopTestServers, startTestServer, startServer } from './support/server-process.js';
 import { createDatabase, dropDatabase } from './support/database.js';
 import { DatabaseProxy } from './support/database-proxy.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('problems', () => {
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });
   afterAll(async () => {
-    await endProcesses();
+    await stopTestServers();
     await hub.close();
   });
 
   const logIn = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = JSON_TYPE, to = hub) =>
-    ask(to, 'POST /api/auth/login', { body, headers });
+    sendRequest(to, 'POST /api/auth/login', { body, headers });
 
   it('answer a body that cannot be read', async () => {
     const { email } = await register(hub);
@@ -28,14 +28,14 @@ describe('problems', () => {
     expect((await logIn(good, { 'content-type': 'application/json; charset=UTF-8' })).status).toBe(200);
 
     for (const bad of ['{', good.slice(0, -1), `${good}x`, 'true', '"x"', "{'a':1}", '{"a":undefined}']) {
-      problemOf(await logIn(bad), 'request.malformed');
+      expectProblem(await logIn(bad), 'request.malformed');
     }
-    problemOf(await logIn(good, { 'content-type': 'text/plain' }), 'request.unsupported');
-    problemOf(await logIn('a=1', { 'content-type': 'application/x-www-form-urlencoded' }), 'request.unsupported');
-    problemOf(await logIn(good, { 'content-type': 'application/json; charset=latin1' }), 'request.unsupported');
-    problemOf(await logIn(good, { ...JSON_TYPE, 'content-encoding': 'zip' }), 'request.unsupported');
-    problemOf(await logIn(''), 'request.invalid');
-    problemOf(await ask(hub, 'POST /api/auth/login'), 'request.invalid');
+    expectProblem(await logIn(good, { 'content-type': 'text/plain' }), 'request.unsupported');
+    expectProblem(await logIn('a=1', { 'content-type': 'application/x-www-form-urlencoded' }), 'request.unsupported');
+    expectProblem(await logIn(good, { 'content-type': 'application/json; charset=latin1' }), 'request.unsupported');
+    expectProblem(await logIn(good, { ...JSON_TYPE, 'content-encoding': 'zip' }), 'request.unsupported');
+    expectProblem(await logIn(''), 'request.invalid');
+    expectProblem(await sendRequest(hub, 'POST /api/auth/login'), 'request.invalid');
   });
 
   it.each<[string, body: string | Uint8Array<ArrayBuffer>, detail: string]>([
@@ -59,7 +59,7 @@ describe('problems', () => {
     ['of 390 kB', `{"a":"${'ä'.repeat(190_000)}",}`, 'line 1, column 190009: expected a name in double quotes'],
   ])('say where a body %s stops being JSON, and repeat nothing of it', async (_, body, words) => {
     const sent = typeof body === 'string' ? body : new Uint8Array(body);
-    const { detail, message } = problemOf(await logIn(sent), 'request.malformed');
+    const { detail, message } = expectProblem(await logIn(sent), 'request.malformed');
 
     expect(detail).toBe(`The body is not valid JSON at ${words}.`);
     expect(message).toBe(detail);
@@ -67,7 +67,7 @@ describe('problems', () => {
   });
 
   it('say what is wrong with JSON that is not an object', async () => {
-    expect(problemOf(await logIn('[{"email":"x"}]'), 'request.invalid').detail).toBe('payload must be an object');
+    expect(expectProblem(await logIn('[{"email":"x"}]'), 'request.invalid').detail).toBe('payload must be an object');
   });
 
   it('answer a body that is compressed, whatever it holds, without looking into it', async () => {
@@ -83,7 +83,7 @@ describe('problems', () => {
       [packed(good, brotliCompressSync), 'br'],
       [good, 'gzip'],
     ] as const) {
-      const problem = problemOf(
+      const problem = expectProblem(
         await logIn(body, { ...JSON_TYPE, 'content-encoding': encoding }),
         'request.unsupported',
       );
@@ -95,9 +95,9 @@ describe('problems', () => {
   it('answer a body that is not UTF-8', async () => {
     const good = JSON.stringify({ email: 'a@b.co', password: 'x' });
     for (const charset of ['utf-7', 'utf-16', 'latin1', '"utf-7"', 'utf-8; charset=utf-7'])
-      problemOf(await logIn(good, { 'content-type': `application/json; charset=${charset}` }), 'request.unsupported');
+      expectProblem(await logIn(good, { 'content-type': `application/json; charset=${charset}` }), 'request.unsupported');
     for (const charset of ['utf-8', 'UTF-8', '"utf-8"'])
-      problemOf(
+      expectProblem(
         await logIn(good, { 'content-type': `application/json; charset=${charset}` }),
         'auth.credentials_invalid',
       );
@@ -106,9 +106,9 @@ describe('problems', () => {
   it('answer a body that is too large', async () => {
     const filled = (length: number) => JSON.stringify({ email: 'a@b.co', password: 'x', more: 'y'.repeat(length) });
 
-    problemOf(await logIn(filled(400_000)), 'request.invalid');
-    problemOf(await logIn(filled(1_000_000)), 'request.too_large');
-    problemOf(await logIn(filled(8_000_000)), 'request.too_large');
+    expectProblem(await logIn(filled(400_000)), 'request.invalid');
+    expectProblem(await logIn(filled(1_000_000)), 'request.too_large');
+    expectProblem(await logIn(filled(8_000_000)), 'request.too_large');
   });
 
   it('tell of 20 findings at most, in a short answer, on REST and on the socket alike', async () => {
@@ -117,10 +117,10 @@ describe('problems', () => {
     const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`field${i}`, 1]));
     const query = new URLSearchParams(Object.keys(fields(900)).map((field) => [field, '']));
     const problems = [
-      problemOf(await logIn(JSON.stringify(fields(900))), 'request.invalid'),
-      problemOf(await ask(hub, `GET /api/users?${query}`, { token: ana.token }), 'request.invalid'),
-      problemOf(
-        await ask(hub, 'POST /api/sync', { token: ana.token, json: { conversations: fields(5000) } }),
+      expectProblem(await logIn(JSON.stringify(fields(900))), 'request.invalid'),
+      expectProblem(await sendRequest(hub, `GET /api/users?${query}`, { token: ana.token }), 'request.invalid'),
+      expectProblem(
+        await sendRequest(hub, 'POST /api/sync', { token: ana.token, json: { conversations: fields(5000) } }),
         'request.invalid',
       ),
       (await socket.emitRaw('sync', { conversations: fields(5000) })).error as Problem,
@@ -133,12 +133,12 @@ describe('problems', () => {
       expect(JSON.stringify(problem).length).toBeLessThan(5000);
     }
     // Not even parsed.
-    const { message } = problemOf(await logIn(JSON.stringify(fields(20_000))), 'request.invalid');
+    const { message } = expectProblem(await logIn(JSON.stringify(fields(20_000))), 'request.invalid');
     expect(message).toEqual(['payload has too many fields']);
     const deep = `${'['.repeat(150_000)}${']'.repeat(150_000)}`;
-    expect(problemOf(await logIn(deep), 'request.invalid').message).toEqual(['payload has too many fields']);
-    problemOf(
-      await ask(hub, 'POST /api/sync', { json: { conversations: fields(5000) }, token: 'x' }),
+    expect(expectProblem(await logIn(deep), 'request.invalid').message).toEqual(['payload has too many fields']);
+    expectProblem(
+      await sendRequest(hub, 'POST /api/sync', { json: { conversations: fields(5000) }, token: 'x' }),
       'request.invalid',
     );
     closeSockets();
@@ -149,18 +149,18 @@ describe('problems', () => {
     const ids = await hub.sql.rows<{ id: string }>('select gen_random_uuid() as id from generate_series(1, 5001)');
     const positions = ids.map(({ id }) => [id, 2_147_483_647] as const);
     const sync = (count: number) =>
-      ask(hub, 'POST /api/sync', {
+      sendRequest(hub, 'POST /api/sync', {
         token: ana.token,
         json: { conversations: Object.fromEntries(positions.slice(0, count)) },
       });
 
     expect((await sync(5000)).status).toBe(200);
-    problemOf(await sync(5001), 'request.invalid');
+    expectProblem(await sync(5001), 'request.invalid');
   });
 
   it('answer an address or a method that is not served, anywhere', async () => {
     const { token } = await register(hub);
-    expect((await ask(hub, 'GET /api/users/profile', { token })).status).toBe(200);
+    expect((await sendRequest(hub, 'GET /api/users/profile', { token })).status).toBe(200);
 
     const lines = [
       'GET /nothing',
@@ -175,20 +175,20 @@ describe('problems', () => {
       'POST /',
       'GET /.env',
     ];
-    for (const line of lines) problemOf(await ask(hub, line, { token }), 'route.not_found');
+    for (const line of lines) expectProblem(await sendRequest(hub, line, { token }), 'route.not_found');
   });
 
   it('answer an address that cannot be read', async () => {
     const { token } = await register(hub);
 
-    problemOf(await ask(hub, 'GET /api/messages/%E0%A4%A', { token }), 'request.malformed');
-    problemOf(await ask(hub, 'GET /api/conversations/%', { token }), 'request.malformed');
-    problemOf(await ask(hub, 'GET /%E0%A4%A', { token }), 'route.not_found');
+    expectProblem(await sendRequest(hub, 'GET /api/messages/%E0%A4%A', { token }), 'request.malformed');
+    expectProblem(await sendRequest(hub, 'GET /api/conversations/%', { token }), 'request.malformed');
+    expectProblem(await sendRequest(hub, 'GET /%E0%A4%A', { token }), 'route.not_found');
   });
 
   it('name each request with an id of its own, whether it fails or not', async () => {
-    const answers = [await ask(hub, 'GET /api/health'), await ask(hub, 'GET /nothing'), await logIn('{')];
-    const foreign = await ask(hub, 'GET /nothing', { headers: { 'x-request-id': 'mine' } });
+    const answers = [await sendRequest(hub, 'GET /api/health'), await sendRequest(hub, 'GET /nothing'), await logIn('{')];
+    const foreign = await sendRequest(hub, 'GET /nothing', { headers: { 'x-request-id': 'mine' } });
 
     const ids = [...answers, foreign].map(({ headers }) => headers.get('x-request-id'));
     for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
@@ -202,26 +202,26 @@ describe('problems', () => {
     const ana = await register(cut);
     const ben = await register(cut);
     const socket = await ana.connect();
-    const asks = (): ReturnType<typeof ask>[] => [
-      ask(cut, 'GET /api/users/profile', { token: ana.token }),
-      ask(cut, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD } }),
-      ask(cut, 'POST /api/auth/register', { json: { name: 'Eve', email: 'eve@example.com', password: PASSWORD } }),
+    const asks = (): ReturnType<typeof sendRequest>[] => [
+      sendRequest(cut, 'GET /api/users/profile', { token: ana.token }),
+      sendRequest(cut, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD } }),
+      sendRequest(cut, 'POST /api/auth/register', { json: { name: 'Eve', email: 'eve@example.com', password: PASSWORD } }),
     ];
 
-    proxy.cut();
+    proxy.interrupt();
 
     for (const answer of await Promise.all(asks())) {
-      expect(problemOf(answer, 'database.unavailable')).toMatchObject({ retryable: true, retryAfter: 1 });
+      expect(expectProblem(answer, 'database.unavailable')).toMatchObject({ retryable: true, retryAfter: 1 });
       expect(JSON.stringify(answer.body)).not.toMatch(/ECONN|127\.0\.0\.1|postgres/i);
     }
     const refused = await socket.emitRaw('send_message', { receiverId: ben.id, content: 'lost' });
     expect(refused.error?.code).toBe('database.unavailable');
     // Who is not known is a stranger: what is for anybody does not fail with the database.
-    problemOf(await ask(cut, 'GET /api/health', { token: ana.token }), 'health.unavailable');
-    expect(await ask(cut, 'GET /api/health/live', { token: ana.token })).toMatchObject({ status: 200 });
-    expect(await ask(cut, 'GET /api/docs-json', { token: ana.token })).toMatchObject({ status: 200 });
+    expectProblem(await sendRequest(cut, 'GET /api/health', { token: ana.token }), 'health.unavailable');
+    expect(await sendRequest(cut, 'GET /api/health/live', { token: ana.token })).toMatchObject({ status: 200 });
+    expect(await sendRequest(cut, 'GET /api/docs-json', { token: ana.token })).toMatchObject({ status: 200 });
 
-    proxy.mend();
+    proxy.restore();
 
     expect((await Promise.all(asks())).map(({ status }) => status)).toEqual([200, 200, 201]);
     expect(await socket.send({ receiverId: ben.id, content: 'found' })).toMatchObject({ seq: 1 });
@@ -238,16 +238,16 @@ describe('problems', () => {
     const ben = await register(server);
     const socket = await ana.connect();
     const { conversation } = await socket.send({ receiverId: ben.id, content: 'a word in private' });
-    const read = () => ask(server, `GET /api/messages/${conversation.id}`, { token: ana.token });
+    const read = () => sendRequest(server, `GET /api/messages/${conversation.id}`, { token: ana.token });
     expect((await read()).status).toBe(200);
 
     await server.query('alter table messages rename column content to gone');
     const answer = await read();
 
-    const { requestId, detail } = problemOf(answer, 'server.error');
-    expect(detail).toBe('Something went wrong here; it has been logged.');
+    const { requestId, detail } = expectProblem(answer, 'server.error');
+    expect(detail).toBe('Something went wrong on the server; the error was logged.');
     expect(JSON.stringify(answer.body)).not.toMatch(/select|column|content|gone|at .*\.[jt]s/);
-    const logged = await server.logged(requestId);
+    const logged = await server.waitForLog(requestId);
     expect(logged).toMatch(/column m\.content does not exist/);
     expect(logged).toMatch(/messages\.store/);
     const refused = await socket.emitRaw('send_message', { receiverId: ben.id, content: 'a word in private' });
@@ -266,18 +266,18 @@ describe('problems', () => {
       PASSWORD_WAIT: '0.1',
       THROTTLER_LIMIT: '100',
     };
-    const server = await startProcess({ ...slow, LOG_LEVEL: 'warn' });
-    const logIn = () => ask(server, 'POST /api/auth/login', { json: { email: 'a@b.co', password: PASSWORD } });
+    const server = await startTestServer({ ...slow, LOG_LEVEL: 'warn' });
+    const logIn = () => sendRequest(server, 'POST /api/auth/login', { json: { email: 'a@b.co', password: PASSWORD } });
 
     const answers = await Promise.all(Array.from({ length: 10 }, logIn));
 
     const refused = answers.filter(({ status }) => status === 503);
     expect(refused).not.toHaveLength(0);
     for (const answer of refused) {
-      const { requestId, detail } = problemOf(answer, 'server.overloaded');
-      await server.logged(requestId);
+      const { requestId, detail } = expectProblem(answer, 'server.overloaded');
+      await server.waitForLog(requestId);
       const lines = server
-        .written()
+        .output()
         .split('\n')
         .filter((line) => line.includes(requestId));
       expect(lines).toHaveLength(1);
@@ -287,11 +287,11 @@ describe('problems', () => {
   });
 
   it('of a proxy that is not trusted are logged once, with what to set', async () => {
-    const server = await startProcess({ LOG_LEVEL: 'warn' });
+    const server = await startTestServer({ LOG_LEVEL: 'warn' });
     const headers = { 'x-forwarded-for': '192.0.2.1' };
-    for (let i = 0; i < 3; i += 1) await ask(server, 'GET /api/health', { headers });
+    for (let i = 0; i < 3; i += 1) await sendRequest(server, 'GET /api/health', { headers });
 
-    const line = await server.logged('X-Forwarded-For');
+    const line = await server.waitForLog('X-Forwarded-For');
     const written = await server.stop();
 
     expect(JSON.parse(line)).toMatchObject({ level: 40, msg: expect.stringContaining('Set TRUST_PROXY to') as string });

@@ -1,22 +1,22 @@
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { syncRoutes } from '@smart-hub/contract/sync';
 import { Person, Profile, usersRoutes, type ProfileChange } from '@smart-hub/contract/users';
-import { closeDevices, openOnline, until as untilShown } from './support/devices.js';
-import { jsonOf } from './support/hub-command.js';
-import { ask, problemOf, refusedFields } from './support/http.js';
+import { closeDevices, openOnlineDevice, waitForDevice as untilShown } from './support/devices.js';
+import { runJsonCommand } from './support/hub-command.js';
+import { sendRequest, expectProblem, invalidFields } from './support/http.js';
 import {
   closeHubs,
   closeSockets,
   register,
   registerAll,
   startHub,
-  until,
-  type Hub,
+  waitUntil,
+  type TestHub,
   type TestPerson,
 } from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
-let hub: Hub;
+let hub: TestHub;
 beforeAll(async () => {
   // Of the budget of addresses nothing is left to take.
   hub = await startHub({ EMAIL_LOOKUP_LIMIT: '1' });
@@ -31,10 +31,10 @@ let handles = 1000;
 /** A handle that nobody has, and none begins with. */
 const newHandle = (): string => `handle-${(handles += 1)}`;
 
-const patch = ({ token }: TestPerson, json: unknown) => ask(hub, 'PATCH /api/users/profile', { token, json });
+const patch = ({ token }: TestPerson, json: unknown) => sendRequest(hub, 'PATCH /api/users/profile', { token, json });
 const change = ({ client }: TestPerson, body: ProfileChange) => client.changeProfile(body);
 const profileOf = async ({ token }: TestPerson) =>
-  Profile.strict().parse((await ask(hub, 'GET /api/users/profile', { token })).body);
+  Profile.strict().parse((await sendRequest(hub, 'GET /api/users/profile', { token })).body);
 const personOf = ({ client }: TestPerson, { id }: TestPerson) => client.call(usersRoutes.person, { params: { id } });
 const find = ({ client }: TestPerson, q: string) => client.call(usersRoutes.listPeople, { query: { q } });
 const foundIds = async (person: TestPerson, q: string) => (await find(person, q)).map(({ id }) => id);
@@ -102,12 +102,12 @@ describe('a profile', () => {
   ])('is not changed by %j', async (json, field) => {
     const ana = await register(hub, 'Ana');
     const before = await profileOf(ana);
-    expect(refusedFields(await patch(ana, { handle: newHandle(), ...json }))).toEqual([field]);
+    expect(invalidFields(await patch(ana, { handle: newHandle(), ...json }))).toEqual([field]);
     expect(await profileOf(ana)).toEqual(before);
   });
 
   it('is changed by nobody without a token', async () => {
-    problemOf(await ask(hub, 'PATCH /api/users/profile', { json: { name: 'Mallory' } }), 'auth.token_missing');
+    expectProblem(await sendRequest(hub, 'PATCH /api/users/profile', { json: { name: 'Mallory' } }), 'auth.token_missing');
   });
 });
 
@@ -117,11 +117,11 @@ describe('a handle', () => {
     const handle = newHandle();
     await change(ana, { handle });
 
-    const { detail } = problemOf(
+    const { detail } = expectProblem(
       await patch(ben, { name: 'Benjamin', handle: ` @${handle.toUpperCase()} ` }),
       'user.handle_taken',
     );
-    expect(detail).toBe(`Somebody else has the handle @${handle}: choose another one.`);
+    expect(detail).toBe(`Another user has the handle @${handle}: choose another one.`);
     expect(await profileOf(ben)).toMatchObject({ name: 'Ben' });
 
     await change(ana, { handle: null });
@@ -134,7 +134,7 @@ describe('a handle', () => {
     const answers = await Promise.all(people.map((person) => patch(person, { handle })));
     const winners = people.filter((_, index) => answers[index]!.status === 200);
     expect(winners).toHaveLength(1);
-    for (const answer of answers.filter(({ status }) => status !== 200)) problemOf(answer, 'user.handle_taken');
+    for (const answer of answers.filter(({ status }) => status !== 200)) expectProblem(answer, 'user.handle_taken');
     const rows = await hub.sql.rows<{ id: string }>('select id from users where handle = $1', [handle]);
     expect(rows.map(({ id }) => id)).toEqual([winners[0]!.id]);
   });
@@ -145,7 +145,7 @@ describe('a handle', () => {
     await change(ana!, { handle: one });
     await change(ben!, { handle: other });
     const answers = await Promise.all([patch(ana!, { handle: other }), patch(ben!, { handle: one })]);
-    for (const answer of answers) if (answer.status !== 200) problemOf(answer, 'user.handle_taken');
+    for (const answer of answers) if (answer.status !== 200) expectProblem(answer, 'user.handle_taken');
     const rows = await hub.sql.rows<{ handle: string }>('select handle from users where id = any ($1)', [
       [ana!.id, ben!.id],
     ]);
@@ -163,7 +163,7 @@ describe('a handle', () => {
     expect(await foundIds(ben, `@${handle.slice(0, -1)}`)).not.toContain(ana.id);
     expect(await foundIds(ana, `@${handle}`)).toEqual([]);
     expect(await foundIds(ben, 'nobody@example.com')).toEqual([]);
-    problemOf(await ask(hub, 'GET /api/users?q=nobody@example.com', { token: ben.token }), 'rate.email_lookups');
+    expectProblem(await sendRequest(hub, 'GET /api/users?q=nobody@example.com', { token: ben.token }), 'rate.email_lookups');
     expect(await foundIds(ben, `@${handle}`)).toEqual([ana.id]);
   });
 
@@ -192,7 +192,7 @@ describe('a handle', () => {
     expect([...(await foundIds(ben, `@${hers}`)), ...(await foundIds(ben, his))]).toEqual([ana.id, carl.id]);
 
     await ana.client.changePrivacy({ listed: false });
-    await jsonOf(hub.database, ['users', 'disable', `@${his}`]);
+    await runJsonCommand(hub.database, ['users', 'disable', `@${his}`]);
 
     for (const q of [`@${hers}`, hers, `@${his}`, his]) expect(await foundIds(ben, q)).toEqual([]);
   });
@@ -204,7 +204,7 @@ describe('a handle', () => {
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'Hello' });
 
-    await jsonOf(hub.database, ['users', 'erase', `@${handle}`, '--yes']);
+    await runJsonCommand(hub.database, ['users', 'erase', `@${handle}`, '--yes']);
 
     const [conversation] = await conversationsOf(ben);
     const erased = { id: ana.id, name: 'Deleted account', online: false, deletedAt: expect.any(String) };
@@ -217,10 +217,10 @@ describe('a handle', () => {
     const ana = await register(hub, 'Ana Operated');
     const handle = newHandle();
     await change(ana, { handle });
-    const list = (search: string) => jsonOf<{ id: string }>(hub.database, ['users', 'list', '--search', search]);
+    const list = (search: string) => runJsonCommand<{ id: string }>(hub.database, ['users', 'list', '--search', search]);
     expect(await list('operated')).toEqual([expect.objectContaining({ id: ana.id, handle })]);
     expect((await list(`@${handle}`)).map(({ id }) => id)).toContain(ana.id);
-    expect(await jsonOf(hub.database, ['users', 'disable', `@${handle}`])).toEqual([
+    expect(await runJsonCommand(hub.database, ['users', 'disable', `@${handle}`])).toEqual([
       expect.objectContaining({ id: ana.id, state: 'disabled' }),
     ]);
   });
@@ -246,7 +246,7 @@ describe('a new name', () => {
     for (const socket of [laptop, phone, his]) expect(await socket.next('user_changed')).toEqual(person);
     await hers.send({ receiverId: ben.id, content: 'Is there news?' });
     await hers.next('message_sent');
-    expect(hers.names()).not.toContain('user_changed');
+    expect(hers.receivedNames()).not.toContain('user_changed');
     expect((await conversationsOf(ben)).find(({ user }) => user.id === ana.id)!.user).toEqual({
       ...person,
       online: true,
@@ -255,15 +255,15 @@ describe('a new name', () => {
 
   it('comes in the end, however fast it changes', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
-    const device = await openOnline(ben);
+    const device = await openOnlineDevice(ben);
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'Hello' });
     await untilShown(device, () => device.conversations.length === 1, 'the conversation');
     await Promise.all(Array.from({ length: 20 }, (_, index) => change(ana, { name: `Ana ${index}` })));
     const { name } = await change(ana, { name: 'Ana at last' });
     await untilShown(device, () => device.conversations[0]!.user.name === name, 'the last name');
-    const heard = (one: TestSocket) => one.all('user_changed').at(-1)?.name;
-    await until('she hears of it', () => heard(socket) === name);
+    const heard = (one: TestSocket) => one.payloads('user_changed').at(-1)?.name;
+    await waitUntil('she hears of it', () => heard(socket) === name);
   });
 });
 
@@ -272,7 +272,7 @@ describe('a device', () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'Hello' });
-    const device = await openOnline(ben);
+    const device = await openOnlineDevice(ben);
     expect(device.conversations[0]!.user).toMatchObject({ name: 'Ana', joinedAt: today() });
     device.socket.io.disconnect();
 
@@ -283,7 +283,7 @@ describe('a device', () => {
     await untilShown(device, () => device.conversations[0]!.user.name === 'Anna', 'the new name');
     expect(device.conversations[0]!.user).toMatchObject({ handle, color: 30, changedAt });
     expect(device.messages(ana.id)[0]!.senderName).toBe('Anna');
-    const another = await openOnline(ben);
+    const another = await openOnlineDevice(ben);
     expect(device.conversations).toEqual(another.conversations);
     expect(device.messages(ana.id)).toEqual(another.messages(ana.id));
   });
@@ -292,12 +292,12 @@ describe('a device', () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'Hello' });
-    const device = await openOnline(ben);
+    const device = await openOnlineDevice(ben);
 
     await change(ana, { name: 'Anna' });
 
     await untilShown(device, () => device.conversations[0]!.user.name === 'Anna', 'the new name');
-    const another = await openOnline(ben);
+    const another = await openOnlineDevice(ben);
     expect(device.conversations).toEqual(another.conversations);
     expect(device.messages(ana.id)).toEqual(another.messages(ana.id));
   });
@@ -325,6 +325,6 @@ describe('sync', () => {
   it('refuses a time that is none', async () => {
     const ben = await register(hub, 'Ben');
     const json = { conversations: {}, peopleSince: 'yesterday' };
-    expect(refusedFields(await ask(hub, 'POST /api/sync', { token: ben.token, json }))).toEqual(['peopleSince']);
+    expect(invalidFields(await sendRequest(hub, 'POST /api/sync', { token: ben.token, json }))).toEqual(['peopleSince']);
   });
 });

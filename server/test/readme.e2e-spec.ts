@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { startHub, type Hub } from './support/hub.js';
-import { PATIENCE_MS } from './support/patience.js';
+import { startHub, type TestHub } from './support/hub.js';
+import { WAIT_TIMEOUT_MS } from './support/wait-timeout.js';
 
 const root = resolve(__dirname, '../..');
 
@@ -12,7 +12,7 @@ function run(source: string): Promise<string> {
     const child = execFile(
       process.execPath,
       ['--input-type=module'],
-      { cwd: root, timeout: PATIENCE_MS },
+      { cwd: root, timeout: WAIT_TIMEOUT_MS },
       (error, stdout) => (error ? fail(error) : done(stdout)),
     );
     child.stdin!.end(source);
@@ -20,7 +20,7 @@ function run(source: string): Promise<string> {
 }
 
 describe('the README', () => {
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { commands, type CommandName } from '@smart-hub/contract/events';
 import { io, type Socket } from 'socket.io-client';
-import { SessionEnds } from '../src/realtime/session-ends.js';
+import { EndedSessions } from '../src/realtime/ended-sessions.js';
 import { connectionsOf } from '../src/realtime/socket-io-internals.js';
 import { SocketServer } from '../src/realtime/socket-server.js';
 import { cluster } from './support/cluster.js';
@@ -11,19 +11,19 @@ import {
   register,
   settings,
   startHub,
-  until,
-  type Hub,
+  waitUntil,
+  type TestHub,
   type TestPerson,
 } from './support/hub.js';
-import { Polling } from './support/polling.js';
-import { untilShown } from './support/presence.js';
+import { PollingClient } from './support/polling.js';
+import { waitForOnlineUsers } from './support/presence.js';
 import { RawSocket } from './support/raw-socket.js';
 
 afterEach(closeSockets);
 afterAll(closeHubs);
 
 describe('a command', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('a command', () => {
   });
 
   it('is acknowledged exactly once: with its result, or with a problem', async () => {
-    const raw = await RawSocket.enter(hub.url, ana.token);
+    const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     const good = JSON.stringify({ receiverId: ben.id, content: 'Hello' });
     const sent = [
       `421["send_message",${good}]`,
@@ -48,7 +48,7 @@ describe('a command', () => {
       `429["send_message",${good}]`,
     ];
     for (const frame of sent) raw.send(frame);
-    await raw.answer('439');
+    await raw.waitForFrame('439');
     const answers = raw.frames
       .filter((frame) => frame.startsWith('43'))
       .map((frame) => [frame.slice(2, 3), codeIn(frame)]);
@@ -99,8 +99,8 @@ describe('a command', () => {
     const told = await phone.next('message_sent');
     expect(await laptop.next('message_sent')).toEqual(told);
     expect(await his.next('new_message')).toEqual(told);
-    expect(laptop.all('command_failed')).toHaveLength(3);
-    expect([...phone.names(), ...his.names()]).not.toContain('command_failed');
+    expect(laptop.payloads('command_failed')).toHaveLength(3);
+    expect([...phone.receivedNames(), ...his.receivedNames()]).not.toContain('command_failed');
   });
 
   it.each<[CommandName, (conversationId: string) => object]>([
@@ -126,7 +126,7 @@ describe('a command', () => {
     const { error } = await socket.emitRaw(name, { receiverId: ben.id, content: 'x' });
     expect(error).toMatchObject({ code: 'command.unknown', status: 404, retryable: false });
     expect(await socket.send({ receiverId: ben.id, content: 'x' })).toHaveProperty('seq');
-    expect(socket.all('message_sent')).toHaveLength(1);
+    expect(socket.payloads('message_sent')).toHaveLength(1);
   });
 
   it('tells nothing of the inside when the server fails, and works again after it', async () => {
@@ -142,7 +142,7 @@ describe('a command', () => {
 });
 
 describe('a handshake', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeAll(async () => {
     hub = await startHub();
@@ -242,13 +242,13 @@ describe('a socket whose token expires', () => {
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
     const expiresAt = JSON.parse(Buffer.from(ana.token.split('.')[1]!, 'base64url').toString()).exp * 1000;
     const [laptop, phone] = await Promise.all([ana.connect(), ana.connect({ transports: ['polling'] })]);
-    const ends = Promise.all([laptop.ended(), phone.ended()]);
+    const ends = Promise.all([laptop.waitForDisconnect(), phone.waitForDisconnect()]);
     const sent: number[] = [];
     // As fast as the answers come, until there are none.
     const sending = (async () => {
       while (phone.hub.io.connected) {
         const askedAt = Date.now();
-        const answer = await Promise.race([phone.send({ receiverId: ben.id, content: 'x' }), phone.ended()]);
+        const answer = await Promise.race([phone.send({ receiverId: ben.id, content: 'x' }), phone.waitForDisconnect()]);
         if (typeof answer === 'string') break;
         sent.push(askedAt);
       }
@@ -261,7 +261,7 @@ describe('a socket whose token expires', () => {
       expect(await socket.next('session_expired')).toMatchObject({
         error: { code: 'auth.token_expired', status: 401 },
       });
-      expect(socket.all('session_expired')).toHaveLength(1);
+      expect(socket.payloads('session_expired')).toHaveLength(1);
     }
     await sending;
     expect(sent.length).toBeGreaterThan(0);
@@ -275,15 +275,15 @@ describe('a socket whose token expires', () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
     // Nobody disconnects it in time.
-    for (const ends of hub.parts(SessionEnds)) await ends.beforeApplicationShutdown();
+    for (const ends of hub.providers(EndedSessions)) await ends.beforeApplicationShutdown();
     // By hand: the clock is the client's, too, which would think the server gone.
-    const raw = await RawSocket.enter(hub.url, ana.token);
+    const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     const message = JSON.stringify({ receiverId: ben.id, content: 'Hello' });
     const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
     raw.send(`421["send_message",${message}]`);
-    await raw.answer('431').finally(() => clock.mockRestore());
+    await raw.waitForFrame('431').finally(() => clock.mockRestore());
     raw.send(`422["send_message",${message}]`);
-    await raw.answer('432');
+    await raw.waitForFrame('432');
     const answers = raw.frames.filter((frame) => frame.startsWith('43'));
     expect(answers.map(codeIn)).toEqual(['auth.token_expired', undefined]);
     raw.close();
@@ -300,8 +300,8 @@ describe('a socket whose account is deleted', () => {
       await ben.connect(),
     ];
 
-    await untilShown(hub, ana, ben);
-    const ends = Promise.all([laptop.ended(), phone.ended()]);
+    await waitForOnlineUsers(hub, ana, ben);
+    const ends = Promise.all([laptop.waitForDisconnect(), phone.waitForDisconnect()]);
 
     await hub.sql.rows('delete from users where id = $1', [ana.id]);
 
@@ -313,7 +313,7 @@ describe('a socket whose account is deleted', () => {
     }
     expect(await his.next('user_left')).toMatchObject({ id: ana.id });
     await his.hub.command('ping', {});
-    expect(his.names()).not.toContain('session_expired');
+    expect(his.receivedNames()).not.toContain('session_expired');
   });
 });
 
@@ -321,13 +321,13 @@ describe('a socket that leaves', () => {
   it('has its connection closed, which would outlive its token', async () => {
     const hub = await startHub();
     const ana = await register(hub);
-    const raw = await RawSocket.enter(hub.url, ana.token);
+    const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     raw.send('41');
-    await raw.ended();
-    const session = await Polling.enter(hub.url, ana.token);
+    await raw.waitForClose();
+    const session = await PollingClient.openAuthenticated(hub.url, ana.token);
     await session.post('41');
-    const connections = () => hub.parts(SocketServer).flatMap(({ io }) => Object.keys(connectionsOf(io)));
-    await until('the session has ended', () => connections().length === 0);
+    const connections = () => hub.providers(SocketServer).flatMap(({ io }) => Object.keys(connectionsOf(io)));
+    await waitUntil('the session has ended', () => connections().length === 0);
   });
 });
 
@@ -346,7 +346,7 @@ describe('events', () => {
       [hers, 'message_sent'],
       [his, 'new_message'],
     ] as const) {
-      await Promise.all(sockets.map((socket) => socket.count(name, 90)));
+      await Promise.all(sockets.map((socket) => socket.waitForCount(name, 90)));
       for (const socket of sockets) expect(socket.messages()).toEqual(ordered);
     }
   });

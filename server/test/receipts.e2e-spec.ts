@@ -1,10 +1,10 @@
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { syncRoutes } from '@smart-hub/contract/sync';
-import { miscounted } from './support/table.js';
-import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { findWrongCounters } from './support/device-differences.js';
+import { closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
 describe('receipts', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
   beforeAll(async () => {
@@ -54,7 +54,7 @@ describe('receipts', () => {
 
     expect(await recount(ben)).toBe(1);
     expect(await hers.next('conversation_read')).toMatchObject({ seq: 1 });
-    expect(hers.all('conversation_read')).toHaveLength(1);
+    expect(hers.payloads('conversation_read')).toHaveLength(1);
   });
 
   it('count what is unread everywhere alike: in events, in lists and in the table', async () => {
@@ -95,7 +95,7 @@ describe('receipts', () => {
     expect(await readSeqOf(ana)).toBe(0);
     await his.hub.command('mark_read', { ...place, seq: 1 });
     expect(await hers.next('conversation_read')).toEqual({ ...place, userId: ben.id, seq: 1 });
-    expect(hers.all('conversation_read')).toHaveLength(1);
+    expect(hers.payloads('conversation_read')).toHaveLength(1);
     expect(await readSeqOf(ana)).toBe(1);
   });
 
@@ -151,7 +151,7 @@ describe('receipts', () => {
         }),
       );
       for (const person of [ana, ben]) expect((await listed(person)).unread).toBe(await recount(person));
-      expect(await miscounted((text) => hub.sql.rows(text))).toEqual([]);
+      expect(await findWrongCounters((text) => hub.sql.rows(text))).toEqual([]);
     });
   });
 
@@ -185,8 +185,8 @@ describe('receipts', () => {
 
     await evil.send({ receiverId: ana.id, content: 'the last event' });
     await evil.next('message_sent');
-    expect(evil.names()).not.toContain('conversation_read');
-    expect(evil.names()).not.toContain('conversation_delivered');
+    expect(evil.receivedNames()).not.toContain('conversation_read');
+    expect(evil.receivedNames()).not.toContain('conversation_delivered');
     expect(await recount(ben)).toBe(0);
   });
 });

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Redis } from '../src/platform/redis/redis.js';
 import { makeCertificates, type Certificates } from './support/certificates.js';
-import { ask, problemOf } from './support/http.js';
-import { closeHubs, closeSockets, registerAll, startHub, until, type Hub } from './support/hub.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { closeHubs, closeSockets, registerAll, startHub, waitUntil, type TestHub } from './support/hub.js';
 import { startRedis, type TestRedis } from './support/redis.js';
-import { endProcesses, startProcess } from './support/server-process.js';
+import { stopTestServers, startTestServer } from './support/server-process.js';
 import { mustNotBeLogged } from './support/suite-log.js';
 
 const redises: TestRedis[] = [];
@@ -19,7 +19,7 @@ const startOwn = async (settings: string[], tls = false) => {
 afterEach(async () => {
   closeSockets();
   await closeHubs();
-  await endProcesses();
+  await stopTestServers();
   for (const redis of redises.splice(0)) await redis.stop();
 });
 
@@ -37,27 +37,27 @@ function withUser({ url }: TestRedis): string {
   return url.replace('//', '//hub:a-long-password@');
 }
 
-async function startNodes(environment: Record<string, string>): Promise<[Hub, Hub]> {
+async function startNodes(environment: Record<string, string>): Promise<[TestHub, TestHub]> {
   const one = await startHub(environment, undefined, { nodes: 1 });
   return [one, await startHub(environment, one.database, { nodes: 1 })];
 }
 
 /** All that nodes do by way of Redis: events, typing, and requests that are counted together. */
-async function expectServed([one, two]: [Hub, Hub], limit: number): Promise<void> {
+async function expectServed([one, two]: [TestHub, TestHub], limit: number): Promise<void> {
   const [ana, ben] = await registerAll(one, 2);
   const [hers, his] = [await ana!.connect({}, one), await ben!.connect({}, two)];
   const { conversation } = await hers.send({ receiverId: ben!.id, content: 'through Redis' });
-  await until('it is told', () => his.messages().length === 1);
+  await waitUntil('it is told', () => his.messages().length === 1);
   await hers.hub.command('typing', { conversationId: conversation.id, active: true });
   expect(await his.next('typing_changed')).toMatchObject({ userIds: [ana!.id] });
   his.close();
   await ben!.connect({}, two).then((again) => again.close());
   const answers = [];
   for (let count = 0; count <= limit; count += 1)
-    answers.push(await ask(count % 2 === 0 ? one : two, 'GET /api/users/profile', { token: ana!.token }));
+    answers.push(await sendRequest(count % 2 === 0 ? one : two, 'GET /api/users/profile', { token: ana!.token }));
   expect(answers.slice(0, limit).map(({ status }) => status)).toEqual(Array.from({ length: limit }, () => 200));
-  problemOf(answers[limit]!, 'rate.limited');
-  expect(his.names()).not.toContain('resync');
+  expectProblem(answers[limit]!, 'rate.limited');
+  expect(his.receivedNames()).not.toContain('resync');
 }
 
 describe('the documented user of Redis', () => {
@@ -117,7 +117,7 @@ describe('TLS to Redis', () => {
     const { url } = await startTls();
     for (const authority of [certificates.pem('ca.pem'), certificates.pem('ca.pem').replaceAll('\n', String.raw`\n`)]) {
       const nodes = await startNodes({ REDIS_URL: url, REDIS_CA_CERT: authority, THROTTLER_USER_LIMIT: '4' });
-      expect(nodes.map((hub) => hub.parts(Redis)[0]!.client !== undefined)).toEqual([true, true]);
+      expect(nodes.map((hub) => hub.providers(Redis)[0]!.client !== undefined)).toEqual([true, true]);
       await expectServed(nodes, 4);
     }
   });
@@ -129,7 +129,7 @@ describe('TLS to Redis', () => {
     await expect(startHub({ REDIS_URL: url })).rejects.toThrow('do not agree on TLS');
     const plain = await startOwn([]);
     const expecting = { REDIS_URL: plain.url.replace('redis:', 'rediss:'), REDIS_CA_CERT: certificates.pem('ca.pem') };
-    await expect(startHub(expecting)).rejects.toThrow(/do not agree on TLS \(it speaks none\)/);
+    await expect(startHub(expecting)).rejects.toThrow(/do not agree on TLS \(it does not use TLS\)/);
     // What the client made of it is kept.
     await expect(startHub(expecting)).rejects.toMatchObject({
       cause: { code: 'TLS', cause: expect.any(Error) as Error },
@@ -142,15 +142,15 @@ describe('TLS to Redis', () => {
     const authority = { REDIS_CA_CERT: certificates.pem('ca.pem') };
     await expect(startHub({ REDIS_URL: url, ...authority })).rejects.toThrow(/do not agree on TLS \(.*127\.0\.0\.1/);
     const named = { REDIS_URL: url.replace('127.0.0.1', 'localhost'), ...authority };
-    expect((await startHub(named)).parts(Redis)[0]!.client).toBeDefined();
+    expect((await startHub(named)).providers(Redis)[0]!.client).toBeDefined();
   });
 
   it('is used by a server whose configuration names the file of the authority', async () => {
     const { url } = await startTls();
     const start = (file: string) =>
-      startProcess({ REDIS_URL: url, REDIS_CA_FILE: certificates.path(file), REDIS_PREFIX: 'tls', LOG_LEVEL: 'warn' });
+      startTestServer({ REDIS_URL: url, REDIS_CA_FILE: certificates.path(file), REDIS_PREFIX: 'tls', LOG_LEVEL: 'warn' });
     const server = await start('ca.pem');
-    expect(await ask(server, 'GET /api/health')).toMatchObject({
+    expect(await sendRequest(server, 'GET /api/health')).toMatchObject({
       status: 200,
       body: { parts: { redis: { status: 'up' } } },
     });

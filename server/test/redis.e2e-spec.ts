@@ -1,6 +1,6 @@
 import { Health } from '@smart-hub/contract/health';
-import { ask } from './support/http.js';
-import { closeHubs, closeSockets, registerAll, startHub, until, type Hub } from './support/hub.js';
+import { sendRequest } from './support/http.js';
+import { closeHubs, closeSockets, registerAll, startHub, waitUntil, type TestHub } from './support/hub.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 
 const redises: TestRedis[] = [];
@@ -16,13 +16,13 @@ afterEach(async () => {
   for (const redis of redises.splice(0)) await redis.stop();
 });
 
-const health = async (hub: Hub) => {
-  const { status, body } = await ask(hub, 'GET /api/health');
+const health = async (hub: TestHub) => {
+  const { status, body } = await sendRequest(hub, 'GET /api/health');
   return { status, body: Health.strict().parse(body) };
 };
-const untilHealth = (hub: Hub, state: Health['status']) =>
-  until(`health is ${state}`, async () => {
-    const { body } = await ask(hub, 'GET /api/health');
+const untilHealth = (hub: TestHub, state: Health['status']) =>
+  waitUntil(`health is ${state}`, async () => {
+    const { body } = await sendRequest(hub, 'GET /api/health');
     return (body as { status?: unknown }).status === state;
   });
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { ask } from './support/http.js';
-import { closeHubs, register, startHub, type Hub } from './support/hub.js';
-import { Polling } from './support/polling.js';
+import { sendRequest } from './support/http.js';
+import { closeHubs, register, startHub, type TestHub } from './support/hub.js';
+import { PollingClient } from './support/polling.js';
 
 /** At least a second: an answer that does not wait is there long before. */
 const DELAY = { REFUSAL_DELAY: '2' };
@@ -12,27 +12,27 @@ describe('a client that has exceeded a limit or broken the protocol waits', () =
   afterEach(closeHubs);
 
   /** Resolves when work is done. Another request, made meanwhile, must be answered before that. */
-  async function late<T>(hub: Hub, work: Promise<T>): Promise<T> {
+  async function late<T>(hub: TestHub, work: Promise<T>): Promise<T> {
     const order: string[] = [];
     const refused = work.finally(() => order.push('refused'));
-    expect((await ask(hub, 'GET /api/health')).status).toBe(200);
+    expect((await sendRequest(hub, 'GET /api/health')).status).toBe(200);
     order.push('answered');
     const result = await refused;
     expect(order).toEqual(['answered', 'refused']);
     return result;
   }
 
-  const open = (hub: Hub) => connectTcp({ port: Number(new URL(hub.url).port), host: '127.0.0.1' });
+  const open = (hub: TestHub) => connectTcp({ port: Number(new URL(hub.url).port), host: '127.0.0.1' });
 
   it('when it has made too many requests', async () => {
     const hub = await startHub({ ...DELAY, THROTTLER_UNKNOWN_LIMIT: '1' }, undefined, { nodes: 1 });
-    expect((await ask(hub, 'GET /api/nowhere')).status).toBe(404);
-    expect((await late(hub, ask(hub, 'GET /api/nowhere'))).status).toBe(429);
+    expect((await sendRequest(hub, 'GET /api/nowhere')).status).toBe(404);
+    expect((await late(hub, sendRequest(hub, 'GET /api/nowhere'))).status).toBe(429);
   });
 
   it('when a payload of its polling session is too long', async () => {
     const hub = await startHub(DELAY, undefined, { nodes: 1 });
-    const session = await Polling.open(hub.url);
+    const session = await PollingClient.open(hub.url);
     expect(await late(hub, session.post('x'.repeat(9000)))).toBe(413);
   });
 

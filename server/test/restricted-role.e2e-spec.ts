@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ask } from './support/http.js';
+import { sendRequest } from './support/http.js';
 import { PASSWORD, register, closeSockets } from './support/hub.js';
-import { Installation, STOPPED } from './support/installation.js';
+import { Installation, CLEAN_EXIT } from './support/installation.js';
 import { startPostgres, type TestPostgres } from './support/postgres.js';
 
 /** The roles as docs/scaling.md makes them. */
@@ -39,7 +39,7 @@ test.each([
   ['development', {}],
   ['production', PRODUCTION],
 ])('a role that may change rows alone serves everything, in %s', async (_, environment) => {
-  expect(await here.migrate(['run'], { ...as('hub_owner'), ...environment }).exit()).toEqual(STOPPED);
+  expect(await here.migrate(['run'], { ...as('hub_owner'), ...environment }).exit()).toEqual(CLEAN_EXIT);
   const hub = here.start({ ...as('hub_server'), ...environment });
   const url = await hub.ready();
   const [ana, ben] = [await register({ url }, 'Ana'), await register({ url }, 'Ben')];
@@ -53,14 +53,14 @@ test.each([
     'GET /api/users?q=ben&everyone=true',
     'GET /api/conversations',
   ];
-  for (const line of served) expect(await ask({ url }, line, { token: ana.token })).toMatchObject({ status: 200 });
+  for (const line of served) expect(await sendRequest({ url }, line, { token: ana.token })).toMatchObject({ status: 200 });
   const wrong = { email: ana.email, password: `${PASSWORD}?` };
-  expect((await ask({ url }, 'POST /api/auth/login', { json: wrong })).status).toBe(401);
-  expect((await ask({ url }, 'POST /api/auth/login', { json: { ...wrong, password: PASSWORD } })).status).toBe(200);
+  expect((await sendRequest({ url }, 'POST /api/auth/login', { json: wrong })).status).toBe(401);
+  expect((await sendRequest({ url }, 'POST /api/auth/login', { json: { ...wrong, password: PASSWORD } })).status).toBe(200);
   hers.close();
   await his.next('user_left');
   hub.kill('SIGTERM');
-  expect(await hub.exit()).toEqual(STOPPED);
+  expect(await hub.exit()).toEqual(CLEAN_EXIT);
   expect(hub.stderr + hub.stdout).not.toMatch(/permission denied/);
 });
 
@@ -75,7 +75,7 @@ test('it may change nothing in the schema, and a server of that role does not mi
   ];
   for (const statement of denied) await expect(attempt(statement)).rejects.toThrow(/permission denied|must be owner/);
 
-  expect(await here.migrate(['revert'], as('hub_owner')).exit()).toEqual(STOPPED);
+  expect(await here.migrate(['revert'], as('hub_owner')).exit()).toEqual(CLEAN_EXIT);
   const hub = here.start(as('hub_server'));
   expect(await hub.exit()).toEqual({ code: 1, signal: null });
   expect(hub.stderr).toMatch(/does not let "hub_server" use the database "served"/);

@@ -1,22 +1,22 @@
 import { HubClient, type Hub as Device, type HubOptions, type HubStatus } from '@smart-hub/sdk';
 import {
   closeDevices,
-  contents,
+  messageContents,
   dropConnection,
   openDevice,
-  openOnline,
-  until,
-  untilCount,
+  openOnlineDevice,
+  waitForDevice,
+  waitForMessageCount,
 } from './support/devices.js';
-import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import { SilentProxy } from './support/silent-proxy.js';
 
-/** A command may be unanswered for 6 s, a ping for 3 s; the rest is for a busy machine. */
+/** A dead connection is detected after a command is unanswered for 6 s and a ping for 3 s; the rest allows for a busy machine. */
 const UNANSWERED_MS = 20_000;
-/** How long a device may take to show what it missed, once it was given a reason to look. */
+/** How long a device may take to show missed messages after it was woken, in milliseconds. */
 const WAKE_MS = 10_000;
 
-/** The statuses of a device from now on. */
+/** Returns a list that collects the statuses of a device from now on. */
 function statusesOf(device: Device): HubStatus[] {
   const statuses = [device.status];
   device.subscribe(() => {
@@ -25,7 +25,7 @@ function statusesOf(device: Device): HubStatus[] {
   return statuses;
 }
 
-/** How many pings a device sends from now on. */
+/** Counts the pings that a device sends from now on. */
 function countPings(device: Device): () => number {
   let count = 0;
   device.socket.io.onAnyOutgoing((name) => {
@@ -35,7 +35,7 @@ function countPings(device: Device): () => number {
 }
 
 describe('a connection that went silent', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let proxy: SilentProxy;
   beforeAll(async () => {
     hub = await startHub();
@@ -54,36 +54,43 @@ describe('a connection that went silent', () => {
   const storedOf = ({ id }: TestPerson) =>
     hub.sql.rows<{ content: string }>('select content from messages where sender_id = $1 order by seq', [id]);
 
-  /** Ana behind the proxy and Ben beside it, after a first message. */
+  /** Connects Ana through the proxy and Ben directly, and sends a first message. */
   async function twoPeople(options?: Partial<HubOptions>) {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const [hers, his] = await Promise.all([openOnline(throughProxy(ana), options), openOnline(ben)]);
-    await hers.send({ receiverId: ben.id, content: 'before' });
-    await Promise.all([untilCount(hers, ben.id, 1), untilCount(his, ana.id, 1)]);
-    await until(hers, () => hers.messages(ben.id)[0]?.state === 'delivered', 'the first message to be delivered');
-    return { ana, ben, hers, his };
+    const [anaDevice, benDevice] = await Promise.all([
+      openOnlineDevice(throughProxy(ana), options),
+      openOnlineDevice(ben),
+    ]);
+    await anaDevice.send({ receiverId: ben.id, content: 'before' });
+    await Promise.all([waitForMessageCount(anaDevice, ben.id, 1), waitForMessageCount(benDevice, ana.id, 1)]);
+    await waitForDevice(
+      anaDevice,
+      () => anaDevice.messages(ben.id)[0]?.state === 'delivered',
+      'the first message to be delivered',
+    );
+    return { ana, ben, anaDevice, benDevice };
   }
 
-  it.each(['both', 'answers'] as const)(
-    'is replaced when a message is not acknowledged, which is stored and shown once (silent: %s)',
+  it.each(['both', 'responses'] as const)(
+    'is replaced when a message is not acknowledged, and the message is stored and shown once (silent: %s)',
     async (silence) => {
-      const { ana, ben, hers, his } = await twoPeople();
-      const dead = hers.socket.io.id;
+      const { ana, ben, anaDevice, benDevice } = await twoPeople();
+      const dead = anaDevice.socket.io.id;
       const shown: string[][] = [];
-      his.subscribe(() => shown.push(contents(his, ana.id)));
-      const statuses = statusesOf(hers);
+      benDevice.subscribe(() => shown.push(messageContents(benDevice, ana.id)));
+      const statuses = statusesOf(anaDevice);
 
       proxy.silence(silence);
-      await hers.send({ receiverId: ben.id, content: 'into the silence' });
-      await hers.send({ receiverId: ben.id, content: 'after the silence' });
-      await until(hers, () => hers.unsent === 0, 'everything to be acknowledged', UNANSWERED_MS);
+      await anaDevice.send({ receiverId: ben.id, content: 'into the silence' });
+      await anaDevice.send({ receiverId: ben.id, content: 'after the silence' });
+      await waitForDevice(anaDevice, () => anaDevice.unsent === 0, 'everything to be acknowledged', UNANSWERED_MS);
 
-      expect(hers.socket.io.id).not.toBe(dead);
+      expect(anaDevice.socket.io.id).not.toBe(dead);
       expect(statuses.slice(0, 3)).toEqual(['online', 'connecting', 'catching up']);
-      await untilCount(his, ana.id, 3);
+      await waitForMessageCount(benDevice, ana.id, 3);
       const wanted = ['before', 'into the silence', 'after the silence'];
       expect((await storedOf(ana)).map(({ content }) => content)).toEqual(wanted);
-      expect([contents(hers, ben.id), contents(his, ana.id)]).toEqual([wanted, wanted]);
+      expect([messageContents(anaDevice, ben.id), messageContents(benDevice, ana.id)]).toEqual([wanted, wanted]);
       for (const list of shown) expect(list).toEqual(wanted.slice(0, list.length));
     },
   );
@@ -92,61 +99,73 @@ describe('a connection that went silent', () => {
     ['WebSocket', ['websocket']],
     ['a WebSocket that was upgraded to', ['polling', 'websocket']],
     ['polling', ['polling']],
-  ])('is replaced when the machine woke up, and what others sent meanwhile is shown (by %s)', async (_, transports) => {
-    const { ana, ben, hers, his } = await twoPeople({ socket: { transports } });
-    const statuses = statusesOf(hers);
+  ])('is replaced after the machine woke up, and missed messages are shown (over %s)', async (_, transports) => {
+    const { ana, ben, anaDevice, benDevice } = await twoPeople({ socket: { transports } });
+    const statuses = statusesOf(anaDevice);
 
     proxy.silence();
-    // Polling opens connections all the time.
-    proxy.hold();
-    for (const content of ['1', '2', '3']) await his.send({ receiverId: ana.id, content });
-    await until(his, () => his.unsent === 0, 'everything to be stored');
-    expect(contents(hers, ben.id)).toEqual(['before']);
-    hers.wake();
-    await until(hers, ({ status }) => status === 'connecting', 'to open a new connection', WAKE_MS);
-    proxy.release();
+    // Polling opens connections continuously, so new ones are held as well.
+    proxy.pauseNewConnections();
+    for (const content of ['1', '2', '3']) await benDevice.send({ receiverId: ana.id, content });
+    await waitForDevice(benDevice, () => benDevice.unsent === 0, 'everything to be stored');
+    expect(messageContents(anaDevice, ben.id)).toEqual(['before']);
+    anaDevice.wake();
+    await waitForDevice(
+      anaDevice,
+      ({ status }) => status === 'connecting',
+      'the device to open a new connection',
+      WAKE_MS,
+    );
+    proxy.resumeNewConnections();
 
-    await until(hers, () => contents(hers, ben.id).length === 4, 'what was missed', WAKE_MS);
-    expect(contents(hers, ben.id)).toEqual(['before', '1', '2', '3']);
-    await until(hers, ({ status }) => status === 'online', 'to be online');
+    await waitForDevice(
+      anaDevice,
+      () => messageContents(anaDevice, ben.id).length === 4,
+      'the missed messages',
+      WAKE_MS,
+    );
+    expect(messageContents(anaDevice, ben.id)).toEqual(['before', '1', '2', '3']);
+    await waitForDevice(anaDevice, ({ status }) => status === 'online', 'the device to be online');
     expect(statuses).toEqual(['online', 'connecting', 'catching up', 'online']);
   });
 
-  it('is replaced while the conversations are being listed beside it', async () => {
+  it('is replaced while the HTTP request for the list of conversations hangs', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     await (await ben.connect()).send({ receiverId: ana.id, content: 'Hello' });
     const silent = proxy.silenceAt('GET /api/conversations');
-    const hers = await openDevice(throughProxy(ana));
+    const anaDevice = await openDevice(throughProxy(ana));
     await silent;
 
-    hers.wake();
+    anaDevice.wake();
 
-    await until(hers, ({ status }) => status === 'online', 'to be online', WAKE_MS);
-    expect(contents(hers, ben.id)).toEqual(['Hello']);
+    await waitForDevice(anaDevice, ({ status }) => status === 'online', 'the device to be online', WAKE_MS);
+    expect(messageContents(anaDevice, ben.id)).toEqual(['Hello']);
   });
 
-  it('is told from a server that is slow: as long as it answers pings, its clients stay', async () => {
-    const { ben, hers } = await twoPeople();
-    const { id } = hers.socket.io;
-    const statuses = statusesOf(hers);
-    const pings = countPings(hers);
-    const lock = await hub.hold('select 1 from conversations where id = $1 for update', [hers.conversations[0]!.id]);
+  it('is distinguished from a slow server, which keeps its clients as long as it responds to pings', async () => {
+    const { ben, anaDevice } = await twoPeople();
+    const { id } = anaDevice.socket.io;
+    const statuses = statusesOf(anaDevice);
+    const pings = countPings(anaDevice);
+    const lock = await hub.openTransaction('select 1 from conversations where id = $1 for update', [
+      anaDevice.conversations[0]!.id,
+    ]);
 
-    await hers.send({ receiverId: ben.id, content: 'slow' });
-    hers.wake();
-    // Commands are answered in any order: this one reads, and the send still waits.
-    await hers.socket.command('sync', { conversations: {} });
-    expect([pings(), hers.unsent]).toEqual([1, 1]);
-    await lock.release();
-    await until(hers, () => hers.unsent === 0, 'the message to be acknowledged', UNANSWERED_MS);
+    await anaDevice.send({ receiverId: ben.id, content: 'slow' });
+    anaDevice.wake();
+    // Commands are acknowledged in any order: this one only reads, while the send still waits for the lock.
+    await anaDevice.socket.command('sync', { conversations: {} });
+    expect([pings(), anaDevice.unsent]).toEqual([1, 1]);
+    await lock.rollback();
+    await waitForDevice(anaDevice, () => anaDevice.unsent === 0, 'the message to be acknowledged', UNANSWERED_MS);
 
-    expect(hers.socket.io.id).toBe(id);
+    expect(anaDevice.socket.io.id).toBe(id);
     expect(statuses).toEqual(['online']);
   });
 });
 
-describe('a hub that is woken', () => {
-  let hub: Hub;
+describe('hub.wake()', () => {
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });
@@ -155,64 +174,71 @@ describe('a hub that is woken', () => {
 
   const patient = { socket: { reconnectionDelay: 60_000, reconnectionDelayMax: 60_000 } };
 
-  it('sends one ping however often, and keeps a connection that is alive', async () => {
-    const hers = await openOnline(await register(hub, 'Ana'));
-    const { id } = hers.socket.io;
-    const pings = countPings(hers);
-    const statuses = statusesOf(hers);
+  it('sends one ping for several calls, and keeps a connection that is alive', async () => {
+    const anaDevice = await openOnlineDevice(await register(hub, 'Ana'));
+    const { id } = anaDevice.socket.io;
+    const pings = countPings(anaDevice);
+    const statuses = statusesOf(anaDevice);
 
-    for (let times = 0; times < 5; times += 1) hers.wake();
-    await hers.socket.command('sync', { conversations: {} });
+    for (let times = 0; times < 5; times += 1) anaDevice.wake();
+    await anaDevice.socket.command('sync', { conversations: {} });
 
-    expect([pings(), hers.socket.io.id, statuses]).toEqual([1, id, ['online']]);
+    expect([pings(), anaDevice.socket.io.id, statuses]).toEqual([1, id, ['online']]);
   });
 
-  it('tries at once while it waits for its next attempt', async () => {
-    const hers = await openOnline(await register(hub, 'Ana'), patient);
-    const pings = countPings(hers);
-    dropConnection(hers);
-    await until(hers, ({ status }) => status === 'offline', 'to be offline');
+  it('connects at once while the hub waits for its next attempt', async () => {
+    const anaDevice = await openOnlineDevice(await register(hub, 'Ana'), patient);
+    const pings = countPings(anaDevice);
+    dropConnection(anaDevice);
+    await waitForDevice(anaDevice, ({ status }) => status === 'offline', 'the device to be offline');
 
-    hers.wake();
+    anaDevice.wake();
 
-    expect([hers.status, hers.retryAt]).toEqual(['connecting', undefined]);
-    await until(hers, ({ status }) => status === 'online', 'to be online');
+    expect([anaDevice.status, anaDevice.retryAt]).toEqual(['connecting', undefined]);
+    await waitForDevice(anaDevice, ({ status }) => status === 'online', 'the device to be online');
     expect(pings()).toBe(0);
   });
 
-  it('asks for a new token at once while it waits for asking again', async () => {
+  it('requests a new token at once while the hub waits for the next request', async () => {
     const { id, token } = await register(hub, 'Ana');
-    let asked = 0;
+    let requests = 0;
     const renewToken = async () => {
-      asked += 1;
-      // By itself it would wait for more than half a minute until then.
-      if (asked < 9) throw new Error('It cannot be had now.');
+      requests += 1;
+      // Without `wake` the ninth request would come after more than half a minute of backoff.
+      if (requests < 9) throw new Error('The token cannot be renewed now.');
       return token;
     };
-    const hers = await openDevice({ id, client: new HubClient({ url: hub.url, token: 'expired' }) }, { renewToken });
-    await until(hers, ({ retryAt }) => asked > 0 && retryAt !== undefined, 'to wait');
+    const anaDevice = await openDevice(
+      { id, client: new HubClient({ url: hub.url, token: 'expired' }) },
+      { renewToken },
+    );
+    await waitForDevice(anaDevice, ({ retryAt }) => requests > 0 && retryAt !== undefined, 'a scheduled retry');
 
-    for (let times = asked; times < 9; times += 1) {
-      hers.wake();
-      await until(hers, ({ retryAt, status }) => retryAt !== undefined || status === 'online', 'an answer');
+    for (let times = requests; times < 9; times += 1) {
+      anaDevice.wake();
+      await waitForDevice(
+        anaDevice,
+        ({ retryAt, status }) => retryAt !== undefined || status === 'online',
+        'the result of the request',
+      );
     }
-    await until(hers, ({ status }) => status === 'online', 'to be online');
-    expect(asked).toBe(9);
+    await waitForDevice(anaDevice, ({ status }) => status === 'online', 'the device to be online');
+    expect(requests).toBe(9);
   });
 
-  it('stays as it is when it was closed by hand or has to log in', async () => {
+  it('does nothing after the app has closed the socket or the user was logged out', async () => {
     const ana = await register(hub, 'Ana');
     const [closed, loggedOut] = [
-      await openOnline(ana),
+      await openOnlineDevice(ana),
       await openDevice({ id: ana.id, client: new HubClient({ url: hub.url, token: 'expired' }) }),
     ];
     closed.socket.close();
-    await until(loggedOut, ({ status }) => status === 'logged out', 'to be logged out');
+    await waitForDevice(loggedOut, ({ status }) => status === 'logged out', 'the device to be logged out');
 
     closed.wake();
     loggedOut.wake();
-    // Whatever they had begun would be over before another one is online.
-    await openOnline(ana);
+    // An attempt that they had started would be over before another device is online.
+    await openOnlineDevice(ana);
 
     expect([closed.status, loggedOut.status]).toEqual(['offline', 'logged out']);
   });

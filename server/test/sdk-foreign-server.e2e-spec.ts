@@ -3,21 +3,22 @@ import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
-import { closeDevices, contents, eventually, openDevice, until } from './support/devices.js';
+import { closeDevices, messageContents, eventually, openDevice, waitForDevice } from './support/devices.js';
 
 const ME = '018f3b1c-7a00-7000-8000-000000000001';
 const BEN = '018f3b1c-7a00-7000-8000-000000000002';
 const CONVERSATION = '018f3b1c-7a00-7000-8000-000000000003';
-const upToDate = { changes: [], removed: [], positions: [], totalUnread: 0, more: false };
+const emptySync = { changes: [], removed: [], positions: [], totalUnread: 0, more: false };
 
-type Answer = (payload: { content: string; clientMessageId: string }, socket: Socket) => unknown;
+/** Returns the acknowledgement of a command; undefined sends none. */
+type Respond = (payload: { content: string; clientMessageId: string }, socket: Socket) => unknown;
 
-/** A server that answers what a test wants: what the real one never does. */
+/** A server that sends responses which the real one never sends. */
 class ForeignServer {
-  readonly answers: Record<string, Answer> = { sync: () => upToDate, send_message: () => undefined };
+  readonly responses: Record<string, Respond> = { sync: () => emptySync, send_message: () => undefined };
   list: unknown = [];
   connections = 0;
-  /** What was sent, in its order. */
+  /** The contents of the received messages, in their order. */
   readonly received: string[] = [];
   readonly io: Server;
   private seq = 0;
@@ -30,11 +31,11 @@ class ForeignServer {
         (
           name: string,
           payload: { content: string; clientMessageId: string },
-          acknowledge: (answer: unknown) => void,
+          acknowledge: (response: unknown) => void,
         ) => {
           if (name === 'send_message') this.received.push(payload.content);
-          const answer = this.answers[name]?.(payload, socket);
-          if (answer !== undefined) acknowledge(answer);
+          const response = this.responses[name]?.(payload, socket);
+          if (response !== undefined) acknowledge(response);
         },
       );
     });
@@ -49,8 +50,8 @@ class ForeignServer {
     return server;
   }
 
-  /** The acknowledgement of a message that is stored. */
-  stored({ content, clientMessageId }: Parameters<Answer>[0]) {
+  /** Returns the acknowledgement of a stored message. */
+  stored({ content, clientMessageId }: Parameters<Respond>[0]) {
     this.seq += 1;
     return {
       id: `018f3b1c-7a00-7000-8000-${String(this.seq).padStart(12, '9')}`,
@@ -75,7 +76,7 @@ class ForeignServer {
   }
 }
 
-describe('the SDK, with a server that is none of this hub', () => {
+describe('the SDK, connected to a server that is not a Smart Communication Hub', () => {
   let server: ForeignServer;
   beforeEach(async () => {
     server = await ForeignServer.start();
@@ -85,73 +86,77 @@ describe('the SDK, with a server that is none of this hub', () => {
     await server.close();
   });
 
-  it('waits until the answers have what it needs, and loses nothing', async () => {
-    let asked = 0;
-    const lacking = [null, 7, {}, [], { changes: null }, { error: null }, { error: {} }, { error: 'no' }];
+  it('retries until the responses have the required fields, and loses no message', async () => {
+    let requests = 0;
+    const incomplete = [null, 7, {}, [], { changes: null }, { error: null }, { error: {} }, { error: 'no' }];
     server.list = { conversations: [] };
-    server.answers.sync = () => lacking[(asked += 1) % lacking.length];
-    server.answers.send_message = (_, socket) => {
+    server.responses.sync = () => incomplete[(requests += 1) % incomplete.length];
+    server.responses.send_message = (_, socket) => {
       socket.emit('new_message');
       socket.emit('message_sent', {});
-      return lacking[(asked += 1) % lacking.length];
+      return incomplete[(requests += 1) % incomplete.length];
     };
-    const hers = await server.open();
-    await hers.send({ receiverId: BEN, content: 'waits' });
-    await eventually(() => expect(hers.socket.io.connected).toBe(true));
-    for (const answer of lacking) {
-      server.answers.ping = () => answer;
-      const outcome = await hers.socket.command('sync', { conversations: {} }).catch((error: unknown) => error);
+    const device = await server.open();
+    await device.send({ receiverId: BEN, content: 'waits' });
+    await eventually(() => expect(device.socket.io.connected).toBe(true));
+    for (const response of incomplete) {
+      server.responses.ping = () => response;
+      const outcome = await device.socket.command('sync', { conversations: {} }).catch((error: unknown) => error);
       expect(outcome).toMatchObject({ name: 'HubError', code: 'server.incompatible', problem: { retryable: true } });
     }
-    await expect(hers.loadOlder(CONVERSATION)).resolves.toBe(false);
-    await expect(hers.showAround(CONVERSATION, { seq: 1 })).rejects.toMatchObject({ code: 'server.incompatible' });
+    await expect(device.loadOlder(CONVERSATION)).resolves.toBe(false);
+    await expect(device.showAround(CONVERSATION, { seq: 1 })).rejects.toMatchObject({ code: 'server.incompatible' });
 
     server.list = [];
     await eventually(() => expect(server.received.length).toBeGreaterThan(1));
-    expect(hers.messages(BEN)).toMatchObject([{ content: 'waits', state: 'sending' }]);
-    server.answers.sync = () => upToDate;
-    server.answers.send_message = (payload) => server.stored(payload);
-    await until(hers, ({ status, unsent }) => status === 'online' && unsent === 0, 'everything to be stored');
-    expect(contents(hers, CONVERSATION)).toEqual(['waits']);
+    expect(device.messages(BEN)).toMatchObject([{ content: 'waits', state: 'sending' }]);
+    server.responses.sync = () => emptySync;
+    server.responses.send_message = (payload) => server.stored(payload);
+    await waitForDevice(device, ({ status, unsent }) => status === 'online' && unsent === 0, 'everything to be stored');
+    expect(messageContents(device, CONVERSATION)).toEqual(['waits']);
   });
 
   it.each<[string, (socket: Socket) => void]>([
     ['its transport', (socket) => socket.conn.close()],
     ['its socket', (socket) => socket.disconnect(true)],
   ])(
-    'gives up a message for which the server closes %s, after four connections, and sends the others',
+    'fails a message for which the server closes %s after four ended connections, and sends the others',
     async (_, close) => {
-      server.answers.send_message = (payload, socket) => {
+      server.responses.send_message = (payload, socket) => {
         if (!payload.content.startsWith('bad')) return server.stored(payload);
         close(socket);
         return undefined;
       };
-      const hers = await server.open();
-      await until(hers, ({ status }) => status === 'online', 'to be online');
-      await hers.send({ receiverId: BEN, content: 'bad' });
-      for (const content of ['1', '2', '3']) await hers.send({ receiverId: BEN, content });
-      await until(hers, ({ unsent }) => unsent === 1, 'the others to be stored');
+      const device = await server.open();
+      await waitForDevice(device, ({ status }) => status === 'online', 'the device to be online');
+      await device.send({ receiverId: BEN, content: 'bad' });
+      for (const content of ['1', '2', '3']) await device.send({ receiverId: BEN, content });
+      await waitForDevice(device, ({ unsent }) => unsent === 1, 'the others to be stored');
       expect(server.received).toEqual(['bad', 'bad', '1', '2', '3']);
-      await until(hers, () => hers.messages(BEN).some(({ state }) => state === 'failed'), 'the message to fail');
-      expect(hers.messages(BEN)).toMatchObject([{ content: 'bad', problem: { code: 'message.undeliverable' } }]);
+      await waitForDevice(
+        device,
+        () => device.messages(BEN).some(({ state }) => state === 'failed'),
+        'the message to fail',
+      );
+      expect(device.messages(BEN)).toMatchObject([{ content: 'bad', problem: { code: 'message.undeliverable' } }]);
       expect([server.connections, server.received.length]).toEqual([5, 7]);
-      expect(contents(hers, CONVERSATION)).toEqual(['1', '2', '3']);
+      expect(messageContents(device, CONVERSATION)).toEqual(['1', '2', '3']);
     },
   );
 
-  it('fails no message while connections end all the time, and sends all of them once they last', async () => {
+  it('fails no message while connections keep ending, and sends all messages once the connection is stable', async () => {
     let isStable = false;
-    server.answers.send_message = (payload) => (isStable ? server.stored(payload) : undefined);
-    const hers = await server.open();
-    for (const content of ['1', '2', '3']) await hers.send({ receiverId: BEN, content });
+    server.responses.send_message = (payload) => (isStable ? server.stored(payload) : undefined);
+    const device = await server.open();
+    for (const content of ['1', '2', '3']) await device.send({ receiverId: BEN, content });
     for (let ends = 1; ends <= 25; ends += 1) {
       await eventually(() => expect(server.connections).toBeGreaterThanOrEqual(ends));
       server.io.disconnectSockets(false);
       for (const { conn } of server.io.of('/').sockets.values()) conn.close();
     }
-    expect(hers.messages(BEN).map(({ state }) => state)).toEqual(['sending', 'sending', 'sending']);
+    expect(device.messages(BEN).map(({ state }) => state)).toEqual(['sending', 'sending', 'sending']);
     isStable = true;
-    await until(hers, ({ unsent }) => unsent === 0, 'everything to be stored');
-    expect(contents(hers, CONVERSATION)).toEqual(['1', '2', '3']);
+    await waitForDevice(device, ({ unsent }) => unsent === 0, 'everything to be stored');
+    expect(messageContents(device, CONVERSATION)).toEqual(['1', '2', '3']);
   });
 });

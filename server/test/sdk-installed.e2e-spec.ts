@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { closeDevices, openOnline } from './support/devices.js';
-import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
-import { chatWith, exampleOf, Program, runModule } from './support/program.js';
+import { closeDevices, openOnlineDevice } from './support/devices.js';
+import { closeSockets, PASSWORD, register, startHub, type TestHub } from './support/hub.js';
+import { exchangeMessages, readmeExample, Program, runModule } from './support/program.js';
 
 const root = resolve(__dirname, '../..');
 
-/** What an app writes in TypeScript; the compiler must find the mistakes in it, which takes the types of the contract. */
+/** An app in TypeScript with two mistakes that the compiler must find, for which it needs the types of the contract. */
 const TYPED = `
 import { Hub, HubClient, HubError, indexedDbStore, type MessageView } from '@smart-hub/sdk';
 import { fileStore } from '@smart-hub/sdk/file-store';
@@ -29,16 +29,16 @@ await hub.socket.command('fly', {});
 `;
 
 describe('the SDK, packed and installed in an empty folder as its README says', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let app: string;
   let installed: string;
 
   const sh = (command: string, cwd: string) => {
-    // What pnpm tells the scripts that it runs is not for those of an app.
+    // Removes the variables that pnpm sets for the scripts it runs: they do not apply to an app.
     const inherited = Object.entries(process.env).filter(([key]) => !/^(npm_|pnpm_|NODE_OPTIONS$)/i.test(key));
     const preferences = { APP: app, npm_config_prefer_offline: 'true', npm_config_audit: 'false' };
     const env = { ...Object.fromEntries(inherited), ...preferences };
-    return new Program(spawn('sh', ['-ec', command], { cwd, env })).succeeds();
+    return new Program(spawn('sh', ['-ec', command], { cwd, env })).waitForSuccess();
   };
   const manifestOf = async (name: string) =>
     JSON.parse(await readFile(join(installed, name, 'package.json'), 'utf8')) as {
@@ -51,8 +51,8 @@ describe('the SDK, packed and installed in an empty folder as its README says', 
     hub = await startHub();
     app = await mkdtemp(join(tmpdir(), 'hub-app-'));
     installed = join(app, 'node_modules/@smart-hub');
-    await sh(await exampleOf('pack', 'sh'), root);
-    await sh(await exampleOf('install', 'sh'), app);
+    await sh(await readmeExample('pack', 'sh'), root);
+    await sh(await readmeExample('install', 'sh'), app);
   });
   afterEach(() => {
     closeDevices();
@@ -63,7 +63,7 @@ describe('the SDK, packed and installed in an empty folder as its README says', 
     await rm(app, { recursive: true });
   });
 
-  it.each(['contract', 'sdk'])('holds what is used of it, and nothing else: %s', async (name) => {
+  it.each(['contract', 'sdk'])('contains only the files that are used: %s', async (name) => {
     const files = await readdir(join(installed, name), { recursive: true, withFileTypes: true });
     const paths = files
       .filter((file) => file.isFile())
@@ -83,13 +83,18 @@ describe('the SDK, packed and installed in an empty folder as its README says', 
 
   it('runs the first example of its README', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const his = await openOnline(ben);
-    const chat = runModule(await exampleOf('chat'), app, { HUB_URL: hub.url, EMAIL: ana.email, PASSWORD, TO: ben.id });
-    await chatWith(chat, ana.id, his);
-    await chat.succeeds();
+    const benDevice = await openOnlineDevice(ben);
+    const chat = runModule(await readmeExample('chat'), app, {
+      HUB_URL: hub.url,
+      EMAIL: ana.email,
+      PASSWORD,
+      TO: ben.id,
+    });
+    await exchangeMessages(chat, ana.id, benDevice);
+    await chat.waitForSuccess();
   });
 
-  it('is found by require, and brings the types of the contract along', async () => {
+  it('can be loaded by require, and includes the types of the contract', async () => {
     await writeFile(join(app, 'old.cjs'), "console.log(typeof require('@smart-hub/sdk').Hub.connect);\n");
     await writeFile(join(app, 'app.mts'), TYPED);
     const tsc = join(root, 'node_modules/typescript/bin/tsc');

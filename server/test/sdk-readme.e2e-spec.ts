@@ -1,21 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
-import { closeDevices, contents, openOnline, untilCount } from './support/devices.js';
-import { chatWith, exampleOf, runModule, type Program } from './support/program.js';
+import { closeSockets, PASSWORD, register, startHub, type TestHub } from './support/hub.js';
+import { closeDevices, messageContents, openOnlineDevice, waitForMessageCount } from './support/devices.js';
+import { exchangeMessages, readmeExample, runModule, type Program } from './support/program.js';
 
 const sdk = resolve(__dirname, '../../sdk');
 
 describe("the examples in the SDK's README", () => {
-  let hub: Hub;
+  let hub: TestHub;
   let folder: string;
   const programs: Program[] = [];
 
-  /** Runs an example as it is written. */
+  /** Runs an example of the README unchanged. */
   async function run(name: string, environment: Record<string, string>): Promise<Program> {
-    // Within its folder the package finds itself by its name.
-    const program = runModule(await exampleOf(name), sdk, { HUB_URL: hub.url, ...environment });
+    // In the folder of the package, its own name resolves to it.
+    const program = runModule(await readmeExample(name), sdk, { HUB_URL: hub.url, ...environment });
     programs.push(program);
     return program;
   }
@@ -34,41 +34,41 @@ describe("the examples in the SDK's README", () => {
     await rm(folder, { recursive: true });
   });
 
-  it('chat', async () => {
+  it('chat sends typed lines and prints received messages', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const his = await openOnline(ben);
+    const benDevice = await openOnlineDevice(ben);
     const chat = await run('chat', { EMAIL: ana.email, PASSWORD, TO: ben.id });
-    await chatWith(chat, ana.id, his);
+    await exchangeMessages(chat, ana.id, benDevice);
     await chat.end();
   });
 
-  it('keep a message over the end of client and server', async () => {
+  it('outbox keeps a message while client and server are killed, and sends it once', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const environment = { TOKEN: ana.token, ME: ana.id, TO: ben.id, OUTBOX: join(folder, 'outbox.json') };
     await hub.stop();
     const before = await run('outbox', { ...environment, TEXT: 'Still there?' });
-    await before.says('Kept: Still there?');
+    await before.waitForLine('Unsent: Still there?');
     await before.end('SIGKILL');
 
     await hub.start();
     const after = await run('outbox', environment);
-    await after.says('Kept: Still there?');
-    await after.says('All sent.');
+    await after.waitForLine('Unsent: Still there?');
+    await after.waitForLine('All sent.');
     await after.end();
-    const his = await openOnline(ben);
-    expect(contents(his, ana.id)).toEqual(['Still there?']);
+    const benDevice = await openOnlineDevice(ben);
+    expect(messageContents(benDevice, ana.id)).toEqual(['Still there?']);
   });
 
-  it('do without the SDK', async () => {
+  it('plain sends, receives and syncs without the SDK', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const his = await openOnline(ben);
-    await his.send({ receiverId: ana.id, content: 'before' });
-    await untilCount(his, ana.id, 1);
+    const benDevice = await openOnlineDevice(ben);
+    await benDevice.send({ receiverId: ana.id, content: 'before' });
+    await waitForMessageCount(benDevice, ana.id, 1);
     const plain = await run('plain', { TOKEN: ana.token, TO: ben.id, TEXT: 'Hello Ben!' });
-    await plain.says('Ben: before');
-    await plain.says('Ana: Hello Ben!');
-    await untilCount(his, ana.id, 2);
-    await his.send({ receiverId: ana.id, content: 'after' });
-    await plain.says('Ben: after');
+    await plain.waitForLine('Ben: before');
+    await plain.waitForLine('Ana: Hello Ben!');
+    await waitForMessageCount(benDevice, ana.id, 2);
+    await benDevice.send({ receiverId: ana.id, content: 'after' });
+    await plain.waitForLine('Ben: after');
   });
 });

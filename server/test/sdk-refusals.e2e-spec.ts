@@ -5,10 +5,18 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closeDevices, contents, openDevice, openOnline, until, untilCount, untilState } from './support/devices.js';
-import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import {
+  closeDevices,
+  messageContents,
+  openDevice,
+  openOnlineDevice,
+  waitForDevice,
+  waitForMessageCount,
+  waitForMessageState,
+} from './support/devices.js';
+import { closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
-/** A person's device, and what passes between it and the server. */
+/** Records the commands that a device sends, except pings, and counts its reconnects. */
 function record(device: Device) {
   const sent: unknown[] = [];
   let connections = 0;
@@ -19,14 +27,14 @@ function record(device: Device) {
   return { sent, connections: () => connections };
 }
 
-/** In front of a server: ends the connection on which a client sends a text, which does not arrive. */
+/** A proxy in front of a server that cuts a connection on which a client sends a text; the text does not arrive. */
 class CuttingProxy {
-  /** How many connections were ended for it. */
+  /** How many connections were cut. */
   cuts = 0;
   private readonly sockets = new Set<Socket>();
   private constructor(private readonly server: Server) {}
 
-  /** @param text in bytes that are not masked: of polling */
+  /** @param text is found only in bytes that are not masked, so the client must use polling */
   static async to(target: URL, text: string): Promise<CuttingProxy> {
     const proxy: CuttingProxy = new CuttingProxy(
       createServer((near) => {
@@ -60,8 +68,8 @@ class CuttingProxy {
   }
 }
 
-describe('what the server would refuse', () => {
-  let hub: Hub;
+describe('a message that the server would refuse', () => {
+  let hub: TestHub;
   let folder: string;
   beforeAll(async () => {
     hub = await startHub();
@@ -77,23 +85,23 @@ describe('what the server would refuse', () => {
   });
 
   const people = () => Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-  const states = (device: Device, place: string) =>
-    device.messages(place).map(({ state, problem }) => problem?.code ?? state);
+  const states = (device: Device, id: string) =>
+    device.messages(id).map(({ state, problem }) => problem?.code ?? state);
 
-  it('fails at once, with the reason, and keeps neither the connection nor the next message', async () => {
+  it('fails at once with the reason, without ending the connection or delaying the next message', async () => {
     const [ana, ben] = await people();
-    const [hers, his] = await Promise.all([openOnline(ana), openOnline(ben)]);
-    const { sent, connections } = record(hers);
-    const connection = hers.socket.io.id;
+    const [anaDevice, benDevice] = await Promise.all([openOnlineDevice(ana), openOnlineDevice(ben)]);
+    const { sent, connections } = record(anaDevice);
+    const connection = anaDevice.socket.io.id;
 
-    const large = hers.send({ receiverId: ben.id, content: 'x'.repeat(6_000_000) });
-    expect(states(hers, ben.id)).toEqual(['request.invalid']);
-    await hers.send({ receiverId: ben.id, content: `${'\n'.repeat(6_000_000)}after the refusal` });
-    await untilCount(his, ana.id, 1);
-    await untilCount(hers, ben.id, 1);
+    const large = anaDevice.send({ receiverId: ben.id, content: 'x'.repeat(6_000_000) });
+    expect(states(anaDevice, ben.id)).toEqual(['request.invalid']);
+    await anaDevice.send({ receiverId: ben.id, content: `${'\n'.repeat(6_000_000)}after the refusal` });
+    await waitForMessageCount(benDevice, ana.id, 1);
+    await waitForMessageCount(anaDevice, ben.id, 1);
 
-    expect(contents(his, ana.id)).toEqual(['after the refusal']);
-    expect(hers.messages(ben.id)).toMatchObject([
+    expect(messageContents(benDevice, ana.id)).toEqual(['after the refusal']);
+    expect(anaDevice.messages(ben.id)).toMatchObject([
       { content: 'after the refusal' },
       {
         clientMessageId: await large,
@@ -101,37 +109,36 @@ describe('what the server would refuse', () => {
         problem: { code: 'request.invalid', detail: 'content must be 1 to 8000 characters long', retryable: false },
       },
     ]);
-    await hers.retry(await large);
-    expect(states(hers, ben.id)[1]).toBe('request.invalid');
+    await anaDevice.retry(await large);
+    expect(states(anaDevice, ben.id)[1]).toBe('request.invalid');
     expect(sent.filter((packet) => (packet as string[])[0] === 'send_message')).toHaveLength(1);
-    expect([connections(), hers.socket.io.id]).toEqual([0, connection]);
+    expect([connections(), anaDevice.socket.io.id]).toEqual([0, connection]);
   });
 
   it.each<[string, unknown]>([
-    ['nothing', ''],
-    ['blanks', ' \n\u3000'],
-    ['what cannot be stored', 'a\0'],
-    ['a number', 42],
-    ['none', undefined],
+    ['an empty content', ''],
+    ['only white space', ' \n\u3000'],
+    ['a NUL character, which cannot be stored', 'a\0'],
+    ['a number as content', 42],
+    ['no content', undefined],
   ])('fails at once without a server: %s', async (_, content) => {
     const [ana, ben] = await people();
-    const nowhere = new HubClient({ url: 'http://127.0.0.1:1', token: ana.token });
-    const hers = await openDevice({ id: ana.id, client: nowhere });
-    await hers.send({ receiverId: ben.id, content } as never);
-    await hers.send({ receiverId: ben.id, content: 'fine' });
-    expect(states(hers, ben.id)).toEqual(['request.invalid', 'sending']);
-    expect(hers.messages(ben.id)[0]!.problem!.detail).toMatch(/^content (must be|is required)/);
+    const offlineClient = new HubClient({ url: 'http://127.0.0.1:1', token: ana.token });
+    const anaDevice = await openDevice({ id: ana.id, client: offlineClient });
+    await anaDevice.send({ receiverId: ben.id, content } as never);
+    await anaDevice.send({ receiverId: ben.id, content: 'fine' });
+    expect(states(anaDevice, ben.id)).toEqual(['request.invalid', 'sending']);
+    expect(anaDevice.messages(ben.id)[0]!.problem!.detail).toMatch(/^content (must be|is required)/);
   });
 
-  it('fails with a place or a reply that is none, and says so when there is nowhere to show it', async () => {
-    const hers = await openOnline((await people())[0]);
-    const send = hers.send.bind(hers) as (message?: unknown) => Promise<string>;
+  it('fails with an id that is not valid, and is rejected if it has no conversation to be shown in', async () => {
+    const anaDevice = await openOnlineDevice((await people())[0]);
+    const send = anaDevice.send.bind(anaDevice) as (message?: unknown) => Promise<string>;
     await send({ receiverId: 'nobody', content: 'a' });
     await send({ conversationId: 'nothing', content: 'a' });
     await send({ receiverId: 'x', conversationId: 'both', content: 'a' });
     await send({ receiverId: 'reply', content: 'a', replyTo: 7 });
-    for (const place of ['nobody', 'nothing', 'both', 'reply'])
-      expect(states(hers, place)).toEqual(['request.invalid']);
+    for (const id of ['nobody', 'nothing', 'both', 'reply']) expect(states(anaDevice, id)).toEqual(['request.invalid']);
     for (const message of [
       undefined,
       null,
@@ -141,10 +148,10 @@ describe('what the server would refuse', () => {
       { receiverId: 'a', conversationId: null },
     ])
       await expect(send(message)).rejects.toMatchObject({ name: 'HubError', code: 'request.invalid' });
-    expect(hers.unsent).toBe(4);
+    expect(anaDevice.unsent).toBe(4);
   });
 
-  it('fails when an earlier version has left it in the store, and what comes after it is sent', async () => {
+  it('fails when an earlier version has left it in the store, and later messages are sent', async () => {
     const [ana, ben] = await people();
     const path = join(folder, 'left.json');
     const entry = (order: number, content: string): OutboxEntry => ({
@@ -154,18 +161,18 @@ describe('what the server would refuse', () => {
       createdAt: new Date().toISOString(),
     });
     await writeFile(path, JSON.stringify([entry(1, 'x'.repeat(6_000_000)), null, {}, entry(2, 'after the refusal')]));
-    const hers = await openOnline(ana, { store: fileStore(path) });
-    await untilCount(hers, ben.id, 1);
-    expect(states(hers, ben.id)).toEqual([expect.stringMatching(/sent|delivered/), 'request.invalid']);
-    await hers.discard('left-1');
+    const anaDevice = await openOnlineDevice(ana, { store: fileStore(path) });
+    await waitForMessageCount(anaDevice, ben.id, 1);
+    expect(states(anaDevice, ben.id)).toEqual([expect.stringMatching(/sent|delivered/), 'request.invalid']);
+    await anaDevice.discard('left-1');
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual([]);
   });
 
-  it('is not sent by the other commands either', async () => {
+  it('is not sent as a command of the socket, nor are other commands with payloads that are not valid', async () => {
     const [ana] = await people();
-    const hers = await openOnline(ana);
-    const { sent } = record(hers);
-    const { socket } = hers;
+    const anaDevice = await openOnlineDevice(ana);
+    const { sent } = record(anaDevice);
+    const { socket } = anaDevice;
     for (const command of [
       () => socket.command('typing', { conversationId: 'nothing', active: true }),
       () => socket.command('mark_read', { conversationId: ana.id, seq: -1 }),
@@ -173,17 +180,17 @@ describe('what the server would refuse', () => {
       () => socket.command('send_message', undefined as never),
     ])
       await expect(command()).rejects.toMatchObject({ name: 'HubError', code: 'request.invalid' });
-    hers.setTyping('nothing', true);
+    anaDevice.setTyping('nothing', true);
     await socket.command('ping', {});
     expect(sent).toEqual([]);
-    // The same goes out when it is right.
+    // A valid command is sent.
     await expect(socket.command('typing', { conversationId: ana.id, active: true })).rejects.toMatchObject({
       code: 'conversation.not_found',
     });
     expect(sent).toHaveLength(1);
   });
 
-  describe('by ending the connection', () => {
+  describe('by cutting the connection', () => {
     let proxy: CuttingProxy;
     beforeEach(async () => {
       proxy = await CuttingProxy.to(new URL(hub.url), 'poison');
@@ -196,22 +203,26 @@ describe('what the server would refuse', () => {
         { store, socket: { transports: ['polling'] } },
       );
 
-    it('goes last and fails after four attempts, also when it is opened anew; the others are stored', async () => {
+    it('is sent last and fails after four attempts, also across a reload, and the others are stored', async () => {
       const [ana, ben] = await people();
       const store = memoryStore();
-      const his = await openOnline(ben);
+      const benDevice = await openOnlineDevice(ben);
       const before = await openThrough(ana, store);
       await before.send({ receiverId: ben.id, content: 'poison' });
       await before.send({ receiverId: ben.id, content: 'after the refusal' });
-      await untilCount(his, ana.id, 1);
-      expect(contents(his, ana.id)).toEqual(['after the refusal']);
-      await until(before, () => before.messages(ben.id).some(({ seq }) => seq === 1), 'the other one to be stored');
+      await waitForMessageCount(benDevice, ana.id, 1);
+      expect(messageContents(benDevice, ana.id)).toEqual(['after the refusal']);
+      await waitForDevice(
+        before,
+        () => before.messages(ben.id).some(({ seq }) => seq === 1),
+        'the other message to be stored',
+      );
       before.close();
       expect(proxy.cuts).toBe(2);
 
-      const hers = await openThrough(ana, store);
-      await untilState(hers, ben.id, 'failed');
-      expect(hers.messages(ben.id).at(-1)).toMatchObject({
+      const anaDevice = await openThrough(ana, store);
+      await waitForMessageState(anaDevice, ben.id, 'failed');
+      expect(anaDevice.messages(ben.id).at(-1)).toMatchObject({
         content: 'poison',
         problem: {
           code: 'message.undeliverable',
@@ -220,29 +231,32 @@ describe('what the server would refuse', () => {
         },
       });
       expect(proxy.cuts).toBe(4);
-      await hers.send({ receiverId: ben.id, content: 'and on' });
-      await untilCount(his, ana.id, 2);
-      expect(contents(his, ana.id)).toEqual(['after the refusal', 'and on']);
+      await anaDevice.send({ receiverId: ben.id, content: 'and on' });
+      await waitForMessageCount(benDevice, ana.id, 2);
+      expect(messageContents(benDevice, ana.id)).toEqual(['after the refusal', 'and on']);
       expect(proxy.cuts).toBe(4);
     });
   });
 
-  it('is no message that was on its way when the server stopped, however often', async () => {
+  it('is distinguished from a message in flight while the server stops, which never fails', async () => {
     const [ana, ben] = await people();
-    const hers = await openOnline(ana);
-    await hers.send({ receiverId: ben.id, content: '0' });
-    await untilCount(hers, ben.id, 1);
+    const anaDevice = await openOnlineDevice(ana);
+    await anaDevice.send({ receiverId: ben.id, content: '0' });
+    await waitForMessageCount(anaDevice, ben.id, 1);
     for (let times = 1; times <= 3; times += 1) {
-      const row = await hub.hold('select 1 from conversations where last_seq = $1 for update', [times]);
-      await hers.send({ receiverId: ben.id, content: `${times}` });
-      await hers.socket.command('ping', {});
-      await Promise.all([hub.stop(), until(hers, ({ status }) => status === 'offline', 'the end')]);
-      expect(states(hers, ben.id).at(-1)).toBe('sending');
-      await row.release();
+      const row = await hub.openTransaction('select 1 from conversations where last_seq = $1 for update', [times]);
+      await anaDevice.send({ receiverId: ben.id, content: `${times}` });
+      await anaDevice.socket.command('ping', {});
+      await Promise.all([
+        hub.stop(),
+        waitForDevice(anaDevice, ({ status }) => status === 'offline', 'the device to be offline'),
+      ]);
+      expect(states(anaDevice, ben.id).at(-1)).toBe('sending');
+      await row.rollback();
       await hub.start();
-      await untilCount(hers, ben.id, times + 1);
+      await waitForMessageCount(anaDevice, ben.id, times + 1);
     }
-    expect(contents(hers, ben.id)).toEqual(['0', '1', '2', '3']);
-    expect(states(hers, ben.id)).not.toContain('failed');
+    expect(messageContents(anaDevice, ben.id)).toEqual(['0', '1', '2', '3']);
+    expect(states(anaDevice, ben.id)).not.toContain('failed');
   });
 });

@@ -2,14 +2,14 @@ import type { Session } from '@smart-hub/contract/sessions';
 import { sessionsRoutes } from '@smart-hub/contract/sessions';
 import { usersRoutes } from '@smart-hub/contract/users';
 import { HubClient, memoryLogins, type LoginStore } from '@smart-hub/sdk';
-import { closeDevices, openOnline, until } from './support/devices.js';
-import { closeHubs, PASSWORD, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { closeDevices, openOnlineDevice, waitForDevice } from './support/devices.js';
+import { closeHubs, PASSWORD, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import { mustNotBeLogged } from './support/suite-log.js';
 
-/** How long a token is valid here, in seconds: its lifetime passes several times in a test. */
+/** The lifetime of an access token, in seconds: it passes several times in a test. */
 const TOKEN_S = 2;
 
-let hub: Hub;
+let hub: TestHub;
 let ana: TestPerson;
 beforeAll(async () => {
   hub = await startHub({ JWT_EXPIRES_IN: `${TOKEN_S}s` });
@@ -27,13 +27,13 @@ async function clientOf(logins?: LoginStore): Promise<HubClient> {
   return client;
 }
 
-/** Resolves when the client has had so many other tokens. */
+/** Resolves when the client's token has been replaced a number of times. */
 function renewals(client: HubClient, count: number): Promise<void> {
   return new Promise((resolve) => {
-    let seen = 0;
+    let replaced = 0;
     const stop = client.onToken(() => {
-      seen += 1;
-      if (seen < count) return;
+      replaced += 1;
+      if (replaced < count) return;
       stop();
       resolve();
     });
@@ -41,9 +41,9 @@ function renewals(client: HubClient, count: number): Promise<void> {
 }
 
 describe('a client with refresh tokens', () => {
-  it('stays online on the same connection while its tokens end', async () => {
+  it('stays online on the same connection while its tokens expire', async () => {
     const client = await clientOf();
-    const device = await openOnline({ id: ana.id, client });
+    const device = await openOnlineDevice({ id: ana.id, client });
     const { id } = device.socket.io;
     const statuses = new Set<string>();
     device.subscribe(() => statuses.add(device.status));
@@ -55,11 +55,14 @@ describe('a client with refresh tokens', () => {
     expect((await client.call(usersRoutes.profile, {})).id).toBe(ana.id);
   });
 
-  it('renews once for all clients that share its store', async () => {
+  it('renews once for all clients that share its login store', async () => {
     const logins = memoryLogins();
     const first = await clientOf(logins);
     const second = new HubClient({ url: hub.url, refresh: 'body', logins });
-    const devices = [await openOnline({ id: ana.id, client: first }), await openOnline({ id: ana.id, client: second })];
+    const devices = [
+      await openOnlineDevice({ id: ana.id, client: first }),
+      await openOnlineDevice({ id: ana.id, client: second }),
+    ];
 
     await renewals(first, 2);
 
@@ -69,29 +72,29 @@ describe('a client with refresh tokens', () => {
     expect(devices.map(({ status }) => status)).toEqual(['online', 'online']);
   });
 
-  it('is logged out when its session is ended elsewhere, and says why; and goes on after another login', async () => {
+  it('is logged out with the reason when another session ends its session, and reconnects after another login', async () => {
     const [client, other] = [await clientOf(), await clientOf()];
-    const device = await openOnline({ id: ana.id, client });
+    const device = await openOnlineDevice({ id: ana.id, client });
 
     await other.call(sessionsRoutes.endOthers, {});
-    await until(device, () => device.status === 'logged out', 'the end of the session');
+    await waitForDevice(device, () => device.status === 'logged out', 'the end of the session');
 
     expect(client.renewalRefusal).toBe('auth.session_ended');
     await client.login({ email: ana.email, password: PASSWORD });
-    await until(device, () => device.status === 'online', 'the connection');
+    await waitForDevice(device, () => device.status === 'online', 'the connection');
   });
 
-  it('goes on after a pause that its token did not outlive', async () => {
+  it('renews an expired token after a pause before the next request', async () => {
     const client = await clientOf();
     const login = { expiresAt: Date.now() + TOKEN_S * 1000 };
     while (Date.now() <= login.expiresAt) await new Promise(setImmediate);
 
     expect((await client.call(usersRoutes.profile, {})).id).toBe(ana.id);
-    const device = await openOnline({ id: ana.id, client });
+    const device = await openOnlineDevice({ id: ana.id, client });
     expect(device.status).toBe('online');
   });
 
-  it('ends its session when it logs out, and acts as nobody', async () => {
+  it('ends its session and discards its login when it logs out', async () => {
     const logins = memoryLogins();
     const client = await clientOf(logins);
     const token = client.accessToken!;
@@ -100,28 +103,31 @@ describe('a client with refresh tokens', () => {
 
     expect([client.accessToken, logins.load()]).toEqual([undefined, undefined]);
     await expect(client.call(usersRoutes.profile, {})).rejects.toMatchObject({ code: 'auth.token_missing' });
-    const stolen = new HubClient({ url: hub.url, token });
-    await expect(stolen.call(usersRoutes.profile, {})).rejects.toMatchObject({ code: 'auth.token_invalid' });
+    const copied = new HubClient({ url: hub.url, token });
+    await expect(copied.call(usersRoutes.profile, {})).rejects.toMatchObject({ code: 'auth.token_invalid' });
   });
 
-  it('changes its password and goes on, and its other sessions do not', async () => {
+  it('stays logged in after it changes the password, and the other sessions end', async () => {
     const [client, other] = [await clientOf(), await clientOf()];
-    const [kept, ended] = [await openOnline({ id: ana.id, client }), await openOnline({ id: ana.id, client: other })];
+    const [kept, ended] = [
+      await openOnlineDevice({ id: ana.id, client }),
+      await openOnlineDevice({ id: ana.id, client: other }),
+    ];
     const newPassword = 'correct horse battery staple';
     mustNotBeLogged([newPassword]);
 
     await client.changePassword({ currentPassword: PASSWORD, newPassword });
 
-    await until(ended, () => ended.status === 'logged out', 'the end of the other session');
+    await waitForDevice(ended, () => ended.status === 'logged out', 'the end of the other session');
     await renewals(client, 1);
     expect(kept.status).toBe('online');
   });
 });
 
-it('a client without refresh tokens is logged out when its token ends, as before', async () => {
+it('a client without refresh tokens is logged out when its access token expires', async () => {
   const client = new HubClient({ url: hub.url });
   await client.login({ email: ana.email, password: PASSWORD });
-  const device = await openOnline({ id: ana.id, client });
+  const device = await openOnlineDevice({ id: ana.id, client });
 
-  await until(device, () => device.status === 'logged out', 'the end of the token');
+  await waitForDevice(device, () => device.status === 'logged out', 'the expiry of the token');
 });

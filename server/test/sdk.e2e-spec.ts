@@ -5,23 +5,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   closeDevices,
-  contents,
+  messageContents,
   dropConnection,
   eventually,
-  first,
+  firstConversation,
   loseEvents,
   openDevice,
-  openOnline,
-  until,
-  untilCount,
-  untilState,
+  openOnlineDevice,
+  waitForDevice,
+  waitForMessageCount,
+  waitForMessageState,
 } from './support/devices.js';
-import { closeSockets, PASSWORD, register, startHub, type Hub } from './support/hub.js';
+import { closeSockets, PASSWORD, register, startHub, type TestHub } from './support/hub.js';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('the SDK', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let folder: string;
   beforeAll(async () => {
     hub = await startHub();
@@ -38,75 +38,79 @@ describe('the SDK', () => {
 
   const people = () => Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
 
-  /** Stops the server, does something, and starts it again at the same address. */
-  async function whileAway(act: () => Promise<void>): Promise<void> {
+  /** Stops the server, runs the action, and starts the server again at the same address. */
+  async function whileServerIsDown(act: () => Promise<void>): Promise<void> {
     await hub.stop();
     await act();
     await hub.start();
   }
 
-  it('shows a first message at once, and how far it has come: sending, sent, delivered, read', async () => {
+  it('shows a first message at once, and then its states: sending, sent, delivered, read', async () => {
     const [ana, ben] = await people();
-    const his = await openOnline(ben);
-    his.close();
-    const hers = await openOnline(ana);
+    const benDevice = await openOnlineDevice(ben);
+    benDevice.close();
+    const anaDevice = await openOnlineDevice(ana);
     const states: string[] = [];
-    hers.subscribe(() => {
-      const state = hers.messages(ben.id).at(-1)?.state;
+    anaDevice.subscribe(() => {
+      const state = anaDevice.messages(ben.id).at(-1)?.state;
       if (state !== undefined && state !== states.at(-1)) states.push(state);
     });
 
-    const sent = hers.send({ receiverId: ben.id, content: 'Hello Ben!' });
-    expect(hers.messages(ben.id)).toMatchObject([{ content: 'Hello Ben!', state: 'sending', senderId: ana.id }]);
+    const sent = anaDevice.send({ receiverId: ben.id, content: 'Hello Ben!' });
+    expect(anaDevice.messages(ben.id)).toMatchObject([{ content: 'Hello Ben!', state: 'sending', senderId: ana.id }]);
     const clientMessageId = await sent;
-    await untilState(hers, ben.id, 'sent');
-    const later = await openOnline(ben);
-    await untilState(hers, ben.id, 'delivered');
-    expect(later.totalUnread).toBe(1);
-    later.markRead(first(later).id);
-    expect(later.totalUnread).toBe(0);
-    await untilState(hers, ben.id, 'read');
+    await waitForMessageState(anaDevice, ben.id, 'sent');
+    const reopenedDevice = await openOnlineDevice(ben);
+    await waitForMessageState(anaDevice, ben.id, 'delivered');
+    expect(reopenedDevice.totalUnread).toBe(1);
+    reopenedDevice.markRead(firstConversation(reopenedDevice).id);
+    expect(reopenedDevice.totalUnread).toBe(0);
+    await waitForMessageState(anaDevice, ben.id, 'read');
 
     expect(states).toEqual(['sending', 'sent', 'delivered', 'read']);
-    expect(hers.messages(ben.id)).toHaveLength(1);
-    expect(hers.messages(first(hers).id)).toBe(hers.messages(ben.id));
-    expect(hers.messages(ben.id)[0]).toMatchObject({ key: clientMessageId, seq: 1, senderName: 'Ana' });
-    expect(first(hers)).toMatchObject({ user: { id: ben.id, name: 'Ben' }, unread: 0, hasOlder: false });
+    expect(anaDevice.messages(ben.id)).toHaveLength(1);
+    expect(anaDevice.messages(firstConversation(anaDevice).id)).toBe(anaDevice.messages(ben.id));
+    expect(anaDevice.messages(ben.id)[0]).toMatchObject({ key: clientMessageId, seq: 1, senderName: 'Ana' });
+    expect(firstConversation(anaDevice)).toMatchObject({
+      user: { id: ben.id, name: 'Ben' },
+      unread: 0,
+      hasOlder: false,
+    });
   });
 
-  it('shows a message from the first moment on as the server stores it', async () => {
+  it('shows a message from the first moment with the content that the server stores', async () => {
     const [ana, ben] = await people();
-    const hers = await openOnline(ana);
+    const anaDevice = await openOnlineDevice(ana);
 
-    const sent = hers.send({ receiverId: ben.id, content: '\n\u2028\n    code\n  more \n\n' });
-    expect(hers.messages(ben.id)).toMatchObject([{ content: '    code\n  more', state: 'sending' }]);
+    const sent = anaDevice.send({ receiverId: ben.id, content: '\n\u2028\n    code\n  more \n\n' });
+    expect(anaDevice.messages(ben.id)).toMatchObject([{ content: '    code\n  more', state: 'sending' }]);
     await sent;
-    await untilState(hers, ben.id, 'sent');
+    await waitForMessageState(anaDevice, ben.id, 'sent');
 
-    const [row] = await hub.sql.rows('select content from messages where id = $1', [hers.messages(ben.id)[0]!.id]);
-    expect(row).toEqual({ content: hers.messages(ben.id)[0]!.content });
+    const [row] = await hub.sql.rows('select content from messages where id = $1', [anaDevice.messages(ben.id)[0]!.id]);
+    expect(row).toEqual({ content: anaDevice.messages(ben.id)[0]!.content });
   });
 
-  it('sends what was written without a server, in order and once, after a reload and a restart of the server', async () => {
+  it('sends messages written without a server in order and once, after a reload and a restart of the server', async () => {
     const [ana, ben] = await people();
     const path = join(folder, 'outbox.json');
-    const his = await openOnline(ben);
-    const before = await openOnline(ana, { store: fileStore(path) });
+    const benDevice = await openOnlineDevice(ben);
+    const before = await openOnlineDevice(ana, { store: fileStore(path) });
     await before.send({ receiverId: ben.id, content: '0' });
-    await untilState(before, ben.id, 'delivered');
+    await waitForMessageState(before, ben.id, 'delivered');
 
-    await whileAway(async () => {
-      await until(before, ({ status }) => status === 'offline', 'to be offline');
+    await whileServerIsDown(async () => {
+      await waitForDevice(before, ({ status }) => status === 'offline', 'the device to be offline');
       for (const content of ['1', '2', '3']) await before.send({ receiverId: ben.id, content });
       before.close();
       const reloaded = await openDevice(ana, { store: fileStore(path) });
-      expect(contents(reloaded, ben.id)).toEqual(['1', '2', '3']);
+      expect(messageContents(reloaded, ben.id)).toEqual(['1', '2', '3']);
       expect(reloaded.messages(ben.id).map(({ state }) => state)).toEqual(['sending', 'sending', 'sending']);
       await reloaded.send({ receiverId: ben.id, content: '4' });
     });
 
-    await untilCount(his, ana.id, 5);
-    expect(contents(his, ana.id)).toEqual(['0', '1', '2', '3', '4']);
+    await waitForMessageCount(benDevice, ana.id, 5);
+    expect(messageContents(benDevice, ana.id)).toEqual(['0', '1', '2', '3', '4']);
     const rows = await hub.sql.rows<{ content: string }>(
       'select content from messages where sender_id = $1 order by seq',
       [ana.id],
@@ -115,87 +119,95 @@ describe('the SDK', () => {
     await eventually(async () => expect(await fileStore(path).load()).toEqual([]));
   });
 
-  it('keeps the order and doubles nothing while connections drop and acknowledgements are lost', async () => {
+  it('keeps the order and duplicates no message while connections drop and acknowledgements are lost', async () => {
     const [ana, ben] = await people();
-    const [hers, his] = await Promise.all([openOnline(ana), openOnline(ben)]);
+    const [anaDevice, benDevice] = await Promise.all([openOnlineDevice(ana), openOnlineDevice(ben)]);
     const shown: string[][] = [];
-    his.subscribe(() => shown.push(contents(his, ana.id)));
+    benDevice.subscribe(() => shown.push(messageContents(benDevice, ana.id)));
     const wanted = Array.from({ length: 60 }, (_, index) => `${index}`);
     for (const content of wanted) {
-      await hers.send({ receiverId: ben.id, content });
-      if (Number(content) % 9 === 5) dropConnection(hers);
-      if (Number(content) % 13 === 7) dropConnection(his);
-      if (Number(content) % 5 === 0) await untilCount(hers, ben.id, Number(content) / 2);
+      await anaDevice.send({ receiverId: ben.id, content });
+      if (Number(content) % 9 === 5) dropConnection(anaDevice);
+      if (Number(content) % 13 === 7) dropConnection(benDevice);
+      if (Number(content) % 5 === 0) await waitForMessageCount(anaDevice, ben.id, Number(content) / 2);
     }
-    await untilCount(his, ana.id, wanted.length);
-    await untilCount(hers, ben.id, wanted.length);
-    expect(contents(his, ana.id)).toEqual(wanted);
-    expect(contents(hers, ben.id)).toEqual(wanted);
+    await waitForMessageCount(benDevice, ana.id, wanted.length);
+    await waitForMessageCount(anaDevice, ben.id, wanted.length);
+    expect(messageContents(benDevice, ana.id)).toEqual(wanted);
+    expect(messageContents(anaDevice, ben.id)).toEqual(wanted);
     for (const list of shown) expect(list).toEqual(wanted.slice(0, list.length));
   });
 
-  it('sends again under the same id when the answer did not come in time', async () => {
+  it('retries under the same id when the acknowledgement times out', async () => {
     const [ana, ben] = await people();
-    const hers = await openOnline(ana, { socket: { ackTimeout: 300 } });
-    const io = hers.socket.io as unknown as { onack(packet: unknown): void };
+    const anaDevice = await openOnlineDevice(ana, { socket: { ackTimeout: 300 } });
+    const io = anaDevice.socket.io as unknown as { onack(packet: unknown): void };
     const acknowledge = io.onack.bind(io);
     let lost = 0;
-    // The answer to the first attempt is lost, and so is the event that tells the same.
-    const found = loseEvents(hers, (name) => name === 'message_sent');
+    // The acknowledgement of the first attempt is lost, and so is the event about the same message.
+    const restore = loseEvents(anaDevice, (name) => name === 'message_sent');
     io.onack = () => {
       lost += 1;
       io.onack = acknowledge;
     };
-    await hers.send({ receiverId: ben.id, content: 'once' });
-    await untilState(hers, ben.id, 'sent');
-    found();
+    await anaDevice.send({ receiverId: ben.id, content: 'once' });
+    await waitForMessageState(anaDevice, ben.id, 'sent');
+    restore();
     expect(lost).toBe(1);
     expect(await hub.sql.rows('select 1 from messages where sender_id = $1', [ana.id])).toHaveLength(1);
-    expect(contents(hers, ben.id)).toEqual(['once']);
+    expect(messageContents(anaDevice, ben.id)).toEqual(['once']);
   });
 
-  it('shows what the server refuses as failed, goes on with the others, tries again or discards', async () => {
+  it('shows a refused message as failed, sends the others, and can retry or discard it', async () => {
     const [ana, ben] = await people();
-    const hers = await openOnline(ana);
-    const refused = await hers.send({ receiverId: ben.id, content: 'x'.repeat(8001) });
-    await hers.send({ receiverId: ben.id, content: 'short' });
-    await until(hers, () => hers.messages(ben.id)[0]?.state === 'sent', 'the second one to be sent');
-    expect(hers.messages(ben.id)).toMatchObject([
+    const anaDevice = await openOnlineDevice(ana);
+    const refused = await anaDevice.send({ receiverId: ben.id, content: 'x'.repeat(8001) });
+    await anaDevice.send({ receiverId: ben.id, content: 'short' });
+    await waitForDevice(
+      anaDevice,
+      () => anaDevice.messages(ben.id)[0]?.state === 'sent',
+      'the second message to be sent',
+    );
+    expect(anaDevice.messages(ben.id)).toMatchObject([
       { content: 'short', state: 'sent' },
       { clientMessageId: refused, state: 'failed', problem: { code: 'request.invalid' } },
     ]);
-    await hers.retry(refused);
-    await until(hers, () => hers.messages(ben.id)[1]?.state === 'failed', 'it to be refused again');
-    await hers.discard(refused);
-    expect(contents(hers, ben.id)).toEqual(['short']);
+    await anaDevice.retry(refused);
+    await waitForDevice(
+      anaDevice,
+      () => anaDevice.messages(ben.id)[1]?.state === 'failed',
+      'the message to be refused again',
+    );
+    await anaDevice.discard(refused);
+    expect(messageContents(anaDevice, ben.id)).toEqual(['short']);
   });
 
-  it('notices a lost event, and heals it while connected', async () => {
+  it('detects a lost event and loads the missing message while connected', async () => {
     const [ana, ben] = await people();
-    const [hers, his] = await Promise.all([openOnline(ana), openOnline(ben)]);
-    await hers.send({ receiverId: ben.id, content: '1' });
-    await untilCount(his, ana.id, 1);
-    const found = loseEvents(
-      his,
+    const [anaDevice, benDevice] = await Promise.all([openOnlineDevice(ana), openOnlineDevice(ben)]);
+    await anaDevice.send({ receiverId: ben.id, content: '1' });
+    await waitForMessageCount(benDevice, ana.id, 1);
+    const restore = loseEvents(
+      benDevice,
       (name, payload: { content: string }) => name === 'new_message' && payload.content === '2',
     );
     const shown: string[][] = [];
-    his.subscribe(() => shown.push(contents(his, ana.id)));
-    for (const content of ['2', '3', '4']) await hers.send({ receiverId: ben.id, content });
-    await untilCount(his, ana.id, 4);
-    found();
-    expect(contents(his, ana.id)).toEqual(['1', '2', '3', '4']);
+    benDevice.subscribe(() => shown.push(messageContents(benDevice, ana.id)));
+    for (const content of ['2', '3', '4']) await anaDevice.send({ receiverId: ben.id, content });
+    await waitForMessageCount(benDevice, ana.id, 4);
+    restore();
+    expect(messageContents(benDevice, ana.id)).toEqual(['1', '2', '3', '4']);
     for (const list of shown) expect(list).toEqual(['1', '2', '3', '4'].slice(0, list.length));
-    expect(his.totalUnread).toBe(4);
+    expect(benDevice.totalUnread).toBe(4);
   });
 
-  it('catches up over many pages, and starts anew where it is too far behind', async () => {
+  it('syncs over many pages, and resets a conversation that is too far behind', async () => {
     const [ana, ben] = await people();
-    const hers = await openOnline(ana);
-    const his = await openOnline(ben);
-    await hers.send({ receiverId: ben.id, content: '0' });
-    await untilCount(his, ana.id, 1);
-    const { id } = first(his);
+    const anaDevice = await openOnlineDevice(ana);
+    const benDevice = await openOnlineDevice(ben);
+    await anaDevice.send({ receiverId: ben.id, content: '0' });
+    await waitForMessageCount(benDevice, ana.id, 1);
+    const { id } = firstConversation(benDevice);
     const sending = await ana.connect();
     const send = (from: number, to: number) =>
       Promise.all(
@@ -204,133 +216,151 @@ describe('the SDK', () => {
         ),
       );
 
-    his.socket.io.io.reconnection(false);
-    dropConnection(his);
+    benDevice.socket.io.io.reconnection(false);
+    dropConnection(benDevice);
     await send(1, 700);
-    his.socket.io.io.reconnection(true);
-    his.resume();
-    await untilCount(his, id, 700);
-    expect(contents(his, id)).toEqual(Array.from({ length: 700 }, (_, index) => `${index}`));
-    expect(his.totalUnread).toBe(700);
+    benDevice.socket.io.io.reconnection(true);
+    benDevice.resume();
+    await waitForMessageCount(benDevice, id, 700);
+    expect(messageContents(benDevice, id)).toEqual(Array.from({ length: 700 }, (_, index) => `${index}`));
+    expect(benDevice.totalUnread).toBe(700);
 
-    his.socket.io.io.reconnection(false);
-    dropConnection(his);
+    benDevice.socket.io.io.reconnection(false);
+    dropConnection(benDevice);
     await send(700, 1800);
-    his.socket.io.io.reconnection(true);
-    his.resume();
-    await until(his, () => contents(his, id).at(-1) === '1799', 'the newest');
-    expect(contents(his, id)).toEqual(Array.from({ length: 100 }, (_, index) => `${1700 + index}`));
-    expect(first(his)).toMatchObject({ unread: 1800, hasOlder: true });
+    benDevice.socket.io.io.reconnection(true);
+    benDevice.resume();
+    await waitForDevice(benDevice, () => messageContents(benDevice, id).at(-1) === '1799', 'the newest message');
+    expect(messageContents(benDevice, id)).toEqual(Array.from({ length: 100 }, (_, index) => `${1700 + index}`));
+    expect(firstConversation(benDevice)).toMatchObject({ unread: 1800, hasOlder: true });
 
-    expect(await his.loadOlder(id, 200)).toBe(true);
-    expect(contents(his, id)).toEqual(Array.from({ length: 300 }, (_, index) => `${1500 + index}`));
+    expect(await benDevice.loadOlder(id, 200)).toBe(true);
+    expect(messageContents(benDevice, id)).toEqual(Array.from({ length: 300 }, (_, index) => `${1500 + index}`));
   });
 
-  it('says when it tries to connect again, and tries at once when it is told to', async () => {
+  it('reports when it will reconnect, and reconnects at once when resumed', async () => {
     const [, ben] = await people();
     const patient = { socket: { reconnectionDelay: 60_000, reconnectionDelayMax: 60_000 } };
-    const his = await openOnline(ben, patient);
-    expect(his.retryAt).toBeUndefined();
+    const benDevice = await openOnlineDevice(ben, patient);
+    expect(benDevice.retryAt).toBeUndefined();
 
-    dropConnection(his);
-    await until(his, ({ status }) => status === 'offline', 'to be offline');
-    expect(his.retryAt! - Date.now()).toBeGreaterThan(55_000);
-    expect(his.retryAt! - Date.now()).toBeLessThanOrEqual(60_000);
+    dropConnection(benDevice);
+    await waitForDevice(benDevice, ({ status }) => status === 'offline', 'the device to be offline');
+    expect(benDevice.retryAt! - Date.now()).toBeGreaterThan(55_000);
+    expect(benDevice.retryAt! - Date.now()).toBeLessThanOrEqual(60_000);
 
-    his.resume();
-    await until(his, ({ status }) => status === 'online', 'to be online');
-    expect(his.retryAt).toBeUndefined();
+    benDevice.resume();
+    await waitForDevice(benDevice, ({ status }) => status === 'online', 'the device to be online');
+    expect(benDevice.retryAt).toBeUndefined();
   });
 
-  it('is led to any message, reads on from there, and sees its own at the end', async () => {
+  it('shows the messages around any message, pages on from there, and returns to the newest when the user sends', async () => {
     const [ana, ben] = await people();
-    const hers = await ana.connect();
-    const sent = await Promise.all(range(1, 400).map((seq) => hers.send({ receiverId: ben.id, content: `${seq}` })));
-    const his = await openOnline(ben);
-    await untilCount(his, ana.id, 1);
-    const { id } = first(his);
-    const shown = () => contents(his, id).map(Number);
+    const anaDevice = await ana.connect();
+    const sent = await Promise.all(
+      range(1, 400).map((seq) => anaDevice.send({ receiverId: ben.id, content: `${seq}` })),
+    );
+    const benDevice = await openOnlineDevice(ben);
+    await waitForMessageCount(benDevice, ana.id, 1);
+    const { id } = firstConversation(benDevice);
+    const shown = () => messageContents(benDevice, id).map(Number);
 
-    expect(await his.showAround(id, { messageId: sent[199]!.id })).toBe(sent[199]!.seq);
+    expect(await benDevice.showAround(id, { messageId: sent[199]!.id })).toBe(sent[199]!.seq);
     expect(shown()).toEqual(range(shown()[0]!, shown().at(-1)!));
     expect(shown()).toContain(200);
-    expect(first(his)).toMatchObject({ hasOlder: true, hasNewer: true, lastMessage: { content: '400' } });
-    expect(await his.loadNewer(id, 50)).toBe(true);
-    expect(await his.loadNewer(id, 200)).toBe(false);
+    expect(firstConversation(benDevice)).toMatchObject({
+      hasOlder: true,
+      hasNewer: true,
+      lastMessage: { content: '400' },
+    });
+    expect(await benDevice.loadNewer(id, 50)).toBe(true);
+    expect(await benDevice.loadNewer(id, 200)).toBe(false);
     expect(shown()).toEqual(range(shown()[0]!, 400));
 
-    await his.showAround(id, { seq: 10 });
-    await his.send({ conversationId: id, content: '401' });
-    expect(first(his).hasNewer).toBe(false);
+    await benDevice.showAround(id, { seq: 10 });
+    await benDevice.send({ conversationId: id, content: '401' });
+    expect(firstConversation(benDevice).hasNewer).toBe(false);
     expect(shown().slice(-2)).toEqual([400, 401]);
-    await expect(his.showAround(id, { messageId: ben.id })).rejects.toMatchObject({ code: 'message.not_found' });
+    await expect(benDevice.showAround(id, { messageId: ben.id })).rejects.toMatchObject({ code: 'message.not_found' });
   });
 
-  it('agrees on two devices of one person, and renders nothing that did not change', async () => {
+  it('shows the same on two devices of one user, and returns the same object for unchanged snapshots', async () => {
     const [ana, ben] = await people();
-    const [laptop, phone, his] = await Promise.all([openOnline(ana), openOnline(ana), openOnline(ben)]);
+    const [laptop, phone, benDevice] = await Promise.all([
+      openOnlineDevice(ana),
+      openOnlineDevice(ana),
+      openOnlineDevice(ben),
+    ]);
     await laptop.send({ receiverId: ben.id, content: 'from the laptop' });
-    await untilState(phone, ben.id, 'delivered');
+    await waitForMessageState(phone, ben.id, 'delivered');
     await phone.send({ receiverId: ben.id, content: 'from the phone' });
-    // Or his may be stored before it.
-    await untilCount(his, ana.id, 2);
-    await his.send({ receiverId: ana.id, content: 'to both' });
-    await Promise.all([untilCount(laptop, ben.id, 3), untilCount(phone, ben.id, 3)]);
-    await until(phone, ({ totalUnread }) => totalUnread === 1, 'one unread');
-    phone.markRead(first(phone).id);
-    await until(laptop, ({ totalUnread }) => totalUnread === 0, 'the laptop to have it read, too');
-    await until(his, () => his.messages(ana.id).at(-1)?.state === 'read', 'him to know');
+    // Otherwise the message of Ben might be stored first.
+    await waitForMessageCount(benDevice, ana.id, 2);
+    await benDevice.send({ receiverId: ana.id, content: 'to both' });
+    await Promise.all([waitForMessageCount(laptop, ben.id, 3), waitForMessageCount(phone, ben.id, 3)]);
+    await waitForDevice(phone, ({ totalUnread }) => totalUnread === 1, 'one unread message');
+    phone.markRead(firstConversation(phone).id);
+    await waitForDevice(laptop, ({ totalUnread }) => totalUnread === 0, 'the laptop to show it as read');
+    await waitForDevice(
+      benDevice,
+      () => benDevice.messages(ana.id).at(-1)?.state === 'read',
+      'Ben to see the message as read',
+    );
     expect(phone.messages(ben.id)).toEqual(laptop.messages(ben.id));
     expect(phone.conversations).toEqual(laptop.conversations);
 
     const before = phone.messages(ben.id);
     const conversations = phone.conversations;
     expect(phone.conversations).toBe(conversations);
-    his.setTyping(first(his).id, true);
-    await until(phone, () => first(phone).typing.includes(ben.id), 'him to be typing');
+    benDevice.setTyping(firstConversation(benDevice).id, true);
+    await waitForDevice(phone, () => firstConversation(phone).typing.includes(ben.id), 'Ben to be typing');
     expect(phone.messages(ben.id)).toBe(before);
     expect(phone.conversations).not.toBe(conversations);
-    his.setTyping(first(his).id, false);
-    await until(phone, () => first(phone).typing.length === 0, 'him to have stopped');
+    benDevice.setTyping(firstConversation(benDevice).id, false);
+    await waitForDevice(phone, () => firstConversation(phone).typing.length === 0, 'Ben to have stopped typing');
   });
 
-  it('keeps unread what came while an own message waited to be sent', async () => {
+  it('keeps messages unread that arrived while an own message waited to be sent', async () => {
     const [ana, ben] = await people();
-    const [hers, his] = await Promise.all([openOnline(ana), openOnline(ben)]);
-    hers.socket.io.io.reconnection(false);
-    dropConnection(hers);
-    await until(hers, ({ status }) => status === 'offline', 'her to be away');
-    await hers.send({ receiverId: ben.id, content: 'It waits.' });
-    for (const content of ['one', 'two', 'three']) await his.send({ receiverId: ana.id, content });
-    await untilState(his, ana.id, 'sent');
-    hers.socket.io.io.reconnection(true);
-    hers.resume();
-    await untilCount(hers, ben.id, 4);
-    await untilCount(his, ana.id, 4);
-    expect(contents(hers, ben.id)).toEqual(['one', 'two', 'three', 'It waits.']);
-    expect(first(hers).unread).toBe(3);
-    expect(his.messages(ana.id).filter(({ state }) => state === 'read')).toEqual([]);
-    const again = await openOnline(ana);
-    expect(again.totalUnread).toBe(3);
+    const [anaDevice, benDevice] = await Promise.all([openOnlineDevice(ana), openOnlineDevice(ben)]);
+    anaDevice.socket.io.io.reconnection(false);
+    dropConnection(anaDevice);
+    await waitForDevice(anaDevice, ({ status }) => status === 'offline', 'Ana to be offline');
+    await anaDevice.send({ receiverId: ben.id, content: 'It waits.' });
+    for (const content of ['one', 'two', 'three']) await benDevice.send({ receiverId: ana.id, content });
+    await waitForMessageState(benDevice, ana.id, 'sent');
+    anaDevice.socket.io.io.reconnection(true);
+    anaDevice.resume();
+    await waitForMessageCount(anaDevice, ben.id, 4);
+    await waitForMessageCount(benDevice, ana.id, 4);
+    expect(messageContents(anaDevice, ben.id)).toEqual(['one', 'two', 'three', 'It waits.']);
+    expect(firstConversation(anaDevice).unread).toBe(3);
+    expect(benDevice.messages(ana.id).filter(({ state }) => state === 'read')).toEqual([]);
+    const secondDevice = await openOnlineDevice(ana);
+    expect(secondDevice.totalUnread).toBe(3);
 
-    hers.markRead(first(hers).id);
-    expect(first(hers).unread).toBe(0);
-    await until(again, ({ totalUnread }) => totalUnread === 0, 'her other device to know');
+    anaDevice.markRead(firstConversation(anaDevice).id);
+    expect(firstConversation(anaDevice).unread).toBe(0);
+    await waitForDevice(
+      secondDevice,
+      ({ totalUnread }) => totalUnread === 0,
+      'the other device of Ana to show them as read',
+    );
   });
 
-  it('shows who is there', async () => {
+  it('shows the presence of the other person', async () => {
     const [ana, ben] = await people();
-    const [hers, his] = await Promise.all([openOnline(ana), openOnline(ben)]);
-    await hers.send({ receiverId: ben.id, content: 'Are you there?' });
-    await until(hers, () => hers.conversations.some(({ user }) => user.online), 'him to be there');
-    his.close();
-    await until(hers, () => !first(hers).user.online, 'him to be gone');
-    expect(first(hers).user.lastSeenAt).toEqual(expect.any(String));
-    await openOnline(ben);
-    await until(hers, () => first(hers).user.online, 'him to be back');
+    const [anaDevice, benDevice] = await Promise.all([openOnlineDevice(ana), openOnlineDevice(ben)]);
+    await anaDevice.send({ receiverId: ben.id, content: 'Are you there?' });
+    await waitForDevice(anaDevice, () => anaDevice.conversations.some(({ user }) => user.online), 'Ben to be online');
+    benDevice.close();
+    await waitForDevice(anaDevice, () => !firstConversation(anaDevice).user.online, 'Ben to be offline');
+    expect(firstConversation(anaDevice).user.lastSeenAt).toEqual(expect.any(String));
+    await openOnlineDevice(ben);
+    await waitForDevice(anaDevice, () => firstConversation(anaDevice).user.online, 'Ben to be online again');
   });
 
-  it('sends a full outbox under the default limits, in order, once and without being disconnected', async () => {
+  it('sends a full outbox under the default limits in order and once, without being disconnected', async () => {
     const limited = await startHub({ COMMAND_LIMIT: '20' });
     try {
       const ana = await register(limited, 'Ana');
@@ -341,38 +371,38 @@ describe('the SDK', () => {
       for (const content of wanted) for (const { id } of others) await offline.send({ receiverId: id, content });
       offline.close();
 
-      const hers = await openOnline(ana, { store });
+      const anaDevice = await openOnlineDevice(ana, { store });
       const lost = jest.fn();
-      hers.socket.io.on('disconnect', lost);
-      await until(hers, ({ unsent }) => unsent === 0, 'an empty outbox');
+      anaDevice.socket.io.on('disconnect', lost);
+      await waitForDevice(anaDevice, ({ unsent }) => unsent === 0, 'an empty outbox');
 
       expect(lost).not.toHaveBeenCalled();
-      for (const { id } of others) expect(contents(hers, id)).toEqual(wanted);
+      for (const { id } of others) expect(messageContents(anaDevice, id)).toEqual(wanted);
     } finally {
       closeDevices();
       await limited.close();
     }
   });
 
-  it('asks for a new token when the session ends, and goes on; without one it is logged out', async () => {
+  it('requests a new token when the token expires and reconnects; without a new token it is logged out', async () => {
     const shortly = await startHub({ JWT_EXPIRES_IN: '8s' });
     try {
       const [ana, ben] = await Promise.all([register(shortly, 'Ana'), register(shortly, 'Ben')]);
       let renewals = 0;
-      const hers = await openOnline(ana, {
+      const anaDevice = await openOnlineDevice(ana, {
         renewToken: async () => {
           renewals += 1;
           return (await ana.client.login({ email: ana.email, password: PASSWORD })).access_token;
         },
       });
-      const his = await openOnline(ben);
-      await until(hers, () => renewals === 1 && hers.status === 'online', 'a new session');
-      await until(his, ({ status }) => status === 'logged out', 'him to be logged out');
-      await hers.send({ receiverId: ben.id, content: 'after' });
-      await untilState(hers, ben.id, 'sent');
+      const benDevice = await openOnlineDevice(ben);
+      await waitForDevice(anaDevice, () => renewals === 1 && anaDevice.status === 'online', 'a new session');
+      await waitForDevice(benDevice, ({ status }) => status === 'logged out', 'Ben to be logged out');
+      await anaDevice.send({ receiverId: ben.id, content: 'after' });
+      await waitForMessageState(anaDevice, ben.id, 'sent');
       await ben.client.login({ email: ben.email, password: PASSWORD });
-      his.resume();
-      await untilCount(his, ana.id, 1);
+      benDevice.resume();
+      await waitForMessageCount(benDevice, ana.id, 1);
     } finally {
       closeDevices();
       await shortly.close();

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, problemOf, refusedFields } from './support/http.js';
-import { closeSockets, PASSWORD, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { sendRequest, expectProblem, invalidFields } from './support/http.js';
+import { closeSockets, PASSWORD, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import { sendRaw } from './support/raw-http.js';
 
 /** How long anything here may take on a loaded machine, in milliseconds; what grows exponentially takes for ever. */
@@ -27,7 +27,7 @@ const HOSTILE = [
 
 describe('what a client sends', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-page-'));
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
   beforeAll(async () => {
@@ -42,14 +42,14 @@ describe('what a client sends', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const search = (q: string) => ask(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token: ana.token });
+  const search = (q: string) => sendRequest(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token: ana.token });
 
   it('is data to every language that it might be of, and comes back as it was', async () => {
     const [hers, his] = [await ana.connect(), await ben.connect()];
     for (const content of HOSTILE) {
       const sent = await hers.send({ receiverId: ben.id, content });
       expect([sent.content, (await his.next('new_message')).content]).toEqual([content, content]);
-      const { body } = await ask(hub, `GET /api/messages/${sent.conversation.id}`, { token: ben.token });
+      const { body } = await sendRequest(hub, `GET /api/messages/${sent.conversation.id}`, { token: ben.token });
       expect((body as { content: string }[]).at(-1)).toMatchObject({ content });
     }
     const [row] = await hub.sql.rows<{ count: number }>('select count(*)::integer as count from messages');
@@ -64,11 +64,11 @@ describe('what a client sends', () => {
       expect([name, status, found]).toEqual([name, 200, expect.arrayContaining([people[index]!.id])]);
       expect(found).not.toContain(ben.id);
       const json = { email: name, password: name };
-      expect((await ask(hub, 'POST /api/auth/login', { json })).status).toBeGreaterThanOrEqual(400);
-      expect((await ask(hub, 'POST /api/auth/login', { json })).status).toBeLessThan(500);
+      expect((await sendRequest(hub, 'POST /api/auth/login', { json })).status).toBeGreaterThanOrEqual(400);
+      expect((await sendRequest(hub, 'POST /api/auth/login', { json })).status).toBeLessThan(500);
       for (const path of ['conversations', 'messages', 'users', 'insights'])
         expect(
-          refusedFields(await ask(hub, `GET /api/${path}/${encodeURIComponent(name)}`, { token: ana.token })),
+          invalidFields(await sendRequest(hub, `GET /api/${path}/${encodeURIComponent(name)}`, { token: ana.token })),
         ).toHaveLength(1);
     }
   });
@@ -76,7 +76,7 @@ describe('what a client sends', () => {
   it('is data to a look-up of a whole e-mail address', async () => {
     for (const email of ["o'neil@example.com", "'or'1'='1@example.com", "a'--@example.com"]) {
       const json = { email, password: PASSWORD };
-      problemOf(await ask(hub, 'POST /api/auth/login', { json }), 'auth.credentials_invalid');
+      expectProblem(await sendRequest(hub, 'POST /api/auth/login', { json }), 'auth.credentials_invalid');
       expect(await search(email)).toMatchObject({ status: 200, body: [] });
     }
   });
@@ -84,7 +84,7 @@ describe('what a client sends', () => {
   it('is decoded once', async () => {
     const [encoded, plain] = [await register(hub, '%41lpha once'), await register(hub, 'Alpha once')];
     const idsOf = async (query: string) =>
-      ((await ask(hub, `GET /api/users?q=${query}`, { token: ana.token })).body as { id: string }[]).map(
+      ((await sendRequest(hub, `GET /api/users?q=${query}`, { token: ana.token })).body as { id: string }[]).map(
         ({ id }) => id,
       );
 
@@ -98,9 +98,9 @@ describe('what a client sends', () => {
     const headers = { 'content-type': 'application/json' };
     for (const field of ['__proto__', 'constructor', 'prototype', 'toString']) {
       const body = `{"${field}":{"polluted":true,"name":"x"},${fields}}`;
-      expect(refusedFields(await ask(hub, 'POST /api/auth/register', { body, headers }))).toEqual([field]);
+      expect(invalidFields(await sendRequest(hub, 'POST /api/auth/register', { body, headers }))).toEqual([field]);
       const query = `GET /api/users?${field}[polluted]=1&${field}.polluted=1`;
-      problemOf(await ask(hub, query, { token: ana.token }), 'request.invalid');
+      expectProblem(await sendRequest(hub, query, { token: ana.token }), 'request.invalid');
     }
     const [hers, his] = [await ana.connect(), await ben.connect()];
     const payload = JSON.parse(`{"receiverId":"${ben.id}","content":"own","__proto__":{"polluted":true,"seq":7}}`);
@@ -116,12 +116,12 @@ describe('what a client sends', () => {
     for (const number of ['-1', '1.5', '1e309', 'NaN', 'Infinity', '0x10', '9007199254740993', '9'.repeat(40), '']) {
       for (const key of ['before', 'after', 'around', 'limit']) {
         const line = `GET /api/messages/${conversation.id}?${key}=${number}`;
-        expect([line, refusedFields(await ask(hub, line, { token: ana.token }))]).toEqual([line, [key]]);
+        expect([line, invalidFields(await sendRequest(hub, line, { token: ana.token }))]).toEqual([line, [key]]);
       }
     }
     for (const rev of [-1, 1.5, 2 ** 53, 1e308, '1', null]) {
       const json = { conversations: { [conversation.id]: rev } };
-      expect(refusedFields(await ask(hub, 'POST /api/sync', { json, token: ana.token }))).toHaveLength(1);
+      expect(invalidFields(await sendRequest(hub, 'POST /api/sync', { json, token: ana.token }))).toHaveLength(1);
     }
   });
 
@@ -142,14 +142,14 @@ describe('what a client sends', () => {
     ];
     for (const headers of hostile)
       for (const path of ['/', '/api/health', '/socket.io/?EIO=4&transport=polling'])
-        expect((await ask(hub, `GET ${path}`, { headers })).status).toBeLessThan(500);
+        expect((await sendRequest(hub, `GET ${path}`, { headers })).status).toBeLessThan(500);
     for (const email of [`a@${dots}!`, `${dots}@b.co`, `${'a@'.repeat(3000)}b`, `"${'\\'.repeat(5000)}@b.co`])
-      expect((await ask(hub, 'POST /api/auth/login', { json: { email, password: 'x' } })).status).toBeLessThan(500);
+      expect((await sendRequest(hub, 'POST /api/auth/login', { json: { email, password: 'x' } })).status).toBeLessThan(500);
     const long = [`${'aA1'.repeat(80)}!`, 'a'.repeat(254), '\u0301'.repeat(200), `${'\u200d'.repeat(200)}x`];
     for (const text of long) {
       expect((await search(text)).status).toBeLessThan(500);
       const json = { name: text, email: 'x', password: text };
-      problemOf(await ask(hub, 'POST /api/auth/register', { json }), 'request.invalid');
+      expectProblem(await sendRequest(hub, 'POST /api/auth/register', { json }), 'request.invalid');
     }
     expect(performance.now() - started).toBeLessThan(PROMPT_MS);
   });
@@ -157,10 +157,10 @@ describe('what a client sends', () => {
   it('is of the method that it says, whatever else it names', async () => {
     for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override']) {
       const headers = { [name]: 'DELETE' };
-      expect((await ask(hub, 'GET /api/users/profile?_method=DELETE', { token: ana.token })).status).toBe(200);
-      expect((await ask(hub, 'GET /api/users/profile', { token: ana.token, headers })).status).toBe(200);
+      expect((await sendRequest(hub, 'GET /api/users/profile?_method=DELETE', { token: ana.token })).status).toBe(200);
+      expect((await sendRequest(hub, 'GET /api/users/profile', { token: ana.token, headers })).status).toBe(200);
       const login = { json: { email: ana.email, password: PASSWORD }, headers };
-      expect((await ask(hub, 'POST /api/auth/login', login)).status).toBe(200);
+      expect((await sendRequest(hub, 'POST /api/auth/login', login)).status).toBe(200);
     }
   });
 
@@ -168,7 +168,7 @@ describe('what a client sends', () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', '']) {
       const body = new TextEncoder().encode(JSON.stringify({ email: ana.email, password: PASSWORD }));
       const headers: Record<string, string> = type === '' ? {} : { 'content-type': type };
-      problemOf(await ask(hub, 'POST /api/auth/login', { body, headers }), 'request.unsupported');
+      expectProblem(await sendRequest(hub, 'POST /api/auth/login', { body, headers }), 'request.unsupported');
     }
   });
 
@@ -177,10 +177,10 @@ describe('what a client sends', () => {
     async (type) => {
       const headers = { 'content-type': type };
       const body = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>';
-      problemOf(await ask(hub, 'POST /api/auth/login', { body, headers }), 'request.unsupported');
+      expectProblem(await sendRequest(hub, 'POST /api/auth/login', { body, headers }), 'request.unsupported');
       const json = { query: '{ __schema { types { name } } }' };
       for (const path of ['/graphql', '/api/graphql'])
-        problemOf(await ask(hub, `POST ${path}`, { json }), 'route.not_found');
+        expectProblem(await sendRequest(hub, `POST ${path}`, { json }), 'route.not_found');
     },
   );
 
@@ -221,8 +221,8 @@ describe('what a client sends', () => {
   });
 
   it('is given no file that is hidden, nor a list of files', async () => {
-    expect((await ask(hub, 'GET /index.html')).body).toBe('kept');
+    expect((await sendRequest(hub, 'GET /index.html')).body).toBe('kept');
     for (const path of ['/.git/config', '/.git/', '/.env', '/.htaccess', '/assets/', '/icons/'])
-      expect([path, (await ask(hub, `GET ${path}`)).status]).toEqual([path, 404]);
+      expect([path, (await sendRequest(hub, `GET ${path}`)).status]).toEqual([path, 404]);
   });
 });

@@ -1,7 +1,7 @@
-import { ask } from './support/http.js';
+import { sendRequest } from './support/http.js';
 import { closeSockets, PASSWORD, register } from './support/hub.js';
 import { sendRaw } from './support/raw-http.js';
-import { endProcesses, startProcess } from './support/server-process.js';
+import { stopTestServers, startTestServer } from './support/server-process.js';
 
 const FORGED = '{"level":60,"time":1,"context":"Security","event":"forged"}';
 /** Where it is another day than in UTC for most of the day. */
@@ -9,14 +9,14 @@ const FAR = 'Pacific/Kiritimati';
 
 describe('a line of the log', () => {
   afterEach(closeSockets);
-  afterAll(endProcesses);
+  afterAll(stopTestServers);
 
   it('is one JSON object whatever clients send, with its time in UTC', async () => {
     const keys = { LOG_LEVEL: 'trace', TRUST_PROXY: '1', TZ: FAR, CORS_ORIGINS: 'https://chat.example.com' };
-    const server = await startProcess(keys);
+    const server = await startTestServer(keys);
     const address = `192.0.2.1\u0085"}${FORGED}`;
     const headers = { 'x-forwarded-for': `192.0.2.1"}${FORGED}`, 'user-agent': FORGED, origin: FORGED };
-    await ask(server, `GET /x%0a${encodeURIComponent(FORGED)}`, { headers });
+    await sendRequest(server, `GET /x%0a${encodeURIComponent(FORGED)}`, { headers });
     await sendRaw(
       server.url,
       `GET /x"}${FORGED} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: ${address}\r\n\r\n`,
@@ -25,12 +25,12 @@ describe('a line of the log', () => {
       server.url,
       `POST /api/auth/login HTTP/1.1\r\nHost: ${FORGED}\r\nConnection: close\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{"`,
     );
-    await ask(server, 'POST /api/auth/login', { json: { email: `a\n${FORGED}`, password: `\r\n${FORGED}` }, headers });
+    await sendRequest(server, 'POST /api/auth/login', { json: { email: `a\n${FORGED}`, password: `\r\n${FORGED}` }, headers });
     const names = [`Eve\n${FORGED}`, `Eve\u2028${FORGED}`, `%s %d %n %j %O ${FORGED}`];
     const statuses = await Promise.all(
       names.map(async (name, index) => {
         const json = { name, email: `eve${index}@example.com`, password: PASSWORD };
-        return (await ask(server, 'POST /api/auth/register', { json, headers })).status;
+        return (await sendRequest(server, 'POST /api/auth/register', { json, headers })).status;
       }),
     );
     expect(statuses.toSorted((one, other) => one - other)).toEqual([201, 400, 400]);
@@ -39,7 +39,7 @@ describe('a line of the log', () => {
     const before = Date.now();
     const { createdAt } = await socket.send({ receiverId: ben.id, content: `\n${FORGED}\r\n\u001b[2K` });
     await socket.emitRaw(`x\n${FORGED}`, {});
-    await ask(server, 'GET /api/health');
+    await sendRequest(server, 'GET /api/health');
 
     const [, ...lines] = (await server.stop()).trim().split(/\n(?=\{)/);
 

@@ -1,21 +1,21 @@
 import type { Problem } from '@smart-hub/contract/problem';
 import { io } from 'socket.io-client';
 import { Client } from 'pg';
-import { ask, problemOf } from './support/http.js';
-import { closeSockets, register, until, type TestPerson } from './support/hub.js';
-import { Polling } from './support/polling.js';
-import { endProcesses, startProcess, type OwnServerProcess } from './support/server-process.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { closeSockets, register, waitUntil, type TestPerson } from './support/hub.js';
+import { PollingClient } from './support/polling.js';
+import { stopTestServers, startTestServer, type TestServerProcess } from './support/server-process.js';
 
 /** A line of the log. */
 type Line = Record<string, unknown>;
 
 describe('the security log has a line with the address', () => {
-  let server: OwnServerProcess;
+  let server: TestServerProcess;
   let ana: TestPerson;
   /** Holds a lock; also where a test has failed, it must not keep the next one waiting. */
   let locker: Client | undefined;
   beforeAll(async () => {
-    server = await startProcess({
+    server = await startTestServer({
       LOG_LEVEL: 'info',
       TRUST_PROXY: '1',
       HANDSHAKES_IN_FLIGHT: '1',
@@ -28,11 +28,11 @@ describe('the security log has a line with the address', () => {
     await locker?.end();
     locker = undefined;
   });
-  afterAll(endProcesses);
+  afterAll(stopTestServers);
 
   const linesOf = (address: string): Line[] =>
     server
-      .written()
+      .output()
       .split('\n')
       .filter((line) => line.includes(`"address":"${address}"`))
       .map((line) => JSON.parse(line) as Line);
@@ -91,27 +91,27 @@ describe('the security log has a line with the address', () => {
   ])('for each handshake that is refused: %s', async (_, address, code, attempt) => {
     await attempt(address);
 
-    await server.logged(address);
+    await server.waitForLog(address);
     expect(linesOf(address)).toEqual([
       expect.objectContaining({ level: 30, context: 'Security', event: 'handshake.refused', address, code }),
     ]);
-    expect(server.written()).not.toContain(ana.token);
+    expect(server.output()).not.toContain(ana.token);
   });
 
   it('for each request of a polling session that is not its owner’s, or of a session that there is not', async () => {
-    const session = await Polling.enter(server.url, ana.token, { 'user-agent': 'Phone' });
+    const session = await PollingClient.openAuthenticated(server.url, ana.token, { 'user-agent': 'Phone' });
     const { search } = new URL(session.path(), server.url);
 
     await poll('192.0.2.20', search.slice(1), { headers: { 'user-agent': 'Thief' } });
     await poll('192.0.2.21', 'EIO=4&transport=polling&sid=nobody');
 
     for (const address of ['192.0.2.20', '192.0.2.21']) {
-      await server.logged(address);
+      await server.waitForLog(address);
       expect(linesOf(address)).toEqual([
         expect.objectContaining({ event: 'session.refused', address, code: 'request.malformed' }),
       ]);
     }
-    expect(server.written()).not.toContain(new URLSearchParams(search).get('sid'));
+    expect(server.output()).not.toContain(new URLSearchParams(search).get('sid'));
   });
 
   it('for each handshake that is refused because too many wait, or have waited too long, or are of one address', async () => {
@@ -131,7 +131,7 @@ describe('the security log has a line with the address', () => {
     const codes = () => [...new Set(linesOf('192.0.2.30').map(({ code }) => code))];
     void shake('192.0.2.31', { token: ana.token });
     void shake('192.0.2.31', { token: ana.token });
-    await until('handshakes wait', async () => {
+    await waitUntil('handshakes wait', async () => {
       const { rows } = await observer.query<{ count: string }>(
         `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       );
@@ -141,14 +141,14 @@ describe('the security log has a line with the address', () => {
     const answers = await Promise.all(Array.from({ length: 45 }, () => open('192.0.2.30')));
 
     expect(answers.map(({ status }) => status)).toContain(503);
-    await until('each refusal is logged', () => codes().length === 1);
+    await waitUntil('each refusal is logged', () => codes().length === 1);
     expect(codes()).toEqual(['server.overloaded']);
     await locker.end();
     locker = undefined;
-    await until('connections are opened again', async () => (await open('192.0.2.32')).status === 200);
+    await waitUntil('connections are opened again', async () => (await open('192.0.2.32')).status === 200);
     // One after the other, so that none waits.
-    await until('an address has too many', async () => (await open('192.0.2.33')).status === 503);
-    await server.logged('192.0.2.33');
+    await waitUntil('an address has too many', async () => (await open('192.0.2.33')).status === 503);
+    await server.waitForLog('192.0.2.33');
     expect(linesOf('192.0.2.33')[0]).toMatchObject({ event: 'handshake.refused', code: 'rate.concurrent' });
   });
 
@@ -159,22 +159,22 @@ describe('the security log has a line with the address', () => {
     const headers = { 'x-forwarded-for': '192.0.2.40' };
     const invitation = 'GET /api/invitations';
     const [profile, messages] = ['GET /api/users/profile', `GET /api/messages/${conversation.id}`];
-    expect((await ask(server, invitation, { token: eve.token, headers })).status).toBe(200);
+    expect((await sendRequest(server, invitation, { token: eve.token, headers })).status).toBe(200);
     const denied = [
-      problemOf(await ask(server, profile, { headers }), 'auth.token_missing'),
-      problemOf(await ask(server, profile, { headers, token: 'none' }), 'auth.token_invalid'),
-      problemOf(await ask(server, messages, { headers, token: eve.token }), 'conversation.not_found'),
+      expectProblem(await sendRequest(server, profile, { headers }), 'auth.token_missing'),
+      expectProblem(await sendRequest(server, profile, { headers, token: 'none' }), 'auth.token_invalid'),
+      expectProblem(await sendRequest(server, messages, { headers, token: eve.token }), 'conversation.not_found'),
     ];
     const socket = await eve.connect({ extraHeaders: headers });
     const { error } = await socket.emitRaw('send_message', { conversationId: conversation.id, content: 'let me in' });
 
     for (const { requestId, code } of denied) {
-      const line = JSON.parse(await server.logged(requestId)) as Line;
+      const line = JSON.parse(await server.waitForLog(requestId)) as Line;
       expect(line).toMatchObject({ event: 'request.denied', address: '192.0.2.40', code });
       expect(line['userId']).toBe(code === 'conversation.not_found' ? eve.id : undefined);
     }
     const { requestId } = error as Problem;
-    const line = JSON.parse(await server.logged(requestId)) as Line;
+    const line = JSON.parse(await server.waitForLog(requestId)) as Line;
     expect(line).toMatchObject({ event: 'command.denied', userId: eve.id, code: 'conversation.not_found' });
     expect(linesOf('192.0.2.40')).toHaveLength(4);
   });

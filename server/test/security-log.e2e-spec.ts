@@ -1,28 +1,28 @@
 import type { Problem } from '@smart-hub/contract/problem';
 import { HubClient } from '@smart-hub/sdk';
-import { ask, problemOf, type Answer } from './support/http.js';
+import { sendRequest, expectProblem, type HttpResponse } from './support/http.js';
 import { closeSockets, PASSWORD, register } from './support/hub.js';
-import { endProcesses, startProcess, type OwnServerProcess } from './support/server-process.js';
+import { stopTestServers, startTestServer, type TestServerProcess } from './support/server-process.js';
 
 const ADDRESS = '198.51.100.7';
 
 describe('the security log has one line, with user, address and request,', () => {
-  let server: OwnServerProcess;
+  let server: TestServerProcess;
   beforeAll(async () => {
     const keys = { LOG_LEVEL: 'info', TRUST_PROXY: '1', LOGIN_FAILURES: '2', COMMAND_LIMIT: '1' };
-    server = await startProcess({ ...keys, THROTTLER_UNKNOWN_LIMIT: '2' });
+    server = await startTestServer({ ...keys, THROTTLER_UNKNOWN_LIMIT: '2' });
   });
   afterEach(closeSockets);
-  afterAll(endProcesses);
+  afterAll(stopTestServers);
 
   const headers = { 'x-forwarded-for': ADDRESS };
-  const post = (path: string, json: object) => ask(server, `POST /api/auth/${path}`, { json, headers });
+  const post = (path: string, json: object) => sendRequest(server, `POST /api/auth/${path}`, { json, headers });
 
   /** The line of a request, which is the only one of its kind. */
   async function lineOf(event: string, requestId: string): Promise<Record<string, unknown>> {
-    await server.logged(requestId);
+    await server.waitForLog(requestId);
     const lines = server
-      .written()
+      .output()
       .split('\n')
       .filter((line) => line.includes(requestId) && line.includes(`"event":"${event}"`));
     expect(lines).toHaveLength(1);
@@ -30,7 +30,7 @@ describe('the security log has one line, with user, address and request,', () =>
     expect(line).toMatchObject({ level: 30, context: 'Security', msg: `Security: ${event}`, event });
     return line;
   }
-  const requestOf = ({ headers: answered }: Answer) => answered.get('x-request-id')!;
+  const requestOf = ({ headers: answered }: HttpResponse) => answered.get('x-request-id')!;
 
   it('for each registration, login and failed login, and for one that has to wait', async () => {
     const credentials = { email: 'ana@example.com', password: PASSWORD };
@@ -42,29 +42,29 @@ describe('the security log has one line, with user, address and request,', () =>
     const wrong = { ...credentials, password: 'Wrong-123' };
     for (let failure = 1; failure <= 2; failure += 1)
       expect(await lineOf('login.failed', requestOf(await post('login', wrong)))).toMatchObject(known);
-    const delayed = problemOf(await post('login', wrong), 'auth.login_delayed');
+    const delayed = expectProblem(await post('login', wrong), 'auth.login_delayed');
     expect(await lineOf('request.limited', delayed.requestId)).toMatchObject({ address: ADDRESS, code: delayed.code });
 
     const unknown = await lineOf('login.failed', requestOf(await post('login', { ...wrong, email: 'x@example.com' })));
     expect(unknown).toMatchObject({ address: ADDRESS });
     expect(unknown).not.toHaveProperty('userId');
-    expect(server.written()).not.toMatch(/example\.com|Wrong-123/);
+    expect(server.output()).not.toMatch(/example\.com|Wrong-123/);
   });
 
   it('for a login that is refused because the account is disabled, though its password was right', async () => {
     const { id, email } = await register(server);
     await server.query(`update users set disabled_at = now() where id = '${id}'`);
 
-    const { requestId, code } = problemOf(await post('login', { email, password: PASSWORD }), 'auth.account_disabled');
+    const { requestId, code } = expectProblem(await post('login', { email, password: PASSWORD }), 'auth.account_disabled');
 
     expect(await lineOf('login.failed', requestId)).toMatchObject({ userId: id, address: ADDRESS, code });
-    expect(server.written()).not.toMatch(new RegExp(`"event":"login",.*${requestId}`));
+    expect(server.output()).not.toMatch(new RegExp(`"event":"login",.*${requestId}`));
   });
 
   it('for each request above a limit', async () => {
     const asked = [];
-    for (let request = 0; request < 3; request += 1) asked.push(await ask(server, 'GET /api/nothing', { headers }));
-    const { requestId } = problemOf(asked.at(-1)!, 'rate.limited');
+    for (let request = 0; request < 3; request += 1) asked.push(await sendRequest(server, 'GET /api/nothing', { headers }));
+    const { requestId } = expectProblem(asked.at(-1)!, 'rate.limited');
     expect(await lineOf('request.limited', requestId)).toMatchObject({ address: ADDRESS, code: 'rate.limited' });
   });
 
@@ -90,7 +90,7 @@ describe('the security log has one line, with user, address and request,', () =>
       address: ADDRESS,
       code: 'auth.token_invalid',
     });
-    expect(server.written()).not.toContain('not-a-token');
+    expect(server.output()).not.toContain('not-a-token');
     socket.close();
   });
 

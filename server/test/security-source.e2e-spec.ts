@@ -24,7 +24,7 @@ describe('the source', () => {
   it('runs no text as code', () => {
     expect(sources.length).toBeGreaterThan(300);
     // Redis' EVAL has scripts of ours alone, and what clients send as its arguments.
-    const scripts = ['server/src/platform/http/request-counts.ts', 'server/src/realtime/fanout.ts'];
+    const scripts = ['server/src/platform/http/request-counts.ts', 'server/src/realtime/node-bus.ts'];
     expect(filesWith(/(?<!client\.)\beval\(|new Function\b|node:vm|set(Timeout|Interval)\(\s*['"`]/)).toEqual([]);
     expect(filesWith(/client\.eval\(/)).toEqual(scripts);
     for (const path of scripts) expect(read(path)).toMatch(/client\.eval\([A-Z_]+, \{/);
@@ -92,8 +92,10 @@ describe('the source', () => {
     for (const path of filesWith(/<(input|TextField)\b[^>]*(name|id)=["'{]+\w*password\b/i, web))
       expect(fields).toContain(path);
     // It says that files cannot be sent, and prevents nothing.
-    expect(filesWith(/addEventListener\(\s*'paste'/, web)).toEqual(['web/src/composer/NoFiles.tsx']);
-    expect(/onPaste = (.*?\n {4}\};)/s.exec(read('web/src/composer/NoFiles.tsx'))![1]).not.toContain('preventDefault');
+    expect(filesWith(/addEventListener\(\s*'paste'/, web)).toEqual(['web/src/composer/UnsupportedFilesNote.tsx']);
+    expect(/onPaste = (.*?\n {4}\};)/s.exec(read('web/src/composer/UnsupportedFilesNote.tsx'))![1]).not.toContain(
+      'preventDefault',
+    );
   });
 
   it('of the page loads nothing from elsewhere', () => {

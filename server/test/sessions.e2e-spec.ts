@@ -1,15 +1,15 @@
 import { Login } from '@smart-hub/contract/auth';
 import type { Session } from '@smart-hub/contract/sessions';
-import { ask, problemOf, type Answer } from './support/http.js';
+import { sendRequest, expectProblem, type HttpResponse } from './support/http.js';
 import {
   closeHubs,
   closeSockets,
-  connectWith,
+  connectWithToken,
   PASSWORD,
   register,
   startHub,
-  until,
-  type Hub,
+  waitUntil,
+  type TestHub,
   type TestPerson,
 } from './support/hub.js';
 import { mustNotBeLogged } from './support/suite-log.js';
@@ -17,7 +17,7 @@ import { mustNotBeLogged } from './support/suite-log.js';
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const UNKNOWN = '018f3b1c-7a00-7000-8000-00000000ffff';
 
-let hub: Hub;
+let hub: TestHub;
 let ana: TestPerson;
 beforeAll(async () => {
   hub = await startHub();
@@ -34,15 +34,15 @@ async function logIn(
 ): Promise<Login & { refresh_token: string }> {
   const headers = { 'user-agent': userAgent };
   const json = { email, password: PASSWORD, ...(refresh && { refresh }) };
-  const login = Login.strict().parse((await ask(hub, 'POST /api/auth/login', { json, headers })).body);
+  const login = Login.strict().parse((await sendRequest(hub, 'POST /api/auth/login', { json, headers })).body);
   mustNotBeLogged([login.refresh_token]);
   return { refresh_token: '', ...login };
 }
 
-const tryRefresh = (refresh_token: string, at: Pick<Hub, 'url'> = hub) =>
-  ask(at, 'POST /api/auth/refresh', { json: { refresh_token } });
+const tryRefresh = (refresh_token: string, at: Pick<TestHub, 'url'> = hub) =>
+  sendRequest(at, 'POST /api/auth/refresh', { json: { refresh_token } });
 
-async function refresh(refresh_token: string, at?: Pick<Hub, 'url'>): Promise<Login & { refresh_token: string }> {
+async function refresh(refresh_token: string, at?: Pick<TestHub, 'url'>): Promise<Login & { refresh_token: string }> {
   const answer = await tryRefresh(refresh_token, at);
   expect(answer.status).toBe(200);
   const login = Login.required({ refresh_token: true }).strict().parse(answer.body);
@@ -50,8 +50,8 @@ async function refresh(refresh_token: string, at?: Pick<Hub, 'url'>): Promise<Lo
   return login;
 }
 
-const profile = (token: string) => ask(hub, 'GET /api/users/profile', { token });
-const sessionsOf = async (token: string) => (await ask(hub, 'GET /api/sessions', { token })).body as Session[];
+const profile = (token: string) => sendRequest(hub, 'GET /api/users/profile', { token });
+const sessionsOf = async (token: string) => (await sendRequest(hub, 'GET /api/sessions', { token })).body as Session[];
 /** Has all refresh tokens been spent so many seconds earlier. */
 const age = (sessionId: string, seconds: number) =>
   hub.sql.rows(
@@ -59,7 +59,7 @@ const age = (sessionId: string, seconds: number) =>
        select at - $2 * interval '1 second' from unnest(recent_rotations) with ordinality t (at, n) order by n) where id = $1`,
     [sessionId, seconds],
   );
-const cookiesOf = ({ headers }: Answer) => headers.getSetCookie().filter((cookie) => cookie.includes('hub_refresh'));
+const cookiesOf = ({ headers }: HttpResponse) => headers.getSetCookie().filter((cookie) => cookie.includes('hub_refresh'));
 
 describe('a session', () => {
   it('is shown to its user alone, with its device, and says which one asks', async () => {
@@ -98,8 +98,8 @@ describe('a session', () => {
     const [login, other] = [await logIn(ana, { refresh: 'body' }), await logIn(ana)];
     await hub.sql.rows('update sessions set expires_at = now() where id = $1', [login.sessionId]);
 
-    problemOf(await tryRefresh(login.refresh_token), 'auth.token_expired');
-    problemOf(await profile(login.access_token), 'auth.token_invalid');
+    expectProblem(await tryRefresh(login.refresh_token), 'auth.token_expired');
+    expectProblem(await profile(login.access_token), 'auth.token_invalid');
     expect((await sessionsOf(other.access_token)).map(({ id }) => id)).not.toContain(login.sessionId);
   });
 
@@ -115,7 +115,7 @@ describe('a session', () => {
     const next = await logIn(ana);
 
     expect(await sessionsOf(next.access_token)).toHaveLength(200);
-    problemOf(await profile(login.access_token), 'auth.token_invalid');
+    expectProblem(await profile(login.access_token), 'auth.token_invalid');
   });
 
   it('shows when and from where it was used last', async () => {
@@ -179,9 +179,9 @@ describe('a refresh token', () => {
     const renewed = await refresh(login.refresh_token);
     await age(login.sessionId, 21);
 
-    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
-    problemOf(await tryRefresh(renewed.refresh_token), 'auth.session_ended');
-    problemOf(await profile(renewed.access_token), 'auth.token_invalid');
+    expectProblem(await tryRefresh(login.refresh_token), 'auth.session_ended');
+    expectProblem(await tryRefresh(renewed.refresh_token), 'auth.session_ended');
+    expectProblem(await profile(renewed.access_token), 'auth.token_invalid');
   });
 
   it('that is older than the last one ends the session as well', async () => {
@@ -191,8 +191,8 @@ describe('a refresh token', () => {
     await age(login.sessionId, 3600);
     newest = (await refresh(newest)).refresh_token;
 
-    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
-    problemOf(await tryRefresh(newest), 'auth.session_ended');
+    expectProblem(await tryRefresh(login.refresh_token), 'auth.session_ended');
+    expectProblem(await tryRefresh(newest), 'auth.session_ended');
   });
 
   it('that is made up is refused, and ends nothing', async () => {
@@ -201,8 +201,8 @@ describe('a refresh token', () => {
     const madeUp = Buffer.concat([bytes.subarray(0, 16), Buffer.alloc(32, 7)]).toString('base64url');
 
     for (const token of [madeUp, 'x', 'x'.repeat(64), login.access_token.slice(0, 200)])
-      problemOf(await tryRefresh(token), 'auth.session_ended');
-    problemOf(await ask(hub, 'POST /api/auth/refresh', { json: {} }), 'auth.token_missing');
+      expectProblem(await tryRefresh(token), 'auth.session_ended');
+    expectProblem(await sendRequest(hub, 'POST /api/auth/refresh', { json: {} }), 'auth.token_missing');
 
     expect((await tryRefresh(login.refresh_token)).status).toBe(200);
   });
@@ -220,26 +220,26 @@ describe('a refresh token', () => {
   it('of an account that is disabled or gone is refused', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     await hub.sql.rows('update users set disabled_at = now() where id = $1', [ana.id]);
-    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
+    expectProblem(await tryRefresh(login.refresh_token), 'auth.session_ended');
 
     await hub.sql.rows('delete from users where id = $1', [ana.id]);
 
-    problemOf(await tryRefresh(login.refresh_token), 'auth.session_ended');
+    expectProblem(await tryRefresh(login.refresh_token), 'auth.session_ended');
   });
 });
 
 describe('the cookie of a page', () => {
-  let proxied: Hub;
+  let proxied: TestHub;
   beforeAll(async () => {
     proxied = await startHub({ TRUST_PROXY: '1' }, hub.database);
   });
   afterAll(() => proxied.stop());
 
-  const logInAt = (at: Pick<Hub, 'url'>, headers: Record<string, string> = {}) =>
-    ask(at, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD, refresh: 'cookie' }, headers });
-  const refreshWith = (cookie: string, headers: Record<string, string> = {}, at: Pick<Hub, 'url'> = hub) =>
-    ask(at, 'POST /api/auth/refresh', { json: {}, headers: { cookie, ...headers } });
-  const pairOf = (answer: Answer) => cookiesOf(answer)[0]!.split(';')[0]!;
+  const logInAt = (at: Pick<TestHub, 'url'>, headers: Record<string, string> = {}) =>
+    sendRequest(at, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD, refresh: 'cookie' }, headers });
+  const refreshWith = (cookie: string, headers: Record<string, string> = {}, at: Pick<TestHub, 'url'> = hub) =>
+    sendRequest(at, 'POST /api/auth/refresh', { json: {}, headers: { cookie, ...headers } });
+  const pairOf = (answer: HttpResponse) => cookiesOf(answer)[0]!.split(';')[0]!;
 
   it('holds the refresh token over plain HTTP, and no script reads it', async () => {
     const answer = await logInAt(hub);
@@ -269,7 +269,7 @@ describe('the cookie of a page', () => {
     ]);
     expect((await refreshWith(pairOf(answer), https, proxied)).status).toBe(200);
     const plain = pairOf(answer).replace('__Host-', '');
-    problemOf(await refreshWith(plain, https, proxied), 'auth.token_missing');
+    expectProblem(await refreshWith(plain, https, proxied), 'auth.token_missing');
   });
 
   it('is bound to the host behind a proxy that is not trusted, where the page says that it was loaded over HTTPS', async () => {
@@ -283,28 +283,28 @@ describe('the cookie of a page', () => {
     const answer = await logInAt(hub);
     const pair = pairOf(answer);
 
-    const out = await ask(hub, 'POST /api/auth/logout', { json: {}, headers: { cookie: pair } });
+    const out = await sendRequest(hub, 'POST /api/auth/logout', { json: {}, headers: { cookie: pair } });
     const failed = await refreshWith(pair);
 
     expect(out.status).toBe(200);
     expect(cookiesOf(out)).toEqual([expect.stringMatching(/^hub_refresh=; .*Expires=Thu, 01 Jan 1970/)]);
-    problemOf(failed, 'auth.session_ended');
+    expectProblem(failed, 'auth.session_ended');
     expect(cookiesOf(failed)).toEqual([]);
-    problemOf(await profile((answer.body as Login).access_token), 'auth.token_invalid');
+    expectProblem(await profile((answer.body as Login).access_token), 'auth.token_invalid');
   });
 
   it('takes the place of the one before, whose session ends', async () => {
     const before = await logInAt(hub);
     const again = await logInAt(hub, { cookie: pairOf(before) });
 
-    problemOf(await profile((before.body as Login).access_token), 'auth.token_invalid');
+    expectProblem(await profile((before.body as Login).access_token), 'auth.token_invalid');
     expect((await refreshWith(pairOf(again))).status).toBe(200);
   });
 
   it('is refused from a page of another origin', async () => {
     const pair = pairOf(await logInAt(hub));
 
-    problemOf(await refreshWith(pair, { origin: 'https://evil.example.com' }), 'auth.origin_refused');
+    expectProblem(await refreshWith(pair, { origin: 'https://evil.example.com' }), 'auth.origin_refused');
     expect((await refreshWith(pair, { origin: hub.url.replace(/:\d+$/, '') })).status).toBe(403);
     expect((await refreshWith(pair)).status).toBe(200);
   });
@@ -313,33 +313,33 @@ describe('the cookie of a page', () => {
 describe('ending a session', () => {
   it('disconnects its sockets, refuses its tokens at once, and leaves the others alone', async () => {
     const [mine, phone] = [await logIn(ana), await logIn(ana, { refresh: 'body', userAgent: 'phone/1' })];
-    const onPhone = await connectWith(hub, phone.access_token);
-    const kept = await connectWith(hub, mine.access_token);
-    const ended = onPhone.ended();
+    const onPhone = await connectWithToken(hub, phone.access_token);
+    const kept = await connectWithToken(hub, mine.access_token);
+    const ended = onPhone.waitForDisconnect();
 
-    const answer = await ask(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: mine.access_token });
+    const answer = await sendRequest(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: mine.access_token });
 
     expect(answer.body).toMatchObject({ id: phone.sessionId, device: 'phone', current: false });
-    problemOf(await profile(phone.access_token), 'auth.token_invalid');
-    problemOf(await tryRefresh(phone.refresh_token), 'auth.session_ended');
+    expectProblem(await profile(phone.access_token), 'auth.token_invalid');
+    expectProblem(await tryRefresh(phone.refresh_token), 'auth.session_ended');
     expect((await onPhone.next('session_expired')).error.code).toBe('auth.token_invalid');
     expect(await ended).toBe('io server disconnect');
     expect(await kept.emitRaw('ping')).toEqual({});
-    expect(kept.names()).not.toContain('session_expired');
-    const again = await ask(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: mine.access_token });
-    problemOf(again, 'session.not_found');
+    expect(kept.receivedNames()).not.toContain('session_expired');
+    const again = await sendRequest(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: mine.access_token });
+    expectProblem(again, 'session.not_found');
   });
 
   it('of another user is refused as if there were none', async () => {
     const ben = await register(hub, 'Ben');
     const login = await logIn(ana);
 
-    const foreign = problemOf(
-      await ask(hub, `DELETE /api/sessions/${login.sessionId}`, { token: ben.token }),
+    const foreign = expectProblem(
+      await sendRequest(hub, `DELETE /api/sessions/${login.sessionId}`, { token: ben.token }),
       'session.not_found',
     );
-    const unknown = problemOf(
-      await ask(hub, `DELETE /api/sessions/${UNKNOWN}`, { token: ben.token }),
+    const unknown = expectProblem(
+      await sendRequest(hub, `DELETE /api/sessions/${UNKNOWN}`, { token: ben.token }),
       'session.not_found',
     );
 
@@ -350,19 +350,19 @@ describe('ending a session', () => {
   it('can be done to all the others at once', async () => {
     const logins = [await logIn(ana), await logIn(ana), await logIn(ana)];
     const [mine, ...others] = logins;
-    const socket = await connectWith(hub, others[0]!.access_token);
+    const socket = await connectWithToken(hub, others[0]!.access_token);
 
-    const answer = await ask(hub, 'DELETE /api/sessions', { token: mine!.access_token });
+    const answer = await sendRequest(hub, 'DELETE /api/sessions', { token: mine!.access_token });
 
     expect(answer.body).toEqual({ ended: 3 });
     await socket.next('session_expired');
-    for (const { access_token } of others) problemOf(await profile(access_token), 'auth.token_invalid');
+    for (const { access_token } of others) expectProblem(await profile(access_token), 'auth.token_invalid');
     expect(await sessionsOf(mine!.access_token)).toEqual([expect.objectContaining({ id: mine!.sessionId })]);
   });
 
   it('that ended behind the node is noticed within a second', async () => {
     const login = await logIn(ana);
-    const socket = await connectWith(hub, login.access_token);
+    const socket = await connectWithToken(hub, login.access_token);
     const started = performance.now();
 
     await hub.sql.rows('update sessions set ended_at = clock_timestamp() where id = $1', [login.sessionId]);
@@ -373,17 +373,17 @@ describe('ending a session', () => {
 
   it('is what logging out does, by the access token or by the refresh token', async () => {
     const [first, second] = [await logIn(ana, { refresh: 'body' }), await logIn(ana, { refresh: 'body' })];
-    const socket = await connectWith(hub, first.access_token);
+    const socket = await connectWithToken(hub, first.access_token);
 
-    expect((await ask(hub, 'POST /api/auth/logout', { json: {}, token: first.access_token })).status).toBe(200);
+    expect((await sendRequest(hub, 'POST /api/auth/logout', { json: {}, token: first.access_token })).status).toBe(200);
     const json = { refresh_token: second.refresh_token };
-    expect((await ask(hub, 'POST /api/auth/logout', { json })).status).toBe(200);
-    expect((await ask(hub, 'POST /api/auth/logout', { json })).status).toBe(200);
+    expect((await sendRequest(hub, 'POST /api/auth/logout', { json })).status).toBe(200);
+    expect((await sendRequest(hub, 'POST /api/auth/logout', { json })).status).toBe(200);
 
     await socket.next('session_expired');
     for (const { access_token, refresh_token } of [first, second]) {
-      problemOf(await profile(access_token), 'auth.token_invalid');
-      problemOf(await tryRefresh(refresh_token), 'auth.session_ended');
+      expectProblem(await profile(access_token), 'auth.token_invalid');
+      expectProblem(await tryRefresh(refresh_token), 'auth.session_ended');
     }
   });
 });
@@ -393,13 +393,13 @@ describe('a socket', () => {
     const short = await startHub({ JWT_EXPIRES_IN: '6s' });
     const ben = await register(short, 'Ben');
     const json = { email: ben.email, password: PASSWORD, refresh: 'body' };
-    const login = (await ask(short, 'POST /api/auth/login', { json })).body as Login;
-    const [renewed, left] = [0, 1].map(() => connectWith(short, login.access_token));
+    const login = (await sendRequest(short, 'POST /api/auth/login', { json })).body as Login;
+    const [renewed, left] = [0, 1].map(() => connectWithToken(short, login.access_token));
     const socket = await renewed!;
     const other = await left!;
     // In whole seconds: the next token ends later than the first.
     const second = Date.parse(login.expiresAt) - 4500;
-    await until('a second has passed', () => Date.now() > second);
+    await waitUntil('a second has passed', () => Date.now() > second);
     const next = await refresh(login.refresh_token!, short);
 
     const answer = await socket.hub.command('authenticate', { token: next.access_token });
@@ -413,8 +413,8 @@ describe('a socket', () => {
   it('takes no token of another user, no ended one, and none that is made up; and stays as it was', async () => {
     const ben = await register(hub, 'Ben');
     const [login, ended] = [await logIn(ana), await logIn(ana)];
-    await ask(hub, `DELETE /api/sessions/${ended.sessionId}`, { token: login.access_token });
-    const socket = await connectWith(hub, login.access_token);
+    await sendRequest(hub, `DELETE /api/sessions/${ended.sessionId}`, { token: login.access_token });
+    const socket = await connectWithToken(hub, login.access_token);
 
     const codeOf = async (payload: unknown) => (await socket.emitRaw('authenticate', payload)).error?.code;
     expect(await codeOf({ token: ben.token })).toBe('auth.other_user');
@@ -423,22 +423,22 @@ describe('a socket', () => {
     expect(await codeOf({})).toBe('request.invalid');
     expect(await codeOf({ token: login.access_token })).toBeUndefined();
 
-    const ids = (await ask(hub, 'GET /api/sessions', { token: login.access_token })).body as Session[];
+    const ids = (await sendRequest(hub, 'GET /api/sessions', { token: login.access_token })).body as Session[];
     expect(ids.map(({ id }) => id)).toContain(login.sessionId);
     expect(await socket.emitRaw('ping')).toEqual({});
   });
 
   it('belongs to the session of its newest token', async () => {
     const [first, second, third] = [await logIn(ana), await logIn(ana), await logIn(ana)];
-    const socket = await connectWith(hub, first.access_token);
+    const socket = await connectWithToken(hub, first.access_token);
     await socket.hub.command('authenticate', { token: second.access_token });
 
-    await ask(hub, `DELETE /api/sessions/${first.sessionId}`, { token: third.access_token });
+    await sendRequest(hub, `DELETE /api/sessions/${first.sessionId}`, { token: third.access_token });
     await hub.sql.rows('select 1');
     expect(await socket.emitRaw('ping')).toEqual({});
-    await ask(hub, `DELETE /api/sessions/${second.sessionId}`, { token: third.access_token });
+    await sendRequest(hub, `DELETE /api/sessions/${second.sessionId}`, { token: third.access_token });
 
     await socket.next('session_expired');
-    expect(socket.all('session_expired')).toHaveLength(1);
+    expect(socket.payloads('session_expired')).toHaveLength(1);
   });
 });

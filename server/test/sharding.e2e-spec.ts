@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startHub, type Hub } from './support/hub.js';
+import { startHub, type TestHub } from './support/hub.js';
 import { workspace } from './support/installation.js';
 
 /** By which column each table is distributed, as docs/scaling.md says; `undefined` for those that every worker has whole. */
@@ -21,7 +21,7 @@ interface ForeignKey {
 describe('the schema', () => {
   const plan = readPlan();
   const distributed = [...plan].filter((entry): entry is [string, string] => entry[1] !== undefined);
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });

@@ -3,8 +3,8 @@ import { HubClient } from '@smart-hub/sdk';
 import { Client } from 'pg';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
 import { DatabaseProxy } from './support/database-proxy.js';
-import { ask } from './support/http.js';
-import { closeHubs, closeSockets, PASSWORD, register, startHub, until } from './support/hub.js';
+import { sendRequest } from './support/http.js';
+import { closeHubs, closeSockets, PASSWORD, register, startHub, waitUntil } from './support/hub.js';
 
 jest.setTimeout(180_000);
 
@@ -51,7 +51,7 @@ describe('a database whose connections fall silent for ever, while new ones work
   it('sends, receipts, presence and reads work again in time, and every command is acknowledged', async () => {
     const { hub, ana, ben, cleo, hers, his, first } = await behindProxy();
     const started = performance.now();
-    proxy.silence();
+    proxy.freezeOpenConnections();
 
     const commands = await Promise.allSettled([
       hers.send({ receiverId: ben.id, content: 'second', clientMessageId: 'second' }),
@@ -68,39 +68,39 @@ describe('a database whose connections fall silent for ever, while new ones work
       unread: 0,
     });
     const third = await cleo.connect();
-    expect(await ask(hub, 'GET /api/conversations', { token: ana.token })).toMatchObject({
+    expect(await sendRequest(hub, 'GET /api/conversations', { token: ana.token })).toMatchObject({
       body: [{ user: { id: ben.id, online: true } }],
     });
     expect(performance.now() - started).toBeLessThan(LIMIT_MS);
 
     expect(await stored()).toEqual(['first', 'second', 'third']);
-    await his.count('new_message', 3);
+    await his.waitForCount('new_message', 3);
     expect(his.messages().map(({ content }) => content)).toEqual(['first', 'second', 'third']);
     // After Ben, who may have come after her.
     while ((await hers.next('user_joined')).id !== cleo.id);
-    const [state] = third.all('presence_state');
+    const [state] = third.payloads('presence_state');
     expect(
       state!.users
         .filter(({ online }) => online)
         .map(({ id }) => id)
         .toSorted(),
     ).toEqual([ana.id, ben.id].toSorted());
-    expect(hers.names()).not.toContain('user_left');
+    expect(hers.receivedNames()).not.toContain('user_left');
   });
 
   it('health says so, and says when every pool works again', async () => {
     const { hub, hers, ben } = await behindProxy();
-    const health = async () => (await ask(hub, 'GET /api/health')).status;
+    const health = async () => (await sendRequest(hub, 'GET /api/health')).status;
     expect(await health()).toBe(200);
-    proxy.silence();
+    proxy.freezeOpenConnections();
     expect(await health()).toBe(503);
-    await until('every pool works', async () => (await health()) === 200);
+    await waitUntil('every pool works', async () => (await health()) === 200);
     expect(await hers.send({ receiverId: ben.id, content: 'second' })).toMatchObject({ seq: 2 });
   });
 
   it('a statement that arrives after all stores nothing that its sender was told had failed', async () => {
     const { hers, ben } = await behindProxy();
-    const deliver = proxy.silence();
+    const deliver = proxy.freezeOpenConnections();
 
     const outcome = await hers.send({ receiverId: ben.id, content: 'late' }).then(
       () => 'acknowledged',
@@ -114,7 +114,7 @@ describe('a database whose connections fall silent for ever, while new ones work
 
   it('somebody who registers has an account, once, whether or not the first attempt was stored', async () => {
     const { hub } = await behindProxy();
-    proxy.silence();
+    proxy.freezeOpenConnections();
     const credentials = { email: 'dan@example.com', password: PASSWORD };
     const client = new HubClient({ url: hub.url });
     const session = await client.register({ name: 'Dan', ...credentials });
@@ -130,7 +130,7 @@ describe('a database whose connections fall silent for ever, while new ones work
       return rows[0]!;
     };
     const before = await lease();
-    proxy.silence();
+    proxy.freezeOpenConnections();
     let least = before.left;
     for (let now = before; now.left <= before.left; now = await lease()) least = Math.min(least, now.left);
     expect(least).toBeGreaterThan(0);
@@ -153,7 +153,7 @@ it('after an outage of the database no node ends the lease of another before a f
   const hers = await ana.connect();
 
   // The other node's lease runs out while the database is away for this one.
-  proxy.cut();
+  proxy.interrupt();
   const away = await hers.emitRaw('mark_read', { conversationId: randomUUID(), seq: 1 });
   expect(away.error?.code).toBe('database.unavailable');
   const direct = await connectTo(keys);
@@ -164,7 +164,7 @@ it('after an outage of the database no node ends the lease of another before a f
     );
     return rows[0]!.left < lease.seconds / 2;
   };
-  await until('a renewal has failed', unrenewed);
+  await waitUntil('a renewal has failed', unrenewed);
   await direct.query('update nodes set lease_expires_at = clock_timestamp() where id = $1', [other]);
   const leaseOf = async () => {
     const { rows } = await direct.query<{ ended: boolean; now: number }>(
@@ -174,7 +174,7 @@ it('after an outage of the database no node ends the lease of another before a f
     return rows[0];
   };
   const { now: mended } = (await leaseOf())!;
-  proxy.mend();
+  proxy.restore();
 
   let ended = await leaseOf();
   while (ended && !ended.ended) ended = await leaseOf();

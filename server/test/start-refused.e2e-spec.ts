@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { register } from './support/hub.js';
-import { type HubProcess, Installation, STOPPED, workspace } from './support/installation.js';
-import { EMBEDDED, startPostgres, type TestPostgres } from './support/postgres.js';
+import { type HubProcess, Installation, CLEAN_EXIT, workspace } from './support/installation.js';
+import { EMBEDDED_DATABASE, startPostgres, type TestPostgres } from './support/postgres.js';
 
 jest.setTimeout(180_000);
 
@@ -44,7 +44,7 @@ describe('a start that cannot succeed ends with one sentence', () => {
     );
     await expectRefusal(here.migrate(['run']), new RegExp(`^Another server \\(process ${first.pid}\\)`));
     first.kill('SIGTERM');
-    expect(await first.exit()).toEqual(STOPPED);
+    expect(await first.exit()).toEqual(CLEAN_EXIT);
   });
 
   it('on a port that is taken', async () => {
@@ -53,7 +53,7 @@ describe('a start that cannot succeed ends with one sentence', () => {
       here.start({ PORT: String(taken.port) }),
       `Port ${taken.port} is taken: stop what listens there, or set PORT to another.`,
     );
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
     await taken.close();
   });
 
@@ -68,28 +68,28 @@ describe('a start that cannot succeed ends with one sentence', () => {
 
   it('on data that is damaged, or of a newer version', async () => {
     const made = here.migrate(['run']);
-    expect(await made.exit()).toEqual(STOPPED);
+    expect(await made.exit()).toEqual(CLEAN_EXIT);
     const first = here.start();
     await first.ready();
     const database = await here.connect();
     await database.query(`insert into migrations (timestamp, name) values (1, 'Later4102444800000')`);
     await database.end();
     first.kill('SIGTERM');
-    expect(await first.exit()).toEqual(STOPPED);
+    expect(await first.exit()).toEqual(CLEAN_EXIT);
 
     await expectRefusal(here.start(), /^The schema of the database is newer .* does not know Later4102444800000: run/);
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
 
     writeFileSync(join(here.dataDir, 'postgres/global/pg_control'), 'damaged');
     await expectRefusal(here.start(), /^The PostgreSQL data in .* is damaged: restore .*see .*postgres\.log\.$/);
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
   });
 
   it('with a secret that is damaged', async () => {
-    expect(await here.migrate(['run']).exit()).toEqual(STOPPED);
+    expect(await here.migrate(['run']).exit()).toEqual(CLEAN_EXIT);
     writeFileSync(join(here.dataDir, 'jwt-secret'), '');
     await expectRefusal(here.start(), /^The secret for tokens in .*jwt-secret is damaged: remove the file/);
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
   });
 
   it('where the data cannot be written', async () => {
@@ -119,7 +119,7 @@ describe('a start that cannot succeed ends with one sentence', () => {
         'The configuration is not valid:',
         '  PORT must be a number',
         '  DB_PORT must be at least 1',
-        '  CORS_ORIGINS must be origins such as https://example.com, separated by commas; "example.com" is none',
+        '  CORS_ORIGINS must be origins such as https://example.com, separated by commas; "example.com" is not one',
         '  LOG_LEVEL must be silent, fatal, error, warn, info, debug or trace',
         '  JWT_SECRET is required in production: choose one with `openssl rand -base64 32`',
         '  DB_HOST is required in production: the embedded database is for development only',
@@ -143,7 +143,7 @@ describe('a start that cannot succeed ends with one sentence', () => {
     const development = here.start();
     await development.ready();
     development.kill('SIGTERM');
-    expect(await development.exit()).toEqual(STOPPED);
+    expect(await development.exit()).toEqual(CLEAN_EXIT);
   });
 });
 
@@ -160,7 +160,7 @@ describe('an external database', () => {
   afterAll(() => postgres.stop());
 
   it('that refuses the password, lacks the database, or keeps us from making tables', async () => {
-    const at = `PostgreSQL at ${postgres.place}`;
+    const at = `PostgreSQL at ${postgres.address}`;
     await expectRefusal(
       here.start({ ...postgres.keys, DB_USERNAME: 'outsider', DB_PASSWORD: 'wrong' }),
       `${at} refuses the user "outsider": check DB_USERNAME and DB_PASSWORD.`,
@@ -171,7 +171,7 @@ describe('an external database', () => {
     );
     await expectRefusal(
       here.start({ ...postgres.keys, DB_USERNAME: 'guest' }),
-      `${at} does not let "guest" use the database "${EMBEDDED}" (permission denied for schema public): grant it, or change DB_USERNAME.`,
+      `${at} does not let "guest" use the database "${EMBEDDED_DATABASE}" (permission denied for schema public): grant it, or change DB_USERNAME.`,
     );
   });
 
@@ -207,11 +207,11 @@ describe('an external database', () => {
     );
     expect(await postgres.query(tables, 'lagging')).toEqual([{ count: 0 }]);
 
-    expect(await here.migrate(['run'], { ...keys, ...PRODUCTION }).exit()).toEqual(STOPPED);
+    expect(await here.migrate(['run'], { ...keys, ...PRODUCTION }).exit()).toEqual(CLEAN_EXIT);
     const hub = here.start({ ...keys, ...PRODUCTION });
     await register({ url: await hub.ready() }, 'Ana');
     hub.kill('SIGTERM');
-    expect(await hub.exit()).toEqual(STOPPED);
+    expect(await hub.exit()).toEqual(CLEAN_EXIT);
     expect(existsSync(here.dataDir)).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { DatabaseProxy } from './support/database-proxy.js';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './support/database.js';
 import { register } from './support/hub.js';
-import { type HubProcess, Installation, STOPPED, until } from './support/installation.js';
+import { type HubProcess, Installation, CLEAN_EXIT, pollUntil } from './support/installation.js';
 import { startPostgres, type TestPostgres } from './support/postgres.js';
 
 jest.setTimeout(180_000);
@@ -48,7 +48,7 @@ const nothingAt = (port: number) =>
 
 /** Resolves when it has said that it waits. */
 async function waits(started: HubProcess): Promise<void> {
-  await until('it waits', () => {
+  await pollUntil('it waits', () => {
     if (started.hasEnded) throw new Error(`It ended instead: ${started.stdout}${started.stderr}`);
     return started.stdout.includes('Waiting');
   });
@@ -65,18 +65,18 @@ describe('a server that is started before its database', () => {
 
     await register({ url: await hub.ready() }, 'Ana');
     expect(hub.stdout.match(/Waiting/g)).toHaveLength(1);
-    expect(hub.stdout).toContain(`PostgreSQL at 127.0.0.1:${port} answers now.\n`);
+    expect(hub.stdout).toContain(`PostgreSQL at 127.0.0.1:${port} is available now.\n`);
     hub.kill('SIGTERM');
-    expect(await hub.exit()).toEqual(STOPPED);
+    expect(await hub.exit()).toEqual(CLEAN_EXIT);
     expect(hub.stderr).toBe('');
   });
 
   it('waits as well while connections are cut, and while there are too many', async () => {
     proxy = await DatabaseProxy.to(database);
-    proxy.cut();
+    proxy.interrupt();
     const hub = here.start(keysAt(proxy.keys.DB_PORT));
     await waits(hub);
-    proxy.mend();
+    proxy.restore();
     await hub.ready();
 
     postgres = await startPostgres();
@@ -90,7 +90,7 @@ describe('a server that is started before its database', () => {
 
     for (const started of [hub, other]) {
       started.kill('SIGTERM');
-      expect(await started.exit()).toEqual(STOPPED);
+      expect(await started.exit()).toEqual(CLEAN_EXIT);
     }
   });
 
@@ -105,11 +105,11 @@ describe('a server that is started before its database', () => {
 
   it('refuses at once what no wait can mend, also in the middle of one', async () => {
     proxy = await DatabaseProxy.to({ ...database, DB_NAME: 'nowhere' });
-    proxy.cut();
+    proxy.interrupt();
     const hub = here.start({ ...keysAt(proxy.keys.DB_PORT), DB_NAME: 'nowhere' });
     await waits(hub);
 
-    proxy.mend();
+    proxy.restore();
 
     expect(await hub.exit()).toEqual({ code: 1, signal: null });
     expect(hub.stderr.trim()).toMatch(/has no database "nowhere": create it, or set DB_NAME\.$/);
@@ -120,7 +120,7 @@ describe('a server that is started before its database', () => {
     const between = here.start(keysAt(port));
     await waits(between);
     between.kill('SIGTERM');
-    expect(await between.exit()).toEqual(STOPPED);
+    expect(await between.exit()).toEqual(CLEAN_EXIT);
     expect(between.stderr).toBe('');
 
     // Takes connections and never says a word.
@@ -131,11 +131,11 @@ describe('a server that is started before its database', () => {
     const [socket] = await connected;
     const closed = once(socket.resume(), 'close');
     attempting.killGroup('SIGINT');
-    expect(await attempting.exit()).toEqual(STOPPED);
+    expect(await attempting.exit()).toEqual(CLEAN_EXIT);
     expect(attempting.stderr).toBe('');
     await closed;
     silent.close();
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
   });
 });
 
@@ -150,7 +150,7 @@ describe('migration:run before its database', () => {
     const migrated = here.migrate(['run'], keysAt(port));
     await waits(migrated);
     proxy = await DatabaseProxy.to(database, port);
-    expect(await migrated.exit()).toEqual(STOPPED);
+    expect(await migrated.exit()).toEqual(CLEAN_EXIT);
     expect(migrated.stdout).toMatch(/The schema is up to date\.\n$/);
   });
 });

@@ -9,7 +9,7 @@ import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { closeSockets, register, type TestPerson } from './support/hub.js';
-import { type HubProcess, Installation, STOPPED, until } from './support/installation.js';
+import { type HubProcess, Installation, CLEAN_EXIT, pollUntil } from './support/installation.js';
 import type { TestSocket } from './support/test-socket.js';
 
 // Real processes, signals and kills.
@@ -70,9 +70,9 @@ describe('a started server', () => {
       expect(hub.stdout).toContain(`API documents   ${url}/api/docs`);
       expect(hub.stdout).toContain(`data in ${join(here.dataDir, 'postgres')}`);
       stop(hub);
-      expect(await hub.exit()).toEqual(STOPPED);
+      expect(await hub.exit()).toEqual(CLEAN_EXIT);
       expect(hub.stderr).toBe('');
-      expect(here.running()).toEqual([]);
+      expect(here.runningProcesses()).toEqual([]);
       expect(await isRefused(url)).toBe(true);
     }
   });
@@ -90,7 +90,7 @@ describe('a started server', () => {
       for (const host of ['127.0.0.1', '[::1]', ...others])
         if (!(await isRefused(`http://${host}:${port}/api/health`))) reached.push(host);
       hub.kill('SIGTERM');
-      expect(await hub.exit()).toEqual(STOPPED);
+      expect(await hub.exit()).toEqual(CLEAN_EXIT);
       return { printed: hub.stdout, reached };
     }
 
@@ -122,7 +122,7 @@ describe('a started server', () => {
       const { reached, printed } = await start({ JWT_SECRET: '' }, ['--demo']);
       expect(reached).toEqual(['127.0.0.1']);
       expect(printed).toMatch(
-        /Not safe +--demo makes accounts whose passwords everybody knows: start without it, on other data, to serve others\n +Until then only this machine can connect\./,
+        /Not safe +--demo creates accounts with published passwords: start without it, on other data, to serve others\n +Until then only this machine can connect\./,
       );
     });
 
@@ -130,7 +130,7 @@ describe('a started server', () => {
       const { reached, printed } = await start({ HOST: '0.0.0.0', JWT_SECRET: '' }, ['--demo']);
       expect(reached).toEqual(['127.0.0.1', ...others]);
       expect(printed).toMatch(
-        /Not safe +--demo makes accounts .*\n +HOST is 0\.0\.0\.0, so other machines can connect\./,
+        /Not safe +--demo creates accounts .*\n +HOST is 0\.0\.0\.0, so other machines can connect\./,
       );
     });
 
@@ -164,14 +164,14 @@ describe('a started server', () => {
       'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
         'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n',
     ).then((upgraded) => once(upgraded, 'data'));
-    const ended = ws.ended();
+    const ended = ws.waitForDisconnect();
 
     const told = Date.now();
     hub.kill('SIGTERM');
 
-    expect(await hub.exit()).toEqual(STOPPED);
+    expect(await hub.exit()).toEqual(CLEAN_EXIT);
     expect(Date.now() - told).toBeLessThan(25_000);
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
     // Not told to disconnect, after which it would not come back.
     expect(await ended).toMatch(/^transport/);
   });
@@ -188,8 +188,8 @@ describe('a started server', () => {
 
     hub.kill('SIGTERM');
 
-    expect(await hub.exit()).toEqual(STOPPED);
-    expect(here.running()).toEqual([]);
+    expect(await hub.exit()).toEqual(CLEAN_EXIT);
+    expect(here.runningProcesses()).toEqual([]);
     expect(await stuck).toBe('cut off');
   });
 
@@ -204,15 +204,15 @@ describe('a started server', () => {
     const profile = async () => (await ana.client.request(usersRoutes.profile, {})).status;
     while ((await profile()) !== 200) expect(Date.now()).toBeLessThan(deadline);
     hub.kill('SIGTERM');
-    expect(await hub.exit()).toEqual(STOPPED);
-    expect(here.running()).toEqual([]);
+    expect(await hub.exit()).toEqual(CLEAN_EXIT);
+    expect(here.runningProcesses()).toEqual([]);
   });
 });
 
 describe('a signal in the middle of the start', () => {
   const isMaking = (name: string) => name.startsWith('postgres.new-');
   const moments: [when: string, has: () => boolean][] = [
-    ['before anything', () => here.running().length > 0],
+    ['before anything', () => here.runningProcesses().length > 0],
     [
       'while the database is made',
       () => readdirSync(here.folder).includes('.data') && readdirSync(here.dataDir).some(isMaking),
@@ -223,17 +223,17 @@ describe('a signal in the middle of the start', () => {
 
   it.each(moments)('leaves nothing running: %s', async (when, has) => {
     const hub = here.start();
-    await until(when, has);
+    await pollUntil(when, has);
 
     hub.killGroup('SIGINT');
 
     // Node itself has to come up before it can take a signal.
-    const ways = when === 'before anything' ? [STOPPED, { code: null, signal: 'SIGINT' }] : [STOPPED];
+    const ways = when === 'before anything' ? [CLEAN_EXIT, { code: null, signal: 'SIGINT' }] : [CLEAN_EXIT];
     expect(ways).toContainEqual(await hub.exit());
     expect(hub.stderr).toBe('');
     // The last of these moments may pass before it is seen.
     if (when !== 'while the application starts') expect(hub.stdout).toBe('');
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
   });
 });
 
@@ -322,8 +322,8 @@ describe('a server that is killed in the middle of 200 sends', () => {
     expect(page.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
 
     again.kill('SIGTERM');
-    expect(await again.exit()).toEqual(STOPPED);
-    expect(here.running()).toEqual([]);
+    expect(await again.exit()).toEqual(CLEAN_EXIT);
+    expect(here.runningProcesses()).toEqual([]);
   });
 
   /** In every conversation 1, 2, 3. */

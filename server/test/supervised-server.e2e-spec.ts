@@ -6,8 +6,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { closeSockets, register, until as comesTrue } from './support/hub.js';
-import { type HubProcess, Installation, STOPPED, until } from './support/installation.js';
+import { closeSockets, register, waitUntil as comesTrue } from './support/hub.js';
+import { type HubProcess, Installation, CLEAN_EXIT, pollUntil } from './support/installation.js';
 
 // The server under its supervisor, as `pnpm start` runs it: real processes, signals and kills.
 
@@ -68,12 +68,12 @@ describe('a server that hangs while it exits', () => {
     const supervisor = start({ PORT: '0', NODE_OPTIONS });
     await supervisor.ready();
     supervisor.kill('SIGTERM');
-    expect(await supervisor.exit()).toEqual(STOPPED);
+    expect(await supervisor.exit()).toEqual(CLEAN_EXIT);
 
     const refused = start({ PORT: 'http', NODE_OPTIONS });
     expect(await refused.exit()).toEqual({ code: 1, signal: null });
     expect(refused.stderr).toContain('PORT must be a number');
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
   });
 });
 
@@ -89,16 +89,16 @@ describe('a server that has served and is killed', () => {
 
     process.kill(first.pid, 'SIGKILL');
 
-    const second = await until('another one is started', () => serverOf(supervisor));
+    const second = await pollUntil('another one is started', () => serverOf(supervisor));
     expect(second.pid).not.toBe(first.pid);
     await serves(url);
     const { messages } = await ana.client.call(conversationsRoutes.open, { params: { id: sent.conversation.id } });
     expect(messages.map(({ id }) => id)).toEqual([sent.id]);
-    expect(supervisor.stderr).toBe('The server has ended, by SIGKILL. It is started again in 0.5 s.\n');
+    expect(supervisor.stderr).toBe('The server ended by SIGKILL. It restarts in 0.5 s.\n');
 
     supervisor.kill('SIGTERM');
-    expect(await supervisor.exit()).toEqual(STOPPED);
-    expect(here.running()).toEqual([]);
+    expect(await supervisor.exit()).toEqual(CLEAN_EXIT);
+    expect(here.runningProcesses()).toEqual([]);
   });
 
   it('is started again until it succeeds', async () => {
@@ -115,8 +115,8 @@ describe('a server that has served and is killed', () => {
       ),
     );
 
-    await until('the next start has failed', () =>
-      /with exit code 1\. It is started again in 1 s/.test(supervisor.stderr),
+    await pollUntil('the next start has failed', () =>
+      /with exit code 1\. It restarts in 1 s/.test(supervisor.stderr),
     );
     expect(supervisor.stderr).toContain(`Port ${port} is taken`);
     intruder.close();
@@ -124,7 +124,7 @@ describe('a server that has served and is killed', () => {
 
     await serves(url);
     supervisor.kill('SIGTERM');
-    expect(await supervisor.exit()).toEqual(STOPPED);
+    expect(await supervisor.exit()).toEqual(CLEAN_EXIT);
   });
 });
 
@@ -149,9 +149,9 @@ describe('a supervised server stops, and leaves nothing behind', () => {
 
     stop(supervisor);
 
-    expect(await supervisor.exit()).toEqual(STOPPED);
+    expect(await supervisor.exit()).toEqual(CLEAN_EXIT);
     expect(supervisor.stderr).toBe('');
-    expect(here.running()).toEqual([]);
+    expect(here.runningProcesses()).toEqual([]);
   });
 
   it('when its supervisor is killed', async () => {
@@ -160,6 +160,6 @@ describe('a supervised server stops, and leaves nothing behind', () => {
 
     supervisor.kill('SIGKILL');
 
-    await until('nothing runs', () => here.running().length === 0);
+    await pollUntil('nothing runs', () => here.runningProcesses().length === 0);
   });
 });

@@ -3,8 +3,8 @@ import { Problem } from '@smart-hub/contract/problem';
 import { syncRoutes, type SyncPage } from '@smart-hub/contract/sync';
 import { CONVERSATION_PAGE, CONVERSATIONS_CHANGED } from '../src/inbox/inbox.store.js';
 import { HISTORY } from '../src/messages/messages.store.js';
-import { ask, refusedFields } from './support/http.js';
-import { closeSockets, register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { sendRequest, invalidFields } from './support/http.js';
+import { closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
 type Revs = Record<string, number>;
@@ -26,7 +26,7 @@ async function catchUp(page: (known: Revs) => Promise<SyncPage>, known: Revs = {
 }
 
 describe('sync', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
   let hers: TestSocket;
@@ -88,7 +88,7 @@ describe('sync', () => {
     const his = await ben.connect();
     const id = (await sendMany(1))[0]!.conversation.id;
     const refusals = async (conversations: unknown) => [
-      refusedFields(await ask(hub, 'POST /api/sync', { token: ben.token, json: { conversations } })),
+      invalidFields(await sendRequest(hub, 'POST /api/sync', { token: ben.token, json: { conversations } })),
       Problem.parse((await his.emitRaw('sync', { conversations })).error).errors?.map(({ field }) => field),
     ];
 
@@ -149,7 +149,7 @@ describe('sync', () => {
       while ((await his.next('new_message')).content !== `end of round ${round}`);
 
       const seen = new Map([...messages.values()][0]);
-      for (const { seq, content } of his.all('new_message')) seen.set(seq, content);
+      for (const { seq, content } of his.payloads('new_message')) seen.set(seq, content);
       const stored = await hub.sql.rows<{ seq: number; content: string }>(
         'select seq, content from messages m join participants p using (conversation_id) where p.user_id = $1 order by seq',
         [ben.id],
@@ -174,7 +174,7 @@ describe('sync', () => {
     const readings: [statement: string, values: unknown[]][] = [
       [HISTORY.upTo, [id, 20_001, 100, PAGE_BYTES, ana.id]],
       [HISTORY.upTo, [id, 10_000, 100, PAGE_BYTES, ana.id]],
-      [HISTORY.said, [id, 10_000, 100]],
+      [HISTORY.transcript, [id, 10_000, 100]],
       [HISTORY.after, [id, 10_000, 100, PAGE_BYTES, ana.id]],
       [HISTORY.changed, [id, 19_950, 19_950, 100, PAGE_BYTES, ana.id]],
       [CONVERSATION_PAGE, [ana.id, null, 500, PAGE_BYTES]],

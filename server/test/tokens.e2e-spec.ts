@@ -2,8 +2,8 @@ import { Problem } from '@smart-hub/contract/problem';
 import { HubClient, HubError } from '@smart-hub/sdk';
 import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client';
-import { ask, problemOf } from './support/http.js';
-import { register, startHub, type Hub, type TestPerson } from './support/hub.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
 const SECRET = 'known to this suite, so that it can forge';
 
@@ -18,7 +18,7 @@ function forge(claims: object, header: object = { alg: 'HS256', typ: 'JWT' }, si
 }
 
 describe('a token', () => {
-  let hub: Hub;
+  let hub: TestHub;
   let ana: TestPerson;
   beforeAll(async () => {
     hub = await startHub({ JWT_SECRET: SECRET });
@@ -49,16 +49,16 @@ describe('a token', () => {
   });
 
   it('of a login lets in on REST and on the socket, by auth.token and by the header alike', async () => {
-    expect((await ask(hub, 'GET /api/users/profile', { token: ana.token })).status).toBe(200);
+    expect((await sendRequest(hub, 'GET /api/users/profile', { token: ana.token })).status).toBe(200);
     expect(await overSocket(ana.token)).toBe('admitted');
     expect(await overSocket(ana.token, { transports: ['polling'] })).toBe('admitted');
     const extraHeaders = { authorization: `Bearer ${ana.token}` };
     expect(await overSocket(undefined, { extraHeaders })).toBe('admitted');
     expect(await overSocket(undefined, { extraHeaders: { authorization: ana.token } })).toBe('auth.token_missing');
     expect(await overSocket(undefined)).toBe('auth.token_missing');
-    problemOf(await ask(hub, 'GET /api/users/profile'), 'auth.token_missing');
-    const basic = await ask(hub, 'GET /api/users/profile', { headers: { authorization: `Basic ${ana.token}` } });
-    problemOf(basic, 'auth.token_missing');
+    expectProblem(await sendRequest(hub, 'GET /api/users/profile'), 'auth.token_missing');
+    const basic = await sendRequest(hub, 'GET /api/users/profile', { headers: { authorization: `Basic ${ana.token}` } });
+    expectProblem(basic, 'auth.token_missing');
   });
 
   it('is HS256, and names its user, its end, its audience and its type', () => {
@@ -71,11 +71,11 @@ describe('a token', () => {
   it('that is forged is as good as one of a login when it is right in everything', async () => {
     const token = forge(claims());
 
-    expect((await ask(hub, 'GET /api/users/profile', { token })).status).toBe(200);
+    expect((await sendRequest(hub, 'GET /api/users/profile', { token })).status).toBe(200);
     expect(await overSocket(token)).toBe('admitted');
     const long = forge(claims({ more: 'x'.repeat(2800) }));
     expect([long.length > 3900, long.length <= 4096]).toEqual([true, true]);
-    expect((await ask(hub, 'GET /api/users/profile', { token: long })).status).toBe(200);
+    expect((await sendRequest(hub, 'GET /api/users/profile', { token: long })).status).toBe(200);
   });
 
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -117,7 +117,7 @@ describe('a token', () => {
     ['of more than 4,096 characters', () => forge(claims({ more: 'x'.repeat(3000) }))],
     ['of 7,000 characters', () => 'x'.repeat(7000)],
   ])('%s is refused on REST and on the socket alike', async (_, make) => {
-    problemOf(await ask(hub, 'GET /api/users/profile', { token: make() }), 'auth.token_invalid');
+    expectProblem(await sendRequest(hub, 'GET /api/users/profile', { token: make() }), 'auth.token_invalid');
     expect(await overSocket(make())).toBe('auth.token_invalid');
     expect(await overSocket(undefined, { extraHeaders: { authorization: `Bearer ${make()}` } })).toBe(
       'auth.token_invalid',
@@ -131,31 +131,31 @@ describe('a token', () => {
     const token = (exp: number, secret = 'one before') => forge({ ...own, exp }, undefined, hmac('sha256', secret));
     const soon = Math.floor(Date.now() / 1000) + 60;
 
-    expect((await ask(rotated, 'GET /api/users/profile', { token: person.token })).status).toBe(200);
+    expect((await sendRequest(rotated, 'GET /api/users/profile', { token: person.token })).status).toBe(200);
     for (const secret of ['one before', 'one more before'])
-      expect((await ask(rotated, 'GET /api/users/profile', { token: token(soon, secret) })).status).toBe(200);
-    problemOf(await ask(rotated, 'GET /api/users/profile', { token: token(1) }), 'auth.token_expired');
-    problemOf(await ask(rotated, 'GET /api/users/profile', { token: token(soon, 'a third') }), 'auth.token_invalid');
+      expect((await sendRequest(rotated, 'GET /api/users/profile', { token: token(soon, secret) })).status).toBe(200);
+    expectProblem(await sendRequest(rotated, 'GET /api/users/profile', { token: token(1) }), 'auth.token_expired');
+    expectProblem(await sendRequest(rotated, 'GET /api/users/profile', { token: token(soon, 'a third') }), 'auth.token_invalid');
     // What it signs, it signs with the current secret.
-    problemOf(await ask(hub, 'GET /api/users/profile', { token: person.token }), 'auth.token_invalid');
+    expectProblem(await sendRequest(hub, 'GET /api/users/profile', { token: person.token }), 'auth.token_invalid');
     await rotated.close();
   });
 
   it('that has expired is refused, and says so', async () => {
     const token = forge(claims({ exp: Math.floor(Date.now() / 1000) - 1 }));
 
-    problemOf(await ask(hub, 'GET /api/users/profile', { token }), 'auth.token_expired');
+    expectProblem(await sendRequest(hub, 'GET /api/users/profile', { token }), 'auth.token_expired');
     expect(await overSocket(token)).toBe('auth.token_expired');
   });
 
   it('of a deleted account is refused', async () => {
     const eve = await register(hub, 'Eve');
     expect(await overSocket(eve.token)).toBe('admitted');
-    expect((await ask(hub, 'GET /api/users/profile', { token: eve.token })).status).toBe(200);
+    expect((await sendRequest(hub, 'GET /api/users/profile', { token: eve.token })).status).toBe(200);
 
     await hub.sql.rows('delete from users where id = $1', [eve.id]);
 
-    problemOf(await ask(hub, 'GET /api/users/profile', { token: eve.token }), 'auth.token_invalid');
+    expectProblem(await sendRequest(hub, 'GET /api/users/profile', { token: eve.token }), 'auth.token_invalid');
     expect(await overSocket(eve.token)).toBe('auth.token_invalid');
   });
 
@@ -168,7 +168,7 @@ describe('a token', () => {
     await hub.sql.rows('update users set token_generation = 1 where id = $1', [eve.id]);
 
     expect(await outcomes()).toEqual(['auth.token_invalid', 'auth.token_invalid', 'admitted']);
-    problemOf(await ask(hub, 'GET /api/users/profile', { token: before! }), 'auth.token_invalid');
+    expectProblem(await sendRequest(hub, 'GET /api/users/profile', { token: before! }), 'auth.token_invalid');
   });
 
   it('that is no text is no token for a socket', async () => {

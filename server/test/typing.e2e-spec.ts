@@ -1,9 +1,9 @@
 import { ConversationsService } from '../src/conversations/conversations.service.js';
-import { closeSockets, register, startHub, until, type Hub } from './support/hub.js';
+import { closeSockets, register, startHub, waitUntil, type TestHub } from './support/hub.js';
 import { startRedis } from './support/redis.js';
 
 describe('typing', () => {
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
   });
@@ -33,15 +33,15 @@ describe('typing', () => {
     });
     await evil.send({ receiverId: ben.id, content: 'the last event' });
     await evil.next('message_sent');
-    expect(evil.names()).not.toContain('typing_changed');
-    expect(hers.all('typing_changed')).toHaveLength(1);
+    expect(evil.receivedNames()).not.toContain('typing_changed');
+    expect(hers.payloads('typing_changed')).toHaveLength(1);
   });
 
   describe('whose participants are looked up slowly', () => {
     /** Has the next lookups of participants wait, each for its turn to go on. */
     function holdLookups() {
       const held: (() => void)[] = [];
-      for (const access of hub.parts(ConversationsService)) {
+      for (const access of hub.providers(ConversationsService)) {
         const lookUp = access.requireParticipants.bind(access);
         jest.spyOn(access, 'requireParticipants').mockImplementation(async (...args) => {
           const participants = await lookUp(...args);
@@ -60,14 +60,14 @@ describe('typing', () => {
       const held = holdLookups();
 
       const typing = hers.hub.command('typing', { conversationId: conversation.id, active: true });
-      await until('the lookup waits', () => held.length === 1);
+      await waitUntil('the lookup waits', () => held.length === 1);
       await hers.send({ receiverId: ben.id, content: 'two' });
       held[0]!();
       await typing;
 
       await hers.send({ receiverId: ben.id, content: 'three' });
       while ((await his.next('new_message')).content !== 'three');
-      expect(his.names()).not.toContain('typing_changed');
+      expect(his.receivedNames()).not.toContain('typing_changed');
     });
 
     it('is what was said last, whichever is looked up first', async () => {
@@ -77,9 +77,9 @@ describe('typing', () => {
       const held = holdLookups();
 
       const begun = hers.hub.command('typing', { conversationId: conversation.id, active: true });
-      await until('the first lookup waits', () => held.length === 1);
+      await waitUntil('the first lookup waits', () => held.length === 1);
       const ended = hers.hub.command('typing', { conversationId: conversation.id, active: false });
-      await until('the second lookup waits', () => held.length === 2);
+      await waitUntil('the second lookup waits', () => held.length === 2);
       held[1]!();
       await ended;
       held[0]!();
@@ -87,7 +87,7 @@ describe('typing', () => {
 
       await hers.send({ receiverId: ben.id, content: 'two' });
       while ((await his.next('new_message')).content !== 'two');
-      expect(his.names()).not.toContain('typing_changed');
+      expect(his.receivedNames()).not.toContain('typing_changed');
     });
   });
 
@@ -121,7 +121,7 @@ describe('typing on two nodes', () => {
       // Each is told of the other: nobody of themselves.
       for (const socket of [hers, phone])
         expect(await socket.next('typing_changed')).toEqual({ conversationId, userIds: [ben.id] });
-      expect(his.all('typing_changed')).toEqual([{ conversationId, userIds: [ana.id] }]);
+      expect(his.payloads('typing_changed')).toEqual([{ conversationId, userIds: [ana.id] }]);
       await his.hub.command('typing', { conversationId, active: false });
       for (const socket of [hers, phone])
         expect(await socket.next('typing_changed')).toEqual({ conversationId, userIds: [] });
@@ -133,7 +133,7 @@ describe('typing on two nodes', () => {
       // The node where she types falls silent: the other one ends it by itself.
       await one.stop();
       expect(await his.next('typing_changed')).toEqual({ conversationId, userIds: [] });
-      expect(his.all('typing_changed')).toHaveLength(4);
+      expect(his.payloads('typing_changed')).toHaveLength(4);
     } finally {
       closeSockets();
       await two.stop();

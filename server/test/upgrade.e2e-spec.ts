@@ -3,11 +3,11 @@ import type { Session } from '@smart-hub/contract/sessions';
 import { HubClient } from '@smart-hub/sdk';
 import { connect, migrate } from '../src/platform/database/open-database.js';
 import { schema } from '../src/schema.js';
-import { dropDatabase, emptyDatabase, type DatabaseKeys } from './support/database.js';
-import { closeDevices, openOnline, until as untilDevice } from './support/devices.js';
-import { ask, problemOf } from './support/http.js';
-import { closeHubs, closeSockets, connectWith, PASSWORD, register, startHub, type Hub } from './support/hub.js';
-import { Installation, STOPPED, type HubProcess } from './support/installation.js';
+import { dropDatabase, createEmptyDatabase, type DatabaseKeys } from './support/database.js';
+import { closeDevices, openOnlineDevice, waitForDevice as untilDevice } from './support/devices.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { closeHubs, closeSockets, connectWithToken, PASSWORD, register, startHub, type TestHub } from './support/hub.js';
+import { Installation, CLEAN_EXIT, type HubProcess } from './support/installation.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 
 /** The last release whose logins had no sessions. */
@@ -19,13 +19,13 @@ let redis: TestRedis;
 let previous: Installation;
 let database: DatabaseKeys;
 let old: { readonly node: HubProcess; readonly url: string };
-let hub: Hub;
+let hub: TestHub;
 
 /** As an operator does: the schema first, then a node in production. */
 async function startPrevious(): Promise<void> {
   const { DB_PORT, DB_HOST = '', ...keys } = database;
   const environment = { ...keys, ...shared, DB_HOST, DB_PORT: `${DB_PORT}`, REDIS_URL: redis.url };
-  expect(await previous.migrate(['run'], environment).exit()).toEqual(STOPPED);
+  expect(await previous.migrate(['run'], environment).exit()).toEqual(CLEAN_EXIT);
   const node = previous.start({ ...environment, NODE_ENV: 'production' });
   old = { node, url: await node.ready() };
 }
@@ -33,7 +33,7 @@ async function startPrevious(): Promise<void> {
 beforeAll(async () => {
   redis = await startRedis();
   previous = new Installation(PREVIOUS);
-  database = await emptyDatabase();
+  database = await createEmptyDatabase();
   await startPrevious();
 });
 afterEach(() => {
@@ -47,9 +47,9 @@ afterAll(async () => {
   await redis.stop();
 });
 
-const profile = (at: { url: string }, token: string) => ask(at, 'GET /api/users/profile', { token });
+const profile = (at: { url: string }, token: string) => sendRequest(at, 'GET /api/users/profile', { token });
 const logIn = async (at: { url: string }, email: string, more: object = {}) =>
-  (await ask(at, 'POST /api/auth/login', { json: { email, password: PASSWORD, ...more } })).body as Login;
+  (await sendRequest(at, 'POST /api/auth/login', { json: { email, password: PASSWORD, ...more } })).body as Login;
 
 it('takes the logins of the previous release along while its nodes serve on', async () => {
   const [ana, ben] = [await register(old, 'Ana'), await register(old, 'Ben')];
@@ -61,13 +61,13 @@ it('takes the logins of the previous release along while its nodes serve on', as
   hub = await startHub({ ...shared, REDIS_URL: redis.url }, database, { nodes: 1 });
 
   expect((await profile(hub, ana.token)).status).toBe(200);
-  const onNew = await connectWith(hub, ben.token);
+  const onNew = await connectWithToken(hub, ben.token);
   await onOld.send({ receiverId: ben.id, content: 'from the previous release' });
   expect((await onNew.next('new_message')).content).toBe('from the previous release');
   await onNew.send({ receiverId: ana.id, content: 'from this release' });
-  await onOld.count('new_message', 1);
-  expect((await ask(hub, 'GET /api/sessions', { token: ana.token })).body).toEqual([]);
-  expect((await ask(hub, 'POST /api/auth/logout', { token: ana.token, json: {} })).status).toBe(200);
+  await onOld.waitForCount('new_message', 1);
+  expect((await sendRequest(hub, 'GET /api/sessions', { token: ana.token })).body).toEqual([]);
+  expect((await sendRequest(hub, 'POST /api/auth/logout', { token: ana.token, json: {} })).status).toBe(200);
   expect((await profile(hub, ana.token)).status).toBe(200);
 });
 
@@ -76,8 +76,8 @@ it('has its access tokens accepted by the previous release, sockets included', a
   const login = await logIn(hub, eve.email, { refresh: 'body' });
 
   expect((await profile(old, login.access_token)).status).toBe(200);
-  await connectWith(old, login.access_token);
-  const { body } = await ask(hub, 'POST /api/auth/refresh', { json: { refresh_token: login.refresh_token } });
+  await connectWithToken(old, login.access_token);
+  const { body } = await sendRequest(hub, 'POST /api/auth/refresh', { json: { refresh_token: login.refresh_token } });
   expect((await profile(old, (body as Login).access_token)).status).toBe(200);
 });
 
@@ -85,14 +85,14 @@ it('revokes the tokens of both releases on the nodes of both with a new password
   const eve = await register(old, 'Eve');
   const before = await logIn(old, eve.email);
   const login = await logIn(hub, eve.email, { refresh: 'body' });
-  const sockets = [await connectWith(old, before.access_token), await connectWith(hub, before.access_token)];
+  const sockets = [await connectWithToken(old, before.access_token), await connectWithToken(hub, before.access_token)];
 
   const json = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
-  const changed = (await ask(hub, 'POST /api/auth/password', { token: login.access_token, json })).body as Login;
+  const changed = (await sendRequest(hub, 'POST /api/auth/password', { token: login.access_token, json })).body as Login;
 
   for (const socket of sockets) await socket.next('session_expired');
   for (const at of [old, hub]) {
-    problemOf(await profile(at, before.access_token), 'auth.token_invalid');
+    expectProblem(await profile(at, before.access_token), 'auth.token_invalid');
     expect((await profile(at, changed.access_token)).status).toBe(200);
   }
   // The node of the previous release knows generations alone; this one knows that the session goes on.
@@ -103,13 +103,13 @@ it('lets a client that keeps refresh tokens log in at the previous release, and 
   const eve = await register(old, 'Eve');
   const client = new HubClient({ url: old.url, refresh: 'body' });
   await client.login({ email: eve.email, password: PASSWORD });
-  const device = await openOnline({ id: eve.id, client });
+  const device = await openOnlineDevice({ id: eve.id, client });
   expect(await client.renew().catch(() => 'not now')).toBe('not now');
   await untilDevice(device, () => device.status === 'online', 'the connection');
 
   const there = new HubClient({ url: hub.url, refresh: 'body' });
   await there.login({ email: eve.email, password: PASSWORD });
   expect(await there.renew()).toMatch(/^ey/);
-  const sessions = (await ask(hub, 'GET /api/sessions', { token: there.accessToken! })).body as Session[];
+  const sessions = (await sendRequest(hub, 'GET /api/sessions', { token: there.accessToken! })).body as Session[];
   expect(sessions).toHaveLength(1);
 });

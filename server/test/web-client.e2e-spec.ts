@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ask, problemOf } from './support/http.js';
-import { closeHubs, startHub, type Hub } from './support/hub.js';
+import { sendRequest, expectProblem } from './support/http.js';
+import { closeHubs, startHub, type TestHub } from './support/hub.js';
 
 describe('the web client', () => {
   const parent = mkdtempSync(join(tmpdir(), 'hub-page-'));
   const folder = join(parent, 'page');
   const page = '<!doctype html><title>Hub</title>';
-  let hub: Hub;
+  let hub: TestHub;
   beforeAll(async () => {
     mkdirSync(join(folder, 'assets'), { recursive: true });
     writeFileSync(join(folder, 'index.html'), page);
@@ -43,12 +43,12 @@ describe('the web client', () => {
     const limited = await startHub({ THROTTLER_UNKNOWN_LIMIT: '1' }, hub.database, { page: folder, nodes: 1 });
     for (const path of ['/', '/c/1', '/assets/index-a1b2c3.js']) {
       for (let i = 0; i < 3; i += 1) {
-        const answer = await ask(limited, `GET ${path}`, { headers: { accept: 'text/html' } });
+        const answer = await sendRequest(limited, `GET ${path}`, { headers: { accept: 'text/html' } });
         expect([path, answer.status, answer.headers.get('ratelimit-limit')]).toEqual([path, 200, null]);
       }
     }
-    problemOf(await ask(limited, 'GET /nothing'), 'route.not_found');
-    problemOf(await ask(limited, 'GET /nothing'), 'rate.limited');
+    expectProblem(await sendRequest(limited, 'GET /nothing'), 'route.not_found');
+    expectProblem(await sendRequest(limited, 'GET /nothing'), 'rate.limited');
     await limited.stop();
   });
 
@@ -92,8 +92,8 @@ describe('the web client', () => {
     }
     expect((await navigate('/socket.io/nowhere')).status).toBe(400);
     // Who asks for no page is not given one.
-    expect(await ask(hub, 'GET /nowhere')).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
-    expect(await ask(hub, 'POST /')).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
+    expect(await sendRequest(hub, 'GET /nowhere')).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
+    expect(await sendRequest(hub, 'POST /')).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
   });
 
   /** A page view with the path as it stands: `fetch` would tidy it up. */
@@ -151,7 +151,7 @@ describe('the web client', () => {
 
   it('sends the part of a file that is asked for, and refuses one that it does not have', async () => {
     const ranged = (range: string, headers: Record<string, string> = {}) =>
-      ask(hub, 'GET /assets/index-a1b2c3.js', { headers: { 'accept-encoding': 'identity', range, ...headers } });
+      sendRequest(hub, 'GET /assets/index-a1b2c3.js', { headers: { 'accept-encoding': 'identity', range, ...headers } });
     const tag = (await ranged('bytes=0-')).headers.get('etag')!;
 
     for (const [range, body, stands] of [
@@ -167,7 +167,7 @@ describe('the web client', () => {
     }
     for (const range of ['bytes=8-', 'bytes=5-4', 'bytes=x-y', 'bytes']) {
       const answer = await ranged(range);
-      problemOf(answer, 'request.range_invalid');
+      expectProblem(answer, 'request.range_invalid');
       expect(answer.headers.get('content-range')).toBe('bytes */8');
       expect(answer.headers.get('cache-control')).toBe('no-store');
     }
@@ -189,7 +189,7 @@ describe('the folder of the web client', () => {
     rmSync(folder, { recursive: true, force: true });
   });
   const build = (text: string) => writeFileSync(join(folder, 'index.html'), text);
-  const pageOf = (hub: Hub) => ask(hub, 'GET /', { headers: { accept: 'text/html' } });
+  const pageOf = (hub: TestHub) => sendRequest(hub, 'GET /', { headers: { accept: 'text/html' } });
 
   it('is read once in production: a page view needs no file', async () => {
     build('first');

@@ -1,9 +1,9 @@
-// The chosen theme, before the first paint; src/app/theme.ts chooses it.
+// Applies the chosen theme before the first paint. The theme is stored by src/lib/theme.ts.
 let theme = null;
 try {
   theme = localStorage.getItem('hub.theme');
 } catch {
-  // A browser that keeps nothing has the theme of the system.
+  // Without storage, the page has the theme of the system.
 }
 if (theme === 'light' || theme === 'dark') {
   document.documentElement.dataset.theme = theme;

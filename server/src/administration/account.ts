@@ -1,20 +1,20 @@
 import type { AccountRow } from './accounts.store.js';
 
-/** `erasing`: its erasing has begun, and has not finished. */
+/** `erasing`: the erasure has begun but has not finished. */
 export const ACCOUNT_STATES = ['active', 'disabled', 'erasing', 'erased'] as const;
 type AccountState = (typeof ACCOUNT_STATES)[number];
 
-/** An account as the commands print it. Times are ISO 8601. */
+/** An account as the commands print it. Times are in ISO 8601. */
 export interface Account {
   readonly id: string;
   readonly state: AccountState;
   readonly name: string;
-  /** Null for who has none. */
+  /** Null if the user has none. */
   readonly handle: string | null;
-  /** Null once it is erased. */
+  /** Null once the account is erased. */
   readonly email: string | null;
   readonly createdAt: string;
-  /** When their last socket closed; null while one is open, and for who has had none. */
+  /** When the last socket of the user closed; null for an online user, and for a user who has never been online. */
   readonly lastSeenAt: string | null;
   readonly online: boolean;
 }

@@ -4,13 +4,13 @@ import { CredentialsService } from '../auth/credentials.service.js';
 import type { Config } from '../platform/config/config.js';
 import type { Sql } from '../platform/database/sql.js';
 import { logSecurity } from '../platform/logging/security-log.js';
-import { storedEmail } from '../users/users.service.js';
+import { normalizeEmail } from '../users/users.service.js';
 import { toAccount, type Account } from './account.js';
 import { AccountsStore, type AccountRow } from './accounts.store.js';
-import { Refusal } from './refusal.js';
+import { CommandError } from './command-error.js';
 
-/** How many accounts are read at once. */
-const PAGE = 500;
+/** How many accounts one query reads. */
+const PAGE_SIZE = 500;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const HANDLE = /^\s*@[^\s@\0]+\s*$/;
@@ -21,104 +21,109 @@ export interface AccountFilter {
   readonly state?: Account['state'] | undefined;
 }
 
-/** What the operator does with accounts, erasing aside. Each act is in the security log. */
+/** The operator's actions on accounts, except erasure. Every change is recorded in the security log. */
 export class AccountsService {
   private constructor(
     private readonly store: AccountsStore,
     private readonly credentials: CredentialsService,
   ) {}
 
-  static over(sql: Sql, config: Config): AccountsService {
-    return new AccountsService(new AccountsStore(sql), CredentialsService.over(sql, config));
+  static forCommand(sql: Sql, config: Config): AccountsService {
+    return new AccountsService(new AccountsStore(sql), CredentialsService.forCommand(sql, config));
   }
 
-  /** The accounts that a filter lets through, in the order of their ids. Reads a page at a time. */
+  /** Yields the accounts that match a filter, in the order of their ids. Reads one page at a time. */
   async *list({ search = '', state }: AccountFilter): AsyncGenerator<Account> {
-    const matches = matcherOf(search);
+    const matches = searchMatcher(search);
     let after: string | null = null;
     for (;;) {
-      const rows = await this.store.page(after, PAGE);
+      const rows = await this.store.page(after, PAGE_SIZE);
       for (const account of rows.map(toAccount))
         if ((state === undefined || account.state === state) && matches(account)) yield account;
-      if (rows.length < PAGE) return;
+      if (rows.length < PAGE_SIZE) return;
       after = rows.at(-1)!.id;
     }
   }
 
   /**
+   * Finds an account.
+   *
    * @param key an id, a whole e-mail address, or `@` and a whole handle
-   * @throws Refusal when there is no such account
+   * @throws CommandError if there is no such account
    */
   async find(key: string): Promise<Account> {
-    const [row, kind] = await this.look(key);
-    if (!row) throw new Refusal(`There is no account with this ${kind}.`);
+    const [row, kind] = await this.lookUp(key);
+    if (!row) throw new CommandError(`There is no account with this ${kind}.`);
     return toAccount(row);
   }
 
-  private async look(key: string): Promise<[row: AccountRow | undefined, kind: string]> {
+  private async lookUp(key: string): Promise<[row: AccountRow | undefined, kind: string]> {
     if (ID.test(key)) return [await this.store.byId(key), 'id'];
     if (HANDLE.test(key)) return [await this.store.byHandle(cleanHandle(key)), 'handle'];
-    return [await this.store.byEmail(storedEmail(key) ?? ''), 'e-mail address'];
+    return [await this.store.byEmail(normalizeEmail(key) ?? ''), 'e-mail address'];
   }
 
   /**
-   * Ends the sessions of an account, and lets nobody log in to it. It is found by nobody, and its invitations admit nobody.
+   * Disables an account: ends its sessions and refuses logins. People do not find it, and its invitations are refused.
    *
-   * @throws Refusal when it is erased
+   * @throws CommandError if the account is erased
    */
   disable(key: string): Promise<Account> {
     return this.setDisabled(key, true);
   }
 
-  /** Undoes {@link disable}. @throws Refusal when it is erased */
+  /** Enables a disabled account. Its ended sessions stay ended. @throws CommandError if the account is erased */
   enable(key: string): Promise<Account> {
     return this.setDisabled(key, false);
   }
 
   /**
-   * Gives an account another password and ends its sessions.
+   * Replaces the password of an account and ends its sessions.
    *
-   * @param password undefined: a random one
-   * @returns the password, if it was made here
-   * @throws Refusal when the account is erased, or the password cannot be chosen
+   * @param password the new password; undefined generates a random one
+   * @returns the account, and the password if it was generated
+   * @throws CommandError if the account is erased, or the password is not allowed
    */
   async resetPassword(key: string, password?: string): Promise<{ account: Account; generated: string | undefined }> {
-    const account = await this.findUsable(key);
+    const account = await this.requireNotErased(key);
     const owner = { name: account.name, handle: account.handle, email: account.email ?? '' };
     const fault = password === undefined ? undefined : this.credentials.faultOf(password, owner);
-    if (fault !== undefined) throw new Refusal(`The password ${fault}.`);
-    const generated = password === undefined ? this.credentials.generate() : undefined;
-    if (!(await this.credentials.reset(account.id, (password ?? generated)!))) throw erased();
+    if (fault !== undefined) throw new CommandError(`The password ${fault}.`);
+    const generated = password === undefined ? this.credentials.generatePassword() : undefined;
+    if (!(await this.credentials.resetPassword(account.id, (password ?? generated)!))) throw accountErased();
     logSecurity('admin.password_reset', { userId: account.id });
     return { account, generated };
   }
 
   private async setDisabled(key: string, isDisabled: boolean): Promise<Account> {
-    const { id } = await this.findUsable(key);
+    const { id } = await this.requireNotErased(key);
     await this.store.setDisabled(id, isDisabled);
-    const account = await this.findUsable(id);
+    const account = await this.requireNotErased(id);
     logSecurity(isDisabled ? 'admin.user_disabled' : 'admin.user_enabled', { userId: id });
     return account;
   }
 
-  private async findUsable(key: string): Promise<Account> {
+  private async requireNotErased(key: string): Promise<Account> {
     const account = await this.find(key);
-    if (account.state === 'erasing' || account.state === 'erased') throw erased();
+    if (account.state === 'erasing' || account.state === 'erased') throw accountErased();
     return account;
   }
 }
 
-/** Whether something can name an account: an id, a whole e-mail address, or `@` and a handle. */
+/** Returns whether a text has the form of an id, a whole e-mail address, or `@` and a handle. */
 export function isAccountKey(key: string): boolean {
   return ID.test(key) || HANDLE.test(key) || /^[^\s@]+@[^\s@]+$/.test(key.trim());
 }
 
-function erased(): Refusal {
-  return new Refusal('This account is erased, or being erased: that cannot be undone.');
+function accountErased(): CommandError {
+  return new CommandError('This account is erased, or its erasure has begun: that cannot be undone.');
 }
 
-/** By part of a name as people are found by it, part of an e-mail address or of a handle with its `@`, or an id. */
-function matcherOf(search: string): (account: Account) => boolean {
+/**
+ * Matches a part of a name as the search for people does, a part of an e-mail address, the beginning of an `@handle`,
+ * or an id.
+ */
+function searchMatcher(search: string): (account: Account) => boolean {
   const isNamed = nameFilter(search);
   const part = search.trim().toLowerCase();
   return ({ id, name, handle, email }) =>

@@ -13,7 +13,7 @@ export interface AccountRow {
   readonly online: boolean;
   readonly disabled_at: Date | null;
   readonly erased_at: Date | null;
-  /** Whether its erasing has begun and has not finished. */
+  /** Whether the erasure of the account has begun and has not finished. */
   readonly is_erasing: boolean;
 }
 
@@ -31,12 +31,15 @@ const DISABLE = `
   update sessions set ended_at = clock_timestamp() where user_id in (select id from account) and ended_at is null`;
 const ENABLE = `update users set disabled_at = null where id = $1 and erased_at is null`;
 
-/** Reads all accounts, and changes whether they can be used. */
+/** Reads all accounts, and disables and enables them. */
 @Injectable()
 export class AccountsStore {
   constructor(private readonly sql: Sql) {}
 
-  /** In the order of ids, which is mostly that of their registration; after one of them. */
+  /**
+   * Returns a page of accounts in the order of their ids, which is mostly the order of registration, after the id
+   * `after`.
+   */
   page(after: string | null, limit: number): Promise<AccountRow[]> {
     return this.sql.rows<AccountRow & QueryResultRow>(PAGE, [after, limit]);
   }
@@ -46,19 +49,19 @@ export class AccountsStore {
     return row;
   }
 
-  /** @param email as it is stored */
+  /** @param email in its stored form */
   async byEmail(email: string): Promise<AccountRow | undefined> {
     const [row] = await this.sql.rows<AccountRow & QueryResultRow>(BY_EMAIL, [email]);
     return row;
   }
 
-  /** @param handle as it is stored */
+  /** @param handle in its stored form */
   async byHandle(handle: string): Promise<AccountRow | undefined> {
     const [row] = await this.sql.rows<AccountRow & QueryResultRow>(BY_HANDLE, [handle]);
     return row;
   }
 
-  /** Changes nothing for an erased account. */
+  /** Disables or enables an account. Disabling also ends its sessions. Does nothing for an erased account. */
   async setDisabled(id: string, isDisabled: boolean): Promise<void> {
     await this.sql.idempotent(isDisabled ? DISABLE : ENABLE, [id]);
   }

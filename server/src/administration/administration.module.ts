@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { ErasureWatch } from './erasure-watch.js';
-import { ErasureWatchStore } from './erasure-watch.store.js';
+import { ErasureWatcher } from './erasure-watcher.js';
+import { ErasureWatcherStore } from './erasure-watcher.store.js';
 
-/** What a running server does about the acts of its operator. The acts themselves are commands: `hub.ts`. */
-@Module({ providers: [ErasureWatch, ErasureWatchStore] })
+/** The part of a running server that reacts to the operator's commands. The commands themselves are run by `hub.ts`. */
+@Module({ providers: [ErasureWatcher, ErasureWatcherStore] })
 export class AdministrationModule {}

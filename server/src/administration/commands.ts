@@ -1,21 +1,21 @@
 import { readSubcommand } from '@smart-hub/command-line/subcommands';
-import type { Act } from './context.js';
+import type { CommandAction } from './command-action.js';
 import { readInvitationCommand } from './invitation-commands.js';
 import { readUserCommand } from './user-commands.js';
 
 const group = {
   name: 'pnpm hub',
-  about: 'Administers the accounts and invitations of this server.',
+  about: 'Manages the accounts and invitations of this server.',
   commands: { users: 'accounts: list, disable, enable, reset-password, erase', invitations: 'create, list, revoke' },
   notes: [
-    'pnpm hub users erase --help says what a command takes.',
-    'Results are on the standard output; progress, and what goes to the security log, on the standard error.',
-    'Exit code 0: done; 1: failed; 2: called wrongly.',
+    'Run pnpm hub users erase --help for the options of a command.',
+    'Results are printed to standard output; progress and security log lines to standard error.',
+    'Exit code 0: success; 1: failure; 2: invalid usage.',
   ].join('\n'),
 };
 
-/** Reads a command of the operator. Ends the process after `--help`, and after what there is not. */
-export function readHubCommand(args: readonly string[]): Act {
+/** Parses an operator command. Ends the process after `--help`, and after an unknown command or option. */
+export function readHubCommand(args: readonly string[]): CommandAction {
   const { command, args: rest } = readSubcommand(group, args);
   return command === 'users' ? readUserCommand(rest) : readInvitationCommand(rest);
 }

@@ -1,33 +1,33 @@
 import { createInterface } from 'node:readline/promises';
-import { Refusal } from './refusal.js';
+import { CommandError } from './command-error.js';
 
-/** No password and no confirmation is longer, in characters. */
-const LONGEST_LINE = 2000;
+/** The maximum length of an input line, in characters. No password and no confirmation is longer. */
+const MAX_LINE_LENGTH = 2000;
 
-/** What a command prints: its results on the standard output, all else on the standard error. */
-export interface Output {
+/** The output of a command: results go to standard output, everything else to standard error. */
+export interface CommandOutput {
   /**
-   * Prints a result, as JSON where that was asked for. To be awaited: a process that exits loses what its reader has not taken.
+   * Prints a result, as text or as JSON. Must be awaited: a process that exits loses output that has not been read yet.
    *
-   * @throws Refusal when nobody reads it any more
+   * @throws CommandError if the reader has closed the output
    */
   result(json: object, text: string): Promise<void>;
-  /** What a person is told beside the results. */
-  say(text: string): void;
+  /** Prints information for the operator that is not a result. */
+  info(text: string): void;
 }
 
-/** @param asJson whether results are printed as JSON, each on a line of its own */
-export function consoleOutput(asJson: boolean): Output {
+/** @param asJson whether to print results as JSON, one per line */
+export function consoleOutput(asJson: boolean): CommandOutput {
   return {
     result: (json, text) => print(asJson ? JSON.stringify(json) : text),
-    say: (text) => console.error(text),
+    info: (text) => console.error(text),
   };
 }
 
 function print(line: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = () => reject(new Refusal('The output was closed before everything was printed.'));
-    // Without a listener, the end of a reader such as `head` would end the process with a stack.
+    const fail = () => reject(new CommandError('The output was closed before everything was printed.'));
+    // Without a listener, a reader that exits, such as `head`, would crash the process with a stack trace.
     process.stdout.once('error', fail);
     process.stdout.write(`${line}\n`, (error) => {
       if (error) return fail();
@@ -37,28 +37,28 @@ function print(line: string): Promise<void> {
   });
 }
 
-/** Whether a person can be asked something. */
+/** Returns whether standard input is a terminal, so that a person can answer a question. */
 export function isTerminal(): boolean {
   return process.stdin.isTTY;
 }
 
-/** Asks a person on the terminal. */
-export async function ask(question: string): Promise<string> {
+/** Prints a question on the terminal and returns the answer. */
+export async function prompt(question: string): Promise<string> {
   process.stderr.write(question);
   return readLine();
 }
 
-/** The first line of the standard input, or what there is of it. */
+/** Returns the first line of standard input, or what there is of it. */
 export async function readLine(): Promise<string> {
   const lines = createInterface({ input: process.stdin });
   for await (const line of lines) {
     lines.close();
-    return line.slice(0, LONGEST_LINE);
+    return line.slice(0, MAX_LINE_LENGTH);
   }
   return '';
 }
 
-/** A text for a terminal: names of earlier releases may have characters in them that terminals act on. */
-export function printable(text: string): string {
+/** Replaces control characters, for a terminal. Names that earlier releases accepted may contain them. */
+export function replaceControlCharacters(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '?');
 }

@@ -1,8 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The erasing of an account: how far it has come. A command that was interrupted goes on from there, and every node finds the
- * conversations that have changed since it last looked.
+ * The progress of the erasure of an account. An interrupted command resumes from there, and every node uses it to find
+ * the conversations that have changed since it last polled.
  */
 @Entity('erasures')
 export class Erasure {
@@ -13,16 +13,16 @@ export class Erasure {
   @Column('timestamptz', { name: 'started_at', default: () => 'now()' })
   startedAt!: Date;
 
-  /** When a conversation was last completed. */
+  /** When the erasure of a conversation last finished. */
   @Index('erasures_progressed_at')
   @Column('timestamptz', { name: 'progressed_at', default: () => 'now()' })
   progressedAt!: Date;
 
-  /** The conversations of the user up to this id, in the order of ids, are complete. */
+  /** The conversations of the user up to this id, in the order of their ids, are finished. */
   @Column('uuid', { name: 'after_conversation_id', nullable: true })
   afterConversationId!: string | null;
 
-  /** Null while there is more to do. */
+  /** Null until everything is erased. */
   @Column('timestamptz', { name: 'finished_at', nullable: true })
   finishedAt!: Date | null;
 }

@@ -3,27 +3,28 @@ import type { Config } from '../platform/config/config.js';
 import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import type { Sql } from '../platform/database/sql.js';
 import { logSecurity } from '../platform/logging/security-log.js';
-import { ErasuresStore, type Extent } from './erasures.store.js';
-import { Refusal } from './refusal.js';
+import { ErasuresStore, type ErasureCounts } from './erasures.store.js';
+import { CommandError } from './command-error.js';
 
-/** How many conversations are looked up at once. */
-const PAGE = 200;
-/** How long a row may stay locked by somebody else, in milliseconds; each attempt waits for 2 s. */
-const LOCKED_MS = 30_000;
+/** How many conversations one query looks up. */
+const PAGE_SIZE = 200;
+/** For how long to retry while another transaction has locked a row, in milliseconds. Each attempt waits for 2 s. */
+const LOCK_TIMEOUT_MS = 30_000;
 
-/** Told of the progress of an erasing. */
-export interface ErasingListener {
-  /** @param done and what there is in all, since this command was started */
-  onProgress(done: Extent, all: Extent): void;
+/** Receives the progress of an erasure. */
+export interface ErasureListener {
+  /** Both counts are since the start of this command, not of the erasure. */
+  onProgress(done: ErasureCounts, total: ErasureCounts): void;
   onLocked(): void;
 }
 
 /**
- * Erases accounts: removes what identifies a person, and turns their messages into tombstones that keep their place.
+ * Erases accounts: removes what identifies a person, and turns their messages into tombstones that keep their `seq`.
  *
- * Invariants: it may be interrupted at any point, and goes on from there when it is run again; no server need be running. From the first
- * step on nobody can use the account, and no conversation with it can be made; in a conversation that was closed nothing can be sent. A
- * person is renamed before the revisions of their conversations are taken, so that whoever has these knows them by the new name.
+ * Invariants: an erasure can be interrupted at any point, and resumes from there when it is run again. No server needs
+ * to run. From the first step on, the account cannot be used and no conversation with it can be created; no message can
+ * be sent to a closed conversation. The person is renamed before the revisions of their conversations change, so that a
+ * client that has these revisions also has the new name.
  */
 export class ErasuresService {
   private constructor(
@@ -31,58 +32,64 @@ export class ErasuresService {
     private readonly credentials: CredentialsService,
   ) {}
 
-  static over(sql: Sql, config: Config): ErasuresService {
-    return new ErasuresService(new ErasuresStore(sql), CredentialsService.over(sql, config));
+  static forCommand(sql: Sql, config: Config): ErasuresService {
+    return new ErasuresService(new ErasuresStore(sql), CredentialsService.forCommand(sql, config));
   }
 
   /**
-   * Erases an account, or goes on with it.
+   * Erases an account, or resumes its erasure.
    *
-   * @returns what was done, since this command was started
-   * @throws Refusal when a row stays locked
+   * @returns what was erased since the start of this command
+   * @throws CommandError if a row stays locked
    */
-  async erase(userId: string, listener: ErasingListener): Promise<Extent> {
+  async erase(userId: string, listener: ErasureListener): Promise<ErasureCounts> {
     await this.credentials.forgetFailures(userId);
-    await this.unlocked(() => this.store.begin(userId), listener);
+    await this.retryWhileLocked(() => this.store.begin(userId), listener);
     logSecurity('admin.user_erasing', { userId });
-    const all = await this.store.extent(userId);
-    const done = await this.eraseConversations(userId, all, listener);
-    await this.unlocked(() => this.store.finish(userId), listener);
+    const total = await this.store.countRemaining(userId);
+    const done = await this.eraseConversations(userId, total, listener);
+    await this.retryWhileLocked(() => this.store.finish(userId), listener);
     logSecurity('admin.user_erased', { userId });
     return done;
   }
 
-  private async eraseConversations(userId: string, all: Extent, listener: ErasingListener): Promise<Extent> {
-    let done: Extent = { conversations: 0, messages: 0 };
+  private async eraseConversations(
+    userId: string,
+    total: ErasureCounts,
+    listener: ErasureListener,
+  ): Promise<ErasureCounts> {
+    let done: ErasureCounts = { conversations: 0, messages: 0 };
     for (;;) {
-      const conversationIds = await this.store.next(userId, PAGE);
+      const conversationIds = await this.store.nextConversations(userId, PAGE_SIZE);
       if (conversationIds.length === 0) return done;
       for (const conversationId of conversationIds) {
         let step = { seq: 0, isDone: false };
         while (!step.isDone) {
           const { seq } = step;
-          const next = await this.unlocked(() => this.store.eraseFrom(userId, conversationId, seq), listener);
+          const next = await this.retryWhileLocked(() => this.store.eraseBatch(userId, conversationId, seq), listener);
           done = {
             conversations: done.conversations + (next.isDone ? 1 : 0),
             messages: done.messages + next.deleted,
           };
-          listener.onProgress(done, all);
+          listener.onProgress(done, total);
           step = next;
         }
       }
     }
   }
 
-  /** Tries again for a while where somebody else has locked a row. */
-  private async unlocked<T>(act: () => Promise<T>, listener: ErasingListener): Promise<T> {
-    const deadline = performance.now() + LOCKED_MS;
+  /** Retries a transaction for up to {@link LOCK_TIMEOUT_MS} while another transaction has locked a row. */
+  private async retryWhileLocked<T>(transaction: () => Promise<T>, listener: ErasureListener): Promise<T> {
+    const deadline = performance.now() + LOCK_TIMEOUT_MS;
     for (;;) {
       try {
-        return await act();
+        return await transaction();
       } catch (error) {
         if (refusalState(error) !== LOCK_NOT_AVAILABLE) throw error;
         if (performance.now() > deadline)
-          throw new Refusal('Another transaction keeps a row locked: end it, and run the command again to go on.');
+          throw new CommandError(
+            'Another transaction keeps a row locked. End it, and run the command again to resume.',
+          );
         listener.onLocked();
       }
     }

@@ -3,27 +3,33 @@ import { Sql, type Rows } from '../platform/database/sql.js';
 
 /** The name of every erased account. */
 const ERASED_NAME = 'Deleted account';
-/** A hash of bcrypt that no password has; of the same form as the others, which are read to find the highest cost. */
+/**
+ * A bcrypt hash that matches no password. It has the form of the other hashes, because all hashes are read to find the
+ * highest cost.
+ */
 const NO_PASSWORD = `$2b$04$${'.'.repeat(53)}`;
-/** How many messages are deleted in one transaction: so long the senders of their conversation wait. */
-const BATCH = 500;
+/** How many messages one transaction deletes. Senders in their conversation wait for it. */
+const BATCH_SIZE = 500;
 
-/** What there is to do for an account. */
-export interface Extent {
+/** How many conversations and messages were erased, or remain to be erased. */
+export interface ErasureCounts {
   readonly conversations: number;
   readonly messages: number;
 }
 
-/** A part of a conversation that was done. */
-export interface Step {
+/** The result of erasing one batch of messages of a conversation. */
+export interface ErasureStep {
   readonly deleted: number;
-  /** The place of the last message that was deleted. */
+  /** The seq of the last message that was deleted. */
   readonly seq: number;
-  /** Whether nothing of the user is left in the conversation. */
+  /** Whether the conversation has no more messages of the user. */
   readonly isDone: boolean;
 }
 
-/** The row stays, for those that refer to it. Until everything is done it keeps the e-mail address, by which it may be named again. */
+/**
+ * The row stays for the rows that reference it. It keeps the e-mail address until the end, so that a resumed command
+ * can still find it by that.
+ */
 const ERASE_USER = `
   update users
      set disabled_at = coalesce(disabled_at, clock_timestamp()), erased_at = coalesce(erased_at, clock_timestamp()),
@@ -32,13 +38,13 @@ const ERASE_USER = `
          email_verified_at = null,
          online = false, last_seen_at = null, hides_presence = false, listed = false
    where id = $1`;
-const OWN_ROWS = [
+const ERASE_USER_ROWS = [
   'delete from searchable_names where user_id = $1',
   'delete from login_addresses where user_id = $1',
   'delete from mail_tokens where user_id = $1',
   'delete from invitations where created_by = $1',
   'delete from node_users where user_id = $1',
-  // The rows stay until the end: the nodes find in them which sockets to disconnect.
+  // These rows stay until the end: nodes read them to find the sockets to disconnect.
   `update sessions set ended_at = coalesce(ended_at, clock_timestamp()), device = '', address = '', token_hash = null
     where user_id = $1`,
 ];
@@ -46,12 +52,12 @@ const BEGIN = 'insert into erasures (user_id) values ($1) on conflict (user_id) 
 const FINISH_USER = 'update users set email = id::text, online = false, last_seen_at = null where id = $1';
 const FINISH_SESSIONS = 'delete from sessions where user_id = $1';
 const FINISH = 'update erasures set finished_at = clock_timestamp() where user_id = $1';
-const EXTENT = `
+const COUNT_REMAINING = `
   select count(*)::integer as conversations, coalesce(sum(p.sent_count), 0)::integer as messages
     from erasures e left join participants p
       on p.user_id = e.user_id and (e.after_conversation_id is null or p.conversation_id > e.after_conversation_id)
    where e.user_id = $1 and p.user_id is not null`;
-const NEXT = `
+const NEXT_CONVERSATIONS = `
   select p.conversation_id as id
     from erasures e join participants p
       on p.user_id = e.user_id and (e.after_conversation_id is null or p.conversation_id > e.after_conversation_id)
@@ -59,26 +65,27 @@ const NEXT = `
    order by p.conversation_id
    limit $2`;
 
-/** Senders take this lock, too: what is sent meanwhile waits, and is then refused, or deleted with the rest. */
-const LOCK = `select kind, closed_at, last_rev from conversations where id = $1 for no key update`;
-const CLOSE = `
+/** Senders take this lock as well: a concurrent message waits, and is then either refused or deleted with the rest. */
+const LOCK_CONVERSATION = `select kind, closed_at, last_rev from conversations where id = $1 for no key update`;
+const CLOSE_CONVERSATION = `
   update conversations set last_rev = last_rev + 1, closed_at = clock_timestamp() where id = $1 returning last_rev`;
 const FIND_MESSAGES = `
   select seq from messages
    where conversation_id = $1 and sender_id = $2 and seq > $3 and deleted_at is null
    order by seq
    limit $4`;
-/** Each is a change of the conversation, with a revision of its own. */
+/** Each deleted message is a change of the conversation with a revision of its own. */
 const DELETE_MESSAGES = `
   update messages m set content = '', deleted_at = clock_timestamp(), rev = $3 + t.nth
     from unnest($2::integer[]) with ordinality as t (seq, nth)
    where m.conversation_id = $1 and m.seq = t.seq`;
 const COUNT_REVS = 'update conversations set last_rev = last_rev + $2 where id = $1';
 /**
- * Insights may quote what was deleted. The claim goes first: an attempt that stores its insight in the same moment is waited for, and
- * the next statement sees what it has stored; one that comes later has no claim, and stores nothing.
+ * Insights may quote deleted messages. The claim is deleted first: this waits for an attempt that is storing its
+ * insight at the same moment, and the next statement then deletes what it has stored. A later attempt has no claim, and
+ * stores nothing.
  */
-const INSIGHTS = [
+const DELETE_INSIGHTS = [
   'delete from insight_claims where conversation_id = $1',
   'delete from insights where conversation_id = $1',
   'delete from model_calls where conversation_id = $1',
@@ -88,50 +95,52 @@ const ADVANCE = `
    where user_id = $1 and (after_conversation_id is null or after_conversation_id < $2)`;
 
 /**
- * Erases accounts. The only statements that change the rows of several features: `personal-data.ts` says what becomes of each column.
+ * Erases accounts. Only these statements change rows of several features. `personal-data.ts` lists the effect on each
+ * column.
  *
- * Each method is one transaction and may be run again.
+ * Each method is one transaction and is idempotent.
  */
 @Injectable()
 export class ErasuresStore {
   constructor(private readonly sql: Sql) {}
 
-  /** Makes the account a tombstone that nobody can use. From here on there is no way back. */
+  /** Turns the account into a tombstone that cannot be used. This cannot be undone. */
   async begin(userId: string): Promise<void> {
     await this.sql.transaction(async (rows) => {
       await rows('select from users where id = $1 for update', [userId]);
       await rows(ERASE_USER, [userId, ERASED_NAME, NO_PASSWORD]);
-      for (const statement of OWN_ROWS) await rows(statement, [userId]);
+      for (const statement of ERASE_USER_ROWS) await rows(statement, [userId]);
       await rows(BEGIN, [userId]);
     });
   }
 
-  /** What is left to do of an erasing that has begun. */
-  async extent(userId: string): Promise<Extent> {
-    const [extent] = await this.sql.rows<Extent & Record<string, unknown>>(EXTENT, [userId]);
-    return extent!;
+  /** Returns what remains of an erasure that has begun. */
+  async countRemaining(userId: string): Promise<ErasureCounts> {
+    const [remaining] = await this.sql.rows<ErasureCounts & Record<string, unknown>>(COUNT_REMAINING, [userId]);
+    return remaining!;
   }
 
-  /** The next conversations of the user that are not done, in the order of their ids. */
-  async next(userId: string, limit: number): Promise<string[]> {
-    return (await this.sql.rows<{ id: string }>(NEXT, [userId, limit])).map(({ id }) => id);
+  /** Returns the next conversations of the user that are not finished, in the order of their ids. */
+  async nextConversations(userId: string, limit: number): Promise<string[]> {
+    return (await this.sql.rows<{ id: string }>(NEXT_CONVERSATIONS, [userId, limit])).map(({ id }) => id);
   }
 
   /**
-   * Closes a direct conversation and deletes the next messages of the user in it; with the last of them what may quote them.
+   * Closes a direct conversation and deletes the next batch of messages of the user in it. With the last batch it also
+   * deletes what may quote the messages.
    *
-   * @param afterSeq those up to here are deleted already
+   * @param afterSeq the seq up to which the messages are already deleted
    */
-  eraseFrom(userId: string, conversationId: string, afterSeq: number): Promise<Step> {
+  eraseBatch(userId: string, conversationId: string, afterSeq: number): Promise<ErasureStep> {
     return this.sql.transaction(async (rows) => {
       const rev = await lockAndClose(rows, conversationId);
-      const found = await rows<{ seq: number }>(FIND_MESSAGES, [conversationId, userId, afterSeq, BATCH]);
+      const found = await rows<{ seq: number }>(FIND_MESSAGES, [conversationId, userId, afterSeq, BATCH_SIZE]);
       const seqs = found.map(({ seq }) => seq);
       await rows(DELETE_MESSAGES, [conversationId, seqs, rev]);
       await rows(COUNT_REVS, [conversationId, seqs.length]);
-      const isDone = seqs.length < BATCH;
+      const isDone = seqs.length < BATCH_SIZE;
       if (isDone) {
-        for (const statement of INSIGHTS) await rows(statement, [conversationId]);
+        for (const statement of DELETE_INSIGHTS) await rows(statement, [conversationId]);
         await rows(ADVANCE, [userId, conversationId]);
       }
       return { deleted: seqs.length, seq: seqs.at(-1) ?? afterSeq, isDone };
@@ -147,11 +156,13 @@ export class ErasuresStore {
   }
 }
 
-/** @returns the revision at which the conversation stands */
+/** Locks a conversation, and closes it if it is direct and open. @returns its current revision */
 async function lockAndClose(rows: Rows, conversationId: string): Promise<number> {
-  const [locked] = await rows<{ kind: string; closed_at: Date | null; last_rev: number }>(LOCK, [conversationId]);
+  const [locked] = await rows<{ kind: string; closed_at: Date | null; last_rev: number }>(LOCK_CONVERSATION, [
+    conversationId,
+  ]);
   const { kind, closed_at, last_rev } = locked!;
   if (kind !== 'direct' || closed_at !== null) return last_rev;
-  const [closed] = await rows<{ last_rev: number }>(CLOSE, [conversationId]);
+  const [closed] = await rows<{ last_rev: number }>(CLOSE_CONVERSATION, [conversationId]);
   return closed!.last_rev;
 }

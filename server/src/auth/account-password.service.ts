@@ -9,25 +9,26 @@ import type { User } from '../users/user.entity.js';
 import { UsersService } from '../users/users.service.js';
 import { CredentialsStore } from './credentials.store.js';
 import { failureKeysOf, LoginDelay } from './login-delay.js';
-import { Passwords } from './passwords.js';
+import { PasswordHasher } from './password-hasher.js';
 
-export { NewPassword, refuseGuessable } from './new-account.js';
+export { CheckedPassword, refuseGuessable } from './password-policy.js';
 
-/** The passwords of accounts, for features that check or replace one. */
+/** Checks and replaces passwords of accounts, for other features. */
 @Injectable()
 export class AccountPasswordService {
   private readonly changeListeners: ((user: User) => void)[] = [];
 
   constructor(
     private readonly users: UsersService,
-    private readonly passwords: Passwords,
+    private readonly passwords: PasswordHasher,
     private readonly delay: LoginDelay,
     private readonly store: CredentialsStore,
   ) {}
 
   /**
-   * The account of somebody who has a session, if the password is theirs. Wrong ones are counted as failed logins are.
+   * Checks the password of a logged-in user. A wrong password counts as a failed login.
    *
+   * @returns the account of the user
    * @throws ProblemError `auth.password_wrong`, `auth.login_delayed` or `server.overloaded`
    */
   async check({ id }: Actor, password: string, client: Client): Promise<User> {
@@ -40,17 +41,17 @@ export class AccountPasswordService {
     return user;
   }
 
-  /** Has something done when somebody has changed their password: after the commit, on the node that it was sent to. */
+  /** Registers a listener for changed passwords. It is called after the commit, on the node that served the request. */
   onChanged(listener: (user: User) => void): void {
     this.changeListeners.push(listener);
   }
 
-  /** @param user as the account is after the change */
+  /** Calls the listeners of {@link onChanged}. @param user the account after the change */
   publishChange(user: User): void {
     for (const listener of this.changeListeners) listener(user);
   }
 
-  /** @throws ProblemError `server.overloaded` when too many hashes wait */
+  /** Hashes a password. @throws ProblemError `server.overloaded` when too many hashes wait */
   hash(password: string): Promise<string> {
     return this.passwords.hash(password);
   }
@@ -58,15 +59,15 @@ export class AccountPasswordService {
   /**
    * Replaces the password of an account, ends all its sessions, and forgets its failed logins.
    *
-   * @param rows of the transaction to which this belongs
+   * @param rows runs statements in the transaction of the caller
    */
   async replace(rows: Rows, userId: string, passwordHash: string): Promise<void> {
-    const keys = await this.store.keys(userId, rows);
-    if (keys) await this.store.reset(userId, passwordHash, failureKeysOf(keys), rows);
+    const keys = await this.store.findKeys(userId, rows);
+    if (keys) await this.store.resetPassword(userId, passwordHash, failureKeysOf(keys), rows);
   }
 }
 
-/** Logs the failure, too. */
+/** Logs a failed login, and returns its problem. */
 export function passwordWrong(userId: string, client: Client): ProblemError {
   logSecurity('login.failed', { userId, ...client });
   return new ProblemError('auth.password_wrong', 'The current password is wrong.');

@@ -8,43 +8,46 @@ import {
   type Registration,
 } from '@smart-hub/contract/auth';
 import type { Request } from 'express';
-import { Attempts } from '../platform/http/attempts.js';
+import { LimitFailedAttempts } from '../platform/http/attempts.js';
 import { CurrentActor, CurrentSessionId, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
 import { CurrentDevice, type Device } from '../platform/http/device.js';
 import { RefreshCookies } from './refresh-cookies.js';
 import { AuthService } from './auth.service.js';
-import { Logins } from './logins.js';
-import { NewAccount, NewPasswordChange } from './new-account.js';
-import { PasswordChanges } from './password-changes.js';
+import { LoginSessions } from './login-sessions.js';
+import { PasswordChangeService } from './password-change.service.js';
+import { CheckedPasswordChange, CheckedRegistration } from './password-policy.js';
 
-/** How many renewals of one address are taken for each that may fail: a whole office comes back at the same moment. */
+/**
+ * How many token renewals an address may make for each failed attempt it may make: a whole office reconnects at the
+ * same moment.
+ */
 const RENEWALS_PER_FAILURE = 100;
 
-/** A client whose token is in the cookie needs no body. */
-const Held = HeldRefreshToken.prefault({});
+/** The body is optional: a client with the token in the cookie needs none. */
+const RefreshTokenBody = HeldRefreshToken.prefault({});
 
 @Controller()
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
-    private readonly logins: Logins,
-    private readonly passwords: PasswordChanges,
+    private readonly logins: LoginSessions,
+    private readonly passwordChanges: PasswordChangeService,
     private readonly cookies: RefreshCookies,
   ) {}
 
-  @Attempts()
+  @LimitFailedAttempts()
   @Implements(authRoutes.register)
   async register(
-    @Body({ schema: NewAccount }) registration: Registration,
+    @Body({ schema: CheckedRegistration }) registration: Registration,
     @CurrentDevice() device: Device,
     @Req() request: Request,
   ) {
     if (registration.refresh !== 'cookie') return this.auth.register(registration, device);
-    return this.keep(request, () => this.auth.register(registration, device));
+    return this.logInWithCookie(request, () => this.auth.register(registration, device));
   }
 
-  @Attempts()
+  @LimitFailedAttempts()
   @Implements(authRoutes.login)
   async login(
     @Body({ schema: Credentials }) credentials: Credentials,
@@ -52,27 +55,27 @@ export class AuthController {
     @Req() request: Request,
   ) {
     if (credentials.refresh !== 'cookie') return this.auth.login(credentials, device);
-    return this.keep(request, () => this.auth.login(credentials, device));
+    return this.logInWithCookie(request, () => this.auth.login(credentials, device));
   }
 
-  @Attempts(RENEWALS_PER_FAILURE)
+  @LimitFailedAttempts(RENEWALS_PER_FAILURE)
   @Implements(authRoutes.refresh)
   async refresh(
-    @Body({ schema: Held }) held: HeldRefreshToken,
+    @Body({ schema: RefreshTokenBody }) body: HeldRefreshToken,
     @CurrentDevice() device: Device,
     @Req() request: Request,
   ) {
-    if (held.refresh_token !== undefined) return this.logins.renew(held.refresh_token, device);
-    return this.cookies.keep(request, await this.logins.renew(this.cookies.read(request), device));
+    if (body.refresh_token !== undefined) return this.logins.renew(body.refresh_token, device);
+    return this.cookies.moveTokenToCookie(request, await this.logins.renew(this.cookies.read(request), device));
   }
 
   @Implements(authRoutes.logout)
   async logout(
-    @Body({ schema: Held }) held: HeldRefreshToken,
+    @Body({ schema: RefreshTokenBody }) body: HeldRefreshToken,
     @CurrentDevice() { client }: Device,
     @Req() request: Request,
   ) {
-    const refreshToken = held.refresh_token ?? this.cookies.read(request);
+    const refreshToken = body.refresh_token ?? this.cookies.read(request);
     await this.logins.end({ refreshToken, identity: request.identity }, client);
     this.cookies.clear(request);
     return {};
@@ -82,17 +85,19 @@ export class AuthController {
   changePassword(
     @CurrentActor() actor: Actor,
     @CurrentSessionId() sessionId: string | undefined,
-    @Body({ schema: NewPasswordChange }) change: PasswordChange,
+    @Body({ schema: CheckedPasswordChange }) change: PasswordChange,
     @CurrentDevice() device: Device,
   ) {
-    return this.passwords.change(actor, sessionId, change, device);
+    return this.passwordChanges.change(actor, sessionId, change, device);
   }
 
-  /** Sets the cookie of a login, and ends the session whose refresh token it replaces. */
-  private async keep(request: Request, logIn: () => Promise<Login>): Promise<Login> {
+  /**
+   * Logs in, stores the refresh token in the cookie, and ends the session of the token that was in the cookie before.
+   */
+  private async logInWithCookie(request: Request, logIn: () => Promise<Login>): Promise<Login> {
     const replaced = this.cookies.read(request);
     const login = await logIn();
     if (replaced !== undefined) await this.logins.endReplaced(replaced);
-    return this.cookies.keep(request, login);
+    return this.cookies.moveTokenToCookie(request, login);
   }
 }

@@ -2,6 +2,7 @@ import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AccessTokens } from './access-tokens.js';
 import { AccountPasswordService } from './account-password.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
@@ -10,11 +11,10 @@ import { CredentialsStore } from './credentials.store.js';
 import { IdentityMiddleware } from './identity.middleware.js';
 import { LoginDelay } from './login-delay.js';
 import { LoginDelayStore } from './login-delay.store.js';
-import { Logins } from './logins.js';
-import { PasswordChanges } from './password-changes.js';
-import { Passwords } from './passwords.js';
+import { LoginSessions } from './login-sessions.js';
+import { PasswordChangeService } from './password-change.service.js';
+import { PasswordHasher } from './password-hasher.js';
 import { RefreshCookies } from './refresh-cookies.js';
-import { Tokens } from './tokens.js';
 
 @Module({
   imports: [UsersModule, InvitationsModule, SessionsModule],
@@ -26,11 +26,11 @@ import { Tokens } from './tokens.js';
     CredentialsStore,
     LoginDelay,
     LoginDelayStore,
-    Logins,
-    PasswordChanges,
-    Passwords,
+    LoginSessions,
+    PasswordChangeService,
+    PasswordHasher,
     RefreshCookies,
-    Tokens,
+    AccessTokens,
   ],
   exports: [AccountPasswordService, AuthService, AuthenticationService],
 })

@@ -5,20 +5,21 @@ import { ProblemError } from '../platform/problems/problem-error.js';
 import { InvitationsService, type Admission } from '../invitations/invitations.service.js';
 import type { Device } from '../platform/http/device.js';
 import type { User } from '../users/user.entity.js';
-import { storedEmail, UsersService } from '../users/users.service.js';
+import { normalizeEmail, UsersService } from '../users/users.service.js';
 import { LoginDelay } from './login-delay.js';
-import { Logins } from './logins.js';
-import { Passwords } from './passwords.js';
+import { LoginSessions } from './login-sessions.js';
+import { PasswordHasher } from './password-hasher.js';
 
-/** Stands for e-mail addresses that cannot be stored: no account has one of these. */
-const NOBODY = '';
+/** Replaces e-mail addresses that cannot be stored. No account has this address. */
+const UNKNOWN_EMAIL = '';
 
 const DISABLED = 'auth.account_disabled';
 
 /**
- * Owns passwords: who gets a session.
+ * Registers accounts, and logs in by password.
  *
- * Invariant: an unknown e-mail and a wrong password cannot be told apart, by words, by time or by being refused under load.
+ * Invariant: an unknown e-mail address and a wrong password are indistinguishable: same message, same duration, same
+ * refusal under load.
  */
 @Injectable()
 export class AuthService {
@@ -27,26 +28,30 @@ export class AuthService {
 
   constructor(
     private readonly users: UsersService,
-    private readonly passwords: Passwords,
+    private readonly passwords: PasswordHasher,
     private readonly delay: LoginDelay,
     private readonly invitations: InvitationsService,
-    private readonly logins: Logins,
+    private readonly logins: LoginSessions,
   ) {}
 
-  /** @throws ProblemError `auth.email_taken`, `registration.*` or `server.overloaded` */
+  /**
+   * Creates an account, and logs in.
+   *
+   * @throws ProblemError `auth.email_taken`, `registration.*` or `server.overloaded`
+   */
   async register({ refresh, ...registration }: Registration, device: Device): Promise<Login> {
     const { client } = device;
     const admission = await this.invitations.admit(registration);
-    const user = await this.createAccount(registration, admission?.spend);
+    const user = await this.createAccount(registration, admission?.spendInvitation);
     logSecurity('registration', { userId: user.id, invitationId: admission?.invitationId, ...client });
     await this.delay
-      .remember(user.id, client.address)
+      .rememberAddress(user.id, client.address)
       .catch((error: unknown) => this.logger.warn(error, 'The address of a new account could not be stored'));
     for (const listener of this.registrationListeners) listener(user.id);
     return this.logins.open(user, device, refresh !== undefined);
   }
 
-  /** Has something done when somebody has registered: after the commit, on the node that it was sent to. */
+  /** Registers a listener for registrations. It is called after the commit, on the node that served the request. */
   onRegistered(listener: (userId: string) => void): void {
     this.registrationListeners.push(listener);
   }
@@ -55,19 +60,22 @@ export class AuthService {
    * Creates an account without checking `REGISTRATION`.
    *
    * @param spend counts the use of an invitation, in the same transaction
-   * @throws ProblemError `auth.email_taken` or `server.overloaded`; and what `spend` throws
+   * @throws ProblemError `auth.email_taken` or `server.overloaded`, or any error of `spend`
    */
   async createAccount(
     { name, email, password }: Omit<Registration, 'invitation' | 'refresh'>,
-    spend?: Admission['spend'],
+    spend?: Admission['spendInvitation'],
   ): Promise<User> {
     return this.users.create({ name, email, passwordHash: await this.passwords.hash(password) }, spend);
   }
 
-  /** @throws ProblemError `auth.credentials_invalid`, `auth.account_disabled`, `auth.login_delayed` or `server.overloaded` */
+  /**
+   * @throws ProblemError `auth.credentials_invalid`, `auth.account_disabled`, `auth.login_delayed` or
+   *   `server.overloaded`
+   */
   async login({ email, password, refresh }: Credentials, device: Device): Promise<Login> {
     const { client } = device;
-    const address = storedEmail(email) ?? NOBODY;
+    const address = normalizeEmail(email) ?? UNKNOWN_EMAIL;
     const user = await this.delay.attempt(address, client.address, async () => {
       const account = await this.users.findByEmail(address);
       const matches = await this.passwords.matches(password, account?.passwordHash);
@@ -76,9 +84,10 @@ export class AuthService {
       return matches ? account : null;
     });
     if (!user) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
-    // Checked after the password: without it, a disabled account looks like one that does not exist.
-    if (user.disabledAt) throw new ProblemError(DISABLED, 'This account is disabled: ask the operator of this server.');
-    this.passwords.renew(user, password);
+    // Checked after the password: without the password, a disabled account is indistinguishable from an unknown one.
+    if (user.disabledAt)
+      throw new ProblemError(DISABLED, 'This account is disabled: contact the operator of this server.');
+    this.passwords.upgradeHash(user, password);
     return this.logins.open(user, device, refresh !== undefined);
   }
 }

@@ -5,12 +5,12 @@ import type { ProblemError } from '../platform/problems/problem-error.js';
 import { accountDeleted, accountDisabled, tokenRevoked } from '../platform/problems/session-ended.js';
 import { SessionsService, type AccountState, type TokenGroup } from '../sessions/sessions.service.js';
 import { UsersService } from '../users/users.service.js';
-import { Tokens } from './tokens.js';
+import { AccessTokens } from './access-tokens.js';
 
 interface Handshake {
   readonly auth: Record<string, unknown>;
   readonly headers: IncomingHttpHeaders;
-  /** Of the client. */
+  /** The network address of the client. */
   readonly address: string;
 }
 
@@ -19,27 +19,31 @@ interface AuthenticatedToken {
   /** Whether the e-mail address of the account is verified. */
   readonly isEmailVerified: boolean;
   readonly generation: number;
-  /** Null for a token of the release before this one. */
+  /** Null for a token of the previous release. */
   readonly sessionId: string | null;
   /** In milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
 /**
- * Decides by an access token who sends a request or opens a socket.
+ * Authenticates requests and sockets by their access token.
  *
- * Invariant: a token is valid for an account that exists and is not disabled, while its session has not ended, on REST and on the
- * socket alike.
+ * Invariant: a token is valid while its account exists and is not disabled, and its session has not ended; for REST and
+ * sockets alike.
  */
 @Injectable()
 export class AuthenticationService {
   constructor(
     private readonly users: UsersService,
     private readonly sessions: SessionsService,
-    private readonly tokens: Tokens,
+    private readonly tokens: AccessTokens,
   ) {}
 
-  /** Who sends a request, or why that is not known. Never throws. @param address of the client */
+  /**
+   * Returns the sender of a request, or the reason why its token is refused. Never throws.
+   *
+   * @param address of the client
+   */
   async identify(headers: IncomingHttpHeaders, address: string): Promise<Identity> {
     try {
       const { actor, isEmailVerified, sessionId } = await this.authenticate(bearerToken(headers), address);
@@ -49,7 +53,7 @@ export class AuthenticationService {
     }
   }
 
-  /** Whether a request has a token that is signed and has not expired; the account may be gone. */
+  /** Whether a request has a signed token that has not expired. Does not check the account or the session. */
   hasValidToken(headers: IncomingHttpHeaders): boolean {
     try {
       this.tokens.verify(bearerToken(headers));
@@ -59,14 +63,17 @@ export class AuthenticationService {
     }
   }
 
-  /** Who opens a socket, or renews its token; the token is taken from `auth.token`, or from the `Authorization` header. */
+  /**
+   * Authenticates a new socket, or the new token of a socket: the token in `auth.token`, or in the `Authorization`
+   * header.
+   */
   authenticateHandshake({ auth, headers, address }: Handshake): Promise<AuthenticatedToken> {
     return this.authenticate(typeof auth['token'] === 'string' ? auth['token'] : bearerToken(headers), address);
   }
 
-  /** Those of these tokens that are not valid any more, though they have not expired; and why. */
-  async ended(tokens: readonly TokenGroup[]): Promise<(TokenGroup & { problem: ProblemError })[]> {
-    const ended = await this.sessions.ended(tokens);
+  /** Returns those of the given tokens that were revoked before they expired, each with the reason. */
+  async findEndedTokens(tokens: readonly TokenGroup[]): Promise<(TokenGroup & { problem: ProblemError })[]> {
+    const ended = await this.sessions.findEndedTokens(tokens);
     return ended.map(({ userId, generation, sessionId, ...end }) => ({
       userId,
       generation,
@@ -75,20 +82,20 @@ export class AuthenticationService {
     }));
   }
 
-  /** The sessions that have ended in the last seconds, on whatever node; and why. */
-  async recentlyEnded(): Promise<{ id: string; problem: ProblemError }[]> {
-    const ended = await this.sessions.recentlyEnded();
+  /** Returns the sessions that ended on any node in the last seconds, each with the reason. */
+  async findRecentlyEndedSessions(): Promise<{ id: string; problem: ProblemError }[]> {
+    const ended = await this.sessions.findRecentlyEnded();
     return ended.map(({ id, ...state }) => ({ id, problem: refusalOf(state) }));
   }
 
-  /** Has something done when sessions have ended here. */
+  /** Registers a listener for sessions that end on this node. */
   onSessionsEnded(listener: (ids: readonly string[]) => void): void {
     this.sessions.onEnded(listener);
   }
 
   private async authenticate(token: string | undefined, address: string): Promise<AuthenticatedToken> {
     const { userId, sessionId, generation, expiresAt } = this.tokens.verify(token);
-    // Together: each is one statement for all requests of a moment.
+    // In parallel: each look-up is batched with those of concurrent requests into one statement.
     const [user, isActive] = await Promise.all([
       this.users.findById(userId),
       sessionId === null ? undefined : this.sessions.isActive(sessionId, userId),
@@ -105,7 +112,7 @@ function bearerToken(headers: IncomingHttpHeaders): string | undefined {
   return headers.authorization?.match(/^Bearer +(\S+) *$/i)?.[1];
 }
 
-/** Why a token is refused that has not expired. */
+/** Returns the reason why a token that has not expired is refused. */
 function refusalOf({ isDeleted, isDisabled }: AccountState): ProblemError {
   if (isDeleted) return accountDeleted();
   return isDisabled ? accountDisabled() : tokenRevoked();

@@ -1,6 +1,6 @@
-import { isCommon } from './common-passwords.js';
+import { isCommonPassword } from './common-passwords.js';
 
-describe('a common password', () => {
+describe('the list of common passwords', () => {
   it.each([
     'password',
     'Password123!',
@@ -20,8 +20,8 @@ describe('a common password', () => {
     '0'.repeat(12),
     'passwordpassword',
     '1q2w3e4r5t6y',
-  ])('is %j', (password) => {
-    expect(isCommon(password)).toBe(true);
+  ])('contains %j', (password) => {
+    expect(isCommonPassword(password)).toBe(true);
   });
 
   it.each([
@@ -33,10 +33,10 @@ describe('a common password', () => {
     'my password is long',
     '            ',
     '!!!!!!!!!!!!',
-    // As the examples and the demo of earlier releases have them.
+    // Passwords of the examples and of the demo of earlier releases.
     'Secret-123',
     'Demo-1234',
-  ])('is not %j', (password) => {
-    expect(isCommon(password)).toBe(false);
+  ])('does not contain %j', (password) => {
+    expect(isCommonPassword(password)).toBe(false);
   });
 });

@@ -1,8 +1,9 @@
 /**
- * The passwords that people choose most, the most common first: `passwords.json` of the package
- * `@zxcvbn-ts/language-common` 4.1.3 (MIT licence; copyright 2012-2016 Dan Wheeler and Dropbox, Inc., 2021 @zxcvbn-ts), which
- * makes it of published leaks. Left out: words of less than 5 characters; what is another of these words with digits or
- * symbols after it; and `secret`, because scripts made after this project's examples register with `Secret-123`.
+ * The most common passwords, in descending order of frequency: `passwords.json` of the package
+ * `@zxcvbn-ts/language-common` 4.1.3 (MIT licence; copyright 2012-2016 Dan Wheeler and Dropbox, Inc., 2021 @zxcvbn-ts),
+ * which is compiled from published leaks. Omitted: words of fewer than 5 characters; words that are another word of the
+ * list followed by digits or symbols; and `secret`, because scripts based on the examples of this project register with
+ * `Secret-123`.
  */
 const WORDS = `
 123456 password 12345678 qwerty 123456789 12345 111111 1234567 dragon 123123 baseball abc123 football monkey letmein
@@ -2793,15 +2794,16 @@ const LETTER = /[\p{L}\p{M}]/u;
 const common: ReadonlySet<string> = new Set(WORDS.trim().split(/\s+/));
 
 /**
- * Whether a password is one of those that are tried first, in any case and width, also with digits and symbols after it. A
- * word of less than 5 letters is not looked for: in a password of 6 characters or more it is the smaller part. Nor is one that
- * ends in a digit itself, where more comes after it than it has: `123456` begins many numbers.
+ * Whether a password is on the list of common passwords, in any case and width, also with digits and symbols appended.
+ * The list has no words of fewer than 5 letters: they would be the smaller part of a password of 6 characters or more.
+ * A word that ends in a digit does not match if the appended text is longer than the word: `123456` begins many
+ * numbers.
  *
- * @param password 256 bytes at most
+ * @param password at most 256 bytes
  */
-export function isCommon(password: string): boolean {
+export function isCommonPassword(password: string): boolean {
   const letters = [...password.normalize('NFKC').toLowerCase()];
-  // Not by a regular expression for the end of a text: that takes quadratic time.
+  // A loop, because a regular expression anchored at the end of the text takes quadratic time.
   let word = letters.length;
   while (word > 0 && !LETTER.test(letters[word - 1]!)) word -= 1;
   if (common.has(letters.slice(0, word).join(''))) return true;

@@ -1,26 +1,29 @@
-/** What this product and its roles are called, in its code and its documents. */
+/** The names of this product and its roles, in its code and its documents. */
 const PRODUCT_WORDS = ['smart', 'communication', 'hub', 'messenger', 'message', 'chat', 'admin', 'operator'];
-/** Shorter parts of a name or an address, such as initials, stand in many good passwords. */
+/**
+ * The minimum length of a context word: shorter parts of a name or an address, such as initials, occur in many good
+ * passwords.
+ */
 const MIN_LETTERS = 3;
 
-/** Whose password it is to be. */
+/** The owner of a new password. */
 export interface PasswordOwner {
   readonly name: string;
   readonly email: string;
-  /** Absent at a registration; null without one. */
+  /** Absent at a registration; null without a handle. */
   readonly handle?: string | null;
 }
 
 /**
- * Whether all letters of a password belong to words that are guessed first at this account: those of the product, of its owner's name
- * and handle, and of their e-mail address, in any case, with or without accents. Digits and symbols between them do not count; nor does a
- * password without letters.
+ * Whether all letters of a password belong to words that an attacker guesses first for this account: words of the
+ * product, of the name and the handle of the owner, and of the e-mail address, in any case, with or without accents.
+ * Ignores digits and symbols between the words. False for a password without letters.
  *
- * @param owner undefined where it is not known: words of the product alone
+ * @param owner undefined if not known: checks only the words of the product
  */
-export function isMadeOfContext(password: string, owner?: PasswordOwner): boolean {
+export function isMadeOfContextWords(password: string, owner?: PasswordOwner): boolean {
   const letters = lettersOf(password);
-  // The longest first: a short one may be a part of it.
+  // The longest word first: it may contain a shorter one.
   const words = [...PRODUCT_WORDS, ...(owner ? wordsOf(owner) : [])].toSorted((a, b) => b.length - a.length);
   return letters !== '' && words.reduce((rest, word) => rest.replaceAll(word, ' '), letters).trim() === '';
 }

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Sql, type Rows } from '../platform/database/sql.js';
 
-/** What of an account its credentials are found by. */
+/** The data from which the keys of an account's failed logins are computed. */
 export interface CredentialKeys {
   readonly email: string;
-  /** From which its owner has logged in. */
+  /** The network addresses from which the owner has logged in. */
   readonly addresses: readonly string[];
 }
 
 const KEYS = `
   select u.email, array(select a.address from login_addresses a where a.user_id = u.id) as addresses
     from users u where u.id = $1 and u.erased_at is null`;
-/** Of an account that is erased meanwhile it changes nothing. */
+/** Changes nothing if the account was erased in the meantime. */
 const RESET = `
   with account as (
     update users set password_hash = $2, token_generation = token_generation + 1
@@ -23,7 +23,7 @@ const RESET = `
      where user_id in (select id from account) and purpose = 'reset'),
   forgiven as (delete from login_failures where key = any ($3::bytea[]) and exists (select from account))
   select id from account`;
-const FORGIVE = 'delete from login_failures where key = any ($1::bytea[])';
+const FORGET_FAILURES = 'delete from login_failures where key = any ($1::bytea[])';
 
 @Injectable()
 export class CredentialsStore {
@@ -31,23 +31,30 @@ export class CredentialsStore {
 
   constructor(private readonly sql: Sql) {}
 
-  /** @param rows of the transaction to which this belongs; by default none */
-  async keys(userId: string, rows = this.rows): Promise<CredentialKeys | undefined> {
+  /** @param rows runs statements in the transaction of the caller; by default without a transaction */
+  async findKeys(userId: string, rows = this.rows): Promise<CredentialKeys | undefined> {
     const [keys] = await rows<{ email: string; addresses: string[] }>(KEYS, [userId]);
     return keys;
   }
 
   /**
-   * Replaces the hash of a password, ends all sessions, revokes all tokens, and forgets failed logins.
+   * Replaces the hash of a password, ends all sessions, revokes all tokens, and deletes the failed logins, in one
+   * statement.
    *
-   * @param rows of the transaction to which this belongs; by default one of its own
-   * @returns false without such an account
+   * @param failures the keys of the failed logins
+   * @param rows runs statements in the transaction of the caller; by default in a transaction of its own
+   * @returns false when the account does not exist or is erased
    */
-  async reset(userId: string, passwordHash: string, failures: readonly Buffer[], rows = this.rows): Promise<boolean> {
+  async resetPassword(
+    userId: string,
+    passwordHash: string,
+    failures: readonly Buffer[],
+    rows = this.rows,
+  ): Promise<boolean> {
     return (await rows(RESET, [userId, passwordHash, failures])).length > 0;
   }
 
-  async forgive(failures: readonly Buffer[]): Promise<void> {
-    await this.sql.rows(FORGIVE, [failures]);
+  async forgetFailures(failures: readonly Buffer[]): Promise<void> {
+    await this.sql.rows(FORGET_FAILURES, [failures]);
   }
 }

@@ -1,7 +1,7 @@
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { HashQueue } from './hash-queue.js';
 
-/** A hash that takes until it is finished by hand. */
+/** A hash that runs until `finish` is called. */
 function slowHash() {
   const { promise, resolve } = Promise.withResolvers<void>();
   const start = jest.fn(() => promise);
@@ -14,7 +14,7 @@ const refusalOf = (running: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error : String(error)),
   );
 const overloaded = (retryAfter: number) =>
-  expect.objectContaining({ code: 'server.overloaded', particulars: { retryAfter } });
+  expect.objectContaining({ code: 'server.overloaded', extensions: { retryAfter } });
 
 describe('the queue of password hashes', () => {
   beforeEach(() => {
@@ -24,7 +24,7 @@ describe('the queue of password hashes', () => {
     jest.useRealTimers();
   });
 
-  /** Measures one hash that takes so long. */
+  /** Runs one hash with the given duration, so that the queue measures it. */
   async function measure(queue: HashQueue, tookMs: number): Promise<void> {
     const { start, finish } = slowHash();
     const ran = queue.run(start);
@@ -33,7 +33,7 @@ describe('the queue of password hashes', () => {
     await ran;
   }
 
-  it('starts no more than may run at once, and the next when one has ended, also when it has failed', async () => {
+  it('runs at most `atOnce` hashes, and starts the next one when one ends or fails', async () => {
     const queue = new HashQueue({ atOnce: 2, maxWaitMs: 5000 });
     const failing = Promise.withResolvers<void>();
     const [second, third, fourth] = [slowHash(), slowHash(), slowHash()];
@@ -52,23 +52,23 @@ describe('the queue of password hashes', () => {
     expect(fourth.start).toHaveBeenCalledTimes(1);
   });
 
-  it('takes as many as are expected to start in time, by what hashes have taken, and refuses the next', async () => {
+  it('accepts as many hashes as are expected to start in time, by the measured durations, and refuses the next one', async () => {
     const queue = new HashQueue({ atOnce: 2, maxWaitMs: 5000 });
     await measure(queue, 1000);
-    const taken = Array.from({ length: 12 }, slowHash);
-    const running = taken.map(({ start }) => queue.run(start));
+    const accepted = Array.from({ length: 12 }, slowHash);
+    const running = accepted.map(({ start }) => queue.run(start));
     const late = slowHash();
 
-    // Two run and ten wait: one more would wait for eleven to start, at two a second.
+    // Two run and ten wait: the next hash would wait for eleven others to start, at two per second.
     expect(await refusalOf(queue.run(late.start))).toEqual(overloaded(6));
 
     expect(late.start).not.toHaveBeenCalled();
-    for (const { finish } of taken) finish();
+    for (const { finish } of accepted) finish();
     await Promise.all(running);
     expect(await refusalOf(queue.run(() => Promise.resolve()))).toBe('it ran');
   });
 
-  it('starts none that has waited for longer than it may, however short it was expected to be', async () => {
+  it('refuses a hash that has waited longer than `maxWaitMs`, although its expected wait was shorter', async () => {
     const queue = new HashQueue({ atOnce: 1, maxWaitMs: 5000 });
     await measure(queue, 100);
     const [stuck, waiting] = [slowHash(), slowHash()];
@@ -83,7 +83,7 @@ describe('the queue of password hashes', () => {
     expect(waiting.start).not.toHaveBeenCalled();
   });
 
-  it('never refuses while fewer run than may, however long they take', async () => {
+  it('never refuses a hash while a slot is free, however long hashes take', async () => {
     const queue = new HashQueue({ atOnce: 2, maxWaitMs: 0 });
     await measure(queue, 60_000);
     const running = slowHash();
@@ -95,28 +95,28 @@ describe('the queue of password hashes', () => {
     await first;
   });
 
-  it('never refuses while fewer run than may, also where the event loop was busy before a hash could start', async () => {
+  it('never refuses a hash while a slot is free, even if the event loop was busy before the hash could start', async () => {
     const queue = new HashQueue({ atOnce: 1, maxWaitMs: 0 });
     const ran = refusalOf(queue.run(() => Promise.resolve()));
     jest.advanceTimersByTime(10);
     expect(await ran).toBe('it ran');
   });
 
-  it('runs one hash in the background, which delays and refuses no other, and none while others run', async () => {
+  it('runs one background hash only while a slot is free, without delaying or refusing other hashes', async () => {
     const queue = new HashQueue({ atOnce: 1, maxWaitMs: 0 });
     const [background, next] = [slowHash(), slowHash()];
-    const first = queue.inBackground(background.start);
+    const first = queue.runInBackground(background.start);
 
     expect(await refusalOf(queue.run(() => Promise.resolve()))).toBe('it ran');
-    expect(await queue.inBackground(next.start)).toBe(false);
+    expect(await queue.runInBackground(next.start)).toBe(false);
     background.finish();
     expect(await first).toBe(true);
     const running = slowHash();
     const other = queue.run(running.start);
-    expect(await queue.inBackground(next.start)).toBe(false);
+    expect(await queue.runInBackground(next.start)).toBe(false);
     expect(next.start).not.toHaveBeenCalled();
     running.finish();
     await other;
-    expect(await queue.inBackground(() => Promise.resolve())).toBe(true);
+    expect(await queue.runInBackground(() => Promise.resolve())).toBe(true);
   });
 });

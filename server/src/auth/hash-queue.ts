@@ -5,22 +5,22 @@ import { ProblemError } from '../platform/problems/problem-error.js';
 const NEWEST_SHARE = 0.2;
 
 interface HashLimits {
-  /** How many hashes may run at once. */
+  /** The maximum number of hashes that run at once. */
   readonly atOnce: number;
-  /** The longest that a hash may wait for its turn, in milliseconds. */
+  /** The longest time that a hash may wait in the queue, in milliseconds. */
   readonly maxWaitMs: number;
 }
 
 /**
- * Runs password hashes a few at a time. Each occupies one of libuv's four threads for as long as it takes; file reads, DNS
+ * Runs password hashes with bounded concurrency. Each hash occupies one of libuv's four threads; file reads, DNS
  * lookups and compression need the same threads.
  *
- * Invariants: at most `atOnce` hashes run at once, and one in the background; none starts after it has waited for more than
- * `maxWaitMs`. A hash that is expected to wait longer is refused when it arrives, so the queue is bounded.
+ * Invariants: at most `atOnce` hashes run at once, plus one in the background. No hash starts after it has waited for
+ * more than `maxWaitMs`. A hash whose expected wait is longer is refused on arrival, which bounds the queue.
  */
 export class HashQueue {
   private readonly limit: LimitFunction;
-  /** Moving average of how long a hash takes, in milliseconds; 0 until one has been measured. */
+  /** The moving average of the duration of a hash, in milliseconds; 0 before the first measurement. */
   private meanMs = 0;
   private isBackgroundBusy = false;
 
@@ -29,29 +29,29 @@ export class HashQueue {
   }
 
   /**
-   * Runs a hash as soon as it is its turn.
+   * Runs a hash, after those that arrived before it.
    *
-   * @param hash starts it; never called when it is refused
-   * @throws ProblemError `server.overloaded` when it would wait, or has waited, for too long
+   * @param hash starts the hash; not called when the hash is refused
+   * @throws ProblemError `server.overloaded` when the hash would wait, or has waited, for too long
    */
   async run<T>(hash: () => Promise<T>): Promise<T> {
-    if (this.isFree()) return this.limit(() => this.measure(hash));
+    if (this.hasFreeSlot()) return this.limit(() => this.measure(hash));
     if (this.expectedWaitMs() > this.limits.maxWaitMs) throw this.overloaded();
     const arrived = performance.now();
     return this.limit(() => {
-      // Hashes became slower than the ones that the expectation was made from.
+      // The hashes before this one took longer than expected.
       if (performance.now() - arrived > this.limits.maxWaitMs) throw this.overloaded();
       return this.measure(hash);
     });
   }
 
   /**
-   * Does work with a hash that nobody waits for, beside the others: none of them waits for it, or is refused because of it.
+   * Runs a hash in the background, on a slot of its own: it neither delays other hashes nor makes them be refused.
    *
-   * @returns whether it was done: not while as many hashes run as may, or other such work
+   * @returns false, without running it, when all slots are busy or another background hash runs
    */
-  async inBackground(work: () => Promise<void>): Promise<boolean> {
-    if (this.isBackgroundBusy || !this.isFree()) return false;
+  async runInBackground(work: () => Promise<void>): Promise<boolean> {
+    if (this.isBackgroundBusy || !this.hasFreeSlot()) return false;
     this.isBackgroundBusy = true;
     try {
       await work();
@@ -61,16 +61,16 @@ export class HashQueue {
     }
   }
 
-  private isFree(): boolean {
+  private hasFreeSlot(): boolean {
     return this.limit.activeCount + this.limit.pendingCount < this.limits.atOnce;
   }
 
-  /** How long a hash that arrives now will wait, in milliseconds. */
+  /** The expected wait of a hash that arrives now, in milliseconds. */
   private expectedWaitMs(): number {
-    return this.isFree() ? 0 : (this.meanMs * (this.limit.pendingCount + 1)) / this.limits.atOnce;
+    return this.hasFreeSlot() ? 0 : (this.meanMs * (this.limit.pendingCount + 1)) / this.limits.atOnce;
   }
 
-  /** Runs a hash at once, and learns how long it takes. */
+  /** Runs a hash at once, and updates the average duration. */
   async measure<T>(hash: () => Promise<T>): Promise<T> {
     const started = performance.now();
     try {
@@ -86,9 +86,9 @@ export class HashQueue {
   }
 }
 
-/** The same words whatever the account, and whether it exists. @param retryAfter in seconds */
+/** Has the same text for every account, existing or not. @param retryAfter in seconds */
 export function tooManyLogins(retryAfter: number): ProblemError {
-  return new ProblemError('server.overloaded', `Too many people log in at once: try again in ${retryAfter} s.`, {
+  return new ProblemError('server.overloaded', `Too many people are logging in: try again in ${retryAfter} s.`, {
     retryAfter,
   });
 }

@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { clientOf } from '../platform/http/client.js';
 import { AuthenticationService } from './authentication.service.js';
 
-/** Finds out who sends a request, before any guard asks. */
+/** Authenticates every request before the guards run. */
 @Injectable()
 export class IdentityMiddleware implements NestMiddleware {
   constructor(private readonly authentication: AuthenticationService) {}

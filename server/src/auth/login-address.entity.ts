@@ -1,13 +1,13 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** An address from which somebody has registered or logged in; forgotten 90 days after the last time. */
+/** A network address from which a user has registered or logged in. Deleted 90 days after the last login. */
 @Entity('login_addresses')
 export class LoginAddress {
   @ForeignKey('User', { name: 'login_addresses_user_fkey', onDelete: 'CASCADE' })
   @PrimaryColumn('uuid', { name: 'user_id', primaryKeyConstraintName: 'login_addresses_pkey' })
   userId!: string;
 
-  /** Of an IPv6 address, its /64. */
+  /** For IPv6, the /64 network. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'login_addresses_pkey' })
   address!: string;
 

@@ -1,30 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 
-/** The first delay, which doubles with each further failure, and the longest one, in seconds. */
+/** The first delay, which doubles with each further failure, and the longest delay, in seconds. */
 const DELAY_S = { first: 1, longest: 30 };
-/** Failed logins are forgotten after so long without another. */
-const FORGOTTEN_AFTER = `interval '1 hour'`;
-/** How many addresses of one user are remembered, and for how long after a login. */
+/** Failed logins are deleted after this time without another failure. */
+const FAILURES_KEPT = `interval '1 hour'`;
+/** The maximum number of stored addresses per user, and how long each is stored after a login. */
 const ADDRESSES_PER_USER = 10;
-const ADDRESS_KEPT = `interval '90 days'`;
+const ADDRESSES_KEPT = `interval '90 days'`;
 
 const IS_KNOWN = `
   select exists (select from users u join login_addresses a on a.user_id = u.id and a.address = $2
                   where u.email = $1) as known`;
 
-/** How long after the last failure `f` an attempt is refused, in seconds: `$2` may fail without a delay. */
+/** The delay after the last failure of `f`, in seconds. The first `$2` failures cause no delay. */
 const DELAY = `
   case when f.failures < $2::int then 0
        else least(${DELAY_S.longest}, ${DELAY_S.first} * power(2, least(f.failures - $2::int, 30))) end`;
-/** A time in the future is from before the clock was set back: it delays nobody. */
+/** Ignores a time in the future, which was stored before the clock was set back. */
 const IS_DELAYED = `
   f.failed_at <= clock_timestamp() and f.failed_at > clock_timestamp() - ${DELAY} * interval '1 second'`;
 
 const RESERVE = `
   insert into login_failures as f (key, failures, failed_at) values ($1, 1, clock_timestamp())
   on conflict (key) do update
-    set failures = case when f.failed_at < clock_timestamp() - ${FORGOTTEN_AFTER} then 1 else f.failures + 1 end,
+    set failures = case when f.failed_at < clock_timestamp() - ${FAILURES_KEPT} then 1 else f.failures + 1 end,
         failed_at = clock_timestamp()
   where not (${IS_DELAYED})
   returning f.failed_at::text as reservation`;
@@ -33,7 +33,10 @@ const REMAINING = `
   select (${DELAY} - extract(epoch from clock_timestamp() - f.failed_at))::float8 as seconds
     from login_failures f where f.key = $1`;
 
-/** Unless others were counted since, the attempt was the last one, and the delay before it was over. */
+/**
+ * Uncounts an attempt. If no other attempt was counted since, also moves the time of the last failure back by the
+ * longest delay, so that no delay remains: the one before this attempt was over.
+ */
 const RELEASE = `
   update login_failures
      set failures = failures - 1,
@@ -42,12 +45,13 @@ const RELEASE = `
    where key = $1 and failures > 0`;
 
 /**
- * Forgets the failures of the key, if there is one, and the address that was used longest ago. Times in the future are from before
- * the clock was set back: longer ago than all others.
+ * Deletes the failures of the key, if it is not null, stores the address, and deletes the least recently used addresses
+ * beyond the limit. Times in the future, from before the clock was set back, sort as the oldest.
  *
- * None is added of an account that has been disabled or erased meanwhile: its row is locked, and so looked at again after a wait.
+ * Adds no address to an account that was disabled or erased in the meantime: `for key share` locks its row, and so
+ * checks the condition again after a wait.
  */
-const SUCCEED = `
+const RECORD_SUCCESS = `
   with forgiven as (delete from login_failures where key = $1::bytea),
   used as (
     insert into login_addresses (user_id, address)
@@ -58,51 +62,52 @@ const SUCCEED = `
      select address from login_addresses where user_id = $2 and address <> $3
       order by used_at > now(), used_at desc offset ${ADDRESSES_PER_USER - 1})`;
 
-const PRUNE_FAILURES = `delete from login_failures where failed_at < clock_timestamp() - ${FORGOTTEN_AFTER}`;
-const PRUNE_ADDRESSES = `delete from login_addresses where used_at < now() - ${ADDRESS_KEPT}`;
+const PRUNE_FAILURES = `delete from login_failures where failed_at < clock_timestamp() - ${FAILURES_KEPT}`;
+const PRUNE_ADDRESSES = `delete from login_addresses where used_at < now() - ${ADDRESSES_KEPT}`;
 
 @Injectable()
 export class LoginDelayStore {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Whether the owner of an account has registered or logged in from an address.
+   * Whether the owner of an account has registered or logged in from a network address.
    *
-   * @param email as it is stored; there may be no account of it
+   * @param email in its stored form; the account need not exist
    */
-  async isKnown(email: string, address: string): Promise<boolean> {
+  async isKnownAddress(email: string, address: string): Promise<boolean> {
     const [row] = await this.sql.prepared<{ known: boolean }>('login_address_known', IS_KNOWN, [email, address]);
     return row!.known;
   }
 
   /**
-   * Counts an attempt as failed before its password is checked, so that no other node admits one at the same moment.
+   * Counts an attempt as failed before its password is checked, so that concurrent attempts on other nodes are counted
+   * too.
    *
-   * @param free how many may fail before there is a delay
-   * @returns what {@link release} needs; undefined, and nothing is counted, while a delay goes on
+   * @param freeFailures the number of failures without a delay
+   * @returns a reservation for {@link release}; undefined, without counting the attempt, during a delay
    */
-  async reserve(key: Buffer, free: number): Promise<string | undefined> {
-    const [row] = await this.sql.rows<{ reservation: string }>(RESERVE, [key, free]);
+  async reserve(key: Buffer, freeFailures: number): Promise<string | undefined> {
+    const [row] = await this.sql.rows<{ reservation: string }>(RESERVE, [key, freeFailures]);
     return row?.reservation;
   }
 
-  /** How long attempts are still refused, in seconds; not positive when they are not. */
-  async remaining(key: Buffer, free: number): Promise<number> {
-    const [row] = await this.sql.rows<{ seconds: number }>(REMAINING, [key, free]);
+  /** Returns the rest of the delay, in seconds; zero or negative without a delay. */
+  async remainingSeconds(key: Buffer, freeFailures: number): Promise<number> {
+    const [row] = await this.sql.rows<{ seconds: number }>(REMAINING, [key, freeFailures]);
     return row?.seconds ?? 0;
   }
 
-  /** Undoes the reservation of an attempt whose password was not checked. */
+  /** Undoes {@link reserve} for an attempt whose password was not checked. */
   async release(key: Buffer, reservation: string): Promise<void> {
     await this.sql.rows(RELEASE, [key, reservation]);
   }
 
-  /** @param key null where no failures can have been counted */
-  async succeed(key: Buffer | null, userId: string, address: string): Promise<void> {
-    await this.sql.idempotent(SUCCEED, [key, userId, address]);
+  /** Records a successful login from an address. @param key null when no failures can have been counted */
+  async recordSuccess(key: Buffer | null, userId: string, address: string): Promise<void> {
+    await this.sql.idempotent(RECORD_SUCCESS, [key, userId, address]);
   }
 
-  /** Removes failures that are forgotten anyway, and addresses that have not been used for long. */
+  /** Deletes expired failures and addresses. */
   async prune(): Promise<void> {
     await this.sql.rows(PRUNE_FAILURES);
     await this.sql.rows(PRUNE_ADDRESSES);

@@ -3,31 +3,31 @@ import { createHash } from 'node:crypto';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
 import { guarded } from '../platform/health/guarded.js';
-import { InTurn } from '../platform/in-turn.js';
+import { KeyedQueue } from '../platform/keyed-queue.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import type { User } from '../users/user.entity.js';
 import type { CredentialKeys } from './credentials.store.js';
 import { tooManyLogins } from './hash-queue.js';
 import { LoginDelayStore } from './login-delay.store.js';
 
-/** How many attempts of one counter may wait on a node. */
+/** The maximum number of attempts of one counter that wait on a node. */
 const MAX_WAITING = 100;
 const PRUNE_EVERY_MS = 600_000;
 
 /**
- * Slows down guessing the password of one account, from however many addresses. After `LOGIN_FAILURES` failed logins an attempt
- * is refused until a delay is over, which grows with each failure. An address from which the account's owner has registered or
- * logged in has its own counter, so that strangers cannot lock the owner out.
+ * Slows down password guessing against one account, from any number of addresses. After `LOGIN_FAILURES` failed logins,
+ * attempts are refused until a delay is over, which grows with each failure. An address from which the owner has
+ * registered or logged in has a counter of its own, so that strangers cannot lock the owner out.
  *
- * Invariants: accounts that exist and those that do not are treated alike. An attempt is counted as failed before its password is
- * checked: guesses at the same moment are all counted, on however many nodes, and one whose node crashes stays counted. Attempts
- * of different counters do not wait for each other. On a node those of one counter are checked one at a time, so that logins
- * that succeed do not delay each other.
+ * Invariants: existing and unknown accounts are treated alike. An attempt is counted as failed before its password is
+ * checked, so that concurrent guesses on all nodes are counted, and a guess stays counted when its node crashes.
+ * Attempts of different counters do not wait for each other. A node checks the attempts of one counter one at a time,
+ * so that successful logins do not delay each other.
  */
 @Injectable()
 export class LoginDelay implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(LoginDelay.name);
-  private readonly turns = new InTurn();
+  private readonly queues = new KeyedQueue();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -49,41 +49,43 @@ export class LoginDelay implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /**
-   * Checks a password, unless too many were wrong.
+   * Runs a password check, unless too many attempts have failed.
    *
-   * @param email of the account, as it is stored
-   * @param check resolves with the account, or with null if the password is wrong or there is none. What it throws is not counted
-   * @throws ProblemError `auth.login_delayed`, or `server.overloaded` when too many attempts of the same counter wait, or for too long
+   * @param email of the account, in its stored form
+   * @param check resolves with the account, or with null if the password is wrong or the account does not exist. An
+   *   error is not counted as a failure, and is rethrown
+   * @throws ProblemError `auth.login_delayed`, or `server.overloaded` when too many attempts of the same counter wait,
+   *   or for too long
    */
   async attempt(email: string, address: string, check: () => Promise<User | null>): Promise<User | null> {
-    const key = keyOf(email, (await this.store.isKnown(email, address)) ? address : undefined);
-    return this.inTurn(key.toString('hex'), async () => {
-      const user = await this.count(key, check);
-      if (user) await this.store.succeed(key, user.id, address);
+    const key = keyOf(email, (await this.store.isKnownAddress(email, address)) ? address : undefined);
+    return this.enqueue(key.toString('hex'), async () => {
+      const user = await this.countAttempt(key, check);
+      if (user) await this.store.recordSuccess(key, user.id, address);
       return user;
     });
   }
 
-  /** Has an address counted as its owner's before their first login: they registered there. */
-  remember(userId: string, address: string): Promise<void> {
-    return this.store.succeed(null, userId, address);
+  /** Stores the address of a registration, which gives it a counter of its own before the first login. */
+  rememberAddress(userId: string, address: string): Promise<void> {
+    return this.store.recordSuccess(null, userId, address);
   }
 
-  private inTurn<T>(counter: string, work: () => Promise<T>): Promise<T> {
-    const length = this.turns.lengthOf(counter);
+  private enqueue<T>(counter: string, work: () => Promise<T>): Promise<T> {
+    const length = this.queues.lengthOf(counter);
     if (length > MAX_WAITING) throw tooManyLogins(1);
-    if (length === 0) return this.turns.run(counter, work);
+    if (length === 0) return this.queues.run(counter, work);
     const deadline = performance.now() + this.config.PASSWORD_WAIT * 1000;
-    return this.turns.run(counter, () => {
+    return this.queues.run(counter, () => {
       if (performance.now() > deadline) throw tooManyLogins(1);
       return work();
     });
   }
 
-  private async count(key: Buffer, check: () => Promise<User | null>): Promise<User | null> {
-    const { LOGIN_FAILURES: free } = this.config;
-    const reservation = await this.store.reserve(key, free);
-    if (reservation === undefined) throw delayed(await this.store.remaining(key, free));
+  private async countAttempt(key: Buffer, check: () => Promise<User | null>): Promise<User | null> {
+    const { LOGIN_FAILURES: freeFailures } = this.config;
+    const reservation = await this.store.reserve(key, freeFailures);
+    if (reservation === undefined) throw loginDelayed(await this.store.remainingSeconds(key, freeFailures));
     try {
       return await check();
     } catch (error) {
@@ -92,16 +94,18 @@ export class LoginDelay implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  /** Where that fails, the attempt stays counted as failed. */
+  /** Uncounts an attempt. If that fails, logs a warning, and the attempt stays counted as failed. */
   private async release(key: Buffer, reservation: string): Promise<void> {
     await this.store
       .release(key, reservation)
-      .catch((error: unknown) => this.logger.warn(error, 'An attempt to log in stays counted as failed'));
+      .catch((error: unknown) =>
+        this.logger.warn(error, 'A login attempt could not be uncounted, and stays counted as failed'),
+      );
   }
 }
 
-/** @param waitS not positive when the delay has just ended */
-function delayed(waitS: number): ProblemError {
+/** @param waitS the rest of the delay in seconds; zero or negative when it has just ended */
+function loginDelayed(waitS: number): ProblemError {
   const retryAfter = Math.max(1, Math.ceil(waitS));
   return new ProblemError(
     'auth.login_delayed',
@@ -111,16 +115,16 @@ function delayed(waitS: number): ProblemError {
 }
 
 /**
- * The key of a counter.
+ * Returns the key of a counter.
  *
- * @param knownAddress of the account's owner; undefined: the counter of all other addresses
+ * @param knownAddress an address that the owner has used; undefined for the counter of all other addresses
  */
 function keyOf(email: string, knownAddress?: string): Buffer {
   const counted = knownAddress === undefined ? email : `${email}\n${knownAddress}`;
   return createHash('sha256').update(counted).digest();
 }
 
-/** The keys of all counters of an account. */
+/** Returns the keys of all counters of an account. */
 export function failureKeysOf({ email, addresses }: CredentialKeys): Buffer[] {
   return [keyOf(email), ...addresses.map((address) => keyOf(email, address))];
 }

@@ -1,13 +1,16 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Failed logins at one account: from everywhere, or from an address that its owner has used. The account need not exist. */
+/**
+ * A counter of failed logins to an account, either from one address that the owner has used, or from all other
+ * addresses. The account need not exist.
+ */
 @Entity('login_failures')
 export class LoginFailure {
-  /** The account, and the address if it is one of its own, as a hash. */
+  /** A hash of the e-mail address and, if the owner has used it, the network address. */
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'login_failures_pkey' })
   key!: Buffer;
 
-  /** Since the last login that succeeded, or since an hour without any. */
+  /** The number since the last successful login, or since the last hour without a failure. */
   @Column('integer')
   failures!: number;
 

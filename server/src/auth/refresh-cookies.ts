@@ -5,47 +5,54 @@ import { CONFIG, type Config } from '../platform/config/config.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { isAllowedOrigin } from '../realtime/origin.js';
 
-/** Over HTTPS browsers take the prefix from this host alone, and with `Secure`: nobody on the network, nor on a subdomain, can set it. */
+/**
+ * Browsers accept the prefix `__Host-` only over HTTPS, with `Secure` and from this host: neither an attacker on the
+ * network nor a subdomain can set the cookie.
+ */
 const SECURE = { name: '__Host-hub_refresh', path: '/' };
 const PLAIN = { name: 'hub_refresh', path: '/api/auth' };
 
-/** Where the page keeps its refresh token: in a cookie, which no script can read. */
+/** Reads and writes the cookie in which the page stores its refresh token. No script can read it. */
 @Injectable()
 export class RefreshCookies {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /**
-   * The refresh token in the cookie of a request.
+   * Returns the refresh token in the cookie of a request.
    *
-   * @throws ProblemError `auth.origin_refused` when a page of another origin sends it
+   * @throws ProblemError `auth.origin_refused` when a page of another origin sends the request
    */
   read(request: Request): string | undefined {
     if (!isAllowedOrigin({ headers: request.headers, secure: request.secure }, this.config))
-      throw new ProblemError('auth.origin_refused', 'The cookie is only for pages of this server.');
-    const { name } = this.kindOf(request);
+      throw new ProblemError('auth.origin_refused', 'Only pages of this server can use the refresh cookie.');
+    const { name } = this.optionsFor(request);
     return new RegExp(`(?:^|; *)${name}=([\\w-]+)(?:;|$)`).exec(request.headers.cookie ?? '')?.[1];
   }
 
-  /** Sets the cookie of the request's answer. @returns what else is answered: a script never sees the refresh token */
-  keep(request: Request, { refresh_token: token, ...login }: Login): Login {
-    const { name, ...options } = this.kindOf(request);
+  /**
+   * Moves the refresh token of a login to the cookie of the response.
+   *
+   * @returns the response body, without the token: scripts must not see it
+   */
+  moveTokenToCookie(request: Request, { refresh_token: token, ...login }: Login): Login {
+    const { name, ...options } = this.optionsFor(request);
     if (token !== undefined)
       request.res!.cookie(name, token, { ...options, maxAge: this.config.SESSION_LIFETIME * 1000 });
     return login;
   }
 
   clear(request: Request): void {
-    const { name, ...options } = this.kindOf(request);
+    const { name, ...options } = this.optionsFor(request);
     request.res!.clearCookie(name, options);
   }
 
-  private kindOf(request: Request): { readonly name: string } & CookieOptions {
-    const secure = request.secure || this.isOfSecurePage(request);
+  private optionsFor(request: Request): { readonly name: string } & CookieOptions {
+    const secure = request.secure || this.isFromSecurePage(request);
     return { ...(secure ? SECURE : PLAIN), secure, httpOnly: true, sameSite: 'strict' };
   }
 
-  /** Behind a proxy that ends TLS and is not trusted, the page itself says how it was loaded. */
-  private isOfSecurePage({ headers: { origin } }: Request): boolean {
+  /** Detects HTTPS behind an untrusted proxy that terminates TLS, by the `Origin` header of the page. */
+  private isFromSecurePage({ headers: { origin } }: Request): boolean {
     return this.config.TRUST_PROXY === 0 && origin?.startsWith('https://') === true;
   }
 }

@@ -1,10 +1,10 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A conversation. `lastSeq` and `lastRev` are its counters, taken under the row's lock by whatever changes it. */
+/** A conversation. `lastSeq` and `lastRev` are its counters; every change increments them under the lock of the row. */
 @Entity('conversations')
 @Check('conversations_kind', `kind in ('direct', 'group')`)
 export class Conversation {
-  /** A direct conversation's is made of its two people: see `directConversationId`. */
+  /** The id of a direct conversation is derived from its two participants: see `directConversationId`. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'conversations_pkey' })
   id!: string;
 
@@ -20,7 +20,10 @@ export class Conversation {
   @Column('timestamptz', { name: 'last_activity_at', default: () => 'now()' })
   lastActivityAt!: Date;
 
-  /** Nothing is sent to it after that; null while it is open. Set under the lock of the row, under which senders look. */
+  /**
+   * When the conversation was closed to new messages; null while it is open. Set, and checked by senders, under the
+   * lock of the row.
+   */
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;
 

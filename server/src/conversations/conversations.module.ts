@@ -2,11 +2,11 @@ import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
 import { ConversationsService } from './conversations.service.js';
 import { ConversationsStore } from './conversations.store.js';
-import { ProfileWatch } from './profile-watch.js';
+import { ProfilePublisher } from './profile-publisher.js';
 
 @Module({
   imports: [UsersModule],
-  providers: [ConversationsService, ConversationsStore, ProfileWatch],
+  providers: [ConversationsService, ConversationsStore, ProfilePublisher],
   exports: [ConversationsService],
 })
 export class ConversationsModule {}

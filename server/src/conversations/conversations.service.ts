@@ -4,19 +4,19 @@ import { ProblemError } from '../platform/problems/problem-error.js';
 import { ConversationsStore, type DirectPair } from './conversations.store.js';
 
 /**
- * Owns conversations and who takes part in them.
+ * Owns conversations and their participants. Messages belong to `messages`, the conversation list of a user to `inbox`.
  *
- * Invariants: two people have one direct conversation; a stranger is told the same of a conversation as of
- * none. What is said in one is `messages`', what a person sees of theirs is `inbox`'s.
+ * Invariants: two users have one direct conversation. A user who is no participant gets the same error for a
+ * conversation that exists as for one that does not.
  */
 @Injectable()
 export class ConversationsService {
   constructor(private readonly store: ConversationsStore) {}
 
   /**
-   * The only way to anything about a conversation.
+   * Checks that the actor is a participant. Every access to a conversation goes through this check or one like it.
    *
-   * @returns the seq of its newest message
+   * @returns the seq of the newest message of the conversation
    * @throws ProblemError `conversation.not_found`
    */
   async requireParticipant(actor: Actor, conversationId: string): Promise<{ lastSeq: number }> {
@@ -25,38 +25,57 @@ export class ConversationsService {
     return { lastSeq };
   }
 
-  /** The same, for who needs to know with whom. @throws ProblemError `conversation.not_found` */
+  /**
+   * Like {@link requireParticipant}.
+   *
+   * @returns the ids of all participants.
+   * @throws ProblemError `conversation.not_found`
+   */
   async requireParticipants(actor: Actor, conversationId: string): Promise<string[]> {
     const participants = await this.store.participants(conversationId);
     if (!participants.includes(actor.id)) throw conversationNotFound();
     return participants;
   }
 
-  /** Makes the direct conversations of these pairs that do not exist yet, where both users do and neither is erased. */
+  /**
+   * Creates the missing direct conversations of these pairs. Skips pairs in which a user does not exist or is erased.
+   */
   ensureDirect(pairs: readonly DirectPair[]): Promise<void> {
     return this.store.ensureDirect(pairs);
   }
 
-  /** Those of these users whose rows are locked by other transactions, so that {@link ensureDirect} would wait for them. */
+  /** Returns the users whose rows are locked by other transactions: {@link ensureDirect} would wait for them. */
   lockedUsers(userIds: readonly string[]): Promise<Set<string>> {
     return this.store.lockedUsers(userIds);
   }
 
-  /** The ids of those who share a conversation with each of these users; nothing for a user without any. */
+  /**
+   * Returns, for each user, the ids of the users who share a conversation with them. A user without conversations has
+   * no entry.
+   */
   partners(userIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
     return this.store.partners(userIds);
   }
 }
 
-/** The same words whether there is none or it is not theirs. */
+/**
+ * The error for a conversation that does not exist, or in which the requester is no participant: the same message for
+ * both.
+ */
 export function conversationNotFound(): ProblemError {
-  return new ProblemError('conversation.not_found', 'There is no conversation with this id that you take part in.');
+  return new ProblemError(
+    'conversation.not_found',
+    'There is no conversation with this id in which you are a participant.',
+  );
 }
 
-/** Another transaction holds a lock that a change of the conversation needs, and did not release it in time. */
+/**
+ * The error when another transaction holds a lock that a change of the conversation needs, and does not release it in
+ * time.
+ */
 export function conversationBusy(): ProblemError {
   return new ProblemError(
     'conversation.busy',
-    'The conversation is locked at the moment; nothing was changed. Try again.',
+    'The conversation is locked at the moment, and nothing was changed. Try again.',
   );
 }

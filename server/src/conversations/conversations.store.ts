@@ -12,7 +12,10 @@ export interface DirectPair {
 export class ConversationsStore {
   constructor(private readonly sql: Sql) {}
 
-  /** The seq of a conversation's newest message; undefined for a stranger, and while there is none. */
+  /**
+   * Returns the seq of the newest message of a conversation; undefined if the user is no participant, or there are no
+   * messages.
+   */
   async lastSeqFor(conversationId: string, userId: string): Promise<number | undefined> {
     const [row] = await this.sql.prepared<{ last_seq: number }>(
       'last_seq_for',
@@ -24,7 +27,7 @@ export class ConversationsStore {
     return row?.last_seq;
   }
 
-  /** Who takes part in a conversation; nobody in one without messages. */
+  /** Returns the ids of the participants; none for a conversation without messages. */
   async participants(conversationId: string): Promise<string[]> {
     const rows = await this.sql.prepared<{ user_id: string }>(
       'participants',
@@ -37,10 +40,11 @@ export class ConversationsStore {
   }
 
   /**
-   * Makes the direct conversations of these pairs that do not exist yet, where both users do and neither is erased. Their rows are
-   * locked, and so looked at again after a wait: none is made once the erasing of a user has begun.
+   * Creates the missing direct conversations of these pairs. Skips pairs in which a user does not exist or is erased.
+   * The rows of the users are locked, so PostgreSQL checks them again after it has waited for a lock: no conversation
+   * is created once the erasure of a user has begun.
    *
-   * Rows are inserted in one order, whoever asks, so that two nodes that make the same ones cannot deadlock.
+   * Rows are always inserted in the same order, so that two nodes that create the same conversations cannot deadlock.
    */
   async ensureDirect(pairs: readonly DirectPair[]): Promise<void> {
     await this.sql.write(
@@ -67,7 +71,10 @@ export class ConversationsStore {
     );
   }
 
-  /** Those of these users whose rows another transaction has locked. Locks the others for an instant, and waits for none. */
+  /**
+   * Returns the users whose rows another transaction has locked. Locks the other rows for an instant, and waits for no
+   * lock.
+   */
   async lockedUsers(userIds: readonly string[]): Promise<Set<string>> {
     const rows = await this.sql.write<{ id: string }>(
       'locked_users',
@@ -78,7 +85,10 @@ export class ConversationsStore {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Who shares a conversation with each of these users, one without messages aside. */
+  /**
+   * Returns, for each user, the ids of the users who share a conversation with them. Ignores conversations without
+   * messages.
+   */
   async partners(userIds: readonly string[]): Promise<Map<string, string[]>> {
     const rows = await this.sql.rows<{ id: string; partners: string[] }>(
       `select mine.user_id as id, array_agg(distinct other.user_id) as partners

@@ -1,6 +1,9 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** A user's part in a conversation: there is no way into one without it. */
+/**
+ * The membership of a user in a conversation, with the read and delivered positions of the user. Without this row there
+ * is no access.
+ */
 @Entity('participants')
 export class Participant {
   @ForeignKey('Conversation', { name: 'participants_conversation_fkey', onDelete: 'CASCADE' })
@@ -12,19 +15,25 @@ export class Participant {
   @PrimaryColumn('uuid', { name: 'user_id', primaryKeyConstraintName: 'participants_pkey' })
   userId!: string;
 
-  /** How many messages of the conversation this user sent. */
+  /** The number of messages that the user has sent to the conversation. */
   @Column('integer', { name: 'sent_count', default: 0 })
   sentCount!: number;
 
-  /** Everything up to here is read. Positions never go back, and move over the messages of this user that follow them. */
+  /**
+   * The user has read everything up to this seq. Positions never decrease, and advance over own messages that directly
+   * follow them.
+   */
   @Column('integer', { name: 'read_seq', default: 0 })
   readSeq!: number;
 
-  /** How many messages of others are up to there: so what is unread is `last_seq - sent_count - read_count`. */
+  /**
+   * The number of messages of others up to `readSeq`. The number of unread messages is `last_seq - sent_count -
+   * read_count`.
+   */
   @Column('integer', { name: 'read_count', default: 0 })
   readCount!: number;
 
-  /** As far as the others may know: it stays behind while they read in private. */
+  /** The read position that is shown to others. It does not advance when the user reads in private. */
   @Column('integer', { name: 'read_seq_shown', default: 0 })
   readSeqShown!: number;
 

@@ -6,102 +6,114 @@ import { directConversationId } from '../conversations/direct-conversation-id.js
 import type { Actor } from '../platform/http/identity.js';
 import { DEMO_DEVICE, DEMO_PASSWORD, demoPeople, type DemoName } from './people.js';
 
-/** Who is connected while the server runs. Not the first of the demo, as whom people log in. */
-const PRESENT: readonly DemoName[] = ['jonas', 'lucia', 'tom'];
-/** Who types, and to whom: in the newest conversation of the first one. */
-const TYPIST: DemoName = 'jonas';
-const SPECTATOR: DemoName = 'mira';
+/** The people who are online while the server runs. Not Mira, the first of the demo, because people log in as her. */
+const ONLINE_PEOPLE: readonly DemoName[] = ['jonas', 'lucia', 'tom'];
+/** Who types to whom. It is the newest conversation of Mira. */
+const TYPING_PERSON: DemoName = 'jonas';
+const RECIPIENT: DemoName = 'mira';
 
-/** How long somebody types at a time: the server forgets it after 6 s unless it is said again. In milliseconds, like the others. */
-const TYPING_MS = 12_000;
-const SAY_AGAIN_MS = 4000;
-/** After how long they begin, once there is somebody to see it; and again, after each time. */
+/**
+ * The length of a typing period, and the interval of `typing` commands in it, in milliseconds. The server ends typing 6
+ * s after the last command.
+ */
+const TYPING_PERIOD_MS = 12_000;
+const TYPING_REPEAT_MS = 4000;
+/**
+ * The pause before the first typing period, once the recipient is online, and between typing periods, in milliseconds.
+ */
 const FIRST_PAUSE_MS = 2000;
 const PAUSE_MS = 25_000;
-/** After how long a handshake that was refused is tried again. */
+/** The pause before a refused handshake is retried, in milliseconds. */
 const RETRY_MS = 5000;
 
 /**
- * Has some people of the demo connected, and one of them typing now and then, so that presence is seen at once.
+ * Keeps some people of the demo online, and lets one of them type now and then, so that presence can be seen
+ * immediately.
  *
- * They are clients like all others, with sockets of their own: presence and typing are those of the product, on all nodes.
- * Invariants: nobody types unless the one they type to is online; nothing here keeps the process alive.
+ * They are ordinary clients with their own sockets, so presence and typing work as for real users, on all nodes.
+ * Invariants: the person types only while the recipient is online. No timer or socket here keeps the process alive.
  */
 @Injectable()
 export class DemoPresenceService {
   private readonly sockets: Socket[] = [];
-  private typing: NodeJS.Timeout | undefined;
-  private hasLeft = false;
+  private typingTimer: NodeJS.Timeout | undefined;
+  private isDisconnected = false;
 
   constructor(private readonly auth: AuthService) {}
 
-  /** @param url where the server listens */
-  appear(url: string, people: ReadonlyMap<DemoName, Actor>): void {
-    for (const name of PRESENT) this.sockets.push(this.connect(url, name));
-    const spectator = people.get(SPECTATOR)!.id;
-    const conversationId = directConversationId(people.get(TYPIST)!.id, spectator);
-    this.typeFor(spectator, conversationId, this.sockets[PRESENT.indexOf(TYPIST)]!);
+  /** Connects the people. @param url the address at which the server listens */
+  connect(url: string, people: ReadonlyMap<DemoName, Actor>): void {
+    for (const name of ONLINE_PEOPLE) this.sockets.push(this.openSocket(url, name));
+    const recipientId = people.get(RECIPIENT)!.id;
+    const conversationId = directConversationId(people.get(TYPING_PERSON)!.id, recipientId);
+    this.typeWhileOnline(recipientId, conversationId, this.sockets[ONLINE_PEOPLE.indexOf(TYPING_PERSON)]!);
   }
 
-  /** Before the server lets its clients go: they would come back. */
-  leave(): void {
-    this.hasLeft = true;
-    this.rest();
+  /** Disconnects the people. Must run before the server disconnects its clients, because these would reconnect. */
+  disconnect(): void {
+    this.isDisconnected = true;
+    this.stopTyping();
     for (const socket of this.sockets) socket.close();
   }
 
-  private connect(url: string, name: DemoName): Socket {
+  private openSocket(url: string, name: DemoName): Socket {
     const { email } = demoPeople.find(({ key }) => key === name)!;
     const socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
-      // Each time: a token ends while the server runs.
-      auth: (use) => {
+      // Logs in for every handshake, because a token expires while the server runs.
+      auth: (setAuth) => {
         const credentials = { email, password: DEMO_PASSWORD };
         this.auth.login(credentials, DEMO_DEVICE).then(
-          ({ access_token: token }) => use({ token }),
-          () => use({}),
+          ({ access_token: token }) => setAuth({ token }),
+          () => setAuth({}),
         );
       },
     });
-    socket.on('session_expired', () => socket.once('disconnect', () => this.again(socket)));
-    // Socket.IO tries again by itself only where no connection was made.
+    socket.on('session_expired', () => socket.once('disconnect', () => this.reconnect(socket)));
+    // Socket.IO retries by itself only if the connection failed, not if the handshake was refused.
     socket.on('connect_error', () => {
-      if (!socket.active) setTimeout(() => this.again(socket), RETRY_MS).unref();
+      if (!socket.active) setTimeout(() => this.reconnect(socket), RETRY_MS).unref();
     });
     return socket;
   }
 
-  private again(socket: Socket): void {
-    if (!this.hasLeft) socket.connect();
+  private reconnect(socket: Socket): void {
+    if (!this.isDisconnected) socket.connect();
   }
 
-  private typeFor(spectator: string, conversationId: string, socket: Socket): void {
-    const look = (isThere: boolean) => {
-      if (!isThere) return this.rest();
-      this.typing ??= setTimeout(() => this.type(socket, conversationId, TYPING_MS), FIRST_PAUSE_MS).unref();
+  private typeWhileOnline(recipientId: string, conversationId: string, socket: Socket): void {
+    const onPresence = (isOnline: boolean) => {
+      if (!isOnline) return this.stopTyping();
+      this.typingTimer ??= setTimeout(
+        () => this.type(socket, conversationId, TYPING_PERIOD_MS),
+        FIRST_PAUSE_MS,
+      ).unref();
     };
     socket.on('presence_state', ({ users }: EventPayload<'presence_state'>) =>
-      look(users.some(({ id, online }) => id === spectator && online)),
+      onPresence(users.some(({ id, online }) => id === recipientId && online)),
     );
     socket.on('user_joined', ({ id }: EventPayload<'user_joined'>) => {
-      if (id === spectator) look(true);
+      if (id === recipientId) onPresence(true);
     });
     socket.on('user_left', ({ id }: EventPayload<'user_left'>) => {
-      if (id === spectator) look(false);
+      if (id === recipientId) onPresence(false);
     });
-    socket.on('disconnect', () => look(false));
+    socket.on('disconnect', () => onPresence(false));
   }
 
-  private type(socket: Socket, conversationId: string, leftMs: number): void {
-    const active = leftMs > 0;
+  private type(socket: Socket, conversationId: string, remainingMs: number): void {
+    const active = remainingMs > 0;
     socket.emit('typing', { conversationId, active });
-    const next = active ? leftMs - SAY_AGAIN_MS : TYPING_MS;
-    this.typing = setTimeout(() => this.type(socket, conversationId, next), active ? SAY_AGAIN_MS : PAUSE_MS).unref();
+    const nextRemainingMs = active ? remainingMs - TYPING_REPEAT_MS : TYPING_PERIOD_MS;
+    this.typingTimer = setTimeout(
+      () => this.type(socket, conversationId, nextRemainingMs),
+      active ? TYPING_REPEAT_MS : PAUSE_MS,
+    ).unref();
   }
 
-  private rest(): void {
-    clearTimeout(this.typing);
-    this.typing = undefined;
+  private stopTyping(): void {
+    clearTimeout(this.typingTimer);
+    this.typingTimer = undefined;
   }
 }

@@ -7,7 +7,7 @@ import { DemoPresenceService } from './demo-presence.service.js';
 import { DemoService } from './demo.service.js';
 import { DemoStore } from './demo.store.js';
 
-/** Loaded by a start with `--demo`, and by no other. */
+/** Loaded only when the server is started with `--demo`. */
 @Module({
   imports: [AuthModule, UsersModule, MessagesModule, ReceiptsModule],
   providers: [DemoService, DemoStore, DemoPresenceService],

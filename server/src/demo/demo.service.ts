@@ -5,22 +5,23 @@ import type { Actor } from '../platform/http/identity.js';
 import { ReceiptsService } from '../receipts/receipts.service.js';
 import { UsersService } from '../users/users.service.js';
 import { DemoStore } from './demo.store.js';
-import { homeTalks } from './home-talks.js';
+import { friendConversations } from './friend-conversations.js';
 import { DEMO_PASSWORD, demoPeople, type DemoName } from './people.js';
-import { runningLog } from './running-log.js';
-import { timed, type Talk } from './talk.js';
-import { workTalks } from './work-talks.js';
+import { trainingConversation } from './training-conversation.js';
+import { withTimes, type DemoConversation } from './demo-conversation.js';
+import { workConversations } from './work-conversations.js';
 
-/** Whom to log in as. */
+/** The accounts of the demo, for the startup banner. */
 export const demoLogins = demoPeople.map(({ name, email }) => ({ name, email, password: DEMO_PASSWORD }));
 
-const talks = [...homeTalks, ...workTalks, runningLog];
+const conversations = [...friendConversations, ...workConversations, trainingConversation];
 
 /**
- * Owns what a development server is filled with for a first look: people who are called "(demo)", and what they say.
+ * Owns the demo data of a development server: people with "(demo)" in their names, and their conversations.
  *
- * Invariants: all of it goes in as people's own would; doing it again adds nothing, because accounts have their
- * e-mails and messages their client's ids; what others write is left alone. Only the times are made up.
+ * Invariants: the data is created through the services of the features, like that of real users; only the times are
+ * changed afterwards. Creating it again adds nothing, because accounts are found by their e-mail addresses and messages
+ * by their client message ids. Messages of other people are left alone.
  */
 @Injectable()
 export class DemoService {
@@ -32,28 +33,31 @@ export class DemoService {
     private readonly store: DemoStore,
   ) {}
 
-  /** Adds what is missing. Before the server listens. @returns the people of the demo */
+  /** Creates the demo data that is missing. Must run before the server listens. @returns the people of the demo */
   async fill(): Promise<ReadonlyMap<DemoName, Actor>> {
     const actors = new Map<DemoName, Actor>();
-    for (const { key, ...person } of demoPeople) actors.set(key, await this.ensure(person));
+    for (const { key, ...person } of demoPeople) actors.set(key, await this.ensureAccount(person));
     await this.store.verifyEmails([...actors.values()].map(({ id }) => id));
-    await Promise.all(talks.map((talk) => this.hold(talk, actors)));
+    await Promise.all(conversations.map((conversation) => this.sendConversation(conversation, actors)));
     return actors;
   }
 
-  private async ensure({ name, email }: { name: string; email: string }): Promise<Actor> {
+  private async ensureAccount({ name, email }: { name: string; email: string }): Promise<Actor> {
     const known = await this.users.findByEmail(email);
     return known ?? this.auth.createAccount({ name, email, password: DEMO_PASSWORD });
   }
 
-  private async hold(talk: Talk, actors: ReadonlyMap<DemoName, Actor>): Promise<void> {
-    const lines = timed(talk, Date.now()).map((line, index) => ({ ...line, clientMessageId: `demo-${index + 1}` }));
-    const other = (who: DemoName) => talk.between.find((name) => name !== who)!;
-    // At once: a conversation keeps the order in which it is asked.
+  private async sendConversation(conversation: DemoConversation, actors: ReadonlyMap<DemoName, Actor>): Promise<void> {
+    const lines = withTimes(conversation, Date.now()).map((line, index) => ({
+      ...line,
+      clientMessageId: `demo-${index + 1}`,
+    }));
+    const recipientOf = (sender: DemoName) => conversation.people.find((name) => name !== sender)!;
+    // Concurrently: a conversation stores messages in the order of these calls.
     const sent = await Promise.all(
-      lines.map(({ who, text, clientMessageId }) =>
-        this.sends.send(actors.get(who)!, {
-          receiverId: actors.get(other(who))!.id,
+      lines.map(({ sender, text, clientMessageId }) =>
+        this.sends.send(actors.get(sender)!, {
+          receiverId: actors.get(recipientOf(sender))!.id,
           content: text,
           clientMessageId,
         }),
@@ -61,10 +65,13 @@ export class DemoService {
     );
     if (sent.every(({ deduplicated }) => deduplicated)) return;
     const conversationId = sent[0]!.conversation.id;
-    await this.store.age(conversationId, lines);
+    await this.store.backdate(conversationId, lines);
     const { seq } = sent.at(-1)!;
-    const writer = lines.at(-1)!.who;
-    await this.receipts.markRead(actors.get(writer)!, { conversationId, seq });
-    await this.receipts.markRead(actors.get(other(writer))!, { conversationId, seq: seq - talk.unread });
+    const lastSender = lines.at(-1)!.sender;
+    await this.receipts.markRead(actors.get(lastSender)!, { conversationId, seq });
+    await this.receipts.markRead(actors.get(recipientOf(lastSender))!, {
+      conversationId,
+      seq: seq - conversation.unread,
+    });
   }
 }

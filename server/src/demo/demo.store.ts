@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 
-interface Aged {
+interface BackdatedMessage {
   readonly clientMessageId: string;
   readonly at: Date;
 }
@@ -10,7 +10,7 @@ interface Aged {
 export class DemoStore {
   constructor(private readonly sql: Sql) {}
 
-  /** Counts the addresses of accounts as verified: nobody reads mails there. */
+  /** Marks the e-mail addresses of accounts as verified, because no mail reaches them. */
   async verifyEmails(userIds: readonly string[]): Promise<void> {
     await this.sql.rows(
       'update users set email_verified_at = clock_timestamp() where id = any ($1) and email_verified_at is null',
@@ -18,16 +18,19 @@ export class DemoStore {
     );
   }
 
-  /** Has messages look as if they had been written when the demo says: nobody is connected yet who would know better. */
-  async age(conversationId: string, messages: readonly Aged[]): Promise<void> {
+  /**
+   * Sets the times at which messages were written to those of the demo. No client is connected yet that knows the real
+   * times.
+   */
+  async backdate(conversationId: string, messages: readonly BackdatedMessage[]): Promise<void> {
     await this.sql.rows(
-      `with aged as (
+      `with backdated as (
          update messages m set created_at = t.at
            from unnest($2::text[], $3::timestamptz[]) as t (client_message_id, at)
           where m.conversation_id = $1 and m.client_message_id = t.client_message_id
          returning m.created_at
        )
-       update conversations set (created_at, last_activity_at) = (select min(created_at), max(created_at) from aged)
+       update conversations set (created_at, last_activity_at) = (select min(created_at), max(created_at) from backdated)
         where id = $1`,
       [conversationId, messages.map(({ clientMessageId }) => clientMessageId), messages.map(({ at }) => at)],
     );

@@ -1,6 +1,9 @@
-/** Everybody's, and printed at the start: so that anybody can look at the conversations from both sides. */
+/**
+ * The password of every demo account. It is printed at startup, so that people can look at a conversation from both
+ * sides.
+ */
 export const DEMO_PASSWORD = 'Demo-1234';
-/** From where they register and log in: this process itself. */
+/** The device of their logins: this process itself. */
 export const DEMO_DEVICE = { name: 'Demo', client: { address: '127.0.0.1', requestId: 'demo' } };
 
 const NAMES = {
@@ -14,7 +17,10 @@ const NAMES = {
 
 export type DemoName = keyof typeof NAMES;
 
-/** The people of the demo, the one who takes part in most conversations first. Nobody can own such an address. */
+/**
+ * The people of the demo, first the one with the most conversations. The domain is reserved, so nobody can own these
+ * addresses.
+ */
 export const demoPeople = Object.entries(NAMES).map(([key, name]) => ({
   key: key as DemoName,
   name: `${name} (demo)`,

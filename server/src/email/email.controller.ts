@@ -6,11 +6,11 @@ import {
   PasswordResetRequest,
   type PasswordReset,
 } from '@smart-hub/contract/account-email';
-import { Attempts } from '../platform/http/attempts.js';
+import { LimitFailedAttempts } from '../platform/http/attempts.js';
 import { CurrentClient, type Client } from '../platform/http/client.js';
 import { CurrentActor, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
-import { ChosenPassword } from './chosen-password.js';
+import { CheckedPasswordReset } from './checked-password-reset.js';
 import { EmailService } from './email.service.js';
 import { PasswordResetService } from './password-reset.service.js';
 
@@ -21,15 +21,15 @@ export class EmailController {
     private readonly email: EmailService,
   ) {}
 
-  // Every one counts: none fails.
+  // No `@LimitFailedAttempts`: no request fails, so every request counts towards the limit.
   @Implements(accountEmailRoutes.requestReset)
   requestReset(@Body({ schema: PasswordResetRequest }) request: PasswordResetRequest, @CurrentClient() client: Client) {
     return this.resets.request(request, client);
   }
 
-  @Attempts()
+  @LimitFailedAttempts()
   @Implements(accountEmailRoutes.confirmReset)
-  confirmReset(@Body({ schema: ChosenPassword }) reset: PasswordReset, @CurrentClient() client: Client) {
+  confirmReset(@Body({ schema: CheckedPasswordReset }) reset: PasswordReset, @CurrentClient() client: Client) {
     return this.resets.confirm(reset, client);
   }
 
@@ -38,7 +38,7 @@ export class EmailController {
     return this.email.requestVerification(actor);
   }
 
-  @Attempts()
+  @LimitFailedAttempts()
   @Implements(accountEmailRoutes.verify)
   verify(@Body({ schema: MailedLink }) { token }: MailedLink, @CurrentClient() client: Client) {
     return this.email.verify(token, client);
@@ -53,7 +53,7 @@ export class EmailController {
     return this.email.requestChange(actor, change, client);
   }
 
-  @Attempts()
+  @LimitFailedAttempts()
   @Implements(accountEmailRoutes.confirmChange)
   confirmChange(@Body({ schema: MailedLink }) { token }: MailedLink, @CurrentClient() client: Client) {
     return this.email.confirmChange(token, client);

@@ -5,7 +5,7 @@ import { Sql, type Rows } from '../platform/database/sql.js';
 import type { User } from '../users/user.entity.js';
 import type { Purpose } from './mail-token.entity.js';
 
-/** A token that is to be stored. */
+/** A token to be stored. */
 export interface NewToken {
   readonly tokenHash: Buffer;
   readonly purpose: Purpose;
@@ -13,36 +13,39 @@ export interface NewToken {
   readonly lifetime: number;
 }
 
-/** Whom a token was issued for, and which address it is mailed to. */
-export interface Issued {
+/** The account for which a token was issued, and the address to which it is mailed. */
+export interface TokenRecipient {
   readonly userId: string;
   readonly email: string;
 }
 
-/** A request of tokens that came too soon after another one. */
+/** The result of a request that came too soon after another one. */
 interface TooSoon {
-  /** Seconds. */
+  /** The time until another request is allowed, in seconds. */
   readonly waitS: number;
 }
 
-/** The new address of a change, and what its request came to. */
+/** The result of an accepted request to change an address. */
 interface ChangeRequest {
+  /** The new address. */
   readonly email: string;
+  /** Whether an account has the new address. */
   readonly isTaken: boolean;
-  /** That of the account until then. */
+  /** The current address of the account. */
   readonly oldEmail: string;
-  /** Whether that one is verified. */
+  /** Whether the current address is verified. */
   readonly isVerified: boolean;
 }
 
 const UNIQUE_VIOLATION = '23505';
 
-/** A time in the future is from before the clock was set back: it delays nobody. */
+/** Ignores a time in the future, which was stored before the clock was set back. */
 const IS_RECENT = `
   t.created_at <= clock_timestamp() and t.created_at > clock_timestamp() - $4 * interval '1 second'`;
 /**
- * Stores the token of an account, unless one of the same purpose was stored less than `$4` seconds ago: of requests at the same moment, on
- * however many nodes, the conflict lets one pass. The account is locked against being erased meanwhile.
+ * Stores a token of an account, unless one of the same purpose was stored less than `$4` seconds ago: of concurrent
+ * requests, on any number of nodes, the conflict lets one pass. Locks the account, so that it is not erased in the
+ * meantime.
  */
 const issueFor = (condition: string) => `
   with account as (select id, email from users where ${condition} and erased_at is null for key share)
@@ -77,7 +80,7 @@ const USE = `
   update mail_tokens set used_at = clock_timestamp()
    where token_hash = $1 and purpose = any ($2::text[]) and ${VALID}
   returning purpose, email`;
-/** The other token of a change whose link was not opened yet. */
+/** Whether the link of the other token of a change was not opened yet. */
 const IS_WAITING = `
   select exists (select from mail_tokens where user_id = $1 and purpose in ('change-old', 'change-new') and used_at is null) as waiting`;
 const VERIFY = `update users set email_verified_at = coalesce(email_verified_at, clock_timestamp()) where id = $1`;
@@ -87,7 +90,10 @@ const PRUNE = `delete from mail_tokens where expires_at < clock_timestamp() - in
 const CHANGES: readonly Purpose[] = ['change-old', 'change-new'];
 const ALL: readonly Purpose[] = ['reset', 'verify', ...CHANGES];
 
-/** Keeps the tokens of mailed links. Each of its transactions locks the account first, then its tokens: as erasing does. */
+/**
+ * Stores the tokens of mailed links. Each transaction locks the account first, then its tokens, in the same order as
+ * erasing an account.
+ */
 @Injectable()
 export class EmailStore {
   constructor(private readonly sql: Sql) {}
@@ -95,31 +101,36 @@ export class EmailStore {
   /**
    * Issues a token for the account with an address.
    *
-   * @param interval of two such tokens, in seconds
-   * @returns undefined without such an account, or within the interval
+   * @param interval the minimum time between two tokens, in seconds
+   * @returns undefined when there is no such account, or within the interval
    */
-  async issueByEmail(email: string, token: NewToken, interval: number): Promise<Issued | undefined> {
+  async issueByEmail(email: string, token: NewToken, interval: number): Promise<TokenRecipient | undefined> {
     return this.issue(ISSUE_BY_EMAIL, email, token, interval);
   }
 
-  /** The same for an account whose address is not verified; undefined also where it is. */
-  async issueUnverified(userId: string, token: NewToken, interval: number): Promise<Issued | undefined> {
+  /**
+   * Issues a token like {@link issueByEmail} for an account by its id.
+   *
+   * @returns undefined also when its address is already verified
+   */
+  async issueUnverified(userId: string, token: NewToken, interval: number): Promise<TokenRecipient | undefined> {
     return this.issue(ISSUE_UNVERIFIED, userId, token, interval);
   }
 
-  /** How long ago the latest token of an account was issued, in seconds; undefined without any. */
-  async secondsSince(userId: string, purposes: readonly Purpose[]): Promise<number | undefined> {
+  /** Returns how long ago the latest token of an account was issued, in seconds; undefined without a token. */
+  async secondsSinceIssued(userId: string, purposes: readonly Purpose[]): Promise<number | undefined> {
     const [row] = await this.sql.rows<{ seconds: number | null }>(AGE, [userId, purposes]);
     return row?.seconds ?? undefined;
   }
 
   /**
-   * Issues the tokens of a change of address, in place of those of an earlier one.
+   * Issues the tokens of a change of address, and deletes those of an earlier request. A request for a taken address
+   * also counts towards the interval, so that a client cannot quickly find out which of many addresses are taken.
    *
-   * @param tokens undefined in place of the one for an old address that nobody has to confirm
-   * @param interval of two such requests, in seconds
-   * @returns undefined without the account. Where the address is taken the request counts all the same: who asks for many would learn
-   *   which ones are
+   * @param tokensFor returns the tokens, given whether the current address is verified: without one for the old address
+   *   if that need not be confirmed
+   * @param interval the minimum time between two requests, in seconds
+   * @returns undefined when the account does not exist
    */
   async requestChange(
     userId: string,
@@ -128,7 +139,7 @@ export class EmailStore {
     interval: number,
   ): Promise<ChangeRequest | TooSoon | undefined> {
     return this.sql.transaction(async (rows) => {
-      const [user] = await rows<Issued & { isVerified: boolean }>(LOCK_USER, [userId]);
+      const [user] = await rows<TokenRecipient & { isVerified: boolean }>(LOCK_USER, [userId]);
       if (!user) return undefined;
       const [age] = await rows<{ seconds: number | null }>(AGE, [userId, CHANGES]);
       const seconds = age?.seconds ?? interval;
@@ -141,25 +152,25 @@ export class EmailStore {
     });
   }
 
-  /** Whose a valid token is; it stays valid. @returns undefined where it is not valid */
-  async ownerOf(tokenHash: Buffer, purpose: Purpose): Promise<Pick<User, 'name' | 'handle' | 'email'> | undefined> {
+  /** Returns the owner of a token, without using the token. @returns undefined when the token is not valid */
+  async findOwner(tokenHash: Buffer, purpose: Purpose): Promise<Pick<User, 'name' | 'handle' | 'email'> | undefined> {
     const [owner] = await this.sql.rows<Pick<User, 'name' | 'handle' | 'email'>>(OWNER, [tokenHash, purpose]);
     return owner;
   }
 
   /**
-   * Uses the token of a reset, and counts the address as verified: its owner has read the mail. A change of address that waits is forgotten:
-   * somebody else may have asked for it.
+   * Uses the token of a reset. Marks the address as verified, because its owner has read the mail. Deletes a pending
+   * change of address, because another person may have requested it.
    *
-   * @param reset what else belongs to the transaction; the account's row is locked
-   * @returns undefined where the token is not valid, or the account has another address by now
+   * @param reset runs further statements in the transaction, with the row of the account locked
+   * @returns undefined when the token is not valid, or the address of the account has changed since
    */
   async useReset(
     tokenHash: Buffer,
     reset: (rows: Rows, userId: string) => Promise<unknown>,
-  ): Promise<Issued | undefined> {
+  ): Promise<TokenRecipient | undefined> {
     return this.sql.transaction(async (rows) => {
-      const used = await use(rows, tokenHash, ['reset']);
+      const used = await useToken(rows, tokenHash, ['reset']);
       if (!used || used.email !== used.user.email) return undefined;
       await reset(rows, used.user.userId);
       await rows(VERIFY, [used.user.userId]);
@@ -168,10 +179,14 @@ export class EmailStore {
     });
   }
 
-  /** @returns undefined where the token is not valid, or the account has another address by now */
-  async useVerification(tokenHash: Buffer): Promise<Issued | undefined> {
+  /**
+   * Uses the token of a verification.
+   *
+   * @returns undefined when the token is not valid, or the address of the account has changed since
+   */
+  async useVerification(tokenHash: Buffer): Promise<TokenRecipient | undefined> {
     return this.sql.transaction(async (rows) => {
-      const used = await use(rows, tokenHash, ['verify']);
+      const used = await useToken(rows, tokenHash, ['verify']);
       if (!used || used.email !== used.user.email) return undefined;
       await rows(VERIFY, [used.user.userId]);
       return used.user;
@@ -179,13 +194,14 @@ export class EmailStore {
   }
 
   /**
-   * Uses one token of a change of address; with the last one the address changes, and every other link of the account is void.
+   * Uses one token of a change of address. The last one changes the address, and invalidates all other links of the
+   * account.
    *
-   * @returns undefined where the token is not valid; `taken` where another account has the address, and the token stays valid
+   * @returns undefined when the token is not valid; `taken` when another account has the address: the token stays valid
    */
   async useChange(tokenHash: Buffer): Promise<{ userId: string; state: 'waiting' | 'changed' } | 'taken' | undefined> {
     const change = this.sql.transaction(async (rows) => {
-      const used = await use(rows, tokenHash, CHANGES);
+      const used = await useToken(rows, tokenHash, CHANGES);
       if (!used) return undefined;
       const { userId } = used.user;
       const [other] = await rows<{ waiting: boolean }>(IS_WAITING, [userId]);
@@ -200,14 +216,14 @@ export class EmailStore {
     });
   }
 
-  /** Removes tokens that have expired: an address that was never confirmed is not kept. */
+  /** Deletes expired tokens, so that an address that was never confirmed is not kept. */
   async prune(): Promise<void> {
     await this.sql.rows(PRUNE);
   }
 
   private async issue(statement: string, account: string, token: NewToken, interval: number) {
     const { tokenHash, purpose, lifetime } = token;
-    const [issued] = await this.sql.rows<Issued & QueryResultRow>(statement, [
+    const [issued] = await this.sql.rows<TokenRecipient & QueryResultRow>(statement, [
       tokenHash,
       purpose,
       lifetime,
@@ -218,16 +234,16 @@ export class EmailStore {
   }
 }
 
-interface Used {
-  readonly user: Issued;
-  /** Of the token. */
+interface UsedToken {
+  readonly user: TokenRecipient;
+  /** The address of the token. */
   readonly email: string;
 }
 
-/** Locks the account of a token, and uses that, if it is still valid then. */
-async function use(rows: Rows, tokenHash: Buffer, purposes: readonly Purpose[]): Promise<Used | undefined> {
+/** Locks the account of a token, then uses the token if it is still valid. */
+async function useToken(rows: Rows, tokenHash: Buffer, purposes: readonly Purpose[]): Promise<UsedToken | undefined> {
   const [found] = await rows<{ userId: string }>(FIND, [tokenHash, purposes]);
-  const [user] = found ? await rows<Issued & QueryResultRow>(LOCK_USER, [found.userId]) : [];
+  const [user] = found ? await rows<TokenRecipient & QueryResultRow>(LOCK_USER, [found.userId]) : [];
   if (!user) return undefined;
   const [token] = await rows<{ email: string }>(USE, [tokenHash, purposes]);
   return token && { user, email: token.email };

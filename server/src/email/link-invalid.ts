@@ -1,9 +1,9 @@
 import { ProblemError } from '../platform/problems/problem-error.js';
 
-/** The same words for a link that is unknown, used or expired: nobody learns which tokens there were. */
+/** Has the same text for an unknown, a used and an expired link, so that it does not reveal which tokens existed. */
 export function linkInvalid(): ProblemError {
   return new ProblemError(
     'auth.link_invalid',
-    'The link is unknown, was used already, or has expired: request another one.',
+    'The link is unknown, was already used, or has expired: request another one.',
   );
 }

@@ -1,13 +1,13 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** What the token of a mailed link is for. A change of address has one for the old address and one for the new one. */
+/** The purpose of a mailed link. A change of address mails one link to the old address and one to the new one. */
 export type Purpose = 'reset' | 'verify' | 'change-old' | 'change-new';
 
-/** The token of a link that was mailed. Of each purpose an account has one: the latest. */
+/** The token of a mailed link. An account has one per purpose: the latest. */
 @Entity('mail_tokens')
 @Index('mail_tokens_user_purpose', ['userId', 'purpose'], { unique: true })
 export class MailToken {
-  /** SHA-256. The token itself is in the mail, and nowhere else. */
+  /** The SHA-256 hash of the token. The token itself is only in the mail. */
   @PrimaryColumn('bytea', { name: 'token_hash', primaryKeyConstraintName: 'mail_tokens_pkey' })
   tokenHash!: Buffer;
 
@@ -18,7 +18,7 @@ export class MailToken {
   @Column('varchar', { length: 20 })
   purpose!: Purpose;
 
-  /** The address that it verifies, or resets the password of; of a change the new one, with both tokens. */
+  /** The address to verify, or of the account whose password is reset. For both tokens of a change, the new address. */
   @Column('varchar', { length: 254 })
   email!: string;
 
@@ -29,7 +29,10 @@ export class MailToken {
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
 
-  /** When its link was opened: it stays until it is replaced or pruned, since no other is mailed too soon after it. */
+  /**
+   * When the link was opened. The row is kept until it is replaced or pruned, because it limits how soon another link
+   * is mailed.
+   */
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt!: Date | null;
 }

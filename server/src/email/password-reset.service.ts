@@ -5,25 +5,26 @@ import type { Client } from '../platform/http/client.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { Mailer } from '../platform/mail/mailer.js';
 import { PublicAddress } from '../platform/mail/public-address.js';
-import { storedEmail } from '../users/users.service.js';
-import { Background } from './background.js';
+import { normalizeEmail } from '../users/users.service.js';
+import { BackgroundQueue } from './background-queue.js';
 import { EmailStore } from './email.store.js';
 import { linkInvalid } from './link-invalid.js';
-import { hashOf, newLinkToken } from '../platform/link-token.js';
+import { hashLinkToken, newLinkToken } from '../platform/link-token.js';
 import { passwordWasChangedMail, passwordWasResetMail, RESET_MINUTES, resetMail } from './mails.js';
 
-/** So much time passes between two links for one account, in seconds. */
+/** The minimum time between two links for one account, in seconds. */
 const INTERVAL_S = 300;
 
 /**
- * Resets passwords by mailed links, and mails users that their password was replaced.
+ * Resets passwords with mailed links, and notifies users by mail when their password was changed.
  *
- * Invariants: the answer to a request is made before anything is looked up, so that it tells of no address whether it has an account;
- * a link is used once; the new password, the end of all sessions and the use of the link are one commit.
+ * Invariants: a request is answered before the account is looked up, so that the response does not reveal whether an
+ * address has an account. A link can be used once. The new password, the end of all sessions and the use of the link
+ * are one commit.
  */
 @Injectable()
 export class PasswordResetService implements OnModuleInit, OnApplicationShutdown {
-  private readonly background = new Background(new Logger(PasswordResetService.name));
+  private readonly background = new BackgroundQueue(new Logger(PasswordResetService.name));
 
   constructor(
     private readonly store: EmailStore,
@@ -33,30 +34,38 @@ export class PasswordResetService implements OnModuleInit, OnApplicationShutdown
   ) {}
 
   onModuleInit(): void {
-    // An address that is not verified may be that of another person, who would be mailed as often as somebody likes.
+    // An unverified address may belong to another person, whom the user of the account could have mailed any number of
+    // times.
     this.passwords.onChanged(({ email, emailVerifiedAt }) => {
       if (emailVerifiedAt) this.mailer.send(passwordWasChangedMail(email));
     });
   }
 
-  /** Stores what was asked for, then waits for the mails of all services: the database is closed next. */
+  /**
+   * Waits for the pending requests, which need the database, and then for the mails of all services: the database is
+   * closed next.
+   */
   async onApplicationShutdown(): Promise<void> {
-    await this.background.settled();
+    await this.background.drain();
     await this.mailer.finish();
   }
 
-  /** @throws ProblemError `mail.unavailable` */
+  /** Requests a mail with a reset link. @throws ProblemError `mail.unavailable` */
   request({ email }: PasswordResetRequest, client: Client): Record<string, never> {
     this.mailer.requireAvailable();
-    this.background.run('A request for a new password', () => this.issue(email, client));
+    this.background.enqueue('A password reset request', () => this.issueToken(email, client));
     return {};
   }
 
-  /** @throws ProblemError `auth.link_invalid`, `request.invalid` or `server.overloaded` */
+  /**
+   * Sets a new password with a mailed link.
+   *
+   * @throws ProblemError `auth.link_invalid`, `request.invalid` or `server.overloaded`
+   */
   async confirm({ token, password }: PasswordReset, client: Client): Promise<Record<string, never>> {
-    const tokenHash = hashOf(token);
-    // Before the password is hashed, which costs as much as a login.
-    const owner = await this.store.ownerOf(tokenHash, 'reset');
+    const tokenHash = hashLinkToken(token);
+    // Checked before the password is hashed, because a hash costs as much as a login.
+    const owner = await this.store.findOwner(tokenHash, 'reset');
     if (!owner) throw linkInvalid();
     refuseGuessable('password', password, owner);
     const passwordHash = await this.passwords.hash(password);
@@ -69,11 +78,11 @@ export class PasswordResetService implements OnModuleInit, OnApplicationShutdown
     return {};
   }
 
-  private async issue(typed: string, client: Client): Promise<void> {
-    const email = storedEmail(typed);
+  private async issueToken(typed: string, client: Client): Promise<void> {
+    const email = normalizeEmail(typed);
     const { token, tokenHash } = newLinkToken();
-    const kept = { tokenHash, purpose: 'reset', lifetime: RESET_MINUTES * 60 } as const;
-    const issued = email === undefined ? undefined : await this.store.issueByEmail(email, kept, INTERVAL_S);
+    const newToken = { tokenHash, purpose: 'reset', lifetime: RESET_MINUTES * 60 } as const;
+    const issued = email === undefined ? undefined : await this.store.issueByEmail(email, newToken, INTERVAL_S);
     logSecurity('password.reset_requested', { userId: issued?.userId, ...client });
     if (issued) this.mailer.send(resetMail(issued.email, this.address.link('reset', token)));
   }

@@ -2,11 +2,11 @@ import { conversationBytes, toConversation } from './conversation.mapper.js';
 import type { ConversationRow } from './inbox.store.js';
 
 const ID = '01932c07-4d2c-7cc2-9f0a-5a3f3a9d7c11';
-const MOST = 2_147_483_647;
+const MAX_INT = 2_147_483_647;
 
 const largest: ConversationRow = {
   conversation_id: ID,
-  seq: MOST,
+  seq: MAX_INT,
   id: ID,
   sender_id: ID,
   sender_name: '"'.repeat(100),
@@ -14,7 +14,7 @@ const largest: ConversationRow = {
   content: '\u0001'.repeat(8000),
   client_message_id: '😀'.repeat(64),
   reply_to: ID,
-  rev: MOST,
+  rev: MAX_INT,
   sender_erased_at: new Date(),
   deleted_at: new Date(),
   user_erased_at: null,
@@ -23,25 +23,28 @@ const largest: ConversationRow = {
   user_created_at: new Date(),
   user_changed_at: new Date(),
   created_at: new Date(),
-  unread: MOST,
+  unread: MAX_INT,
   own_id: ID,
-  own_read_seq: MOST,
-  own_delivered_seq: MOST,
+  own_read_seq: MAX_INT,
+  own_delivered_seq: MAX_INT,
   user_id: ID,
-  user_read_seq: MOST,
-  user_delivered_seq: MOST,
+  user_read_seq: MAX_INT,
+  user_delivered_seq: MAX_INT,
   user_name: '漢'.repeat(100),
   user_online: false,
-  last_seq: MOST,
-  last_rev: MOST,
+  last_seq: MAX_INT,
+  last_rev: MAX_INT,
   last_activity_at: new Date(),
 };
 
 it.each([
-  ['with', largest],
-  ['without', { ...largest, user_erased_at: new Date() }],
-])('reckons no conversation smaller than it is in JSON, and none much larger: %s an account', (_, row) => {
-  const bytes = Buffer.byteLength(`${JSON.stringify(toConversation(row))},`);
-  expect(conversationBytes(row)).toBeGreaterThanOrEqual(bytes);
-  expect(conversationBytes(row)).toBeLessThan(bytes + 120);
-});
+  ['an active', largest],
+  ['an erased', { ...largest, user_erased_at: new Date() }],
+])(
+  'conversationBytes is at least the size in JSON of a conversation with %s account, and less than 120 bytes more',
+  (_, row) => {
+    const bytes = Buffer.byteLength(`${JSON.stringify(toConversation(row))},`);
+    expect(conversationBytes(row)).toBeGreaterThanOrEqual(bytes);
+    expect(conversationBytes(row)).toBeLessThan(bytes + 120);
+  },
+);

@@ -5,18 +5,24 @@ import { jsonTextBytes } from '../platform/http/json-size.js';
 import { toPerson } from '../users/user.mapper.js';
 import type { ConversationRow, PositionsRow } from './inbox.store.js';
 
-/** What a conversation takes in JSON beside its newest message and its person's name, at most, in bytes. */
-const ENVELOPE_BYTES = 560;
-/** What handle, colour, day of joining and time of the last change take in JSON, where the account is not deleted, at most, in bytes. */
+/**
+ * The maximum size in JSON, in bytes, of everything in a conversation but its newest message and the other person's
+ * name and profile.
+ */
+const OVERHEAD_BYTES = 560;
+/**
+ * The maximum size in JSON, in bytes, of the profile of an account that is not erased: handle, colour, day of joining,
+ * time of the last change.
+ */
 const PROFILE_BYTES = 119;
 
-/** How many bytes a conversation takes in JSON, at most. */
+/** Returns an upper bound of the size of a conversation in JSON, in bytes. */
 export function conversationBytes(row: ConversationRow): number {
-  const person = row.user_erased_at ? DELETED_AT_BYTES : PROFILE_BYTES;
-  return ENVELOPE_BYTES + person + messageBytes(row) + jsonTextBytes(row.user_name);
+  const personBytes = row.user_erased_at ? DELETED_AT_BYTES : PROFILE_BYTES;
+  return OVERHEAD_BYTES + personBytes + messageBytes(row) + jsonTextBytes(row.user_name);
 }
 
-/** A conversation as the one who looks sees it. */
+/** Returns a conversation as the viewer for whom the row was read sees it. */
 export function toConversation(row: ConversationRow): Conversation {
   return {
     id: row.conversation_id,
@@ -35,13 +41,13 @@ export function toConversation(row: ConversationRow): Conversation {
     lastSeq: row.last_seq,
     rev: row.last_rev,
     unread: row.unread,
-    participants: participantsOf(row),
+    participants: toParticipantPositions(row),
     lastActivityAt: row.last_activity_at.toISOString(),
   };
 }
 
-/** How far everybody has come, in the order of their ids. */
-export function participantsOf(row: PositionsRow): ParticipantPosition[] {
+/** Returns the read and delivered positions of both participants, in the order of their ids. */
+export function toParticipantPositions(row: PositionsRow): ParticipantPosition[] {
   const own = { userId: row.own_id, readSeq: row.own_read_seq, deliveredSeq: row.own_delivered_seq };
   const other = { userId: row.user_id, readSeq: row.user_read_seq, deliveredSeq: row.user_delivered_seq };
   return own.userId < other.userId ? [own, other] : [other, own];

@@ -19,8 +19,8 @@ export class InboxController {
   }
 
   @Implements(conversationsRoutes.list)
-  conversations(@CurrentActor() actor: Actor, @Query({ schema: ConversationPageQuery }) place: ConversationPageQuery) {
-    return this.inbox.conversations(actor, place);
+  conversations(@CurrentActor() actor: Actor, @Query({ schema: ConversationPageQuery }) query: ConversationPageQuery) {
+    return this.inbox.conversations(actor, query);
   }
 
   @Implements(conversationsRoutes.open)

@@ -4,7 +4,7 @@ import { MessagesModule } from '../messages/messages.module.js';
 import { InboxController } from './inbox.controller.js';
 import { InboxService } from './inbox.service.js';
 import { InboxStore } from './inbox.store.js';
-import { EmailLookups } from './email-lookups.js';
+import { EmailLookupLimiter } from './email-lookup-limiter.js';
 import { PeopleService } from './people.service.js';
 import { PeopleStore } from './people.store.js';
 import { SyncController } from './sync.controller.js';
@@ -14,6 +14,6 @@ import { SyncService } from './sync.service.js';
 @Module({
   imports: [MessagesModule, InsightsModule],
   controllers: [InboxController, SyncController],
-  providers: [InboxService, InboxStore, PeopleService, PeopleStore, EmailLookups, SyncGateway, SyncService],
+  providers: [InboxService, InboxStore, PeopleService, PeopleStore, EmailLookupLimiter, SyncGateway, SyncService],
 })
 export class InboxModule {}

@@ -10,16 +10,16 @@ import { conversationNotFound } from '../conversations/conversations.service.js'
 import { InsightsService } from '../insights/insights.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import type { Actor } from '../platform/http/identity.js';
-import { fitting } from '../platform/http/json-size.js';
-import { ownTurn } from '../platform/turns.js';
+import { itemsThatFit } from '../platform/http/json-size.js';
+import { yieldToEventLoop } from '../platform/yield-to-event-loop.js';
 import { Page } from '../platform/http/page.js';
 import { conversationBytes, toConversation } from './conversation.mapper.js';
 import { InboxStore } from './inbox.store.js';
 
 /**
- * Puts together what a person sees: their conversations, one of them opened.
+ * Composes what a user sees: the list of their conversations, and one conversation with its messages and insight.
  *
- * It owns nothing and changes nothing; it reads across the features that do.
+ * It owns and changes no data. It reads across the features that do.
  */
 @Injectable()
 export class InboxService {
@@ -29,15 +29,16 @@ export class InboxService {
     private readonly insights: InsightsService,
   ) {}
 
+  /** Returns a page of the conversations of the user, most recently active first. */
   async conversations(actor: Actor, { before, limit }: ConversationPageQuery): Promise<Page<Conversation>> {
     const rows = await this.store.conversations(actor.id, before ?? null, limit, CONVERSATION_PAGE_BYTES);
-    await ownTurn();
-    const { fit } = fitting(rows, CONVERSATION_PAGE_BYTES, conversationBytes);
+    await yieldToEventLoop();
+    const { fit } = itemsThatFit(rows, CONVERSATION_PAGE_BYTES, conversationBytes);
     const last = fit.length === limit || fit.length < rows.length ? fit.at(-1) : undefined;
     return new Page(fit.map(toConversation), last ? { next: { before: last.conversation_id } } : {});
   }
 
-  /** @throws ProblemError `conversation.not_found` */
+  /** Returns a conversation with its newest messages and its insight. @throws ProblemError `conversation.not_found` */
   async open(actor: Actor, conversationId: string): Promise<OpenedConversation> {
     const row = await this.store.conversation(actor.id, conversationId);
     if (!row) throw conversationNotFound();

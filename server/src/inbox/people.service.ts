@@ -4,55 +4,62 @@ import { nameSearch } from '@smart-hub/contract/name-search';
 import type { PeopleQuery, Person } from '@smart-hub/contract/users';
 import type { Actor } from '../platform/http/identity.js';
 import { Page } from '../platform/http/page.js';
-import { storedEmail } from '../users/users.service.js';
+import { normalizeEmail } from '../users/users.service.js';
 import { toPerson } from '../users/user.mapper.js';
-import { EmailLookups } from './email-lookups.js';
-import { PeopleStore, type PeoplePlace, type PersonRow } from './people.store.js';
+import { EmailLookupLimiter } from './email-lookup-limiter.js';
+import { PeopleStore, type PeopleScope, type PersonRow } from './people.store.js';
 
-/** What is searched for as a whole address; it may be none that could be registered today. */
-const ADDRESS = /^[^\s@]+@[^\s@]+[.\u3002\uFF0E\uFF61][^\s@]+$/;
+/**
+ * Matches a query that is looked up as a whole e-mail address. It also matches addresses that could not be registered
+ * today.
+ */
+const WHOLE_ADDRESS = /^[^\s@]+@[^\s@]+[.\u3002\uFF0E\uFF61][^\s@]+$/;
 
 /**
  * Finds people to write to.
  *
- * Invariants: nobody is found by a part of an e-mail address, nor by name or handle who is not listed; nobody finds themselves.
- * A handle is public, as a name is: to look one up takes nothing of the budget of addresses.
+ * Invariants: no user is found by a part of an e-mail address. A user who is not listed is not found by name or handle.
+ * No user finds themselves. A handle is as public as a name, so looking one up does not count as an e-mail lookup.
  */
 @Injectable()
 export class PeopleService {
   constructor(
     private readonly store: PeopleStore,
-    private readonly lookups: EmailLookups,
+    private readonly lookupLimiter: EmailLookupLimiter,
   ) {}
 
-  /** @throws ProblemError `rate.email_lookups` */
+  /**
+   * Returns a page of people for a query: an e-mail address, `@` and a handle, a part of a name, or nothing.
+   *
+   * @throws ProblemError `rate.email_lookups`
+   */
   async find(actor: Actor, { q = '', everyone, after, limit }: PeopleQuery): Promise<Page<Person>> {
-    const email = ADDRESS.test(q.trim()) ? storedEmail(q) : undefined;
-    const place = { userId: actor.id, everyone, after: after ?? null };
+    const email = WHOLE_ADDRESS.test(q.trim()) ? normalizeEmail(q) : undefined;
+    const scope = { userId: actor.id, everyone, after: after ?? null };
     if (email !== undefined) {
-      await this.lookups.count(actor);
-      return pageOf(await this.store.byEmail(place, email), limit);
+      await this.lookupLimiter.consume(actor);
+      return toPage(await this.store.byEmail(scope, email), limit);
     }
-    const handle = handleIn(q);
-    if (handle !== undefined) return pageOf(await this.store.byHandle(place, handle), limit);
-    // One more than is asked for says whether there are more.
-    const rows = q === '' ? this.store.all(place, limit + 1) : this.byName(place, q, limit + 1);
-    return pageOf(await rows, limit);
+    const handle = parseHandle(q);
+    if (handle !== undefined) return toPage(await this.store.byHandle(scope, handle), limit);
+    // Reads one row more than the limit, to learn whether there are more.
+    const rows = q === '' ? this.store.page(scope, limit + 1) : this.byName(scope, q, limit + 1);
+    return toPage(await rows, limit);
   }
 
-  private byName(place: PeoplePlace, q: string, limit: number): Promise<PersonRow[]> {
+  private byName(scope: PeopleScope, q: string, limit: number): Promise<PersonRow[]> {
     const prefix = q.toLowerCase();
-    return this.store.byName(place, nameSearch(q), limit, isHandlePrefix(prefix) ? prefix : undefined);
+    return this.store.byName(scope, nameSearch(q), limit, isHandlePrefix(prefix) ? prefix : undefined);
   }
 }
 
-/** The handle that is searched for: `@` and a whole one. */
-function handleIn(q: string): string | undefined {
+/** Returns the handle of a query that is `@` and a valid, whole handle; otherwise undefined. */
+function parseHandle(q: string): string | undefined {
   const handle = cleanHandle(q);
   return q.startsWith('@') && faultOfHandle(handle) === undefined ? handle : undefined;
 }
 
-function pageOf(rows: PersonRow[], limit: number): Page<Person> {
+function toPage(rows: PersonRow[], limit: number): Page<Person> {
   const people = rows.slice(0, limit).map((row) => toPerson({ ...row, erasedAt: null }));
   return new Page(people, rows.length > limit ? { next: { after: people.at(-1)!.id } } : {});
 }

@@ -4,37 +4,41 @@ import { MAX_CONVERSATIONS, type ConversationChanges, type SyncPage, type SyncRe
 import { MessagesService } from '../messages/messages.service.js';
 import type { Actor } from '../platform/http/identity.js';
 import { toPersonProfile } from '../users/user.mapper.js';
-import { conversationBytes, participantsOf, toConversation } from './conversation.mapper.js';
+import { conversationBytes, toParticipantPositions, toConversation } from './conversation.mapper.js';
 import { PeopleStore } from './people.store.js';
-import { InboxStore, type ChangedRow, type PositionsRow } from './inbox.store.js';
+import { InboxStore, type ChangedConversationRow, type PositionsRow } from './inbox.store.js';
 
-/** How much one page carries. */
-const PAGE = { conversations: 50, messages: 500, bytes: PAGE_BYTES };
-/** With less room for its messages than this, in bytes, a conversation waits for the next page. Any message fits in. */
-const LEAST_BYTES = 64_000;
-/** What the changes of a conversation take in JSON beside it and its messages, at most, in bytes. */
-const ENVELOPE_BYTES = 100;
-/** A client that is further behind than this loads the newest page in the place of all that it missed. */
+/** The limits of one page. */
+const PAGE_LIMITS = { conversations: 50, messages: 500, bytes: PAGE_BYTES };
+/**
+ * If less than this is left for the messages of a conversation, in bytes, it is left for the next page. Any message
+ * fits in.
+ */
+const MIN_MESSAGE_BYTES = 64_000;
+/** The maximum size in JSON, in bytes, of the changes of a conversation without the conversation and its messages. */
+const OVERHEAD_BYTES = 100;
+/** A client that missed more revisions of a conversation than this gets its newest page instead of all changes. */
 const RESET_AFTER = 1000;
 
-/** What is left of a page. */
-interface Room {
+/** What is left of the limits of a page. */
+interface PageBudget {
   readonly messages: number;
   readonly bytes: number;
 }
 
-/** What of a conversation a page carries; `isCut` when there are more of its changes. */
-interface Part {
+/** The changes of one conversation on a page, and the size of their messages in JSON. */
+interface SizedChange {
   readonly change: ConversationChanges;
   readonly bytes: number;
-  readonly isCut: boolean;
+  /** Whether the conversation has more changes, for the next page. */
+  readonly hasMore: boolean;
 }
 
 /**
- * Tells a client what it missed: the current state of every row that changed after the revisions that it has.
+ * Returns what a client missed: the current state of every row that changed after the revisions that the client has.
  *
- * Invariants: whoever applies page after page until there is no more, and every event since the socket
- * connected, sees what the tables say. A page may be newer than it says, never older.
+ * Invariants: a client that applies all pages, and all events since its socket connected, has the state of the tables.
+ * A page may contain newer state than its revisions say, never older.
  */
 @Injectable()
 export class SyncService {
@@ -44,15 +48,21 @@ export class SyncService {
     private readonly messages: MessagesService,
   ) {}
 
+  /** Returns one page of changes. The last page also has the positions, and the people whose profiles changed. */
   async page(actor: Actor, { conversations, peopleSince }: SyncRequest): Promise<SyncPage> {
     const known = Object.keys(conversations);
-    const rows = await this.store.changed(actor.id, conversations, PAGE.conversations + 1, PAGE.bytes);
-    const { changes, isCut } = await this.changes(actor, rows.slice(0, PAGE.conversations));
-    const more = isCut || rows.length > PAGE.conversations;
+    const rows = await this.store.changedConversations(
+      actor.id,
+      conversations,
+      PAGE_LIMITS.conversations + 1,
+      PAGE_LIMITS.bytes,
+    );
+    const { changes, hasMore } = await this.changes(actor, rows.slice(0, PAGE_LIMITS.conversations));
+    const more = hasMore || rows.length > PAGE_LIMITS.conversations;
     return {
       changes,
-      removed: known.length > 0 ? await this.store.notMine(actor.id, known) : [],
-      positions: more ? [] : (await this.store.positions(actor.id, MAX_CONVERSATIONS)).map(toPositions),
+      removed: known.length > 0 ? await this.store.withoutMembership(actor.id, known) : [],
+      positions: more ? [] : (await this.store.recentPositions(actor.id, MAX_CONVERSATIONS)).map(toPositions),
       totalUnread: await this.store.totalUnread(actor.id),
       ...(!more && (await this.changedPeople(actor, peopleSince))),
       more,
@@ -65,46 +75,53 @@ export class SyncService {
   }
 
   /**
-   * The changes of these conversations, as many as a page takes; `isCut` when there are more. Where the list itself was
-   * cut by bytes, its newest messages alone exceed the page.
+   * Returns the changes of these conversations, as many as fit a page. If the statement that listed the conversations
+   * stopped at the byte limit, their newest messages alone exceed the page, so `hasMore` is true then, too.
    */
-  private async changes(actor: Actor, rows: ChangedRow[]): Promise<{ changes: ConversationChanges[]; isCut: boolean }> {
+  private async changes(
+    actor: Actor,
+    rows: ChangedConversationRow[],
+  ): Promise<{ changes: ConversationChanges[]; hasMore: boolean }> {
     const changes: ConversationChanges[] = [];
-    let room: Room = PAGE;
+    let budget: PageBudget = PAGE_LIMITS;
     for (const row of rows) {
-      const bytes = room.bytes - conversationBytes(row) - ENVELOPE_BYTES;
-      if (changes.length > 0 && (room.messages <= 0 || bytes < LEAST_BYTES)) return { changes, isCut: true };
-      const part = await this.changesOf(actor, row, { ...room, bytes });
-      changes.push(part.change);
-      if (part.isCut) return { changes, isCut: true };
-      room = { messages: room.messages - part.change.messages.length, bytes: bytes - part.bytes };
+      const bytes = budget.bytes - conversationBytes(row) - OVERHEAD_BYTES;
+      if (changes.length > 0 && (budget.messages <= 0 || bytes < MIN_MESSAGE_BYTES)) return { changes, hasMore: true };
+      const sized = await this.changesOfConversation(actor, row, { ...budget, bytes });
+      changes.push(sized.change);
+      if (sized.hasMore) return { changes, hasMore: true };
+      budget = { messages: budget.messages - sized.change.messages.length, bytes: bytes - sized.bytes };
     }
-    return { changes, isCut: false };
+    return { changes, hasMore: false };
   }
 
-  private async changesOf(actor: Actor, row: ChangedRow, room: Room): Promise<Part> {
+  private async changesOfConversation(
+    actor: Actor,
+    row: ChangedConversationRow,
+    budget: PageBudget,
+  ): Promise<SizedChange> {
     const { conversation_id: conversationId, known_rev: rev, last_rev: lastRev, last_seq: lastSeq } = row;
-    // A client that is ahead knows a database that is gone: it was restored from an older backup.
-    if (rev > lastRev || lastRev - rev > RESET_AFTER) return this.reset(actor, row, room);
-    const place = {
+    // A client can be ahead of the database: the database was restored from an older backup.
+    if (rev > lastRev || lastRev - rev > RESET_AFTER) return this.resetConversation(actor, row, budget);
+    const query = {
       viewerId: actor.id,
       conversationId,
       rev,
       lastSeq,
       lastRev,
-      limit: room.messages,
-      bytes: room.bytes,
+      limit: budget.messages,
+      bytes: budget.bytes,
     };
-    const { messages, bytes, isCut } = await this.messages.changedSince(place);
-    const reached = messages.at(-1)?.rev ?? lastRev;
-    const change = { rev: isCut ? reached : Math.max(lastRev, reached), messages, reset: false };
-    return { change: { conversation: toConversation(row), ...change }, bytes, isCut };
+    const { messages, bytes, hasMore } = await this.messages.changedSince(query);
+    const lastRevOnPage = messages.at(-1)?.rev ?? lastRev;
+    const change = { rev: hasMore ? lastRevOnPage : Math.max(lastRev, lastRevOnPage), messages, reset: false };
+    return { change: { conversation: toConversation(row), ...change }, bytes, hasMore };
   }
 
-  private async reset(actor: Actor, row: ChangedRow, room: Room): Promise<Part> {
-    const { messages, bytes } = await this.messages.newest(actor, row.conversation_id, room.bytes);
+  private async resetConversation(actor: Actor, row: ChangedConversationRow, budget: PageBudget): Promise<SizedChange> {
+    const { messages, bytes } = await this.messages.newestPage(actor, row.conversation_id, budget.bytes);
     const change = { rev: Math.max(row.last_rev, ...revsOf(messages)), messages, reset: true };
-    return { change: { conversation: toConversation(row), ...change }, bytes, isCut: false };
+    return { change: { conversation: toConversation(row), ...change }, bytes, hasMore: false };
   }
 }
 
@@ -117,6 +134,6 @@ function toPositions(row: PositionsRow): SyncPage['positions'][number] {
     conversationId: row.conversation_id,
     lastSeq: row.last_seq,
     unread: row.unread,
-    participants: participantsOf(row),
+    participants: toParticipantPositions(row),
   };
 }

@@ -55,7 +55,7 @@ describe('the fair queue', () => {
   it('refuses what is beyond its limits, and accepts it when there is room again', async () => {
     const { begun, add, end } = queueOf({ atOnce: 1, waiting: 2, waitingPerUser: 1 });
     const accepted = [add('a1'), add('a2')];
-    await expect(add('a3')).rejects.toMatchObject({ code: 'server.overloaded', particulars: { retryAfter: 5 } });
+    await expect(add('a3')).rejects.toMatchObject({ code: 'server.overloaded', extensions: { retryAfter: 5 } });
     accepted.push(add('b1'));
     await expect(add('c1')).rejects.toMatchObject({ code: 'server.overloaded' });
     await end('a1');

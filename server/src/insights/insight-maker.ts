@@ -41,7 +41,7 @@ export class InsightMaker {
     const digest = await this.summarizer.summarize(source, {
       signal,
       // Each text contains the one before: a client that does not keep up misses nothing.
-      onText: (text) => this.publisher.toUsersWhoKeepUp([actor.id], 'insight_progress', { conversationId, text }),
+      onText: (text) => this.publisher.toUsersVolatile([actor.id], 'insight_progress', { conversationId, text }),
     });
     const id = uuid();
     await this.store.finish(attempt, id, actor.id, digest);

@@ -159,7 +159,7 @@ export class InsightsService implements BeforeApplicationShutdown {
 
 function toFailure(error: unknown): Failure {
   if (error instanceof ProblemError) return { code: error.code, detail: error.message };
-  return { code: 'server.error', detail: 'Something went wrong here; it has been logged.' };
+  return { code: 'server.error', detail: 'Something went wrong on the server; the error was logged.' };
 }
 
 function toError({ code, detail }: Failure): ProblemError {

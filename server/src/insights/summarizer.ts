@@ -1,4 +1,4 @@
-import type { Said } from '../messages/message.mapper.js';
+import type { TranscriptLine } from '../messages/message.mapper.js';
 import type { Config } from '../platform/config/config.js';
 import type { InsightItems } from './insight.entity.js';
 
@@ -12,7 +12,7 @@ export function hasModel({ OPENAI_API_KEY, OPENAI_BASE_URL }: Config): boolean {
 
 /** The newest messages of a conversation, ascending, and how many older ones there are. */
 export interface Transcript {
-  readonly messages: readonly Said[];
+  readonly messages: readonly TranscriptLine[];
   readonly older: number;
 }
 

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** Admits people who register. */
+/** An invitation: its token lets people register. */
 @Entity('invitations')
 @Check('invitations_uses', 'uses between 0 and max_uses')
 @Index('invitations_created_by', ['createdBy', 'expiresAt'])
@@ -8,12 +8,12 @@ export class Invitation {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'invitations_pkey' })
   id!: string;
 
-  /** SHA-256. The token itself is in the link, and nowhere else. */
+  /** The SHA-256 of the token. The token itself is only in the link. */
   @Index('invitations_token_hash', { unique: true })
   @Column('bytea', { name: 'token_hash' })
   tokenHash!: Buffer;
 
-  /** Null for one of the operator. */
+  /** The user who created the invitation; null for the operator. */
   @ForeignKey('User', { name: 'invitations_created_by_fkey', onDelete: 'CASCADE' })
   @Column('uuid', { name: 'created_by', nullable: true })
   createdBy!: string | null;

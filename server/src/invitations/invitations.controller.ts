@@ -1,6 +1,6 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { InvitationCheck, InvitationTerms, invitationsRoutes } from '@smart-hub/contract/invitations';
-import { Attempts } from '../platform/http/attempts.js';
+import { LimitFailedAttempts } from '../platform/http/attempts.js';
 import { CurrentClient, type Client } from '../platform/http/client.js';
 import { CurrentActor, type Actor } from '../platform/http/identity.js';
 import { Implements } from '../platform/http/implements.decorator.js';
@@ -15,7 +15,7 @@ export class InvitationsController {
     return this.invitations.policy();
   }
 
-  @Attempts()
+  @LimitFailedAttempts()
   @Implements(invitationsRoutes.check)
   check(@Body({ schema: InvitationCheck }) { token }: { token: string }) {
     return this.invitations.check(token);

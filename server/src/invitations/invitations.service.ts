@@ -9,46 +9,47 @@ import type {
 import { domainToUnicode } from 'node:url';
 import { v7 as uuid } from 'uuid';
 import { CONFIG, type Config } from '../platform/config/config.js';
-import { sendsMail } from '../platform/mail/mailer.js';
+import { canSendMail } from '../platform/mail/mailer.js';
 import type { Rows, Sql } from '../platform/database/sql.js';
 import type { Client } from '../platform/http/client.js';
-import { hashOf, newLinkToken } from '../platform/link-token.js';
+import { hashLinkToken, newLinkToken } from '../platform/link-token.js';
 import type { Actor } from '../platform/http/identity.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { InvitationsStore, type FoundInvitation, type InvitationRow } from './invitations.store.js';
 
-/** How many valid invitations one user may have. */
+/** The maximum number of valid invitations per user. */
 const MAX_PER_USER = 100;
 
-/** What decides whether a person may register. */
+/** What decides whether a person may register: the e-mail address and the invitation. */
 interface Applicant {
   readonly email: string;
   readonly invitation?: string | undefined;
 }
 
-/** An invitation as the operator sees it. */
-export interface OperatorsInvitation extends Invitation {
-  /** The id of the user who made it; null for the operator. */
+/** An invitation as the operator sees it: also with its creator. */
+export interface OperatorInvitation extends Invitation {
+  /** The id of the user who created it; null for the operator. */
   readonly createdBy: string | null;
 }
 
-/** The use of an invitation by an account that is about to be created. */
+/** An invitation that an account which is about to be created will use up. */
 export interface Admission {
   readonly invitationId: string;
   /**
-   * Counts the use in the transaction that creates the account: both are committed, or neither.
+   * Counts the use, in the transaction that creates the account: both commit, or neither.
    *
-   * @throws ProblemError `registration.invitation_invalid` if it was used up meanwhile, or has expired
+   * @throws ProblemError `registration.invitation_invalid` if the invitation has been used up or has expired in the
+   *   meantime
    */
-  readonly spend: (rows: Rows) => Promise<void>;
+  readonly spendInvitation: (rows: Rows) => Promise<void>;
 }
 
 /**
- * Owns who may register (`REGISTRATION`), and the invitations that admit.
+ * Owns the registration policy (`REGISTRATION`) and the invitations.
  *
- * Invariants: as many accounts are created with an invitation as it allows, and a registration that fails takes no use; only
- * hashes of tokens are stored; a person who is not admitted does not learn which e-mail addresses have accounts.
+ * Invariants: an invitation creates no more accounts than it allows, and a failed registration uses up nothing. Only
+ * hashes of tokens are stored. A person who may not register cannot find out which e-mail addresses have accounts.
  */
 @Injectable()
 export class InvitationsService {
@@ -57,33 +58,37 @@ export class InvitationsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** Returns who may register, for the page that people register on. */
   policy(): RegistrationPolicy {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
     return {
       mode,
       domains: mode === 'domains' ? domains.map(domainToUnicode) : [],
-      invitations: this.doUsersInvite(),
-      passwordReset: sendsMail(this.config),
+      invitations: this.canUsersInvite(),
+      passwordReset: canSendMail(this.config),
       emailVerification: this.config.EMAIL_VERIFICATION,
     };
   }
 
   /** @throws ProblemError `invitation.not_allowed` or `invitation.too_many` */
   async create(actor: Actor, terms: InvitationTerms, client: Client): Promise<NewInvitation> {
-    if (!this.doUsersInvite()) throw new ProblemError('invitation.not_allowed', this.whyNobodyInvites());
+    if (!this.canUsersInvite()) throw new ProblemError('invitation.not_allowed', this.whyUsersCannotInvite());
     const invitation = await this.insert(actor.id, terms);
     if (!invitation)
-      throw new ProblemError('invitation.too_many', `You have ${MAX_PER_USER} invitations: revoke one first.`);
+      throw new ProblemError(
+        'invitation.too_many',
+        `You have ${MAX_PER_USER} valid invitations, which is the maximum: revoke one first.`,
+      );
     logSecurity('invitation.created', { userId: actor.id, invitationId: invitation.id, ...client });
     return invitation;
   }
 
-  /** For a command of the operator, without an application around it. */
-  static over(sql: Sql, config: Config): InvitationsService {
+  /** Creates the service for a command of the operator, which runs without the NestJS application. */
+  static forCommand(sql: Sql, config: Config): InvitationsService {
     return new InvitationsService(new InvitationsStore(sql), config);
   }
 
-  /** Creates one for the operator, whose number is not limited. */
+  /** Creates an invitation for the operator, who may have any number of them. */
   async createForOperator(terms: InvitationTerms): Promise<NewInvitation> {
     const invitation = (await this.insert(null, terms))!;
     logSecurity('admin.invitation_created', { invitationId: invitation.id });
@@ -91,15 +96,15 @@ export class InvitationsService {
   }
 
   /**
-   * A page of everybody's valid invitations, by id, for the operator; with who made each, null for the operator.
+   * Returns a page of the valid invitations of all users and of the operator, in the order of their ids.
    *
-   * @param after the last one of the page before
+   * @param after the id of the last invitation of the previous page; null for the first page
    */
-  async listForOperator(after: string | null, limit: number): Promise<OperatorsInvitation[]> {
+  async listForOperator(after: string | null, limit: number): Promise<OperatorInvitation[]> {
     return (await this.store.listAll(after, limit)).map((row) => ({ ...toInvitation(row), createdBy: row.created_by }));
   }
 
-  /** Revokes anybody's valid invitation, for the operator; null if there is none. */
+  /** Revokes a valid invitation of any user or of the operator. Returns null if there is no such invitation. */
   async revokeForOperator(id: string): Promise<Invitation | null> {
     const row = await this.store.revokeAny(id);
     if (!row) return null;
@@ -114,73 +119,73 @@ export class InvitationsService {
   /** @throws ProblemError `invitation.not_found` */
   async revoke(actor: Actor, id: string, client: Client): Promise<Invitation> {
     const row = await this.store.revoke(id, actor.id);
-    if (!row) throw new ProblemError('invitation.not_found', 'You have no such invitation that is still valid.');
+    if (!row) throw new ProblemError('invitation.not_found', 'You have no valid invitation with this id.');
     logSecurity('invitation.revoked', { userId: actor.id, invitationId: id, ...client });
     return toInvitation(row);
   }
 
   /** @throws ProblemError `registration.closed` or `registration.invitation_invalid` */
   async check(token: string): Promise<InvitationOffer> {
-    this.refuseIfClosed();
-    const { invitedBy, expiresAt } = await this.valid(token);
+    this.requireOpenRegistration();
+    const { invitedBy, expiresAt } = await this.requireValid(token);
     return { invitedBy, expiresAt: expiresAt.toISOString() };
   }
 
   /**
-   * Whether `REGISTRATION` admits an applicant.
+   * Checks that `REGISTRATION` lets an applicant register.
    *
-   * @returns the use of their invitation, where they need one
+   * @returns the invitation to use up; undefined if the applicant needs none
    * @throws ProblemError `registration.closed`, `registration.invitation_needed` or `registration.invitation_invalid`
    */
   async admit({ email, invitation }: Applicant): Promise<Admission | undefined> {
-    this.refuseIfClosed();
+    this.requireOpenRegistration();
     if (!this.needsInvitation(email)) return undefined;
     if (invitation === undefined)
-      throw new ProblemError('registration.invitation_needed', `Registering here needs ${this.needed()}.`);
-    const { id } = await this.valid(invitation);
+      throw new ProblemError('registration.invitation_needed', `Registering here needs ${this.requirementText()}.`);
+    const { id } = await this.requireValid(invitation);
     return {
       invitationId: id,
-      spend: async (rows) => {
-        if (!(await this.store.spend(rows, id))) throw invalid('is not valid any more');
+      spendInvitation: async (rows) => {
+        if (!(await this.store.spend(rows, id))) throw invitationInvalid('is no longer valid');
       },
     };
   }
 
-  /** @throws ProblemError `registration.invitation_invalid` */
-  private async valid(token: string): Promise<FoundInvitation> {
-    const found = await this.store.find(hashOf(token));
-    if (!found) throw invalid('is unknown, or was revoked');
-    if (found.isUsedUp) throw invalid('is used up');
-    if (found.isExpired) throw invalid('has expired');
+  /** Finds a valid invitation by its token. @throws ProblemError `registration.invitation_invalid` */
+  private async requireValid(token: string): Promise<FoundInvitation> {
+    const found = await this.store.find(hashLinkToken(token));
+    if (!found) throw invitationInvalid('is unknown, or was revoked');
+    if (found.isUsedUp) throw invitationInvalid('is used up');
+    if (found.isExpired) throw invitationInvalid('has expired');
     return found;
   }
 
-  private doUsersInvite(): boolean {
-    const { REGISTRATION: mode, INVITATIONS: makers } = this.config;
-    return makers === 'users' && (mode === 'invite' || mode === 'domains');
+  private canUsersInvite(): boolean {
+    const { REGISTRATION: mode, INVITATIONS: inviters } = this.config;
+    return inviters === 'users' && (mode === 'invite' || mode === 'domains');
   }
 
-  private whyNobodyInvites(): string {
+  private whyUsersCannotInvite(): string {
     const { REGISTRATION: mode } = this.config;
-    if (mode === 'open') return 'Nobody needs an invitation here: anybody can register.';
-    if (mode === 'closed') return 'Nobody can register here at present, with an invitation or without.';
-    return 'Only the operator of this server makes invitations.';
+    if (mode === 'open') return 'Registration is open: no invitation is needed.';
+    if (mode === 'closed') return 'Registration is closed at present, also with an invitation.';
+    return 'Only the operator of this server can create invitations.';
   }
 
   /** @throws ProblemError `registration.closed` */
-  private refuseIfClosed(): void {
+  private requireOpenRegistration(): void {
     if (this.config.REGISTRATION === 'closed')
-      throw new ProblemError('registration.closed', 'Nobody can register here at present.');
+      throw new ProblemError('registration.closed', 'Registration is closed at present.');
   }
 
-  /** @param email as it is stored: its domain in lower case and ASCII. A subdomain is another domain. */
+  /** @param email as it is stored: with its domain in lower case and ASCII. A subdomain counts as another domain. */
   private needsInvitation(email: string): boolean {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
     if (mode === 'open') return false;
     return mode === 'invite' || !domains.includes(email.slice(email.lastIndexOf('@') + 1));
   }
 
-  private needed(): string {
+  private requirementText(): string {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
     return mode === 'invite'
       ? 'an invitation'
@@ -204,7 +209,7 @@ function toInvitation(row: InvitationRow): Invitation {
   };
 }
 
-/** @param fault in words that go on from "The invitation" */
-function invalid(fault: string): ProblemError {
-  return new ProblemError('registration.invitation_invalid', `The invitation ${fault}: ask for another one.`);
+/** @param reason continues the sentence "The invitation ..." */
+function invitationInvalid(reason: string): ProblemError {
+  return new ProblemError('registration.invitation_invalid', `The invitation ${reason}: ask for another one.`);
 }

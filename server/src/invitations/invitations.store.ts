@@ -11,28 +11,28 @@ export interface InvitationRow {
   readonly expires_at: Date;
 }
 
-/** An invitation as a person who has its token finds it. */
+/** An invitation that was found by its token. */
 export interface FoundInvitation {
   readonly id: string;
   readonly isExpired: boolean;
   readonly isUsedUp: boolean;
   readonly expiresAt: Date;
-  /** The name of the user who made it; null for the operator. */
+  /** The name of the user who created it; null for the operator. */
   readonly invitedBy: string | null;
 }
 
 const COLUMNS = 'id, uses, max_uses, created_at, expires_at';
 const VALID = 'uses < max_uses and expires_at > now()';
 
-/** How long an expired invitation is kept, so that its holder learns that it has expired. */
-const KEEP = `interval '30 days'`;
+/** How long an expired invitation is kept, so that people who use it learn that it has expired. */
+const RETENTION = `interval '30 days'`;
 
-/** Serializes what one user creates, so that the count is right. */
-const LOCK_MAKER = 'select from users where id = $1 for no key update';
-const FORGET = `delete from invitations where created_by = $1 and expires_at < now() - ${KEEP}`;
-/** A statement of its own, since no index serves `is not distinct from`. */
-const FORGET_OPERATORS = `delete from invitations where created_by is null and expires_at < now() - ${KEEP}`;
-/** Unless the user has `$6` valid ones, or has been disabled meanwhile. */
+/** Serializes the creations of one user, so that the count of their invitations is correct. */
+const LOCK_CREATOR = 'select from users where id = $1 for no key update';
+const DELETE_EXPIRED = `delete from invitations where created_by = $1 and expires_at < now() - ${RETENTION}`;
+/** A separate statement, because no index supports `is not distinct from`. */
+const DELETE_EXPIRED_OF_OPERATOR = `delete from invitations where created_by is null and expires_at < now() - ${RETENTION}`;
+/** Inserts nothing if the user has `$6` valid invitations, or has been disabled in the meantime. */
 const INSERT = `
   insert into invitations (id, token_hash, created_by, max_uses, expires_at)
   select $1, $2, $3, $4, now() + $5 * interval '1 day'
@@ -46,24 +46,26 @@ const LIST_ALL = `
   select ${COLUMNS}, created_by from invitations where ${VALID} and ($1::uuid is null or id > $1) order by id limit $2`;
 const REVOKE_ANY = `delete from invitations where id = $1 and ${VALID} returning ${COLUMNS}`;
 const REVOKE = `delete from invitations where id = $1 and created_by = $2 and ${VALID} returning ${COLUMNS}`;
-/** Who made it can still log in; or it is the operator's. */
-const MAKER_IS_ENABLED = `(created_by is null or exists (
-    select from users maker where maker.id = created_by and maker.disabled_at is null))`;
+/** SQL: the account of the creator is not disabled, or the operator created the invitation. */
+const CREATOR_IS_ENABLED = `(created_by is null or exists (
+    select from users creator where creator.id = created_by and creator.disabled_at is null))`;
 const FIND = `
   select i.id, i.expires_at <= now() as "isExpired", i.uses >= i.max_uses as "isUsedUp", i.expires_at as "expiresAt",
          u.name as "invitedBy"
     from invitations i left join users u on u.id = i.created_by
-   where i.token_hash = $1 and ${MAKER_IS_ENABLED}`;
-const SPEND = `update invitations set uses = uses + 1 where id = $1 and ${VALID} and ${MAKER_IS_ENABLED} returning id`;
+   where i.token_hash = $1 and ${CREATOR_IS_ENABLED}`;
+const SPEND = `update invitations set uses = uses + 1 where id = $1 and ${VALID} and ${CREATOR_IS_ENABLED} returning id`;
 
 @Injectable()
 export class InvitationsStore {
   constructor(private readonly sql: Sql) {}
 
   /**
+   * Stores an invitation, and deletes the ones of the same creator that expired long ago.
+   *
    * @param createdBy null for the operator
-   * @param limit how many valid ones a user may have
-   * @returns null beyond the limit
+   * @param limit the maximum number of valid invitations per user
+   * @returns null if the user is at the limit or disabled
    */
   insert(
     { id, tokenHash, createdBy }: { id: string; tokenHash: Buffer; createdBy: string | null },
@@ -73,28 +75,30 @@ export class InvitationsStore {
     const values = [id, tokenHash, createdBy, maxUses, days, limit];
     return this.sql.transaction(async (rows) => {
       if (createdBy === null) {
-        await rows(FORGET_OPERATORS);
+        await rows(DELETE_EXPIRED_OF_OPERATOR);
       } else {
-        await rows(LOCK_MAKER, [createdBy]);
-        await rows(FORGET, [createdBy]);
+        await rows(LOCK_CREATOR, [createdBy]);
+        await rows(DELETE_EXPIRED, [createdBy]);
       }
       const [row] = await rows<InvitationRow & QueryResultRow>(INSERT, values);
       return row ?? null;
     });
   }
 
-  /** The valid ones of a user, the newest first. */
+  /** Returns the valid invitations of a user, newest first. */
   list(userId: string): Promise<InvitationRow[]> {
     return this.sql.rows<InvitationRow & QueryResultRow>(LIST, [userId]);
   }
 
-  /** Deletes a valid one of a user; null if there is none. */
+  /** Deletes a valid invitation of a user. Returns null if there is no such invitation. */
   async revoke(id: string, userId: string): Promise<InvitationRow | null> {
     const [row] = await this.sql.rows<InvitationRow & QueryResultRow>(REVOKE, [id, userId]);
     return row ?? null;
   }
 
-  /** The valid ones of everybody, by id, after one of them. */
+  /**
+   * Returns the valid invitations of all users and of the operator, in the order of their ids, after the id `after`.
+   */
   listAll(after: string | null, limit: number): Promise<(InvitationRow & { readonly created_by: string | null })[]> {
     return this.sql.rows<InvitationRow & QueryResultRow & { readonly created_by: string | null }>(LIST_ALL, [
       after,
@@ -102,23 +106,27 @@ export class InvitationsStore {
     ]);
   }
 
-  /** Deletes a valid one, whoever made it; null if there is none. */
+  /** Deletes a valid invitation of any creator. Returns null if there is no such invitation. */
   async revokeAny(id: string): Promise<InvitationRow | null> {
     const [row] = await this.sql.rows<InvitationRow & QueryResultRow>(REVOKE_ANY, [id]);
     return row ?? null;
   }
 
-  /** Valid or not; null also where its maker's account is disabled. */
+  /**
+   * Finds an invitation by its token, even if it is not valid. Returns null also if the account of its creator is
+   * disabled.
+   */
   async find(tokenHash: Buffer): Promise<FoundInvitation | null> {
     const [found] = await this.sql.rows<FoundInvitation & QueryResultRow>(FIND, [tokenHash]);
     return found ?? null;
   }
 
   /**
-   * Counts a use of a valid one.
+   * Counts one use of a valid invitation.
    *
-   * @param rows of the transaction to which the use belongs; its row stays locked until that ends
-   * @returns false if it is not valid any more
+   * @param rows runs statements in the transaction to which the use belongs. The invitation stays locked until that
+   *   ends.
+   * @returns false if the invitation is no longer valid
    */
   async spend(rows: Rows, id: string): Promise<boolean> {
     return (await rows(SPEND, [id])).length > 0;

@@ -1,36 +1,44 @@
 import { shownOnline } from '../users/user.mapper.js';
-import { hidingAmong, messageColumns } from './message.mapper.js';
+import { presenceHidersAmong, messageColumns } from './message.mapper.js';
 
 /**
- * Where a position of the sender stands after what was sent. Sending is not reading: it moves over own messages, and skips
- * none of others. Either it stood at the end, or nothing of others was after the read position, and so none after this one.
+ * SQL: the new value of a position of the sender (read, shown as read, or delivered). Sending is not reading: the
+ * position advances over the sender's own messages and never skips a message of another user. It advances if it was at
+ * the end of the conversation, or if no message of others followed the read position, and so none follows a position
+ * that is not before it.
  */
-const overOwn = (position: string) => `
+const advancedOverOwnMessages = (position: string) => `
            case when ${position} = s.before
                   or ${position} >= p.read_seq and s.before = p.sent_count + p.read_count
                 then s.upto else ${position} end`;
 
 /**
- * Stores a group of messages: see `SendsStore.insert`. One row comes back per draft, in their order.
+ * Stores a group of messages in one statement: see `SendsStore.insert`. Returns one row per draft, in the order of the
+ * drafts.
  *
- * Parameters: arrays of conversation ids, sender ids, message ids, client message ids, contents and replies.
+ * Parameters: arrays of conversation ids, sender ids, message ids, client message ids, contents and ids of replied-to
+ * messages.
  *
- * Arrays are carried through `returning` where a join would do: the planner believes that every part of a `with` has one
- * row, and joins them row by row.
+ * Steps: `input` checks membership, duplicates and replies; `wanted` are the messages to store, per conversation;
+ * `locked` locks the conversations; `counted` advances their counters; `inserted` stores the messages; `numbered`,
+ * `sent` and `moved` advance the positions of the senders.
  *
- * Rows are looked up as "the first that is not before this key". Equality would leave the choice of the index to what
- * the planner knows of the tables when it plans, and it keeps that plan: made while a conversation has one message, it
- * finds the message of a client id by reading the conversation whole, later, when it has thousands. Only the index
- * with this order can answer "the first", however little is known.
+ * Arrays are passed through `returning` where a join would be simpler: the planner estimates every part of a `with` at
+ * one row, and would join them with nested loops.
+ *
+ * Rows are looked up as "the first row that is not before this key", not by equality. For equality the planner chooses
+ * an index by the statistics it has when it plans, and keeps that plan. Planned while a conversation has one message,
+ * it would later find a client message id by reading all of the conversation's thousands of messages. Only the index in
+ * this order can return "the first row", whatever the statistics.
  */
 export const INSERT_MESSAGES = `
 with input as materialized (
   select t.conversation_id, t.sender_id, t.id, t.client_message_id, t.content, t.reply_to, t.ord,
-         -- Drafts of one client id are one message: the first of them, unless it is stored already.
-         first_value(t.id) over same as first_id,
+         -- Drafts with the same client message id are one message: the first draft, unless it is stored already.
+         first_value(t.id) over same_client_id as first_id,
          stored.seq as stored_seq,
          c.last_rev as rev_before, c.last_activity_at as activity_before,
-         case when own.user_id is not null then
+         case when membership.user_id is not null then
            array(select p.user_id from participants p where p.conversation_id = t.conversation_id)
          end as participants,
          t.reply_to is not null and not exists (
@@ -44,7 +52,7 @@ with input as materialized (
        where (p.conversation_id, p.user_id) >= (t.conversation_id, t.sender_id)
        order by p.conversation_id, p.user_id
        limit 1
-    ) own on own.conversation_id = t.conversation_id and own.user_id = t.sender_id
+    ) membership on membership.conversation_id = t.conversation_id and membership.user_id = t.sender_id
     left join lateral (
       select m.conversation_id, m.sender_id, m.client_message_id, m.seq from messages m
        where (m.conversation_id, m.sender_id, m.client_message_id)
@@ -54,7 +62,7 @@ with input as materialized (
     ) stored
       on stored.conversation_id = t.conversation_id and stored.sender_id = t.sender_id
      and stored.client_message_id = t.client_message_id
-  window same as (
+  window same_client_id as (
     partition by t.conversation_id, t.sender_id, coalesce(t.client_message_id, t.id::text)
     order by t.ord
   )
@@ -69,7 +77,8 @@ with input as materialized (
 ), locked as materialized (
   select w.conversation_id, w.n, w.ids, w.senders, w.client_ids, w.contents, w.replies
     from conversations c join wanted w on w.conversation_id = c.id
-   -- Looked at again once the lock is had: after a conversation was closed nothing is stored in it.
+   -- PostgreSQL checks this again after it has waited for the lock, so nothing is stored in a conversation after it was
+   -- closed.
    where c.closed_at is null
    order by c.id
      for no key update of c
@@ -89,16 +98,17 @@ with input as materialized (
          with ordinality as t (id, sender_id, client_message_id, content, reply_to, k)
   returning conversation_id, seq, id, sender_id, content, client_message_id, reply_to, rev, created_at, deleted_at
 ), numbered as (
-  select i.conversation_id, i.sender_id, i.seq, min(i.seq) over own as first_seq, row_number() over own as nth
+  select i.conversation_id, i.sender_id, i.seq, min(i.seq) over by_sender as first_seq, row_number() over by_sender as nth
     from inserted i
-  window own as (
+  window by_sender as (
     partition by i.conversation_id, i.sender_id order by i.seq rows between unbounded preceding and current row
   )
 ), sent as materialized (
-  -- Locked in order, as receipts are.
+  -- Locks the participants in the order in which receipts lock them.
   select p.conversation_id, p.user_id, n.sent, n.before, n.upto
     from (
-      -- What a sender sent before the first message of somebody else stands directly after what was there.
+      -- before: the last seq before the sender's messages. upto: the end of the run of own messages that directly
+      -- follows it.
       select conversation_id, sender_id, count(*)::integer as sent, min(first_seq) - 1 as before,
              max(seq) filter (where seq = first_seq + nth - 1) as upto
         from numbered group by conversation_id, sender_id
@@ -109,17 +119,18 @@ with input as materialized (
 ), moved as (
   update participants p
      set sent_count = p.sent_count + s.sent,
-         read_seq = ${overOwn('p.read_seq')},
-         read_seq_shown = ${overOwn('p.read_seq_shown')},
-         delivered_seq = ${overOwn('p.delivered_seq')}
+         read_seq = ${advancedOverOwnMessages('p.read_seq')},
+         read_seq_shown = ${advancedOverOwnMessages('p.read_seq_shown')},
+         delivered_seq = ${advancedOverOwnMessages('p.delivered_seq')}
     from sent s
    where p.conversation_id = s.conversation_id and p.user_id = s.user_id
 )
 select ${messageColumns(shownOnline('u'))},
        i.stored_seq is not null or i.id <> i.first_id as duplicate,
        i.participants, i.reply_missing,
-       ${hidingAmong('i.participants')} as hiding,
-       -- What stood there before the lock was had is what is before it, unless its number says otherwise.
+       ${presenceHidersAmong('i.participants')} as hiding,
+       -- The conversation was read before it was locked. Its last activity then is the predecessor of this message only
+       -- if the revisions are consecutive.
        case when m.rev = 1 then null
             when m.rev = i.rev_before + 1 then (extract(epoch from m.created_at - i.activity_before) * 1000)::float8
             else 0

@@ -1,19 +1,22 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** How many random bytes an id takes, and for how many ids they are fetched at once. */
-const BYTES = 16;
-const IDS = 256;
+/** How many random bytes one id needs, and for how many ids random bytes are fetched at once. */
+const BYTES_PER_ID = 16;
+const IDS_PER_FETCH = 256;
 
-const pool = new Uint8Array(BYTES * IDS);
+const pool = new Uint8Array(BYTES_PER_ID * IDS_PER_FETCH);
 let used = pool.length;
 
-/** A new message's id: a UUID v7. Fetching its random bytes by themselves would take three times as long. */
+/**
+ * Returns a new message id: a UUID v7. Random bytes are fetched for many ids at once: fetching them per id takes three
+ * times as long.
+ */
 export function newMessageId(): string {
   if (used === pool.length) {
     randomFillSync(pool);
     used = 0;
   }
-  used += BYTES;
-  return v7({ random: pool.subarray(used - BYTES, used) });
+  used += BYTES_PER_ID;
+  return v7({ random: pool.subarray(used - BYTES_PER_ID, used) });
 }

@@ -1,10 +1,11 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /**
- * A message. Keys lead with the conversation, so that the table can be sharded by it.
+ * A message. Every key starts with the conversation id, so that the table can be sharded by conversation.
  *
- * Who sends is a participant: the one reference that also vouches for the conversation and for the user. To each of them
- * by itself would be a look-up more per message, and a lock on the user's row, which their other conversations contend for.
+ * The sender references the participant row. That one foreign key also guarantees that the conversation and the user
+ * exist. Separate foreign keys to them would cost one more look-up per message, and a lock on the user's row, for which
+ * sends in all conversations of the user would contend.
  */
 @Entity('messages')
 @Unique('messages_id', ['conversationId', 'id'])
@@ -18,7 +19,7 @@ export class Message {
   @PrimaryColumn('uuid', { name: 'conversation_id', primaryKeyConstraintName: 'messages_pkey' })
   conversationId!: string;
 
-  /** 1, 2, 3, without gaps, in the order of the commits. */
+  /** Counts 1, 2, 3 in each conversation, without gaps, in commit order. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'messages_pkey' })
   seq!: number;
 
@@ -37,15 +38,18 @@ export class Message {
   @Column('uuid', { name: 'reply_to', nullable: true })
   replyTo!: string | null;
 
-  /** Null while it has its content. A deleted one has none; its place, its ids and its sender stay. */
+  /**
+   * Null unless the message was deleted. A deleted message has an empty content, and keeps its `seq`, its ids and its
+   * sender.
+   */
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
 
-  /** The conversation's revision that changed this row last. */
+  /** The revision of the conversation at which this row last changed. */
   @Column('integer')
   rev!: number;
 
-  /** Never runs backwards against `seq`. */
+  /** Never decreases as `seq` increases. */
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

@@ -16,7 +16,7 @@ const largest: MessageRow = {
   created_at: new Date(),
 };
 
-it('reckons no message smaller than it is in JSON, and none much larger', () => {
+it('messageBytes is at least the size of the message in JSON, and less than 120 bytes more', () => {
   for (const row of [
     largest,
     { ...largest, deleted_at: null, sender_erased_at: null },

@@ -2,7 +2,7 @@ import type { Message } from '@smart-hub/contract/messages';
 import { jsonTextBytes } from '../platform/http/json-size.js';
 import { shownOnline, toSender } from '../users/user.mapper.js';
 
-/** A message as queries return it: its row, and its sender's. */
+/** A message as queries return it: columns of its own row and of its sender. */
 export interface MessageRow {
   readonly conversation_id: string;
   readonly seq: number;
@@ -19,57 +19,70 @@ export interface MessageRow {
   readonly deleted_at: Date | null;
 }
 
-/** A message, as far as a transcript has it. */
-export interface Said {
+/** A message as it appears in a transcript. */
+export interface TranscriptLine {
   readonly id: string;
   readonly seq: number;
-  /** Of who said it. */
+  /** The name of the sender. */
   readonly name: string;
   readonly text: string;
 }
 
 /**
- * The columns of a {@link MessageRow}, of the tables `messages m` and `users u`.
+ * SQL: the columns of a {@link MessageRow}, selected from `messages m` and `users u` (the sender).
  *
- * @param online whether the sender is shown online, by `shownOnline` or `shownOnlineTo`
+ * @param online the SQL expression for `sender_online`: `shownOnline` or `shownOnlineTo`
  */
-export const messageColumns = (online: string) => columnsOf(online, 'm');
+export const messageColumns = (online: string) => messageColumnsOf(online, 'm');
 
-/** The same where the messages have another name in the statement. */
-export const columnsOf = (
+/** Like {@link messageColumns}. @param m the alias of the messages in the statement */
+export const messageColumnsOf = (
   online: string,
   m: string,
 ) => `${m}.conversation_id, ${m}.seq, ${m}.id, ${m}.sender_id, u.name as sender_name,
   ${online} as sender_online, u.erased_at as sender_erased_at, ${m}.content, ${m}.client_message_id, ${m}.reply_to, ${m}.rev,
   ${m}.created_at, ${m}.deleted_at`;
 
-/** What they take of a message. */
+/**
+ * SQL: the columns of `messages` that {@link messageColumnsOf} needs.
+ *
+ * @param m the alias of `messages` in the statement
+ */
 export const storedColumns = (m: string) => `${m}.conversation_id, ${m}.seq, ${m}.id, ${m}.sender_id, ${m}.content,
   ${m}.client_message_id, ${m}.reply_to, ${m}.rev, ${m}.created_at, ${m}.deleted_at`;
 
 /**
- * Those of some users to whom the sender, of the table `users u`, must not be shown online though they are: who hides their own
- * presence.
+ * SQL: the ids of the users to whom the online sender, `users u`, must be shown offline, because these users hide their
+ * own presence. Empty if the sender is not shown online to anybody.
  *
- * @param users an array of their ids
+ * @param users an SQL expression for an array of user ids
  */
-export const hidingAmong = (users: string) => `case when ${shownOnline('u')} then
+export const presenceHidersAmong = (users: string) => `case when ${shownOnline('u')} then
          array(select h.id from users h where h.id = any (${users}) and h.hides_presence) else '{}' end`;
 
-/** The names that they have in a result. */
-export const MESSAGE_NAMES = `conversation_id, seq, id, sender_id, sender_name, sender_online, sender_erased_at,
+/** SQL: the names of the {@link messageColumns} in a result. */
+export const MESSAGE_ROW_NAMES = `conversation_id, seq, id, sender_id, sender_name, sender_online, sender_erased_at,
   content, client_message_id, reply_to, rev, created_at, deleted_at`;
 
-/** What a message takes in JSON beside its texts, at most, in bytes: its ids, its numbers, and the names of its fields. */
-const ENVELOPE_BYTES = 360;
-/** What `deletedAt` takes in JSON, where it is there, in bytes. */
+/**
+ * The maximum size in JSON, in bytes, of everything but the texts of a message: its ids, its numbers, and the names of
+ * its fields.
+ */
+const OVERHEAD_BYTES = 360;
+/** The size of a `deletedAt` field in JSON, in bytes. */
 export const DELETED_AT_BYTES = 39;
 
-/** How many bytes a message takes in JSON, at most. */
+/** Returns an upper bound of the size of a message in JSON, in bytes. */
 export function messageBytes(row: MessageRow): number {
   const { content, sender_name: name, client_message_id: clientMessageId, deleted_at, sender_erased_at } = row;
-  const deleted = DELETED_AT_BYTES * [deleted_at, sender_erased_at].filter(Boolean).length;
-  return ENVELOPE_BYTES + deleted + jsonTextBytes(content) + jsonTextBytes(name) + jsonTextBytes(clientMessageId ?? '');
+  const deletedAtBytes = DELETED_AT_BYTES * [deleted_at, sender_erased_at].filter(Boolean).length;
+  return (
+    OVERHEAD_BYTES +
+    deletedAtBytes +
+    jsonTextBytes(content) +
+    jsonTextBytes(name) +
+    jsonTextBytes(clientMessageId ?? '')
+  );
 }
 
 export function toMessage(row: MessageRow): Message {

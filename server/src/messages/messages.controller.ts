@@ -13,8 +13,8 @@ export class MessagesController {
   list(
     @CurrentActor() actor: Actor,
     @Param({ schema: ConversationId }) { conversationId }: ConversationId,
-    @Query({ schema: MessagePageQuery }) place: MessagePageQuery,
+    @Query({ schema: MessagePageQuery }) query: MessagePageQuery,
   ) {
-    return this.messages.list(actor, conversationId, place);
+    return this.messages.list(actor, conversationId, query);
   }
 }

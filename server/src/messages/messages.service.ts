@@ -4,14 +4,14 @@ import { ConversationsService } from '../conversations/conversations.service.js'
 import type { Actor } from '../platform/http/identity.js';
 import { Page } from '../platform/http/page.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
-import { toMessage, type MessageRow, type Said } from './message.mapper.js';
-import { MessagesStore, type ChangesSince } from './messages.store.js';
-import { linksOf } from './page-links.js';
+import { toMessage, type MessageRow, type TranscriptLine } from './message.mapper.js';
+import { MessagesStore, type ChangesQuery } from './messages.store.js';
+import { pageLinks } from './page-links.js';
 
-/** Many rows in one go would hold up everything else while they are read. */
-const TRANSCRIPT_PAGE = 200;
+/** How many rows one query of a transcript reads. Reading many more at once would block the event loop. */
+const TRANSCRIPT_PAGE_SIZE = 200;
 
-/** Some messages, and how large they are in JSON, in bytes. */
+/** Messages and an upper bound of their size in JSON, in bytes. */
 interface SizedMessages {
   readonly messages: Message[];
   readonly bytes: number;
@@ -25,44 +25,57 @@ export class MessagesService {
     private readonly conversations: ConversationsService,
   ) {}
 
-  /** A page of a conversation's messages, ascending; the newest unless a place is asked for. */
-  async list(actor: Actor, conversationId: string, place: MessagePageQuery): Promise<Page<Message>> {
+  /**
+   * Returns a page of a conversation's messages, in ascending order: the newest page, unless `query` names a position.
+   *
+   * @throws ProblemError `conversation.not_found`, `message.not_found`
+   */
+  async list(actor: Actor, conversationId: string, query: MessagePageQuery): Promise<Page<Message>> {
     const { lastSeq } = await this.conversations.requireParticipant(actor, conversationId);
-    const rows = await this.rowsOf(actor.id, conversationId, await this.located(conversationId, place));
-    return new Page(rows.map(toMessage), linksOf(rows, place, lastSeq));
+    const rows = await this.readRows(actor.id, conversationId, await this.resolvePosition(conversationId, query));
+    return new Page(rows.map(toMessage), pageLinks(rows, query, lastSeq));
   }
 
   /**
-   * The newest page of a conversation, ascending, for who has checked that the actor may see it.
+   * Returns the newest page of a conversation, in ascending order. Does not check that the actor is a participant: the
+   * caller must have done so.
    *
-   * @param most how large it may be in JSON, in bytes
+   * @param maxBytes the maximum size of the page in JSON, in bytes
    */
-  async newest(actor: Actor, conversationId: string, most: number): Promise<SizedMessages> {
-    const range = { ...MessagePageQuery.parse({}), bytes: most };
+  async newestPage(actor: Actor, conversationId: string, maxBytes: number): Promise<SizedMessages> {
+    const range = { ...MessagePageQuery.parse({}), bytes: maxBytes };
     const { rows, bytes } = await this.store.page(actor.id, conversationId, range);
     return { messages: rows.map(toMessage), bytes };
   }
 
-  /** The messages of a conversation that changed after a revision, by revision; `isCut` when there are more. */
-  async changedSince(place: ChangesSince): Promise<SizedMessages & { readonly isCut: boolean }> {
-    const { rows, bytes, isCut } = await this.store.changedSince(place);
-    return { messages: rows.map(toMessage), bytes, isCut };
+  /** Returns the messages of a conversation that changed after a revision, in order of revision. */
+  async changedSince(query: ChangesQuery): Promise<SizedMessages & { readonly hasMore: boolean }> {
+    const { rows, bytes, hasMore } = await this.store.changedSince(query);
+    return { messages: rows.map(toMessage), bytes, hasMore };
   }
 
   /**
-   * The newest messages of a conversation, ascending, for who has checked who asks; and how many older there are.
+   * Returns the newest messages of a conversation, in ascending order, and the number of older ones. Does not check who
+   * reads them: the caller must have done so.
    *
-   * @param most once there are so many characters, no further page is read
+   * @param limits no further page is read once the messages read have this many characters
    */
   async transcript(
     conversationId: string,
-    most: { readonly messages: number; readonly characters: number },
-  ): Promise<{ messages: Said[]; older: number }> {
-    const pages: Said[][] = [];
+    limits: { readonly messages: number; readonly characters: number },
+  ): Promise<{ messages: TranscriptLine[]; older: number }> {
+    const pages: TranscriptLine[][] = [];
     let upTo: number | undefined;
     let characters = 0;
-    for (let left = most.messages; left > 0 && characters < most.characters; left -= TRANSCRIPT_PAGE) {
-      const page = await this.store.said(conversationId, { upTo, limit: Math.min(left, TRANSCRIPT_PAGE) });
+    for (
+      let remaining = limits.messages;
+      remaining > 0 && characters < limits.characters;
+      remaining -= TRANSCRIPT_PAGE_SIZE
+    ) {
+      const page = await this.store.transcript(conversationId, {
+        upTo,
+        limit: Math.min(remaining, TRANSCRIPT_PAGE_SIZE),
+      });
       if (page.length === 0) break;
       pages.unshift(page);
       upTo = page[0]!.seq - 1;
@@ -71,23 +84,23 @@ export class MessagesService {
     return { messages: pages.flat(), older: upTo ?? 0 };
   }
 
-  /** A message's place in the place of the message. */
-  private async located(conversationId: string, place: MessagePageQuery): Promise<MessagePageQuery> {
-    if (place.aroundMessage === undefined) return place;
-    const around = await this.store.seqOf(conversationId, place.aroundMessage);
+  /** Replaces `aroundMessage` (an id) by `around` (its seq). @throws ProblemError `message.not_found` */
+  private async resolvePosition(conversationId: string, query: MessagePageQuery): Promise<MessagePageQuery> {
+    if (query.aroundMessage === undefined) return query;
+    const around = await this.store.seqOf(conversationId, query.aroundMessage);
     if (around === undefined) throw new ProblemError('message.not_found', 'There is no such message here.');
-    return { ...place, around };
+    return { ...query, around };
   }
 
-  private async rowsOf(viewerId: string, conversationId: string, place: MessagePageQuery): Promise<MessageRow[]> {
-    const { before, after, around, limit } = place;
-    if (around !== undefined) return this.rowsAround(viewerId, conversationId, around, limit);
+  private async readRows(viewerId: string, conversationId: string, query: MessagePageQuery): Promise<MessageRow[]> {
+    const { before, after, around, limit } = query;
+    if (around !== undefined) return this.readRowsAround(viewerId, conversationId, around, limit);
     const range = before === undefined ? { after, limit } : { upTo: before - 1, limit };
     return (await this.store.page(viewerId, conversationId, range)).rows;
   }
 
-  /** Half of the page for what is older, the message itself included; the rest for what is newer. */
-  private async rowsAround(
+  /** Fills half of the page with older messages and the message itself, and the rest with newer messages. */
+  private async readRowsAround(
     viewerId: string,
     conversationId: string,
     around: number,

@@ -1,65 +1,72 @@
 import { Injectable } from '@nestjs/common';
 import { PAGE_BYTES } from '@smart-hub/contract/messages';
 import { Sql } from '../platform/database/sql.js';
-import { fitting } from '../platform/http/json-size.js';
-import { ownTurn } from '../platform/turns.js';
+import { itemsThatFit } from '../platform/http/json-size.js';
+import { yieldToEventLoop } from '../platform/yield-to-event-loop.js';
 import { shownOnlineTo } from '../users/user.mapper.js';
 import {
-  columnsOf,
-  MESSAGE_NAMES,
+  messageColumnsOf,
+  MESSAGE_ROW_NAMES,
   messageBytes,
   messageColumns,
   storedColumns,
   type MessageRow,
-  type Said,
+  type TranscriptLine,
 } from './message.mapper.js';
 
-/** Which messages of a conversation: next to one end, or to a place. */
-export interface Range {
+/**
+ * A range of messages of a conversation, by `seq`. Without `after`, the newest ones up to `upTo`; with it, the oldest
+ * ones after it.
+ */
+export interface MessageRange {
   /** Inclusive. */
   readonly upTo?: number;
   /** Exclusive. */
   readonly after?: number;
   readonly limit: number;
-  /** How large they may be in JSON, in bytes; one is always delivered. */
+  /** The maximum size of the messages in JSON, in bytes. One message is always returned, whatever its size. */
   readonly bytes?: number;
 }
 
-/** Some messages, and how large they are in JSON, in bytes. */
-interface Sized {
+/** Messages and an upper bound of their size in JSON, in bytes. */
+interface SizedRows {
   readonly rows: MessageRow[];
   readonly bytes: number;
 }
 
-/** What changed in a conversation after `rev`, as it stood at `lastSeq` and `lastRev`, or later. */
-export interface ChangesSince {
+/**
+ * Selects the changes of a conversation after `rev`. `lastSeq` and `lastRev` are the counters of the conversation as
+ * the caller read them; by now they may be higher.
+ */
+export interface ChangesQuery {
   readonly viewerId: string;
   readonly conversationId: string;
   readonly rev: number;
   readonly lastSeq: number;
   readonly lastRev: number;
   readonly limit: number;
-  /** As of {@link Range}. */
+  /** As in {@link MessageRange}. */
   readonly bytes: number;
 }
 
 /**
- * The first of these messages, up to and including the one with which their contents exceed so many bytes. How long a
- * content is, is known without reading it; in JSON it may be longer still, which {@link fitting} decides.
+ * SQL: the first of these messages, up to and including the one with which their contents exceed the byte limit.
+ * PostgreSQL knows the length of a content without reading it. In JSON a content may be longer, so {@link itemsThatFit}
+ * decides.
  *
- * @param messages a selection of {@link messageColumns}, in the same order
- * @param most the parameter that says how many bytes
+ * @param messages a `select` of {@link messageColumns}, in the order `order`
+ * @param maxBytes the SQL parameter with the byte limit
  */
-const bounded = (messages: string, order: string, most: string) => `
-  select ${MESSAGE_NAMES}
-    from (select ${MESSAGE_NAMES}, sum(octet_length(content)) over (order by ${order} rows between unbounded preceding and 1 preceding)
+const limitedByBytes = (messages: string, order: string, maxBytes: string) => `
+  select ${MESSAGE_ROW_NAMES}
+    from (select ${MESSAGE_ROW_NAMES}, sum(octet_length(content)) over (order by ${order} rows between unbounded preceding and 1 preceding)
                  as preceding
             from (${messages}) page) page
-   where (preceding <= ${most}) is not false
+   where (preceding <= ${maxBytes}) is not false
    order by ${order}`;
 
 const page = (bound: string, order: string) =>
-  bounded(
+  limitedByBytes(
     `
   select ${messageColumns(shownOnlineTo('$5', 'u'))}
     from messages m join users u on u.id = m.sender_id
@@ -70,14 +77,16 @@ const page = (bound: string, order: string) =>
     '$4',
   );
 
-/** How the history is read: by its key, at any length. Ascending and descending pages; what changed since. */
+/**
+ * The statements that read messages. Each uses an index, so its cost does not grow with the length of the conversation.
+ */
 export const HISTORY = {
   upTo: page('<=', 'desc'),
   after: page('>', 'asc'),
-  // Old messages that were deleted have an index of their own.
-  changed: bounded(
+  // Old messages that were deleted are found by the index `messages_deleted`.
+  changed: limitedByBytes(
     `
-  select ${columnsOf(shownOnlineTo('$6', 'u'), 'changed')}
+  select ${messageColumnsOf(shownOnlineTo('$6', 'u'), 'changed')}
     from ((select ${storedColumns('m')} from messages m
             where m.conversation_id = $1 and m.seq > $2 and m.rev > $3 and m.deleted_at is null
             order by m.rev limit $4)
@@ -91,8 +100,8 @@ export const HISTORY = {
     'rev',
     '$5',
   ),
-  // Nothing but what is read of it: twenty thousand rows are read on the loop that everybody waits for.
-  said: `
+  // Only the columns that a transcript needs: it may read 20,000 rows, on the event loop that serves every request.
+  transcript: `
   select m.seq, m.id, u.name, m.content as text
     from messages m join users u on u.id = m.sender_id
    where m.conversation_id = $1 and m.seq <= $2 and m.deleted_at is null
@@ -105,29 +114,37 @@ export const HISTORY = {
 export class MessagesStore {
   constructor(private readonly sql: Sql) {}
 
-  /** A page of a conversation as somebody sees it, ascending. With `after` the oldest that fit, otherwise the newest. */
+  /**
+   * Returns a page of a conversation as the viewer sees it, in ascending order. With `after` the oldest messages that
+   * fit, otherwise the newest.
+   */
   async page(
     viewerId: string,
     conversationId: string,
-    { upTo, after, limit, bytes: most = PAGE_BYTES }: Range,
-  ): Promise<Sized> {
+    { upTo, after, limit, bytes: maxBytes = PAGE_BYTES }: MessageRange,
+  ): Promise<SizedRows> {
     const newestFirst = after === undefined;
     const rows = await this.sql.prepared<MessageRow>(
       newestFirst ? 'messages_up_to' : 'messages_after',
       newestFirst ? HISTORY.upTo : HISTORY.after,
-      [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit, most, viewerId],
+      [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit, maxBytes, viewerId],
     );
-    await ownTurn();
-    const { fit, bytes } = fitting(rows, most, messageBytes);
+    await yieldToEventLoop();
+    const { fit, bytes } = itemsThatFit(rows, maxBytes, messageBytes);
     return { rows: newestFirst ? fit.toReversed() : fit, bytes };
   }
 
-  /** What was said up to a place, ascending; the newest that fit. */
-  async said(conversationId: string, { upTo = MAX_SEQ, limit }: Pick<Range, 'upTo' | 'limit'>): Promise<Said[]> {
-    return (await this.sql.prepared<Said>('messages_said', HISTORY.said, [conversationId, upTo, limit])).toReversed();
+  /** Returns the newest `limit` messages up to a `seq`, without deleted ones, in ascending order. */
+  async transcript(
+    conversationId: string,
+    { upTo = MAX_SEQ, limit }: Pick<MessageRange, 'upTo' | 'limit'>,
+  ): Promise<TranscriptLine[]> {
+    return (
+      await this.sql.prepared<TranscriptLine>('messages_transcript', HISTORY.transcript, [conversationId, upTo, limit])
+    ).toReversed();
   }
 
-  /** The place of a message in its conversation, if it is there. */
+  /** Returns the `seq` of a message; undefined if the conversation has no such message. */
   async seqOf(conversationId: string, messageId: string): Promise<number | undefined> {
     const [row] = await this.sql.prepared<{ readonly seq: number }>('message_seq', HISTORY.seqOf, [
       conversationId,
@@ -137,26 +154,27 @@ export class MessagesStore {
   }
 
   /**
-   * The messages that changed after a revision, by revision; `isCut` when there are more.
+   * Returns the messages that changed after a revision, in order of revision.
    *
-   * Every new message took a revision of its own, so those after `rev` are among the newest `lastRev - rev`: the key
-   * finds them, without an index on `rev`. Only deleted messages may be older, and of these there is one.
+   * Every new message takes a revision of its own, so the messages sent after `rev` are among the newest `lastRev -
+   * rev` ones: the primary key finds them, without an index on `rev`. Only deleted messages may be older; they have an
+   * index on `rev`.
    */
-  async changedSince(place: ChangesSince): Promise<Sized & { readonly isCut: boolean }> {
-    const { viewerId, conversationId, rev, lastSeq, lastRev, limit, bytes: most } = place;
-    // One more than is delivered tells whether there is more. Where the statement was cut by bytes, not all that it
-    // returns fits: their contents alone exceed them.
+  async changedSince(query: ChangesQuery): Promise<SizedRows & { readonly hasMore: boolean }> {
+    const { viewerId, conversationId, rev, lastSeq, lastRev, limit, bytes: maxBytes } = query;
+    // Reads one row more than the limit, to learn whether there are more. Where the statement stopped at the byte
+    // limit, its rows never all fit, because their contents alone exceed the limit: so `hasMore` is true then, too.
     const rows = await this.sql.prepared<MessageRow>('messages_changed', HISTORY.changed, [
       conversationId,
       lastSeq - (lastRev - rev),
       rev,
       limit + 1,
-      most,
+      maxBytes,
       viewerId,
     ]);
-    await ownTurn();
-    const { fit, bytes } = fitting(rows.slice(0, limit), most, messageBytes);
-    return { rows: fit, bytes, isCut: fit.length < rows.length };
+    await yieldToEventLoop();
+    const { fit, bytes } = itemsThatFit(rows.slice(0, limit), maxBytes, messageBytes);
+    return { rows: fit, bytes, hasMore: fit.length < rows.length };
   }
 }
 

@@ -1,24 +1,24 @@
-import { linksOf } from './page-links.js';
+import { pageLinks } from './page-links.js';
 
 const rows = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => ({ seq: first + i }));
 
 describe('the links of a page of messages', () => {
-  it('lead to both sides from the middle', () => {
-    expect(linksOf(rows(4, 6), {}, 9)).toEqual({ prev: { before: 4 }, next: { after: 6 } });
+  it('point to both neighbours from the middle', () => {
+    expect(pageLinks(rows(4, 6), {}, 9)).toEqual({ prev: { before: 4 }, next: { after: 6 } });
   });
 
-  it('lead nowhere beyond the ends', () => {
-    expect(linksOf(rows(1, 3), {}, 9)).toEqual({ next: { after: 3 } });
-    expect(linksOf(rows(7, 9), {}, 9)).toEqual({ prev: { before: 7 } });
-    expect(linksOf(rows(1, 9), {}, 9)).toEqual({});
+  it('are absent beyond the ends of the conversation', () => {
+    expect(pageLinks(rows(1, 3), {}, 9)).toEqual({ next: { after: 3 } });
+    expect(pageLinks(rows(7, 9), {}, 9)).toEqual({ prev: { before: 7 } });
+    expect(pageLinks(rows(1, 9), {}, 9)).toEqual({});
   });
 
-  it('lead back from an empty page', () => {
-    expect(linksOf([], { before: 1 }, 9)).toEqual({ next: { after: 0 } });
-    expect(linksOf([], {}, 9)).toEqual({ prev: { before: 10 } });
+  it('point back to the conversation from an empty page', () => {
+    expect(pageLinks([], { before: 1 }, 9)).toEqual({ next: { after: 0 } });
+    expect(pageLinks([], {}, 9)).toEqual({ prev: { before: 10 } });
   });
 
-  it('lead to nothing newer when a message came while the page was read', () => {
-    expect(linksOf(rows(9, 10), {}, 9)).toEqual({ prev: { before: 9 } });
+  it('have no next page when the page already contains a message newer than lastSeq', () => {
+    expect(pageLinks(rows(9, 10), {}, 9)).toEqual({ prev: { before: 9 } });
   });
 });

@@ -2,17 +2,22 @@ import type { Message, MessagePageQuery } from '@smart-hub/contract/messages';
 import type { Page } from '../platform/http/page.js';
 
 /**
- * To the older and the newer neighbour of a page, where there is one. An empty page lies beyond the end it was asked at.
+ * Returns the links to the previous (older) and next (newer) page, where there are such messages. An empty page lies
+ * beyond an end of the conversation: before the oldest message if it was requested with `before`, otherwise after the
+ * newest.
  *
- * @param lastSeq the conversation's newest
+ * @param lastSeq the seq of the newest message of the conversation
  */
-export function linksOf(
+export function pageLinks(
   rows: readonly { readonly seq: number }[],
   { before }: Pick<MessagePageQuery, 'before'>,
   lastSeq: number,
 ): Page<Message>['links'] {
-  const end = before === undefined ? lastSeq : 0;
-  const first = rows[0]?.seq ?? end + 1;
-  const last = rows.at(-1)?.seq ?? end;
-  return { ...(first > 1 ? { prev: { before: first } } : {}), ...(last < lastSeq ? { next: { after: last } } : {}) };
+  const endSeq = before === undefined ? lastSeq : 0;
+  const firstSeq = rows[0]?.seq ?? endSeq + 1;
+  const finalSeq = rows.at(-1)?.seq ?? endSeq;
+  return {
+    ...(firstSeq > 1 ? { prev: { before: firstSeq } } : {}),
+    ...(finalSeq < lastSeq ? { next: { after: finalSeq } } : {}),
+  };
 }

@@ -8,52 +8,54 @@ import {
 } from '../conversations/conversations.service.js';
 import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import { Counters } from '../platform/health/counters.js';
-import { caught, guarded, type Guard } from '../platform/health/guarded.js';
+import { reportCaughtError, guarded, type ErrorReporting } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { Publisher } from '../realtime/publisher.js';
-import type { Place } from '../realtime/sequencer.js';
+import type { StreamPosition } from '../realtime/sequencer.js';
 import { ReceiptsService } from '../receipts/receipts.service.js';
 import { TypingService } from '../typing/typing.service.js';
 import { GroupQueue } from './group-queue.js';
 import { newMessageId } from './message-id.js';
 import { toMessage } from './message.mapper.js';
-import { SendsStore, type DirectDraft, type Draft, type Outcome } from './sends.store.js';
+import { SendsStore, type DirectDraft, type Draft, type SendOutcome } from './sends.store.js';
 
 /**
- * Two groups at once keep PostgreSQL busy while Node reads and publishes one of them. Two small ones cost more than one
- * larger: so the second starts only when half a group is ready. A group is stored within 20 ms at full load; after 50, on a
- * connection that is slow or silent, it delays no other. A blocked send is answered within 5 s, the last attempt included.
+ * Two concurrent groups keep PostgreSQL busy while Node reads and publishes the results of one of them. Two small
+ * groups cost more than one larger group, so the second starts only when half a group is ready. A group is stored
+ * within 20 ms at full load. One that takes longer than 50 ms, on a slow or silent connection, no longer delays other
+ * groups. A blocked send gets a response within 5 s, its last attempt included.
  */
 const LIMITS = {
-  groups: 2,
+  concurrentGroups: 2,
   connections: 4,
   slowMs: 50,
-  group: 64,
-  overlap: 32,
-  queue: 10_000,
+  groupSize: 64,
+  overlapSize: 32,
+  queueSize: 10_000,
   retryMs: 100,
-  blockedMs: 3500,
-  waitMs: 5000,
+  maxBlockedMs: 3500,
+  maxWaitMs: 5000,
 };
 
 /**
- * Stores messages and publishes them.
+ * Stores messages and publishes them: {@link GroupQueue} groups concurrent sends, `SendsStore` stores each group with
+ * one statement and one commit, and then each stored message is published.
  *
- * Invariants: a message is acknowledged and published after its commit, never before; `seq` counts 1, 2, 3 in
- * every conversation, and messages are published in that order; a `clientMessageId` is stored once. A conversation that is
- * locked delays itself only.
+ * Invariants: a message is acknowledged and published after its commit, never before. `seq` counts 1, 2, 3 in every
+ * conversation, and messages are published in that order. A `clientMessageId` is stored once. A locked conversation
+ * delays only its own messages.
  */
 @Injectable()
 export class SendsService implements OnApplicationShutdown {
   private readonly logger = new Logger(SendsService.name);
-  private readonly guard: Guard;
-  private readonly queue = new GroupQueue<Draft, Outcome>(LIMITS, {
+  private readonly errorReporting: ErrorReporting;
+  private readonly queue = new GroupQueue<Draft, SendOutcome>(LIMITS, {
     run: (drafts, isRetry) => this.insert(drafts, isRetry),
     isBlocked: ({ kind }) => kind === 'blocked',
-    settle: (outcomes) => this.publish(outcomes),
-    tooLate: () =>
-      new ProblemError('database.unavailable', 'The database did not answer in time; nothing was stored. Try again.'),
+    onSettled: (outcomes) => this.publish(outcomes),
+    createTimeoutError: () =>
+      new ProblemError('database.unavailable', 'The database did not respond in time; nothing was stored. Try again.'),
   });
 
   constructor(
@@ -64,95 +66,109 @@ export class SendsService implements OnApplicationShutdown {
     private readonly typing: TypingService,
     counters: Counters,
   ) {
-    this.guard = { counters, logger: this.logger };
-  }
-
-  /** What was accepted is stored, and published on other nodes, also when its sender has been disconnected. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.queue.idle();
-    this.store.stop();
+    this.errorReporting = { counters, logger: this.logger };
   }
 
   /**
-   * Stores a message and publishes it to every participant.
+   * Waits until every accepted message is stored and published to the other nodes, even if its sender has disconnected.
+   */
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.whenIdle();
+    this.store.stopTerminating();
+  }
+
+  /**
+   * Stores a message and publishes it to every participant. A message to a `receiverId` creates the direct conversation
+   * if there is none.
    *
    * @throws ProblemError `message.to_oneself`, `user.not_found`, `conversation.not_found`, `conversation.closed`,
-   *   `message.reply_not_found`, `conversation.busy`, `server.overloaded`
+   *   `message.reply_not_found`, `conversation.busy`, `server.overloaded`, `database.unavailable`
    */
   async send(actor: Actor, message: SendMessage): Promise<SentMessage> {
     const { receiverId } = message;
     if (receiverId === actor.id)
-      throw new ProblemError('message.to_oneself', 'A message needs another person: this id is your own.');
-    if (this.queue.full)
-      throw new ProblemError('server.overloaded', 'More is being sent than can be stored: try again in a moment.');
+      throw new ProblemError('message.to_oneself', 'You cannot send a message to yourself: this id is your own.');
+    if (this.queue.isFull)
+      throw new ProblemError(
+        'server.overloaded',
+        'Messages arrive faster than the server can store them. Try again in a moment.',
+      );
     const draft = toDraft(actor, message);
-    return sentMessage(await this.queue.add(draft.conversationId, draft), message);
+    return toSentMessage(await this.queue.add(draft.conversationId, draft), message);
   }
 
-  /** A direct conversation is created when its first message finds none: in its turn, so that the order stays. */
-  private async insert(drafts: Draft[], isRetry: boolean): Promise<Outcome[]> {
-    const outcomes = await (isRetry ? this.store.retry(drafts) : this.store.insert(drafts));
-    const first = drafts.filter((draft, index) => isFirstMessage(draft, outcomes[index]!));
-    if (first.length === 0) return outcomes;
-    const later = await this.insertIntoNew(first);
-    return outcomes.map((outcome, index) => (isFirstMessage(drafts[index]!, outcome) ? later.shift()! : outcome));
+  /**
+   * Stores a group of drafts. For the first message between two users it then creates their conversation and stores the
+   * message, within the same group, so that the order of the messages is kept.
+   */
+  private async insert(drafts: Draft[], isRetry: boolean): Promise<SendOutcome[]> {
+    const outcomes = await (isRetry ? this.store.retryBlocked(drafts) : this.store.insert(drafts));
+    const firstMessages = drafts.filter((draft, index) => isFirstMessage(draft, outcomes[index]!));
+    if (firstMessages.length === 0) return outcomes;
+    const firstOutcomes = await this.insertIntoNewConversations(firstMessages);
+    return outcomes.map((outcome, index) =>
+      isFirstMessage(drafts[index]!, outcome) ? firstOutcomes.shift()! : outcome,
+    );
   }
 
-  private async insertIntoNew(drafts: DirectDraft[]): Promise<Outcome[]> {
+  private async insertIntoNewConversations(drafts: DirectDraft[]): Promise<SendOutcome[]> {
     try {
       await this.conversations.ensureDirect(drafts);
       return await this.store.insert(drafts);
     } catch (error) {
-      // The rest of the group is committed: only these have failed, or have to be retried.
-      if (refusalState(error) === LOCK_NOT_AVAILABLE) return this.insertBetweenUnlocked(drafts);
+      // The rest of the group is committed: only these drafts have failed, or must be retried.
+      if (refusalState(error) === LOCK_NOT_AVAILABLE) return this.insertForUnlockedUsers(drafts);
       return drafts.map(() => ({ kind: 'failed', error }));
     }
   }
 
-  /** A user whose row is locked delays the first messages of nobody else. */
-  private async insertBetweenUnlocked(drafts: DirectDraft[]): Promise<Outcome[]> {
+  /**
+   * Stores the first messages between users whose rows are not locked. The others are `blocked`: a locked user delays
+   * no other users.
+   */
+  private async insertForUnlockedUsers(drafts: DirectDraft[]): Promise<SendOutcome[]> {
     const userIds = new Set(drafts.flatMap(({ senderId, receiverId }) => [senderId, receiverId]));
     const locked = await this.conversations.lockedUsers([...userIds]).catch(() => userIds);
-    const free = drafts.filter(({ senderId, receiverId }) => !locked.has(senderId) && !locked.has(receiverId));
-    // When no user is locked, the lock has just been released, or it is one that this query cannot see.
-    if (free.length === 0 || free.length === drafts.length) return drafts.map(() => ({ kind: 'blocked' }));
-    const outcomes = await this.insertIntoNew(free);
-    return drafts.map((draft) => (free.includes(draft) ? outcomes.shift()! : { kind: 'blocked' }));
+    const unlocked = drafts.filter(({ senderId, receiverId }) => !locked.has(senderId) && !locked.has(receiverId));
+    // If no user is locked, the lock has just been released, or it is of a kind that `lockedUsers` cannot see.
+    if (unlocked.length === 0 || unlocked.length === drafts.length) return drafts.map(() => ({ kind: 'blocked' }));
+    const outcomes = await this.insertIntoNewConversations(unlocked);
+    return drafts.map((draft) => (unlocked.includes(draft) ? outcomes.shift()! : { kind: 'blocked' }));
   }
 
-  private publish(outcomes: readonly Outcome[]): void {
-    const unknown = new Map(
-      outcomes.flatMap((outcome) => (outcome.kind === 'unknown' ? [[outcome.over, outcome.error]] : [])),
+  private publish(outcomes: readonly SendOutcome[]): void {
+    const unknownOutcomes = new Map(
+      outcomes.flatMap((outcome) => (outcome.kind === 'unknown' ? [[outcome.statementEnded, outcome.error]] : [])),
     );
-    for (const [over, error] of unknown) {
-      this.logger.error(error, 'It is not known whether messages are stored');
-      // What the statement stored is not published, so every client is asked to catch up.
-      void over.then(guarded(this.guard, 'Having clients catch up', () => this.publisher.allCatchUp()));
+    for (const [statementEnded, error] of unknownOutcomes) {
+      this.logger.error(error, 'The outcome of a statement that stores messages is unknown');
+      // Messages that the statement stored are never published, so every client must resync.
+      void statementEnded.then(guarded(this.errorReporting, 'Resyncing all clients', () => this.publisher.resyncAll()));
     }
     for (const outcome of outcomes) {
       if (outcome.kind !== 'stored') continue;
       try {
-        this.publishOne(outcome);
+        this.publishMessage(outcome);
       } catch (error) {
-        // It is stored, as is the rest of the group.
-        caught(this.guard, 'Publishing a message', error);
-        this.publisher.catchUp(outcome.participants);
+        // The message is stored. The rest of the group must still be published.
+        reportCaughtError(this.errorReporting, 'Publishing a message', error);
+        this.publisher.resync(outcome.participants);
       }
     }
   }
 
-  private publishOne({ row, participants, hiding, pause }: Extract<Outcome, { kind: 'stored' }>): void {
+  private publishMessage({ row, participants, hiding, pause }: Extract<SendOutcome, { kind: 'stored' }>): void {
     const message = toMessage(row);
     const { sender, conversation } = message;
     const others = participants.filter((id) => id !== sender.id);
-    const place: Place = { stream: conversation.id, at: message.rev, kind: 'next', pause };
-    this.publisher.toUsers([sender.id], 'message_sent', message, place);
+    const position: StreamPosition = { stream: conversation.id, at: message.rev, kind: 'next', pause };
+    this.publisher.toUsers([sender.id], 'message_sent', message, position);
     const shown = hiding.length === 0 ? others : others.filter((id) => !hiding.includes(id));
-    this.publisher.toUsers(shown, 'new_message', message, place);
-    // Another event, and not another for each: an event is encoded once.
+    this.publisher.toUsers(shown, 'new_message', message, position);
+    // One event for all of these users, because each event is encoded once however many receive it.
     if (hiding.length > 0)
-      this.publisher.toUsers(hiding, 'new_message', { ...message, sender: { ...sender, online: false } }, place);
-    this.typing.sent(sender.id, conversation.id, participants);
+      this.publisher.toUsers(hiding, 'new_message', { ...message, sender: { ...sender, online: false } }, position);
+    this.typing.messageSent(sender.id, conversation.id, participants);
     this.receipts.unreadChanged(others, conversation.id);
   }
 }
@@ -169,7 +185,7 @@ function toDraft(actor: Actor, { receiverId, conversationId, content, clientMess
   };
 }
 
-function sentMessage(outcome: Outcome, { receiverId }: SendMessage): SentMessage {
+function toSentMessage(outcome: SendOutcome, { receiverId }: SendMessage): SentMessage {
   switch (outcome.kind) {
     case 'stored':
       return toMessage(outcome.row);
@@ -180,7 +196,7 @@ function sentMessage(outcome: Outcome, { receiverId }: SendMessage): SentMessage
     case 'unknown':
       throw new ProblemError(
         'database.unavailable',
-        'The database did not answer, so it is not known whether the message is stored. If it had a clientMessageId, sending it again with the same one cannot store it twice.',
+        'The database did not respond, so it is unknown whether the message was stored. If it had a clientMessageId, sending it again with the same one cannot store it twice.',
       );
     case 'blocked':
       throw conversationBusy();
@@ -188,15 +204,15 @@ function sentMessage(outcome: Outcome, { receiverId }: SendMessage): SentMessage
       if (receiverId === undefined) throw conversationNotFound();
       throw new ProblemError('user.not_found', 'There is no user with this id.');
     case 'closed':
-      throw new ProblemError('conversation.closed', 'This account was deleted: nobody can write here any more.');
-    case 'reply_missing':
       throw new ProblemError(
-        'message.reply_not_found',
-        'There is no message with this id in the conversation to reply to.',
+        'conversation.closed',
+        'The account of the other person was deleted: no more messages can be sent to this conversation.',
       );
+    case 'reply_missing':
+      throw new ProblemError('message.reply_not_found', 'The message to reply to does not exist in this conversation.');
   }
 }
 
-function isFirstMessage(draft: Draft, outcome: Outcome): draft is DirectDraft {
+function isFirstMessage(draft: Draft, outcome: SendOutcome): draft is DirectDraft {
   return outcome.kind === 'not_participant' && draft.receiverId !== undefined;
 }

@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isTooSlow, isUnanswered, LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
+import {
+  isTooSlow,
+  hasUnknownOutcome,
+  LOCK_NOT_AVAILABLE,
+  refusalState,
+} from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 import { INSERT_MESSAGES } from './insert-messages.js';
-import { UnansweredStatements } from '../platform/database/unanswered-statements.js';
+import { StatementTerminator } from '../platform/database/statement-terminator.js';
 import { shownOnline } from '../users/user.mapper.js';
-import { hidingAmong, messageColumns, type MessageRow } from './message.mapper.js';
+import { presenceHidersAmong, messageColumns, type MessageRow } from './message.mapper.js';
 
-/** A message on its way to the table. */
+/** A message that is not stored yet. */
 export interface Draft {
   readonly id: string;
   readonly conversationId: string;
   readonly senderId: string;
-  /** The other person, where the conversation is a direct one that may not exist yet. */
+  /** The id of the other user, if the conversation is a direct one that may not exist yet. */
   readonly receiverId?: string;
   readonly content: string;
   readonly clientMessageId: string | null;
@@ -21,58 +26,61 @@ export interface Draft {
 
 export type DirectDraft = Draft & { readonly receiverId: string };
 
-/** What became of a draft. */
-export type Outcome =
+/** The result of storing one draft. */
+export type SendOutcome =
   | {
       readonly kind: 'stored';
-      /** As its sender is shown it. */
+      /** The stored message as its sender sees it. */
       readonly row: MessageRow;
       readonly participants: string[];
-      /** Those of them who hide their presence, if the sender is online: to them nobody is. */
+      /**
+       * The participants who hide their presence: they must see the sender offline. Empty if the sender is shown
+       * offline anyway.
+       */
       readonly hiding: string[];
       /**
-       * How long before it the one before it in the conversation was written, in milliseconds; 0 if that is not known,
-       * null if there is none.
+       * The time between the previous message of the conversation and this one, in milliseconds; 0 if it is unknown,
+       * null if there is no previous message.
        */
       readonly pause: number | null;
     }
   | { readonly kind: 'duplicate'; readonly row: MessageRow }
   | { readonly kind: 'not_participant' }
   | { readonly kind: 'reply_missing' }
-  /** Nothing is stored: the conversation takes no more messages. */
+  /** Nothing is stored: the conversation is closed. */
   | { readonly kind: 'closed' }
-  /** Nothing is stored: another transaction has locked the conversation, or the sender's participation. */
+  /** Nothing is stored yet: another transaction has locked the conversation, or the sender's participant row. */
   | { readonly kind: 'blocked' }
   /** Nothing is stored. */
   | { readonly kind: 'failed'; readonly error: unknown }
   /**
-   * No answer came, and the outcome could not be looked up. `over` resolves once the statement can no longer run: from then
-   * on, reading shows what it has stored.
+   * The message may be stored: the database did not respond, and the outcome could not be looked up. `statementEnded`
+   * resolves once the statement can no longer run: from then on, reads show whether it has stored the message.
    */
-  | { readonly kind: 'unknown'; readonly over: Promise<void>; readonly error: unknown };
+  | { readonly kind: 'unknown'; readonly statementEnded: Promise<void>; readonly error: unknown };
 
 type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly duplicate: boolean;
-  /** Null for a stranger. */
+  /** Null if the sender is not a participant. */
   readonly participants: string[] | null;
   readonly reply_missing: boolean;
   readonly hiding: string[];
   readonly pause: number | null;
 };
 
-/** How long, and after which pauses, the outcome of an unanswered statement is looked up, in milliseconds. */
-const LOOK_UP = { limitMs: 10_000, pauseMs: 150 };
+/** For how long and at which interval an unknown outcome is looked up, in milliseconds. */
+const OUTCOME_LOOKUP = { timeoutMs: 10_000, intervalMs: 150 };
 
 /**
- * How long a group is split in half to find the drafts that wait for a lock which {@link LOCKED} cannot see, in milliseconds.
- * Under a lock of the whole table every attempt waits in vain.
+ * For how long a group is split in halves to isolate the drafts that wait for a lock which {@link FIND_LOCKED} cannot
+ * see, in milliseconds. The time is limited because under a lock of the whole table every attempt waits unsuccessfully.
  */
-const ISOLATION_MS = 300;
+const ISOLATION_TIMEOUT_MS = 300;
 
-type FoundRow = MessageRow & { readonly participants: string[]; readonly hiding: string[] };
+type FoundMessageRow = MessageRow & { readonly participants: string[]; readonly hiding: string[] };
 
-const FIND = `
-  select ${messageColumns(shownOnline('u'))}, participants, ${hidingAmong('participants')} as hiding
+const FIND_BY_ID = `
+  select ${messageColumns(shownOnline('u'))}, participants, ${presenceHidersAmong('participants')} as hiding
     from unnest($1::uuid[], $2::uuid[]) as t (conversation_id, id)
     join messages m on m.conversation_id = t.conversation_id and m.id = t.id
     join users u on u.id = m.sender_id
@@ -80,8 +88,11 @@ const FIND = `
          select array(select p.user_id from participants p where p.conversation_id = m.conversation_id) as participants) own
    order by m.conversation_id, m.seq`;
 
-/** Those of these senders whose send would have to wait. Locks the rows that are free for an instant, and waits for none. */
-const LOCKED = `
+/**
+ * Finds the conversations and senders whose rows another transaction has locked. Locks the other rows for an instant,
+ * and waits for no lock.
+ */
+const FIND_LOCKED = `
 with wanted as materialized (
   select distinct conversation_id, sender_id from unnest($1::uuid[], $2::uuid[]) as t (conversation_id, sender_id)
 ), free_conversations as materialized (
@@ -101,80 +112,94 @@ select w.conversation_id, w.sender_id
 
 @Injectable()
 export class SendsStore {
-  private readonly unanswered: UnansweredStatements;
+  private readonly terminator: StatementTerminator;
 
   constructor(private readonly sql: Sql) {
-    this.unanswered = new UnansweredStatements(sql);
+    this.terminator = new StatementTerminator(sql);
   }
 
   /**
-   * Stores a group of messages. One that PostgreSQL refuses fails alone, and a conversation whose row is locked is
-   * `blocked` alone, after a moment.
+   * Stores a group of messages. If PostgreSQL refuses one of them, only that one is `failed`. If a conversation is
+   * locked, only its messages are `blocked`, after the lock timeout.
    *
-   * @returns what became of each draft, in their order; never throws
+   * @returns the outcome of each draft, in the order of the drafts; never rejects
    */
-  insert(drafts: readonly Draft[]): Promise<Outcome[]> {
-    return this.insertGroup(drafts, performance.now() + ISOLATION_MS);
+  insert(drafts: readonly Draft[]): Promise<SendOutcome[]> {
+    return this.insertGroup(drafts, performance.now() + ISOLATION_TIMEOUT_MS);
   }
 
-  /** The same for drafts that were blocked: those that still are stay so, and delay none of the others. */
-  async retry(drafts: readonly Draft[]): Promise<Outcome[]> {
-    const locked = await this.lockedAmong(drafts).catch(() => undefined);
+  /**
+   * Like {@link insert}, for drafts that were blocked. Looks up the locks first, so that drafts which are still blocked
+   * delay no others.
+   */
+  async retryBlocked(drafts: readonly Draft[]): Promise<SendOutcome[]> {
+    const locked = await this.findLocked(drafts).catch(() => undefined);
     const isBlocked = (draft: Draft) => !locked || locked.has(senderKey(draft));
-    return this.insertExcept(drafts, isBlocked, performance.now() + ISOLATION_MS);
+    return this.insertUnblocked(drafts, isBlocked, performance.now() + ISOLATION_TIMEOUT_MS);
   }
 
-  /** @param deadline until when a group that meets a lock is halved, in milliseconds of `performance.now()` */
-  private async insertGroup(drafts: readonly Draft[], deadline: number, again = true): Promise<Outcome[]> {
+  /**
+   * Stores a group. On a failure, isolates the drafts that cause it and stores the others.
+   *
+   * @param deadline until when a group that runs into a lock is split in halves, in milliseconds of `performance.now()`
+   */
+  private async insertGroup(drafts: readonly Draft[], deadline: number, mayRetry = true): Promise<SendOutcome[]> {
     try {
       return await this.insertTogether(drafts);
     } catch (error) {
-      if (isUnanswered(error) && this.sql.wasSent(error)) return this.lookUp(drafts, error);
+      if (hasUnknownOutcome(error) && this.sql.wasSent(error)) return this.lookUpOutcomes(drafts, error);
       const state = refusalState(error);
-      if (state === LOCK_NOT_AVAILABLE) return this.insertUnlocked(drafts, deadline);
-      if (again && PASSING.has(state)) return this.insertGroup(drafts, deadline, false);
+      if (state === LOCK_NOT_AVAILABLE) return this.insertWithoutLocked(drafts, deadline);
+      if (mayRetry && TRANSIENT_REFUSALS.has(state)) return this.insertGroup(drafts, deadline, false);
       if (state === undefined || isTooSlow(error) || drafts.length === 1)
         return drafts.map(() => ({ kind: 'failed', error }));
       return this.insertHalves(drafts, deadline);
     }
   }
 
-  /** What of a group that has met a lock can be stored without waiting for it. */
-  private async insertUnlocked(drafts: readonly Draft[], deadline: number): Promise<Outcome[]> {
-    const locked = await this.lockedAmong(drafts).catch(() => undefined);
-    if (locked && locked.size > 0) return this.insertExcept(drafts, (draft) => locked.has(senderKey(draft)), deadline);
-    // It has just been released, or it is a lock that only the statement itself meets, such as one of the whole table.
+  /**
+   * Stores the drafts of a group that has run into a lock, except those that would have to wait for it: these are
+   * `blocked`.
+   */
+  private async insertWithoutLocked(drafts: readonly Draft[], deadline: number): Promise<SendOutcome[]> {
+    const locked = await this.findLocked(drafts).catch(() => undefined);
+    if (locked && locked.size > 0)
+      return this.insertUnblocked(drafts, (draft) => locked.has(senderKey(draft)), deadline);
+    // The lock has just been released, or FIND_LOCKED cannot see it, such as a lock of the whole table.
     const isAlone = drafts.every(({ conversationId }) => conversationId === drafts[0]!.conversationId);
     if (!locked || isAlone || performance.now() > deadline) return drafts.map(() => ({ kind: 'blocked' }));
     return this.insertHalves(drafts, deadline);
   }
 
-  /** One after the other, so that a message is not stored before an earlier one of its conversation that is blocked. */
-  private async insertHalves(drafts: readonly Draft[], deadline: number): Promise<Outcome[]> {
+  /**
+   * Stores the halves one after the other, so that no message is stored before an earlier, blocked one of its
+   * conversation.
+   */
+  private async insertHalves(drafts: readonly Draft[], deadline: number): Promise<SendOutcome[]> {
     const half = Math.ceil(drafts.length / 2);
     const first = await this.insertGroup(drafts.slice(0, half), deadline);
     const blocked = new Set(
       first.flatMap(({ kind }, index) => (kind === 'blocked' ? [drafts[index]!.conversationId] : [])),
     );
-    // The database is away, and a statement may still run that stores earlier messages of these conversations.
-    const isAway = first.some(({ kind }) => kind === 'unknown');
-    const isBlocked = ({ conversationId }: Draft) => isAway || blocked.has(conversationId);
-    return [...first, ...(await this.insertExcept(drafts.slice(half), isBlocked, deadline))];
+    // The database is unreachable, and a statement that stores earlier messages of these conversations may still run.
+    const isOutcomeUnknown = first.some(({ kind }) => kind === 'unknown');
+    const isBlocked = ({ conversationId }: Draft) => isOutcomeUnknown || blocked.has(conversationId);
+    return [...first, ...(await this.insertUnblocked(drafts.slice(half), isBlocked, deadline))];
   }
 
-  private async insertExcept(
+  private async insertUnblocked(
     drafts: readonly Draft[],
     isBlocked: (draft: Draft) => boolean,
     deadline: number,
-  ): Promise<Outcome[]> {
-    const free = drafts.filter((draft) => !isBlocked(draft));
-    const outcomes = free.length > 0 ? await this.insertGroup(free, deadline) : [];
+  ): Promise<SendOutcome[]> {
+    const unblocked = drafts.filter((draft) => !isBlocked(draft));
+    const outcomes = unblocked.length > 0 ? await this.insertGroup(unblocked, deadline) : [];
     return drafts.map((draft) => (isBlocked(draft) ? { kind: 'blocked' } : outcomes.shift()!));
   }
 
-  /** The conversations and senders of the drafts that would have to wait for a lock. */
-  private async lockedAmong(drafts: readonly Draft[]): Promise<Set<string>> {
-    const rows = await this.sql.write<{ conversation_id: string; sender_id: string }>('locked_sends', LOCKED, [
+  /** Returns the {@link senderKey} of each draft that would have to wait for a lock. */
+  private async findLocked(drafts: readonly Draft[]): Promise<Set<string>> {
+    const rows = await this.sql.write<{ conversation_id: string; sender_id: string }>('locked_sends', FIND_LOCKED, [
       drafts.map(({ conversationId }) => conversationId),
       drafts.map(({ senderId }) => senderId),
     ]);
@@ -182,14 +207,14 @@ export class SendsStore {
   }
 
   /**
-   * One statement, one commit, however many conversations the drafts are for.
+   * Stores all drafts with one statement and one commit, however many conversations they belong to.
    *
-   * `seq` is taken under the lock of the conversation's row, so it has no gaps and follows the commits. Conversations
-   * are locked in the order of their ids, so that two groups cannot deadlock.
+   * `seq` is assigned under the lock of the conversation's row, so it has no gaps and follows the order of the commits.
+   * Conversations are locked in the order of their ids, so that two groups cannot deadlock.
    *
-   * @returns what became of each draft, in their order
+   * @returns the outcome of each draft, in the order of the drafts
    */
-  private async insertTogether(drafts: readonly Draft[]): Promise<Outcome[]> {
+  private async insertTogether(drafts: readonly Draft[]): Promise<SendOutcome[]> {
     const column = <K extends keyof Draft>(key: K) => drafts.map((draft) => draft[key]);
     const rows = await this.sql.write<OutcomeRow>('insert_messages', INSERT_MESSAGES, [
       column('conversationId'),
@@ -202,32 +227,32 @@ export class SendsStore {
     return rows.map(toOutcome);
   }
 
-  /** Stops terminating unanswered statements: the server is shutting down. */
-  stop(): void {
-    this.unanswered.stop();
+  /** Stops trying to terminate statements with an unknown outcome: the server is shutting down. */
+  stopTerminating(): void {
+    this.terminator.stop();
   }
 
   /**
-   * What became of drafts whose statement was never answered. Running it again could store them twice. Where one of them is
-   * found by its id, the statement is committed; where none is, it is made sure that the statement is over before they are
-   * looked up again.
+   * Looks up the outcomes of drafts whose statement got no response. Running the statement again could store them
+   * twice. If one of the drafts is found by its id, the statement has committed. If none is found, the statement is
+   * terminated, so that it can no longer commit, and the drafts are looked up again.
    *
-   * @param error what the drafts fail with that are not stored
+   * @param error the failure of the statement; the drafts that are not stored fail with it
    */
-  private async lookUp(drafts: readonly Draft[], error: unknown): Promise<Outcome[]> {
+  private async lookUpOutcomes(drafts: readonly Draft[], error: unknown): Promise<SendOutcome[]> {
     const ids = [drafts.map((draft) => draft.conversationId), drafts.map((draft) => draft.id)];
-    const findNow = () => this.sql.prepared<FoundRow>('messages_by_id', FIND, ids);
+    const findNow = () => this.sql.prepared<FoundMessageRow>('messages_by_id', FIND_BY_ID, ids);
     const find = async () => {
       const rows = await findNow();
       if (rows.length > 0) return rows;
       await this.sql.terminate(error);
       return findNow();
     };
-    const deadline = performance.now() + LOOK_UP.limitMs;
-    const late = delay(LOOK_UP.limitMs, undefined, { ref: false });
+    const deadline = performance.now() + OUTCOME_LOOKUP.timeoutMs;
+    const timedOut = delay(OUTCOME_LOOKUP.timeoutMs, undefined, { ref: false });
     while (performance.now() < deadline) {
-      await delay(LOOK_UP.pauseMs);
-      const rows = await Promise.race([find().catch(() => undefined), late]);
+      await delay(OUTCOME_LOOKUP.intervalMs);
+      const rows = await Promise.race([find().catch(() => undefined), timedOut]);
       if (!rows) continue;
       const found = new Map(rows.map((row) => [row.id, row]));
       return drafts.map(({ id }) => {
@@ -236,8 +261,8 @@ export class SendsStore {
         return { kind: 'stored', row, participants: row.participants, hiding: row.hiding, pause: 0 };
       });
     }
-    const over = this.unanswered.terminate(error);
-    return drafts.map(() => ({ kind: 'unknown', over, error }));
+    const statementEnded = this.terminator.terminate(error);
+    return drafts.map(() => ({ kind: 'unknown', statementEnded, error }));
   }
 }
 
@@ -245,7 +270,7 @@ function senderKey({ conversationId, senderId }: Pick<Draft, 'conversationId' | 
   return conversationId + senderId;
 }
 
-function toOutcome(row: OutcomeRow): Outcome {
+function toOutcome(row: OutcomeRow): SendOutcome {
   const { duplicate, participants, hiding } = row;
   if (participants === null) return { kind: 'not_participant' };
   if (row.seq === null) return { kind: row.reply_missing ? 'reply_missing' : 'closed' };
@@ -253,7 +278,8 @@ function toOutcome(row: OutcomeRow): Outcome {
 }
 
 /**
- * Refusals that the same statement does not meet again: another node stored the same `clientMessageId` after this
- * statement had looked for it (23505), a deadlock (40P01), a serialization failure (40001).
+ * SQLSTATEs of refusals that a retry of the same statement does not meet again: another node stored the same
+ * `clientMessageId` after this statement had looked for it (23505), a deadlock (40P01), a serialization failure
+ * (40001).
  */
-const PASSING: ReadonlySet<string | undefined> = new Set(['23505', '40001', '40P01']);
+const TRANSIENT_REFUSALS: ReadonlySet<string | undefined> = new Set(['23505', '40001', '40P01']);

@@ -1,23 +1,24 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { whenFree } from '../platform/database/when-free.js';
+import { retryOnLockTimeout } from '../platform/database/retry-on-lock-timeout.js';
 
-/** How many conversations are counted at once: so long their senders wait. */
+/** How many conversations are counted in one transaction. Sends to them wait that long. */
 const BATCH = 20;
 
 /**
- * Counts what each participant has sent and read. Conversations are counted a few at a time, each time in a transaction of
- * their own, while the running version serves. What is interrupted is done again by the next start.
+ * Counts the messages that each participant has sent and read. Counts a few conversations at a time, in separate
+ * transactions, while the previous version keeps serving. After an interruption, the next run continues.
  */
 export class UnreadCounters1795680000000 implements MigrationInterface {
   transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    await whenFree(
+    await retryOnLockTimeout(
       runner,
       `ALTER TABLE "participants" ADD COLUMN IF NOT EXISTS "sent_count" integer, ADD COLUMN IF NOT EXISTS "read_count" integer`,
     );
-    // For the version before this one, which moves positions and does not count: the next one drops this. What this version
-    // moves changes a counter, but for a mark that overlaps with a send; that is counted anew, with the same result.
+    // For the previous version, which moves read positions without counting; the next version may drop this trigger.
+    // Whenever this version moves a position it also changes a counter, so the trigger does not fire; except for a mark
+    // that overlaps with a send, where it counts again, with the same result.
     await runner.query(`
       create or replace function participants_count() returns trigger language plpgsql as $$
       begin
@@ -29,14 +30,15 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
              and sender_id <> new.user_id);
         return new;
       end $$`);
-    await whenFree(
+    await retryOnLockTimeout(
       runner,
       `create or replace trigger participants_count before update on participants for each row
         when (new.read_seq > old.read_seq and new.sent_count = old.sent_count and new.read_count = old.read_count)
         execute function participants_count()`,
     );
-    // Not before: of a conversation that is new in between, nobody would have counted the messages.
-    await whenFree(
+    // Only after the trigger exists: with these defaults but without the trigger, the messages of a new conversation
+    // would not be counted.
+    await retryOnLockTimeout(
       runner,
       `ALTER TABLE "participants" ALTER COLUMN "sent_count" SET DEFAULT '0', ALTER COLUMN "read_count" SET DEFAULT '0'`,
     );
@@ -45,7 +47,12 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
     await this.forbidNulls(runner);
   }
 
-  /** Counts in the next conversations after one. @returns the last of them, if there was one */
+  /**
+   * Counts the next batch of conversations.
+   *
+   * @param after the last conversation of the previous batch
+   * @returns the last one of this batch, if any
+   */
   private async count(runner: QueryRunner, after: string): Promise<string | undefined> {
     const rows = (await runner.query(
       `select distinct conversation_id as id from participants where conversation_id > $1 and sent_count is null
@@ -54,7 +61,8 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
     )) as { id: string }[];
     const ids = rows.map(({ id }) => id);
     await runner.startTransaction();
-    // Nothing is sent to them until they are counted. Two statements: the second sees what was sent before the lock.
+    // The lock blocks sends to these conversations until they are counted. The count is a second statement, so that it
+    // sees the messages that were sent before the lock.
     await runner.query(`select id from conversations where id = any ($1) order by id for no key update`, [ids]);
     await runner.query(
       `update participants p
@@ -71,20 +79,24 @@ export class UnreadCounters1795680000000 implements MigrationInterface {
     return ids.at(-1);
   }
 
-  /** By way of a constraint, which is validated while everybody reads and writes: `SET NOT NULL` alone would lock them out meanwhile. */
+  /**
+   * Adds NOT NULL by way of a check constraint, which is validated without blocking reads and writes. `SET NOT NULL`
+   * alone would block them during its scan.
+   */
   private async forbidNulls(runner: QueryRunner): Promise<void> {
-    await whenFree(
+    await retryOnLockTimeout(
       runner,
       `alter table participants drop constraint if exists participants_counted,
          add constraint participants_counted check (sent_count is not null and read_count is not null) not valid`,
     );
     await runner.query(`alter table participants validate constraint participants_counted`);
-    await whenFree(
+    await retryOnLockTimeout(
       runner,
       `ALTER TABLE "participants" ALTER COLUMN "sent_count" SET NOT NULL, ALTER COLUMN "read_count" SET NOT NULL`,
     );
-    // By itself: dropped in the same statement, it would not be relied on.
-    await whenFree(runner, `alter table participants drop constraint participants_counted`);
+    // In a separate statement: if the constraint were dropped in the same statement, `SET NOT NULL` would not use it
+    // and scan the table.
+    await retryOnLockTimeout(runner, `alter table participants drop constraint participants_counted`);
   }
 
   async down(runner: QueryRunner): Promise<void> {

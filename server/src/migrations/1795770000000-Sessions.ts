@@ -1,7 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { whenFree } from '../platform/database/when-free.js';
+import { retryOnLockTimeout } from '../platform/database/retry-on-lock-timeout.js';
 
-/** Only adds. The foreign key needs a lock on users, so each statement may be run again after it has failed. */
+/**
+ * Only adds. The foreign key needs a lock on `users`, so each statement is retried until the lock is free, and may be
+ * run again after a failure.
+ */
 export class Sessions1795770000000 implements MigrationInterface {
   transaction = false;
 
@@ -9,7 +12,7 @@ export class Sessions1795770000000 implements MigrationInterface {
     await runner.query(
       `CREATE TABLE IF NOT EXISTS "server_keys" ("name" text NOT NULL, "key" bytea NOT NULL, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), CONSTRAINT "server_keys_pkey" PRIMARY KEY ("name"))`,
     );
-    await whenFree(
+    await retryOnLockTimeout(
       runner,
       `CREATE TABLE IF NOT EXISTS "sessions" ("id" uuid NOT NULL, "user_id" uuid NOT NULL, "generation" integer NOT NULL, "device" text NOT NULL, "address" text NOT NULL, "token_hash" bytea, "rotations" integer NOT NULL DEFAULT '0', "recent_rotations" TIMESTAMP WITH TIME ZONE array NOT NULL DEFAULT '{}', "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "last_used_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "expires_at" TIMESTAMP WITH TIME ZONE NOT NULL, "ended_at" TIMESTAMP WITH TIME ZONE, CONSTRAINT "sessions_pkey" PRIMARY KEY ("id"), CONSTRAINT "sessions_user_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE NO ACTION)`,
     );

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** The token of a link, and what is stored of it. */
+/** The token of a link, and its hash, which is what the database stores. */
 export interface LinkToken {
   /** 32 random bytes in base64url. */
   readonly token: string;
@@ -9,10 +9,10 @@ export interface LinkToken {
 
 export function newLinkToken(): LinkToken {
   const token = randomBytes(32).toString('base64url');
-  return { token, tokenHash: hashOf(token) };
+  return { token, tokenHash: hashLinkToken(token) };
 }
 
-/** SHA-256: a token is random, so that a slow hash would protect it no better. */
-export function hashOf(token: string): Buffer {
+/** Returns the SHA-256 hash of a token. Because the token is random, a slow hash would not protect it any better. */
+export function hashLinkToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -6,7 +6,10 @@ import { Counters } from './health/counters.js';
 import { RefusalDelay } from './http/refusal-delay.js';
 import { Redis } from './redis/redis.js';
 
-/** What every feature may ask for: the configuration, the database, the Redis of several nodes, the counters, and the delay of refusals. */
+/**
+ * Provides every feature with the configuration, the database, the Redis that the nodes share, the counters and the
+ * delay of refusals.
+ */
 @Global()
 @Module({})
 export class PlatformModule {

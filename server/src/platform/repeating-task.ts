@@ -1,20 +1,20 @@
-/** Runs a task at intervals, and never twice at once: while one run lasts, the next ones are left out. */
+/** Runs a task at intervals, never twice at once: runs that fall due while one is in progress are skipped. */
 export class RepeatingTask {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
 
-  /** @param onFailure is given what the task throws; the next run comes all the same */
+  /** @param onFailure called with the error that a run throws; later runs still take place */
   constructor(
     private readonly task: () => Promise<void>,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
-  /** Runs it for the first time after one interval. @param everyMs in milliseconds */
+  /** Starts the timer. The first run comes after one interval. @param everyMs the interval in milliseconds */
   start(everyMs: number): void {
     this.timer = setInterval(() => this.run(), everyMs).unref();
   }
 
-  /** Waits for the run that is under way. */
+  /** Stops the timer, and waits for the run in progress. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.running;

@@ -1,112 +1,119 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { Fanout } from '../realtime/fanout.js';
+import { NodeBus } from '../realtime/node-bus.js';
 import { LEASE, type Lease } from './lease.js';
-import { LeasesStore, type Held, type Reaped } from './leases.store.js';
+import { LeasesStore, type RecordResult, type ReapResult } from './leases.store.js';
 
-const NOTHING: Reaped = { nodes: [], users: [] };
+const NOTHING_REAPED: ReapResult = { nodes: [], users: [] };
 
 /**
- * Keeps this node's lease, and ends the leases of nodes that are gone.
+ * Keeps this node's lease alive, and ends the expired leases of other nodes.
  *
- * A lease that has run out may mean that its node is gone, or that the database was. Invariant: after the database has
- * failed this node, or this node has paused, it ends no lease of another node until a full lease time has passed, in which
- * those that live have renewed theirs.
+ * A lease expires if its node is dead, but also if the database was unavailable. Invariant: after a failed renewal, or
+ * a pause of this process, the node ends no lease of another node until a full lease time has passed, in which live
+ * nodes renew theirs.
  */
 @Injectable()
 export class LeaseKeeper {
   private nodeId = '';
   private renewal?: Promise<boolean>;
-  /** When the lease was renewed last, in milliseconds since 1970: unlike the monotonic clock, it counts a machine's sleep. */
+  /**
+   * When the lease was last renewed, in milliseconds since 1970: unlike the monotonic clock, that includes a machine's
+   * sleep.
+   */
   private renewedAt = Date.now();
-  /** Whether the last renewal failed. */
-  private hasFailed = false;
-  /** From when on leases of others may be ended, in milliseconds of `performance.now()`. */
-  private reapsFrom = -Infinity;
-  /** Whether the table may still show users as online whom no node holds. */
-  private hasStrays = true;
+  private hasRenewalFailed = false;
+  /** When this node may end leases of others again, in milliseconds of `performance.now()`. */
+  private reapingAllowedFrom = -Infinity;
+  /** Whether the table may still have users who are online although no node holds them. */
+  private mayHaveOrphans = true;
 
   constructor(
     private readonly leases: LeasesStore,
-    private readonly fanout: Fanout,
+    private readonly nodeBus: NodeBus,
     @Inject(LEASE) private readonly lease: Lease,
   ) {}
 
-  /** Takes a first lease, and settles what earlier servers left behind. */
-  async begin(): Promise<void> {
-    if (this.fanout.isOn) {
-      // The others may live: all their leases have run out when the database was away.
-      if (await this.leases.haveAllRunOut()) this.postponeReaping();
+  /** Acquires the first lease, and takes users offline whom earlier servers left online. */
+  async start(): Promise<void> {
+    if (this.nodeBus.isEnabled) {
+      // The other nodes may be alive: all leases expire while the database is unavailable.
+      if (await this.leases.haveAllExpired()) this.postponeReaping();
     } else {
-      // The only node need not wait for the lease of one that was killed.
-      await this.leases.runOut();
+      // The only node need not wait until the lease of a killed one expires.
+      await this.leases.expireAll();
       await this.leases.reap();
     }
-    await this.settleStrays();
-    await this.enter();
+    await this.takeOrphansOffline();
+    await this.acquireLease();
   }
 
   /**
-   * Prolongs the lease; or takes another, if it has ended. Once at a time, or a node would be two.
+   * Prolongs the lease, or acquires another if it has ended. Concurrent calls share one renewal: otherwise a node could
+   * acquire two leases.
    *
-   * @returns whether it is another one: it holds nobody yet
+   * @returns whether it is another lease, under which no user is recorded yet
    */
   renew(): Promise<boolean> {
     this.renewal ??= this.renewOnce().finally(() => delete this.renewal);
     return this.renewal;
   }
 
-  /** Has this node hold users and let others go. Undefined, and nothing done, when its lease has ended: see {@link renew}. */
-  hold(come: readonly string[], gone: readonly string[]): Promise<Held | undefined> {
-    return this.leases.hold(this.nodeId, come, gone);
+  /**
+   * Records users as connected to this node, and others as no longer connected.
+   *
+   * @returns undefined, without any change, if the lease has ended: see {@link renew}
+   */
+  recordUsers(connected: readonly string[], disconnected: readonly string[]): Promise<RecordResult | undefined> {
+    return this.leases.recordUsers(this.nodeId, connected, disconnected);
   }
 
   /**
-   * Ends the leases that have run out, unless it is too early to say why they have. Takes stray users offline whose rows were
-   * locked until now.
+   * Ends expired leases, unless they may have expired because the database was unavailable. Also takes the remaining
+   * orphans offline, whose rows were locked at the start.
    */
-  async reap(): Promise<Reaped> {
-    await this.settleStrays();
-    return this.mayReap ? this.leases.reap(this.nodeId) : NOTHING;
+  async reap(): Promise<ReapResult> {
+    await this.takeOrphansOffline();
+    return this.canReap ? this.leases.reap(this.nodeId) : NOTHING_REAPED;
   }
 
-  /** Has the lease run out after so many seconds. */
-  async leave(graceSeconds: number): Promise<void> {
-    await this.leases.leave(this.nodeId, graceSeconds);
-    if (this.mayReap) await this.leases.reap();
+  /** Makes the lease expire after a grace time, at shutdown. */
+  async letExpire(graceSeconds: number): Promise<void> {
+    await this.leases.expireAfter(this.nodeId, graceSeconds);
+    if (this.canReap) await this.leases.reap();
   }
 
-  private get mayReap(): boolean {
-    return !this.hasFailed && performance.now() >= this.reapsFrom;
+  private get canReap(): boolean {
+    return !this.hasRenewalFailed && performance.now() >= this.reapingAllowedFrom;
   }
 
   private async renewOnce(): Promise<boolean> {
     try {
       const isOurs = await this.leases.renew(this.nodeId, this.lease.seconds);
-      // The process was stopped, or the machine slept; perhaps it is not the only one.
+      // The process was paused, or the machine slept, and perhaps other nodes with it.
       const hasPaused = Date.now() - this.renewedAt > this.lease.seconds * 1000;
-      if (this.hasFailed || hasPaused) this.postponeReaping();
-      this.hasFailed = false;
-      if (!isOurs) await this.enter();
+      if (this.hasRenewalFailed || hasPaused) this.postponeReaping();
+      this.hasRenewalFailed = false;
+      if (!isOurs) await this.acquireLease();
       this.renewedAt = Date.now();
       return !isOurs;
     } catch (error) {
-      this.hasFailed = true;
+      this.hasRenewalFailed = true;
       throw error;
     }
   }
 
-  private async settleStrays(): Promise<void> {
-    if (this.hasStrays) this.hasStrays = await this.leases.settleStrays();
+  private async takeOrphansOffline(): Promise<void> {
+    if (this.mayHaveOrphans) this.mayHaveOrphans = await this.leases.takeOrphansOffline();
   }
 
-  private async enter(): Promise<void> {
+  private async acquireLease(): Promise<void> {
     const nodeId = uuid();
-    await this.leases.enter(nodeId, this.lease.seconds);
+    await this.leases.insertNode(nodeId, this.lease.seconds);
     this.nodeId = nodeId;
   }
 
   private postponeReaping(): void {
-    this.reapsFrom = performance.now() + this.lease.seconds * 1000;
+    this.reapingAllowedFrom = performance.now() + this.lease.seconds * 1000;
   }
 }

@@ -1,10 +1,15 @@
-/** For how long a node is believed to live that says nothing, in seconds; and how often it says so. */
+/** The lease of a node, which is considered alive until it expires. */
 export interface Lease {
+  /** How long a lease lasts without renewal, in seconds. */
   readonly seconds: number;
+  /** How often it is renewed, in milliseconds. */
   readonly renewMs: number;
 }
 
 export const LEASE = Symbol('lease');
 
-/** Its users are offline at most 20 seconds after a node has died: when its lease has run out and another one has looked. */
+/**
+ * With these values, users of a dead node are offline after 20 seconds at most: its lease expires, and another node
+ * notices at its next sweep.
+ */
 export const DEFAULT_LEASE: Lease = { seconds: 15, renewMs: 5000 };

@@ -2,59 +2,60 @@ import { Injectable } from '@nestjs/common';
 import { Sql, type Rows } from '../platform/database/sql.js';
 import { BUS_VERSION } from '../realtime/bus-version.js';
 
-/** How many users of a node that is gone are taken offline at once: their rows are locked meanwhile. */
-const REAPED_AT_ONCE = 1000;
+/** How many users of dead nodes are taken offline per transaction, which locks their rows. */
+const REAP_BATCH_SIZE = 1000;
 
 /**
- * Locks users before anything about who holds them is read. It waits for nobody: one user whose row is locked must not
- * freeze the presence of all others, and two nodes cannot deadlock.
+ * Locks users before their connections to nodes are read. It skips locked rows instead of waiting: one locked user must
+ * not block the presence of all others, and two nodes cannot deadlock.
  */
-const LOCK = 'select id from users where id = any ($1::uuid[]) for no key update skip locked';
+const LOCK_USERS = 'select id from users where id = any ($1::uuid[]) for no key update skip locked';
 
-/** What became of {@link LeasesStore.hold}. */
-export interface Held {
-  /** The users for whom it is news; those whose account was deleted are among them. */
-  readonly news: string[];
-  /** Users whose row another transaction has locked: for them nothing was done. */
-  readonly blocked: string[];
+/** The result of {@link LeasesStore.recordUsers}. */
+export interface RecordResult {
+  /** The users who went online or offline by it, and those whose account was deleted. */
+  readonly changed: string[];
+  /** Users whose row another transaction has locked: nothing was recorded for them. */
+  readonly locked: string[];
 }
 
-/** What became of {@link LeasesStore.reap}. */
-export interface Reaped {
-  /** The nodes whose lease was ended here, and nowhere else. */
+/** The result of {@link LeasesStore.reap}. */
+export interface ReapResult {
+  /** The nodes whose lease this call has ended, and no other one. */
   readonly nodes: string[];
-  /** The users for whom it is news. */
+  /** The users who went offline by it. */
   readonly users: string[];
 }
 
 /**
- * Has users be what they are: online while a node holds them. Returns those for whom it is news. When an erased one was last seen is
- * not kept.
+ * Sets users online if a node holds them, and offline otherwise. Returns the users who have changed. For an erased
+ * account `last_seen_at` stays empty.
  */
-const SETTLE = `
+const UPDATE_ONLINE = `
   update users set online = not online, last_seen_at = case when erased_at is null then clock_timestamp() end
    where id = any ($1::uuid[]) and online <> exists (select from node_users h where h.user_id = users.id)
   returning id`;
 
 /**
- * The leases of the nodes, and who is connected to which. All times are the database's.
+ * Stores the leases of the nodes, and which users each node holds: those who are connected to it. All times are the
+ * database's.
  *
- * Invariants: a user is online, by the table, exactly while a node holds them. Whatever changes that locks the
- * user's row first, and then looks.
+ * Invariants: in the table, a user is online exactly while a node holds them. Every transaction that changes that locks
+ * the user's row first, and then reads.
  */
 @Injectable()
 export class LeasesStore {
   constructor(private readonly sql: Sql) {}
 
-  /** A new node. */
-  async enter(nodeId: string, leaseSeconds: number): Promise<void> {
+  /** Inserts a node with a new lease. */
+  async insertNode(nodeId: string, leaseSeconds: number): Promise<void> {
     await this.sql.rows(
       `insert into nodes (id, lease_expires_at, bus_version) values ($1, clock_timestamp() + $2 * interval '1 second', $3)`,
       [nodeId, leaseSeconds, BUS_VERSION],
     );
   }
 
-  /** Prolongs a lease, also one that has run out unnoticed; false when it has ended. */
+  /** Prolongs a lease, also one that has expired and was not ended yet. Returns false if it has ended. */
   async renew(nodeId: string, leaseSeconds: number): Promise<boolean> {
     const rows = await this.sql.urgent(
       `update nodes set lease_expires_at = clock_timestamp() + $2 * interval '1 second'
@@ -64,8 +65,11 @@ export class LeasesStore {
     return rows.length > 0;
   }
 
-  /** Has a lease run out after so many seconds if there are others who will notice, and at once if there are not. */
-  async leave(nodeId: string, graceSeconds: number): Promise<void> {
+  /**
+   * Makes a lease expire after a grace time if there are other live nodes, which will notice, and at once if there are
+   * none.
+   */
+  async expireAfter(nodeId: string, graceSeconds: number): Promise<void> {
     await this.sql.rows(
       `update nodes set lease_expires_at = clock_timestamp() + case
            when exists (select from nodes other
@@ -76,60 +80,68 @@ export class LeasesStore {
     );
   }
 
-  /** Has all leases run out. A node that lives after all takes another, and holds its users again. */
-  async runOut(): Promise<void> {
+  /** Makes all leases expire now. A node that is alive after all acquires another, and records its users again. */
+  async expireAll(): Promise<void> {
     await this.sql.rows('update nodes set lease_expires_at = clock_timestamp() where not ended');
   }
 
-  /** Whether there are leases of nodes that have not ended, and all have run out. */
-  async haveAllRunOut(): Promise<boolean> {
-    const [row] = await this.sql.rows<{ found: boolean | null }>(
-      'select bool_and(lease_expires_at <= clock_timestamp()) as found from nodes where not ended',
+  /** Whether there are leases that have not ended, and all of them have expired. */
+  async haveAllExpired(): Promise<boolean> {
+    const [row] = await this.sql.rows<{ expired: boolean | null }>(
+      'select bool_and(lease_expires_at <= clock_timestamp()) as expired from nodes where not ended',
     );
-    return row!.found ?? false;
+    return row!.expired ?? false;
   }
 
-  /** Whether there are nodes of another version of the bus; one whose lease has run out may be slow, and live. */
+  /**
+   * Whether there are nodes with another version of the bus. A node with an expired lease counts, because it may only
+   * be slow.
+   */
   async haveOtherBusVersions(): Promise<boolean> {
     const rows = await this.sql.rows('select from nodes where not ended and bus_version <> $1 limit 1', [BUS_VERSION]);
     return rows.length > 0;
   }
 
   /**
-   * Has a node hold users, and let others go.
+   * Records users as connected to a node, and others as no longer connected, and updates who is online.
    *
-   * @returns undefined, and nothing done, when the node's lease has ended
+   * @returns undefined, without any change, if the node's lease has ended
    */
-  hold(nodeId: string, come: readonly string[], gone: readonly string[]): Promise<Held | undefined> {
+  recordUsers(
+    nodeId: string,
+    connected: readonly string[],
+    disconnected: readonly string[],
+  ): Promise<RecordResult | undefined> {
     return this.sql.transaction(async (rows) => {
-      // Until the commit it cannot end: nothing is ever held by a node whose users have been taken offline.
+      // The lock keeps the lease from being ended before the commit: a node whose users were taken offline never holds
+      // users.
       const own = await rows('select from nodes where id = $1 and not ended for key share', [nodeId]);
       if (own.length === 0) return undefined;
-      const users = await lock(rows, [...come, ...gone]);
+      const lockedNow = await lockUsers(rows, [...connected, ...disconnected]);
       await rows(
         `with released as (delete from node_users where node_id = $1 and user_id = any ($3::uuid[]))
          insert into node_users (node_id, user_id)
          select $1, id from users where id = any ($2::uuid[])
          on conflict do nothing`,
-        [nodeId, come.filter((id) => users.has(id)), gone.filter((id) => users.has(id))],
+        [nodeId, connected.filter((id) => lockedNow.has(id)), disconnected.filter((id) => lockedNow.has(id))],
       );
-      const others = [...come, ...gone].filter((id) => !users.has(id));
-      const blocked = await existing(rows, others);
-      const deleted = others.filter((id) => !blocked.includes(id));
-      return { news: [...(await settle(rows, users)), ...deleted], blocked };
+      const skipped = [...connected, ...disconnected].filter((id) => !lockedNow.has(id));
+      const locked = await existingUsers(rows, skipped);
+      const deleted = skipped.filter((id) => !locked.includes(id));
+      return { changed: [...(await updateOnline(rows, lockedNow)), ...deleted], locked };
     });
   }
 
   /**
-   * Ends the leases that have run out, and takes offline the users who were connected there and are nowhere else. Any
-   * number of nodes may do that at once: they wait for each other, so that a node that reads afterwards finds none of them
-   * online. Users whose row is locked by somebody else are left to the next time.
+   * Ends expired leases, and takes offline the users who were connected to those nodes and to no other one. Any number
+   * of nodes may do so at once: they wait for each other, so that a node that reads afterwards finds none of those
+   * users online. Users whose row another transaction has locked are left to the next call.
    *
-   * @param byNode does nothing unless the lease of this node holds: a statement that arrives late, or a node that slept,
-   *   must not end the leases of nodes that live
+   * @param byNode the node that reaps: no lease is ended if its own has expired, because a statement that arrives late,
+   *   or a node that was paused, must not end the leases of live nodes
    */
-  async reap(byNode?: string): Promise<Reaped> {
-    // Whoever is just holding users for such a node (key share) is awaited.
+  async reap(byNode?: string): Promise<ReapResult> {
+    // Waits for transactions that record users for such a node (key share).
     const ended = await this.sql.rows<{ id: string }>(
       `update nodes set ended = true
         where id in (select id from nodes where not ended and lease_expires_at <= clock_timestamp()
@@ -140,62 +152,67 @@ export class LeasesStore {
        returning id`,
       [byNode ?? null],
     );
-    const gone: string[] = [];
-    for (let batch: string[] | undefined = []; batch; batch = await this.reapSome()) gone.push(...batch);
+    const offline: string[] = [];
+    for (let batch: string[] | undefined = []; batch; batch = await this.reapBatch()) offline.push(...batch);
     await this.sql.rows(
       'delete from nodes n where ended and not exists (select from node_users h where h.node_id = n.id)',
     );
-    return { nodes: ended.map(({ id }) => id), users: gone };
+    return { nodes: ended.map(({ id }) => id), users: offline };
   }
 
   /**
-   * Takes offline whom no node holds, as the version before left them when it was killed: it knew of no nodes.
+   * Takes offline the users who are online although no node holds them. Releases before the leases left such users when
+   * they were killed.
    *
    * @returns whether some are left, because another transaction has locked their rows
    */
-  async settleStrays(): Promise<boolean> {
-    const strays = await this.sql.rows<{ id: string }>(
+  async takeOrphansOffline(): Promise<boolean> {
+    const orphans = await this.sql.rows<{ id: string }>(
       'select id from users where online and not exists (select from node_users h where h.user_id = users.id)',
     );
-    const users = strays.map(({ id }) => id);
+    const users = orphans.map(({ id }) => id);
     return this.sql.transaction(async (rows) => {
-      const locked = await lock(rows, users);
-      await settle(rows, locked);
+      const locked = await lockUsers(rows, users);
+      await updateOnline(rows, locked);
       return locked.size < users.length;
     });
   }
 
-  /** Undefined when there is nobody left who is not locked. */
-  private reapSome(): Promise<string[] | undefined> {
+  /**
+   * @returns the users who went offline; undefined if no user of an ended node is left, except those whose row is
+   * locked
+   */
+  private reapBatch(): Promise<string[] | undefined> {
     return this.sql.transaction(async (rows) => {
       const held = await rows<{ user_id: string }>(
         `select user_id from node_users where node_id in (select id from nodes where ended)
           order by user_id, node_id limit $1 for update`,
-        [REAPED_AT_ONCE],
+        [REAP_BATCH_SIZE],
       );
-      const users = await lock(rows, [...new Set(held.map(({ user_id }) => user_id))]);
+      const users = await lockUsers(rows, [...new Set(held.map(({ user_id }) => user_id))]);
       if (users.size === 0) return undefined;
       await rows(
         `delete from node_users
           where user_id = any ($1::uuid[]) and node_id in (select id from nodes where ended)`,
         [[...users]],
       );
-      return settle(rows, users);
+      return updateOnline(rows, users);
     });
   }
 }
 
-/** @returns those of the users that could be locked */
-async function lock(rows: Rows, users: readonly string[]): Promise<Set<string>> {
-  return new Set((await rows<{ id: string }>(LOCK, [users])).map(({ id }) => id));
+/** @returns the users whose rows could be locked */
+async function lockUsers(rows: Rows, users: readonly string[]): Promise<Set<string>> {
+  return new Set((await rows<{ id: string }>(LOCK_USERS, [users])).map(({ id }) => id));
 }
 
-async function settle(rows: Rows, users: ReadonlySet<string>): Promise<string[]> {
-  return (await rows<{ id: string }>(SETTLE, [[...users]])).map(({ id }) => id);
+/** @returns the users who went online or offline */
+async function updateOnline(rows: Rows, users: ReadonlySet<string>): Promise<string[]> {
+  return (await rows<{ id: string }>(UPDATE_ONLINE, [[...users]])).map(({ id }) => id);
 }
 
-/** Those of the users that exist. */
-async function existing(rows: Rows, users: readonly string[]): Promise<string[]> {
+/** @returns those of the users who exist */
+async function existingUsers(rows: Rows, users: readonly string[]): Promise<string[]> {
   if (users.length === 0) return [];
   const found = await rows<{ id: string }>('select id from users where id = any ($1::uuid[])', [users]);
   return found.map(({ id }) => id);

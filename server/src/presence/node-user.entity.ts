@@ -1,6 +1,6 @@
 import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** A user is connected to a node. */
+/** Records that a user is connected to a node. */
 @Entity('node_users')
 export class NodeUser {
   @ForeignKey('User', { name: 'node_users_user_fkey', onDelete: 'CASCADE' })

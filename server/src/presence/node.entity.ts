@@ -1,20 +1,23 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A server that runs, as long as it says so: its lease ends by the database's clock. */
+/** A running server, and its lease, which expires by the database's clock. */
 @Entity('nodes')
 export class Node {
-  /** Made up for each lease: it tells one from the next. */
+  /** Generated for each lease, so a server has a new id after its lease has ended. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'nodes_pkey' })
   id!: string;
 
   @Column('timestamptz', { name: 'lease_expires_at' })
   leaseExpiresAt!: Date;
 
-  /** Its users are being taken offline. That is for good: whoever was only slow takes another lease. */
+  /**
+   * Whether the lease has ended, and the node's users are being taken offline. Final: a node that was only slow
+   * acquires another lease.
+   */
   @Column('boolean', { default: false })
   ended!: boolean;
 
-  /** The version of its bus (`realtime/bus-version.ts`). The first one did not write it. */
+  /** The node's version of the bus (`realtime/bus-version.ts`). Nodes of version 1 did not write it. */
   @Column('smallint', { name: 'bus_version', default: 1 })
   busVersion!: number;
 }

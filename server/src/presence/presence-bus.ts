@@ -1,39 +1,45 @@
 import { Injectable } from '@nestjs/common';
 import { Id } from '@smart-hub/contract/identifiers';
 import { z } from 'zod';
-import { Fanout } from '../realtime/fanout.js';
+import { NodeBus } from '../realtime/node-bus.js';
 
-/** These users have come or gone. */
+/** Topic: these users went online or offline. */
 const PRESENCE = 'presence';
-/** These users began or ceased to hide their presence: nodes before this topic find it in the table, without it. */
+/**
+ * Topic: these users began or ceased to hide their presence. Nodes of releases before this topic find that in the
+ * table.
+ */
 const PRIVACY = 'presence_privacy';
-/** How many users one message names at most: all users of a node that is gone would be more than it may hold. */
+/** How many users one message may name. All users of a dead node would exceed the length of a message. */
 const MAX_USERS = 1000;
 
 const UserIds = z.array(Id).max(MAX_USERS);
 
-/** What the nodes report to each other of presence. Each looks in the table, and would a little later without it. */
+/**
+ * Publishes changes of presence between nodes. Each node reads the table then; without a message it does so a little
+ * later.
+ */
 @Injectable()
 export class PresenceBus {
-  constructor(private readonly fanout: Fanout) {}
+  constructor(private readonly nodeBus: NodeBus) {}
 
-  /** Listens for users who have come or gone on another node. */
+  /** Registers a listener for users who went online or offline on another node. */
   onChanged(listener: (userIds: readonly string[]) => void): void {
-    this.fanout.onAll(PRESENCE, UserIds, listener);
+    this.nodeBus.onAll(PRESENCE, UserIds, listener);
   }
 
-  /** Listens for users who began or ceased to hide their presence by way of another node. */
+  /** Registers a listener for users who began or ceased to hide their presence, by a request to another node. */
   onPrivacyChanged(listener: (userIds: readonly string[]) => void): void {
-    this.fanout.onAll(PRIVACY, UserIds, listener);
+    this.nodeBus.onAll(PRIVACY, UserIds, listener);
   }
 
   publishChanged(userIds: readonly string[]): void {
     for (let start = 0; start < userIds.length; start += MAX_USERS)
-      this.fanout.tellAll(PRESENCE, userIds.slice(start, start + MAX_USERS));
+      this.nodeBus.publishToAll(PRESENCE, userIds.slice(start, start + MAX_USERS));
   }
 
   publishPrivacyChanged(userId: string): void {
-    this.fanout.tellAll(PRIVACY, [userId]);
+    this.nodeBus.publishToAll(PRIVACY, [userId]);
     this.publishChanged([userId]);
   }
 }

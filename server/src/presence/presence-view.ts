@@ -4,154 +4,184 @@ import { ConversationsService } from '../conversations/conversations.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Publisher } from '../realtime/publisher.js';
 import { SocketServer } from '../realtime/socket-server.js';
-import { PresenceStore, type Look, type PresenceRow } from './presence.store.js';
-import { Viewers, type Reader } from './viewers.js';
+import { PresenceStore, type Snapshot, type PresenceRow } from './presence.store.js';
+import { PresenceRooms, type PresenceSubscriber } from './presence-rooms.js';
 
-/** How many changes are told before what has been told is written out: a backlog looks like a client that does not keep up. */
-const EMITTED_AT_ONCE = 32;
-/** So much of the limit must be left before strangers are told of each other again: at the limit people come and go. */
-const UNCROWDED = 0.9;
-const NOBODY: ReadonlyMap<string, string[]> = new Map();
+/**
+ * How many events are emitted before they are written to the sockets: a longer backlog would look like that of a slow
+ * client.
+ */
+const EMIT_BATCH_SIZE = 32;
+/**
+ * Hysteresis: crowded mode is left at 90 % of its limit, so that one person who comes and goes does not toggle it.
+ */
+const LEAVE_CROWDED_AT = 0.9;
+const NO_PARTNERS: ReadonlyMap<string, string[]> = new Map();
 
-/** Users by their ids, as others are shown them. */
+/** Rows of users by their ids, with hidden presence masked. */
 type Rows = ReadonlyMap<string, PresenceRow>;
 
 /**
- * What the clients of this node have been told of who is there: of everybody, on whatever node.
+ * The presence of all users, on any node, as it was emitted to the clients of this node.
  *
- * Invariants: a client is told the state out of this view, and from then on every change of it; so its view is
- * this one, whatever the order in which nodes wrote and were heard of. What is told was in the database before.
+ * Invariants: a client first receives the state from this view, and then every change of it; so the client's view
+ * equals this one, whatever the order in which nodes wrote changes and published them. Everything emitted was in the
+ * database before.
  *
- * Who hides their presence is offline in it, and is told that everybody is: their clients, and theirs alone, have another view.
+ * A user who hides their presence is offline in this view. To their own clients, and only to those, everybody is shown
+ * offline.
  */
 @Injectable()
 export class PresenceView {
   private online = new Set<string>();
-  /** Whether so many are there that people are told of those alone with whom they share a conversation. */
-  private crowded = false;
-  private lastLook!: Look;
+  /**
+   * Whether so many users are online that clients are sent only the people with whom their user shares a conversation.
+   */
+  private inCrowdedMode = false;
+  private lastSnapshot!: Snapshot;
 
   constructor(
     private readonly store: PresenceStore,
     private readonly conversations: ConversationsService,
-    private readonly viewers: Viewers,
+    private readonly rooms: PresenceRooms,
     private readonly sockets: SocketServer,
     private readonly publisher: Publisher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Looks who is there before there is anybody to be told. */
-  async begin(): Promise<void> {
-    this.lastLook = await this.store.online();
-    this.online = new Set(this.lastLook.users.map(({ id }) => id));
-    this.crowded = this.isCrowded(this.online.size);
-  }
-
-  /** Looks who came and went since the last look, whoever wrote it, and returns those of whom clients have been told otherwise. */
-  async outdated(): Promise<string[]> {
-    this.lastLook = await this.store.changedSince(this.lastLook, [...this.online]);
-    return this.lastLook.users.filter(({ id, online }) => this.online.has(id) !== online).map(({ id }) => id);
+  /** Reads the online users, before any client has connected. */
+  async load(): Promise<void> {
+    this.lastSnapshot = await this.store.onlineUsers();
+    this.online = new Set(this.lastSnapshot.users.map(({ id }) => id));
+    this.inCrowdedMode = this.isCrowded(this.online.size);
   }
 
   /**
-   * Reads these users, emits what has changed of them, and emits the state of everybody to these readers. Reads first, and then
-   * emits all at once: when it fails, it has emitted nothing. What is emitted is read last: users who have come, gone or hidden
-   * meanwhile are left out, and read again when this node hears of it.
+   * Reads the users whose presence has changed since the last snapshot, on any node, and returns those who differ from
+   * this view.
+   */
+  async findOutdated(): Promise<string[]> {
+    this.lastSnapshot = await this.store.changedSince(this.lastSnapshot, [...this.online]);
+    return this.lastSnapshot.users.filter(({ id, online }) => this.online.has(id) !== online).map(({ id }) => id);
+  }
+
+  /**
+   * Reads these users, emits what has changed about them, and emits the whole state to these subscribers. All reads
+   * come before the first event, so a refresh that fails has emitted nothing. The rows that are emitted are read last:
+   * users whose presence or privacy has changed since the first read are left out, and are read again when this node
+   * learns of that change.
    *
-   * @param privacyChanges which of the users began or ceased to hide: those who are offline all the same are news to their partners
-   * @returns the sockets that are to be told the state anew: strangers are shown to them from now on, or are not any more; or
-   *   their user began or ceased to hide
+   * @param privacyChanges those of the users who began or ceased to hide their presence: if such a user is offline
+   *   before and after, their partners are sent a new `lastSeenAt`
+   * @returns the sockets that need the state again: because crowded mode was entered or left, so that strangers vanish
+   *   or appear, or because their user began or ceased to hide
    */
   async refresh(
     users: ReadonlySet<string>,
-    readers: readonly Reader[],
+    subscribers: readonly PresenceSubscriber[],
     privacyChanges: readonly string[],
-  ): Promise<Reader[]> {
+  ): Promise<PresenceSubscriber[]> {
     const changed = [...users];
-    const before = await this.look(changed);
-    const news = changed.filter((id) => this.online.has(id) !== isOnline(before, id));
-    const offline = privacyChanges.filter((id) => !news.includes(id) && !isOnline(before, id));
-    const stale = changed.filter((id) => this.viewers.isStale(id, isHidden(before, id)));
-    const { crowded: wasCrowded } = this;
-    const crowded = this.isCrowded(news.reduce((size, id) => size + (isOnline(before, id) ? 1 : -1), this.online.size));
-    // Who is told anew is told of strangers then.
+    const before = await this.readRows(changed);
+    const onlineChanges = changed.filter((id) => this.online.has(id) !== isOnline(before, id));
+    const lastSeenChanges = privacyChanges.filter((id) => !onlineChanges.includes(id) && !isOnline(before, id));
+    const stale = changed.filter((id) => this.rooms.isStale(id, isHidden(before, id)));
+    const { inCrowdedMode: wasCrowded } = this;
+    const crowded = this.isCrowded(
+      onlineChanges.reduce((size, id) => size + (isOnline(before, id) ? 1 : -1), this.online.size),
+    );
+    // If the mode changes, strangers are part of the state that all clients receive next.
     const toPartners = crowded || crowded !== wasCrowded;
-    const told = [...(toPartners ? news : []), ...stale, ...offline, ...readers.map(({ userId }) => userId)];
-    const partners = told.length > 0 ? await this.conversations.partners(told) : NOBODY;
-    const undecided = this.viewers.undecided();
-    const viewers = [...readers, ...undecided].map(({ userId }) => userId);
-    const shown = readers.length > 0 && !crowded ? [...this.online, ...news] : [];
-    const known = readers.flatMap(({ userId }) => partners.get(userId) ?? []);
-    const isRead = told.length === 0 && undecided.length === 0;
-    const now = isRead ? before : await this.look([...changed, ...viewers, ...shown, ...known]);
-    const isSame = (id: string) =>
+    const withPartners = [
+      ...(toPartners ? onlineChanges : []),
+      ...stale,
+      ...lastSeenChanges,
+      ...subscribers.map(({ userId }) => userId),
+    ];
+    const partners = withPartners.length > 0 ? await this.conversations.partners(withPartners) : NO_PARTNERS;
+    const undecided = this.rooms.undecidedSockets();
+    const recipients = [...subscribers, ...undecided].map(({ userId }) => userId);
+    const strangers = subscribers.length > 0 && !crowded ? [...this.online, ...onlineChanges] : [];
+    const partnersInState = subscribers.flatMap(({ userId }) => partners.get(userId) ?? []);
+    // Without these queries, the first read is also the last.
+    const isUpToDate = withPartners.length === 0 && undecided.length === 0;
+    const now = isUpToDate
+      ? before
+      : await this.readRows([...changed, ...recipients, ...strangers, ...partnersInState]);
+    const isUnchanged = (id: string) =>
       isOnline(before, id) === isOnline(now, id) && isHidden(before, id) === isHidden(now, id);
 
-    this.crowded = crowded;
-    for (const { socketId, userId } of undecided) this.viewers.decide(socketId, isHidden(now, userId));
-    const switched = stale.filter(isSame);
-    // Who hides is not told of who has just come.
-    for (const id of switched)
-      if (isHidden(now, id)) await this.hide(id, wasCrowded ? (partners.get(id) ?? []) : undefined);
-    await this.emitNews(news.filter(isSame), now, toPartners ? partners : undefined);
-    for (const id of offline.filter(isSame)) this.emitLastSeen(id, partners.get(id) ?? [], now);
-    for (const id of switched)
-      if (!isHidden(now, id)) await this.show(id, crowded ? (partners.get(id) ?? []) : undefined);
-    for (const reader of readers) this.emitState(reader, partners.get(reader.userId) ?? [], now);
-    return crowded === wasCrowded ? switched.flatMap((id) => this.viewers.decided(id)) : this.everybody();
+    this.inCrowdedMode = crowded;
+    for (const { socketId, userId } of undecided) this.rooms.decide(socketId, isHidden(now, userId));
+    const hidingChanges = stale.filter(isUnchanged);
+    // Before the users who have just come online are emitted, which a user who now hides must not receive.
+    for (const id of hidingChanges)
+      if (isHidden(now, id)) await this.emitEverybodyOffline(id, wasCrowded ? (partners.get(id) ?? []) : undefined);
+    await this.emitOnlineChanges(onlineChanges.filter(isUnchanged), now, toPartners ? partners : undefined);
+    for (const id of lastSeenChanges.filter(isUnchanged)) this.emitLastSeen(id, partners.get(id) ?? [], now);
+    for (const id of hidingChanges)
+      if (!isHidden(now, id)) await this.emitEverybodyOnline(id, crowded ? (partners.get(id) ?? []) : undefined);
+    for (const subscriber of subscribers) this.emitState(subscriber, partners.get(subscriber.userId) ?? [], now);
+    return crowded === wasCrowded
+      ? hidingChanges.flatMap((id) => this.rooms.decidedSockets(id))
+      : this.allSubscribers();
   }
 
-  private everybody(): Reader[] {
+  private allSubscribers(): PresenceSubscriber[] {
     return this.sockets.connections().map(([socketId, userId]) => ({ socketId, userId }));
   }
 
-  /** How it is with these users. One whose account was deleted is not among them. */
-  private async look(userIds: readonly string[]): Promise<Rows> {
-    const rows = userIds.length > 0 ? await this.store.of([...new Set(userIds)]) : [];
+  /** Reads the rows of these users. A user whose account was deleted has none. */
+  private async readRows(userIds: readonly string[]): Promise<Rows> {
+    const rows = userIds.length > 0 ? await this.store.byIds([...new Set(userIds)]) : [];
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   private isCrowded(size: number): boolean {
     const limit = this.config.PRESENCE_EVERYONE_UP_TO;
-    return size > (this.crowded ? Math.floor(limit * UNCROWDED) : limit);
+    return size > (this.inCrowdedMode ? Math.floor(limit * LEAVE_CROWDED_AT) : limit);
   }
 
-  /** @param partners the recipients: everybody, if it is undefined */
-  private async emitNews(
-    news: readonly string[],
+  /** @param partners the recipients, by the user who has changed; undefined: all users */
+  private async emitOnlineChanges(
+    userIds: readonly string[],
     now: Rows,
     partners: ReadonlyMap<string, string[]> | undefined,
   ): Promise<void> {
-    for (const [index, id] of news.entries()) {
-      if (isPause(index)) await new Promise(setImmediate);
-      const hasCome = isOnline(now, id);
-      if (hasCome) this.online.add(id);
+    for (const [index, id] of userIds.entries()) {
+      if (endsBatch(index)) await new Promise(setImmediate);
+      const isNowOnline = isOnline(now, id);
+      if (isNowOnline) this.online.add(id);
       else this.online.delete(id);
-      const viewers = partners && (partners.get(id) ?? []);
-      this.viewers.emit(id, viewers, hasCome ? 'user_joined' : 'user_left', { id });
-      // Who has left was seen last just now; who hides was never seen.
-      if (isHidden(now, id)) this.emitLastSeen(id, viewers, now);
+      const recipients = partners && (partners.get(id) ?? []);
+      this.rooms.emit(id, recipients, isNowOnline ? 'user_joined' : 'user_left', { id });
+      // `user_left` means "last seen now", which must not be shown of a user who hides.
+      if (isHidden(now, id)) this.emitLastSeen(id, recipients, now);
     }
   }
 
-  /** When somebody who is offline was last seen; of who hides nothing. */
-  private emitLastSeen(id: string, viewers: readonly string[] | undefined, now: Rows): void {
-    this.viewers.emit(id, viewers, 'presence_changed', { id, online: false, lastSeenAt: lastSeenIn(now, id) });
+  /** Emits when an offline user was last seen: null for a user who hides their presence. */
+  private emitLastSeen(id: string, recipients: readonly string[] | undefined, now: Rows): void {
+    this.rooms.emit(id, recipients, 'presence_changed', { id, online: false, lastSeenAt: lastSeenIn(now, id) });
   }
 
   /**
-   * To a user's sockets everybody has left, and nobody comes any more.
+   * Emits to a user who now hides that everybody has gone offline, and excludes the user's sockets from later changes.
    *
-   * @param partners who was shown to them: everybody, if it is undefined
+   * @param partners the people who were shown to the user; undefined: all
    */
-  private async hide(userId: string, partners: readonly string[] | undefined): Promise<void> {
+  private async emitEverybodyOffline(userId: string, partners: readonly string[] | undefined): Promise<void> {
     await this.emitAll(userId, 'user_left', partners);
-    this.viewers.setHiding(userId, true);
+    this.rooms.setHiding(userId, true);
   }
 
-  /** The other way round. */
-  private async show(userId: string, partners: readonly string[] | undefined): Promise<void> {
-    this.viewers.setHiding(userId, false);
+  /**
+   * Includes the sockets of a user who no longer hides in later changes, and emits to them who is online.
+   *
+   * @param partners the people to show to the user; undefined: all
+   */
+  private async emitEverybodyOnline(userId: string, partners: readonly string[] | undefined): Promise<void> {
+    this.rooms.setHiding(userId, false);
     await this.emitAll(userId, 'user_joined', partners);
   }
 
@@ -162,25 +192,25 @@ export class PresenceView {
   ): Promise<void> {
     const ids = (partners ?? [...this.online]).filter((id) => id !== userId && this.online.has(id));
     for (const [index, id] of ids.entries()) {
-      if (isPause(index)) await new Promise(setImmediate);
-      this.viewers.emit(id, [userId], event, { id });
+      if (endsBatch(index)) await new Promise(setImmediate);
+      this.rooms.emit(id, [userId], event, { id });
     }
   }
 
-  private emitState({ socketId, userId }: Reader, partners: readonly string[], now: Rows): void {
-    const isBlind = isHidden(now, userId);
-    const isThere = (id: string) => !isBlind && this.online.has(id) && !isHidden(now, id);
-    const strangers = this.crowded ? [] : [...this.online].filter(isThere);
+  private emitState({ socketId, userId }: PresenceSubscriber, partners: readonly string[], now: Rows): void {
+    const hidesOwnPresence = isHidden(now, userId);
+    const isShownOnline = (id: string) => !hidesOwnPresence && this.online.has(id) && !isHidden(now, id);
+    const strangers = this.inCrowdedMode ? [] : [...this.online].filter(isShownOnline);
     const users: PresenceState['users'] = [...new Set([...strangers, ...partners])].flatMap((id) => {
       const row = now.get(id);
       if (!row || id === userId) return [];
-      return [{ id, online: isThere(id), lastSeenAt: isBlind ? null : lastSeenIn(now, id) }];
+      return [{ id, online: isShownOnline(id), lastSeenAt: hidesOwnPresence ? null : lastSeenIn(now, id) }];
     });
-    this.publisher.toSocketHere(socketId, 'presence_state', { users });
+    this.publisher.toLocalSocket(socketId, 'presence_state', { users });
   }
 }
 
 const isOnline = (rows: Rows, id: string) => rows.get(id)?.online ?? false;
 const lastSeenIn = (rows: Rows, id: string) => rows.get(id)?.last_seen_at?.toISOString() ?? null;
 const isHidden = (rows: Rows, id: string) => rows.get(id)?.hides_presence ?? false;
-const isPause = (index: number) => index % EMITTED_AT_ONCE === EMITTED_AT_ONCE - 1;
+const endsBatch = (index: number) => index % EMIT_BATCH_SIZE === EMIT_BATCH_SIZE - 1;

@@ -11,13 +11,13 @@ import { PresenceStore } from './presence.store.js';
 import { PrivacyWatch } from './privacy-watch.js';
 import { ReleaseWatch } from './release-watch.js';
 import { UsersModule } from '../users/users.module.js';
-import { Viewers } from './viewers.js';
+import { PresenceRooms } from './presence-rooms.js';
 
 export type { Lease } from './lease.js';
 
 @Module({})
 export class PresenceModule {
-  /** @param lease for tests, which do not wait */
+  /** @param lease a shorter one for tests */
   static with(lease: Lease = DEFAULT_LEASE): DynamicModule {
     return {
       module: PresenceModule,
@@ -29,7 +29,7 @@ export class PresenceModule {
         PresenceBus,
         PresenceView,
         PrivacyWatch,
-        Viewers,
+        PresenceRooms,
         LeaseKeeper,
         LeasesStore,
         ReleaseWatch,

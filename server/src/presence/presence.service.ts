@@ -7,244 +7,272 @@ import { LEASE, type Lease } from './lease.js';
 import { LeaseKeeper } from './lease-keeper.js';
 import { PresenceBus } from './presence-bus.js';
 import { PresenceView } from './presence-view.js';
-import { Viewers, type Reader } from './viewers.js';
+import { PresenceRooms, type PresenceSubscriber } from './presence-rooms.js';
 
+/** After how long a failed round, renewal or sweep is retried, in milliseconds. */
 const RETRY_MS = 1000;
-/** After how long users are tried again whose rows were locked, in milliseconds. */
-const BLOCKED_RETRY_MS = 100;
-/** How long a socket waits for the state because its own user is locked, in milliseconds. Nodes themselves lock users for much less. */
-const STATE_WAIT_MS = 3000;
-/** How many users one round writes, and to how many sockets it emits the state: bounded, also when everybody comes back at once. */
+/** After how long users whose rows were locked are retried, in milliseconds. */
+const LOCKED_RETRY_MS = 100;
+/**
+ * How long a socket waits for the state because its own user's row is locked, in milliseconds. Nodes lock users for
+ * much shorter times.
+ */
+const MAX_STATE_WAIT_MS = 3000;
+/**
+ * How many users one round writes, and to how many sockets it emits the state: bounded, also when all clients reconnect
+ * at once.
+ */
 const PER_ROUND = { users: 1000, sockets: 100 };
 
-/** A socket that has not been told the state. */
-interface Untold extends Reader {
-  /** When it connected, or when everybody had to be told anew, in milliseconds of `performance.now()`. */
+/** A socket that is still to receive the state. */
+interface PendingState extends PresenceSubscriber {
+  /** When the socket connected, or its state had to be emitted again, in milliseconds of `performance.now()`. */
   readonly since: number;
 }
 
 /**
- * Owns who is online: a user is while at least one of their sockets lives, on any node, and for a short grace after the last.
+ * Manages which users are online: a user is while at least one of their sockets is open, on any node, and for a short
+ * grace after the last.
  *
- * A node holds its users in the database, under a lease. Invariants: the database says who is online before
- * the events do, and they say the same; a node that dies lets go of its users when its lease has run out, and one that
- * was only slow takes another and holds them again. Each node emits to its own clients ({@link PresenceView}).
- * One round at a time writes, and then emits: a round that fails has emitted nothing, and is repeated.
+ * A node records its users in the database, under a lease. Invariants: a change is written to the database before it is
+ * emitted, and events agree with the database; the users of a dead node go offline when its lease has expired, and a
+ * node that was only slow acquires another lease and records its users again. Each node emits to its own clients
+ * ({@link PresenceView}). One round at a time writes and then emits: a round that fails has emitted nothing, and is
+ * retried.
  */
 @Injectable()
 export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(PresenceService.name);
-  /** Users whose sockets on this node came or went. */
-  private readonly changed = new Set<string>();
-  /** Users of other nodes who may have come or gone. */
-  private readonly doubtful = new Set<string>();
-  /** Users whose rows were locked when they came or went, and sockets of theirs that wait for the state. */
-  private readonly blocked = new Map<string, Untold[]>();
-  /** Users who began or ceased to hide their presence, before that is published. */
+  /** Users whose sockets on this node have connected or disconnected: the next round writes them. */
+  private readonly localChanges = new Set<string>();
+  /** Users of other nodes who may have gone online or offline: the next round reads them. */
+  private readonly remoteChanges = new Set<string>();
+  /** Users whose rows were locked when they were to be written, with their sockets that wait for the state. */
+  private readonly lockedUsers = new Map<string, PendingState[]>();
+  /** Users who began or ceased to hide their presence, until that is emitted. */
   private readonly privacyChanges = new Set<string>();
   private retryTimer: NodeJS.Timeout | undefined;
-  /** Sockets that have not been told the state, by their ids. */
-  private readonly untold = new Map<string, Untold>();
+  /** Sockets that are still to receive the state, by their ids. */
+  private readonly pendingStates = new Map<string, PendingState>();
+  /** Timers of users whose last socket on this node has disconnected a moment ago. */
   private readonly graces = new Map<string, NodeJS.Timeout>();
-  private readonly stopping = new AbortController();
-  private round?: Promise<void>;
-  private repeated: Promise<void>[] = [];
+  private readonly shutdown = new AbortController();
+  /** The rounds that are running, if any. */
+  private running?: Promise<void>;
+  /** The loops that renew the lease and sweep. */
+  private loops: Promise<void>[] = [];
 
   constructor(
     private readonly leases: LeaseKeeper,
     private readonly view: PresenceView,
-    private readonly viewers: Viewers,
+    private readonly rooms: PresenceRooms,
     private readonly sockets: SocketServer,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LEASE) private readonly lease: Lease,
     private readonly bus: PresenceBus,
     private readonly publisher: Publisher,
   ) {
-    bus.onChanged((userIds) => this.doubt(userIds));
-    bus.onPrivacyChanged((userIds) => this.doubtPrivacy(userIds));
+    bus.onChanged((userIds) => this.recheck(userIds));
+    bus.onPrivacyChanged((userIds) => this.recheckPrivacy(userIds));
   }
 
   async onModuleInit(): Promise<void> {
-    await this.leases.begin();
-    this.holdEverybody();
-    await this.view.begin();
-    // Beside each other: a sweep that waits must not cost the lease.
-    this.repeated = [this.repeat(() => this.renew()), this.repeat(() => this.sweep())];
+    await this.leases.start();
+    this.recordAllConnected();
+    await this.view.load();
+    // Two loops, so that a slow sweep does not delay the renewal of the lease.
+    this.loops = [this.repeat(() => this.renew()), this.repeat(() => this.sweep())];
   }
 
-  /** Whoever comes back to another node within the grace has never been away. */
+  /**
+   * Gives up the lease. If other nodes are alive it expires after the grace time: users who reconnect to one within it
+   * never go offline.
+   */
   async onApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
+    this.shutdown.abort();
     this.graces.forEach((timer) => clearTimeout(timer));
     clearTimeout(this.retryTimer);
-    await Promise.all([...this.repeated, this.round]);
+    await Promise.all([...this.loops, this.running]);
     await this.leases
-      .leave(this.config.PRESENCE_GRACE)
-      .catch((error: unknown) => this.logger.warn(error, 'Nobody could be taken offline'));
+      .letExpire(this.config.PRESENCE_GRACE)
+      .catch((error: unknown) =>
+        this.logger.warn(error, 'The lease could not be given up: its users stay online until it expires'),
+      );
   }
 
   connected(userId: string, socketId: string): void {
     clearTimeout(this.graces.get(userId));
     this.graces.delete(userId);
-    this.changed.add(userId);
-    this.viewers.enter(socketId);
-    this.leaveUntold(socketId, userId);
+    this.localChanges.add(userId);
+    this.rooms.addUndecided(socketId);
+    this.queueState(socketId, userId);
     this.startRound();
   }
 
   disconnected(userId: string, socketId: string): void {
-    this.untold.delete(socketId);
-    if (this.stopping.signal.aborted || this.sockets.isConnected(userId)) return;
+    this.pendingStates.delete(socketId);
+    if (this.shutdown.signal.aborted || this.sockets.isConnected(userId)) return;
     clearTimeout(this.graces.get(userId));
-    const leave = () => {
+    const endGrace = () => {
       this.graces.delete(userId);
-      this.changed.add(userId);
+      this.localChanges.add(userId);
       this.startRound();
     };
-    this.graces.set(userId, setTimeout(leave, this.config.PRESENCE_GRACE * 1000));
+    this.graces.set(userId, setTimeout(endGrace, this.config.PRESENCE_GRACE * 1000));
   }
 
-  /** They began or ceased to hide their presence, which is stored: every node looks. */
+  /** Makes every node re-read a user who began or ceased to hide their presence. Called after that was stored. */
   privacyChanged(userId: string): void {
     this.bus.publishPrivacyChanged(userId);
-    this.doubtPrivacy([userId]);
+    this.recheckPrivacy([userId]);
   }
 
   private async renew(): Promise<void> {
-    const isAnother = await this.leases.renew();
-    if (isAnother) this.holdEverybody();
+    const isNewLease = await this.leases.renew();
+    if (isNewLease) this.recordAllConnected();
   }
 
-  private holdEverybody(): void {
-    this.sockets.connections().forEach(([, userId]) => this.changed.add(userId));
+  private recordAllConnected(): void {
+    this.sockets.connections().forEach(([, userId]) => this.localChanges.add(userId));
     this.startRound();
   }
 
   /**
-   * Takes offline the users of nodes that are gone, and reads what other nodes have written. A node that is gone may have stored
-   * what it never published.
+   * Takes the users of dead nodes offline, and reads the changes that other nodes have written. All clients resync if a
+   * node has died, because it may have stored changes that it never published.
    */
   private async sweep(): Promise<void> {
     const { nodes, users } = await this.leases.reap();
-    if (nodes.length > 0) this.publisher.allCatchUp();
+    if (nodes.length > 0) this.publisher.resyncAll();
     this.bus.publishChanged(users);
-    this.doubt(await this.view.outdated());
+    this.recheck(await this.view.findOutdated());
   }
 
-  /** Who is connected here is not told to have left: they are held again. */
-  private doubt(userIds: readonly string[]): void {
-    for (const id of userIds) (this.sockets.isConnected(id) ? this.changed : this.doubtful).add(id);
+  /**
+   * Compares users with the table in the next round. Users with a socket on this node are recorded again, and do not go
+   * offline.
+   */
+  private recheck(userIds: readonly string[]): void {
+    for (const id of userIds) (this.sockets.isConnected(id) ? this.localChanges : this.remoteChanges).add(id);
     this.startRound();
   }
 
-  private doubtPrivacy(userIds: readonly string[]): void {
+  private recheckPrivacy(userIds: readonly string[]): void {
     for (const id of userIds) this.privacyChanges.add(id);
-    this.doubt(userIds);
+    this.recheck(userIds);
   }
 
   private startRound(): void {
-    if (this.isDue()) this.round ??= this.rounds();
+    if (this.isDue()) this.running ??= this.runRounds();
   }
 
   private isDue(): boolean {
-    return !this.stopping.signal.aborted && this.changed.size + this.doubtful.size + this.untold.size > 0;
+    return (
+      !this.shutdown.signal.aborted && this.localChanges.size + this.remoteChanges.size + this.pendingStates.size > 0
+    );
   }
 
-  private async rounds(): Promise<void> {
-    const { signal } = this.stopping;
+  private async runRounds(): Promise<void> {
+    const { signal } = this.shutdown;
     while (this.isDue()) {
-      const changed = take(this.changed, PER_ROUND.users);
-      const doubtful = take(this.doubtful, PER_ROUND.users);
-      const isWritten = ({ userId }: Untold) => !this.changed.has(userId);
-      const readers = [...this.untold.values()].filter(isWritten).slice(0, PER_ROUND.sockets);
-      readers.forEach(({ socketId }) => this.untold.delete(socketId));
-      const privacyChanges = [...changed, ...doubtful].filter((id) => this.privacyChanges.delete(id));
+      const local = takeFirst(this.localChanges, PER_ROUND.users);
+      const remote = takeFirst(this.remoteChanges, PER_ROUND.users);
+      const isUserWritten = ({ userId }: PendingState) => !this.localChanges.has(userId);
+      const states = [...this.pendingStates.values()].filter(isUserWritten).slice(0, PER_ROUND.sockets);
+      states.forEach(({ socketId }) => this.pendingStates.delete(socketId));
+      const privacyChanges = [...local, ...remote].filter((id) => this.privacyChanges.delete(id));
       try {
-        await this.goRound(changed, doubtful, readers, privacyChanges);
+        await this.runRound(local, remote, states, privacyChanges);
       } catch (error) {
-        this.logger.error(error, 'Presence could not be kept; trying again');
-        changed.forEach((id) => this.changed.add(id));
-        doubtful.forEach((id) => this.doubtful.add(id));
+        this.logger.error(error, 'Presence could not be updated; retrying');
+        local.forEach((id) => this.localChanges.add(id));
+        remote.forEach((id) => this.remoteChanges.add(id));
         privacyChanges.forEach((id) => this.privacyChanges.add(id));
-        readers.forEach((reader) => this.untold.set(reader.socketId, reader));
+        states.forEach((state) => this.pendingStates.set(state.socketId, state));
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
-    // At once, and not in a callback: what comes in between would wait for the next to come.
-    delete this.round;
+    // Cleared synchronously after the last check: a change that arrives before a later callback would not start a
+    // round.
+    delete this.running;
   }
 
-  private async goRound(
-    changed: readonly string[],
-    doubtful: readonly string[],
-    readers: readonly Untold[],
+  private async runRound(
+    local: readonly string[],
+    remote: readonly string[],
+    states: readonly PendingState[],
     privacyChanges: readonly string[],
   ): Promise<void> {
-    if (changed.length > 0) await this.hold(changed);
-    const told = readers.filter((reader) => !this.waitsForUser(reader));
-    const anew = await this.view.refresh(new Set([...changed, ...doubtful]), told, privacyChanges);
-    for (const { socketId, userId } of anew) this.leaveUntold(socketId, userId);
+    if (local.length > 0) await this.recordUsers(local);
+    const ready = states.filter((state) => !this.waitsForLockedUser(state));
+    const outdated = await this.view.refresh(new Set([...local, ...remote]), ready, privacyChanges);
+    for (const { socketId, userId } of outdated) this.queueState(socketId, userId);
   }
 
-  private leaveUntold(socketId: string, userId: string): void {
-    this.untold.set(socketId, { socketId, userId, since: performance.now() });
+  private queueState(socketId: string, userId: string): void {
+    this.pendingStates.set(socketId, { socketId, userId, since: performance.now() });
   }
 
-  /** Whether a socket must wait because the row of its user is locked. Once a client has the state, its user is online. */
-  private waitsForUser(reader: Untold): boolean {
-    const waiting = this.blocked.get(reader.userId);
-    if (!waiting || performance.now() - reader.since > STATE_WAIT_MS) return false;
-    waiting.push(reader);
+  /**
+   * Delays the state of a socket if its user's row is locked: a user is online before their client receives the state.
+   */
+  private waitsForLockedUser(state: PendingState): boolean {
+    const waiting = this.lockedUsers.get(state.userId);
+    if (!waiting || performance.now() - state.since > MAX_STATE_WAIT_MS) return false;
+    waiting.push(state);
     return true;
   }
 
-  private async hold(users: readonly string[]): Promise<void> {
-    const come = users.filter((id) => this.sockets.isConnected(id));
-    // Whoever is in their grace stays what they are.
-    const gone = users.filter((id) => !this.sockets.isConnected(id) && !this.graces.has(id));
-    const held = await this.leases.hold(come, gone);
-    if (held) {
-      this.retry(held.blocked);
-      return this.bus.publishChanged(held.news);
+  private async recordUsers(users: readonly string[]): Promise<void> {
+    const connected = users.filter((id) => this.sockets.isConnected(id));
+    // Users within their grace time stay online.
+    const disconnected = users.filter((id) => !this.sockets.isConnected(id) && !this.graces.has(id));
+    const result = await this.leases.recordUsers(connected, disconnected);
+    if (result) {
+      this.retryLocked(result.locked);
+      return this.bus.publishChanged(result.changed);
     }
     await this.renew();
-    throw new Error('The lease of this node has ended: it takes another');
+    throw new Error('The lease of this node has ended: it acquires another');
   }
 
-  /** Users whose rows are locked are tried again in a moment, and delay nobody meanwhile. */
-  private retry(userIds: readonly string[]): void {
-    for (const id of userIds) if (!this.blocked.has(id)) this.blocked.set(id, []);
-    if (this.blocked.size === 0) return;
+  /** Retries users whose rows are locked after a moment. They delay no other user meanwhile. */
+  private retryLocked(userIds: readonly string[]): void {
+    for (const id of userIds) if (!this.lockedUsers.has(id)) this.lockedUsers.set(id, []);
+    if (this.lockedUsers.size === 0) return;
     this.retryTimer ??= setTimeout(() => {
       this.retryTimer = undefined;
-      for (const [userId, readers] of this.blocked) {
-        this.changed.add(userId);
-        for (const reader of readers) this.untold.set(reader.socketId, reader);
+      for (const [userId, states] of this.lockedUsers) {
+        this.localChanges.add(userId);
+        for (const state of states) this.pendingStates.set(state.socketId, state);
       }
-      this.blocked.clear();
+      this.lockedUsers.clear();
       this.startRound();
-    }, BLOCKED_RETRY_MS);
+    }, LOCKED_RETRY_MS);
   }
 
-  /** Acts every so often; sooner after a failure, because a lease must be renewed in time. */
-  private async repeat(act: () => Promise<void>): Promise<void> {
-    const { signal } = this.stopping;
+  /**
+   * Runs a task at the interval of lease renewals until shutdown; sooner after a failure, because a lease must be
+   * renewed in time.
+   */
+  private async repeat(task: () => Promise<void>): Promise<void> {
+    const { signal } = this.shutdown;
     let pause = this.lease.renewMs;
     while (!signal.aborted) {
       await delay(pause, undefined, { signal, ref: false }).catch(() => undefined);
       if (signal.aborted) return;
       pause = this.lease.renewMs;
-      await act().catch((error: unknown) => {
-        this.logger.warn(error, 'Presence could not be kept');
+      await task().catch((error: unknown) => {
+        this.logger.warn(error, 'Presence could not be updated');
         pause = Math.min(RETRY_MS, pause);
       });
     }
   }
 }
 
-/** Takes some out of a set. */
-function take(set: Set<string>, count: number): string[] {
-  const taken = [...set].slice(0, count);
-  for (const one of taken) set.delete(one);
-  return taken;
+/** Removes the oldest members of a set, and returns them. */
+function takeFirst(set: Set<string>, count: number): string[] {
+  const members = [...set].slice(0, count);
+  for (const member of members) set.delete(member);
+  return members;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 import { shownOnline } from '../users/user.mapper.js';
 
-/** A user as others are shown them: who hides their presence is offline, and was never seen. */
+/** A user's presence as others may see it: a user who hides it is offline, and has no time of being last seen. */
 export interface PresenceRow {
   readonly id: string;
   readonly online: boolean;
@@ -10,20 +10,23 @@ export interface PresenceRow {
   readonly hides_presence: boolean;
 }
 
-/** What was found, and when, by the database's clock: to go on from there. */
-export interface Look {
-  readonly at: Date;
+/** The users that a query found. */
+export interface Snapshot {
+  /** When the query ran, by the database's clock: the next one continues from here. */
+  readonly takenAt: Date;
   readonly users: readonly Pick<PresenceRow, 'id' | 'online'>[];
 }
 
-/** How much is looked at again, in seconds: longer than any transaction may take from its writing to its commit. */
-const OVERLAP = 30;
+/**
+ * How much consecutive queries overlap, in seconds: longer than any transaction may take from its write to its commit.
+ */
+const OVERLAP_SECONDS = 30;
 
-/** One row at least, for the time. */
-const look = (condition: string) =>
+/** Returns a query with at least one row, which carries the time. */
+const snapshotWhere = (condition: string) =>
   `select now() as at, u.id, ${shownOnline('u')} as online from (values (1)) as one left join users u on ${condition}`;
 
-const OF = `
+const BY_IDS = `
   select id, ${shownOnline('users')} as online, hides_presence, case when not hides_presence then last_seen_at end as last_seen_at
     from users where id = any ($1::uuid[])`;
 
@@ -31,30 +34,34 @@ const OF = `
 export class PresenceStore {
   constructor(private readonly sql: Sql) {}
 
-  /** Everybody who is shown online. */
-  online(): Promise<Look> {
-    return this.look(look(shownOnline('u')));
+  /** Reads all users who are shown online. */
+  onlineUsers(): Promise<Snapshot> {
+    return this.snapshot(snapshotWhere(shownOnline('u')));
   }
 
   /**
-   * Everybody who came or went since, or began or ceased to hide it, and some of those who did before; and those of some who were online whose account was
-   * deleted or erased.
+   * Reads the users who went online or offline, or began or ceased to hide their presence, since a snapshot, and some
+   * who did so shortly before it.
+   *
+   * @param online users who were online: those whose account was deleted or erased since are returned as offline
    */
-  changedSince({ at }: Look, online: readonly string[]): Promise<Look> {
-    // The clock of another database may be behind.
-    const changed = look(`u.last_seen_at > least($1::timestamptz, now()) - interval '${OVERLAP} seconds'`);
-    const deleted = `select now(), asked.id, false from unnest($2::uuid[]) as asked (id)
-       where not exists (select from users u where u.id = asked.id and u.erased_at is null)`;
-    return this.look(`${changed} union all ${deleted}`, [at, online]);
+  changedSince({ takenAt }: Snapshot, online: readonly string[]): Promise<Snapshot> {
+    // `least`, because the clock of another database, as after a failover, may be behind.
+    const changed = snapshotWhere(
+      `u.last_seen_at > least($1::timestamptz, now()) - interval '${OVERLAP_SECONDS} seconds'`,
+    );
+    const deleted = `select now(), o.id, false from unnest($2::uuid[]) as o (id)
+       where not exists (select from users u where u.id = o.id and u.erased_at is null)`;
+    return this.snapshot(`${changed} union all ${deleted}`, [takenAt, online]);
   }
 
-  /** These users, whatever they are. */
-  of(userIds: readonly string[]): Promise<PresenceRow[]> {
-    return this.sql.rows<PresenceRow>(OF, [userIds]);
+  /** Reads these users, whether they are online or not. */
+  byIds(userIds: readonly string[]): Promise<PresenceRow[]> {
+    return this.sql.rows<PresenceRow>(BY_IDS, [userIds]);
   }
 
-  private async look(text: string, values: readonly unknown[] = []): Promise<Look> {
+  private async snapshot(text: string, values: readonly unknown[] = []): Promise<Snapshot> {
     const rows = await this.sql.rows<{ at: Date; id: string | null; online: boolean }>(text, values);
-    return { at: rows[0]!.at, users: rows.flatMap(({ id, online }) => (id === null ? [] : [{ id, online }])) };
+    return { takenAt: rows[0]!.at, users: rows.flatMap(({ id, online }) => (id === null ? [] : [{ id, online }])) };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UsersService } from '../users/users.service.js';
 import { PresenceService } from './presence.service.js';
 
-/** Has presence follow what people show of themselves. */
+/** Updates presence when a user begins or ceases to hide it. */
 @Injectable()
 export class PrivacyWatch {
   constructor(users: UsersService, presence: PresenceService) {

@@ -1,30 +1,33 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { Fanout } from '../realtime/fanout.js';
+import { NodeBus } from '../realtime/node-bus.js';
 import { MixedReleases } from '../realtime/mixed-releases.js';
 import { RepeatingTask } from '../platform/repeating-task.js';
 import { LEASE, type Lease } from './lease.js';
 import { LeasesStore } from './leases.store.js';
 
-/** Looks, as often as leases are renewed, whether nodes live that do not hear this one: by the version that their leases name. */
+/**
+ * Checks, as often as leases are renewed, whether nodes with another version of the bus are alive, by the version in
+ * their leases.
+ */
 @Injectable()
 export class ReleaseWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(ReleaseWatch.name);
   private readonly task = new RepeatingTask(
-    () => this.look(),
-    // What was found last stays true until it is known better.
+    () => this.check(),
+    // The last result stands until the next check succeeds.
     (error) => this.logger.warn(error, 'The versions of the other nodes could not be read'),
   );
 
   constructor(
     private readonly leases: LeasesStore,
     private readonly releases: MixedReleases,
-    private readonly fanout: Fanout,
+    private readonly nodeBus: NodeBus,
     @Inject(LEASE) private readonly lease: Lease,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    if (!this.fanout.isOn) return;
-    await this.look();
+    if (!this.nodeBus.isEnabled) return;
+    await this.check();
     this.task.start(this.lease.renewMs);
   }
 
@@ -32,7 +35,7 @@ export class ReleaseWatch implements OnModuleInit, OnApplicationShutdown {
     await this.task.stop();
   }
 
-  private async look(): Promise<void> {
+  private async check(): Promise<void> {
     this.releases.report(await this.leases.haveOtherBusVersions());
   }
 }

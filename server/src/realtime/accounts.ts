@@ -2,34 +2,37 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { ProblemError } from '../platform/problems/problem-error.js';
 import type { TokenData } from './connection.js';
 
-/** Who may be connected. Provided by the application: this folder knows no feature. */
+/**
+ * Authenticates handshakes, and finds sessions that have ended. The application provides it, so that this folder
+ * imports no feature.
+ */
 export interface Accounts {
   /** @throws ProblemError when the token is missing or not valid */
   authenticateHandshake(handshake: Handshake): Promise<AdmittedToken>;
-  /** Those of these tokens that are not valid any more, though they have not expired; and why. */
-  ended(tokens: readonly TokenGroup[]): Promise<EndedTokens[]>;
-  /** The sessions that have ended in the last seconds, on whatever node; and why. */
-  recentlyEnded(): Promise<EndedSession[]>;
-  /** Has something done when sessions have ended on this node. */
+  /** Returns those of these tokens that are no longer valid although they have not expired, each with its reason. */
+  findEndedTokens(tokens: readonly TokenGroup[]): Promise<EndedTokens[]>;
+  /** Returns the sessions that have ended in the last seconds, on any node, each with its reason. */
+  findRecentlyEndedSessions(): Promise<EndedSession[]>;
+  /** Registers a listener that is called with the ids of sessions that this node has ended. */
   onSessionsEnded(listener: (ids: readonly string[]) => void): void;
 }
 
 export const ACCOUNTS = Symbol('accounts');
 
-/** What a token says, and whether the e-mail address of its account is verified. */
+/** The content of a token, and whether the e-mail address of its account is verified. */
 export interface AdmittedToken extends TokenData {
   readonly isEmailVerified: boolean;
 }
 
 interface Handshake {
-  /** Has the token as `token`, unless the headers do. */
+  /** The `auth` payload of the handshake: its `token`, unless the token is in the headers. */
   readonly auth: Record<string, unknown>;
   readonly headers: IncomingHttpHeaders;
-  /** Of the client. */
+  /** The client's IP address. */
   readonly address: string;
 }
 
-/** What sockets have in common whose tokens are of one session; of one generation of an account, where they name none. */
+/** Groups the tokens of one session; tokens that name no session, those of one account and generation. */
 export interface TokenGroup {
   readonly userId: string;
   readonly generation: number;

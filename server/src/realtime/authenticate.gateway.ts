@@ -4,14 +4,14 @@ import type { Actor } from '../platform/http/identity.js';
 import { ACCOUNTS, type Accounts } from './accounts.js';
 import type { Connection } from './connection.js';
 import { Command, Gateway } from './gateway.decorator.js';
-import { SessionEnds } from './session-ends.js';
+import { EndedSessions } from './ended-sessions.js';
 
-/** Renews the token of a socket, which stays open: nothing is missed, and nothing has to be caught up on. */
+/** Renews the token of an open socket, so that the client need not reconnect, misses no event and need not sync. */
 @Gateway()
 export class AuthenticateGateway {
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
-    private readonly ends: SessionEnds,
+    private readonly ends: EndedSessions,
   ) {}
 
   @Command('authenticate')
@@ -21,7 +21,7 @@ export class AuthenticateGateway {
     connection: Connection,
   ): Promise<{ expiresAt: string }> {
     const { address } = connection.data;
-    // A socket of an address that is to be verified was never admitted.
+    // The handshake has checked that the e-mail address is verified, where that is required.
     const { isEmailVerified: _, ...renewed } = await this.accounts.authenticateHandshake({
       auth: { token },
       headers: {},
@@ -30,8 +30,8 @@ export class AuthenticateGateway {
     if (renewed.actor.id !== actor.id)
       throw new ProblemError('auth.other_user', 'The token is that of another user: open another connection for them.');
     Object.assign(connection.data, renewed);
-    // It may have ended while it was looked up.
-    this.ends.endIfEnded(connection);
+    // The session may have ended during the lookup.
+    this.ends.disconnectIfEnded(connection);
     return { expiresAt: new Date(renewed.expiresAt).toISOString() };
   }
 }

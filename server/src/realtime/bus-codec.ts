@@ -2,47 +2,51 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { SIGNATURE_LENGTH, type BusSignatures } from './bus-signatures.js';
 
-/** How many characters topic and payload may have: several times more than any that a node publishes. */
+/**
+ * How many characters the JSON of topic and payload may have: several times as many as any message that a node
+ * publishes.
+ */
 export const MAX_BODY = 1_000_000;
 
 const NODE_BYTES = 6;
 const NODE_LENGTH = (NODE_BYTES * 4) / 3;
-/** Node, signature and number take less. */
+/** Node, signature and number take less than 100 characters. */
 const MAX_LENGTH = MAX_BODY + 100;
 /** The number of a message: exact as a JavaScript number. */
-const COUNT = /^[1-9]\d{0,14}$/;
+const NUMBER_PATTERN = /^[1-9]\d{0,14}$/;
 
 const Body = z.tuple([z.string(), z.unknown()]);
 
-/** A message whose sender has the secret. */
+/** A message with a valid signature. */
 export interface BusMessage {
   /** The node that has published it. */
   readonly sender: string;
-  readonly count: number;
+  /** The messages of a sender are numbered 1, 2, 3. */
+  readonly number: number;
   readonly topic: string;
   readonly payload: unknown;
 }
 
 /**
- * Writes and reads the messages of the bus: `<node><signature><count>["topic",payload]`. The signature covers the channel
- * and everything else.
+ * Writes and reads the messages of the bus: `<node><signature><number>["topic",payload]`. The signature covers the
+ * channel and everything else.
  */
 export class BusCodec {
-  /** Which node this is; another one after each start. */
+  /** The id of this node: random, and new after each start. */
   readonly node = randomBytes(NODE_BYTES).toString('base64url');
   /** The number of the newest message of this node. */
-  count = 0;
+  lastNumber = 0;
 
   constructor(private readonly signatures: BusSignatures) {}
 
-  /** @param body topic and payload as JSON: made once, for any number of channels */
+  /** @param body topic and payload as JSON: serialized once, for any number of channels */
   encode(channel: string, body: string): string {
-    this.count += 1;
-    const rest = `${this.count}${body}`;
+    this.lastNumber += 1;
+    const rest = `${this.lastNumber}${body}`;
     return `${this.node}${this.signatures.sign(channel, this.node + rest)}${rest}`;
   }
 
-  /** @returns why it is not a message, in words, where it is none; undefined for a message of this node */
+  /** @returns the message; or, if the text is none, the reason as a clause; or undefined for a message of this node */
   decode(channel: string, text: string): BusMessage | string | undefined {
     if (text.length > MAX_LENGTH) return 'it is too long';
     const sender = text.slice(0, NODE_LENGTH);
@@ -51,11 +55,11 @@ export class BusCodec {
     const rest = text.slice(NODE_LENGTH + SIGNATURE_LENGTH);
     if (!this.signatures.verify(channel, sender + rest, signature)) return 'its signature is wrong';
     const start = rest.indexOf('[');
-    const count = rest.slice(0, start);
+    const number = rest.slice(0, start);
     const body = Body.safeParse(parseJson(rest.slice(start)));
-    if (!COUNT.test(count) || !body.success) return 'it is malformed';
+    if (!NUMBER_PATTERN.test(number) || !body.success) return 'it is malformed';
     const [topic, payload] = body.data;
-    return { sender, count: Number(count), topic, payload };
+    return { sender, number: Number(number), topic, payload };
   }
 }
 

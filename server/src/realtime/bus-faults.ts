@@ -1,32 +1,37 @@
 import { Logger } from '@nestjs/common';
 import type { Counters } from '../platform/health/counters.js';
 
-/** Messages that are refused can come at any rate: they are logged at most so often, in milliseconds. */
-const LOG_EVERY_MS = 60_000;
+/**
+ * Faulty messages may arrive at any rate, so each kind of fault is logged at most once in this time, in milliseconds.
+ */
+const LOG_INTERVAL_MS = 60_000;
 
-/** Counts and logs what is wrong with messages of the bus. */
+/** Counts and logs dropped messages of the node bus, and errors of their handlers. */
 export class BusFaults {
   private readonly logger = new Logger('Bus');
-  private readonly logged = { dropped: -Infinity, failed: -Infinity };
+  private readonly loggedAt = { dropped: -Infinity, failed: -Infinity };
 
   constructor(private readonly counters: Counters) {}
 
-  /** Messages were not acted on. */
-  dropped(why: string, count = 1): void {
+  /** @param reason a clause for the log: "it is too long" */
+  countDropped(reason: string, count = 1): void {
     this.counters.add('bus.dropped', count);
-    if (this.isDue('dropped')) this.logger.warn(`A message from another node was dropped: ${why}. Others may follow.`);
+    if (this.mayLog('dropped'))
+      this.logger.warn(
+        `A message from another node was dropped: ${reason}. Further drops in the next minute are not logged.`,
+      );
   }
 
-  /** A handler has thrown. */
-  failed(topic: string, error: unknown): void {
+  /** Records that the handler of a topic has thrown. */
+  countFailed(topic: string, error: unknown): void {
     this.counters.add('errors.caught');
-    if (this.isDue('failed')) this.logger.error(error, `A message "${topic}" from another node could not be handled`);
+    if (this.mayLog('failed')) this.logger.error(error, `A message "${topic}" from another node could not be handled`);
   }
 
-  private isDue(what: 'dropped' | 'failed'): boolean {
+  private mayLog(kind: 'dropped' | 'failed'): boolean {
     const now = performance.now();
-    if (now - this.logged[what] < LOG_EVERY_MS) return false;
-    this.logged[what] = now;
+    if (now - this.loggedAt[kind] < LOG_INTERVAL_MS) return false;
+    this.loggedAt[kind] = now;
     return true;
   }
 }

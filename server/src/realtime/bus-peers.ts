@@ -1,103 +1,109 @@
 import { ReplayWindow, type Novelty } from './replay-window.js';
 
-/** How long an answer proves that a node lives, in milliseconds; after half of it the node is asked again. */
-const PROVEN_MS = 30_000;
-/** How long an answer is waited for before the question is repeated, and before the node is given up. */
-const ANSWER_MS = { again: 1000, never: 10_000 };
-/** For how long a node that says nothing is remembered. Longer than what it said can still be above its floor. */
-const REMEMBERED_MS = 2 * PROVEN_MS;
-/** How many nodes may be unproven, and how many characters of theirs are kept until they have answered. */
-const UNPROVEN = { nodes: 100, characters: 8_000_000 };
+/** How long a response proves that a node is alive, in milliseconds; after half of it the node is challenged again. */
+const PROOF_LIFETIME_MS = 30_000;
+/** How long a node has to respond before it is challenged again, and before it is given up, in milliseconds. */
+const RESPONSE_TIMEOUT_MS = { retry: 1000, giveUp: 10_000 };
+/** How long a silent node is remembered, in milliseconds: longer than its messages can still be above its floor. */
+const PEER_LIFETIME_MS = 2 * PROOF_LIFETIME_MS;
+/** How many nodes may be unproven at once, and how many characters of their messages are queued in all. */
+const UNPROVEN_LIMITS = { nodes: 100, characters: 8_000_000 };
 
-/** A verified message that waits, or is passed on, with what is known of its age. */
-export interface Received {
+/** A message with a valid signature. `deliver` is called once it is known whether the message is new. */
+export interface ReceivedMessage {
   readonly sender: string;
   /** Numbers the messages of a sender: 1, 2, 3. */
-  readonly count: number;
+  readonly number: number;
   readonly length: number;
-  readonly pass: (novelty: Novelty) => void;
+  readonly deliver: (novelty: Novelty) => void;
 }
 
-interface Question {
-  readonly count: number;
-  readonly at: number;
+interface Challenge {
+  readonly number: number;
+  readonly sentAt: number;
 }
 
 interface Peer {
-  /** Undefined until it has answered for the first time. */
+  /** Undefined until the node has responded for the first time. */
   window?: ReplayWindow;
-  /** When the question was asked that it answered last. */
+  /** When the challenge was sent to which the node responded last. */
   provenAt: number;
-  readonly since: number;
-  /** The questions that it may still answer, oldest first. */
-  questions: Question[];
-  readonly waiting: Received[];
+  readonly firstSeenAt: number;
+  /** The open challenges, oldest first. */
+  challenges: Challenge[];
+  readonly waiting: ReceivedMessage[];
 }
 
 /**
- * Tells what another node says now from what was recorded and is published again.
+ * Protects against replays: messages of another node that were recorded and are published again.
  *
- * A signature does not show when it was made, and clocks of machines differ. So a node that is heard for the first time is
- * asked, and its messages wait for the answer, which quotes the question: a node that is gone cannot give it. The answer
- * names a floor: messages up to that number are too old. From then on each number is accepted once ({@link ReplayWindow}).
+ * A signature does not show when it was made, and clocks of machines differ. So an unknown node is challenged, and its
+ * messages are queued until it responds. The response quotes the challenge, so a replay cannot provide it for a node
+ * that is gone. It names a floor: messages up to that number are stale. From then on each number is accepted once
+ * ({@link ReplayWindow}).
  *
- * Invariants: no message is passed as `new` twice; none of a node that is gone is, once its last proof has expired. Memory is
- * bounded, whatever is published.
+ * Invariants: no message is delivered as `new` twice; no message of a node that is gone is, once its last proof has
+ * expired. Memory is bounded, whatever is published.
  */
 export class BusPeers {
   private readonly peers = new Map<string, Peer>();
   private waitingCharacters = 0;
-  /** Whether messages were dropped that may have been those of a node that lives. */
+  /** Whether messages were dropped that may have come from a node that is alive. */
   private hasDropped = false;
 
   /**
-   * @param ask asks a node whether it lives; returns the number of the message that asks
-   * @param dropped told how many messages were dropped whose sender has not answered
-   * @param lost told when some of them may have been genuine: whoever is here should catch up
+   * @param sendChallenge challenges a node; returns the number of that message
+   * @param onDropped called with the number of messages that were dropped because their sender has not responded
+   * @param onPossibleLoss called when some of them may have been genuine: the clients of this node should resync
    * @param now milliseconds of a monotonic clock
    */
   constructor(
-    private readonly ask: (peer: string) => number,
-    private readonly dropped: (count: number) => void,
-    private readonly lost: () => void,
+    private readonly sendChallenge: (peer: string) => number,
+    private readonly onDropped: (count: number) => void,
+    private readonly onPossibleLoss: () => void,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Passes a verified message on: now, once its sender has answered, or never. */
-  receive(message: Received): void {
+  /**
+   * Delivers a message: now if its sender is proven, otherwise once the sender has responded. It is dropped if that
+   * never happens.
+   */
+  receive(message: ReceivedMessage): void {
     const peer = this.peerOf(message.sender);
     const age = this.now() - peer.provenAt;
-    if (age > PROVEN_MS / 2) this.askAgain(message.sender, peer);
-    if (peer.window && age <= PROVEN_MS) return message.pass(peer.window.take(message.count));
-    this.wait(peer, message);
+    if (age > PROOF_LIFETIME_MS / 2) this.challengeIfDue(message.sender, peer);
+    if (peer.window && age <= PROOF_LIFETIME_MS) return message.deliver(peer.window.record(message.number));
+    this.enqueue(peer, message);
   }
 
   /**
-   * A node has answered a question.
+   * Accepts a node's response to a challenge, and delivers its queued messages.
    *
-   * @param count the number of the message that asked
-   * @param floor numbers of its messages up to this one are old
-   * @returns whether that question was open
+   * @param challengeNumber the number of the challenge that the response quotes
+   * @param floor the node's messages up to this number are stale
+   * @returns whether that challenge was open
    */
-  answered(sender: string, count: number, floor: number): boolean {
+  acceptResponse(sender: string, challengeNumber: number, floor: number): boolean {
     const peer = this.peers.get(sender);
-    const question = peer?.questions.find((one) => one.count === count);
-    if (!peer || !question || this.now() - question.at > ANSWER_MS.never) return false;
-    peer.questions = [];
-    peer.provenAt = question.at;
+    const challenge = peer?.challenges.find(({ number }) => number === challengeNumber);
+    if (!peer || !challenge || this.now() - challenge.sentAt > RESPONSE_TIMEOUT_MS.giveUp) return false;
+    peer.challenges = [];
+    peer.provenAt = challenge.sentAt;
     const window = (peer.window ??= new ReplayWindow(floor));
-    window.raise(floor);
-    for (const { count, pass } of this.takeWaiting(peer)) pass(window.take(count));
-    if (this.hasDropped) this.lost();
+    window.raiseFloor(floor);
+    for (const { number, deliver } of this.dequeueAll(peer)) deliver(window.record(number));
+    if (this.hasDropped) this.onPossibleLoss();
     this.hasDropped = false;
     return true;
   }
 
-  /** Forgets nodes that are gone. To be called every few seconds. */
+  /** Forgets nodes that are gone. Call it every few seconds. */
   sweep(): void {
     const now = this.now();
     for (const [id, peer] of this.peers) {
-      const isGone = peer.window ? now - peer.provenAt > REMEMBERED_MS : now - peer.since > ANSWER_MS.never;
+      const isGone = peer.window
+        ? now - peer.provenAt > PEER_LIFETIME_MS
+        : now - peer.firstSeenAt > RESPONSE_TIMEOUT_MS.giveUp;
       if (isGone) this.forget(id, peer);
     }
   }
@@ -105,46 +111,48 @@ export class BusPeers {
   private peerOf(id: string): Peer {
     const found = this.peers.get(id);
     if (found) return found;
-    this.makeRoom();
-    const peer: Peer = { provenAt: -Infinity, since: this.now(), questions: [], waiting: [] };
+    this.evictIfFull();
+    const peer: Peer = { provenAt: -Infinity, firstSeenAt: this.now(), challenges: [], waiting: [] };
     this.peers.set(id, peer);
     return peer;
   }
 
-  /** Whoever lives answers within milliseconds: those that were asked first are gone. */
-  private makeRoom(): void {
+  /**
+   * Forgets the unproven node that was challenged first, if there are too many: live nodes respond within milliseconds.
+   */
+  private evictIfFull(): void {
     const unproven = [...this.peers].filter(([, { window }]) => !window);
-    if (unproven.length >= UNPROVEN.nodes) this.forget(...unproven[0]!);
+    if (unproven.length >= UNPROVEN_LIMITS.nodes) this.forget(...unproven[0]!);
   }
 
   private forget(id: string, peer: Peer): void {
     this.peers.delete(id);
-    const { length } = this.takeWaiting(peer);
+    const { length } = this.dequeueAll(peer);
     if (length > 0) this.drop(length);
   }
 
   private drop(count: number): void {
     this.hasDropped = true;
-    this.dropped(count);
+    this.onDropped(count);
   }
 
-  private askAgain(id: string, peer: Peer): void {
-    const at = this.now();
-    const last = peer.questions.at(-1)?.at ?? -Infinity;
-    if (at - last < ANSWER_MS.again) return;
-    const open = peer.questions.filter((question) => at - question.at <= ANSWER_MS.never);
-    peer.questions = [...open, { count: this.ask(id), at }];
+  private challengeIfDue(id: string, peer: Peer): void {
+    const now = this.now();
+    const last = peer.challenges.at(-1)?.sentAt ?? -Infinity;
+    if (now - last < RESPONSE_TIMEOUT_MS.retry) return;
+    const open = peer.challenges.filter(({ sentAt }) => now - sentAt <= RESPONSE_TIMEOUT_MS.giveUp);
+    peer.challenges = [...open, { number: this.sendChallenge(id), sentAt: now }];
   }
 
-  private wait(peer: Peer, message: Received): void {
-    if (this.waitingCharacters + message.length > UNPROVEN.characters) return this.drop(1);
+  private enqueue(peer: Peer, message: ReceivedMessage): void {
+    if (this.waitingCharacters + message.length > UNPROVEN_LIMITS.characters) return this.drop(1);
     peer.waiting.push(message);
     this.waitingCharacters += message.length;
   }
 
-  private takeWaiting(peer: Peer): Received[] {
-    const taken = peer.waiting.splice(0);
-    for (const { length } of taken) this.waitingCharacters -= length;
-    return taken;
+  private dequeueAll(peer: Peer): ReceivedMessage[] {
+    const messages = peer.waiting.splice(0);
+    for (const { length } of messages) this.waitingCharacters -= length;
+    return messages;
   }
 }

@@ -11,13 +11,13 @@ test('a signature is accepted for its own channel and text only', () => {
 });
 
 test.each(['', 'short', 'ä'.repeat(SIGNATURE_LENGTH), 'A'.repeat(SIGNATURE_LENGTH), 'A'.repeat(1000)])(
-  '"%s" is no signature',
+  '"%s" is refused as a signature',
   (wrong) => {
     expect(signatures.verify('hub:v2:all', 'text', wrong)).toBe(false);
   },
 );
 
-test('a node accepts an earlier secret, and signs with the current one', () => {
+test('a node accepts signatures made with an earlier secret, and signs with the current one', () => {
   const rotated = new BusSignatures('next', ['earliest', 'now']);
   expect(rotated.verify('hub:v2:all', 'text', signature)).toBe(true);
   expect(signatures.verify('hub:v2:all', 'text', rotated.sign('hub:v2:all', 'text'))).toBe(false);

@@ -9,16 +9,17 @@ const SIGNATURE_BYTES = 16;
 export const SIGNATURE_LENGTH = 22;
 
 /**
- * Signs what nodes publish, and verifies what they receive: HMAC-SHA-256, with keys derived from the secrets of the tokens.
- * A signature is for one channel: published on another one, the same text is not genuine.
+ * Signs what nodes publish, and verifies what they receive: HMAC-SHA-256, with keys derived from the secrets of the
+ * tokens. A signature covers the channel: the same text is refused on another one.
  */
 export class BusSignatures {
   private readonly current: KeyObject;
   private readonly accepted: readonly KeyObject[];
 
   /**
-   * @param secret the one that nodes sign with
-   * @param previous others that are accepted, so that a secret can be replaced while nodes run
+   * @param secret the secret to sign with
+   * @param previous earlier secrets whose signatures are still accepted, so that the secret can be rotated while nodes
+   * run
    */
   constructor(secret: string, previous: readonly string[]) {
     this.current = keyOf(secret);
@@ -42,7 +43,7 @@ function keyOf(secret: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', PURPOSE, 32)));
 }
 
-/** No channel contains a line break, so it is clear where the text begins. */
+/** Separates channel and text by a line break, which no channel contains. */
 function hmac(key: KeyObject, channel: string, text: string): Buffer {
   return createHmac('sha256', key).update(`${channel}\n${text}`).digest().subarray(0, SIGNATURE_BYTES);
 }

@@ -1,5 +1,6 @@
 /**
- * The version of what nodes say to each other, in the names of their channels: nodes of different versions do not hear
- * each other. To be raised whenever a node of the release before could misunderstand a message of this one.
+ * The version of the messages between nodes. It is part of the names of the channels, so nodes of different versions do
+ * not receive each other's messages. Raise it whenever a node of the previous release could misunderstand a message of
+ * this one.
  */
 export const BUS_VERSION = 2;

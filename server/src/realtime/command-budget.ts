@@ -1,22 +1,23 @@
 /** How many seconds of commands a user may save up, to spend in one burst. */
 const BURST_SECONDS = 5;
-/** So much of a burst is spent before it is reported: not every command is. */
-const REPORTED_SHARE = 0.1;
+/** The share of a burst that is spent before it is reported, so that not every command is. */
+const REPORT_SHARE = 0.1;
 
 interface Bucket {
   tokens: number;
-  /** When the tokens were counted last, in milliseconds. */
-  countedAt: number;
-  /** What was let through and has not been reported. */
+  /** When the tokens were last refilled, in milliseconds. */
+  refilledAt: number;
+  /** Tokens that were consumed and not yet reported. */
   unreported: number;
 }
 
 /**
- * A token bucket per user: `perSecond` commands a second on average, five times that at once.
+ * A token bucket per user: `perSecond` commands a second on average, five times as many in a burst.
  *
- * In memory and synchronous, because every command passes here. What a user spends is reported in lots, and other nodes
- * take it out of their bucket of that user, which may leave a debt: on average the limit is that of all nodes together.
- * Only what comes to n nodes before they have heard of each other passes n times: a burst at most, and it is paid off.
+ * It is in memory and synchronous, because every command passes here. What a user spends is reported in batches, and
+ * other nodes subtract it from their bucket of that user, which may leave a debt: on average the limit applies to all
+ * nodes together. Only commands that reach n nodes before their reports do are let through n times: one burst at most,
+ * which is paid off as a debt.
  */
 export class CommandBudget {
   private readonly buckets = new Map<string, Bucket>();
@@ -36,54 +37,57 @@ export class CommandBudget {
   }
 
   /**
-   * Takes a command out of a user's budget, if there is one left in it.
+   * Consumes a command of a user's budget, if one is left.
    *
-   * @param cost how many commands it counts as; more than there are makes a debt
-   * @returns 0, or the seconds until there is one again
+   * @param cost how many commands it counts as; a cost above the rest of the budget leaves a debt
+   * @returns 0, or the seconds until a command is available
    */
-  take(userId: string, cost = 1): number {
+  tryConsume(userId: string, cost = 1): number {
     const bucket = this.bucketOf(userId);
-    if (bucket.tokens < 1) return this.secondsLeft(bucket);
+    if (bucket.tokens < 1) return this.secondsUntilToken(bucket);
     bucket.tokens -= cost;
     bucket.unreported += cost;
-    if (bucket.unreported >= this.capacity * REPORTED_SHARE) {
+    if (bucket.unreported >= this.capacity * REPORT_SHARE) {
       this.report(userId, bucket.unreported);
       bucket.unreported = 0;
     }
     return 0;
   }
 
-  /** How many seconds it takes until there is a command left in a user's budget; 0 when there is one. */
-  wait(userId: string): number {
-    return this.secondsLeft(this.bucketOf(userId));
+  /** Returns the seconds until a command of a user's budget is available; 0 if one is. */
+  secondsUntilAvailable(userId: string): number {
+    return this.secondsUntilToken(this.bucketOf(userId));
   }
 
-  /** Takes out of a user's budget what another node has let through. */
+  /**
+   * Subtracts from a user's budget without a check, such as commands that another node has let through. It may leave a
+   * debt.
+   */
   spend(userId: string, count: number): void {
     this.bucketOf(userId).tokens -= count;
   }
 
-  /** Forgets the users whose bucket is full again: they are as good as new. */
+  /** Forgets the users whose bucket is full again: it is no different from a new one. */
   sweep(): void {
     const now = this.now();
     for (const [userId, bucket] of this.buckets)
       if (this.tokensAt(now, bucket) === this.capacity) this.buckets.delete(userId);
   }
 
-  private secondsLeft({ tokens }: Bucket): number {
+  private secondsUntilToken({ tokens }: Bucket): number {
     return Math.max(0, (1 - tokens) / this.perSecond);
   }
 
   private bucketOf(userId: string): Bucket {
     const now = this.now();
-    const bucket = this.buckets.get(userId) ?? { tokens: this.capacity, countedAt: now, unreported: 0 };
+    const bucket = this.buckets.get(userId) ?? { tokens: this.capacity, refilledAt: now, unreported: 0 };
     bucket.tokens = this.tokensAt(now, bucket);
-    bucket.countedAt = now;
+    bucket.refilledAt = now;
     this.buckets.set(userId, bucket);
     return bucket;
   }
 
-  private tokensAt(now: number, { tokens, countedAt }: Bucket): number {
-    return Math.min(this.capacity, tokens + ((now - countedAt) / 1000) * this.perSecond);
+  private tokensAt(now: number, { tokens, refilledAt }: Bucket): number {
+    return Math.min(this.capacity, tokens + ((now - refilledAt) / 1000) * this.perSecond);
   }
 }

@@ -7,49 +7,50 @@ import type { Problem } from '@smart-hub/contract/problem';
 import { z } from 'zod';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
-import { guarded, type Guard } from '../platform/health/guarded.js';
+import { guarded, type ErrorReporting } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
 import { logRefusal } from '../platform/logging/security-log.js';
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { tokenExpired } from '../platform/problems/session-ended.js';
 import { toProblem } from '../platform/problems/to-problem.js';
-import { tooManyParts, validate } from '../platform/problems/validation.js';
-import { hasTooManyParts } from '../platform/problems/json-structure.js';
+import { tooManyFields, validate } from '../platform/problems/validation.js';
+import { hasTooManyStructuralCharacters } from '../platform/problems/json-structure.js';
 import { CommandBudget } from './command-budget.js';
 import type { Connection } from './connection.js';
-import { Fanout } from './fanout.js';
+import { NodeBus } from './node-bus.js';
 import { COMMAND, GATEWAY, type GatewayHooks } from './gateway.decorator.js';
 import { PACKET_BYTES } from './packet-decoder.js';
 import { SocketServer } from './socket-server.js';
 
 type Handler = (actor: Actor, payload: unknown, connection: Connection) => Promise<unknown>;
-type Acknowledge = (answer: unknown) => void;
+type Acknowledge = (response: unknown) => void;
 
-/** How many commands may be refused for each that may be run. A client that goes on is disconnected. */
+/** How many commands may be refused for each that may run. A client that exceeds this is disconnected. */
 const REFUSALS_PER_COMMAND = 10;
-/** A packet of so many bytes counts as one command, one of twice as many as two: reading and parsing it takes as long. */
+/** A packet counts as one command per 8 KiB, rounded up, because a longer one takes longer to read and to parse. */
 const BYTES_PER_COMMAND = 8192;
 /**
- * How many times the packets that count as several commands count when they are refused: not more, so that with the default limits
- * three of the longest are still answered.
+ * The factor by which refused packets that count as several commands count more. It is not higher, so that with the
+ * default limits three of the longest still get a response.
  */
 const LONG_REFUSAL_FACTOR = 2;
-/** How long the refusals of a user may stay spent, in seconds: no debt is added beyond. */
+/** For how long a user's refusals may stay spent, in seconds: beyond that, refusals add no more debt. */
 const MAX_PENALTY_S = 10;
-/** How many commands that are too long a connection may send before it is closed. */
+/** A connection is closed at its third command that is too long. */
 const MAX_OVERSIZED = 3;
-/** How many commands of one kind that run one at a time may wait, of one connection. */
-const MAX_WAITING = 8;
+/** How many commands that run one at a time may be queued for one connection. */
+const MAX_QUEUED = 8;
 
 const SWEEP_MS = 60_000;
-/** What a node says to the others where a user is: so many commands of theirs were let through here. */
-const SPENT = 'spent';
+/** Topic of the node bus: this node has let through so many commands of a user. */
+const SPENT_TOPIC = 'spent';
 
 /**
- * Brings what clients send to the gateways' handlers, and what these return or throw back.
+ * Dispatches clients' commands to the handlers of the gateways, and acknowledges them with what the handlers return or
+ * throw.
  *
- * Invariants: a command that asks for an acknowledgement gets exactly one, and it is the result or
- * `{ error: problem }`; nothing that a client sends throws past this class. Nest's own gateways promise neither.
+ * Invariants: a command that asks for an acknowledgement gets exactly one, which is the result or `{ error: problem }`;
+ * no command can throw past this class. Nest's own gateways promise neither.
  */
 @Injectable()
 export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -58,31 +59,32 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private readonly hooks: GatewayHooks[] = [];
   private readonly budget: CommandBudget;
   private readonly refusals: CommandBudget;
-  /** Users whose long messages are not read. */
+  /** Users who have exceeded their refusals: their long messages are not read for some seconds. */
   private readonly penalized = new Set<string>();
-  private readonly turns = new WeakMap<Connection, LimitFunction>();
-  private readonly guard: Guard;
+  /** Queues of the commands that run one at a time. */
+  private readonly queues = new WeakMap<Connection, LimitFunction>();
+  private readonly errorReporting: ErrorReporting;
   private sweeper?: NodeJS.Timeout;
 
   constructor(
     private readonly sockets: SocketServer,
     private readonly discovery: DiscoveryService,
     @Inject(CONFIG) config: Config,
-    fanout: Fanout,
+    nodeBus: NodeBus,
     counters: Counters,
   ) {
-    this.guard = { counters, logger: this.logger };
-    const report = (userId: string, count: number) => fanout.tell([userId], SPENT, count);
+    this.errorReporting = { counters, logger: this.logger };
+    const report = (userId: string, count: number) => nodeBus.publish([userId], SPENT_TOPIC, count);
     this.budget = new CommandBudget(config.COMMAND_LIMIT, undefined, report);
     this.refusals = new CommandBudget(config.COMMAND_LIMIT * REFUSALS_PER_COMMAND);
-    fanout.on(SPENT, z.int().positive(), (count, userId) => this.budget.spend(userId, count));
+    nodeBus.on(SPENT_TOPIC, z.int().positive(), (count, userId) => this.budget.spend(userId, count));
   }
 
   onApplicationBootstrap(): void {
     for (const gateway of this.gateways()) this.register(gateway);
     this.sockets.io.on(
       'connection',
-      guarded(this.guard, 'Serving a connection', (connection: Connection) => this.serve(connection)),
+      guarded(this.errorReporting, 'Serving a connection', (connection: Connection) => this.serve(connection)),
     );
     const sweep = () => [this.budget, this.refusals].forEach((budget) => budget.sweep());
     this.sweeper = setInterval(sweep, SWEEP_MS).unref();
@@ -111,59 +113,61 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private serve(connection: Connection): void {
     let oversized = 0;
     const { id } = connection.data.actor;
-    const readable = this.penalized.has(id) ? PACKET_BYTES.penalized : PACKET_BYTES.read;
-    this.sockets.authenticated(connection, readable, (packet) => {
+    const maxBytes = this.penalized.has(id) ? PACKET_BYTES.penalized : PACKET_BYTES.read;
+    this.sockets.allowCommands(connection, maxBytes, (packet) => {
       const bytes = Buffer.byteLength(packet);
       const cost = Math.ceil(bytes / BYTES_PER_COMMAND);
-      const refusal = this.refusalOf(id, packet, { bytes, cost });
+      const refusal = this.refusalFor(id, packet, { bytes, cost });
       if (!refusal) return undefined;
       const isSpent = this.spendRefusal(id, cost);
       const isOversized = bytes > PACKET_BYTES.command;
       if (isOversized) oversized += 1;
-      if (isOversized ? oversized === MAX_OVERSIZED : isSpent) this.sockets.refuse(connection);
-      else this.sockets.slowDown(connection);
+      if (isOversized ? oversized === MAX_OVERSIZED : isSpent) this.sockets.closeRefused(connection);
+      else this.sockets.readOneCommandPerTurn(connection);
       this.penalize(id);
       return refusal;
     });
-    connection.on('disconnect', () => this.leave(connection));
-    // The protocol allows a number in the place of a name.
+    connection.on('disconnect', () => this.notifyDisconnected(connection));
+    // The protocol allows a number instead of an event name.
     connection.onAny((command: unknown, ...sent) => void this.dispatch(connection, String(command), sent));
     for (const gateway of this.hooks) gateway.handleConnection?.(connection);
   }
 
   /**
-   * Takes a refusal out of a user's budget, also where that makes a debt: several connections would share the last one otherwise.
+   * Subtracts a refusal from a user's budget of refusals, even if that leaves a debt: otherwise several connections
+   * could share the last one.
    *
    * @param cost how many commands the packet counts as
-   * @returns whether there was none left
+   * @returns whether the budget was already spent
    */
   private spendRefusal(userId: string, cost: number): boolean {
-    const seconds = this.refusals.wait(userId);
+    const seconds = this.refusals.secondsUntilAvailable(userId);
     if (seconds < MAX_PENALTY_S) this.refusals.spend(userId, cost > 1 ? cost * LONG_REFUSAL_FACTOR : cost);
     return seconds > 0;
   }
 
-  /** Reads no long messages of a user whose refusals are spent, until some are left again. */
+  /** Stops reading long messages of a user whose refusals are spent, until a refusal is available again. */
   private penalize(userId: string): void {
-    const seconds = this.refusals.wait(userId);
+    const seconds = this.refusals.secondsUntilAvailable(userId);
     if (seconds === 0 || this.penalized.has(userId)) return;
     this.penalized.add(userId);
-    this.sockets.readAtMost(userId, PACKET_BYTES.penalized);
-    const forgive = guarded(this.guard, 'Forgiving', () => {
+    this.sockets.limitMessageBytes(userId, PACKET_BYTES.penalized);
+    const endPenalty = guarded(this.errorReporting, 'Ending a penalty', () => {
       this.penalized.delete(userId);
-      this.sockets.readAtMost(userId, PACKET_BYTES.read);
+      this.sockets.limitMessageBytes(userId, PACKET_BYTES.read);
     });
-    setTimeout(forgive, seconds * 1000).unref();
+    setTimeout(endPenalty, seconds * 1000).unref();
   }
 
-  /** What one gateway fails at is no reason for the others not to hear of it. */
-  private leave(connection: Connection): void {
-    for (const gateway of this.hooks) guarded(this.guard, 'Leaving', () => gateway.handleDisconnect?.(connection))();
+  /** Calls every gateway, also after one of them has thrown. */
+  private notifyDisconnected(connection: Connection): void {
+    for (const gateway of this.hooks)
+      guarded(this.errorReporting, 'Handling a disconnect', () => gateway.handleDisconnect?.(connection))();
   }
 
-  private async dispatch(connection: Connection, command: string, sent: unknown[]): Promise<void> {
-    const acknowledge = sent.findLast((argument) => typeof argument === 'function') as Acknowledge | undefined;
-    const payload = sent.find((argument) => typeof argument !== 'function');
+  private async dispatch(connection: Connection, command: string, args: unknown[]): Promise<void> {
+    const acknowledge = args.findLast((argument) => typeof argument === 'function') as Acknowledge | undefined;
+    const payload = args.find((argument) => typeof argument !== 'function');
     try {
       const result = await this.run(connection, command, payload);
       acknowledge?.(result ?? null);
@@ -176,19 +180,19 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     }
   }
 
-  /** What the server raises itself, such as a refusal under load, is expected: one line, without a stack. */
+  /** Logs expected problems, such as a refusal under load, as one line without a stack trace. */
   private log(error: unknown, command: string, { code, detail, requestId }: Problem): void {
     if (error instanceof ProblemError) this.logger.warn(`${command} (request ${requestId}): ${code}: ${detail}`);
     else this.logger.error(error, `${command} failed (request ${requestId})`);
   }
 
-  /** Decides on a packet before it is parsed. */
-  private refusalOf(
+  /** Returns why a packet is refused, if it is. Called before the packet is parsed. */
+  private refusalFor(
     userId: string,
     packet: string | Buffer,
     { bytes, cost }: { readonly bytes: number; readonly cost: number },
   ): ProblemError | undefined {
-    const wait = this.budget.take(userId, cost);
+    const wait = this.budget.tryConsume(userId, cost);
     if (bytes > PACKET_BYTES.command)
       return new ProblemError('request.too_large', `A command may have ${PACKET_BYTES.command} bytes at most.`);
     if (wait > 0) {
@@ -196,7 +200,7 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
         retryAfter: wait,
       });
     }
-    return hasTooManyParts(packet) ? tooManyParts() : undefined;
+    return hasTooManyStructuralCharacters(packet) ? tooManyFields() : undefined;
   }
 
   private async run(connection: Connection, command: string, payload: unknown): Promise<unknown> {
@@ -209,15 +213,18 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
       throw new ProblemError('command.unknown', 'There is no such command; see asyncapi.json.');
     const { payload: schema, oneAtATime } = definition;
     const run = () => handler(actor, validate(schema, payload), connection);
-    return oneAtATime ? this.inTurn(connection, run) : run();
+    return oneAtATime ? this.runQueued(connection, run) : run();
   }
 
-  /** Runs work when the one before it, of the same connection, is done. */
-  private inTurn<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
-    const turns = this.turns.get(connection) ?? pLimit(1);
-    this.turns.set(connection, turns);
-    if (turns.pendingCount >= MAX_WAITING)
-      throw new ProblemError('rate.concurrent', 'Too many of these commands wait: send the next after an answer.');
-    return turns(work);
+  /** Runs work after the queued work of the same connection. */
+  private runQueued<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+    const queue = this.queues.get(connection) ?? pLimit(1);
+    this.queues.set(connection, queue);
+    if (queue.pendingCount >= MAX_QUEUED)
+      throw new ProblemError(
+        'rate.concurrent',
+        'Too many of these commands are queued: send the next one after a response.',
+      );
+    return queue(work);
   }
 }

@@ -1,20 +1,20 @@
 import type { Socket } from 'socket.io';
 import type { Actor } from '../platform/http/identity.js';
 
-/** What the access token of a socket says. Another one replaces it while the socket is open. */
+/** The content of a socket's access token. The client may renew it while the socket is open. */
 export interface TokenData {
   readonly actor: Actor;
-  /** When the token ends, in milliseconds since 1970. */
+  /** When the token expires, in milliseconds since 1970. */
   readonly expiresAt: number;
-  /** Of the token: those of earlier ones are revoked together. */
+  /** The account's token generation. Tokens of earlier generations are revoked. */
   readonly generation: number;
-  /** Null for a token of the release before this one. */
+  /** Null for a token that the previous release issued. */
   readonly sessionId: string | null;
 }
 
-/** What is known of a socket, for as long as it lives. */
+/** The data of a socket, for as long as it is open. */
 export interface SocketData extends TokenData {
-  /** Of the client, as far as trusted proxies name it. */
+  /** The client's IP address, by what the trusted proxies report. */
   readonly address: string;
 }
 

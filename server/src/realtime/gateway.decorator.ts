@@ -7,7 +7,7 @@ import type { Connection } from './connection.js';
 export const GATEWAY = 'realtime:gateway';
 export const COMMAND = 'realtime:command';
 
-/** A class whose methods answer socket commands. It may also be told of connections that come and go. */
+/** A class whose methods handle socket commands. It may also handle the opening and closing of connections. */
 export interface GatewayHooks {
   handleConnection?(connection: Connection): void;
   handleDisconnect?(connection: Connection): void;
@@ -21,7 +21,7 @@ type Handler<C extends CommandName> = (
   connection: Connection,
 ) => Promise<CommandResult<C>>;
 
-/** Makes a method the handler of a command of the contract: what it returns is the acknowledgement. */
+/** Makes a method the handler of a command of the contract. Its result is the acknowledgement. */
 export function Command<C extends CommandName>(name: C) {
   return <H extends Handler<C>>(_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<H>) => {
     Reflect.defineMetadata(COMMAND, name, descriptor.value!);

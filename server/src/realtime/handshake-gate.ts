@@ -3,14 +3,17 @@ import { clientAddress } from '../platform/http/client-address.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { queryOf, type EngineConnection } from './socket-io-internals.js';
 
-/** How many connections are opened in one turn of the event loop: each takes 0.1 to 0.2 ms, in which no message moves. */
+/** How many connections are opened in one turn of the event loop: each blocks it for 0.1 to 0.2 ms. */
 const OPENED_PER_TURN = 8;
-/** How many connections may wait to be opened, for each handshake that may be in flight; and for how long, in milliseconds. */
+/**
+ * How many connections may wait to be opened, for each handshake that may be in flight, and for how long, in
+ * milliseconds.
+ */
 const WAITING_PER_HANDSHAKE = 32;
 const WAIT_LIMIT_MS = 5000;
-/** How often connections are looked for that have waited too long, in milliseconds. */
-const EXPIRY_MS = 500;
-/** After how many seconds a client that was refused may retry. */
+/** How often connections that have waited too long are refused, in milliseconds. */
+const EXPIRY_CHECK_MS = 500;
+/** The `Retry-After` of a refusal, in seconds. */
 const RETRY_AFTER_S = 1;
 
 type RefusalCode = 'rate.concurrent' | 'server.overloaded';
@@ -18,13 +21,13 @@ type RefusalCode = 'rate.concurrent' | 'server.overloaded';
 interface GateLimits {
   /** How many handshakes are authenticated at once. */
   readonly handshakesInFlight: number;
-  /** How many connections an address may have, those that wait included. */
+  /** How many connections an address may have, including those that wait to be opened. */
   readonly connectionsPerAddress: number;
-  /** How many proxies in front may be believed about the address. */
+  /** How many proxies in front of the server are trusted to report the address. */
   readonly trustedProxies: number;
 }
 
-interface Waiting {
+interface WaitingConnection {
   readonly address: string;
   readonly request: IncomingMessage;
   readonly since: number;
@@ -34,19 +37,20 @@ interface Waiting {
 
 /**
  * Bounds how many connections an address has, and how many handshakes are in flight, so that thousands of clients that
- * reconnect at once do not delay the messages of those who are connected.
+ * reconnect at once do not delay the messages of connected clients.
  *
- * A new connection waits before anything has been done for it: until its turn, and while handshakes wait for
- * authentication. A client that would wait too long, or whose address has too many connections, is refused with status 503,
- * after which Socket.IO clients retry by themselves. A client that opens a connection and then sends nothing occupies no slot.
+ * A new connection is queued before any work is done for it, and it is not opened while handshakes wait for
+ * authentication. A client that would wait too long, or whose address has too many connections, is refused with status
+ * 503, after which Socket.IO clients retry by themselves. A client that opens a connection and then sends nothing
+ * occupies no slot.
  */
 export class HandshakeGate {
-  private readonly connections: Waiting[] = [];
-  private readonly handshakes: (() => void)[] = [];
-  private readonly addresses = new Map<string, number>();
+  private readonly waitingConnections: WaitingConnection[] = [];
+  private readonly waitingHandshakes: (() => void)[] = [];
+  private readonly countByAddress = new Map<string, number>();
   private inFlight = 0;
-  private turn: NodeJS.Immediate | undefined;
-  private expiry: NodeJS.Timeout | undefined;
+  private openTimer: NodeJS.Immediate | undefined;
+  private expiryTimer: NodeJS.Timeout | undefined;
 
   /** @param onRefused called when a connection is refused */
   constructor(
@@ -58,94 +62,101 @@ export class HandshakeGate {
   readonly admit = (request: IncomingMessage, response: unknown, next: () => void): void => {
     if (queryOf(request)['sid']) return next();
     const address = clientAddress(request, this.limits.trustedProxies);
-    // Until Engine.IO has taken it over, nobody else hears that the socket fails; unheard, that would end the process.
+    // Until Engine.IO takes the socket over, it has no other error listener; an unhandled error would end the process.
     request.socket.on('error', ignore);
     const refuse = (code: RefusalCode) => {
       logSecurity('handshake.refused', { address, code });
       this.onRefused();
       refuseRequest(request, response);
-      // A connection over HTTP has further requests.
+      // The TCP connection of an HTTP request is reused by further requests.
       if (response instanceof ServerResponse) request.socket.off('error', ignore);
     };
     const open = () => {
       request.socket.off('error', ignore);
       next();
     };
-    const isFull = this.connections.length >= this.limits.handshakesInFlight * WAITING_PER_HANDSHAKE;
+    const isFull = this.waitingConnections.length >= this.limits.handshakesInFlight * WAITING_PER_HANDSHAKE;
     if (isFull) return refuse('server.overloaded');
-    if ((this.addresses.get(address) ?? 0) >= this.limits.connectionsPerAddress) return refuse('rate.concurrent');
+    if ((this.countByAddress.get(address) ?? 0) >= this.limits.connectionsPerAddress) return refuse('rate.concurrent');
     this.count(address, 1);
-    this.connections.push({ address, request, since: performance.now(), open, refuse });
-    this.expiry ??= setTimeout(() => this.refuseExpired(), EXPIRY_MS).unref();
-    this.openSoon();
+    this.waitingConnections.push({ address, request, since: performance.now(), open, refuse });
+    this.expiryTimer ??= setTimeout(() => this.refuseExpired(), EXPIRY_CHECK_MS).unref();
+    this.openNextSoon();
   };
 
-  /** Counts a connection that was opened until it ends. */
+  /** Counts an opened connection for its address until it closes. */
   track(connection: EngineConnection): void {
     const address = clientAddress(connection.request!, this.limits.trustedProxies);
     this.count(address, 1);
     connection.on('close', () => this.count(address, -1));
   }
 
-  /** Authenticates a handshake when it is its turn. */
+  /** Runs the authentication of a handshake once a slot is free. */
   async authenticate<T>(work: () => Promise<T>): Promise<T> {
     if (this.inFlight >= this.limits.handshakesInFlight)
-      await new Promise<void>((resolve) => this.handshakes.push(resolve));
+      await new Promise<void>((resolve) => this.waitingHandshakes.push(resolve));
     else this.inFlight += 1;
     try {
       return await work();
     } finally {
-      // The slot is handed on, so that nobody takes it in between.
-      const next = this.handshakes.shift();
+      // The slot is handed on directly, so that no later handshake can take it.
+      const next = this.waitingHandshakes.shift();
       if (next) next();
       else this.inFlight -= 1;
-      this.openSoon();
+      this.openNextSoon();
     }
   }
 
-  /** Refuses the connections that wait: the server stops. */
+  /** Refuses all waiting connections, because the server shuts down. */
   close(): void {
-    clearTimeout(this.expiry);
+    clearTimeout(this.expiryTimer);
     for (const { refuse } of this.dequeue()) refuse('server.overloaded');
   }
 
   private count(address: string, change: 1 | -1): void {
-    const count = (this.addresses.get(address) ?? 0) + change;
-    if (count > 0) this.addresses.set(address, count);
-    else this.addresses.delete(address);
+    const count = (this.countByAddress.get(address) ?? 0) + change;
+    if (count > 0) this.countByAddress.set(address, count);
+    else this.countByAddress.delete(address);
   }
 
-  /** Takes the connections out that have waited longest. Once opened, they are counted by {@link track}. */
-  private dequeue(count = Infinity): Waiting[] {
-    const connections = this.connections.splice(0, count);
+  /**
+   * Removes the connections that have waited longest from the queue, and from the count. Once opened, {@link track}
+   * counts them.
+   */
+  private dequeue(count = Infinity): WaitingConnection[] {
+    const connections = this.waitingConnections.splice(0, count);
     for (const { address } of connections) this.count(address, -1);
     return connections;
   }
 
-  private openSoon(): void {
-    if (this.connections.length === 0 || this.handshakes.length > 0) return;
-    this.turn ??= setImmediate(() => {
-      this.turn = undefined;
+  private openNextSoon(): void {
+    if (this.waitingConnections.length === 0 || this.waitingHandshakes.length > 0) return;
+    this.openTimer ??= setImmediate(() => {
+      this.openTimer = undefined;
       for (const { request, open } of this.dequeue(OPENED_PER_TURN)) {
         if (!request.socket.destroyed) open();
       }
-      this.openSoon();
+      this.openNextSoon();
     });
   }
 
-  /** Also while none is opened, because those before them wait for the database. */
+  /**
+   * Refuses connections that have waited too long. Runs by a timer, because none is opened while handshakes wait for
+   * the database.
+   */
   private refuseExpired(): void {
-    this.expiry = undefined;
+    this.expiryTimer = undefined;
     const latest = performance.now() - WAIT_LIMIT_MS;
-    const first = this.connections.findIndex(({ since }) => since > latest);
+    const first = this.waitingConnections.findIndex(({ since }) => since > latest);
     for (const { refuse } of this.dequeue(first < 0 ? Infinity : first)) refuse('server.overloaded');
-    if (this.connections.length > 0) this.expiry = setTimeout(() => this.refuseExpired(), EXPIRY_MS).unref();
+    if (this.waitingConnections.length > 0)
+      this.expiryTimer = setTimeout(() => this.refuseExpired(), EXPIRY_CHECK_MS).unref();
   }
 }
 
 function ignore(): void {}
 
-/** @param response for an upgrade a stand-in of Engine.IO's, through which nothing can be answered */
+/** @param response for an upgrade, Engine.IO's stand-in for a response, which cannot send anything */
 function refuseRequest({ socket }: IncomingMessage, response: unknown): void {
   const retry = `${RETRY_AFTER_S}`;
   if (response instanceof ServerResponse) return void response.writeHead(503, { 'Retry-After': retry }).end();

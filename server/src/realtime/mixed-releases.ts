@@ -1,14 +1,14 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from '../platform/redis/redis.js';
-import { tellPreviousRelease } from './previous-release.js';
+import { resyncPreviousRelease } from './previous-release.js';
 import { Publisher } from './publisher.js';
 
-/** How often clients catch up while releases are mixed, in milliseconds. */
-const CATCH_UP_EVERY_MS = 3000;
+/** How often clients resync while releases are mixed, in milliseconds. */
+const RESYNC_INTERVAL_MS = 3000;
 
 /**
- * What a rolling upgrade to another version of the bus needs: nodes of different versions do not hear each other, so clients of
- * both are told to catch up every few seconds. What is sent meanwhile arrives late, and nothing is lost.
+ * Supports rolling upgrades to another version of the bus. Nodes of different versions do not receive each other's
+ * messages, so the clients of both are told to resync every few seconds: messages arrive late, but none is lost.
  */
 @Injectable()
 export class MixedReleases implements OnApplicationShutdown {
@@ -19,26 +19,26 @@ export class MixedReleases implements OnApplicationShutdown {
     private readonly redis: Redis,
   ) {}
 
-  /** Whether nodes of both lived when that was last reported. */
+  /** Whether nodes of another version were alive at the last report. */
   get isMixed(): boolean {
     return this.timer !== undefined;
   }
 
-  /** To be told again and again whether nodes of another version of the bus live. */
-  report(othersLive: boolean): void {
-    if (othersLive === this.isMixed) return;
-    // Also after the last one has gone: for what it said until then.
-    this.catchUp();
+  /** @param hasOtherVersions whether nodes of another version of the bus are alive; to be reported every few seconds */
+  report(hasOtherVersions: boolean): void {
+    if (hasOtherVersions === this.isMixed) return;
+    // Also after the last one has gone, for what it published until then.
+    this.resync();
     clearInterval(this.timer);
-    this.timer = othersLive ? setInterval(() => this.catchUp(), CATCH_UP_EVERY_MS).unref() : undefined;
+    this.timer = hasOtherVersions ? setInterval(() => this.resync(), RESYNC_INTERVAL_MS).unref() : undefined;
   }
 
   onApplicationShutdown(): void {
     clearInterval(this.timer);
   }
 
-  private catchUp(): void {
-    this.publisher.allHereCatchUp();
-    tellPreviousRelease(this.redis);
+  private resync(): void {
+    this.publisher.resyncLocal();
+    resyncPreviousRelease(this.redis);
   }
 }

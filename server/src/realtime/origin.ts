@@ -3,15 +3,16 @@ import type { Config } from '../platform/config/config.js';
 
 interface Handshake {
   readonly headers: IncomingHttpHeaders;
-  /** Whether it came over TLS that ends here. */
+  /** Whether the request arrived over TLS that this server terminates. */
   readonly secure: boolean;
 }
 
 /**
- * Whether a page of the request's origin may open a socket. CORS does not apply to WebSockets, so the server asks itself.
+ * Whether a page of the request's origin may open a socket. CORS does not apply to WebSockets, so the server checks the
+ * origin itself.
  *
- * Allowed are native clients, which send no origin; the listed origins; and pages served from here, whose origin has the scheme,
- * host and port of the request.
+ * Allowed are native clients, which send no origin; the listed origins; and pages that this server serves: their origin
+ * has the scheme, host and port of the request.
  */
 export function isAllowedOrigin({ headers, secure }: Handshake, { CORS_ORIGINS, TRUST_PROXY }: OriginRules): boolean {
   if (headers.origin === undefined) return true;
@@ -26,9 +27,9 @@ export function isAllowedOrigin({ headers, secure }: Handshake, { CORS_ORIGINS, 
 type OriginRules = Pick<Config, 'CORS_ORIGINS' | 'TRUST_PROXY'>;
 
 /**
- * The scheme that the client used towards the outermost proxy. Undefined where nobody says it: a proxy that ends TLS may stand
- * in front of a server that trusts none, or may not send the header. Then the origin's own scheme is taken, so that the page
- * is not locked out; host and port still count.
+ * Returns the scheme that the client used towards the outermost proxy, or undefined if it is unknown: the server may
+ * trust no proxy although one terminates TLS in front of it, or the proxy may not send the header. Then the scheme of
+ * the origin itself is assumed, so that the server's own page is not locked out; host and port are still compared.
  */
 function forwardedScheme(headers: IncomingHttpHeaders, trustedProxies: number): string | undefined {
   if (trustedProxies === 0) return undefined;
@@ -37,7 +38,7 @@ function forwardedScheme(headers: IncomingHttpHeaders, trustedProxies: number): 
   return known === 'http' || known === 'https' ? known : undefined;
 }
 
-/** With the usual port left out, as browsers write it. */
+/** Returns the origin of a URL as browsers write it: without the scheme's default port. */
 function originOf(address: string): string | undefined {
   return URL.canParse(address) ? new URL(address).origin : undefined;
 }

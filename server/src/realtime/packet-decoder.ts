@@ -2,69 +2,75 @@ import { COMMAND_BYTES } from '@smart-hub/contract/text-rules';
 import { Decoder, PacketType } from 'socket.io-parser';
 import { ProblemError } from '../platform/problems/problem-error.js';
 
-/** What is read of a packet without parsing its JSON: type, namespace, acknowledgement id, and the rest. */
+/** Reads type, namespace and acknowledgement id of a packet without parsing its JSON. */
 const HEADER = /^(?<type>\d)(?:\d+-)?(?:(?<namespace>\/[^,]{0,100}),)?(?<id>\d{1,16})?/;
-/** The name of a command, where it is written plainly. */
+/** Reads the name of a command, if it is written without escapes. */
 const NAME = /^\["(?<name>[^"\\]{1,100})"/;
 const CONNECT = String(PacketType.CONNECT);
-const TOO_LONG = '0{"token":"-"}';
+const OVERSIZED_CONNECT = '0{"token":"-"}';
 const EVENT = String(PacketType.EVENT);
 const DISCONNECT = String(PacketType.DISCONNECT);
-/** Socket.IO emits these itself; its decoder refuses them. */
+/** Socket.IO emits these events itself; its decoder refuses them from a client. */
 const RESERVED = new Set(['connect', 'connect_error', 'disconnect', 'disconnecting', 'newListener', 'removeListener']);
-/** How much of a packet is looked at for these. */
+/** How many characters of a packet are searched for its header and the name of its command. */
 const HEAD_LENGTH = 300;
 
 /** How long packets may be, in bytes. */
 export const PACKET_BYTES = {
-  /** What is read at all before authentication, so that a CONNECT that is too long can be refused in words. */
+  /**
+   * The longest packet that is read before authentication, so that a CONNECT that is too long can be refused with a
+   * problem.
+   */
   handshake: 8192,
-  /** Before authentication: a CONNECT with its token. */
+  /** The longest CONNECT that is accepted, with its token. */
   connect: 4096,
-  /** A command. The longest content, 8,000 characters, takes 96,000 bytes when every one of them is escaped. */
+  /**
+   * The longest command that is parsed. The longest content, 8,000 characters, takes 96,000 bytes when all of them are
+   * escaped.
+   */
   command: COMMAND_BYTES,
-  /** What is read of a user who has sent far too much. */
+  /** The longest packet that is read of a penalized user, who has exceeded the refusals. */
   penalized: 100_000,
-  /** What is read at all, so that a command that is too long can be refused by its acknowledgement. */
+  /** The longest packet that is read, so that a command that is too long can be refused by its acknowledgement. */
   read: 1_500_000,
 } as const;
 
 /**
- * Decides on a packet before it is parsed.
+ * Checks a packet before it is parsed.
  *
  * @returns why the packet is refused, if it is
  */
-export type Admission = (packet: string | Buffer) => ProblemError | undefined;
+export type PacketCheck = (packet: string | Buffer) => ProblemError | undefined;
 
 /**
- * Decodes the packets of one connection, and parses none that is refused. What it throws makes Socket.IO close the
- * connection.
+ * Decodes the packets of one connection, and parses only those that pass the check. Errors that it throws make
+ * Socket.IO close the connection.
  *
- * Invariants: before authentication one CONNECT is decoded and nothing else. Afterwards every packet is counted. A command
- * that is refused is passed on with the reason, a `ProblemError`, in the place of its payload: nothing that a client sends
- * decodes to one.
+ * Invariants: before authentication one CONNECT is decoded and nothing else. Afterwards every packet is checked, and so
+ * counted. A refused command is passed on with the reason, a `ProblemError`, instead of its payload: no packet of a
+ * client decodes to one.
  */
 export class PacketDecoder extends Decoder {
   private hasConnect = false;
-  private admission: Admission | undefined;
+  private packetCheck: PacketCheck | undefined;
   private isStopped = false;
 
-  /** Decodes commands from now on. */
-  authenticated(admission: Admission): void {
-    this.admission = admission;
+  /** Allows commands from now on, each after this check. */
+  allowCommands(packetCheck: PacketCheck): void {
+    this.packetCheck = packetCheck;
   }
 
-  /** Decodes nothing any more: the connection is about to be closed. */
-  stop(): void {
+  /** Ignores all packets from now on, because the connection is about to be closed. */
+  ignoreFurtherPackets(): void {
     this.isStopped = true;
   }
 
   override add(packet: unknown): void {
     if (this.isStopped) return;
-    if (!this.admission) return this.addConnect(packet);
+    if (!this.packetCheck) return this.addConnect(packet);
     const head = typeof packet === 'string' ? packet.slice(0, HEAD_LENGTH) : '';
     const { type, namespace, id } = HEADER.exec(head)?.groups ?? {};
-    const refusal = this.admission(packet as string | Buffer);
+    const refusal = this.packetCheck(packet as string | Buffer);
     if (!refusal) return this.addAdmitted(packet, type, namespace);
     if (type !== EVENT || namespace !== undefined) throw refusal;
     const { name = '' } = NAME.exec(head.slice(1 + (id?.length ?? 0)))?.groups ?? {};
@@ -72,10 +78,10 @@ export class PacketDecoder extends Decoder {
     this.emitReserved('decoded', { type: PacketType.EVENT, nsp: '/', data, ...(id ? { id: Number(id) } : {}) });
   }
 
-  /** One connection has one socket, and ends with it. */
+  /** A connection has exactly one socket: a second CONNECT, or a DISCONNECT, ends the connection. */
   private addAdmitted(packet: unknown, type: string | undefined, namespace = '/'): void {
     if (type === CONNECT && namespace === '/')
-      throw new ProblemError('request.malformed', 'The connection has been authenticated.');
+      throw new ProblemError('request.malformed', 'The connection is authenticated already.');
     super.add(packet);
     if (type === DISCONNECT) throw new ProblemError('request.malformed', 'The socket was disconnected.');
   }
@@ -86,9 +92,9 @@ export class PacketDecoder extends Decoder {
     const { type, namespace = '/' } = HEADER.exec(packet)?.groups ?? {};
     if (type !== CONNECT) throw new ProblemError('request.malformed', 'A connection begins with a CONNECT packet.');
     this.hasConnect = true;
-    // A token of that length is none: it is refused as such.
-    super.add(packet.length > PACKET_BYTES.connect ? TOO_LONG : packet);
-    // Socket.IO has answered it by now: there is one namespace.
+    // No valid token is that long: the CONNECT is refused as one with an invalid token.
+    super.add(packet.length > PACKET_BYTES.connect ? OVERSIZED_CONNECT : packet);
+    // Socket.IO has responded to it by now, because there is only one namespace.
     if (namespace !== '/') throw new ProblemError('request.malformed', 'There is no such namespace.');
   }
 }

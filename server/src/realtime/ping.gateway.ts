@@ -1,11 +1,11 @@
 import type { Pong } from '@smart-hub/contract/ping';
 import { Command, Gateway } from './gateway.decorator.js';
 
-/** Answers clients that check whether their connection is alive. It uses nothing that can be unavailable. */
+/** Responds to clients that check whether their connection is alive. Depends on nothing that can be unavailable. */
 @Gateway()
 export class PingGateway {
   @Command('ping')
-  answer(): Promise<Pong> {
+  ping(): Promise<Pong> {
     return Promise.resolve({});
   }
 }

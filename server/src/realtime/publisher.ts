@@ -2,111 +2,124 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { EventName, EventPayload } from '@smart-hub/contract/events';
 import { z } from 'zod';
 import { Counters } from '../platform/health/counters.js';
-import { caught, guarded, type Guard } from '../platform/health/guarded.js';
-import { Fanout } from './fanout.js';
-import { News } from './news.js';
+import { reportCaughtError, guarded, type ErrorReporting } from '../platform/health/guarded.js';
+import { NodeBus } from './node-bus.js';
+import { Envelope } from './envelope.js';
 import { userRoom } from './rooms.js';
-import { Sequencer, type Place } from './sequencer.js';
+import { Sequencer, type StreamPosition } from './sequencer.js';
 import { SocketServer } from './socket-server.js';
 
-/** Done with an event that came from another node, for a user who is here. */
-type Arrival<E extends EventName> = (userId: string, payload: EventPayload<E>) => void;
+/** Called with an event from another node, for a user who is connected to this one. */
+type RemoteEventListener<E extends EventName> = (userId: string, payload: EventPayload<E>) => void;
 
-const NEWS = 'news';
-const CATCH_UP = 'catch_up';
-const USER_CATCH_UP = 'user_catch_up';
-/** Within how long all clients are told to catch up, in milliseconds, so that they do not ask all at once. */
-const CATCH_UP_WITHIN_MS = 3000;
+/** Topics of the node bus. */
+const EVENT_TOPIC = 'news';
+const RESYNC_ALL_TOPIC = 'catch_up';
+const RESYNC_USER_TOPIC = 'user_catch_up';
+/** The period over which `resync` events are spread, in milliseconds, so that clients do not all sync at once. */
+const RESYNC_SPREAD_MS = 3000;
 
 /**
- * Tells events to the sockets of those they are for, on whatever node. A service publishes after its commit; nobody else
- * does.
+ * Publishes events to the sockets of their recipients, on every node. Only services publish, and they do so after their
+ * commit.
  *
- * Invariants: the sockets of this node are told at once, or in their turn, whatever Redis does. Publishing to users throws
- * nothing: what is published is stored, and recipients whom it could not be sent to are asked to catch up.
+ * Invariants: events are emitted to this node's sockets at once, or in the order of their stream, whatever Redis does.
+ * Publishing to users never throws, because the change is stored by then: if an event cannot be sent, its recipients
+ * are asked to resync.
  */
 @Injectable()
 export class Publisher {
-  private readonly sequencer = new Sequencer((userId) => this.catchUpSoon(userId));
-  private readonly arrivals = new Map<string, (userId: string, payload: never) => void>();
-  private readonly catchingUp = new Set<string>();
-  private readonly guard: Guard;
+  private readonly sequencer = new Sequencer((userId) => this.scheduleResync(userId));
+  private readonly remoteEventListeners = new Map<string, (userId: string, payload: never) => void>();
+  private readonly scheduledResyncs = new Set<string>();
+  private readonly errorReporting: ErrorReporting;
 
   constructor(
     private readonly sockets: SocketServer,
-    private readonly fanout: Fanout,
+    private readonly nodeBus: NodeBus,
     counters: Counters,
   ) {
-    this.guard = { counters, logger: new Logger(Publisher.name) };
-    fanout.on(NEWS, News, (news, userId) => this.arrived(news, userId));
-    fanout.onAll(CATCH_UP, z.object({}), () => this.allHereCatchUp());
-    fanout.on(USER_CATCH_UP, z.object({}), (_, userId) => this.catchUpSoon(userId));
+    this.errorReporting = { counters, logger: new Logger(Publisher.name) };
+    nodeBus.on(EVENT_TOPIC, Envelope, (envelope, userId) => this.receive(envelope, userId));
+    nodeBus.onAll(RESYNC_ALL_TOPIC, z.object({}), () => this.resyncLocal());
+    nodeBus.on(RESYNC_USER_TOPIC, z.object({}), (_, userId) => this.scheduleResync(userId));
     sockets.io.on('connection', ({ data }) => {
-      if (fanout.isOn) this.sequencer.join(data.actor.id);
+      if (nodeBus.isEnabled) this.sequencer.addUser(data.actor.id);
     });
-    fanout.onLeave = (userId) => this.sequencer.leave(userId);
-    fanout.onDoubt = () => this.allCatchUp();
-    fanout.onMissed = (userId) => (userId === undefined ? this.allHereCatchUp() : this.catchUpSoon(userId));
+    nodeBus.onUserUnsubscribed = (userId) => this.sequencer.removeUser(userId);
+    nodeBus.onPossibleLoss = () => this.resyncAll();
+    nodeBus.onMissedLocally = (userId) => (userId === undefined ? this.resyncLocal() : this.scheduleResync(userId));
   }
 
   /**
-   * To every socket of these users, once each.
+   * Publishes an event to every socket of these users, on all nodes, once each.
    *
-   * @param place for what several nodes may tell the same user of the same thing: they are told in this order
+   * @param place for streams to which several nodes publish: each user receives the stream's events in this order
    */
-  toUsers<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>, place?: Place): void {
-    this.tell(userIds, place ? { event, payload, place } : { event, payload });
+  toUsers<E extends EventName>(
+    userIds: readonly string[],
+    event: E,
+    payload: EventPayload<E>,
+    place?: StreamPosition,
+  ): void {
+    this.publish(userIds, place ? { event, payload, place } : { event, payload });
   }
 
-  /** The same for what a client can do without: left out for one that does not keep up. */
-  toUsersWhoKeepUp<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>): void {
-    this.tell(userIds, { event, payload, passing: true });
+  /** Publishes an event that clients can do without: it is dropped for slow clients. */
+  toUsersVolatile<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>): void {
+    this.publish(userIds, { event, payload, passing: true });
   }
 
-  /** To their sockets on this node, what a client can do without: left out for one that does not keep up. */
-  toUsersHereWhoKeepUp<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>): void {
+  /** Emits an event to these users' sockets on this node; it is dropped for slow clients. */
+  toLocalUsersVolatile<E extends EventName>(userIds: readonly string[], event: E, payload: EventPayload<E>): void {
     this.emit(userIds, { event, payload, passing: true });
   }
 
-  /** To every socket that a user has on this node, whether it keeps up or not: for what each node counts by itself. */
-  toUserHere<E extends EventName>(userId: string, event: E, payload: EventPayload<E>): void {
-    this.tellHere(userId, { event, payload });
-  }
-
-  /** Has every client of these users, on every node, catch up: something may be stored that they were not told. */
-  catchUp(userIds: readonly string[]): void {
-    for (const userId of userIds) this.catchUpSoon(userId);
-    this.fanout.tell(userIds, USER_CATCH_UP, {});
-  }
-
-  /** The same for the clients of this node: for what each node finds out by itself. */
-  catchUpHere(userIds: readonly string[]): void {
-    for (const userId of userIds) if (this.sockets.isConnected(userId)) this.catchUpSoon(userId);
-  }
-
-  /** Has every client, of every node, catch up: something may be stored that they were not told. */
-  allCatchUp(): void {
-    this.fanout.tellAll(CATCH_UP, {});
-    this.allHereCatchUp();
-  }
-
-  /** Has every client of this node catch up, within some seconds and not all at once. */
-  allHereCatchUp(): void {
-    for (const { data } of this.sockets.io.of('/').sockets.values()) this.catchUpSoon(data.actor.id);
+  /**
+   * Emits an event to every socket of a user on this node, also of slow clients: for data that each node computes by
+   * itself.
+   */
+  toLocalUser<E extends EventName>(userId: string, event: E, payload: EventPayload<E>): void {
+    this.emitInOrder(userId, { event, payload });
   }
 
   /**
-   * To the sockets of this node, or of these users on it, that keep up, save those in some rooms.
-   *
-   * @param userIds undefined: everybody
+   * Tells every client of these users, on all nodes, to resync: a stored change may not have been published to them.
    */
-  toSocketsHereBut<E extends EventName>(
+  resync(userIds: readonly string[]): void {
+    for (const userId of userIds) this.scheduleResync(userId);
+    this.nodeBus.publish(userIds, RESYNC_USER_TOPIC, {});
+  }
+
+  /** Tells these users' clients on this node to resync: for changes that each node finds by itself. */
+  resyncLocalUsers(userIds: readonly string[]): void {
+    for (const userId of userIds) if (this.sockets.isConnected(userId)) this.scheduleResync(userId);
+  }
+
+  /** Tells every client on every node to resync: a stored change may not have been published. */
+  resyncAll(): void {
+    this.nodeBus.publishToAll(RESYNC_ALL_TOPIC, {});
+    this.resyncLocal();
+  }
+
+  /** Tells every client on this node to resync, spread over {@link RESYNC_SPREAD_MS}. */
+  resyncLocal(): void {
+    for (const { data } of this.sockets.io.of('/').sockets.values()) this.scheduleResync(data.actor.id);
+  }
+
+  /**
+   * Emits an event to the sockets on this node, or to those of some users, except the sockets in `rooms`; it is dropped
+   * for slow clients.
+   *
+   * @param userIds undefined: all users
+   */
+  toLocalSocketsExcept<E extends EventName>(
     rooms: string[],
     userIds: readonly string[] | undefined,
     event: E,
     payload: EventPayload<E>,
   ): void {
-    // To no room at all would mean to everybody.
+    // Socket.IO emits to all sockets if it is given no room.
     if (userIds?.length === 0) return;
     this.sockets.io.volatile
       .to((userIds ?? []).map(userRoom))
@@ -114,56 +127,62 @@ export class Publisher {
       .emit(event, payload);
   }
 
-  /** To one socket of this node. */
-  toSocketHere<E extends EventName>(socketId: string, event: E, payload: EventPayload<E>): void {
+  /** Emits an event to one socket on this node. */
+  toLocalSocket<E extends EventName>(socketId: string, event: E, payload: EventPayload<E>): void {
     this.sockets.io.to(socketId).emit(event, payload);
   }
 
-  /** Has something done with an event when it comes from another node: after the user's sockets here were told. */
-  onArrival<E extends EventName>(event: E, act: Arrival<E>): void {
-    this.arrivals.set(event, act);
+  /**
+   * Registers the listener of an event from other nodes. It is called after the event was passed on to the user's local
+   * sockets.
+   */
+  onRemoteEvent<E extends EventName>(event: E, listener: RemoteEventListener<E>): void {
+    this.remoteEventListeners.set(event, listener);
   }
 
-  private tell(userIds: readonly string[], news: News): void {
-    if (!this.fanout.isOn) return this.emit(userIds, news);
-    this.orCatchUp(userIds, news, () => this.fanout.tell(userIds, NEWS, news));
-    for (const userId of userIds) this.tellHere(userId, news);
+  private publish(userIds: readonly string[], envelope: Envelope): void {
+    if (!this.nodeBus.isEnabled) return this.emit(userIds, envelope);
+    this.orResync(userIds, envelope, () => this.nodeBus.publish(userIds, EVENT_TOPIC, envelope));
+    for (const userId of userIds) this.emitInOrder(userId, envelope);
   }
 
-  private arrived(news: News, userId: string): void {
-    this.tellHere(userId, news);
-    this.arrivals.get(news.event)?.(userId, news.payload as never);
+  private receive(envelope: Envelope, userId: string): void {
+    this.emitInOrder(userId, envelope);
+    this.remoteEventListeners.get(envelope.event)?.(userId, envelope.payload as never);
   }
 
-  private tellHere(userId: string, news: News): void {
+  private emitInOrder(userId: string, envelope: Envelope): void {
     if (!this.sockets.isConnected(userId)) return;
-    if (!news.place || !this.fanout.isOn) return this.emit([userId], news);
-    this.sequencer.pass(userId, news.place, () => this.emit([userId], news));
+    if (!envelope.place || !this.nodeBus.isEnabled) return this.emit([userId], envelope);
+    this.sequencer.deliver(userId, envelope.place, () => this.emit([userId], envelope));
   }
 
-  private emit(userIds: readonly string[], news: News): void {
-    // To no room at all would mean to everybody.
+  private emit(userIds: readonly string[], envelope: Envelope): void {
+    // Socket.IO emits to all sockets if it is given no room.
     if (userIds.length === 0) return;
-    const to = this.sockets.io.to(userIds.map(userRoom));
-    this.orCatchUp(userIds, news, () => (news.passing ? to.volatile : to).emit(news.event, news.payload));
+    const recipients = this.sockets.io.to(userIds.map(userRoom));
+    this.orResync(userIds, envelope, () =>
+      (envelope.passing ? recipients.volatile : recipients).emit(envelope.event, envelope.payload),
+    );
   }
 
-  private orCatchUp(userIds: readonly string[], { event, passing }: News, publish: () => void): void {
+  /** Publishes an event. If that fails, the recipients are asked to resync, unless clients can do without the event. */
+  private orResync(userIds: readonly string[], { event, passing }: Envelope, publish: () => void): void {
     try {
       publish();
     } catch (error) {
-      caught(this.guard, `Publishing ${event}`, error);
-      if (!passing) this.catchUp(userIds);
+      reportCaughtError(this.errorReporting, `Publishing ${event}`, error);
+      if (!passing) this.resync(userIds);
     }
   }
 
-  private catchUpSoon(userId: string): void {
-    if (this.catchingUp.has(userId)) return;
-    this.catchingUp.add(userId);
-    const soon = () => {
-      this.catchingUp.delete(userId);
-      this.toUserHere(userId, 'resync', {});
+  private scheduleResync(userId: string): void {
+    if (this.scheduledResyncs.has(userId)) return;
+    this.scheduledResyncs.add(userId);
+    const emitResync = () => {
+      this.scheduledResyncs.delete(userId);
+      this.toLocalUser(userId, 'resync', {});
     };
-    setTimeout(guarded(this.guard, 'Catching up', soon), Math.random() * CATCH_UP_WITHIN_MS).unref();
+    setTimeout(guarded(this.errorReporting, 'Emitting resync', emitResync), Math.random() * RESYNC_SPREAD_MS).unref();
   }
 }

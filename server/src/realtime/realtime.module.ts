@@ -3,12 +3,12 @@ import { DiscoveryModule } from '@nestjs/core';
 import { ACCOUNTS, type Accounts } from './accounts.js';
 import { AuthenticateGateway } from './authenticate.gateway.js';
 import { CommandDispatcher } from './command-dispatcher.js';
-import { Fanout } from './fanout.js';
+import { NodeBus } from './node-bus.js';
 import { MixedReleases } from './mixed-releases.js';
 import { PingGateway } from './ping.gateway.js';
 import { Publisher } from './publisher.js';
 import { RefusedOrigins } from './refused-origins.js';
-import { SessionEnds } from './session-ends.js';
+import { EndedSessions } from './ended-sessions.js';
 import { SocketServer } from './socket-server.js';
 
 interface RealtimeOptions {
@@ -19,7 +19,7 @@ interface RealtimeOptions {
 
 @Module({})
 export class RealtimeModule {
-  /** For the whole application; features need not import it. */
+  /** Creates the module for the whole application. It is global, so features need not import it. */
   static forRoot({ imports = [], inject, useFactory }: RealtimeOptions): DynamicModule {
     return {
       module: RealtimeModule,
@@ -28,16 +28,16 @@ export class RealtimeModule {
       providers: [
         { provide: ACCOUNTS, inject: inject ?? [], useFactory },
         SocketServer,
-        SessionEnds,
+        EndedSessions,
         CommandDispatcher,
-        Fanout,
+        NodeBus,
         Publisher,
         MixedReleases,
         RefusedOrigins,
         PingGateway,
         AuthenticateGateway,
       ],
-      exports: [Publisher, SocketServer, Fanout, MixedReleases, RefusedOrigins],
+      exports: [Publisher, SocketServer, NodeBus, MixedReleases, RefusedOrigins],
     };
   }
 }

@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { isAllowedOrigin } from './origin.js';
 
-/** Each is logged once, and the names of so many are kept: a client may make them up. */
-const MOST = 20;
-const MOST_CHARACTERS = 200;
+/** How many origins are logged, each once: a client can invent origins. */
+const MAX_LOGGED = 20;
+const MAX_LOGGED_CHARACTERS = 200;
 
 /**
- * Tells developers why a page of theirs gets no answer: a browser says no more than that CORS failed. In production nothing is
- * logged: there, strangers' pages are refused all the time.
+ * Logs refused origins for developers, because a browser reports only that CORS failed. Nothing is logged in
+ * production, where pages of strangers are refused all the time.
  */
 @Injectable()
 export class RefusedOrigins {
@@ -18,12 +18,12 @@ export class RefusedOrigins {
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  /** Looks at where a request, or a handshake, comes from. */
-  look({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): void {
+  /** Logs the origin of a request or a handshake if it is not allowed. */
+  logIfRefused({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): void {
     if (this.config.NODE_ENV !== 'development') return;
     if (isAllowedOrigin({ headers, secure: 'encrypted' in socket }, this.config)) return;
-    const origin = headers.origin!.slice(0, MOST_CHARACTERS);
-    if (this.logged.size === MOST || this.logged.has(origin)) return;
+    const origin = headers.origin!.slice(0, MAX_LOGGED_CHARACTERS);
+    if (this.logged.size === MAX_LOGGED || this.logged.has(origin)) return;
     this.logged.add(origin);
     this.logger.warn(`A page of the origin ${origin} was refused: ${this.remedy(origin)}`);
   }

@@ -1,36 +1,38 @@
 import { ReplayWindow } from './replay-window.js';
 
-test('every number is new once, in whatever order they come', () => {
+test('each number is new once and then a duplicate, in any order of arrival', () => {
   const window = new ReplayWindow(0);
-  expect([3, 1, 2, 40, 39].map((number) => window.take(number))).toEqual(Array.from({ length: 5 }, () => 'new'));
-  expect([1, 2, 3, 39, 40].map((number) => window.take(number))).toEqual(Array.from({ length: 5 }, () => 'again'));
-  expect(window.take(38)).toBe('new');
+  expect([3, 1, 2, 40, 39].map((number) => window.record(number))).toEqual(Array.from({ length: 5 }, () => 'new'));
+  expect([1, 2, 3, 39, 40].map((number) => window.record(number))).toEqual(
+    Array.from({ length: 5 }, () => 'duplicate'),
+  );
+  expect(window.record(38)).toBe('new');
 });
 
-test('numbers below the floor are late, and those seen before are still known', () => {
+test('numbers up to the floor are stale, but those seen before are still recognised as duplicates', () => {
   const window = new ReplayWindow(10);
-  expect(window.take(10)).toBe('late');
-  expect(window.take(11)).toBe('new');
-  window.raise(100);
-  window.raise(50);
-  expect(window.take(11)).toBe('again');
-  expect(window.take(100)).toBe('late');
-  expect(window.take(101)).toBe('new');
+  expect(window.record(10)).toBe('stale');
+  expect(window.record(11)).toBe('new');
+  window.raiseFloor(100);
+  window.raiseFloor(50);
+  expect(window.record(11)).toBe('duplicate');
+  expect(window.record(100)).toBe('stale');
+  expect(window.record(101)).toBe('new');
 });
 
-test('numbers far behind the newest are late, and a place that is used again is free', () => {
+test('numbers far behind the newest are stale, and a bit of the window that is reused is cleared', () => {
   const window = new ReplayWindow(0);
   const size = 65_536;
-  expect(window.take(5)).toBe('new');
-  expect(window.take(5 + size)).toBe('new');
-  expect(window.take(5)).toBe('late');
-  expect(window.take(6)).toBe('new');
-  expect(window.take(7 + 3 * size)).toBe('new');
-  expect(window.take(6 + 3 * size)).toBe('new');
-  expect(window.take(6 + size)).toBe('late');
+  expect(window.record(5)).toBe('new');
+  expect(window.record(5 + size)).toBe('new');
+  expect(window.record(5)).toBe('stale');
+  expect(window.record(6)).toBe('new');
+  expect(window.record(7 + 3 * size)).toBe('new');
+  expect(window.record(6 + 3 * size)).toBe('new');
+  expect(window.record(6 + size)).toBe('stale');
 });
 
-test('agrees with a set of all numbers, over many random ones', () => {
+test('a window agrees with a set of all seen numbers, for many random numbers', () => {
   const window = new ReplayWindow(0);
   const all = new Set<number>();
   let top = 0;
@@ -42,7 +44,7 @@ test('agrees with a set of all numbers, over many random ones', () => {
   for (let step = 0; step < 50_000; step += 1) {
     const number = Math.max(1, top + 40 - random(200));
     top = Math.max(top, number);
-    expect(window.take(number)).toBe(all.has(number) ? 'again' : 'new');
+    expect(window.record(number)).toBe(all.has(number) ? 'duplicate' : 'new');
     all.add(number);
   }
 });

@@ -1,39 +1,39 @@
-/** How many of the newest numbers are remembered: 8 KiB for each node. */
+/** How many of the newest numbers are remembered, in one bit each: 8 KiB for each node. */
 const SIZE = 65_536;
 const BITS = 32;
 
-/** What a number is: not seen before, seen before, or too old to tell. */
-export type Novelty = 'new' | 'again' | 'late';
+/** Whether a number was seen for the first time, was seen before, or is too old to decide. */
+export type Novelty = 'new' | 'duplicate' | 'stale';
 
 /**
- * Which of the numbers of one sender have been seen, as in IPsec (RFC 4303, section 3.4.3).
+ * Remembers which numbers of one sender have been seen: an anti-replay window as in IPsec (RFC 4303, section 3.4.3).
  *
- * Numbers may come in any order: channels of several shards of Redis overtake each other. Invariants: no number is new twice;
- * the memory is constant.
+ * Numbers may arrive in any order, because channels on different shards of Redis overtake each other. Invariants: no
+ * number is new twice; memory is constant.
  */
 export class ReplayWindow {
   private readonly seen = new Uint32Array(SIZE / BITS);
   private top: number;
 
-  /** @param floor numbers up to this one are old */
+  /** @param floor numbers up to this one are stale */
   constructor(private floor: number) {
     this.top = floor;
   }
 
-  /** Remembers a number as seen. */
-  take(number: number): Novelty {
-    if (number <= this.top - SIZE) return 'late';
+  /** Remembers a number as seen, and returns what it was before. */
+  record(number: number): Novelty {
+    if (number <= this.top - SIZE) return 'stale';
     this.advance(number);
     const index = (number % SIZE) >>> 5;
     const bit = 1 << (number % BITS);
-    if ((this.seen[index]! & bit) !== 0) return 'again';
-    if (number <= this.floor) return 'late';
+    if ((this.seen[index]! & bit) !== 0) return 'duplicate';
+    if (number <= this.floor) return 'stale';
     this.seen[index]! |= bit;
     return 'new';
   }
 
-  /** From now on, numbers up to this one are old; it never goes back. */
-  raise(floor: number): void {
+  /** Makes numbers up to this one stale from now on. The floor is never lowered. */
+  raiseFloor(floor: number): void {
     this.floor = Math.max(this.floor, floor);
   }
 

@@ -1,2 +1,2 @@
-/** The room of all sockets of a user, on whatever node. */
+/** Returns the name of the Socket.IO room that all sockets of a user join. */
 export const userRoom = (userId: string) => `user:${userId}`;

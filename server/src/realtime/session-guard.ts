@@ -1,41 +1,42 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { ServerResponse, type IncomingMessage } from 'node:http';
 import type { Server } from 'socket.io';
-import { CLOSE_TIMEOUT_MS, type Input } from './input.js';
-import { connectionsOf, cut, queryOf, type EngineConnection } from './socket-io-internals.js';
+import { CLOSE_TIMEOUT_MS, type InputLimiter } from './input-limiter.js';
+import { connectionsOf, terminate, queryOf, type EngineConnection } from './socket-io-internals.js';
 
-/** A secret of the browser, which it sends along with every request of its sessions. */
+/** A cookie with a secret, which a browser sends with every request of its polling sessions. */
 const COOKIE = 'hub_polling';
 const COOKIE_PATTERN = /(?:^|; *)hub_polling=([\w-]{22})(?:;|$)/;
 
-/** Who opened a polling session: what later requests must have as well. */
+/** The client that opened a polling session: later requests must come from it. */
 interface Owner {
   readonly userAgent: string | undefined;
-  /** The hash of the `Authorization` header, where there is one. */
+  /** The hash of the `Authorization` header, if the client sent one. */
   readonly authorization: string | undefined;
   readonly cookie: string;
-  /** Whether the client has sent the cookie: from then on it must. */
+  /** Whether the client has sent the cookie: from then on it must send it. */
   keepsCookies: boolean;
 }
 
 type Session = EngineConnection & { owner?: Owner; response?: ServerResponse };
 
 /**
- * Guards the sessions of clients that poll: Engine.IO asks for nothing but the session's id, which stands in addresses and
- * so in the logs of proxies.
+ * Guards polling sessions against other clients: Engine.IO requires only the session's id, which is part of URLs and so
+ * of the logs of proxies.
  *
- * Every later request must have the `Authorization` header of the one that opened the session, if it had one; the cookie
- * that was set then, once the client has shown that it keeps cookies, as browsers do; and the same `User-Agent`, but for an
- * upgrade. Clients that send their token in the CONNECT packet alone, and keep no cookies, have nothing but the last.
+ * Every later request must have the `Authorization` header of the request that opened the session, if that had one; the
+ * cookie that was set then, once the client has shown that it keeps cookies, as browsers do; and the same `User-Agent`,
+ * except for an upgrade. Clients that send their token in the CONNECT packet alone, and keep no cookies, are recognised
+ * by the `User-Agent` only.
  *
- * Invariants: every request is answered; a session has one unread answer at most.
+ * Invariants: every request gets a response; a session has at most one response that has not been read.
  */
 export class SessionGuard {
   private readonly cookies = new WeakMap<IncomingMessage, string>();
 
   constructor(
     private readonly io: Server,
-    private readonly input: Input,
+    private readonly input: InputLimiter,
   ) {}
 
   attach(): void {
@@ -49,8 +50,9 @@ export class SessionGuard {
     engine.on('connection', (session: Session) => {
       if (session.transport.name !== 'polling') return;
       session.owner = this.ownerOf(session.request!);
-      // Its last answer may never be read. It counts no more, and would be kept for as long as the client likes.
-      session.on('upgrade', () => forget(session));
+      // The client may never read the last response. It no longer counts towards any limit, so without a timeout it would
+      // be kept as long as the client likes.
+      session.on('upgrade', () => releaseOwner(session));
       session.on('close', () => setTimeout(() => endUnread(session), CLOSE_TIMEOUT_MS).unref());
     });
   }
@@ -59,35 +61,36 @@ export class SessionGuard {
   readonly check = (request: IncomingMessage, response: unknown, next: (refusal?: Error) => void): void => {
     const { transport, sid, j } = queryOf(request);
     const isUpgrade = !(response instanceof ServerResponse);
-    // Scripts of any page could read the answers to JSONP; a WebSocket without an upgrade would never be answered.
+    // Scripts of any page could read responses to JSONP; a request for a WebSocket without an upgrade would never get a
+    // response.
     if (j !== undefined || isUpgrade !== (transport === 'websocket')) return next(new Error('Not served.'));
     const sessions = connectionsOf(this.io);
     if (sid === undefined || !Object.hasOwn(sessions, sid)) return next();
     const session = sessions[sid] as Session;
-    if (!session.owner || !isOwn(request, session.owner, isUpgrade)) return next(new Error('Not the owner.'));
+    if (!session.owner || !isFromOwner(request, session.owner, isUpgrade)) return next(new Error('Not the owner.'));
     if (isUpgrade) return next();
-    if (request.method === 'POST') return this.read(request, response, session, next);
-    // A client polls again when it has read the last answer.
+    if (request.method === 'POST') return this.admitPost(request, response, session, next);
+    // A client that follows the protocol polls again only after it has read the last response.
     if (session.response && !session.response.writableFinished) {
-      cut(session);
-      return next(new Error('The last answer has not been read.'));
+      terminate(session);
+      return next(new Error('The last response has not been read.'));
     }
     session.response = response;
     next();
   };
 
-  private read(
+  private admitPost(
     request: IncomingMessage,
     response: ServerResponse,
     session: Session,
     next: (refusal?: Error) => void,
   ): void {
     const announced = Number(request.headers['content-length'] ?? Infinity);
-    this.input.expect(session, announced);
-    if (session.readyState === 'closed') return next(new Error('Too much is on its way.'));
+    this.input.countAnnounced(session, announced);
+    if (session.readyState === 'closed') return next(new Error('Incomplete messages exceed their limit.'));
     response.once('close', () => {
-      this.input.expect(session, 0);
-      if (response.statusCode === 413) cut(session);
+      this.input.countAnnounced(session, 0);
+      if (response.statusCode === 413) terminate(session);
     });
     next();
   }
@@ -103,8 +106,11 @@ export class SessionGuard {
   }
 }
 
-/** Nothing polls any more. What is kept of it are whole requests, with their tokens. */
-function forget(session: Session): void {
+/**
+ * Releases the owner and the last response of a session that no longer polls: they hold whole requests, with their
+ * tokens.
+ */
+function releaseOwner(session: Session): void {
   delete session.owner;
   if (session.response?.writableFinished) delete session.response;
 }
@@ -113,12 +119,12 @@ function endUnread({ response }: Session): void {
   if (response && !response.writableFinished) response.destroy();
 }
 
-function isOwn(request: IncomingMessage, owner: Owner, isUpgrade: boolean): boolean {
+function isFromOwner(request: IncomingMessage, owner: Owner, isUpgrade: boolean): boolean {
   const hasCookie = cookieOf(request) === owner.cookie;
   owner.keepsCookies ||= hasCookie;
   if (owner.keepsCookies && !hasCookie) return false;
   if (!isUpgrade && request.headers['user-agent'] !== owner.userAgent) return false;
-  // A browser cannot send the header with an upgrade; it sends the cookie.
+  // A browser cannot send the `Authorization` header with an upgrade, but it sends the cookie.
   return owner.authorization === authorizationOf(request) || (isUpgrade && owner.keepsCookies);
 }
 

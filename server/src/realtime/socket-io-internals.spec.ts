@@ -9,11 +9,11 @@ import { PacketDecoder } from './packet-decoder.js';
 import {
   clientOf,
   connectionsOf,
-  cut,
-  forgetRequest,
+  terminate,
+  releaseHandshakeRequest,
   incompleteBytesOf,
-  limitReading,
-  original,
+  limitMessageBytes,
+  prototypeOf,
   queryOf,
   readOnePerTurn,
   tcpOf,
@@ -22,8 +22,8 @@ import {
 
 const transports = ['websocket', 'polling'] as const;
 
-/** A new version of Socket.IO, Engine.IO or ws that has not these parts any more fails here, by their names. */
-describe.each(transports)('the private parts of Socket.IO that are relied on, over %s', (transport) => {
+/** Fails for a new version of Socket.IO, Engine.IO or ws without one of these private parts, and names the part. */
+describe.each(transports)('the private parts of Socket.IO that the server uses, over %s', (transport) => {
   const http = createServer();
   const io = new Server(http, { parser: { Encoder, Decoder: PacketDecoder } });
   let client: ClientSocket;
@@ -38,13 +38,13 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
   });
   afterAll(() => io.close());
 
-  it('exist on the client of Socket.IO', () => {
+  it('exist on the Socket.IO client', () => {
     expect(clientOf(connection)).toMatchObject({ conn: connection.conn, writeToEngine: expect.any(Function) });
     expect(clientOf(connection).decoder).toBeInstanceOf(PacketDecoder);
-    expect(Object.hasOwn(original(clientOf(connection)), 'writeToEngine')).toBe(true);
+    expect(Object.hasOwn(prototypeOf(clientOf(connection)), 'writeToEngine')).toBe(true);
   });
 
-  it('exist on the connection of Engine.IO', () => {
+  it('exist on the Engine.IO connection', () => {
     expect(connectionsOf(io)).toEqual({ [engine.id]: engine });
     expect(engine.readyState).toBe('open');
     expect(queryOf(engine.request!)).toMatchObject({ EIO: '4', transport });
@@ -54,15 +54,15 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
     connection.emit('an event', {});
     expect(passed).toEqual([engine]);
     expect(engine.writeBuffer.at(-1)).toMatchObject({ data: '2["an event",{}]' });
-    original(engine).flush.call(engine);
+    prototypeOf(engine).flush.call(engine);
   });
 
-  it('exist on its transport', () => {
+  it('exist on the transport', () => {
     expect(engine.transport.name).toBe(transport);
     expect(typeof engine.transport.writable).toBe('boolean');
     for (const method of ['onData', 'onError'] as const) expect(typeof engine.transport[method]).toBe('function');
     expect(incompleteBytesOf(engine)).toBe(0);
-    limitReading(engine, 1234);
+    limitMessageBytes(engine, 1234);
     const { maxHttpBufferSize, socket } = engine.transport;
     const receiver: unknown = expect.objectContaining({
       _maxPayload: 1234,
@@ -83,7 +83,7 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
   });
 
   if (transport === 'polling') {
-    it('end a session that waits to be polled, with its timers', async () => {
+    it('allow terminating a session that waits for the next poll, with its timers', async () => {
       const timers = () => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
       const { port } = http.address() as AddressInfo;
       const path = '/socket.io/?EIO=4&transport=polling';
@@ -93,17 +93,17 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
       expect([session.readyState, typeof session.transport.shouldClose]).toEqual(['closing', 'function']);
       const running = timers();
 
-      cut(session);
+      terminate(session);
 
       expect(session.readyState).toBe('closed');
-      // For its handshake, its next ping and its last poll.
+      // The timers of its handshake, its next ping and its last poll.
       expect(running - timers()).toBe(3);
     });
   }
 
   if (transport === 'websocket') {
-    it('read one message in each turn of the event loop', async () => {
-      clientOf(connection).decoder.authenticated(() => undefined);
+    it('allow reading one message per turn of the event loop', async () => {
+      clientOf(connection).decoder.allowCommands(() => undefined);
       readOnePerTurn(engine);
       let turn = 0;
       let counting = setImmediate(function count() {
@@ -126,13 +126,13 @@ describe.each(transports)('the private parts of Socket.IO that are relied on, ov
     });
   }
 
-  it('let go of the request, and end a connection', async () => {
-    forgetRequest(connection);
+  it('allow releasing the request, and terminating a connection', async () => {
+    releaseHandshakeRequest(connection);
     expect(engine.request).toBeNull();
     expect(connection.handshake).toEqual({});
     const closed = once(connection, 'disconnect');
     const left = new Promise((resolve) => client.once('disconnect', resolve));
-    cut(engine);
+    terminate(engine);
     await Promise.all([closed, left]);
   });
 });

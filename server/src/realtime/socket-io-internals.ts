@@ -5,66 +5,66 @@ import type { WebSocket } from 'ws';
 import type { Connection } from './connection.js';
 import type { PacketDecoder } from './packet-decoder.js';
 
-// The only file that knows private parts of Socket.IO, Engine.IO and ws. Its test names each of them.
+// The only file that uses private parts of Socket.IO, Engine.IO and ws. Its test names each of them.
 
-/** Engine.IO's connection: of one client, over whatever transport. */
+/** Engine.IO's connection of one client, over any transport. */
 export interface EngineConnection {
   readonly id: string;
   readonly readyState: string;
   readonly request: IncomingMessage | null;
   readonly transport: Transport;
-  /** Packets that wait until the transport takes more. */
+  /** Packets that are queued until the transport is writable. */
   readonly writeBuffer: readonly unknown[];
-  /** Hands over to the transport what waits, if it takes more. */
+  /** Passes the queued packets to the transport, if it is writable. */
   flush(): void;
   close(discard?: boolean): void;
-  /** Takes note that the transport has ended. */
+  /** Handles the closing of the transport. */
   onClose(reason: string): void;
   on(event: string, listener: (this: EngineConnection, argument: never) => void): unknown;
 }
 
-/** A WebSocket, or HTTP requests that follow one another. */
+/** A WebSocket, or a sequence of HTTP requests (polling). */
 interface Transport {
   readonly name: string;
-  /** Whether everything that it was given has left, and it takes more. */
+  /** Whether everything written so far has been sent, and more may be written. */
   readonly writable: boolean;
-  /** Where it is a WebSocket. */
+  /** WebSocket only. */
   readonly socket?: (WebSocket & { readonly _socket?: TcpSocket | null; readonly _receiver?: Receiver }) | undefined;
-  /** Where it polls: how long one payload may be, in bytes. */
+  /** Polling only: the longest payload, in bytes. */
   maxHttpBufferSize?: number;
-  /** Where it polls, while it is closing and waits to be polled: closes it at once. */
+  /** Polling only, while the transport is closing and waits for the next poll: closes it at once. */
   shouldClose?: (() => void) | null;
-  /** Decodes what a client sent. */
+  /** Decodes a payload of the client. */
   onData(data: string): void;
   onError(reason: string): void;
 }
 
-/** Puts the frames of a WebSocket together. */
+/** ws' receiver, which assembles the messages of a WebSocket from frames. */
 interface Receiver {
-  /** How long a message may be, in bytes. */
+  /** The longest message, in bytes. */
   _maxPayload: number;
-  /** Bytes of a frame that is not whole. */
+  /** Buffered bytes of an incomplete frame. */
   _bufferedBytes: number;
-  /** The frames of a message that is not whole. */
+  /** The frames of an incomplete message. */
   readonly _fragments: Buffer[];
-  /** The pieces that they came in. */
+  /** The chunks in which the buffered bytes arrived. */
   readonly _buffers: Buffer[];
-  /** Bytes of the frames before it, of a message that is not whole. */
+  /** Bytes of the earlier frames of an incomplete message. */
   readonly _messageLength: number;
-  /** Whether it goes on with the frames that it has. */
+  /** Whether the receiver goes on with the buffered frames. */
   _loop: boolean;
-  /** Whether it passes on all messages that it has in one turn of the event loop. */
+  /** Whether all buffered messages are emitted in one turn of the event loop. */
   _allowSynchronousEvents: boolean;
   readonly destroyed: boolean;
-  /** What is written to it after that is ignored. */
+  /** Destroys the receiver: later writes are ignored. */
   destroy(): void;
 }
 
-/** Socket.IO's client: what it makes of an {@link EngineConnection}. */
+/** Socket.IO's client, which wraps an {@link EngineConnection}. */
 export interface SocketIoClient {
   readonly conn: EngineConnection;
   readonly decoder: PacketDecoder;
-  /** Where every packet to the client passes, encoded. */
+  /** Sends encoded packets to the client. Every packet passes here. */
   writeToEngine(packets: readonly (string | Buffer)[] | string, options: WriteOptions): void;
 }
 
@@ -72,8 +72,8 @@ export interface WriteOptions {
   readonly volatile?: boolean;
 }
 
-/** The methods of an object's class, where the object has its own in their place. */
-export function original<T extends object>(object: T): T {
+/** Returns an object's prototype: the library's own methods, where the object overrides them. */
+export function prototypeOf<T extends object>(object: T): T {
   return Object.getPrototypeOf(object) as T;
 }
 
@@ -81,125 +81,139 @@ export function clientOf(connection: Connection): SocketIoClient {
   return connection.client as unknown as SocketIoClient;
 }
 
-/** All connections, by their session ids; also those that are not authenticated. */
+/** Returns all connections by their session ids, including those that are not authenticated. */
 export function connectionsOf(io: Pick<Server, 'engine'>): Record<string, EngineConnection> {
   return (io.engine as unknown as { clients: Record<string, EngineConnection> }).clients;
 }
 
-/** The TCP connection below a WebSocket; undefined while polling, and when it has ended. */
+/** Returns the TCP connection of a WebSocket; undefined for polling, and after it has ended. */
 export function tcpOf({ transport }: EngineConnection): TcpSocket | undefined {
   return transport.socket?._socket ?? undefined;
 }
 
-/** Bounds how long one message, or one payload of several, may be from now on, in bytes. */
-export function limitReading({ transport }: EngineConnection, bytes: number): void {
+/** Limits the length of a message, or of a payload of several messages, from now on, in bytes. */
+export function limitMessageBytes({ transport }: EngineConnection, bytes: number): void {
   if (transport.name === 'polling') transport.maxHttpBufferSize = bytes;
   const receiver = transport.socket?._receiver;
   if (receiver) receiver._maxPayload = bytes;
 }
 
-/** What a piece takes beside its bytes. */
-const BYTES_PER_PIECE = 256;
+/** The memory that a chunk takes in addition to its content, in bytes. */
+const BYTES_PER_CHUNK = 256;
 
-/** How many bytes are kept of a message that has not come whole, over a WebSocket. */
+/** Returns how many bytes are buffered of an incomplete message of a WebSocket; 0 for polling. */
 export function incompleteBytesOf({ transport }: EngineConnection): number {
   const receiver = transport.socket?._receiver;
   if (!receiver) return 0;
-  return receiver._bufferedBytes + receiver._messageLength + receiver._buffers.length * BYTES_PER_PIECE;
+  return receiver._bufferedBytes + receiver._messageLength + receiver._buffers.length * BYTES_PER_CHUNK;
 }
 
-/** The query of a request to Engine.IO, which has read it by the time its middleware runs. */
+/** Returns the query of a request to Engine.IO, which has parsed it before its middleware runs. */
 export function queryOf(request: IncomingMessage): Record<string, string | undefined> {
   return (request as unknown as { _query: Record<string, string | undefined> })._query;
 }
 
-/** What Node reads a TCP connection with. */
+/** Node's internal handle of a TCP connection. */
 interface Handle {
   readStop(): void;
 }
 
-/** Reads nothing more from a WebSocket, not even what has been received: for a connection that is being closed. */
+/**
+ * Stops reading from a WebSocket for good, and discards what has been received: for a connection that is being closed.
+ */
 export function stopReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
   const receiver = socket?._receiver;
   if (!receiver) return;
   receiver._loop = false;
-  // ws goes on with these after a message that it has deferred.
+  // ws would go on with these buffers after a message whose event is deferred.
   receiver._buffers.length = 0;
   receiver._fragments.length = 0;
   receiver._bufferedBytes = 0;
-  // ws would parse what is left when the connection has ended.
+  // ws would parse the remaining data when the connection has ended.
   receiver.destroy();
   socket.pause();
-  // `pause()` alone has Node read one more piece, of 64 kB.
+  // After `pause()` alone, Node reads one more chunk, of 64 kB.
   (socket._socket as { _handle?: Handle | null } | null | undefined)?._handle?.readStop();
 }
 
-/** Has a WebSocket read no more for now. */
+/** Pauses reading from a WebSocket. */
 export function pauseReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
   socket?.pause();
 }
 
-/** Goes on reading, unless that was stopped for good. */
+/** Resumes reading from a WebSocket, unless it was stopped for good. */
 export function resumeReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
   if (socket?._receiver?.destroyed === false) socket.resume();
 }
 
-/** Has a WebSocket read one message in each turn of the event loop from now on, however many have been received. */
+/** Limits a WebSocket to one message per turn of the event loop from now on, however many have been received. */
 export function readOnePerTurn({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
   if (socket?._receiver) socket._receiver._allowSynchronousEvents = false;
 }
 
-/** Ends a connection at once. A farewell would wait behind what is not being read. */
-export function cut(connection: EngineConnection): void {
+/**
+ * Terminates a connection at once, without a closing handshake, which would wait behind data that the client does not
+ * read.
+ */
+export function terminate(connection: EngineConnection): void {
   stopReading(connection);
   const { socket } = connection.transport;
-  original(connection).close.call(connection, true);
+  prototypeOf(connection).close.call(connection, true);
   socket?.terminate();
-  // A transport that is closing does not close again.
+  // A polling transport that is already closing ignores `close()`.
   connection.transport.shouldClose?.();
   if (connection.readyState !== 'closed') connection.onClose('forced close');
 }
 
-/** Lets go of the request that opened a connection, and of its token: some kilobytes each, and nobody asks for them again. */
-export function forgetRequest(connection: Connection): void {
+/**
+ * Releases the request that opened a connection, with its token: some kilobytes for each connection, which are not
+ * needed again.
+ */
+export function releaseHandshakeRequest(connection: Connection): void {
   (connection.conn as unknown as { request: unknown }).request = null;
-  (connection as { handshake: object }).handshake = FORGOTTEN;
+  (connection as { handshake: object }).handshake = RELEASED_HANDSHAKE;
 }
 
-const FORGOTTEN = {};
+const RELEASED_HANDSHAKE = {};
 
-/** Has the id of each session end in a node's name, by which a balancer finds the node that a client polls. */
-export function nameSessions({ engine }: Pick<Server, 'engine'>, node: string): void {
+/** Appends the node's name to all session ids, by which a load balancer finds the node of a polling client. */
+export function appendNodeToSessionIds({ engine }: Pick<Server, 'engine'>, node: string): void {
   const generate = engine.generateId.bind(engine) as (request: IncomingMessage) => string;
   engine.generateId = (request: IncomingMessage) => `${generate(request)}.${node}`;
 }
 
 /**
- * Has Engine.IO's stand-in for the response to an upgrade let go of the request: it lives as long as the WebSocket does,
- * and would keep 2.5 KiB for headers that are set on it, which nobody does after this.
+ * Releases the request that Engine.IO's stand-in for the response to an upgrade refers to. The stand-in lives as long
+ * as the WebSocket, and would keep 2.5 KiB, in case headers are set on it; none are set after this.
  */
-export function releaseRequest(_request: unknown, response: { req?: unknown }, next: () => void): void {
+export function releaseUpgradeRequest(_request: unknown, response: { req?: unknown }, next: () => void): void {
   if (!(response instanceof ServerResponse)) response.req = null;
   next();
 }
 
-/** How many frames a WebSocket may send before it is the transport of a connection: a probe, and the upgrade. */
+/**
+ * How many frames a WebSocket may send before it becomes the transport of a connection: it needs a probe, and the
+ * upgrade.
+ */
 const MAX_PROBE_FRAMES = 5;
 const FRAME_EVENTS = ['message', 'ping', 'pong'] as const;
 
-type Probing = NonNullable<Transport['socket']> & { probeFrames?: number };
+type ProbeSocket = NonNullable<Transport['socket']> & { probeFrames?: number };
 
-/** Bounds what a WebSocket sends that may become the transport of a session. Engine.IO answers every probe. */
-export function limitProbe(socket: WebSocket): void {
-  for (const event of FRAME_EVENTS) socket.on(event, countProbe);
+/**
+ * Limits the frames of a WebSocket that is not yet the transport of a session, because Engine.IO responds to every
+ * probe.
+ */
+export function limitProbeFrames(socket: WebSocket): void {
+  for (const event of FRAME_EVENTS) socket.on(event, countProbeFrame);
 }
 
-/** The WebSocket is a connection's transport now. */
-export function endProbe(socket: WebSocket | undefined): void {
-  for (const event of FRAME_EVENTS) socket?.off(event, countProbe);
+/** Ends the limit of {@link limitProbeFrames}, because the WebSocket is a connection's transport now. */
+export function stopProbeLimit(socket: WebSocket | undefined): void {
+  for (const event of FRAME_EVENTS) socket?.off(event, countProbeFrame);
 }
 
-function countProbe(this: Probing): void {
+function countProbeFrame(this: ProbeSocket): void {
   this.probeFrames = (this.probeFrames ?? 0) + 1;
   if (this.probeFrames <= MAX_PROBE_FRAMES) return;
   stopReading({ transport: { socket: this } as Transport });

@@ -9,7 +9,7 @@ import { Encoder } from 'socket.io-parser';
 import { WebSocketServer, type ServerOptions } from 'ws';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Counters } from '../platform/health/counters.js';
-import { caught, guarded } from '../platform/health/guarded.js';
+import { reportCaughtError, guarded } from '../platform/health/guarded.js';
 import { clientAddress } from '../platform/http/client-address.js';
 import { hasOneHost } from '../platform/http/one-host.js';
 import { RefusalDelay } from '../platform/http/refusal-delay.js';
@@ -20,42 +20,48 @@ import { ProblemError } from '../platform/problems/problem-error.js';
 import { toProblem } from '../platform/problems/to-problem.js';
 import { ACCOUNTS, type Accounts, type AdmittedToken } from './accounts.js';
 import type { Connection, SocketData } from './connection.js';
-import { Fanout } from './fanout.js';
+import { NodeBus } from './node-bus.js';
 import { HandshakeGate } from './handshake-gate.js';
-import { CLOSE_TIMEOUT_MS, Input } from './input.js';
+import { CLOSE_TIMEOUT_MS, InputLimiter } from './input-limiter.js';
 import { isAllowedOrigin } from './origin.js';
-import { Output } from './output.js';
-import { PACKET_BYTES, PacketDecoder, type Admission } from './packet-decoder.js';
+import { OutputBuffer } from './output-buffer.js';
+import { PACKET_BYTES, PacketDecoder, type PacketCheck } from './packet-decoder.js';
 import { RefusedOrigins } from './refused-origins.js';
 import { userRoom } from './rooms.js';
 import { SessionGuard } from './session-guard.js';
 import {
   clientOf,
   connectionsOf,
-  cut,
-  forgetRequest,
-  limitProbe,
-  nameSessions,
-  original,
+  terminate,
+  releaseHandshakeRequest,
+  limitProbeFrames,
+  appendNodeToSessionIds,
+  prototypeOf,
   queryOf,
   readOnePerTurn,
-  releaseRequest,
+  releaseUpgradeRequest,
   stopReading,
   type EngineConnection,
 } from './socket-io-internals.js';
 
-/** How long a transport may stay open without a handshake. */
+/** How long a transport may stay open without a handshake, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
-/** In how many frames, and in how many pieces of the network, one message may come: each takes 100 bytes, however short it is. */
+/**
+ * In how many frames, and in how many network chunks, one message may arrive: each takes 100 bytes, however short it
+ * is.
+ */
 const MAX_FRAGMENTS = 64;
 const MAX_CHUNKS = 4096;
-/** When the server stops, this long passes between two clients that it lets go, or less: all are gone in the time beneath. */
-const LET_GO_EVERY_MS = 2;
-const LET_GO_WITHIN_MS = 3000;
-/** How long a client may take to say goodbye, and a request to be answered, when the server stops. */
-const CLOSE_PATIENCE_MS = 1000;
+/**
+ * At shutdown, the longest interval between the closing of two connections; it is shorter if all would not be closed in
+ * time.
+ */
+const CLOSE_INTERVAL_MS = 2;
+const CLOSE_ALL_WITHIN_MS = 3000;
+/** How long clients may take to close their side, and requests to get their response, at shutdown. */
+const CLOSE_WAIT_MS = 1000;
 
-/** Reads from a new WebSocket no more than a CONNECT packet; {@link Input} raises that. */
+/** Limits a new WebSocket to messages as short as a CONNECT packet; {@link InputLimiter} raises the limit later. */
 class ShortMessagesServer extends WebSocketServer {
   constructor(options: ServerOptions) {
     super({
@@ -69,7 +75,7 @@ class ShortMessagesServer extends WebSocketServer {
 
   override handleUpgrade(...[request, socket, head, open]: Parameters<WebSocketServer['handleUpgrade']>): void {
     super.handleUpgrade(request, socket, head, (webSocket, of) => {
-      limitProbe(webSocket);
+      limitProbeFrames(webSocket);
       open(webSocket, of);
     });
   }
@@ -80,23 +86,23 @@ type EventMap = Record<string, (payload: unknown) => void>;
 /**
  * The Socket.IO server on the application's HTTP server.
  *
- * Invariants: no handler ever sees a socket that is not authenticated, or whose token has expired; a socket is
- * in its user's room before anyone is told that it connected.
+ * Invariants: handlers receive authenticated sockets only, with tokens that have not expired; a socket is in its user's
+ * room before any other listener of `connection` runs.
  */
 @Injectable()
 export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   readonly io: Server<Record<string, never>, EventMap, Record<string, never>, SocketData>;
   private readonly logger = new Logger(SocketServer.name);
   private readonly gate: HandshakeGate;
-  private readonly input: Input;
-  private readonly output: Output;
+  private readonly input: InputLimiter;
+  private readonly output: OutputBuffer;
   private readonly guard: SessionGuard;
 
   constructor(
     private readonly http: HttpAdapterHost,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
-    private readonly fanout: Fanout,
+    private readonly nodeBus: NodeBus,
     private readonly counters: Counters,
     private readonly delay: RefusalDelay,
     private readonly origins: RefusedOrigins,
@@ -115,46 +121,47 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       httpCompression: false,
       maxHttpBufferSize: PACKET_BYTES.read,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      // Those at other paths: platform/http/foreign-upgrades.ts
+      // Upgrades at other paths are handled by platform/http/foreign-upgrades.ts.
       destroyUpgrade: false,
       cors: { origin: config.CORS_ORIGINS },
       parser: { Encoder, Decoder: PacketDecoder },
       wsEngine: ShortMessagesServer,
     });
-    const guard = { counters, logger: this.logger };
-    this.input = new Input(this.io, config.INCOMPLETE_BYTES, () => counters.add('frames.refused'), delay);
+    const errorReporting = { counters, logger: this.logger };
+    this.input = new InputLimiter(this.io, config.INCOMPLETE_BYTES, () => counters.add('frames.refused'), delay);
     const limits = { perConnection: config.UNSENT_BYTES_PER_CONNECTION, inAll: config.UNSENT_BYTES };
-    this.output = new Output(this.io, limits, {
-      slow: (connection) => this.tooSlow(connection),
-      error: (error) => caught(guard, 'Sending', error),
+    this.output = new OutputBuffer(this.io, limits, {
+      slow: (connection) => this.reportSlowClient(connection),
+      error: (error) => reportCaughtError(errorReporting, 'Sending', error),
     });
     this.guard = new SessionGuard(this.io, this.input);
     this.io.use((socket, next) => {
-      this.admit(socket, config).then(
+      this.authenticate(socket, config).then(
         () => next(),
         (error: unknown) => {
-          next(this.refusal(error, socket));
-          // After Socket.IO's answer, which it sends in the next tick.
+          next(this.toConnectError(error, socket));
+          // After Socket.IO's response, which it sends in the next tick.
           process.nextTick(() => socket.conn.close());
         },
       );
     });
     this.io.on(
       'connection',
-      guarded(guard, 'Opening a connection', (socket: Connection) => this.enter(socket)),
+      guarded(errorReporting, 'Opening a connection', (socket: Connection) => this.open(socket)),
     );
   }
 
   onModuleInit(): void {
     this.io.attach(this.http.httpAdapter.getHttpServer() as HttpServer);
     const { engine } = this.io;
-    engine.use(protect(this.delay));
-    // Not when a socket is refused: a browser shows its page no answer to a poll, so that it never sends a handshake.
+    engine.use(securityMiddleware(this.delay));
+    // Origins are logged here, and not when a socket is refused: by CORS, the page cannot read the response to its first
+    // poll, so it never gets as far as the handshake of a socket.
     engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
-      this.origins.look(request);
+      this.origins.logIfRefused(request);
       next();
     });
-    engine.use(releaseRequest);
+    engine.use(releaseUpgradeRequest);
     engine.use(this.guard.check);
     engine.use(this.gate.admit);
     this.guard.attach();
@@ -163,34 +170,35 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       this.input.attach(connection);
       this.gate.track(connection);
     });
-    if (this.config.NODE_NAME !== undefined) nameSessions(this.io, this.config.NODE_NAME);
+    if (this.config.NODE_NAME !== undefined) appendNodeToSessionIds(this.io, this.config.NODE_NAME);
   }
 
   /**
-   * Lets clients go, and takes no more: one after the other, so that other nodes are not asked by all of them at once. It
-   * closes their transports, and they come back by themselves: told to disconnect, they would not.
+   * Accepts no more clients, and disconnects the present ones one after the other, so that they do not all reconnect to
+   * other nodes at once. It closes their transports, after which clients reconnect by themselves; after a DISCONNECT
+   * packet they would not.
    *
-   * Closing Socket.IO closes the HTTP server, too, and would wait for connections on which nothing was ever asked, such as
-   * browsers keep in reserve. The application cuts those off next.
+   * Closing Socket.IO closes the HTTP server, too, and would wait for connections without any request, such as browsers
+   * keep in reserve. The application terminates those next.
    */
   async beforeApplicationShutdown(): Promise<void> {
     this.gate.close();
-    // Whoever comes now finds nobody, and a balancer tries the next node at once.
+    // New connections are refused, so that a load balancer tries the next node at once.
     (this.http.httpAdapter.getHttpServer() as HttpServer).close();
     const connections = Object.values(connectionsOf(this.io));
     const started = performance.now();
-    const pace = Math.min(LET_GO_EVERY_MS, LET_GO_WITHIN_MS / connections.length);
+    const interval = Math.min(CLOSE_INTERVAL_MS, CLOSE_ALL_WITHIN_MS / connections.length);
     for (const [index, connection] of connections.entries()) {
-      const early = started + index * pace - performance.now();
-      if (early > 1) await delay(early);
-      // Closed the way Engine.IO does it: what clients answer is still read.
-      original(connection).close.call(connection);
+      const wait = started + index * interval - performance.now();
+      if (wait > 1) await delay(wait);
+      // Engine.IO's own method, which still reads what clients send until they close their side.
+      prototypeOf(connection).close.call(connection);
     }
     const closed = new AbortController();
-    const patience = delay(CLOSE_PATIENCE_MS, undefined, { signal: closed.signal });
-    await Promise.race([this.io.close(), patience.catch(() => undefined)]);
+    const timeout = delay(CLOSE_WAIT_MS, undefined, { signal: closed.signal });
+    await Promise.race([this.io.close(), timeout.catch(() => undefined)]);
     closed.abort();
-    for (const connection of connections) if (connection.readyState !== 'closed') cut(connection);
+    for (const connection of connections) if (connection.readyState !== 'closed') terminate(connection);
   }
 
   /** Whether a user has a socket on this node. */
@@ -198,48 +206,48 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     return this.io.of('/').adapter.rooms.has(userRoom(userId));
   }
 
-  /** The ids of all sockets on this node, each with that of its user. */
+  /** Returns the ids of all sockets on this node, each with the id of its user. */
   connections(): [socketId: string, userId: string][] {
     return [...this.io.of('/').sockets.values()].map(({ id, data }) => [id, data.actor.id]);
   }
 
   /**
-   * Has a connection's commands decoded, each after it was admitted.
+   * Allows a connection to send commands. Each is decoded only if it passes the check.
    *
-   * @param bytes how long they may be to be read at all
+   * @param maxBytes the longest message that is read
    */
-  authenticated(connection: Connection, bytes: number, admission: Admission): void {
-    this.input.authenticated(clientOf(connection).conn, connection.data.actor.id, bytes);
-    clientOf(connection).decoder.authenticated(admission);
+  allowCommands(connection: Connection, maxBytes: number, packetCheck: PacketCheck): void {
+    this.input.authenticate(clientOf(connection).conn, connection.data.actor.id, maxBytes);
+    clientOf(connection).decoder.allowCommands(packetCheck);
   }
 
-  /** Changes how long the messages of a user may be to be read at all, in bytes. */
-  readAtMost(userId: string, bytes: number): void {
+  /** Changes the longest message that is read of a user's connections on this node, in bytes. */
+  limitMessageBytes(userId: string, bytes: number): void {
     const { sockets, adapter } = this.io.of('/');
     for (const id of adapter.rooms.get(userRoom(userId)) ?? [])
-      this.input.readAtMost(clientOf(sockets.get(id)!).conn, bytes);
+      this.input.limitMessageBytes(clientOf(sockets.get(id)!).conn, bytes);
   }
 
-  /** Reads one command of a connection in each turn of the event loop: its client sends more than it may. */
-  slowDown(connection: Connection): void {
+  /** Reads one command of a connection per turn of the event loop, because its client exceeds its limit. */
+  readOneCommandPerTurn(connection: Connection): void {
     readOnePerTurn(clientOf(connection).conn);
   }
 
-  /** Closes a connection whose client sends what it may not, after the answers of this turn. */
-  refuse(connection: Connection): void {
+  /** Closes a connection whose client exceeds its limits, after the responses of this turn were sent. */
+  closeRefused(connection: Connection): void {
     const { decoder, conn } = clientOf(connection);
-    decoder.stop();
+    decoder.ignoreFurtherPackets();
     stopReading(conn);
     this.counters.add('frames.refused');
     setImmediate(() => conn.close());
   }
 
   /**
-   * Disconnects a socket for good: clients do not reconnect by themselves after that.
+   * Disconnects a socket permanently: clients do not reconnect by themselves after that.
    *
-   * @param event tells the client why
+   * @param event the event that carries the problem to the client
    */
-  end(socket: Connection, event: EventName, problem: ProblemError): void {
+  disconnectWithProblem(socket: Connection, event: EventName, problem: ProblemError): void {
     const requestId = randomUUID();
     const { actor, address } = socket.data;
     logSecurity('session.ended', { userId: actor.id, address, requestId, code: problem.code });
@@ -247,16 +255,17 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     socket.disconnect();
   }
 
-  private enter(socket: Connection): void {
+  private open(socket: Connection): void {
     this.output.attach(socket);
-    forgetRequest(socket);
-    // A client that has left says nothing any more that would be answered; its connection would outlive its token.
+    releaseHandshakeRequest(socket);
+    // After its socket has disconnected, a client gets no response to anything, but its connection would outlive its
+    // token.
     socket.on('disconnect', () => this.close(clientOf(socket).conn));
     this.evictOldest(socket.data.actor.id);
     void socket.join(userRoom(socket.data.actor.id));
   }
 
-  /** Makes room for one more connection of a user. */
+  /** Evicts the oldest connection of a user who has reached the limit, for the one that is opening. */
   private evictOldest(userId: string): void {
     const { sockets, adapter } = this.io.of('/');
     const ids = adapter.rooms.get(userRoom(userId));
@@ -269,23 +278,26 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
       `You have more than ${limit} connections: this one, the oldest, was closed.`,
     );
     this.counters.add('connections.evicted');
-    this.end(socket, 'connection_evicted', problem);
+    this.disconnectWithProblem(socket, 'connection_evicted', problem);
   }
 
-  /** Closes a connection the way Engine.IO does it, still reading until the client closes its side, so that what it was told arrives. */
+  /**
+   * Closes a connection by Engine.IO's own method, which reads until the client closes its side, so that everything
+   * sent to it arrives.
+   */
   private close(conn: EngineConnection): void {
     if (conn.readyState === 'closed') return;
-    original(conn).close.call(conn);
-    setTimeout(() => cut(conn), CLOSE_TIMEOUT_MS).unref();
+    prototypeOf(conn).close.call(conn);
+    setTimeout(() => terminate(conn), CLOSE_TIMEOUT_MS).unref();
   }
 
-  private tooSlow({ data }: Connection): void {
+  private reportSlowClient({ data }: Connection): void {
     this.counters.add('clients.slow');
-    this.logger.warn(`A client of user ${data.actor.id} does not read what it is sent: disconnected.`);
+    this.logger.warn(`A client of user ${data.actor.id} was disconnected, because it does not read what it is sent.`);
   }
 
-  private async admit(socket: Connection, config: Config): Promise<void> {
-    // Before it waits: the request is released.
+  private async authenticate(socket: Connection, config: Config): Promise<void> {
+    // The address is read before the first `await`, because the request is released later.
     Object.assign(socket.data, { address: clientAddress(socket.request, config.TRUST_PROXY) });
     if (!isAllowedOrigin(socket.handshake, config)) {
       throw new ProblemError(
@@ -293,14 +305,14 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
         `The origin ${socket.handshake.headers.origin} is not allowed: the operator lists it in CORS_ORIGINS.`,
       );
     }
-    const { isEmailVerified, ...data } = await this.gate.authenticate(() => this.authenticateOpen(socket));
+    const { isEmailVerified, ...data } = await this.gate.authenticate(() => this.authenticateToken(socket));
     if (!isEmailVerified && config.EMAIL_VERIFICATION === 'required') throw emailUnverified();
     Object.assign(socket.data, data);
-    await this.fanout.hold(socket.data.actor.id, socket.conn);
+    await this.nodeBus.subscribeUser(socket.data.actor.id, socket.conn);
   }
 
-  /** A client that has gone while its handshake waited is not looked up. */
-  private authenticateOpen({
+  /** Authenticates a handshake, unless its client has disconnected while it waited. */
+  private authenticateToken({
     conn,
     handshake: { auth, headers },
     data: { address },
@@ -309,13 +321,16 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     throw new ProblemError('request.malformed', 'The connection was closed during the handshake.');
   }
 
-  /** Logs what Engine.IO refuses before there is a socket: a handshake, or a request of a session, such as one that is not its owner's. */
+  /**
+   * Logs requests that Engine.IO refuses before there is a socket: handshakes, and requests of a session, such as one
+   * of another client.
+   */
   private logRefused(request: IncomingMessage): void {
     const event = queryOf(request)['sid'] ? 'session.refused' : 'handshake.refused';
     logSecurity(event, { address: clientAddress(request, this.config.TRUST_PROXY), code: 'request.malformed' });
   }
 
-  private refusal(error: unknown, { data: { address } }: Connection): ExtendedError {
+  private toConnectError(error: unknown, { data: { address } }: Connection): ExtendedError {
     const problem = toProblem(error, randomUUID());
     const { code, requestId } = problem;
     logSecurity('handshake.refused', { address, requestId, code });
@@ -324,8 +339,8 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   }
 }
 
-/** An upgrade is answered to a program, not to a browser's page. */
-function protect(delay: RefusalDelay) {
+/** Sets the security headers, and delays refusals. Upgrades are skipped: their responses are not shown as a page. */
+function securityMiddleware(delay: RefusalDelay) {
   return (request: IncomingMessage, response: ServerResponse, next: (refusal?: Error) => void): void => {
     if (!(response instanceof ServerResponse)) return next();
     delay.delayRefusal(response);

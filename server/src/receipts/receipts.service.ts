@@ -6,75 +6,80 @@ import { z } from 'zod';
 import { conversationBusy, conversationNotFound } from '../conversations/conversations.service.js';
 import { LOCK_NOT_AVAILABLE, refusalState } from '../platform/database/connection-failure.js';
 import { Counters } from '../platform/health/counters.js';
-import { guarded, type Guard } from '../platform/health/guarded.js';
+import { guarded, type ErrorReporting } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
-import { Fanout } from '../realtime/fanout.js';
+import { NodeBus } from '../realtime/node-bus.js';
 import { Publisher } from '../realtime/publisher.js';
-import type { Place } from '../realtime/sequencer.js';
+import type { StreamPosition } from '../realtime/sequencer.js';
 import { SocketServer } from '../realtime/socket-server.js';
 import { markKey, PendingMarks, type PendingMark } from './pending-marks.js';
 import { ReceiptsStore, type Mark, type MarkedRow } from './receipts.store.js';
 
-/** How long counts that changed by what was sent are gathered before they are told, in milliseconds. */
-const GATHER_MS = 100;
-/** After how long counts are asked for again that could not be had, in milliseconds. */
-const AGAIN_MS = 1000;
+/**
+ * How long users whose unread counts were changed by new messages are collected before they are counted, in
+ * milliseconds.
+ */
+const COUNT_BATCH_MS = 100;
+/** After how long counts that could not be read are retried, in milliseconds. */
+const RETRY_MS = 1000;
 
 interface Pair {
   readonly userId: string;
   readonly conversationId: string;
 }
 
-/** Whose counts are to be told, and how far they have read if that is news. */
-interface Changed extends Pair {
+/** A user's count that is to be published. */
+interface PendingCount extends Pair {
+  /** The user's new read position, if it has moved. */
   readonly readSeq?: number;
 }
 
-/** What the node where somebody has read says to the others where they are. */
-const ReadElsewhere = z.object({ conversationId: Id, readSeq: Count });
-type ReadElsewhere = z.infer<typeof ReadElsewhere>;
+/** A message between nodes: the user has read up to this position, by a command to the publishing node. */
+const RemoteRead = z.object({ conversationId: Id, readSeq: Count });
+type RemoteRead = z.infer<typeof RemoteRead>;
 
-const READ_ELSEWHERE = 'read';
+const READ_TOPIC = 'read';
 
-type Settled = (MarkedRow & { readonly counts: Unread }) | undefined;
+type MarkResult = (MarkedRow & { readonly counts: Unread }) | undefined;
 
 /**
- * Owns how far everybody has come: what is delivered, read and unread.
+ * Manages receipts: the positions up to which users have received and read, and their unread counts.
  *
- * Invariants: positions never go back, and are stored before they are told; unread are the messages of others after the
- * read position, by arithmetic on counters in the participant's row. One round at a time writes, counts and tells, so that
- * the count told last is the newest: each node counts for its own sockets. A private position is told to nobody else. Over
- * own messages a position moves in the sending statement itself (`messages`), of which clients learn by the message.
+ * Invariants: positions never go back, and are stored before they are published. Unread messages are those of others
+ * after the read position, by arithmetic on counters in the participant's row. One round at a time writes, counts and
+ * publishes, so that the last published count is the newest; each node counts for its own sockets. A private position
+ * is published to its own user only. Over the user's own messages a position moves in the sending statement itself
+ * (`messages`), of which clients learn by the message.
  */
 @Injectable()
 export class ReceiptsService implements OnApplicationShutdown {
   private readonly logger = new Logger(ReceiptsService.name);
-  private readonly marks = new PendingMarks<Settled>(() => this.startRound());
-  private changed = new Map<string, Changed>();
-  private round: Promise<void> | undefined;
-  private gathering: NodeJS.Timeout | undefined;
-  private readonly guard: Guard;
+  private readonly marks = new PendingMarks<MarkResult>(() => this.startRound());
+  private pendingCounts = new Map<string, PendingCount>();
+  private running: Promise<void> | undefined;
+  private roundTimer: NodeJS.Timeout | undefined;
+  private readonly errorReporting: ErrorReporting;
 
   constructor(
     private readonly store: ReceiptsStore,
     private readonly publisher: Publisher,
     private readonly sockets: SocketServer,
-    private readonly fanout: Fanout,
+    private readonly nodeBus: NodeBus,
     counters: Counters,
   ) {
-    this.guard = { counters, logger: this.logger };
-    // What a user sends themselves leaves their counts as they are.
-    publisher.onArrival('new_message', (userId: string, { conversation }: Message) =>
+    this.errorReporting = { counters, logger: this.logger };
+    // Not needed for `message_sent`: a user's own messages do not change their counts.
+    publisher.onRemoteEvent('new_message', (userId: string, { conversation }: Message) =>
       this.unreadChanged([userId], conversation.id),
     );
-    fanout.on(READ_ELSEWHERE, ReadElsewhere, (read, userId) => this.readElsewhere(userId, read));
+    nodeBus.on(READ_TOPIC, RemoteRead, (read, userId) => this.receiveRead(userId, read));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.gathering);
-    await this.round;
-    // What failed, or was blocked, in that round would be tried again.
-    clearTimeout(this.gathering);
+    clearTimeout(this.roundTimer);
+    await this.running;
+    // That round may have scheduled retries of what failed or was locked.
+    clearTimeout(this.roundTimer);
     this.marks.close();
   }
 
@@ -100,86 +105,92 @@ export class ReceiptsService implements OnApplicationShutdown {
     return { conversationId, userId: actor.id, seq: row.delivered_seq };
   }
 
-  /** Has these users told what they have not read of a conversation: soon, and together with whatever changes until then. */
+  /**
+   * Publishes these users' unread counts of a conversation to their sockets on this node: soon, together with other
+   * changes until then.
+   */
   unreadChanged(userIds: readonly string[], conversationId: string): void {
     for (const userId of userIds) {
-      if (this.sockets.isConnected(userId)) this.change({ userId, conversationId });
+      if (this.sockets.isConnected(userId)) this.addPendingCount({ userId, conversationId });
     }
-    this.gather(GATHER_MS);
+    this.scheduleRound(COUNT_BATCH_MS);
   }
 
-  private gather(delay: number): void {
-    this.gathering ??= setTimeout(() => {
-      this.gathering = undefined;
+  private scheduleRound(delay: number): void {
+    this.roundTimer ??= setTimeout(() => {
+      this.roundTimer = undefined;
       this.startRound();
     }, delay);
   }
 
-  private readElsewhere(userId: string, read: ReadElsewhere): void {
-    this.change({ userId, ...read });
+  private receiveRead(userId: string, read: RemoteRead): void {
+    this.addPendingCount({ userId, ...read });
     this.startRound();
   }
 
-  private change(changed: Changed): void {
-    const key = markKey(changed);
-    const readSeq = Math.max(changed.readSeq ?? 0, this.changed.get(key)?.readSeq ?? 0);
-    this.changed.set(key, readSeq > 0 ? { ...changed, readSeq } : changed);
+  private addPendingCount(count: PendingCount): void {
+    const key = markKey(count);
+    const readSeq = Math.max(count.readSeq ?? 0, this.pendingCounts.get(key)?.readSeq ?? 0);
+    this.pendingCounts.set(key, readSeq > 0 ? { ...count, readSeq } : count);
   }
 
-  private async mark(mark: Mark): Promise<NonNullable<Settled>> {
+  private async mark(mark: Mark): Promise<NonNullable<MarkResult>> {
     const row = await this.marks.add(mark);
     if (!row) throw conversationNotFound();
     return row;
   }
 
   private startRound(): void {
-    if (this.isDue()) this.round ??= this.rounds();
+    if (this.isDue()) this.running ??= this.runRounds();
   }
 
   private isDue(): boolean {
-    return this.marks.isDue || (this.changed.size > 0 && !this.gathering);
+    return this.marks.isDue || (this.pendingCounts.size > 0 && !this.roundTimer);
   }
 
-  private async rounds(): Promise<void> {
+  private async runRounds(): Promise<void> {
     while (this.isDue()) {
-      const marks = this.marks.take();
-      const changed = this.changed;
-      this.changed = new Map();
-      await this.settle(marks, changed);
+      const marks = this.marks.takeDue();
+      const counts = this.pendingCounts;
+      this.pendingCounts = new Map();
+      await this.runRound(marks, counts);
     }
-    // At once, and not in a callback: what comes in between would wait for the next to come.
-    this.round = undefined;
+    // Cleared synchronously after the last check: a mark that arrives before a later callback would not start a round.
+    this.running = undefined;
   }
 
-  private async settle(marks: Map<string, PendingMark<Settled>>, changed: Map<string, Changed>): Promise<void> {
-    const due = [...changed.values()];
+  private async runRound(
+    marks: Map<string, PendingMark<MarkResult>>,
+    counts: Map<string, PendingCount>,
+  ): Promise<void> {
+    const due = [...counts.values()];
     try {
       const rows = marks.size > 0 ? await this.store.mark([...marks.values()].map(({ mark }) => mark)) : [];
-      // They are stored: one that cannot be published fails none of the others.
-      rows.forEach(guarded(this.guard, 'Publishing a position', (row: MarkedRow) => this.publishMoved(row)));
-      // They are published as soon as they are counted, now or later.
+      // The positions are stored by now: an error in publishing one must not fail the others.
+      rows.forEach(guarded(this.errorReporting, 'Publishing a position', (row: MarkedRow) => this.publishMoved(row)));
+      // If counting fails, these are published by a later round.
       due.unshift(...rows.filter((row) => row.read_moved).map((row) => ({ ...pairOf(row), readSeq: row.read_seq })));
-      if (rows.length < marks.size) await this.retryBlocked(marks, rows);
+      if (rows.length < marks.size) await this.retryLocked(marks, rows);
       const unread = await this.count([...due, ...rows.map(pairOf)]);
-      const publish = (one: Changed) => this.publishCounts(one, unread.get(markKey(one)));
-      due.forEach(guarded(this.guard, 'Publishing counts', publish));
-      const settled = new Map(rows.map((row) => [markKey(pairOf(row)), row]));
-      for (const [key, { waiting }] of marks) {
-        const row = settled.get(key);
-        const counts = unread.get(key);
-        waiting.forEach(({ resolve }) => resolve(row && counts && { ...row, counts }));
+      const publish = (pending: PendingCount) => this.publishCounts(pending, unread.get(markKey(pending)));
+      due.forEach(guarded(this.errorReporting, 'Publishing counts', publish));
+      const written = new Map(rows.map((row) => [markKey(pairOf(row)), row]));
+      for (const [key, { waiters }] of marks) {
+        const row = written.get(key);
+        const unreadCounts = unread.get(key);
+        waiters.forEach(({ resolve }) => resolve(row && unreadCounts && { ...row, counts: unreadCounts }));
       }
     } catch (error) {
       const isLocked = marks.size > 0 && refusalState(error) === LOCK_NOT_AVAILABLE;
       if (isLocked) for (const pending of marks.values()) this.retry(pending);
-      else this.fail(marks, error);
-      for (const one of due) this.change(one);
-      this.gather(AGAIN_MS);
+      else this.rejectMarks(marks, error);
+      for (const pending of due) this.addPendingCount(pending);
+      this.scheduleRound(RETRY_MS);
     }
   }
 
-  /** Leaves the marks whose position is locked to a later round, and takes them out of this one's. */
-  private async retryBlocked(marks: Map<string, PendingMark<Settled>>, rows: readonly MarkedRow[]): Promise<void> {
+  /** Moves the marks whose position is locked from this round to a later one. */
+  private async retryLocked(marks: Map<string, PendingMark<MarkResult>>, rows: readonly MarkedRow[]): Promise<void> {
     const written = new Set(rows.map((row) => markKey(pairOf(row))));
     const missing = [...marks].filter(([key]) => !written.has(key)).map(([, { mark }]) => mark);
     for (const row of await this.store.participating(missing)) {
@@ -190,16 +201,16 @@ export class ReceiptsService implements OnApplicationShutdown {
     }
   }
 
-  private retry(pending: PendingMark<Settled>): void {
-    if (!this.marks.retry(pending)) pending.waiting.forEach(({ reject }) => reject(conversationBusy()));
+  private retry(pending: PendingMark<MarkResult>): void {
+    if (!this.marks.retry(pending)) pending.waiters.forEach(({ reject }) => reject(conversationBusy()));
   }
 
-  private fail(marks: Map<string, PendingMark<Settled>>, error: unknown): void {
-    this.logger.error(error, 'Receipts could not be kept');
-    for (const { waiting } of marks.values()) waiting.forEach(({ reject }) => reject(error));
+  private rejectMarks(marks: Map<string, PendingMark<MarkResult>>, error: unknown): void {
+    this.logger.error(error, 'Receipts could not be stored or counted');
+    for (const { waiters } of marks.values()) waiters.forEach(({ reject }) => reject(error));
   }
 
-  private async count(pairs: Changed[]): Promise<Map<string, Unread>> {
+  private async count(pairs: PendingCount[]): Promise<Map<string, Unread>> {
     const rows = pairs.length > 0 ? await this.store.unread(pairs) : [];
     return new Map(
       rows.map((row) => [
@@ -215,28 +226,37 @@ export class ReceiptsService implements OnApplicationShutdown {
     );
   }
 
-  private publishCounts({ userId, readSeq }: Changed, counts: Unread | undefined): void {
+  private publishCounts({ userId, readSeq }: PendingCount, counts: Unread | undefined): void {
     if (!counts) return;
-    if (readSeq === undefined) return this.publisher.toUserHere(userId, 'unread_changed', counts);
-    // Without a place: in one round after the other they are in order, and the same position may have another count.
-    this.publisher.toUserHere(userId, 'conversation_read', toReadPosition(userId, counts));
+    if (readSeq === undefined) return this.publisher.toLocalUser(userId, 'unread_changed', counts);
+    // No stream position is needed, because rounds run one after the other; and the same read position may come with
+    // another count.
+    this.publisher.toLocalUser(userId, 'conversation_read', toReadPosition(userId, counts));
   }
 
-  /** Tells the participants which positions moved; the reader, whose counts that changes, on other nodes only. */
+  /**
+   * Publishes moved positions to the participants. The reader's own counts change, too: other nodes are told to count
+   * them.
+   */
   private publishMoved(row: MarkedRow): void {
     const { user_id: userId, conversation_id: conversationId } = row;
     const position = { conversationId, userId };
     if (row.delivered_moved) {
       const delivered = { ...position, seq: row.delivered_seq };
-      this.publisher.toUsers(row.participants, 'conversation_delivered', delivered, newest('delivered', delivered));
+      this.publisher.toUsers(
+        row.participants,
+        'conversation_delivered',
+        delivered,
+        receiptPosition('delivered', delivered),
+      );
     }
     if (row.shown_moved) {
       const read = { ...position, seq: row.read_seq_shown };
       const others = row.participants.filter((id) => id !== userId);
-      this.publisher.toUsers(others, 'conversation_read', read, newest('read', read));
+      this.publisher.toUsers(others, 'conversation_read', read, receiptPosition('read', read));
     }
     if (row.read_moved)
-      this.fanout.tell([userId], READ_ELSEWHERE, { conversationId, readSeq: row.read_seq } satisfies ReadElsewhere);
+      this.nodeBus.publish([userId], READ_TOPIC, { conversationId, readSeq: row.read_seq } satisfies RemoteRead);
   }
 }
 
@@ -244,12 +264,12 @@ function pairOf(row: { readonly user_id: string; readonly conversation_id: strin
   return { userId: row.user_id, conversationId: row.conversation_id };
 }
 
-/** The position as its owner sees it, with what is left. */
+/** Returns a read position as its own user receives it, with the unread counts. */
 function toReadPosition(userId: string, { readSeq: seq, ...counts }: Unread): Required<ReadPosition> {
   return { userId, seq, ...counts };
 }
 
-/** Positions come from several nodes, and never go back. */
-function newest(what: 'read' | 'delivered', { conversationId, userId, seq }: Position): Place {
-  return { stream: `${what} ${conversationId} ${userId}`, at: seq, kind: 'newest' };
+/** Returns the stream position of a receipt, which keeps receipts from going back when several nodes publish them. */
+function receiptPosition(kind: 'read' | 'delivered', { conversationId, userId, seq }: Position): StreamPosition {
+  return { stream: `${kind} ${conversationId} ${userId}`, at: seq, kind: 'newest' };
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { isUnanswered } from '../platform/database/connection-failure.js';
+import { hasUnknownOutcome } from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 
-/** How far somebody says to have come. Zeros say nothing. */
+/** The positions that a user reports for a conversation; 0 leaves a position as it is. */
 export interface Mark {
   readonly conversationId: string;
   readonly userId: string;
@@ -11,7 +11,7 @@ export interface Mark {
   readonly deliveredSeq: number;
 }
 
-/** How far they have come now. */
+/** A user's positions after a mark, and which of them have moved. */
 export interface MarkedRow {
   readonly conversation_id: string;
   readonly user_id: string;
@@ -24,7 +24,7 @@ export interface MarkedRow {
   readonly participants: string[];
 }
 
-/** What a user has not read: the messages of others after `read_seq`, up to `last_seq`. */
+/** How many messages a user has not read: those of others after `read_seq`, up to `last_seq`. */
 export interface UnreadRow {
   readonly user_id: string;
   readonly conversation_id: string;
@@ -39,21 +39,22 @@ export class ReceiptsStore {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Moves positions forward, never beyond what there is; at most one mark per conversation and user.
+   * Moves positions forward, but never beyond the last message.
    *
-   * Takes no lock that a send to the same conversation by somebody else waits for, and waits for none: a position that
-   * another transaction has locked stays as it is, and has no row.
+   * Takes no lock that another user's send to the same conversation waits for, and waits for no lock: a position that
+   * another transaction has locked is not moved, and not returned.
    *
-   * A statement that is not answered is run again. Whether the first one moved a position is not known then, so the rows
-   * say that it did: what is published twice is the same.
+   * A statement whose outcome is unknown is run again. It is unknown then whether the first one moved a position, so
+   * all rows are returned as moved: publishing the same position twice does no harm.
    *
-   * @returns the positions of participants
+   * @param marks at most one for each conversation and user
+   * @returns the positions of the users who are participants
    */
   async mark(marks: readonly Mark[]): Promise<MarkedRow[]> {
     try {
       return await this.markOnce(marks);
     } catch (error) {
-      if (!isUnanswered(error)) throw error;
+      if (!hasUnknownOutcome(error)) throw error;
       const rows = await this.markOnce(marks);
       return rows.map((row) => ({ ...row, read_moved: true, shown_moved: true, delivered_moved: true }));
     }
@@ -70,7 +71,7 @@ export class ReceiptsStore {
     ]);
   }
 
-  /** Those of these pairs that have a position; of the others nothing is known here. */
+  /** Returns those of these pairs whose user is a participant of the conversation. */
   participating(pairs: readonly Pick<Mark, 'userId' | 'conversationId'>[]) {
     return this.sql.write<{ readonly user_id: string; readonly conversation_id: string }>(
       'participating',
@@ -79,7 +80,7 @@ export class ReceiptsStore {
     );
   }
 
-  /** What these users have not read of these conversations, pair by pair, and in total. */
+  /** Returns the unread count of each pair of user and conversation, and each user's total. */
   unread(pairs: readonly { readonly userId: string; readonly conversationId: string }[]): Promise<UnreadRow[]> {
     return this.sql.write<UnreadRow>('unread', UNREAD, columnsOf(pairs));
   }
@@ -95,11 +96,14 @@ select p.user_id, p.conversation_id
   join participants p on p.conversation_id = t.conversation_id and p.user_id = t.user_id
   join conversations c on c.id = p.conversation_id and c.last_seq > 0`;
 
-/** A position, moved over the messages of its own user that follow it. Not what is there already: most marks are no news. */
-const overOwn = (asked: string, position: string) => `
-         case when ${asked} > ${position} then
+/**
+ * Returns SQL for a position moved to `requested`, and past the user's own messages that follow. A position that has
+ * been reached before, as by most marks, is kept without a search.
+ */
+const pastOwnMessages = (requested: string, position: string) => `
+         case when ${requested} > ${position} then
            coalesce((select m.seq - 1 from messages m
-                      where m.conversation_id = p.conversation_id and m.seq > least(${asked}, c.last_seq)
+                      where m.conversation_id = p.conversation_id and m.seq > least(${requested}, c.last_seq)
                         and m.sender_id <> p.user_id
                       order by m.seq limit 1), c.last_seq)
          else ${position} end`;
@@ -108,9 +112,9 @@ const MARK = `
 with locked as materialized (
   select p.conversation_id, p.user_id,
          p.read_seq as read_before, p.read_seq_shown as shown_before, p.delivered_seq as delivered_before,
-         ${overOwn('t.read_seq', 'p.read_seq')} as read_seq,
-         ${overOwn('t.read_seq_shown', 'p.read_seq_shown')} as read_seq_shown,
-         ${overOwn('greatest(t.delivered_seq, t.read_seq_shown)', 'p.delivered_seq')} as delivered_seq
+         ${pastOwnMessages('t.read_seq', 'p.read_seq')} as read_seq,
+         ${pastOwnMessages('t.read_seq_shown', 'p.read_seq_shown')} as read_seq_shown,
+         ${pastOwnMessages('greatest(t.delivered_seq, t.read_seq_shown)', 'p.delivered_seq')} as delivered_seq
     from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[])
          as t (conversation_id, user_id, read_seq, read_seq_shown, delivered_seq)
     join participants p on p.conversation_id = t.conversation_id and p.user_id = t.user_id
@@ -118,7 +122,7 @@ with locked as materialized (
    order by p.conversation_id, p.user_id
      for no key update of p skip locked
 ), moved as (
-  -- Only what a position moves over is counted, so each message once per reader.
+  -- Counts only the messages that the position moves past, so each message is counted once per reader.
   update participants p
      set read_seq = l.read_seq, read_seq_shown = l.read_seq_shown, delivered_seq = l.delivered_seq,
          read_count = p.read_count + (
@@ -136,9 +140,9 @@ select l.conversation_id, l.user_id, l.read_seq, l.read_seq_shown, l.delivered_s
        array(select o.user_id from participants o where o.conversation_id = l.conversation_id) as participants
   from locked l`;
 
-// What a user has is gone through once, however many of their conversations are asked for.
+// Each user's conversations are summed once, however many of them are requested.
 const UNREAD = `
-with asked as materialized (
+with requested as materialized (
   select t.user_id, array_agg(distinct t.conversation_id) as conversation_ids,
          (select sum(c.last_seq - p.sent_count - p.read_count)::integer
             from participants p join conversations c on c.id = p.conversation_id
@@ -147,8 +151,8 @@ with asked as materialized (
    group by t.user_id
 )
 select p.user_id, p.conversation_id, c.last_seq, p.read_seq,
-       c.last_seq - p.sent_count - p.read_count as unread, asked.total_unread
-  from asked
- cross join lateral unnest(asked.conversation_ids) as wanted (conversation_id)
-  join participants p on p.conversation_id = wanted.conversation_id and p.user_id = asked.user_id
+       c.last_seq - p.sent_count - p.read_count as unread, requested.total_unread
+  from requested
+ cross join lateral unnest(requested.conversation_ids) as pair (conversation_id)
+  join participants p on p.conversation_id = pair.conversation_id and p.user_id = requested.user_id
   join conversations c on c.id = p.conversation_id`;

@@ -4,41 +4,46 @@ import { parse as bytesOf, validate } from 'uuid';
 /** The bytes of a token: the id of its session, and a secret. */
 const BYTES = { id: 16, secret: 32 };
 const SYNTAX = new RegExp(`^[\\w-]{${((BYTES.id + BYTES.secret) * 4) / 3}}$`);
-/** How many tokens later the newest may be for a spent one to be recognized: a year of renewals every hour. Each takes 4 us. */
+/**
+ * The maximum number of successors computed to recognize a spent token: a year of renewals every hour. Each takes 4 us.
+ */
 const MAX_DISTANCE = 10_000;
 
 /**
- * Renews the access tokens of a session, once. Each token but the first is computed from the one before it and a key of the
- * server. So a spent token leads to the newest one, of which the hash alone is stored; and a stranger's does not.
+ * A token that renews the access token of a session, once. Each token except the first is computed from its predecessor
+ * and a key of the server. Therefore the newest token, of which only the hash is stored, can be computed from a spent
+ * token, but not from a forged one.
  */
 export interface RefreshToken {
   readonly sessionId: string;
   readonly secret: Buffer;
 }
 
-/** The first token of a session. */
+/** Creates the first token of a session. */
 export function firstToken(sessionId: string): RefreshToken {
   return { sessionId, secret: randomBytes(BYTES.secret) };
 }
 
-/** The token that follows. @param key of the server */
+/** Computes the next token. @param key the key of the server */
 export function successorOf({ sessionId, secret }: RefreshToken, key: Buffer): RefreshToken {
   return { sessionId, secret: createHmac('sha256', key).update(bytesOf(sessionId)).update(secret).digest() };
 }
 
-/** What is stored of a token. */
+/** Returns the hash under which a token is stored. */
 export function hashOf({ secret }: RefreshToken): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
 /**
- * The newest token of the chain, and how many tokens earlier the given one was.
+ * Computes the newest token of the chain from an earlier one.
  *
- * @param newestHash that is stored
- * @param rotations how many tokens of the session were spent: the distance can be no longer
- * @returns undefined for a token that is none of the session's, or is too old to tell
+ * @param newestHash the stored hash of the newest token
+ * @param rotations the number of spent tokens of the session, which limits the distance
+ * @returns the newest token, and its distance from the given one in tokens; undefined for a token that is not of the
+ * session, or is too old
+ *   to be recognized
  */
-export function newestOf(
+export function findNewest(
   token: RefreshToken,
   { key, newestHash, rotations }: { readonly key: Buffer; readonly newestHash: Buffer; readonly rotations: number },
 ): { readonly newest: RefreshToken; readonly distance: number } | undefined {
@@ -50,13 +55,13 @@ export function newestOf(
   return undefined;
 }
 
-/** A token as clients keep it: 64 characters of base64url. */
-export function writeToken({ sessionId, secret }: RefreshToken): string {
+/** Encodes a token for the client: 64 characters of base64url. */
+export function encodeToken({ sessionId, secret }: RefreshToken): string {
   return Buffer.concat([bytesOf(sessionId), secret]).toString('base64url');
 }
 
-/** @returns undefined for a text that is no token */
-export function readToken(text: string): RefreshToken | undefined {
+/** Decodes a token. @returns undefined for a text that is not a token */
+export function decodeToken(text: string): RefreshToken | undefined {
   if (!SYNTAX.test(text)) return undefined;
   const bytes = Buffer.from(text, 'base64url');
   const hex = bytes.subarray(0, BYTES.id).toString('hex');

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A secret that all nodes share and that outlives the keys of the configuration. Made when it is first needed. */
+/** A secret shared by all nodes, independent of the secrets of the configuration. Created on first use. */
 @Entity('server_keys')
 export class ServerKey {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'server_keys_pkey' })

@@ -1,6 +1,9 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** A login on one device. Access tokens name it; it is valid while it has neither ended nor expired, and is of its account's generation. */
+/**
+ * A login on one device. Access tokens contain its id. It is active while it has neither ended nor expired, and its
+ * generation is that of its account.
+ */
 @Entity('sessions')
 @Index('sessions_user', ['userId', 'lastUsedAt'])
 @Index('sessions_ended_at', ['endedAt'], { where: 'ended_at is not null' })
@@ -12,27 +15,30 @@ export class Session {
   @Column('uuid', { name: 'user_id' })
   userId!: string;
 
-  /** The `token_generation` of the account when it was opened, or when it changed the password. Those of other generations have ended. */
+  /**
+   * The `token_generation` of the account when the session was opened, or when it changed the password. A session of
+   * another generation has ended.
+   */
   @Column('integer')
   generation!: number;
 
-  /** The program that logged in, as it names itself. */
+  /** The client program, by its `User-Agent`. */
   @Column('text')
   device!: string;
 
-  /** From which it was used last. Of an IPv6 address, its /64. */
+  /** The network address of the last use; for IPv6, the /64 network. */
   @Column('text')
   address!: string;
 
-  /** SHA-256 of the newest refresh token; null: it cannot be renewed. */
+  /** The SHA-256 hash of the newest refresh token; null if the session cannot be renewed. */
   @Column('bytea', { name: 'token_hash', nullable: true })
   tokenHash!: Buffer | null;
 
-  /** How many refresh tokens were spent. */
+  /** The number of spent refresh tokens. */
   @Column('integer', { default: 0 })
   rotations!: number;
 
-  /** When the last of them were spent, the newest first. */
+  /** When the latest refresh tokens were spent, the newest first. */
   @Column('timestamptz', { name: 'recent_rotations', array: true, default: () => `'{}'` })
   recentRotations!: Date[];
 

@@ -1,7 +1,7 @@
 import type { Session } from '@smart-hub/contract/sessions';
 import type { SessionRow } from './sessions.store.js';
 
-/** A session as its user is shown it. @param currentId of the session that asks, if it is of one */
+/** Maps a session to its representation in the API. @param currentId the session of the request, if any */
 export function toSession(row: SessionRow, currentId: string | undefined): Session {
   return {
     id: row.id,

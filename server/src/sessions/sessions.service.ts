@@ -13,13 +13,13 @@ import type { Device } from '../platform/http/device.js';
 import {
   firstToken,
   hashOf,
-  newestOf,
-  readToken,
+  findNewest,
+  decodeToken,
   successorOf,
-  writeToken,
+  encodeToken,
   type RefreshToken,
 } from './refresh-token.js';
-import { SessionUses } from './session-uses.js';
+import { SessionUsage } from './session-usage.js';
 import { toSession } from './session.mapper.js';
 import {
   SessionsStore,
@@ -32,10 +32,13 @@ import {
 
 export type { AccountState, TokenGroup } from './sessions.store.js';
 
-/** For how long a spent refresh token still leads to the newest one, in seconds: tabs renew at the same moment, and answers get lost. */
-const SPENT_VALID_S = 20;
+/**
+ * How long a spent refresh token is still exchanged for the newest one, in seconds: tabs renew at the same moment, and
+ * responses get lost.
+ */
+const SPENT_TOKEN_GRACE_S = 20;
 
-/** A session with the refresh token that renews it next. */
+/** An open session with its newest refresh token. */
 export interface OpenSession {
   readonly id: string;
   readonly userId: string;
@@ -43,42 +46,43 @@ export interface OpenSession {
   readonly refreshToken: string | undefined;
 }
 
-/** The session that goes on after a change of the password. */
+/** The session that stays active after a password change. */
 interface KeptSession {
   readonly userId: string;
   readonly keptId: string | undefined;
-  /** Of the account, after the change. */
+  /** The token generation of the account after the change. */
   readonly generation: number;
 }
 
-/** The session of a refresh token, which has not ended. */
-interface FoundSession {
+/** A session that has not ended, found by one of its refresh tokens. */
+interface MatchedSession {
   readonly userId: string;
   readonly newest: RefreshToken;
-  /** How many tokens were spent since the one that was presented; 0 for the newest. */
+  /** How many tokens the presented one is older than the newest; 0 for the newest. */
   readonly distance: number;
-  /** How long ago that one was spent, in seconds. */
+  /** How long ago the presented token was spent, in seconds. */
   readonly spentS: number;
-  /** Whether it was not renewed in time. */
+  /** Whether the session was not renewed in time. */
   readonly isExpired: boolean;
   readonly key: Buffer;
 }
 
-/** What becomes of it. */
-interface Outcome {
+/** The decision about a session: to renew it, to end it, or to leave it unchanged. */
+interface SessionChange {
   readonly userId: string;
-  /** The token that is newest then. */
+  /** The newest token after the change. */
   readonly token?: RefreshToken;
   readonly rotation?: Rotation;
   readonly ends?: boolean;
 }
 
 /**
- * Owns the sessions: logins that last, and that can be ended one by one.
+ * Owns the sessions: logins that can be renewed, listed, and ended one by one.
  *
- * Invariants: a session can be renewed until `SESSION_LIFETIME` has passed since its last renewal. A refresh token is spent once; one
- * that is presented again after {@link SPENT_VALID_S} ends the session, because it may have been stolen. A session that has ended never
- * becomes active again, and its tokens are refused from its commit on.
+ * Invariants: a session can be renewed until `SESSION_LIFETIME` has passed since its last renewal. A refresh token can
+ * be spent once; presenting it again after {@link SPENT_TOKEN_GRACE_S} ends the session, because the token may have
+ * been stolen. A session that has ended never becomes active again, and its tokens are refused from the commit of its
+ * end on.
  */
 @Injectable()
 export class SessionsService {
@@ -87,7 +91,7 @@ export class SessionsService {
 
   constructor(
     private readonly store: SessionsStore,
-    private readonly uses: SessionUses,
+    private readonly uses: SessionUsage,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -95,8 +99,9 @@ export class SessionsService {
    * Opens a session.
    *
    * @param user as it was when the password was checked
-   * @param isRenewable whether it gets a refresh token; otherwise it ends with its access token
-   * @throws ProblemError `auth.credentials_invalid` when the account was disabled since, or its password was changed
+   * @param isRenewable whether the session has a refresh token; otherwise it ends when its access token expires
+   * @throws ProblemError `auth.credentials_invalid` when the account was disabled, or its password changed, since the
+   * check
    */
   async open(
     user: Pick<User, 'id' | 'tokenGeneration'>,
@@ -114,24 +119,25 @@ export class SessionsService {
       lifetime: isRenewable ? this.lifetime : this.config.JWT_EXPIRES_IN,
     });
     if (!isOpen) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
-    return { id: token.sessionId, userId: user.id, refreshToken: isRenewable ? writeToken(token) : undefined };
+    return { id: token.sessionId, userId: user.id, refreshToken: isRenewable ? encodeToken(token) : undefined };
   }
 
   /**
-   * Renews a session: the token is spent, and the next one answered. A token that was spent a moment ago is answered with the same.
+   * Renews a session: spends the refresh token, and returns the next one. For a token that was spent less than
+   * {@link SPENT_TOKEN_GRACE_S} ago, returns the newest one.
    *
    * @throws ProblemError `auth.session_ended`, or `auth.token_expired` when the session was not renewed in time
    */
   async renew(refreshToken: string, device: Device): Promise<OpenSession> {
-    const outcome = await this.change(refreshToken, (found) => this.renewal(found, device));
-    if (outcome?.ends) logSecurity('session.token_reused', { userId: outcome.userId, ...device.client });
-    if (!outcome?.token) throw sessionEnded();
-    return { id: outcome.token.sessionId, userId: outcome.userId, refreshToken: writeToken(outcome.token) };
+    const change = await this.changeByToken(refreshToken, (session) => this.renewal(session, device));
+    if (change?.ends) logSecurity('session.token_reused', { userId: change.userId, ...device.client });
+    if (!change?.token) throw sessionEnded();
+    return { id: change.token.sessionId, userId: change.userId, refreshToken: encodeToken(change.token) };
   }
 
-  /** Ends the session of a refresh token. @returns its user; undefined when there is no such session */
+  /** Ends the session of a refresh token. @returns the id of its user; undefined when there is no such session */
   async endByToken(refreshToken: string): Promise<string | undefined> {
-    return (await this.change(refreshToken, ({ userId }) => ({ userId, ends: true })))?.userId;
+    return (await this.changeByToken(refreshToken, ({ userId }) => ({ userId, ends: true })))?.userId;
   }
 
   /** Whether a session of a user has neither ended nor expired. */
@@ -139,27 +145,27 @@ export class SessionsService {
     return (await this.store.findActive(id))?.userId === userId;
   }
 
-  /** Notes that a session was used, and from where: stored a little later. */
+  /** Records the use of a session from a network address. It is stored later. */
   markUsed(id: string, address: string): void {
-    this.uses.add(id, address);
+    this.uses.record(id, address);
   }
 
-  /** Those of these tokens that are not valid any more, though they have not expired. */
-  ended(tokens: readonly TokenGroup[]): Promise<EndedTokens[]> {
-    return this.store.ended(tokens);
+  /** Returns those of the given tokens that were revoked before they expired. */
+  findEndedTokens(tokens: readonly TokenGroup[]): Promise<EndedTokens[]> {
+    return this.store.findEndedTokens(tokens);
   }
 
-  /** The sessions that have ended in the last seconds, on whatever node. */
-  recentlyEnded(): Promise<EndedSession[]> {
-    return this.store.recentlyEnded();
+  /** Returns the sessions that ended on any node in the last seconds. */
+  findRecentlyEnded(): Promise<EndedSession[]> {
+    return this.store.findRecentlyEnded();
   }
 
-  /** @param currentId of the session that asks, if it is of one */
+  /** Lists the active sessions of a user. @param currentId the session of the request, if any */
   async list(actor: Actor, currentId: string | undefined): Promise<Session[]> {
-    return (await this.store.ofUser(actor.id)).map((session) => toSession(session, currentId));
+    return (await this.store.listActive(actor.id)).map((session) => toSession(session, currentId));
   }
 
-  /** @throws ProblemError `session.not_found` */
+  /** Ends a session of a user. @throws ProblemError `session.not_found` */
   async end(actor: Actor, id: string, currentId: string | undefined, client: Client): Promise<Session> {
     const session = await this.store.end(actor.id, id);
     if (!session) throw new ProblemError('session.not_found', 'There is no such session, or it has ended already.');
@@ -168,7 +174,7 @@ export class SessionsService {
     return toSession(session, currentId);
   }
 
-  /** Ends all sessions of a user but the one that asks. */
+  /** Ends all sessions of a user except that of the request. */
   async endOthers(actor: Actor, currentId: string | undefined, client: Client): Promise<{ ended: number }> {
     const ids = await this.store.endOthers(actor.id, currentId);
     logSecurity('session.revoked', { userId: actor.id, ...client });
@@ -177,25 +183,25 @@ export class SessionsService {
   }
 
   /**
-   * Ends all sessions of a user but one, in the transaction that replaces the password.
+   * Ends all sessions of a user except one, in the transaction that replaces the password.
    *
-   * @returns the ids of those that it has ended: to {@link publishEnds} after the commit
+   * @returns the ids of the ended sessions, for {@link publishEnds} after the commit
    */
-  endOthersIn(rows: Rows, { userId, keptId, generation }: KeptSession): Promise<string[]> {
-    return this.store.endOthersIn(rows, userId, keptId, generation);
+  endOthersInTransaction(rows: Rows, { userId, keptId, generation }: KeptSession): Promise<string[]> {
+    return this.store.endOthersInTransaction(rows, userId, keptId, generation);
   }
 
-  /** Ends an active session of a user, if it is one. */
+  /** Ends a session of a user if it is active. */
   async endIfActive(actor: Actor, id: string): Promise<void> {
     if (await this.store.end(actor.id, id)) this.publishEnds([id]);
   }
 
-  /** Has listeners act on sessions that have ended: after the commit, on the node that has ended them. */
+  /** Calls the listeners of {@link onEnded}: after the commit, on the node that ended the sessions. */
   publishEnds(ids: readonly string[]): void {
     if (ids.length > 0) for (const listener of this.endListeners) listener(ids);
   }
 
-  /** Has something done when sessions have ended here. */
+  /** Registers a listener for sessions that end on this node. */
   onEnded(listener: (ids: readonly string[]) => void): void {
     this.endListeners.push(listener);
   }
@@ -204,31 +210,38 @@ export class SessionsService {
     return Math.max(this.config.SESSION_LIFETIME, this.config.JWT_EXPIRES_IN);
   }
 
-  /** Renews or ends the session of a refresh token, with its row locked. @returns undefined when there is none */
-  private async change(text: string, decide: (found: FoundSession) => Outcome): Promise<Outcome | undefined> {
-    const token = readToken(text);
+  /**
+   * Renews or ends the session of a refresh token, with its row locked.
+   *
+   * @returns undefined when there is no such session
+   */
+  private async changeByToken(
+    encodedToken: string,
+    decide: (session: MatchedSession) => SessionChange,
+  ): Promise<SessionChange | undefined> {
+    const token = decodeToken(encodedToken);
     if (!token) return undefined;
-    const key = await this.key();
-    const outcome = await this.store.change(token.sessionId, (session) => {
-      const found = findIn(session, token, key);
-      return found && decide(found);
+    const key = await this.serverKey();
+    const change = await this.store.changeLocked(token.sessionId, (session) => {
+      const matched = matchToken(session, token, key);
+      return matched && decide(matched);
     });
-    if (outcome?.ends) this.publishEnds([token.sessionId]);
-    return outcome;
+    if (change?.ends) this.publishEnds([token.sessionId]);
+    return change;
   }
 
-  private renewal(found: FoundSession, { name, client }: Device): Outcome {
-    const { userId, newest, distance, spentS, isExpired, key } = found;
+  private renewal(session: MatchedSession, { name, client }: Device): SessionChange {
+    const { userId, newest, distance, spentS, isExpired, key } = session;
     if (isExpired) throw sessionExpired();
-    if (distance > 0) return spentS <= SPENT_VALID_S ? { userId, token: newest } : { userId, ends: true };
+    if (distance > 0) return spentS <= SPENT_TOKEN_GRACE_S ? { userId, token: newest } : { userId, ends: true };
     const token = successorOf(newest, key);
     const rotation = { tokenHash: hashOf(token), lifetime: this.lifetime, device: name, address: client.address };
     return { userId, token, rotation };
   }
 
-  /** Asked for once, unless that fails. */
-  private key(): Promise<Buffer> {
-    this.storedKey ??= this.store.key(randomBytes(32)).catch((error: unknown) => {
+  /** Loads the key of the server once, and again after a failure. */
+  private serverKey(): Promise<Buffer> {
+    this.storedKey ??= this.store.loadOrCreateKey(randomBytes(32)).catch((error: unknown) => {
       this.storedKey = undefined;
       throw error;
     });
@@ -237,20 +250,23 @@ export class SessionsService {
 }
 
 function sessionExpired(): ProblemError {
-  return new ProblemError('auth.token_expired', 'The session was not used for too long: log in again.');
+  return new ProblemError(
+    'auth.token_expired',
+    'The session was not used for too long, and has expired: log in again.',
+  );
 }
 
 function sessionEnded(): ProblemError {
   return new ProblemError('auth.session_ended', 'The session has ended: log in again.');
 }
 
-function findIn(
+function matchToken(
   { userId, isActive, isExpired, tokenHash, rotations, agesS }: LockedSession,
   token: RefreshToken,
   key: Buffer,
-): FoundSession | undefined {
+): MatchedSession | undefined {
   if (!(isActive || isExpired) || !tokenHash) return undefined;
-  const found = newestOf(token, { key, newestHash: tokenHash, rotations });
-  // The first of the times is that of the token before the newest one.
-  return found && { userId, ...found, spentS: agesS[found.distance - 1] ?? Infinity, isExpired, key };
+  const match = findNewest(token, { key, newestHash: tokenHash, rotations });
+  // The first age is that of the token before the newest one.
+  return match && { userId, ...match, spentS: agesS[match.distance - 1] ?? Infinity, isExpired, key };
 }

@@ -4,29 +4,29 @@ import type { QueryResultRow } from 'pg';
 import { Sql, type Rows } from '../platform/database/sql.js';
 import type { Session } from './session.entity.js';
 
-/** The name of the key that refresh tokens are computed with. */
+/** The name of the key with which refresh tokens are computed. */
 const REFRESH_KEY = 'refresh';
-/** How many sessions a user may have: for the next one, the least recently used ends. */
+/** The maximum number of sessions per user. Opening another one ends the least recently used. */
 const SESSIONS_PER_USER = 200;
-/** How many spent refresh tokens are remembered with their times. */
+/** The number of spent refresh tokens whose times are stored. */
 const RECENT_ROTATIONS = 100;
-/** How many sessions one statement looks up at most. */
+/** The maximum number of sessions that one statement looks up. */
 const LOOK_UP_LIMIT = 100;
-/** For how long other nodes find a session that has ended, and for how long its row stays. */
-const ENDED_FOUND = `interval '10 seconds'`;
+/** How long other nodes find an ended session among the recently ended, and how long its row is stored. */
+const RECENTLY_ENDED_WINDOW = `interval '10 seconds'`;
 const ENDED_KEPT = `interval '1 hour'`;
-/** For how long the renewal of an expired session is answered `auth.token_expired`. */
+/** How long a renewal of an expired session fails with `auth.token_expired`, before its row is deleted. */
 const EXPIRED_KEPT = `interval '90 days'`;
-/** How many rows are deleted at once. */
+/** The maximum number of rows that one statement deletes. */
 const PRUNE_LIMIT = 1000;
 
 const IS_ACTIVE = `
   s.ended_at is null and s.expires_at > clock_timestamp() and s.generation = u.token_generation and u.disabled_at is null`;
 
-const MAKE_KEY = 'insert into server_keys (name, key) values ($1, $2) on conflict (name) do nothing';
+const CREATE_KEY = 'insert into server_keys (name, key) values ($1, $2) on conflict (name) do nothing';
 const KEY = 'select key from server_keys where name = $1';
 
-/** Of an account that was disabled, or whose password was changed, since its password was checked nothing is opened. */
+/** Opens no session if the account was disabled, or its password changed, since the password was checked. */
 const OPEN = `
   with account as (
     select id from users where id = $2 and token_generation = $3 and disabled_at is null for key share),
@@ -71,20 +71,20 @@ const END_OTHERS = `
   update sessions set ended_at = clock_timestamp()
    where user_id = $1 and id is distinct from $2::uuid and ended_at is null returning id`;
 
-const TAKE_OVER = 'update sessions set generation = $3 where user_id = $1 and id = $2 and ended_at is null';
+const SET_GENERATION = 'update sessions set generation = $3 where user_id = $1 and id = $2 and ended_at is null';
 
 const RECENTLY_ENDED = `
   select s.id, u.erased_at is not null as "isDeleted", u.disabled_at is not null as "isDisabled"
-    from sessions s join users u on u.id = s.user_id where s.ended_at > clock_timestamp() - ${ENDED_FOUND}`;
-/** Tokens of the release before name no session: they are of a generation alone. */
+    from sessions s join users u on u.id = s.user_id where s.ended_at > clock_timestamp() - ${RECENTLY_ENDED_WINDOW}`;
+/** Tokens of the previous release have no session, only a generation. */
 const ENDED = `
-  select asked.user_id as "userId", asked.generation, asked.session_id as "sessionId",
+  select given.user_id as "userId", given.generation, given.session_id as "sessionId",
          u.id is null or u.erased_at is not null as "isDeleted", u.disabled_at is not null as "isDisabled"
-    from unnest($1::uuid[], $2::integer[], $3::uuid[]) as asked (user_id, generation, session_id)
-    left join users u on u.id = asked.user_id
-    left join sessions s on s.id = asked.session_id
+    from unnest($1::uuid[], $2::integer[], $3::uuid[]) as given (user_id, generation, session_id)
+    left join users u on u.id = given.user_id
+    left join sessions s on s.id = given.session_id
    where u.id is null or u.disabled_at is not null
-      or case when asked.session_id is null then u.token_generation <> asked.generation
+      or case when given.session_id is null then u.token_generation <> given.generation
               else s.id is null or s.ended_at is not null or s.generation <> u.token_generation end`;
 
 const USED = `
@@ -99,47 +99,47 @@ const PRUNE = `
        and (token_hash is null or expires_at < clock_timestamp() - ${EXPIRED_KEPT}) limit ${PRUNE_LIMIT})
   returning id`;
 
-/** What a session is opened with. */
+/** A session to be opened. */
 export type NewSession = Pick<Session, 'id' | 'userId' | 'generation' | 'device' | 'address' | 'tokenHash'> & {
   /** In seconds. */
   readonly lifetime: number;
 };
 
-/** A session as its user is shown it. */
+/** The columns of a session that its user can see. */
 export type SessionRow = Pick<Session, 'id' | 'device' | 'address' | 'createdAt' | 'lastUsedAt' | 'expiresAt'>;
 
-/** A session that is to be renewed. */
+/** A session whose row is locked for a change. */
 export interface LockedSession extends Pick<Session, 'userId' | 'tokenHash' | 'rotations'> {
   readonly isActive: boolean;
-  /** Whether its time has run out, and nothing else has ended it. */
+  /** Whether the session has expired, and was not ended otherwise. */
   readonly isExpired: boolean;
-  /** How long ago its last refresh tokens were spent, in seconds, the last one first. */
+  /** How long ago the latest refresh tokens were spent, in seconds, the latest first. */
   readonly agesS: readonly number[];
 }
 
-/** What tokens of one session, or of one generation of an account, have in common. */
+/** Identifies all tokens of one session, or of one token generation of an account. */
 export interface TokenGroup {
   readonly userId: string;
   readonly generation: number;
-  /** Null for tokens of the release before this one. */
+  /** Null for tokens of the previous release. */
   readonly sessionId: string | null;
 }
 
-/** Why a token is not valid that has not expired: its account is gone or disabled, or neither. */
+/** Why a token that has not expired is refused: its account is deleted or disabled; otherwise its session has ended. */
 export interface AccountState {
   readonly isDeleted: boolean;
   readonly isDisabled: boolean;
 }
 
-/** Tokens that are not valid any more, though they have not expired. */
+/** Tokens that were revoked before they expired. */
 export interface EndedTokens extends TokenGroup, AccountState {}
 
-/** A session that has ended. */
+/** An ended session. */
 export interface EndedSession extends AccountState {
   readonly id: string;
 }
 
-/** What a renewal changes. */
+/** The changes of a renewal. */
 export interface Rotation extends Pick<Session, 'device' | 'address'> {
   readonly tokenHash: Buffer;
   /** In seconds. */
@@ -153,27 +153,31 @@ export class SessionsStore {
     {
       cache: false,
       maxBatchSize: LOOK_UP_LIMIT,
-      // Requests arrive one by one within a turn of the event loop.
-      batchScheduleFn: (look) => setImmediate(look),
+      // Waits for the end of the event loop iteration, within which requests arrive one by one.
+      batchScheduleFn: (dispatch) => setImmediate(dispatch),
     },
   );
 
   constructor(private readonly sql: Sql) {}
 
-  /** The key that all nodes compute refresh tokens with. @param made is stored if there is none yet */
-  async key(made: Buffer): Promise<Buffer> {
-    await this.sql.idempotent(MAKE_KEY, [REFRESH_KEY, made]);
+  /** Returns the key with which all nodes compute refresh tokens. @param candidate is stored if there is no key yet */
+  async loadOrCreateKey(candidate: Buffer): Promise<Buffer> {
+    await this.sql.idempotent(CREATE_KEY, [REFRESH_KEY, candidate]);
     const [row] = await this.sql.rows<{ key: Buffer }>(KEY, [REFRESH_KEY]);
     return row!.key;
   }
 
-  /** @returns whether the account still is as it was when its password was checked */
+  /**
+   * Opens a session.
+   *
+   * @returns false, without opening it, when the account has changed since its password was checked
+   */
   async open({ id, userId, generation, device, address, tokenHash, lifetime }: NewSession): Promise<boolean> {
     const values = [id, userId, generation, device, address, tokenHash, lifetime];
     return (await this.sql.idempotent(OPEN, values)).length > 0;
   }
 
-  /** A session that has neither ended nor expired; null otherwise. Those that are asked for together are looked up together. */
+  /** Returns a session that has neither ended nor expired; null otherwise. Batches concurrent look-ups. */
   findActive(id: string): Promise<Pick<Session, 'id' | 'userId'> | null> {
     return this.active.load(id);
   }
@@ -185,64 +189,72 @@ export class SessionsStore {
   }
 
   /**
-   * Renews or ends a session, with its row locked. May be run again when it is not answered.
+   * Renews or ends a session, with its row locked. The transaction is retried when its outcome is unknown.
    *
-   * @param decide what becomes of it; nothing when that is undefined
-   * @returns the decision; undefined also without such a session
+   * @param decide returns the change; undefined for none. May be called more than once
+   * @returns the change; undefined when there is no such session
    */
-  change<T extends { readonly rotation?: Rotation; readonly ends?: boolean }>(
+  changeLocked<T extends { readonly rotation?: Rotation; readonly ends?: boolean }>(
     id: string,
     decide: (session: LockedSession) => T | undefined,
   ): Promise<T | undefined> {
     return this.sql.idempotentTransaction(async (rows) => {
       const [session] = await rows<LockedSession & QueryResultRow>(LOCK, [id]);
-      const decision = session && decide(session);
-      if (decision?.rotation) await rotate(rows, id, decision.rotation);
-      if (decision?.ends) await rows(END_BY_ID, [id]);
-      return decision;
+      const change = session && decide(session);
+      if (change?.rotation) await rotate(rows, id, change.rotation);
+      if (change?.ends) await rows(END_BY_ID, [id]);
+      return change;
     });
   }
 
-  /** Those of a user that are active, the last used first. */
-  ofUser(userId: string): Promise<SessionRow[]> {
+  /** Returns the active sessions of a user, the most recently used first. */
+  listActive(userId: string): Promise<SessionRow[]> {
     return this.sql.rows<SessionRow & QueryResultRow>(OF_USER, [userId]);
   }
 
-  /** Ends an active session of a user. @returns undefined when there is none */
+  /** Ends an active session of a user. @returns undefined when there is no such session */
   async end(userId: string, id: string): Promise<SessionRow | undefined> {
     const [session] = await this.sql.rows<SessionRow & QueryResultRow>(END, [userId, id]);
     return session;
   }
 
-  /** Ends all sessions of a user but one. @returns the ids of those that it has ended */
+  /** Ends all sessions of a user except one. @returns the ids of the ended sessions */
   async endOthers(userId: string, keptId: string | undefined): Promise<string[]> {
     return (await this.sql.idempotent<{ id: string }>(END_OTHERS, [userId, keptId ?? null])).map(({ id }) => id);
   }
 
-  /** The same in a transaction that gives the account another generation, which the one that is kept takes over. */
-  async endOthersIn(rows: Rows, userId: string, keptId: string | undefined, generation: number): Promise<string[]> {
-    await rows(TAKE_OVER, [userId, keptId ?? null, generation]);
+  /**
+   * Ends all sessions except one in a transaction that increments the generation of the account, and sets it on the
+   * remaining session.
+   */
+  async endOthersInTransaction(
+    rows: Rows,
+    userId: string,
+    keptId: string | undefined,
+    generation: number,
+  ): Promise<string[]> {
+    await rows(SET_GENERATION, [userId, keptId ?? null, generation]);
     return (await rows<{ id: string }>(END_OTHERS, [userId, keptId ?? null])).map(({ id }) => id);
   }
 
-  /** The sessions that have ended in the last seconds, on whatever node. */
-  recentlyEnded(): Promise<EndedSession[]> {
+  /** Returns the sessions that ended on any node in the last seconds. */
+  findRecentlyEnded(): Promise<EndedSession[]> {
     return this.sql.urgent<EndedSession & QueryResultRow>(RECENTLY_ENDED, []);
   }
 
-  /** Those of these tokens that are not valid any more. */
-  ended(tokens: readonly TokenGroup[]): Promise<EndedTokens[]> {
+  /** Returns those of the given tokens that were revoked before they expired. */
+  findEndedTokens(tokens: readonly TokenGroup[]): Promise<EndedTokens[]> {
     const column = <K extends keyof TokenGroup>(key: K) => tokens.map((group) => group[key]);
     const values = [column('userId'), column('generation'), column('sessionId')];
     return this.sql.prepared<EndedTokens & QueryResultRow>('ended_tokens', ENDED, values);
   }
 
-  /** @param uses from which address each session was used, by its id */
-  async used(uses: ReadonlyMap<string, string>): Promise<void> {
+  /** Stores the last use of sessions. @param uses the network addresses by session id */
+  async storeUses(uses: ReadonlyMap<string, string>): Promise<void> {
     await this.sql.idempotent(USED, [[...uses.keys()], [...uses.values()]]);
   }
 
-  /** Deletes some rows of sessions that have ended or expired. @returns whether there are more */
+  /** Deletes a batch of ended or expired sessions. @returns whether there may be more */
   async prune(): Promise<boolean> {
     return (await this.sql.idempotent(PRUNE, [])).length === PRUNE_LIMIT;
   }

@@ -4,125 +4,130 @@ import { Typing } from '@smart-hub/contract/typing';
 import { z } from 'zod';
 import { ConversationsService } from '../conversations/conversations.service.js';
 import { Counters } from '../platform/health/counters.js';
-import { guarded, type Guard } from '../platform/health/guarded.js';
+import { guarded, type ErrorReporting } from '../platform/health/guarded.js';
 import type { Actor } from '../platform/http/identity.js';
-import { Fanout } from '../realtime/fanout.js';
+import { NodeBus } from '../realtime/node-bus.js';
 import { Publisher } from '../realtime/publisher.js';
 
-/** How long somebody is typing unless they say so again, in milliseconds. */
+/** How long a user counts as typing after the last `typing` command, in milliseconds. */
 const TYPING_MS = 6000;
 
-/** What a node says to the others: somebody is typing here, or has stopped. */
-const TypingElsewhere = Typing.extend({ userId: Id, participants: z.array(Id).readonly() });
-type TypingElsewhere = z.infer<typeof TypingElsewhere>;
+/** A message between nodes: a user has begun or stopped typing. */
+const RemoteTyping = Typing.extend({ userId: Id, participants: z.array(Id).readonly() });
+type RemoteTyping = z.infer<typeof RemoteTyping>;
 
-const TYPING = 'typing';
+const TYPING_TOPIC = 'typing';
 
-/** Who is typing in a conversation, on whatever node, and the timers that end it. */
+/** The users who are typing in a conversation, on any node, with the timers that end it. */
 type Typists = Map<string, NodeJS.Timeout>;
 
 /**
- * Owns who is typing. It is never stored, told to participants only, and ends by itself: also when the node where
- * somebody typed is gone, for each node ends what it has heard, and tells its own clients.
+ * Tracks who is typing. It is never stored, emitted to participants only, and times out by itself, also if the node of
+ * the person who typed has died: each node runs its own timers, and emits to its own clients.
  *
- * Invariant: what a user says last holds, whatever the order in which participants are looked up. A message that they
- * send meanwhile is later than that they were typing.
+ * Invariant: a user's latest command wins, whatever the order in which lookups of participants finish. A message sent
+ * during a lookup overrides an earlier `typing`.
  */
 @Injectable()
 export class TypingService implements OnApplicationShutdown {
-  private readonly conversations = new Map<string, Typists>();
-  /** The newest that users have said of conversations whose participants are being looked up. */
-  private readonly unsettled = new Map<string, Typing>();
-  private readonly guard: Guard;
+  private readonly typistsByConversation = new Map<string, Typists>();
+  /** The latest `typing` command by user and conversation, while its participants are looked up. */
+  private readonly latestRequests = new Map<string, Typing>();
+  private readonly errorReporting: ErrorReporting;
 
   constructor(
     private readonly access: ConversationsService,
     private readonly publisher: Publisher,
-    private readonly fanout: Fanout,
+    private readonly nodeBus: NodeBus,
     counters: Counters,
   ) {
-    this.guard = { counters, logger: new Logger(TypingService.name) };
-    // A node where several of them are hears it several times: it is news once.
-    fanout.on(TYPING, TypingElsewhere, (typing) => this.change(typing));
+    this.errorReporting = { counters, logger: new Logger(TypingService.name) };
+    // A node with several participants receives the message several times; only the first one changes anything.
+    nodeBus.on(TYPING_TOPIC, RemoteTyping, (typing) => this.apply(typing));
   }
 
   onApplicationShutdown(): void {
-    for (const typists of this.conversations.values()) typists.forEach((timer) => clearTimeout(timer));
+    for (const typists of this.typistsByConversation.values()) typists.forEach((timer) => clearTimeout(timer));
   }
 
   /** @throws ProblemError `conversation.not_found` */
   async set(actor: Actor, typing: Typing): Promise<Typing> {
-    const key = unsettledKey(actor.id, typing.conversationId);
-    this.unsettled.set(key, typing);
+    const key = requestKey(actor.id, typing.conversationId);
+    this.latestRequests.set(key, typing);
     try {
       const participants = await this.access.requireParticipants(actor, typing.conversationId);
-      if (this.unsettled.get(key) === typing) this.publish(actor, typing, participants);
+      if (this.latestRequests.get(key) === typing) this.publish(actor, typing, participants);
     } finally {
-      if (this.unsettled.get(key) === typing) this.unsettled.delete(key);
+      if (this.latestRequests.get(key) === typing) this.latestRequests.delete(key);
     }
     return typing;
   }
 
   private publish(actor: Actor, typing: Typing, participants: readonly string[]): void {
-    // Also what is no news here: it goes on, and some may have connected meanwhile.
-    const said: TypingElsewhere = { ...typing, userId: actor.id, participants };
-    this.fanout.tell(participants, TYPING, said);
-    this.change(said);
+    // Published even if nothing changes on this node: other nodes must restart their timers, and participants may have
+    // connected to them.
+    const message: RemoteTyping = { ...typing, userId: actor.id, participants };
+    this.nodeBus.publish(participants, TYPING_TOPIC, message);
+    this.apply(message);
   }
 
-  /** Who sends a message has stopped typing it: told to the same people. */
-  sent(userId: string, conversationId: string, participants: readonly string[]): void {
-    this.unsettled.delete(unsettledKey(userId, conversationId));
-    const said: TypingElsewhere = { conversationId, active: false, userId, participants };
-    if (this.change(said)) this.fanout.tell(participants, TYPING, said);
+  /** Notes that a user has stopped typing, because they have sent a message to these participants. */
+  messageSent(userId: string, conversationId: string, participants: readonly string[]): void {
+    this.latestRequests.delete(requestKey(userId, conversationId));
+    const message: RemoteTyping = { conversationId, active: false, userId, participants };
+    if (this.apply(message)) this.nodeBus.publish(participants, TYPING_TOPIC, message);
   }
 
-  private change({ conversationId, userId, active, participants }: TypingElsewhere): boolean {
-    const changed = active ? this.start(conversationId, userId, participants) : this.stop(conversationId, userId);
-    if (changed) this.tell(conversationId, userId, participants);
+  /** @returns whether the user has begun or stopped typing by it */
+  private apply({ conversationId, userId, active, participants }: RemoteTyping): boolean {
+    const changed = active
+      ? this.addTypist(conversationId, userId, participants)
+      : this.removeTypist(conversationId, userId);
+    if (changed) this.emitTypingChanged(conversationId, userId, participants);
     return changed;
   }
 
-  private start(conversationId: string, userId: string, participants: readonly string[]): boolean {
-    const typists = this.conversations.get(conversationId) ?? new Map<string, NodeJS.Timeout>();
-    this.conversations.set(conversationId, typists);
-    const news = !typists.has(userId);
+  private addTypist(conversationId: string, userId: string, participants: readonly string[]): boolean {
+    const typists = this.typistsByConversation.get(conversationId) ?? new Map<string, NodeJS.Timeout>();
+    this.typistsByConversation.set(conversationId, typists);
+    const isNew = !typists.has(userId);
     clearTimeout(typists.get(userId));
-    const end = guarded(this.guard, 'Ending a typist', () => {
-      this.stop(conversationId, userId);
-      this.tell(conversationId, userId, participants);
+    const expire = guarded(this.errorReporting, 'Timing out a typist', () => {
+      this.removeTypist(conversationId, userId);
+      this.emitTypingChanged(conversationId, userId, participants);
     });
-    typists.set(userId, setTimeout(end, TYPING_MS));
-    return news;
+    typists.set(userId, setTimeout(expire, TYPING_MS));
+    return isNew;
   }
 
-  private stop(conversationId: string, userId: string): boolean {
-    const typists = this.conversations.get(conversationId);
+  private removeTypist(conversationId: string, userId: string): boolean {
+    const typists = this.typistsByConversation.get(conversationId);
     clearTimeout(typists?.get(userId));
-    const stopped = typists?.delete(userId) ?? false;
-    if (typists?.size === 0) this.conversations.delete(conversationId);
-    return stopped;
+    const hasStopped = typists?.delete(userId) ?? false;
+    if (typists?.size === 0) this.typistsByConversation.delete(conversationId);
+    return hasStopped;
   }
 
-  /** The others are told, each of those who are typing but themselves. */
-  private tell(conversationId: string, changed: string, participants: readonly string[]): void {
-    const userIds = [...(this.conversations.get(conversationId)?.keys() ?? [])];
-    const [typists, spectators] = partition(
-      participants.filter((id) => id !== changed),
+  /** Emits to every participant except the changed user the list of the other people who are typing. */
+  private emitTypingChanged(conversationId: string, changedId: string, participants: readonly string[]): void {
+    const userIds = [...(this.typistsByConversation.get(conversationId)?.keys() ?? [])];
+    const [typists, readers] = partition(
+      participants.filter((id) => id !== changedId),
       (id) => userIds.includes(id),
     );
-    this.publisher.toUsersHereWhoKeepUp(spectators, 'typing_changed', { conversationId, userIds });
+    this.publisher.toLocalUsersVolatile(readers, 'typing_changed', { conversationId, userIds });
     for (const typist of typists) {
       const others = userIds.filter((id) => id !== typist);
-      this.publisher.toUsersHereWhoKeepUp([typist], 'typing_changed', { conversationId, userIds: others });
+      this.publisher.toLocalUsersVolatile([typist], 'typing_changed', { conversationId, userIds: others });
     }
   }
 }
 
-function unsettledKey(userId: string, conversationId: string): string {
+function requestKey(userId: string, conversationId: string): string {
   return `${userId} ${conversationId}`;
 }
 
-function partition<T>(items: readonly T[], belongs: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+/** Splits items into those that match and the others. */
+function partition<T>(items: readonly T[], matches: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(matches), items.filter((item) => !matches(item))];
 }

@@ -2,20 +2,20 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { RepeatingTask } from '../platform/repeating-task.js';
 import { UnfoldedNamesStore, type UnfoldedName } from './unfolded-names.store.js';
 
-const EVERY_MS = 1000;
-/** How many names one statement folds: for some milliseconds it locks their users. */
-const BATCH = 100;
+const INTERVAL_MS = 1000;
+/** How many names one statement folds. It locks their users for some milliseconds. */
+const BATCH_SIZE = 100;
 
 /**
- * Folds the names that a version has written which knows nothing of folding: it may run beside this one during an update. Every
- * node looks once a second; each batch is folded by whichever comes first.
+ * Folds names that an older release has written without folding them: such a release may run beside this one during an
+ * update. Every node polls once a second, and the first node to lock a batch folds it.
  */
 @Injectable()
 export class NameFolder implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(NameFolder.name);
   private readonly task = new RepeatingTask(
     () => this.foldAll(),
-    // That the database is away, others say; the next round goes on.
+    // Only debug: other parts log that the database is unreachable. The next run retries.
     (error) => this.logger.debug(error, 'Names could not be folded'),
   );
   private isStopping = false;
@@ -23,7 +23,7 @@ export class NameFolder implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly names: UnfoldedNamesStore) {}
 
   onModuleInit(): void {
-    this.task.start(EVERY_MS);
+    this.task.start(INTERVAL_MS);
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -34,7 +34,7 @@ export class NameFolder implements OnModuleInit, OnApplicationShutdown {
   private async foldAll(): Promise<void> {
     let after: string | null = null;
     while (!this.isStopping) {
-      const users: UnfoldedName[] = await this.names.next(after, BATCH);
+      const users: UnfoldedName[] = await this.names.next(after, BATCH_SIZE);
       if (users.length === 0) return;
       await this.names.fold(users);
       after = users.at(-1)!.id;

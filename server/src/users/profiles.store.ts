@@ -5,10 +5,10 @@ import { refusalState } from '../platform/database/connection-failure.js';
 import { Sql, type Rows } from '../platform/database/sql.js';
 import type { User } from './user.entity.js';
 
-type Chosen = Pick<User, 'name' | 'handle' | 'color'>;
+type ChosenProfile = Pick<User, 'name' | 'handle' | 'color'>;
 
-const LOCK = 'select name, handle, color from users where id = $1 and erased_at is null for no key update';
-const HOLDER = 'select id from users where handle = $1 and id <> $2';
+const LOCK_USER = 'select name, handle, color from users where id = $1 and erased_at is null for no key update';
+const HANDLE_OWNER = 'select id from users where handle = $1 and id <> $2';
 const CHANGE = `
   update users
      set name = $2, searchable_as = $2, handle = $3, color = $4,
@@ -18,31 +18,38 @@ const CHANGE_SEARCHABLE = `
   insert into searchable_names (user_id, folded, grams) values ($1, $2, $3)
   on conflict (user_id) do update set folded = excluded.folded, grams = excluded.grams`;
 
-/** Two users chose one handle at the same time: the other one was first (23505), or each waits for the other (40P01). */
-const LOST_RACE: ReadonlySet<string | undefined> = new Set(['23505', '40P01']);
+/**
+ * SQLSTATEs when two users choose the same handle at the same time: the other user was first (23505), or a deadlock
+ * (40P01).
+ */
+const LOST_RACE_STATES: ReadonlySet<string | undefined> = new Set(['23505', '40P01']);
 
-/** Changes what users choose of their profile. */
+/** Changes the parts of a profile that the user chooses: name, handle, colour. */
 @Injectable()
 export class ProfilesStore {
   constructor(private readonly sql: Sql) {}
 
-  /** Run again it changes nothing. @returns `taken` when somebody else has the handle; `gone` without an account */
+  /**
+   * Changes a profile. Idempotent.
+   *
+   * @returns `taken` if another user has the handle, `gone` if there is no such account
+   */
   async change(id: string, change: ProfileChange): Promise<'stored' | 'taken' | 'gone'> {
     try {
-      return await this.sql.idempotentTransaction((rows) => store(rows, id, change));
+      return await this.sql.idempotentTransaction((rows) => storeChange(rows, id, change));
     } catch (error) {
-      if (LOST_RACE.has(refusalState(error))) return 'taken';
+      if (LOST_RACE_STATES.has(refusalState(error))) return 'taken';
       throw error;
     }
   }
 }
 
-async function store(rows: Rows, id: string, change: ProfileChange): Promise<'stored' | 'taken' | 'gone'> {
-  const [before] = await rows<Chosen>(LOCK, [id]);
+async function storeChange(rows: Rows, id: string, change: ProfileChange): Promise<'stored' | 'taken' | 'gone'> {
+  const [before] = await rows<ChosenProfile>(LOCK_USER, [id]);
   if (!before) return 'gone';
   const { name = before.name, handle = before.handle, color = before.color } = change;
   if (name === before.name && handle === before.handle && color === before.color) return 'stored';
-  if (handle !== null && (await rows(HOLDER, [handle, id])).length > 0) return 'taken';
+  if (handle !== null && (await rows(HANDLE_OWNER, [handle, id])).length > 0) return 'taken';
   if (name !== before.name) {
     const folded = foldName(name);
     await rows(CHANGE_SEARCHABLE, [id, folded, gramsOf(folded)]);

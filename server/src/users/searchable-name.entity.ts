@@ -1,8 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * How a user is found by name. A table of its own: presence rewrites rows of users all the time, and with them would the
- * index of every three characters of their names.
+ * The folded name by which a user is found. It has its own table because presence updates rows of `users` all the time,
+ * and each update would also rewrite the entries of the trigram index.
  */
 @Entity('searchable_names')
 export class SearchableName {
@@ -10,11 +10,14 @@ export class SearchableName {
   @PrimaryColumn('uuid', { name: 'user_id', primaryKeyConstraintName: 'searchable_names_pkey' })
   userId!: string;
 
-  /** The name as `foldName` of the contract folds it. */
+  /** The name, folded by `foldName` of the contract. */
   @Column({ type: 'text', collation: 'C' })
   folded!: string;
 
-  /** What `gramsOf` says of it. Not pg_trgm: that takes an extension, and finds letters only that the database's locale knows. */
+  /**
+   * The trigrams of the folded name, by `gramsOf`. Not pg_trgm: it needs an extension, and only handles letters that
+   * the database's locale knows.
+   */
   @Index('searchable_names_grams', { type: 'gin' })
   @Column({ type: 'text', array: true, collation: 'C' })
   grams!: string[];

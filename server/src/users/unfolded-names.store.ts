@@ -4,16 +4,16 @@ import type { QueryResultRow } from 'pg';
 import { Sql } from '../platform/database/sql.js';
 import type { User } from './user.entity.js';
 
-/** Found by the index `users_not_searchable`, which is empty when there are none. */
-export const UNFOLDED = `
+/** Uses the index `users_not_searchable`, which is empty when all names are folded. */
+export const FIND_UNFOLDED = `
   select id, name from users
    where searchable_as is distinct from name and ($1::uuid is null or id > $1)
    order by id
    limit $2`;
 
 /**
- * Leaves out whose name has changed meanwhile, and whose row somebody else has locked: they come with the next round. So nodes
- * that fold the same names do not wait for each other.
+ * Skips users whose name has changed in the meantime or whose row is locked, and leaves them for the next run. Nodes
+ * that fold the same names therefore do not wait for each other.
  */
 const FOLD = `
   with due as materialized (
@@ -33,14 +33,16 @@ export class UnfoldedNamesStore {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Users whose name is not folded as it is now, by id.
+   * Returns users whose current name is not folded, in the order of their ids.
    *
-   * @param after the last one of the batch before: what that has folded leaves something behind in the index until it is vacuumed
+   * @param after the last id of the previous batch. It skips the dead index entries that folding leaves behind until a
+   *   vacuum.
    */
   next(after: string | null, limit: number): Promise<UnfoldedName[]> {
-    return this.sql.rows<UnfoldedName & QueryResultRow>(UNFOLDED, [after, limit]);
+    return this.sql.rows<UnfoldedName & QueryResultRow>(FIND_UNFOLDED, [after, limit]);
   }
 
+  /** Stores the folded forms of these names. Idempotent. */
   async fold(users: readonly UnfoldedName[]): Promise<void> {
     const names = users.map(({ id, name }) => {
       const folded = foldName(name);

@@ -1,6 +1,8 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** An account. `online` and `lastSeenAt` are kept by presence; who is shown them, the mapper says. */
+/**
+ * An account. `online` and `lastSeenAt` are maintained by presence; `user.mapper.ts` decides to whom they are shown.
+ */
 @Entity('users')
 @Check('users_email_lower', 'email = lower(email)')
 @Index('users_name', ['name', 'id'])
@@ -13,20 +15,23 @@ export class User {
   @Column('varchar', { length: 100 })
   name!: string;
 
-  /** The name under which they are found, in `searchable_names`; another one, or none, until that is written again. */
+  /**
+   * The name whose folded form is in `searchable_names`. It differs from `name`, or is null, until the name is folded
+   * again.
+   */
   @Column('varchar', { name: 'searchable_as', length: 100, nullable: true })
   searchableAs!: string | null;
 
-  /** Lower-cased; null for who has none. */
+  /** In lower case; null if the user has none. */
   @Index('users_handle', { unique: true, where: 'handle is not null' })
   @Column({ type: 'varchar', length: 32, nullable: true, collation: 'C' })
   handle!: string | null;
 
-  /** The hue of their picture in degrees; null for the one that clients choose. */
+  /** The hue of the profile picture in degrees; null if the client chooses it. */
   @Column('smallint', { nullable: true })
   color!: number | null;
 
-  /** When they changed name, handle or colour last, in whole milliseconds; later than any time before. */
+  /** When name, handle or colour last changed, in whole milliseconds. Strictly increases with every change. */
   @Index('users_profile_changed_at', { where: 'profile_changed_at is not null' })
   @Column('timestamptz', { name: 'profile_changed_at', nullable: true })
   profileChangedAt!: Date | null;
@@ -35,7 +40,7 @@ export class User {
   @Column('varchar', { length: 254 })
   email!: string;
 
-  /** Since when it is known, by a link that was mailed, that the address is theirs. */
+  /** When the user confirmed the address by a mailed link; null if it is not verified. */
   @Column('timestamptz', { name: 'email_verified_at', nullable: true })
   emailVerifiedAt!: Date | null;
 
@@ -45,28 +50,31 @@ export class User {
   @Column('boolean', { default: false })
   online!: boolean;
 
-  /** When they came or went last: also how the nodes find what has changed. */
+  /** When the user last went online or offline. Nodes also use it to find changes of presence. */
   @Index('users_last_seen_at')
   @Column('timestamptz', { name: 'last_seen_at', nullable: true })
   lastSeenAt!: Date | null;
 
-  /** Whether they are shown offline to others, and others to them. */
+  /** Whether the user is shown offline to others, and others are shown offline to the user. */
   @Column('boolean', { name: 'hides_presence', default: false })
   hidesPresence!: boolean;
 
-  /** Whether they are found by name. */
+  /** Whether the user can be found by name and handle. */
   @Column('boolean', { default: true })
   listed!: boolean;
 
-  /** Since when they cannot log in; null while they can. */
+  /** When the account was disabled; null while the user can log in. */
   @Column('timestamptz', { name: 'disabled_at', nullable: true })
   disabledAt!: Date | null;
 
-  /** Since when the row is a tombstone, which stays for those that refer to it. It is disabled as well, and cannot be enabled. */
+  /**
+   * When the account was erased. The row stays as a tombstone for the rows that reference it; it is disabled and cannot
+   * be enabled.
+   */
   @Column('timestamptz', { name: 'erased_at', nullable: true })
   erasedAt!: Date | null;
 
-  /** Tokens of other generations are not valid. */
+  /** Only tokens of this generation are valid. */
   @Column('integer', { name: 'token_generation', default: 0 })
   tokenGeneration!: number;
 

@@ -28,7 +28,7 @@ export class UsersController {
     return this.users.changePrivacy(actor, change);
   }
 
-  // After the others, whose paths it would match.
+  // Must be declared last: its path matches those of the other routes, too.
   @Implements(usersRoutes.person)
   person(@CurrentActor() actor: Actor, @Param({ schema: usersRoutes.person.params }) { id }: { id: string }) {
     return this.users.person(actor, id);

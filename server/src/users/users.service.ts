@@ -20,11 +20,11 @@ import type { User } from './user.entity.js';
 import { UsersStore } from './users.store.js';
 
 /**
- * Owns the accounts: who exists, under which name, handle and e-mail.
+ * Owns the accounts: their names, handles, e-mail addresses, profiles and privacy settings.
  *
- * Invariants: an e-mail, and a handle, has one account at most; nobody but its owner is shown an e-mail.
- * What people show of themselves is theirs; who is told of a change, listeners decide after it is stored.
- * Passwords and tokens are `auth`'s, who is online is `presence`'s, finding people is `inbox`'s.
+ * Invariants: an e-mail address, and a handle, belongs to at most one account. An e-mail address is shown only to its
+ * owner. Changes are stored before listeners are called, and the listeners decide to whom a change is published.
+ * Passwords and tokens belong to `auth`, online users to `presence`, finding people to `inbox`.
  */
 @Injectable()
 export class UsersService {
@@ -37,16 +37,22 @@ export class UsersService {
   ) {}
 
   /**
-   * @param spend what the account costs, in the transaction that makes it: if it throws there is no account
-   * @throws ProblemError `auth.email_taken`; and what `spend` throws
+   * Creates an account.
+   *
+   * @param withinTransaction runs in the transaction that creates the account, e.g. to use up an invitation. If it
+   *   throws, no account is created.
+   * @throws ProblemError `auth.email_taken`; and what `withinTransaction` throws
    */
   async create(
     account: Pick<User, 'name' | 'email' | 'passwordHash'>,
-    spend?: (rows: Rows) => Promise<void>,
+    withinTransaction?: (rows: Rows) => Promise<void>,
   ): Promise<User> {
-    const user = await this.store.insert({ id: uuid(), ...account }, spend);
+    const user = await this.store.insert({ id: uuid(), ...account }, withinTransaction);
     if (!user)
-      throw new ProblemError('auth.email_taken', 'This e-mail already has an account: log in, or use another one.');
+      throw new ProblemError(
+        'auth.email_taken',
+        'This e-mail address already has an account: log in, or use another one.',
+      );
     return user;
   }
 
@@ -59,49 +65,47 @@ export class UsersService {
   }
 
   /**
-   * The highest cost of any hash; 0 if there is none.
+   * Returns the highest cost of all password hashes; 0 if there is none.
    *
-   * @param pattern a regular expression of the hashes that count, whose first group is the cost
+   * @param pattern a regular expression of the hashes to consider; its first group is the cost
    */
   highestHashCost(pattern: string): Promise<number> {
     return this.store.highestHashCost(pattern);
   }
 
-  /** Replaces the hash of a password, unless the password was changed meanwhile. */
-  replaceHash(id: string, old: string, renewed: string): Promise<void> {
-    return this.store.replaceHash(id, old, renewed);
+  /** Replaces the hash of an unchanged password. Does nothing if the password was changed in the meantime. */
+  replacePasswordHash(id: string, old: string, renewed: string): Promise<void> {
+    return this.store.replacePasswordHash(id, old, renewed);
   }
 
   /**
    * Replaces a password, and revokes all tokens.
    *
    * @param user as it was when the password was checked
-   * @param within is run in the same transaction with the new generation of tokens
-   * @returns the account as it is then; undefined when the password was changed meanwhile, or the account was disabled
+   * @param withinTransaction runs in the same transaction, with the new generation of tokens
+   * @returns the changed account; undefined if the password was changed in the meantime, or the account was disabled
    */
   async replacePassword(
     { id, passwordHash: old }: Pick<User, 'id' | 'passwordHash'>,
     hash: string,
-    within: (rows: Rows, generation: number) => Promise<void>,
+    withinTransaction: (rows: Rows, generation: number) => Promise<void>,
   ): Promise<User | undefined> {
-    if (!(await this.store.replacePassword(id, { old, hash }, within))) return undefined;
+    if (!(await this.store.replacePassword(id, { old, hash }, withinTransaction))) return undefined;
     return (await this.store.findById(id)) ?? undefined;
   }
 
+  /** Returns the profile of the actor. */
   async profile(actor: Actor): Promise<Profile> {
     const user = await this.store.findById(actor.id);
     if (!user || user.erasedAt) throw accountDeleted();
     return toProfile(user);
   }
 
-  /** Changes name, handle or colour. What is left out stays as it is. @throws ProblemError `user.handle_taken` */
+  /** Changes name, handle or colour. Omitted fields stay unchanged. @throws ProblemError `user.handle_taken` */
   async changeProfile(actor: Actor, change: ProfileChange): Promise<Profile> {
     const outcome = await this.profiles.change(actor.id, change);
     if (outcome === 'taken')
-      throw new ProblemError(
-        'user.handle_taken',
-        `Somebody else has the handle @${change.handle}: choose another one.`,
-      );
+      throw new ProblemError('user.handle_taken', `Another user has the handle @${change.handle}: choose another one.`);
     const user = outcome === 'stored' ? await this.store.findById(actor.id) : null;
     if (!user || user.erasedAt) throw accountDeleted();
     for (const listener of this.profileListeners) listener(toPersonProfile(user));
@@ -109,18 +113,19 @@ export class UsersService {
   }
 
   /**
-   * Has something done when a user may have changed their profile: after the commit, on the node that changed it. Also when a change that
-   * was stored already is made again: its answer may have been lost before it was published.
+   * Calls `listener` after the commit of a profile change, on the node that made the change. Also calls it when a
+   * client repeats a change that is already stored, because the first attempt may have failed before the change was
+   * published.
    */
   onProfileChanged(listener: (person: PersonProfile) => void): void {
     this.profileListeners.push(listener);
   }
 
-  /** @throws ProblemError `user.not_found` */
+  /** Returns a user as the actor sees them. @throws ProblemError `user.not_found` */
   async person(actor: Actor, id: string): Promise<Person> {
-    // Together: one statement finds both.
+    // Concurrently, so that one statement finds both.
     const [user, viewer] = await Promise.all([this.store.findById(id), this.store.findById(actor.id)]);
-    if (!user) throw new ProblemError('user.not_found', 'There is no such user.');
+    if (!user) throw new ProblemError('user.not_found', 'There is no user with this id.');
     return toPerson({ ...user, online: user.online && !viewer?.hidesPresence });
   }
 
@@ -130,7 +135,7 @@ export class UsersService {
     return toPrivacy(user);
   }
 
-  /** Changes what a user shows of themselves. What is left out stays as it is. */
+  /** Changes the privacy settings of a user. Omitted fields stay unchanged. */
   async changePrivacy(actor: Actor, change: PrivacyChange): Promise<Privacy> {
     const privacy = await this.store.changePrivacy(actor.id, change);
     if (!privacy) throw accountDeleted();
@@ -138,18 +143,22 @@ export class UsersService {
     return toPrivacy(privacy);
   }
 
-  /** Has something done when a user may have begun or ceased to hide their presence: after the commit, on the node that changed it. */
+  /**
+   * Calls `listener` after the commit when a user has set whether they hide their presence, on the node that made the
+   * change.
+   */
   onPrivacyChanged(listener: (userId: string) => void): void {
     this.privacyListeners.push(listener);
   }
 }
 
 /**
- * An address as it is stored, whatever its case and form. Earlier releases registered some addresses that this one would not.
+ * Returns an e-mail address in the form in which it is stored, whatever its case and Unicode form. Also accepts
+ * addresses that earlier releases registered and this release would not.
  *
- * @returns undefined for what cannot be stored
+ * @returns undefined for a text that cannot be stored
  */
-export function storedEmail(typed: string): string | undefined {
+export function normalizeEmail(typed: string): string | undefined {
   const known = Email.safeParse(typed);
   if (known.success) return known.data;
   return isStorable(typed) ? typed.trim().toLowerCase() : undefined;

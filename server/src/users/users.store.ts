@@ -7,17 +7,17 @@ import type { Privacy, PrivacyChange } from '@smart-hub/contract/users';
 import type { User } from './user.entity.js';
 import { profileColumns, shownOnline } from './user.mapper.js';
 
-const users = (condition: string) => `
+const selectUsers = (condition: string) => `
   select id, name, email, email_verified_at as "emailVerifiedAt", password_hash as "passwordHash", ${shownOnline('users')} as online,
          hides_presence as "hidesPresence", listed, ${profileColumns('users')},
          disabled_at as "disabledAt", erased_at as "erasedAt", token_generation as "tokenGeneration"
     from users where ${condition}`;
-const BY_IDS = users('id = any ($1::uuid[])');
-const BY_EMAIL = users('email = $1');
-/** All users are read: once, at the start. */
+const BY_IDS = selectUsers('id = any ($1::uuid[])');
+const BY_EMAIL = selectUsers('email = $1');
+/** Reads all users. It runs once, at startup. */
 const HIGHEST_COST = `select coalesce(max(substring(password_hash from $1)::int), 0) as cost from users`;
 const REPLACE_HASH = `update users set password_hash = $3 where id = $1 and password_hash = $2`;
-/** Links with which another password could be chosen are of no use from then on. Run again it changes nothing. */
+/** Also invalidates the links for a password reset. Idempotent. */
 const REPLACE_PASSWORD = `
   with account as (
     update users
@@ -28,22 +28,23 @@ const REPLACE_PASSWORD = `
     update mail_tokens set used_at = coalesce(used_at, clock_timestamp())
      where user_id in (select id from account) and purpose = 'reset')
   select token_generation as generation from account`;
-const LOCK = 'select from users where id = $1 for no key update';
+const LOCK_USER = 'select from users where id = $1 for no key update';
 /**
- * A change of `hides_presence` is a coming or a going for the others. So it also sets `last_seen_at`, by which all nodes find it, and
- * which, once it is shown again, says nothing of the time before. Run again it changes nothing.
+ * To others, a change of `hides_presence` looks like going online or offline. It therefore also sets `last_seen_at`, by
+ * which all nodes find the change; once the presence is shown again, `last_seen_at` reveals nothing of the time before.
+ * Idempotent.
  */
 const CHANGE_PRIVACY = `
   update users set hides_presence = coalesce($2::boolean, hides_presence), listed = coalesce($3::boolean, listed),
          last_seen_at = case when $2::boolean <> hides_presence then clock_timestamp() else last_seen_at end
    where id = $1 and erased_at is null
   returning hides_presence as "hidesPresence", listed`;
-/** How many users one statement looks up at most. */
-const LOOK_UP_LIMIT = 100;
+/** The maximum number of users that one statement looks up. */
+const MAX_BATCH_SIZE = 100;
 
 /**
- * Run again with the same id it changes nothing. A new row has no `xmax`; one that is there already was locked for the update, which sets
- * it (`ExecOnConflictUpdate` in PostgreSQL).
+ * Idempotent for the same id. `xmax` is 0 in a new row; in an existing row the lock for the update has set it
+ * (`ExecOnConflictUpdate` in PostgreSQL).
  */
 const INSERT = `
   with account as (
@@ -57,7 +58,7 @@ const INSERT = `
 
 interface InsertedRow {
   readonly id: string;
-  /** False when an earlier run of the statement has stored it. */
+  /** False if an earlier run of the statement stored the account. */
   readonly isNew: boolean;
 }
 
@@ -65,14 +66,14 @@ interface InsertedRow {
 export class UsersStore {
   private readonly byId = new DataLoader<string, User | null>((ids) => this.findByIds(ids), {
     cache: false,
-    maxBatchSize: LOOK_UP_LIMIT,
-    // Requests arrive one by one within a turn of the event loop.
-    batchScheduleFn: (look) => setImmediate(look),
+    maxBatchSize: MAX_BATCH_SIZE,
+    // Collects all requests of one turn of the event loop.
+    batchScheduleFn: (dispatch) => setImmediate(dispatch),
   });
 
   constructor(private readonly sql: Sql) {}
 
-  /** Asked for every request and every handshake: those that arrive together are looked up together. */
+  /** Finds a user. Every request and handshake calls this, so concurrent calls are batched into one statement. */
   findById(id: string): Promise<User | null> {
     return this.byId.load(id);
   }
@@ -88,25 +89,25 @@ export class UsersStore {
     return row!.cost;
   }
 
-  async replaceHash(id: string, old: string, renewed: string): Promise<void> {
+  async replacePasswordHash(id: string, old: string, renewed: string): Promise<void> {
     await this.sql.rows(REPLACE_HASH, [id, old, renewed]);
   }
 
   /**
    * Replaces a password, and revokes all tokens.
    *
-   * @param old the hash until now
-   * @param within is run in the same transaction with the new generation of tokens
-   * @returns false when the password was changed meanwhile, or the account was disabled
+   * @param old the hash that is replaced
+   * @param withinTransaction runs in the same transaction, with the new generation of tokens
+   * @returns false if the password was changed in the meantime, or the account was disabled
    */
   async replacePassword(
     id: string,
     { old, hash }: { readonly old: string; readonly hash: string },
-    within: (rows: Rows, generation: number) => Promise<void>,
+    withinTransaction: (rows: Rows, generation: number) => Promise<void>,
   ): Promise<boolean> {
     return this.sql.idempotentTransaction(async (rows) => {
       const [changed] = await rows<{ generation: number }>(REPLACE_PASSWORD, [id, old, hash]);
-      if (changed) await within(rows, changed.generation);
+      if (changed) await withinTransaction(rows, changed.generation);
       return changed !== undefined;
     });
   }
@@ -116,34 +117,35 @@ export class UsersStore {
     return user ?? null;
   }
 
-  /** @returns how it is from now on; undefined without an account */
+  /** @returns the settings after the change; undefined if there is no such account */
   async changePrivacy(id: string, { hidesPresence, listed }: PrivacyChange): Promise<Privacy | undefined> {
     const values = [id, hidesPresence ?? null, listed ?? null];
     return this.sql.idempotentTransaction(async (rows) => {
-      // A change that was not answered is over once this has the lock: it does not undo a later one.
-      await rows(LOCK, [id]);
+      // Once this holds the lock, an earlier change that got no response has ended, and can no longer undo a later one.
+      await rows(LOCK_USER, [id]);
       const [privacy] = await rows<Privacy & QueryResultRow>(CHANGE_PRIVACY, values);
       return privacy;
     });
   }
 
   /**
-   * Stores an account; null when another has the e-mail, also if it came at the same instant.
+   * Stores an account. Returns null if another account has the e-mail address, even one that is stored at the same
+   * instant.
    *
-   * @param spend run in the same transaction once the account is stored, and never for one that a commit has stored already which was
-   *   not answered
+   * @param withinTransaction runs in the same transaction once the account is stored. It does not run again in a retry
+   *   if the first attempt has committed but got no response.
    */
   async insert(
     account: Pick<User, 'id' | 'name' | 'email' | 'passwordHash'>,
-    spend?: (rows: Rows) => Promise<void>,
+    withinTransaction?: (rows: Rows) => Promise<void>,
   ): Promise<User | null> {
     const { id, name, email, passwordHash } = account;
     const folded = foldName(name);
     const values = [id, name, email, passwordHash, folded, gramsOf(folded)];
-    const [stored] = spend
+    const [stored] = withinTransaction
       ? await this.sql.idempotentTransaction(async (rows) => {
           const accounts = await rows<InsertedRow>(INSERT, values);
-          if (accounts[0]?.isNew) await spend(rows);
+          if (accounts[0]?.isNew) await withinTransaction(rows);
           return accounts;
         })
       : await this.sql.idempotent<InsertedRow>(INSERT, values);

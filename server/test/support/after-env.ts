@@ -1,2 +1,2 @@
-// A client of a test that hangs must fail by its own words, which come after a minute (PATIENCE_MS).
+// Longer than `WAIT_TIMEOUT_MS` (one minute): a wait that hangs fails with its own message, not with Jest's timeout.
 jest.setTimeout(180_000);

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 const root = resolve(__dirname, '../../..');
 
 /**
- * Compiles what has changed: tests start built processes and threads, and Jest may have been started by an editor, not by
- * `pnpm test`. Takes a second where nothing has changed.
+ * Compiles changed files: tests start built processes and threads, and an editor may start Jest without `pnpm test`. Takes a
+ * second if nothing has changed.
  *
- * @throws Error when there is an error of types, which has been printed
+ * @throws Error on a type error, after the compiler has printed it
  */
 export default function build(): void {
   execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], {

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Certificates of two authorities, for tests of TLS. */
+/** Certificates of two authorities, for TLS tests. */
 export interface Certificates {
   readonly folder: string;
   path(name: string): string;
@@ -12,8 +12,8 @@ export interface Certificates {
 }
 
 /**
- * Has `openssl` make `ca.pem` and `other.pem`, of two authorities, and two certificates of the first one: `own.pem` is for
- * 127.0.0.1, `named.pem` for localhost. Each has its `.key`.
+ * Creates, by `openssl`, the certificates of two authorities, `ca.pem` and `other.pem`, and two certificates signed by the
+ * first one: `own.pem` for 127.0.0.1 and `named.pem` for localhost. Each has its `.key`.
  */
 export function makeCertificates(): Certificates {
   const folder = mkdtempSync(join(tmpdir(), 'hub-tls-'));

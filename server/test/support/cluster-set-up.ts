@@ -1,15 +1,15 @@
 import { publishCluster } from './cluster.ts';
-import setUpOneNode from './global-setup.ts';
+import setUpSingleNode from './global-setup.ts';
 import { closeSuiteLog } from './suite-log.ts';
 import { startRedis, type TestRedis } from './redis.ts';
 
 let redis: TestRedis;
 
-/** The same as for one node, and a Redis: every hub of the run is served by `HUB_NODES` nodes, three if it is not set. */
+/** Global set-up of a run on several nodes: adds a Redis, and every hub runs `HUB_NODES` nodes, three by default. */
 export default async function setUp(): Promise<void> {
   redis = await startRedis();
   publishCluster({ nodes: Number(process.env['HUB_NODES'] ?? 3), redis: redis.url });
-  await setUpOneNode();
+  await setUpSingleNode();
 }
 
 export async function tearDown(): Promise<void> {

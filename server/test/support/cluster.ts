@@ -1,10 +1,10 @@
-/** What serves the hubs of a run: one node that shares nothing, or several with a Redis. */
+/** How the hubs of a test run are served: by one node without Redis, or by several nodes that share a Redis. */
 interface Cluster {
   readonly nodes: number;
   readonly redis?: string;
 }
 
-/** Set by the global set-up of a run on several nodes, for every suite. */
+/** Environment variable that passes the cluster from the global set-up of a run on several nodes to every suite. */
 const KEY = 'HUB_TEST_CLUSTER';
 
 export function publishCluster(cluster: Required<Cluster>): void {

@@ -1,31 +1,31 @@
 import { memoryStore, type Hub as Device } from '@smart-hub/sdk';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { dropConnection, eventually, loseEvents, openDevice, until } from './devices.ts';
-import { differences, type Person, type Rows, type Seat } from './table.ts';
+import { dropConnection, eventually, loseEvents, openDevice, waitForDevice } from './devices.ts';
+import { findDifferences, type Person, type QueryRows, type TrackedDevice } from './device-differences.ts';
 
-// Run by Jest, and by Node as it stands (`pnpm convergence`): so it imports packages, and files by their real names.
+// Jest runs this file, and so does Node without a build (`pnpm convergence`): local imports need their real `.ts` names.
 
-/** Where people meet: a server that can be shaken, and the tables behind it. */
-export interface World {
-  readonly rows: Rows;
+/** A server whose faults a test can trigger, and access to its database. */
+export interface ConvergenceSetup {
+  readonly queryRows: QueryRows;
   readonly register: () => Promise<Person>;
-  /** What befalls the server; each resolves when it serves again. */
+  /** Faults of the server, such as a restart. Each resolves when the server serves again. */
   readonly faults: readonly (() => Promise<void>)[];
 }
 
-export interface Plan {
+export interface ConvergencePlan {
   readonly seed: number;
   readonly steps: number;
   readonly people: number;
   readonly devicesEach: number;
-  /** How many faults of the server, spread over the steps. */
+  /** Number of server faults, spread evenly over the steps. */
   readonly faults: number;
-  /** How long the devices may take to agree in the end, in milliseconds. */
-  readonly patience?: number;
+  /** Time limit for the devices to converge after the last step, in milliseconds. */
+  readonly timeoutMs?: number;
 }
 
-/** Numbers that look random, the same for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
+/** Returns a generator of pseudo-random numbers in [0, 1); the same seed yields the same numbers (mulberry32). */
+function seededRandom(seed: number): () => number {
   let a = seed;
   return () => {
     a = (a + 0x6d2b79f5) | 0;
@@ -35,150 +35,165 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** How often what happens, of a hundred steps. */
-const ODDS: [weight: number, name: keyof typeof actions][] = [
+/** The frequency of each action, in percent of the steps. */
+const ACTION_WEIGHTS: [weight: number, name: keyof typeof actions][] = [
   [60, 'send'],
-  [12, 'read'],
-  [5, 'type'],
-  [5, 'repeat'],
+  [12, 'markRead'],
+  [5, 'setTyping'],
+  [5, 'resend'],
   [5, 'drop'],
-  [4, 'lose'],
-  [3, 'goAway'],
+  [4, 'loseEvent'],
+  [3, 'toggleConnection'],
   [2, 'reload'],
   [2, 'loadOlder'],
-  [2, 'rename'],
+  [2, 'changeProfile'],
 ];
 
-interface Turn {
-  readonly seat: Seat;
+interface ActionContext {
+  /** The device that performs the action. */
+  readonly tracked: TrackedDevice;
   readonly people: readonly Person[];
   readonly random: () => number;
-  readonly number: number;
+  /** The number of the step, from 1. */
+  readonly step: number;
 }
 
 const actions = {
-  async send({ seat, people, random, number }: Turn): Promise<void> {
-    const others = people.filter(({ id }) => id !== seat.person.id);
+  async send({ tracked, people, random, step }: ActionContext): Promise<void> {
+    const others = people.filter(({ id }) => id !== tracked.person.id);
     const to = others[Math.floor(random() * others.length)]!.id;
-    const conversation = seat.device.conversations.find(({ user }) => user.id === to);
-    const content = `${number}`;
-    const place = conversation && random() < 0.5 ? { conversationId: conversation.id } : { receiverId: to };
-    const entry = { to, content, clientMessageId: '' };
-    seat.sent.push(entry);
-    entry.clientMessageId = await seat.device.send({ ...place, content });
+    const conversation = tracked.device.conversations.find(({ user }) => user.id === to);
+    const content = `${step}`;
+    const target = conversation && random() < 0.5 ? { conversationId: conversation.id } : { receiverId: to };
+    const sent = { to, content, clientMessageId: '' };
+    tracked.sent.push(sent);
+    sent.clientMessageId = await tracked.device.send({ ...target, content });
   },
-  async read({ seat, random }: Turn): Promise<void> {
-    const conversation = somewhere(seat, random);
-    const shown = conversation ? seat.device.messages(conversation.id).filter(({ seq }) => seq !== undefined) : [];
+  async markRead({ tracked, random }: ActionContext): Promise<void> {
+    const conversation = randomConversation(tracked, random);
+    const shown = conversation ? tracked.device.messages(conversation.id).filter(({ seq }) => seq !== undefined) : [];
     const seq = shown[Math.floor(random() * shown.length)]?.seq;
     if (!conversation || !seq) return;
-    seat.read.set(conversation.id, Math.max(seq, seat.read.get(conversation.id) ?? 0));
-    seat.device.markRead(conversation.id, { seq, private: random() < 0.2 });
+    tracked.readSeqs.set(conversation.id, Math.max(seq, tracked.readSeqs.get(conversation.id) ?? 0));
+    tracked.device.markRead(conversation.id, { seq, private: random() < 0.2 });
   },
-  async type({ seat, random }: Turn): Promise<void> {
-    const conversation = somewhere(seat, random);
-    if (conversation) seat.device.setTyping(conversation.id, random() < 0.7);
+  async setTyping({ tracked, random }: ActionContext): Promise<void> {
+    const conversation = randomConversation(tracked, random);
+    if (conversation) tracked.device.setTyping(conversation.id, random() < 0.7);
   },
-  /** A client that did not hear the answer asks again, beside the SDK, with the same id. */
-  async repeat({ seat, random }: Turn): Promise<void> {
-    const { to, content, clientMessageId } = seat.sent[Math.floor(random() * seat.sent.length)] ?? {};
-    const isStored = clientMessageId && seat.device.messages(to!).some((one) => one.key === clientMessageId && one.seq);
-    if (!isStored || seat.device.status !== 'online') return;
-    seat.device.socket.command('send_message', { receiverId: to!, content: content!, clientMessageId }).catch(() => {});
+  /** Sends a stored message again with its id, bypassing the SDK: the retry of a client that missed the response. */
+  async resend({ tracked, random }: ActionContext): Promise<void> {
+    const { to, content, clientMessageId } = tracked.sent[Math.floor(random() * tracked.sent.length)] ?? {};
+    const isStored =
+      clientMessageId && tracked.device.messages(to!).some((one) => one.key === clientMessageId && one.seq);
+    if (!isStored || tracked.device.status !== 'online') return;
+    tracked.device.socket
+      .command('send_message', { receiverId: to!, content: content!, clientMessageId })
+      .catch(() => {});
   },
-  async drop({ seat }: Turn): Promise<void> {
-    dropConnection(seat.device);
+  async drop({ tracked }: ActionContext): Promise<void> {
+    dropConnection(tracked.device);
   },
-  /** One frame is lost, which never happens on one connection, but does between nodes. */
-  async lose({ seat }: Turn): Promise<void> {
-    const stop = loseEvents(seat.device, (name) => {
+  /** Loses one event: this does not happen within a connection, but does between nodes. */
+  async loseEvent({ tracked }: ActionContext): Promise<void> {
+    const restoreEvents = loseEvents(tracked.device, (name) => {
       const isLost = name === 'new_message' || name === 'message_sent';
-      if (isLost) stop();
+      if (isLost) restoreEvents();
       return isLost;
     });
   },
-  async goAway({ seat }: Turn): Promise<void> {
-    const { io } = seat.device.socket;
-    if (!io.active) seat.device.resume();
+  async toggleConnection({ tracked }: ActionContext): Promise<void> {
+    const { io } = tracked.device.socket;
+    if (!io.active) tracked.device.resume();
     else io.disconnect();
   },
-  async reload({ seat }: Turn): Promise<void> {
-    seat.device.close();
-    seat.device = await openDevice(seat.person, { store: seat.store });
+  async reload({ tracked }: ActionContext): Promise<void> {
+    tracked.device.close();
+    tracked.device = await openDevice(tracked.person, { store: tracked.store });
   },
-  async loadOlder({ seat, random }: Turn): Promise<void> {
-    const conversation = somewhere(seat, random);
-    if (conversation) await seat.device.loadOlder(conversation.id, 20).catch(() => false);
+  async loadOlder({ tracked, random }: ActionContext): Promise<void> {
+    const conversation = randomConversation(tracked, random);
+    if (conversation) await tracked.device.loadOlder(conversation.id, 20).catch(() => false);
   },
-  /** It fails while the server is away; or nobody knows whether it did. */
-  async rename({ seat, random, number }: Turn): Promise<void> {
-    const change = { name: `Person ${number}`, color: random() < 0.5 ? null : Math.floor(random() * 360) };
-    await seat.person.client.changeProfile(change).catch(() => undefined);
+  /** Ignores errors: while the server is down the change fails or has an unknown outcome. */
+  async changeProfile({ tracked, random, step }: ActionContext): Promise<void> {
+    const change = { name: `Person ${step}`, color: random() < 0.5 ? null : Math.floor(random() * 360) };
+    await tracked.person.client.changeProfile(change).catch(() => undefined);
   },
 };
 
 /**
- * Lets people do what people do while connections and servers fail, and then compares what every device shows with the
- * tables.
+ * Performs random actions of several people on several devices each, while connections and servers fail, and then compares
+ * what every device shows with the database tables.
  *
- * @throws with what differs, when it still does after a while
+ * @throws Error with the differences that remain at the time limit
  */
-export async function converge(world: World, plan: Plan): Promise<Seat[]> {
-  const random = randomOf(plan.seed);
-  const people = await Promise.all(Array.from({ length: plan.people }, () => world.register()));
-  const seats = await Promise.all(
-    people.flatMap((person) => Array.from({ length: plan.devicesEach }, () => seatOf(person))),
+export async function runConvergence(setup: ConvergenceSetup, plan: ConvergencePlan): Promise<TrackedDevice[]> {
+  const random = seededRandom(plan.seed);
+  const people = await Promise.all(Array.from({ length: plan.people }, () => setup.register()));
+  const trackedDevices = await Promise.all(
+    people.flatMap((person) => Array.from({ length: plan.devicesEach }, () => openTrackedDevice(person))),
   );
   const faultEvery = Math.ceil(plan.steps / (plan.faults + 1));
   let fault = Promise.resolve();
-  for (let number = 1; number <= plan.steps; number += 1) {
-    const seat = seats[Math.floor(random() * seats.length)]!;
-    await actions[choose(random)]({ seat, people, random, number });
-    const hit = world.faults[(number / faultEvery) % world.faults.length];
-    // Things go on while the server is away.
-    if (hit) fault = fault.then(hit);
-    await (number % 25 === 0 ? breathe(seats) : nextTurn());
+  for (let step = 1; step <= plan.steps; step += 1) {
+    const tracked = trackedDevices[Math.floor(random() * trackedDevices.length)]!;
+    await actions[chooseAction(random)]({ tracked, people, random, step });
+    const nextFault = setup.faults[(step / faultEvery) % setup.faults.length];
+    // The actions continue while the server is down.
+    if (nextFault) fault = fault.then(nextFault);
+    await (step % 25 === 0 ? waitForDelivery(trackedDevices) : nextTurn());
   }
   await fault;
-  for (const { device } of seats) if (!device.socket.io.active) device.resume();
-  await requireEqual(world, seats, plan.patience);
-  return seats;
+  for (const { device } of trackedDevices) if (!device.socket.io.active) device.resume();
+  await waitForConvergence(setup, trackedDevices, plan.timeoutMs);
+  return trackedDevices;
 }
 
-/** @throws with the first differences */
-export async function requireEqual(world: World, seats: readonly Seat[], patience = 30_000): Promise<void> {
+/**
+ * Waits until every device is online and shows what the tables say.
+ *
+ * @throws Error with the first differences, after the time limit in milliseconds
+ */
+export async function waitForConvergence(
+  setup: ConvergenceSetup,
+  trackedDevices: readonly TrackedDevice[],
+  timeoutMs = 30_000,
+): Promise<void> {
   await eventually(async () => {
-    for (const { device, person } of seats) {
+    for (const { device, person } of trackedDevices) {
       for (const { id } of device.conversations) while (await device.loadOlder(id, 200));
       if (device.status !== 'online') throw new Error(`A device of ${person.id} is ${device.status}.`);
     }
-    const found = await differences(world.rows, seats);
-    if (found.length > 0) throw new Error(`${found.length} differences:\n${found.slice(0, 5).join('\n')}`);
-  }, patience);
+    const differences = await findDifferences(setup.queryRows, trackedDevices);
+    if (differences.length > 0)
+      throw new Error(`${differences.length} differences:\n${differences.slice(0, 5).join('\n')}`);
+  }, timeoutMs);
 }
 
-async function seatOf(person: Person): Promise<Seat> {
+async function openTrackedDevice(person: Person): Promise<TrackedDevice> {
   const store = memoryStore();
-  return { person, store, device: await openDevice(person, { store }), sent: [], read: new Map() };
+  return { person, store, device: await openDevice(person, { store }), sent: [], readSeqs: new Map() };
 }
 
-function somewhere({ device }: Seat, random: () => number) {
+function randomConversation({ device }: TrackedDevice, random: () => number) {
   return device.conversations[Math.floor(random() * device.conversations.length)];
 }
 
-function choose(random: () => number): keyof typeof actions {
-  let left = random() * ODDS.reduce((sum, [weight]) => sum + weight, 0);
-  for (const [weight, name] of ODDS) {
+function chooseAction(random: () => number): keyof typeof actions {
+  let left = random() * ACTION_WEIGHTS.reduce((sum, [weight]) => sum + weight, 0);
+  for (const [weight, name] of ACTION_WEIGHTS) {
     left -= weight;
     if (left < 0) return name;
   }
   return 'send';
 }
 
-/** Waits for one who is connected to get something through, so that the queues stay as long as people's are. */
-async function breathe(seats: readonly Seat[]): Promise<void> {
-  const seat = seats.find(({ device, sent }) => device.status === 'online' && sent.length > 0);
-  const to = seat?.sent.at(-1)?.to;
-  const isThrough = (device: Device) => device.status !== 'online' || device.messages(to!).at(-1)?.state !== 'sending';
-  if (seat && to) await until(seat.device, isThrough, 'a message to get through');
+/** Waits until one online device has delivered its newest message, which bounds the length of the send queues. */
+async function waitForDelivery(trackedDevices: readonly TrackedDevice[]): Promise<void> {
+  const tracked = trackedDevices.find(({ device, sent }) => device.status === 'online' && sent.length > 0);
+  const to = tracked?.sent.at(-1)?.to;
+  const isDelivered = (device: Device) =>
+    device.status !== 'online' || device.messages(to!).at(-1)?.state !== 'sending';
+  if (tracked && to) await waitForDevice(tracked.device, isDelivered, 'a message to be delivered');
 }

@@ -1,99 +1,102 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { DatabaseKeys } from './database.js';
-import { asServed } from './pooler.js';
+import { throughPooler } from './pooler.js';
 
-/** A TCP connection to the database, or to the pooler of the run, that can fail in the ways in which networks do. */
+/** A TCP proxy in front of the database, or of the run's pooler, that simulates network failures. */
 export class DatabaseProxy {
-  private readonly server = createServer((client) => this.join(client));
+  private readonly server = createServer((client) => this.accept(client));
   private readonly open = new Set<Socket>();
-  private away = false;
-  private stalled = false;
-  private losing = false;
-  private losingAnswerTo: string | undefined;
+  private isInterrupted = false;
+  private isFrozen = false;
+  private losesNextResponse = false;
+  private losesResponseTo: string | undefined;
   private onLost: (() => void) | undefined;
-  /** Clients of which something is held: the database does not learn yet that they have gone. */
-  private readonly held = new Set<Socket>();
-  private holding: { readonly text: string; readonly onHeld: (deliver: () => Promise<void>) => void } | undefined;
+  /** Clients with an intercepted statement: when one disconnects, the connection to the database stays open. */
+  private readonly intercepted = new Set<Socket>();
+  private interception:
+    | { readonly text: string; readonly onIntercepted: (deliver: () => Promise<void>) => void }
+    | undefined;
 
   private constructor(private readonly target: DatabaseKeys) {}
 
-  /** @param port where it listens; 0 for any */
+  /** @param port the port to listen on; 0 for any free port */
   static async to(target: DatabaseKeys, port = 0): Promise<DatabaseProxy> {
     const proxy = new DatabaseProxy(target);
     await new Promise<void>((resolve) => proxy.server.listen(port, '127.0.0.1', resolve));
     return proxy;
   }
 
-  /** The database as it is reached through here. */
+  /** The configuration keys that connect to the database through this proxy. */
   get keys(): DatabaseKeys {
     return { ...this.target, DB_HOST: '127.0.0.1', DB_PORT: (this.server.address() as AddressInfo).port };
   }
 
-  /** Ends every connection, and accepts no other one until it is mended. */
-  cut(): void {
-    this.away = true;
+  /** Closes every connection, and refuses new ones until `restore`. */
+  interrupt(): void {
+    this.isInterrupted = true;
     for (const socket of this.open) socket.destroy();
   }
 
-  mend(): void {
-    this.away = false;
+  restore(): void {
+    this.isInterrupted = false;
   }
 
   /**
-   * Passes nothing any more on the connections that there are, which stay open; new ones work.
+   * Stops forwarding on the open connections, which stay open. New connections work.
    *
-   * @returns what passes on all that the clients had sent and the database has not received
+   * @returns a function that resumes forwarding, beginning with the bytes that were held back
    */
-  silence(): () => void {
-    const held = [...this.open];
-    for (const socket of held) socket.pause();
+  freezeOpenConnections(): () => void {
+    const frozen = [...this.open];
+    for (const socket of frozen) socket.pause();
     return () => {
-      for (const socket of held) socket.resume();
+      for (const socket of frozen) socket.resume();
     };
   }
 
-  /** Passes nothing any more, neither on the connections that there are nor on new ones, which it accepts. */
-  stall(): void {
-    this.stalled = true;
-    this.silence();
+  /** Stops forwarding on all connections, open and new. New connections are still accepted. */
+  freezeAllConnections(): void {
+    this.isFrozen = true;
+    this.freezeOpenConnections();
   }
 
-  /** The next answer of the database is lost, and the connection with it: it has done what it was asked. */
-  loseNextAnswer(): void {
-    this.losing = true;
+  /** Closes the connection instead of forwarding the next response: the database has executed the statement. */
+  loseNextResponse(): void {
+    this.losesNextResponse = true;
   }
 
   /**
-   * The same for the next statement that contains this text.
+   * Loses the response to the next statement that contains a text.
    *
-   * @param onLost called when the answer is lost
+   * @param onLost called when the response is lost
    */
-  loseAnswerTo(text: string, onLost?: () => void): void {
-    this.losingAnswerTo = text;
+  loseResponseTo(text: string, onLost?: () => void): void {
+    this.losesResponseTo = text;
     this.onLost = onLost;
   }
 
   /**
-   * Passes nothing any more on the connection of the next statement that contains a text, from that statement on.
+   * Holds back the next statement that contains a text, and everything after it on its connection.
    *
-   * @returns once it is held, what passes it on; that resolves when the database is done with it, and has closed the connection
+   * @returns once the statement is held back, a function that delivers it; that one resolves when the database has executed
+   *   the statement and closed the connection
    */
-  hold(text: string): Promise<() => Promise<void>> {
-    return new Promise((onHeld) => {
-      this.holding = { text, onHeld };
+  interceptStatement(text: string): Promise<() => Promise<void>> {
+    return new Promise((onIntercepted) => {
+      this.interception = { text, onIntercepted };
     });
   }
 
   close(): void {
-    this.cut();
+    this.interrupt();
     this.server.close();
   }
 
-  private join(client: Socket): void {
-    if (this.away) return void client.destroy();
-    if (this.stalled) return void this.open.add(client);
-    const { DB_HOST: host = '', DB_PORT: port } = asServed(this.target);
+  private accept(client: Socket): void {
+    if (this.isInterrupted) return void client.destroy();
+    if (this.isFrozen) return void this.open.add(client);
+    const { DB_HOST: host = '', DB_PORT: port } = throughPooler(this.target);
     const database = host.startsWith('/') ? connect(join(host, `.s.PGSQL.${port}`)) : connect(port, host);
     for (const [one, other] of [
       [client, database],
@@ -103,33 +106,34 @@ export class DatabaseProxy {
       one.on('error', () => undefined);
       one.on('close', () => {
         this.open.delete(one);
-        if (!this.held.has(one)) other.destroy();
+        if (!this.intercepted.has(one)) other.destroy();
       });
     }
-    let lost = false;
+    let isLost = false;
     client.on('data', (statement) => {
-      if (this.holding && statement.includes(this.holding.text)) return this.holdFrom(statement, client, database);
+      if (this.interception && statement.includes(this.interception.text))
+        return this.holdBack(statement, client, database);
       database.write(statement);
-      if (this.losingAnswerTo === undefined || !statement.includes(this.losingAnswerTo)) return;
-      this.losingAnswerTo = undefined;
-      lost = true;
+      if (this.losesResponseTo === undefined || !statement.includes(this.losesResponseTo)) return;
+      this.losesResponseTo = undefined;
+      isLost = true;
     });
-    database.on('data', (answer) => {
-      if (lost) this.onLost?.();
-      if (this.losing || lost) client.destroy();
-      else client.write(answer);
-      this.losing = false;
+    database.on('data', (response) => {
+      if (isLost) this.onLost?.();
+      if (this.losesNextResponse || isLost) client.destroy();
+      else client.write(response);
+      this.losesNextResponse = false;
     });
   }
 
-  private holdFrom(statement: Buffer, client: Socket, database: Socket): void {
+  private holdBack(statement: Buffer, client: Socket, database: Socket): void {
     client.pause();
-    this.held.add(client);
+    this.intercepted.add(client);
     const closed = new Promise<void>((done) => database.once('close', () => done()));
-    this.holding!.onHeld(() => {
+    this.interception!.onIntercepted(() => {
       if (!database.destroyed) database.end(statement);
       return closed;
     });
-    this.holding = undefined;
+    this.interception = undefined;
   }
 }

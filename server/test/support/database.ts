@@ -3,55 +3,58 @@ import { Client } from 'pg';
 import type { Config } from '../../dist/platform/config/config.js';
 import { mustNotBeLogged } from './suite-log.ts';
 
-/** Where a test database is, as the configuration names it. */
+/** The configuration keys that connect to a test database. */
 export type DatabaseKeys = Pick<Config, 'DB_HOST' | 'DB_PORT' | 'DB_USERNAME' | 'DB_PASSWORD' | 'DB_NAME'>;
 
-/** Set by the global set-up for every suite: the cluster, and the migrated database in it that suites are copied from. */
+/**
+ * Environment variable that passes the connection of the migrated template database, which suites copy, from the global
+ * set-up to every suite.
+ */
 const TEMPLATE = 'HUB_TEST_TEMPLATE';
 
 export function publishTemplate(keys: DatabaseKeys): void {
   process.env[TEMPLATE] = JSON.stringify(keys);
 }
 
-/** The migrated database of the run. */
-export function template(): DatabaseKeys {
+/** Returns the connection to the migrated template database of the run. */
+export function templateDatabase(): DatabaseKeys {
   const keys = process.env[TEMPLATE];
   if (keys === undefined) throw new Error('The global set-up has not run.');
   return JSON.parse(keys) as DatabaseKeys;
 }
 
-/** A migrated, empty database of one's own. */
+/** Creates a migrated database without rows, for one suite. */
 export async function createDatabase(): Promise<DatabaseKeys> {
-  const keys = template();
+  const keys = templateDatabase();
   const name = `${keys.DB_NAME}_${randomBytes(6).toString('hex')}`;
   await asAdministrator(keys, `create database "${name}" template "${keys.DB_NAME}"`);
   return { ...keys, DB_NAME: name };
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';
-/** No such database, table or column: a suite may have dropped or renamed it, or never migrated the database. */
+/** No such database, table or column: a suite may have dropped or renamed it, or not migrated the database. */
 const DOES_NOT_EXIST = new Set(['3D000', '42P01', '42703']);
 
-/** Also remembers what was in it and may stand in no log. */
+/** Drops a database, and registers its e-mail addresses and messages as secrets that no log may contain. */
 export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
-  mustNotBeLogged(await contentsOf(keys));
+  mustNotBeLogged(await secretsIn(keys));
   const drop = `drop database if exists "${keys.DB_NAME}"`;
-  await asAdministrator(template(), `${drop} with (force)`).catch(async (error: { code?: string }) => {
+  await asAdministrator(templateDatabase(), `${drop} with (force)`).catch(async (error: { code?: string }) => {
     if (error.code !== INSUFFICIENT_PRIVILEGE) throw error;
-    // An autovacuum worker was there, which only a superuser may end so. Without force PostgreSQL has it leave by itself, but
-    // not the connections that a pooler keeps.
+    // An autovacuum worker was connected, which only a superuser may terminate by force. Without force PostgreSQL ends the
+    // worker itself, but does not close the connections that a pooler keeps.
     await asAdministrator(
-      template(),
+      templateDatabase(),
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${keys.DB_NAME}' and usename = current_user`,
     );
-    await asAdministrator(template(), drop);
+    await asAdministrator(templateDatabase(), drop);
   });
 }
 
-/** The e-mail addresses and messages of a database; none where there is none, or no such table. */
-async function contentsOf({ DB_NAME }: DatabaseKeys): Promise<string[]> {
-  // Not by the suite's own way to it: a proxy in between may have been closed.
-  const client = clientOf(template(), DB_NAME);
+/** Returns the e-mail addresses and messages of a database; none if the database or a table does not exist. */
+async function secretsIn({ DB_NAME }: DatabaseKeys): Promise<string[]> {
+  // Not with the suite's own connection keys: they may name a proxy that has been closed.
+  const client = clientOf(templateDatabase(), DB_NAME);
   try {
     await client.connect();
     const { rows } = await client.query<{ text: string }>(
@@ -76,15 +79,15 @@ function clientOf(keys: DatabaseKeys, database: string): Client {
   });
 }
 
-/** Runs a statement in the database that every cluster has. */
+/** Runs a statement in the database `postgres`, which every cluster has. */
 export async function asAdministrator(keys: DatabaseKeys, statement: string): Promise<void> {
   const client = clientOf(keys, 'postgres');
   await client.connect();
   await client.query(statement).finally(() => client.end());
 }
 
-/** A database that no migration has seen. */
-export async function emptyDatabase(): Promise<DatabaseKeys> {
+/** Creates a database without any table: no migration has run in it. */
+export async function createEmptyDatabase(): Promise<DatabaseKeys> {
   const copied = await createDatabase();
   await dropDatabase(copied);
   const keys = { ...copied, DB_NAME: `${copied.DB_NAME}_${randomBytes(2).toString('hex')}` };

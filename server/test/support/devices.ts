@@ -1,14 +1,14 @@
 import { Hub as LocalHub, type ConversationView, type HubOptions, type MessageView } from '@smart-hub/sdk';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestPerson } from './hub.ts';
-import { PATIENCE_MS } from './patience.ts';
+import { WAIT_TIMEOUT_MS } from './wait-timeout.ts';
 
-/** Who has a device. */
+/** The owner of a device. */
 type Owner = Pick<TestPerson, 'id' | 'client'>;
 
 const devices = new Set<LocalHub>();
 
-/** Another device of somebody: the SDK's hub, over WebSocket, impatient to come back. */
+/** Opens a device of a person: the SDK's hub, over WebSocket, with short reconnection delays. */
 export async function openDevice(person: Owner, options: Partial<HubOptions> = {}): Promise<LocalHub> {
   const { socket, ...others } = options;
   const device = await LocalHub.connect(person.client, {
@@ -20,9 +20,10 @@ export async function openDevice(person: Owner, options: Partial<HubOptions> = {
   return device;
 }
 
-export async function openOnline(person: Owner, options?: Partial<HubOptions>): Promise<LocalHub> {
+/** Opens a device and waits until it is online. */
+export async function openOnlineDevice(person: Owner, options?: Partial<HubOptions>): Promise<LocalHub> {
   const device = await openDevice(person, options);
-  await until(device, ({ status }) => status === 'online', 'to be online');
+  await waitForDevice(device, ({ status }) => status === 'online', 'the device to be online');
   return device;
 }
 
@@ -32,51 +33,57 @@ export function closeDevices(): void {
 }
 
 /**
- * Resolves as soon as it holds of what the device shows.
+ * Waits until a device satisfies a condition.
  *
- * @param patience how long it may take, in milliseconds
+ * @param what what is awaited, for the error message
+ * @param timeoutMs time limit in milliseconds
  */
-export function until(
+export function waitForDevice(
   device: LocalHub,
-  holds: (device: LocalHub) => boolean,
+  isTrue: (device: LocalHub) => boolean,
   what: string,
-  patience = PATIENCE_MS,
+  timeoutMs = WAIT_TIMEOUT_MS,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       unsubscribe();
-      reject(new Error(`Waited in vain for ${what}; status: ${device.status}.`));
-    }, patience);
-    const look = () => {
-      if (!holds(device)) return;
+      reject(new Error(`Timed out waiting for ${what}; status: ${device.status}.`));
+    }, timeoutMs);
+    const check = () => {
+      if (!isTrue(device)) return;
       clearTimeout(timer);
       unsubscribe();
       resolve();
     };
-    const unsubscribe = device.subscribe(look);
-    look();
+    const unsubscribe = device.subscribe(check);
+    check();
   });
 }
 
-/** Resolves when the newest message of a conversation, or with a person, has come so far. */
-export function untilState(device: LocalHub, place: string, state: MessageView['state']): Promise<void> {
-  return until(device, () => device.messages(place).at(-1)?.state === state, `a message that is ${state}`);
+/**
+ * Waits until the newest message has a state.
+ *
+ * @param target the id of the conversation, or of the other person
+ */
+export function waitForMessageState(device: LocalHub, target: string, state: MessageView['state']): Promise<void> {
+  return waitForDevice(device, () => device.messages(target).at(-1)?.state === state, `a message that is ${state}`);
 }
 
-export function untilCount(device: LocalHub, place: string, count: number): Promise<void> {
-  return until(
+/** Waits until a device shows at least `count` stored messages. @param target see {@link waitForMessageState} */
+export function waitForMessageCount(device: LocalHub, target: string, count: number): Promise<void> {
+  return waitForDevice(
     device,
-    () => device.messages(place).filter(({ seq }) => seq !== undefined).length >= count,
+    () => device.messages(target).filter(({ seq }) => seq !== undefined).length >= count,
     `${count} messages`,
   );
 }
 
-/** Asks again and again, where nothing tells of a change, until it no longer throws. */
-export async function eventually<T>(look: () => T | Promise<T>, patience = PATIENCE_MS): Promise<T> {
-  const end = performance.now() + patience;
+/** Polls a function until it no longer throws, for a change that no event announces. @throws its last error */
+export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = WAIT_TIMEOUT_MS): Promise<T> {
+  const end = performance.now() + timeoutMs;
   for (;;) {
     try {
-      return await look();
+      return await check();
     } catch (error) {
       if (performance.now() > end) throw error;
       await delay(25);
@@ -84,17 +91,21 @@ export async function eventually<T>(look: () => T | Promise<T>, patience = PATIE
   }
 }
 
-export function contents(device: LocalHub, place: string): string[] {
-  return device.messages(place).map(({ content }) => content);
+export function messageContents(device: LocalHub, target: string): string[] {
+  return device.messages(target).map(({ content }) => content);
 }
 
-export function first(device: LocalHub): ConversationView {
+export function firstConversation(device: LocalHub): ConversationView {
   const [conversation] = device.conversations;
   if (!conversation) throw new Error('There is no conversation.');
   return conversation;
 }
 
-/** Loses what the server tells a device from now on, as long as the filter says so: the SDK never sees it. */
+/**
+ * Discards the server's events for which `isLost` returns true, before the SDK sees them.
+ *
+ * @returns a function that stops it
+ */
 export function loseEvents(device: LocalHub, isLost: (name: string, payload: never) => boolean): () => void {
   const io = device.socket.io as unknown as { onevent(packet: { data: [string, never] }): void };
   const deliver = io.onevent.bind(io);
@@ -106,7 +117,7 @@ export function loseEvents(device: LocalHub, isLost: (name: string, payload: nev
   };
 }
 
-/** Cuts the connection, as a network does: the device comes back by itself. */
+/** Closes the transport, as a network failure does: the device reconnects by itself. */
 export function dropConnection(device: LocalHub): void {
   device.socket.io.io.engine?.close();
 }

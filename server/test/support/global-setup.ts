@@ -1,7 +1,7 @@
 import build from './build.ts';
 import { openSuiteLog } from './suite-log.ts';
 
-/** What the tests of a run share. Loaded after the build, of which it is made. */
+/** Builds the server and creates what the suites of a run share. `test-database.ts` imports the build. */
 export default async function setUp(): Promise<void> {
   build();
   openSuiteLog();

@@ -1,25 +1,29 @@
 import { Problem, problems, type ProblemCode } from '@smart-hub/contract/problem';
-import type { Hub } from './hub.js';
+import type { TestHub } from './hub.js';
 import { mustNotBeLogged } from './suite-log.js';
 
-interface Request {
+interface RequestOptions {
   readonly token?: string;
   readonly headers?: Record<string, string>;
-  /** Sent as JSON. */
+  /** A body to be sent as JSON. */
   readonly json?: unknown;
-  /** Sent as it stands. */
+  /** A body to be sent unchanged. */
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed, where it is JSON. */
+  /** Parsed if it is JSON. */
   readonly body: unknown;
 }
 
-/** Sends a request as it stands, beyond what the SDK would send: `ask(hub, 'GET /api/health')`. */
-export async function ask(hub: Pick<Hub, 'url'>, line: string, request: Request = {}): Promise<Answer> {
+/** Sends a request that the SDK may not be able to send: `sendRequest(hub, 'GET /api/health')`. */
+export async function sendRequest(
+  hub: Pick<TestHub, 'url'>,
+  line: string,
+  request: RequestOptions = {},
+): Promise<HttpResponse> {
   const [method = '', path = ''] = line.split(' ');
   const { token, json, body = json === undefined ? undefined : JSON.stringify(json) } = request;
   const response = await fetch(hub.url + path, {
@@ -34,7 +38,7 @@ export async function ask(hub: Pick<Hub, 'url'>, line: string, request: Request 
   });
   if (isObject(json)) mustNotBeLogged([json['password'], json['invitation']]);
   const text = await response.text();
-  // The answer to HEAD has the type, and no body.
+  // The response to HEAD has a content type and no body.
   const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
@@ -43,8 +47,8 @@ function isObject(json: unknown): json is Record<string, unknown> {
   return typeof json === 'object' && json !== null;
 }
 
-/** Checks that an answer is a problem, whole and nothing beside it. Returns it. */
-export function problemOf({ status, headers, body }: Answer, code: ProblemCode): Problem {
+/** Checks that a response is exactly a problem document of this code, with the headers that belong to it. Returns it. */
+export function expectProblem({ status, headers, body }: HttpResponse, code: ProblemCode): Problem {
   const problem = Problem.strict().parse(body);
   expect(problem.code).toBe(code);
   const { retryAfter } = problem;
@@ -62,13 +66,13 @@ export function problemOf({ status, headers, body }: Answer, code: ProblemCode):
   return problem;
 }
 
-/** The fields that an invalid request was refused for. */
-export function refusedFields(answer: Answer): string[] {
-  return (problemOf(answer, 'request.invalid').errors ?? []).map((error) => error.field);
+/** Returns the fields named by a response with the code `request.invalid`. */
+export function invalidFields(response: HttpResponse): string[] {
+  return (expectProblem(response, 'request.invalid').errors ?? []).map((error) => error.field);
 }
 
-/** An answer without what differs at every request. */
-export function withoutRequestId({ status, body }: Answer): object {
+/** Returns the status and body without the request id, which differs for every request. */
+export function withoutRequestId({ status, body }: HttpResponse): object {
   const { requestId: _, ...rest } = body as Record<string, unknown>;
   return { status, ...rest };
 }

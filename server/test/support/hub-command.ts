@@ -3,23 +3,23 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { DatabaseKeys } from './database.js';
 import { settings } from './hub.js';
-import { asServed } from './pooler.js';
+import { throughPooler } from './pooler.js';
 import { addToSuiteLog } from './suite-log.js';
 
 const COMMAND = resolve(__dirname, '../../dist/hub.js');
 
-/** What became of a command, and what it has written. */
-interface Ended {
+/** The exit status of a command, and its output. */
+interface CommandResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** `pnpm hub`, in a process of its own. */
+/** The operator's command `pnpm hub`, running in its own process. */
 export class HubCommand {
   private stdout = '';
   private stderr = '';
-  readonly ended: Promise<Ended>;
+  readonly result: Promise<CommandResult>;
   private readonly child: ReturnType<typeof spawn>;
   private readonly listeners = new Set<() => void>();
 
@@ -30,72 +30,72 @@ export class HubCommand {
     child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.stderr += text;
-      for (const look of this.listeners) look();
+      for (const check of this.listeners) check();
     });
-    this.ended = once(child, 'close').then(([status]) => {
+    this.result = once(child, 'close').then(([status]) => {
       addToSuiteLog(this.stderr);
       return { status: status as number | null, stdout: this.stdout, stderr: this.stderr };
     });
   }
 
-  /** Resolves once it has written something to the standard error. */
-  says(pattern: RegExp): Promise<void> {
-    return new Promise((found, reject) => {
-      const look = () => {
-        if (pattern.test(this.stderr)) found();
+  /** Resolves when the standard error matches a pattern. @throws Error if the command ends before */
+  waitForStderr(pattern: RegExp): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        if (pattern.test(this.stderr)) resolve();
       };
-      this.listeners.add(look);
-      look();
-      void this.ended.then(() => reject(new Error(`It ended without ${pattern}: ${this.stderr}`)));
+      this.listeners.add(check);
+      check();
+      void this.result.then(() => reject(new Error(`The command ended without writing ${pattern}: ${this.stderr}`)));
     });
   }
 
-  /** Ends it without a word. */
-  kill(): Promise<Ended> {
+  /** Ends it by SIGKILL. */
+  kill(): Promise<CommandResult> {
     this.child.kill('SIGKILL');
-    return this.ended;
+    return this.result;
   }
 }
 
-/** Starts a command on the database of a hub. @param input what it reads from the standard input */
+/** Starts a command on the database of a hub. @param input its standard input */
 export function startCommand(keys: DatabaseKeys, args: readonly string[], input?: string): HubCommand {
   return new HubCommand([process.execPath, COMMAND, ...args], environmentFor(keys), input);
 }
 
-/** Runs a command whose output goes to another program. @param reader a command of the shell */
-export function runInto(reader: string, keys: DatabaseKeys, args: readonly string[]): Promise<Ended> {
+/** Runs a command with its output piped into another program. @param reader a shell command */
+export function runPipedInto(reader: string, keys: DatabaseKeys, args: readonly string[]): Promise<CommandResult> {
   const pipe = ['sh', '-c', `"$@" | ${reader}`, 'sh', process.execPath, COMMAND, ...args] as const;
-  return new HubCommand(pipe, environmentFor(keys)).ended;
+  return new HubCommand(pipe, environmentFor(keys)).result;
 }
 
 function environmentFor(keys: DatabaseKeys): NodeJS.ProcessEnv {
-  const { route, ...served } = asServed(keys);
-  const { DB_PORT, ...names } = served;
-  const pooled = route && {
+  const { route, ...pooled } = throughPooler(keys);
+  const { DB_PORT, ...database } = pooled;
+  const routeSettings = route && {
     DB_POOLER: route.pooler,
     DB_DIRECT_HOST: route.direct!.host,
     DB_DIRECT_PORT: String(route.direct!.port),
   };
-  return { ...process.env, ...settings, LOG_LEVEL: 'info', ...names, DB_PORT: String(DB_PORT), ...pooled };
+  return { ...process.env, ...settings, LOG_LEVEL: 'info', ...database, DB_PORT: String(DB_PORT), ...routeSettings };
 }
 
 /** Runs a command to its end. */
-export function runCommand(keys: DatabaseKeys, args: readonly string[], input?: string): Promise<Ended> {
-  return startCommand(keys, args, input).ended;
+export function runCommand(keys: DatabaseKeys, args: readonly string[], input?: string): Promise<CommandResult> {
+  return startCommand(keys, args, input).result;
 }
 
-/** Runs a command that must be done, and returns the JSON that it prints, one document per line. */
-export async function jsonOf<T>(keys: DatabaseKeys, args: readonly string[], input?: string): Promise<T[]> {
+/** Runs a command that must succeed, and returns the JSON that it prints, one document per line. */
+export async function runJsonCommand<T>(keys: DatabaseKeys, args: readonly string[], input?: string): Promise<T[]> {
   const { status, stdout, stderr } = await runCommand(keys, [...args, '--json'], input);
-  if (status !== 0) throw new Error(`It ended with ${status}: ${stderr}`);
+  if (status !== 0) throw new Error(`The command ended with status ${status}: ${stderr}`);
   return stdout
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as T);
 }
 
-/** The events of the security log that a command has written. */
-export function securityLogOf({ stderr }: Ended): { event: string; userId?: string; invitationId?: string }[] {
+/** Returns the events of the security log that a command has written to its standard error. */
+export function securityLogOf({ stderr }: CommandResult): { event: string; userId?: string; invitationId?: string }[] {
   return stderr
     .split('\n')
     .filter((line) => line.startsWith('{'))

@@ -15,14 +15,14 @@ import type { Lease } from '../../src/presence/presence.module.js';
 import { schema } from '../../src/schema.js';
 import { cluster } from './cluster.js';
 import { createDatabase, dropDatabase, type DatabaseKeys } from './database.js';
-import { PATIENCE_MS } from './patience.js';
-import { asServed } from './pooler.js';
+import { WAIT_TIMEOUT_MS } from './wait-timeout.js';
+import { throughPooler } from './pooler.js';
 import { mustNotBeLogged, suiteLog } from './suite-log.js';
 import { TestSocket } from './test-socket.js';
 
 export const PASSWORD = 'Secret-123';
 
-/** Limits that no test meets by accident; a test of a limit sets it. */
+/** Settings of every test hub, with limits too high to be reached by accident; a test of a limit sets that limit. */
 export const settings = {
   NODE_ENV: 'test',
   PORT: '0',
@@ -42,84 +42,85 @@ export const settings = {
   PRESENCE_GRACE: '0',
 };
 
-/** How many nodes serve each hub of this run, and what they share; its clients are spread over them. */
+/** The number of nodes of each hub in this run, and the Redis that they share. Clients are spread over the nodes. */
 const { nodes: NODES, redis: REDIS_URL } = cluster();
 
 /** A transaction that a test keeps open. */
-interface HeldTransaction {
-  /** Rolls it back. */
-  readonly release: () => Promise<void>;
+interface OpenTransaction {
+  readonly rollback: () => Promise<void>;
   readonly commit: () => Promise<void>;
 }
 
-/** A running hub, real to the last byte, on a database of its own. */
-export interface Hub {
-  /** Where it is; with several nodes another one each time that it is asked. */
+/** A running hub without any test double, on its own database. */
+export interface TestHub {
+  /** The address of a node: with several nodes, each access returns the next one (round robin). */
   readonly url: string;
   readonly database: DatabaseKeys;
-  /** Asks the database behind the server's back. */
+  /** Queries the database directly. */
   readonly sql: Sql;
-  /** Runs a statement in a transaction that stays open, with its locks, until it is rolled back or committed. */
-  hold(text: string, values: unknown[]): Promise<HeldTransaction>;
-  /** A part of each node, to look at what cannot be seen from outside. */
-  parts<T>(type: Type<T>): T[];
-  /** Stops it; its database stays, for another one. */
+  /** Runs a statement in a transaction that keeps its locks until the test rolls it back or commits it. */
+  openTransaction(statement: string, values: unknown[]): Promise<OpenTransaction>;
+  /** Returns the provider of a type from the application of each node, for state that no client can see. */
+  providers<T>(type: Type<T>): T[];
+  /** Stops all nodes and keeps the database. */
   stop(): Promise<void>;
-  /** Serves again, at the same addresses, after it was stopped. */
+  /** Starts the stopped nodes again, at the same addresses. */
   start(): Promise<void>;
-  /** Stops it, and drops the database. */
+  /** Stops all nodes and drops the database. */
   close(): Promise<void>;
 }
 
 /**
- * @param environment keys of the configuration, over those of all tests
- * @param parts how often the nodes of one database look after each other; the folder of a page; how many nodes, where a test
- *   starts its own
+ * Starts a hub on its own database.
+ *
+ * @param environment configuration keys that override {@link settings}
+ * @param database a database to use instead of a new one
+ * @param options the lease of the nodes' presence; the folder of the web page; the number of nodes instead of the run's
  */
 export async function startHub(
   environment: Record<string, string> = {},
   database?: DatabaseKeys,
-  { nodes: count = NODES, ...parts }: { lease?: Lease; page?: string; nodes?: number } = {},
-): Promise<Hub> {
+  { nodes: count = NODES, ...options }: { lease?: Lease; page?: string; nodes?: number } = {},
+): Promise<TestHub> {
   const keys = database ?? (await createDatabase());
-  // What hubs tell each other goes no further than what they have stored.
+  // The prefix separates the hubs of one Redis: only nodes on the same database receive each other's messages.
   const shared: Record<string, string> = REDIS_URL ? { REDIS_URL, REDIS_PREFIX: keys.DB_NAME } : {};
   const log = suiteLog();
   const config = parseConfig(
     { ...settings, ...(log ? { LOG_LEVEL: 'trace' } : {}), ...shared, ...environment },
     resolve(__dirname, '../../..'),
   );
-  const start = (port = config.PORT) => startNode({ config, keys, parts }, port);
+  const start = (port = config.PORT) => startNode({ config, keys, options }, port);
   let nodes = await Promise.all(Array.from({ length: count }, () => start())).catch(async (error: unknown) => {
-    // The next suite counts from the beginning.
+    // No test will close this hub.
     if (!database) await dropDatabase(keys);
     throw error;
   });
   const ports = nodes.map(({ port }) => port);
-  let turn = 0;
-  const hub: Hub = {
+  let accesses = 0;
+  const hub: TestHub = {
     get url() {
-      turn += 1;
-      return `http://127.0.0.1:${ports[turn % count]}`;
+      accesses += 1;
+      return `http://127.0.0.1:${ports[accesses % count]}`;
     },
     database: keys,
     get sql() {
       return new Sql(nodes[0]!.dataSource);
     },
-    async hold(text, values) {
+    async openTransaction(statement, values) {
       const runner = nodes[0]!.dataSource.createQueryRunner();
       await runner.startTransaction();
-      await runner.query(text, values);
+      await runner.query(statement, values);
       return {
-        release: () =>
+        rollback: () =>
           runner
             .rollbackTransaction()
-            .catch(() => undefined) // its connection may be gone
+            .catch(() => undefined) // its connection may have been closed
             .then(() => runner.release()),
         commit: () => runner.commitTransaction().then(() => runner.release()),
       };
     },
-    parts: (type) => nodes.map(({ app }) => app.get(type)),
+    providers: (type) => nodes.map(({ app }) => app.get(type)),
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()));
     },
@@ -135,7 +136,7 @@ export async function startHub(
   return hub;
 }
 
-/** Opened once: every hub of a suite writes to it. */
+/** Opened once per process: every hub of a suite logs to it. */
 let opened: DestinationStream | undefined;
 
 function logFile(): DestinationStream | undefined {
@@ -143,13 +144,13 @@ function logFile(): DestinationStream | undefined {
   return file === undefined ? undefined : (opened ??= destination({ dest: file, sync: true }));
 }
 
-interface NodePlan {
+interface NodeOptions {
   readonly config: Config;
   readonly keys: DatabaseKeys;
-  readonly parts: { lease?: Lease; page?: string };
+  readonly options: { lease?: Lease; page?: string };
 }
 
-async function startNode({ config, keys, parts }: NodePlan, at: number) {
+async function startNode({ config, keys, options }: NodeOptions, listenPort: number) {
   const {
     DB_HOST: host,
     DB_PORT: port,
@@ -157,15 +158,15 @@ async function startNode({ config, keys, parts }: NodePlan, at: number) {
     DB_PASSWORD: password,
     DB_NAME: database,
     route,
-  } = asServed(keys);
+  } = throughPooler(keys);
   const dataSource = await connect({ host, port, username, password, database }, schema, route);
-  const app = await createApp(await withDevelopmentSecret(config), dataSource, { ...parts, log: logFile() }).catch(
+  const app = await createApp(await withDevelopmentSecret(config), dataSource, { ...options, log: logFile() }).catch(
     async (error: unknown) => {
       await dataSource.destroy();
       throw error;
     },
   );
-  await app.listen(at, '127.0.0.1');
+  await app.listen(listenPort, '127.0.0.1');
   const stop = once(async () => {
     await app.close();
     await dataSource.destroy();
@@ -173,9 +174,9 @@ async function startNode({ config, keys, parts }: NodePlan, at: number) {
   return { app, dataSource, port: (app.getHttpServer().address() as AddressInfo).port, stop };
 }
 
-const hubs = new Set<Hub>();
+const hubs = new Set<TestHub>();
 
-/** Stops every server that a suite has started, also where a test has failed half-way; and drops their databases. */
+/** Closes every hub that a suite has started, even if a test failed half-way. Stops all before it drops any database. */
 export async function closeHubs(): Promise<void> {
   for (const hub of hubs) await hub.stop();
   for (const hub of hubs) await hub.close();
@@ -187,40 +188,44 @@ function once(action: () => Promise<void>): () => Promise<void> {
   return () => (done ??= action());
 }
 
-/** Somebody with an account. */
+/** A person with an account on a test hub. */
 export interface TestPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly token: string;
   readonly client: HubClient;
-  /** Opens a socket, and resolves when it has been told who is there; to another server of the same users, if given. */
-  connect(options?: Partial<ManagerOptions & SocketOptions>, to?: Pick<Hub, 'url'>): Promise<TestSocket>;
+  /**
+   * Opens a socket, and resolves when it has received `presence_state`.
+   *
+   * @param to another server with the same users, to connect to instead
+   */
+  connect(options?: Partial<ManagerOptions & SocketOptions>, to?: Pick<TestHub, 'url'>): Promise<TestSocket>;
 }
 
 const sockets = new Set<TestSocket>();
 
-/** Opens a socket without waiting for anything. */
+/** Opens a socket without waiting for the connection. */
 function open(client: HubClient, options?: Partial<ManagerOptions & SocketOptions>): TestSocket {
   const socket = new TestSocket(client.connect({ transports: ['websocket'], forceNew: true, ...options }));
   sockets.add(socket);
   return socket;
 }
 
-/** Opens a socket with an access token, and resolves when the server has admitted it. */
-export async function connectWith(hub: Pick<Hub, 'url'>, token: string): Promise<TestSocket> {
+/** Opens a socket with an access token, and resolves when it has received `presence_state`. */
+export async function connectWithToken(hub: Pick<TestHub, 'url'>, token: string): Promise<TestSocket> {
   const socket = open(new HubClient({ url: hub.url, token }));
   await socket.next('presence_state');
   return socket;
 }
 
-/** Several people at once. */
-export function registerAll(hub: Pick<Hub, 'url'>, count: number): Promise<TestPerson[]> {
+/** Registers several people at once. */
+export function registerAll(hub: Pick<TestHub, 'url'>, count: number): Promise<TestPerson[]> {
   return Promise.all(Array.from({ length: count }, (_, index) => register(hub, `Person ${index + 1}`)));
 }
 
-/** Makes an account under a name that nobody else has. */
-export async function register(hub: Pick<Hub, 'url'>, name = 'Somebody'): Promise<TestPerson> {
+/** Creates an account with a unique e-mail address. */
+export async function register(hub: Pick<TestHub, 'url'>, name = 'Somebody'): Promise<TestPerson> {
   const client = new HubClient({ url: hub.url });
   mustNotBeLogged([PASSWORD]);
   const email = `${name.toLowerCase().replaceAll(/\W/g, '')}.${uuid()}@example.com`;
@@ -232,19 +237,23 @@ export async function register(hub: Pick<Hub, 'url'>, name = 'Somebody'): Promis
     token: session.access_token,
     client,
     async connect(options, to = hub) {
-      const at = new HubClient({ url: to.url, token: session.access_token });
-      const socket = open(at, options);
+      const socketClient = new HubClient({ url: to.url, token: session.access_token });
+      const socket = open(socketClient, options);
       await socket.next('presence_state');
       return socket;
     },
   };
 }
 
-/** Resolves when something has become true: for what shows itself by no event. */
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
+/**
+ * Polls a condition until it is true, for a change that no event announces.
+ *
+ * @param what a clause for the error message: "... that `what`"
+ */
+export async function waitUntil(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + WAIT_TIMEOUT_MS;
   while (!(await isTrue())) {
-    if (performance.now() > deadline) throw new Error(`It did not come true that ${what}.`);
+    if (performance.now() > deadline) throw new Error(`Timed out waiting until ${what}.`);
     await new Promise(setImmediate);
   }
 }

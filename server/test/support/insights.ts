@@ -1,45 +1,49 @@
 import { insightsRoutes } from '@smart-hub/contract/insights';
-import { closeSockets, register, type Hub, type TestPerson } from './hub.js';
+import { closeSockets, register, type TestHub, type TestPerson } from './hub.js';
 
 export interface Chat {
   readonly ana: TestPerson;
   readonly ben: TestPerson;
   readonly params: { readonly conversationId: string };
-  readonly ids: string[];
+  readonly messageIds: string[];
 }
 
-/** Ana and Ben, who have said these things to each other, by turns. */
-export const chat = (hub: Hub, ...contents: string[]) => chatBetween(hub, ['Ana', 'Ben'], contents);
+/** Creates Ana and Ben, who send each other these messages by turns. */
+export const createChat = (hub: TestHub, ...contents: string[]) => createChatBetween(hub, ['Ana', 'Ben'], contents);
 
-/** The same for people of other names. */
-export async function chatBetween(hub: Pick<Hub, 'url'>, names: [string, string], contents: string[]): Promise<Chat> {
-  return chatOf(...(await Promise.all([register(hub, names[0]), register(hub, names[1])])), contents);
+/** Creates two people with these names, who send each other these messages by turns. */
+export async function createChatBetween(
+  hub: Pick<TestHub, 'url'>,
+  names: [string, string],
+  contents: string[],
+): Promise<Chat> {
+  return createChatOf(...(await Promise.all([register(hub, names[0]), register(hub, names[1])])), contents);
 }
 
-/** The same for two people who have accounts. */
-async function chatOf(ana: TestPerson, ben: TestPerson, contents: string[]): Promise<Chat> {
+/** Lets two existing people send each other these messages by turns. */
+async function createChatOf(ana: TestPerson, ben: TestPerson, contents: string[]): Promise<Chat> {
   const sockets = await Promise.all([ana.connect(), ben.connect()]);
   const receivers = [ben.id, ana.id];
-  const ids: string[] = [];
+  const messageIds: string[] = [];
   let conversationId = '';
   for (const [index, content] of contents.entries()) {
     const sent = await sockets[index % 2]!.send({ receiverId: receivers[index % 2]!, content });
     conversationId = sent.conversation.id;
-    ids.push(sent.id);
+    messageIds.push(sent.id);
   }
   closeSockets();
-  return { ana, ben, params: { conversationId }, ids };
+  return { ana, ben, params: { conversationId }, messageIds };
 }
 
-/** Conversations of one person with several others, all of the same content. */
-export async function chatsOf(hub: Hub, ana: TestPerson, count: number, content: string): Promise<Chat[]> {
+/** Creates conversations of one person with several others, all with the same content. */
+export async function createChats(hub: TestHub, ana: TestPerson, count: number, content: string): Promise<Chat[]> {
   const chats: Chat[] = [];
-  while (chats.length < count) chats.push(await chatOf(ana, await register(hub, 'Ben'), [content, content]));
+  while (chats.length < count) chats.push(await createChatOf(ana, await register(hub, 'Ben'), [content, content]));
   return chats;
 }
 
-/** Says many things at once, behind the server's back. */
-export async function fill(hub: Hub, { ana, ben, params }: Chat, count: number): Promise<void> {
+/** Inserts many different messages directly into the database, alternating between both senders. */
+export async function insertMessages(hub: TestHub, { ana, ben, params }: Chat, count: number): Promise<void> {
   await hub.sql.rows(
     `insert into messages (conversation_id, seq, id, sender_id, content, rev, created_at)
      select $1, c.last_seq + n, gen_random_uuid(), case when n % 2 = 0 then $2::uuid else $3::uuid end,
@@ -47,31 +51,38 @@ export async function fill(hub: Hub, { ana, ben, params }: Chat, count: number):
        from conversations c, generate_series(1, $4::integer) as n where c.id = $1`,
     [params.conversationId, ana.id, ben.id, count],
   );
-  await countNew(hub, params.conversationId, count);
+  await advanceCounters(hub, params.conversationId, count);
 }
 
-/** The same message of one person, many times. */
-export async function repeat(hub: Hub, { ana, params }: Chat, count: number, content: string): Promise<void> {
+/** Inserts the same message of Ana many times, directly into the database. */
+export async function insertRepeatedMessages(
+  hub: TestHub,
+  { ana, params }: Chat,
+  count: number,
+  content: string,
+): Promise<void> {
   await hub.sql.rows(
     `insert into messages (conversation_id, seq, id, sender_id, content, rev, created_at)
      select $1, c.last_seq + n, gen_random_uuid(), $2, $3, c.last_rev + n, now()
        from conversations c, generate_series(1, $4::integer) as n where c.id = $1`,
     [params.conversationId, ana.id, content, count],
   );
-  await countNew(hub, params.conversationId, count);
+  await advanceCounters(hub, params.conversationId, count);
 }
 
-async function countNew(hub: Hub, conversationId: string, count: number): Promise<void> {
+async function advanceCounters(hub: TestHub, conversationId: string, count: number): Promise<void> {
   await hub.sql.rows('update conversations set last_seq = last_seq + $2, last_rev = last_rev + $2 where id = $1', [
     conversationId,
     count,
   ]);
 }
 
-export const create = (person: TestPerson, { params }: Chat) => person.client.call(insightsRoutes.create, { params });
-export const find = (person: TestPerson, { params }: Chat) => person.client.call(insightsRoutes.find, { params });
-export const rowsOf = (hub: Hub, { params }: Chat) =>
+export const createInsight = (person: TestPerson, { params }: Chat) =>
+  person.client.call(insightsRoutes.create, { params });
+export const findInsight = (person: TestPerson, { params }: Chat) =>
+  person.client.call(insightsRoutes.find, { params });
+export const insightRows = (hub: TestHub, { params }: Chat) =>
   hub.sql.rows('select 1 from insights where conversation_id = $1', [params.conversationId]);
-/** The record of the calls that were made for it, in their order. */
-export const callsOf = (hub: Hub, { params }: Chat) =>
+/** Returns the rows about the model calls made for a conversation, in the order of their start. */
+export const modelCalls = (hub: TestHub, { params }: Chat) =>
   hub.sql.rows('select * from model_calls where conversation_id = $1 order by started_at', [params.conversationId]);

@@ -16,14 +16,17 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findPostmaster, readPidFile } from '../../src/platform/database/embedded/postmaster.js';
-import { PATIENCE_MS } from './patience.js';
+import { WAIT_TIMEOUT_MS } from './wait-timeout.js';
 
-/** How a process ends that was asked to, and has done all it should. */
-export const STOPPED = { code: 0, signal: null };
+/** How a process ends after an orderly shutdown. */
+export const CLEAN_EXIT = { code: 0, signal: null };
 
 export const workspace = resolve(__dirname, '../../..');
 
-/** Limits that no test meets by accident. All that a process is told beside: it inherits nothing. */
+/**
+ * The environment of every process, to which a test adds its own keys: nothing is inherited. The limits are too high to be
+ * reached by accident.
+ */
 const settings = {
   PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
   PORT: '0',
@@ -41,17 +44,17 @@ const settings = {
 
 type Environment = Record<string, string>;
 
-/** One of the server's processes, its own group, and what it says. */
+/** A process of an installation, leader of its own process group, with its output. */
 export class HubProcess {
   stdout = '';
   stderr = '';
-  /** How it ended. */
+  /** Resolves with the exit code or signal when the process has ended and its output is complete. */
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
 
   constructor(readonly child: ChildProcess) {
     child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
-    // Not `exit`: what it said last has arrived when its streams have closed.
+    // Not `exit`: only when the streams have closed has the last output arrived.
     this.ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   }
 
@@ -59,18 +62,18 @@ export class HubProcess {
     return this.child.pid!;
   }
 
-  /** The address, once it is announced. */
+  /** Waits until the server prints its address, and returns it. @throws Error if it ends instead */
   ready(): Promise<string> {
-    return until('it is ready', () => {
-      if (this.hasEnded) throw new Error(`It ended instead: ${this.stdout}${this.stderr}`);
+    return pollUntil('the server is ready', () => {
+      if (this.hasEnded) throw new Error(`The server ended instead: ${this.stdout}${this.stderr}`);
       return /Open +(http:\/\/\S+)\n/.exec(this.stdout)?.[1];
     });
   }
 
-  /** How it ended, which it must within the patience of a test. */
+  /** Waits until the process ends, within the tests' time limit. Returns how it ended. */
   async exit(): Promise<{ code: number | null; signal: string | null }> {
-    await until(`process ${this.pid} ends`, () => this.hasEnded).catch((error: Error) => {
-      throw new Error(`${error.message} It has written: ${this.stdout}${this.stderr}`);
+    await pollUntil(`process ${this.pid} ends`, () => this.hasEnded).catch((error: Error) => {
+      throw new Error(`${error.message} Its output: ${this.stdout}${this.stderr}`);
     });
     return this.ended;
   }
@@ -79,7 +82,7 @@ export class HubProcess {
     this.child.kill(signal);
   }
 
-  /** As a terminal does. */
+  /** Signals the whole process group, as a terminal does. */
   killGroup(signal: NodeJS.Signals): void {
     process.kill(-this.pid, signal);
   }
@@ -89,16 +92,16 @@ export class HubProcess {
   }
 }
 
-/** The built server, of this or an earlier release, in a folder of its own, as a clone has it: with no `.env` and no data but its own. */
+/** The built server, of this or an earlier release, in its own folder like a fresh clone: without `.env` and data. */
 export class Installation {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'hub-installation-')));
   readonly dataDir = join(this.folder, '.data');
   private readonly processes: HubProcess[] = [];
   private readonly clients: Client[] = [];
 
-  /** @param release an archive of `server/test/releases`; without it, what is built here */
+  /** @param release an archive in `server/test/releases`; without it, the current build */
   constructor(release?: string) {
-    // PostgreSQL's user passes through when we are root.
+    // As root, PostgreSQL runs as another user, which must be able to pass through this folder.
     chmodSync(this.folder, 0o755);
     mkdirSync(join(this.folder, 'server/src/migrations'), { recursive: true });
     if (release === undefined) this.copyBuild();
@@ -107,6 +110,7 @@ export class Installation {
 
   private copyBuild(): void {
     const server = join(this.folder, 'server');
+    cpSync(join(workspace, 'server/src/schema.ts'), join(server, 'src/schema.ts'));
     cpSync(join(workspace, 'server/package.json'), join(server, 'package.json'));
     cpSync(join(workspace, 'server/dist'), join(server, 'dist'), {
       recursive: true,
@@ -115,7 +119,7 @@ export class Installation {
     symlinkSync(join(workspace, 'server/node_modules'), join(server, 'node_modules'));
   }
 
-  /** It has its own contract; the dependencies are those of the workspace. */
+  /** The release has its own contract package; all other dependencies are those of the workspace. */
   private unpack(release: string): void {
     execFileSync('tar', ['-xzf', join(workspace, 'server/test/releases', release), '-C', this.folder]);
     const modules = join(this.folder, 'server/node_modules');
@@ -132,26 +136,26 @@ export class Installation {
     return this.run(process.execPath, [join(this.folder, 'server/dist/main.js'), ...args], environment);
   }
 
-  /** Starts a command of the migrations. */
+  /** Starts the migration command. */
   migrate(args: string[], environment: Environment = {}): HubProcess {
     return this.run(process.execPath, [join(this.folder, 'server/dist/migrate.js'), ...args], environment);
   }
 
-  /** Starts a command of the operator. */
+  /** Starts an operator command (`pnpm hub`). */
   hub(args: string[], environment: Environment = {}): HubProcess {
     return this.run(process.execPath, [join(this.folder, 'server/dist/hub.js'), ...args], environment);
   }
 
-  /** Starts any program, in the folder. */
+  /** Starts any program in the folder of the installation. */
   run(program: string, args: string[], environment: Environment = {}): HubProcess {
     const env = { ...settings, ...environment };
     const child = spawn(program, args, { cwd: this.folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const started = new HubProcess(child);
-    this.processes.push(started);
-    return started;
+    const hubProcess = new HubProcess(child);
+    this.processes.push(hubProcess);
+    return hubProcess;
   }
 
-  /** Asks the embedded database behind the server's back. */
+  /** Connects to the embedded database directly. */
   async connect(): Promise<Client> {
     const { host, port } = readPidFile(join(this.dataDir, 'postgres'))!.endpoint;
     const client = new Client({ host, port, user: 'hub', database: 'hub' });
@@ -160,41 +164,45 @@ export class Installation {
     return client;
   }
 
-  /** What is running here: servers, PostgreSQL, and what makes its folder. */
-  running(): string[] {
+  /** Returns the command lines of processes that use this folder: servers, PostgreSQL, and `initdb`. */
+  runningProcesses(): string[] {
     const postmaster = findPostmaster(join(this.dataDir, 'postgres'));
     if (process.platform !== 'linux') return postmaster ? [`postgres ${postmaster.pid}`] : [];
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    return pids.map(commandOf).filter((command) => command.includes(this.folder));
+    return pids.map(commandLineOf).filter((command) => command.includes(this.folder));
   }
 
-  /** Ends whatever is left, hard, and removes it all. */
+  /** Kills the remaining processes and removes the folder. */
   async remove(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.end()));
-    for (const started of this.processes) started.kill('SIGKILL');
-    await Promise.all(this.processes.map((started) => started.exit()));
+    for (const hubProcess of this.processes) hubProcess.kill('SIGKILL');
+    await Promise.all(this.processes.map((hubProcess) => hubProcess.exit()));
     const postmaster = findPostmaster(join(this.dataDir, 'postgres'));
     if (postmaster) process.kill(postmaster.pid, 'SIGQUIT');
-    await until('nothing runs', () => this.running().length === 0);
+    await pollUntil('nothing runs', () => this.runningProcesses().length === 0);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-function commandOf(pid: string): string {
+function commandLineOf(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
-    return ''; // it ended while we looked
+    return ''; // the process ended in the meantime
   }
 }
 
-/** Looks again and again, for what happens outside and does not tell. */
-export async function until<T>(what: string, look: () => T): Promise<NonNullable<T>> {
-  const deadline = Date.now() + PATIENCE_MS;
+/**
+ * Polls a function until it returns a truthy value, for a change in another process that no event announces.
+ *
+ * @param what a clause for the error message: "... until `what`"
+ */
+export async function pollUntil<T>(what: string, check: () => T): Promise<NonNullable<T>> {
+  const deadline = Date.now() + WAIT_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    const found = look();
+    const found = check();
     if (found) return found;
     await delay(10);
   }
-  throw new Error(`It never happened that ${what}.`);
+  throw new Error(`Timed out waiting until ${what}.`);
 }

@@ -2,28 +2,28 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { until } from './hub.js';
+import { waitUntil } from './hub.js';
 import { mustNotBeLogged } from './suite-log.js';
 
-/** A mail as it arrived. */
+/** A mail that the server has accepted. */
 export interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
   readonly headers: string;
   readonly body: string;
-  /** The token of the link in it, with what the page does with it; undefined without a link. */
+  /** The link in the mail: its token, and the action that the page performs with it. Undefined without a link. */
   readonly link: { readonly url: string; readonly action: string; readonly token: string } | undefined;
 }
 
-/** The address of the page in the links of mails. */
+/** The web address of the hub in the links of mails. */
 export const PUBLIC_URL = 'https://hub.example.org';
 
-/** A server that speaks SMTP, on this machine, and keeps what it is sent. */
+/** A local SMTP server that stores the mails it receives. */
 export class MailServer {
   readonly mails: ReceivedMail[] = [];
-  /** How many mails it was offered, accepted or not. */
-  offers = 0;
-  /** How many clients have connected, and how many connections have failed. */
+  /** Number of mails offered to the server, accepted or not. */
+  attempts = 0;
+  /** Number of connections opened by clients, and of connections that have failed. */
   connections = 0;
   failures = 0;
   private refusal: number | undefined;
@@ -36,13 +36,13 @@ export class MailServer {
         authOptional: true,
         disableReverseLookup: true,
         disabledCommands: ['STARTTLS', 'AUTH'],
-        // Without a word about the certificate of the library, which is for tests.
+        // Suppresses the library's warning about its built-in test certificate.
         logger: false,
         onConnect: (_session, done) => {
           mail.connections += 1;
           done();
         },
-        onRcptTo: (_address, _session, done) => done(mail.refuse()),
+        onRcptTo: (_address, _session, done) => done(mail.refusalError()),
         onData: (stream, { envelope }, done) => {
           const from = envelope.mailFrom ? envelope.mailFrom.address : '';
           const to = envelope.rcptTo.map(({ address }) => address);
@@ -51,7 +51,7 @@ export class MailServer {
         ...options,
       }),
     );
-    // A client that gives up ends its connection; that is no failure of a test.
+    // A client that gives up closes its connection, which must not fail the test.
     mail.server.on('error', () => (mail.failures += 1));
     await once(mail.server.listen(0, '127.0.0.1'), 'listening');
     return mail;
@@ -61,19 +61,19 @@ export class MailServer {
     return (this.server.server.address() as AddressInfo).port;
   }
 
-  /** Has every mail refused from now on with an answer such as 550; undefined: accepted. */
-  willRefuse(code: number | undefined): void {
+  /** Refuses every mail from now on with an SMTP code such as 550; with undefined, accepts mails again. */
+  refuseWith(code: number | undefined): void {
     this.refusal = code;
   }
 
-  /** The mails to an address, once there are so many. */
+  /** Waits until at least `count` mails to an address have arrived, and returns them. */
   async mailsTo(address: string, count: number): Promise<ReceivedMail[]> {
-    const found = () => this.mails.filter(({ to }) => to.includes(address));
-    await until(`${count} mails have come to one address`, () => found().length >= count);
-    return found();
+    const received = () => this.mails.filter(({ to }) => to.includes(address));
+    await waitUntil(`${count} mails have arrived for one address`, () => received().length >= count);
+    return received();
   }
 
-  /** The latest link that was mailed to an address, of so many mails. */
+  /** Waits until at least `count` mails to an address have arrived, and returns the link of the latest one. */
   async linkTo(address: string, count = 1): Promise<NonNullable<ReceivedMail['link']>> {
     const { link } = (await this.mailsTo(address, count)).at(-1)!;
     if (!link) throw new Error('The mail has no link.');
@@ -84,17 +84,20 @@ export class MailServer {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
-  private refuse(): Error | null {
-    this.offers += 1;
+  private refusalError(): Error | null {
+    this.attempts += 1;
     if (this.refusal === undefined) return null;
     return Object.assign(new Error('no such mailbox here'), { responseCode: this.refusal });
   }
 }
 
-/** What a hub is told to send its mails by it. */
-export const keysFor = ({ port }: { readonly port: number }) => ({ SMTP_URL: `smtp://127.0.0.1:${port}`, PUBLIC_URL });
+/** The configuration of a hub that sends its mails through a server on this port. */
+export const mailSettingsFor = ({ port }: { readonly port: number }) => ({
+  SMTP_URL: `smtp://127.0.0.1:${port}`,
+  PUBLIC_URL,
+});
 
-/** A server that accepts connections and never says a word. */
+/** A server that accepts connections and never sends anything. */
 export class SilentMailServer {
   readonly sockets = new Set<Socket>();
   private readonly server: Server = createServer((socket) => {
@@ -120,13 +123,13 @@ export class SilentMailServer {
 function parse(raw: string, from: string, to: readonly string[]): ReceivedMail {
   const [head = '', ...rest] = raw.split('\r\n\r\n');
   const headers = head.replaceAll(/\r\n\s+/g, ' ');
-  const body = /quoted-printable/.test(headers) ? unquoted(rest.join('\n\n')) : rest.join('\n\n');
+  const body = /quoted-printable/.test(headers) ? decodeQuotedPrintable(rest.join('\n\n')) : rest.join('\n\n');
   const [url, action, token] = body.match(/\bhttps?:\/\/\S+#([a-z-]+)=([\w-]+)/) ?? [];
   mustNotBeLogged([token, ...to]);
   return { from, to, headers, body, link: url === undefined ? undefined : { url, action: action!, token: token! } };
 }
 
-function unquoted(encoded: string): string {
+function decodeQuotedPrintable(encoded: string): string {
   return encoded
     .replaceAll(/=\r?\n/g, '')
     .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a hub sent to the model. */
+/** A request that a hub has sent to the model. */
 export interface ModelRequest {
   readonly path: string;
   readonly authorization: string | undefined;
@@ -18,29 +18,29 @@ export interface ModelRequest {
   };
 }
 
-export interface ModelAnswer {
+export interface ModelResponse {
   readonly status?: number;
   readonly headers?: Record<string, string>;
-  /** What the model says; in pieces, where it is asked to stream. */
-  readonly says?: string | readonly string[];
-  /** Why it stopped: `stop`, `length`, `content_filter`. */
-  readonly finish?: string;
-  /** Pieces of a stream that hold more than what it says. */
+  /** The text of the completion; an array is streamed as several pieces. */
+  readonly content?: string | readonly string[];
+  /** The finish reason: `stop`, `length`, `content_filter`. */
+  readonly finishReason?: string;
+  /** Deltas of a streamed completion with more fields than the text. */
   readonly deltas?: readonly object[];
-  /** Another body, where it says nothing. */
+  /** Another JSON body, if there is no `content`. */
   readonly body?: unknown;
-  /** An answer of another kind: the test writes it by itself. */
-  readonly writes?: (response: ServerResponse) => void;
+  /** Writes the response instead of the server. */
+  readonly write?: (response: ServerResponse) => void;
 }
 
-type Answerer = (request: ModelRequest, index: number) => ModelAnswer | Promise<ModelAnswer>;
+type Responder = (request: ModelRequest, index: number) => ModelResponse | Promise<ModelResponse>;
 
 export const USAGE = { prompt_tokens: 120, completion_tokens: 30, total_tokens: 150 };
 
-/** A server that speaks the protocol of OpenAI's chat completions, and says what a test tells it to. */
+/** A server that speaks the protocol of OpenAI's chat completions and returns the responses that a test defines. */
 export class ModelServer {
   readonly requests: ModelRequest[] = [];
-  private answer: Answerer = () => ({ says: minutes() });
+  private responder: Responder = () => ({ content: insightJson() });
   private readonly server = createServer((request, response) => {
     this.handle(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -55,10 +55,10 @@ export class ModelServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
   }
 
-  /** Forgets what was asked, and answers like this from now on. */
-  willAnswer(answer: Answerer): void {
+  /** Clears the recorded requests, and uses this responder from now on. */
+  respondWith(responder: Responder): void {
     this.requests.length = 0;
-    this.answer = answer;
+    this.responder = responder;
   }
 
   close(): Promise<void> {
@@ -73,34 +73,38 @@ export class ModelServer {
     const { authorization } = incoming.headers;
     const request = { path: incoming.url ?? '', authorization, at: performance.now(), body };
     this.requests.push(request);
-    const answer = await this.answer(request, this.requests.length - 1);
-    if (answer.writes) answer.writes(response);
-    else if (answer.deltas) stream(response, answer.deltas, answer.finish);
-    else if (answer.says !== undefined && body.stream) stream(response, deltasOf(answer.says), answer.finish);
-    else whole(response, answer);
+    const answer = await this.responder(request, this.requests.length - 1);
+    if (answer.write) answer.write(response);
+    else if (answer.deltas) stream(response, answer.deltas, answer.finishReason);
+    else if (answer.content !== undefined && body.stream)
+      stream(response, deltasOf(answer.content), answer.finishReason);
+    else respondWhole(response, answer);
   }
 }
 
-const deltasOf = (says: string | readonly string[]) => [says].flat().map((content) => ({ content }));
+const deltasOf = (content: string | readonly string[]) => [content].flat().map((piece) => ({ content: piece }));
 
-function stream(response: ServerResponse, deltas: readonly object[], finish = 'stop'): void {
+function stream(response: ServerResponse, deltas: readonly object[], finishReason = 'stop'): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const event = (data: unknown) => response.write(`data: ${JSON.stringify(data)}\n\n`);
   for (const delta of deltas) event({ choices: [{ index: 0, delta }] });
-  event({ choices: [{ index: 0, delta: {}, finish_reason: finish }] });
+  event({ choices: [{ index: 0, delta: {}, finish_reason: finishReason }] });
   event({ choices: [], usage: USAGE });
   response.end('data: [DONE]\n\n');
 }
 
-function whole(response: ServerResponse, { status = 200, headers, says, finish = 'stop', body }: ModelAnswer): void {
+function respondWhole(
+  response: ServerResponse,
+  { status = 200, headers, content, finishReason = 'stop', body }: ModelResponse,
+): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  const message = { role: 'assistant', content: [says].flat().join('') };
-  const completion = { choices: [{ message, finish_reason: finish }], usage: USAGE };
-  response.end(JSON.stringify(says === undefined ? (body ?? { error: { message: 'no' } }) : completion));
+  const message = { role: 'assistant', content: [content].flat().join('') };
+  const completion = { choices: [{ message, finish_reason: finishReason }], usage: USAGE };
+  response.end(JSON.stringify(content === undefined ? (body ?? { error: { message: 'no' } }) : completion));
 }
 
-/** A well-formed answer. */
-export function minutes(fields: Record<string, unknown> = {}): string {
+/** Returns the text of a well-formed insight, with these fields replaced. */
+export function insightJson(fields: Record<string, unknown> = {}): string {
   return JSON.stringify({
     summary: 'Ana and Ben meet at noon.',
     keyPoints: [],
@@ -111,8 +115,8 @@ export function minutes(fields: Record<string, unknown> = {}): string {
   });
 }
 
-/** The messages that a request carries: one JSON object per line between markers. */
-export function linesOf({ body }: ModelRequest): { n: number; from: string; text: string }[] {
+/** Returns the transcript lines of a request: one JSON object per line between two markers. */
+export function transcriptLinesOf({ body }: ModelRequest): { n: number; from: string; text: string }[] {
   const user = body.messages.find(({ role }) => role === 'user')?.content ?? '';
   return user
     .split('\n')
@@ -120,13 +124,13 @@ export function linesOf({ body }: ModelRequest): { n: number; from: string; text
     .map((line) => JSON.parse(line) as { n: number; from: string; text: string });
 }
 
-/** The key that hubs have for it. */
-export const KEY = 'sk-test-0123456789abcdef';
+/** The API key that {@link modelSettingsFor} configures. */
+export const API_KEY = 'sk-test-0123456789abcdef';
 
-/** What a hub is told to use it: budgets that a test reaches, and time limits that a test does not wait for. */
-export const keysFor = ({ url }: ModelServer) => ({
+/** The configuration of a hub that uses this model: budgets that tests reach, time limits that tests do not reach. */
+export const modelSettingsFor = ({ url }: ModelServer) => ({
   OPENAI_BASE_URL: url,
-  OPENAI_API_KEY: KEY,
+  OPENAI_API_KEY: API_KEY,
   OPENAI_TIMEOUT: '20',
   OPENAI_MAX_INPUT_TOKENS: '4000',
   INSIGHT_MAX_CALLS: '4',

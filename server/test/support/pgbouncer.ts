@@ -5,41 +5,41 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DatabaseKeys } from './database.ts';
-import { PATIENCE_MS } from './patience.ts';
+import { WAIT_TIMEOUT_MS } from './wait-timeout.ts';
 import { freePort } from './redis.ts';
 
-/** A pgbouncer of a suite's or a run's own, in front of a PostgreSQL. */
+/** A pgbouncer in front of a PostgreSQL, started for one suite or one run. */
 export interface TestPgbouncer {
-  /** The databases behind it, of which any may be named, as they are reached through it. */
+  /** The keys that connect through pgbouncer; `DB_NAME` may be any database of the PostgreSQL behind it. */
   readonly keys: DatabaseKeys;
-  /** The lines of its log. */
+  /** Returns its log so far. */
   log(): string;
-  /** Ends it without a word, and all connections with it; resolves when it is gone. */
+  /** Kills it by SIGKILL, and with it all connections; resolves when it has exited. */
   kill(): Promise<void>;
-  /** Starts it again at the same place. */
+  /** Starts it again on the same port. */
   restart(): Promise<void>;
-  /** Has it stand still: connections stay open, and nothing passes. */
+  /** Suspends the process by SIGSTOP: connections stay open, and nothing is forwarded. */
   pause(): void;
   resume(): void;
-  /** Ends it for good. */
+  /** Kills it and removes its files. */
   stop(): Promise<void>;
 }
 
 const documented = readFileSync(resolve(__dirname, '../../../docs/scaling.md'), 'utf8');
 
-/** Whom pgbouncer runs as when we are root, under which it refuses to run. */
+/** The user and group "nobody": pgbouncer refuses to run as root. */
 const NOBODY = 65_534;
 
 /**
- * Starts the machine's `pgbouncer` with the configuration that docs/scaling.md shows, but for places and `changes`.
+ * Starts the installed `pgbouncer` with the configuration that docs/scaling.md shows, except for addresses and `changes`.
  *
- * @param server the PostgreSQL, and the user who comes through
+ * @param server the PostgreSQL, and the user that connects to it
  */
 export async function startPgbouncer(
   server: DatabaseKeys,
   changes: Readonly<Record<string, string | number>> = {},
 ): Promise<TestPgbouncer> {
-  // Where none is asked for, any will do there, and pgbouncer wants one.
+  // pgbouncer requires a password, also if PostgreSQL asks for none and accepts any.
   const target = { ...server, DB_PASSWORD: server.DB_PASSWORD || 'pooled' };
   const folder = mkdtempSync(join(tmpdir(), 'hub-pgbouncer-'));
   chmodSync(folder, 0o755);
@@ -47,12 +47,12 @@ export async function startPgbouncer(
   const port = await freePort();
   const users = join(folder, 'userlist.txt');
   writeFileSync(users, `"${target.DB_USERNAME}" "${target.DB_PASSWORD}"\n`);
-  const places = { listen_addr: host, listen_port: port, auth_file: users, unix_socket_dir: '' };
+  const addresses = { listen_addr: host, listen_port: port, auth_file: users, unix_socket_dir: '' };
   const ini = join(folder, 'pgbouncer.ini');
-  writeFileSync(ini, configuration(target, { ...places, ...changes }));
-  const start = () => run(ini, ownerOf(target));
+  writeFileSync(ini, configuration(target, { ...addresses, ...changes }));
+  const start = () => spawnPgbouncer(ini, socketOwnerOf(target));
   let bouncer = await start();
-  const kill = () => end(bouncer.child);
+  const kill = () => killProcess(bouncer.child);
   return {
     keys: { ...target, DB_HOST: host, DB_PORT: port },
     log: () => bouncer.log(),
@@ -79,17 +79,17 @@ function configuration({ DB_HOST, DB_PORT }: DatabaseKeys, changes: Readonly<Rec
   }, anyDatabase);
 }
 
-/** What the configuration says besides, to reach a database through a pooler. */
+/** The further settings of a hub behind a pooler; the keys name the PostgreSQL behind the pooler. */
 export function poolerSettings({ DB_HOST = '', DB_PORT }: DatabaseKeys): Record<string, string> {
   return { DB_POOLER: 'transaction', DB_DIRECT_HOST: DB_HOST, DB_DIRECT_PORT: `${DB_PORT}` };
 }
 
-/** Who may enter the folder of PostgreSQL's socket. */
-function ownerOf({ DB_HOST = '' }: DatabaseKeys): number {
+/** Returns the user id that may access the folder of PostgreSQL's socket. */
+function socketOwnerOf({ DB_HOST = '' }: DatabaseKeys): number {
   return DB_HOST.startsWith('/') ? statSync(DB_HOST).uid : NOBODY;
 }
 
-async function run(ini: string, owner: number): Promise<{ child: ChildProcess; log: () => string }> {
+async function spawnPgbouncer(ini: string, owner: number): Promise<{ child: ChildProcess; log: () => string }> {
   const user = process.getuid?.() === 0 ? { uid: owner, gid: NOBODY } : {};
   const child = spawn('pgbouncer', [ini], { stdio: ['ignore', 'ignore', 'pipe'], ...user });
   let written = '';
@@ -101,14 +101,14 @@ async function run(ini: string, owner: number): Promise<{ child: ChildProcess; l
       if (written.includes('process up')) done();
     });
   });
-  const late = delay(PATIENCE_MS, undefined, { ref: false }).then(() => {
+  const timedOut = delay(WAIT_TIMEOUT_MS, undefined, { ref: false }).then(() => {
     throw new Error(`pgbouncer is not ready: ${written}`);
   });
-  await Promise.race([ready, late]);
+  await Promise.race([ready, timedOut]);
   return { child, log: () => written };
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function killProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGKILL');

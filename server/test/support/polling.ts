@@ -1,48 +1,48 @@
-/** What separates the packets of one payload. */
+/** Separates the packets of one payload. */
 export const SEPARATOR = '\u001e';
 
 type Headers = Record<string, string>;
 
-/** A client that speaks Engine.IO's long polling by hand, to send what no client would. */
-export class Polling {
+/** Speaks Engine.IO's long polling by hand, to send requests that no real client would send. */
+export class PollingClient {
   private constructor(
     private readonly url: string,
-    /** The headers of the answer that opened the session. */
-    readonly opening: Response['headers'],
-    /** What every request of the session carries unless told otherwise. */
+    /** The headers of the response that opened the session. */
+    readonly openingHeaders: Response['headers'],
+    /** The default headers of every request of the session. */
     private readonly headers: Headers,
   ) {}
 
-  /** Opens a session that is not authenticated. */
-  static async open(url: string, headers: Headers = {}): Promise<Polling> {
+  /** Opens a session without authentication. */
+  static async open(url: string, headers: Headers = {}): Promise<PollingClient> {
     const endpoint = `${url}/socket.io/?EIO=4&transport=polling`;
     const response = await fetch(endpoint, { headers });
     const { sid } = JSON.parse((await response.text()).slice(1)) as { sid: string };
-    return new Polling(`${endpoint}&sid=${sid}`, response.headers, headers);
+    return new PollingClient(`${endpoint}&sid=${sid}`, response.headers, headers);
   }
 
-  /** Opens a session, and authenticates it with a token. */
-  static async enter(url: string, token: string, headers: Headers = {}): Promise<Polling> {
-    const session = await Polling.open(url, headers);
+  /** Opens a session and authenticates it with a token. */
+  static async openAuthenticated(url: string, token: string, headers: Headers = {}): Promise<PollingClient> {
+    const session = await PollingClient.open(url, headers);
     await session.post(`40${JSON.stringify({ token })}`);
-    await session.until('40{');
+    await session.pollUntil('40{');
     return session;
   }
 
-  /** The path and query of its requests, with another transport if given. */
+  /** Returns the path and query of the session's requests, for a transport. */
   path(transport = 'polling'): string {
     const { pathname, search } = new URL(this.url);
     return pathname + search.replace('transport=polling', `transport=${transport}`);
   }
 
-  /** Sends a payload. Resolves with the status. */
+  /** Sends a payload. Returns the HTTP status. */
   async post(payload: string, headers = this.headers): Promise<number> {
     const response = await fetch(this.url, { method: 'POST', body: payload, headers });
     await response.arrayBuffer();
     return response.status;
   }
 
-  /** Waits for packets. Resolves with the status and the packets; pings are answered. */
+  /** Waits for packets, and answers pings. Returns the HTTP status and the packets, without pings and noops. */
   async poll(headers = this.headers): Promise<{ status: number; packets: string[] }> {
     const response = await fetch(this.url, { headers });
     const packets = (await response.text()).split(SEPARATOR);
@@ -50,14 +50,14 @@ export class Polling {
     return { status: response.status, packets: packets.filter((packet) => packet !== '2' && packet !== '6') };
   }
 
-  /** Polls until a packet that starts so has come, or the session has ended. Resolves with all packets that came. */
-  async until(start: string): Promise<string[]> {
+  /** Polls until a packet with a prefix arrives or the session ends. Returns all packets received meanwhile. */
+  async pollUntil(prefix: string): Promise<string[]> {
     const all: string[] = [];
     for (;;) {
       const { status, packets } = await this.poll();
       if (status !== 200) return all;
       all.push(...packets);
-      if (packets.some((packet) => packet.startsWith(start) || packet === '1')) return all;
+      if (packets.some((packet) => packet.startsWith(prefix) || packet === '1')) return all;
     }
   }
 }

@@ -1,14 +1,14 @@
-import { template } from './database.ts';
-import setUpOneNode from './global-setup.ts';
+import { templateDatabase } from './database.ts';
+import setUpSingleNode from './global-setup.ts';
 import { startPgbouncer, type TestPgbouncer } from './pgbouncer.ts';
 import { publishPooler } from './pooler.ts';
 
 let pgbouncer: TestPgbouncer;
 
-/** The same as for one node, and a pgbouncer before the database, with few connections to each database. */
+/** Global set-up of a run behind a pooler: adds a pgbouncer with only four connections to each database. */
 export default async function setUp(): Promise<void> {
-  await setUpOneNode();
-  const direct = template();
+  await setUpSingleNode();
+  const direct = templateDatabase();
   pgbouncer = await startPgbouncer(direct, { default_pool_size: 4 });
   publishPooler({ direct, pooled: pgbouncer.keys });
 }

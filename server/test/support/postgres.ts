@@ -5,24 +5,24 @@ import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embedded-postgres.js';
 import { workspace } from './installation.js';
 
-/** The database that is there from the start. */
-export const EMBEDDED = 'hub';
+/** The database that embedded PostgreSQL creates at its first start. */
+export const EMBEDDED_DATABASE = 'hub';
 
-/** A PostgreSQL of a suite's own, to be used as an external one. */
+/** A PostgreSQL started for one suite, which hubs use as an external one. */
 export interface TestPostgres {
-  /** What the configuration says to reach it. */
+  /** The configuration keys that connect to it. */
   readonly keys: Record<string, string>;
-  /** Where it is, in the words of the server. */
-  readonly place: string;
+  /** Its `host:port`, as the server's messages print it. */
+  readonly address: string;
   query(statement: string, database?: string): Promise<unknown[]>;
-  /** Lets a role in by its password only. */
+  /** Requires a role to authenticate with its password. */
   requirePassword(role: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startPostgres(): Promise<TestPostgres> {
   const dataDir = mkdtempSync(join(tmpdir(), 'hub-postgres-'));
-  // Or PostgreSQL's user, when we are root, could not enter it, and all would be elsewhere.
+  // As root, PostgreSQL runs as another user: if that user could not enter this folder, the data would be stored elsewhere.
   chmodSync(dataDir, 0o711);
   const postgres = await startEmbeddedPostgres({
     dataDir,
@@ -30,7 +30,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     settings: { fsync: 'off' },
   });
   const { host, port, username, password = '' } = postgres.connection;
-  const query = async (statement: string, database = EMBEDDED): Promise<unknown[]> => {
+  const query = async (statement: string, database = EMBEDDED_DATABASE): Promise<unknown[]> => {
     const client = new Client({ host, port, user: username, password, database });
     await client.connect();
     return client
@@ -39,8 +39,14 @@ export async function startPostgres(): Promise<TestPostgres> {
       .finally(() => client.end());
   };
   return {
-    keys: { DB_HOST: host, DB_PORT: String(port), DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: EMBEDDED },
-    place: `${host}:${port}`,
+    keys: {
+      DB_HOST: host,
+      DB_PORT: String(port),
+      DB_USERNAME: username,
+      DB_PASSWORD: password,
+      DB_NAME: EMBEDDED_DATABASE,
+    },
+    address: `${host}:${port}`,
     query,
     async requirePassword(role) {
       const file = join(postgres.dataDir, 'pg_hba.conf');

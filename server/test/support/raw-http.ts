@@ -1,20 +1,20 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** One answer, as it came over the connection. */
-export interface RawAnswer {
+/** One response, as received over the connection. */
+export interface RawResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
 
 /**
- * Sends bytes as they stand, where no client would send them so, and reads until the server ends the connection: a request that
- * is answered well needs `Connection: close`.
+ * Sends raw bytes, such as no client would send, and reads until the server closes the connection: a valid request needs
+ * `Connection: close`.
  *
- * @returns every answer that came, in order
+ * @returns all responses in order
  */
-export async function sendRaw(url: string, bytes: string): Promise<RawAnswer[]> {
+export async function sendRaw(url: string, bytes: string): Promise<RawResponse[]> {
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
   const received: Buffer[] = [];
   socket.on('error', () => undefined).on('data', (chunk) => received.push(chunk));
@@ -23,13 +23,13 @@ export async function sendRaw(url: string, bytes: string): Promise<RawAnswer[]> 
   return Buffer.concat(received)
     .toString()
     .split(/(?=HTTP\/1\.1 \d{3} )/)
-    .filter((answer) => answer !== '')
+    .filter((response) => response !== '')
     .map(parse);
 }
 
-function parse(answer: string): RawAnswer {
-  const end = answer.indexOf('\r\n\r\n');
-  const [line = '', ...fields] = answer.slice(0, end).split('\r\n');
+function parse(response: string): RawResponse {
+  const end = response.indexOf('\r\n\r\n');
+  const [line = '', ...fields] = response.slice(0, end).split('\r\n');
   const headers = new Headers(fields.map((field) => field.split(/: (.*)/s).slice(0, 2) as [string, string]));
-  return { status: Number(line.split(' ')[1]), headers, body: answer.slice(end + 4) };
+  return { status: Number(line.split(' ')[1]), headers, body: response.slice(end + 4) };
 }

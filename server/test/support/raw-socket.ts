@@ -1,8 +1,8 @@
-import { PATIENCE_MS } from './patience.js';
+import { WAIT_TIMEOUT_MS } from './wait-timeout.js';
 
-/** A WebSocket that speaks the protocols of Engine.IO and Socket.IO by hand, to send what no client would. */
+/** Speaks Engine.IO and Socket.IO over a WebSocket by hand, to send frames that no real client would send. */
 export class RawSocket {
-  /** All frames that came, in order. */
+  /** All received frames except pings, in order. */
   readonly frames: string[] = [];
   isClosed = false;
   private readonly wakers = new Set<() => void>();
@@ -20,27 +20,27 @@ export class RawSocket {
     });
   }
 
-  /** Connects, and is let in with a token. */
-  static async enter(url: string, token: string): Promise<RawSocket> {
+  /** Connects, authenticates with a token, and waits for `presence_state`. */
+  static async openAuthenticated(url: string, token: string): Promise<RawSocket> {
     const raw = await RawSocket.connect(url);
     raw.send(`40${JSON.stringify({ token })}`);
-    await raw.answer('42["presence_state"');
+    await raw.waitForFrame('42["presence_state"');
     return raw;
   }
 
-  /** Connects, and says nothing. */
+  /** Connects without authentication: waits for the handshake of Engine.IO and sends nothing. */
   static async connect(url: string, query = 'EIO=4&transport=websocket'): Promise<RawSocket> {
     const raw = new RawSocket(new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?${query}`));
-    await raw.answer('0');
+    await raw.waitForFrame('0');
     return raw;
   }
 
-  /** Upgrades a polling session to a WebSocket, as clients do. */
+  /** Upgrades a polling session to WebSocket, as clients do. */
   static async upgrade(url: string, path: string): Promise<RawSocket> {
     const raw = new RawSocket(new WebSocket(url.replace(/^http/, 'ws') + path));
-    await raw.opened();
+    await raw.openedOrClosed();
     raw.send('2probe');
-    await raw.answer('3probe');
+    await raw.waitForFrame('3probe');
     raw.send('5');
     return raw;
   }
@@ -49,15 +49,15 @@ export class RawSocket {
     if (!this.isClosed) this.socket.send(frame);
   }
 
-  /** Resolves when a frame that starts so has come, or the connection has ended. */
-  answer(start: string): Promise<void> {
+  /** Resolves when a frame with a prefix has been received, or the connection has closed. */
+  waitForFrame(prefix: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
-        () => reject(new Error(`Nothing answered ${start}; there were: ${this.frames.join(' ').slice(0, 1000)}`)),
-        PATIENCE_MS,
+        () => reject(new Error(`No frame ${prefix} was received, only: ${this.frames.join(' ').slice(0, 1000)}`)),
+        WAIT_TIMEOUT_MS,
       );
       const wake = () => {
-        if (!this.isClosed && !this.frames.some((frame) => frame.startsWith(start))) return;
+        if (!this.isClosed && !this.frames.some((frame) => frame.startsWith(prefix))) return;
         clearTimeout(timer);
         this.wakers.delete(wake);
         resolve();
@@ -67,16 +67,16 @@ export class RawSocket {
     });
   }
 
-  /** Resolves when the connection has ended. */
-  ended(): Promise<void> {
-    return this.answer('\0');
+  /** Resolves when the connection has closed. */
+  waitForClose(): Promise<void> {
+    return this.waitForFrame('\0');
   }
 
   close(): void {
     this.socket.close();
   }
 
-  private opened(): Promise<void> {
+  private openedOrClosed(): Promise<void> {
     return new Promise((resolve) => {
       for (const event of ['open', 'close']) this.socket.addEventListener(event, () => resolve());
     });

@@ -2,31 +2,30 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PATIENCE_MS } from './patience.ts';
+import { WAIT_TIMEOUT_MS } from './wait-timeout.ts';
 
-/** A Redis of a suite's own, real, which remembers nothing when it starts again. */
+/** A real Redis started for one suite or run, without persistence. */
 export interface TestRedis {
   readonly url: string;
-  /** Ends it without a word; resolves when it is gone. */
+  /** Kills it by SIGKILL; resolves when it has exited. */
   kill(): Promise<void>;
-  /** Starts it again, empty, at the same place. */
+  /** Starts it again, empty, on the same port. */
   restart(): Promise<void>;
-  /** Has it stand still: connections stay open, and nothing is answered. */
+  /** Suspends the process by SIGSTOP: connections stay open, and no command gets a reply. */
   pause(): void;
   resume(): void;
-  /** Ends it for good. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts `redis-server`, of the machine; on a free port of this machine's own address.
+ * Starts the installed `redis-server` on a free port of 127.0.0.1.
  *
- * @param tls whether it speaks TLS only; the settings then name its certificate
+ * @param tls true for TLS only; the settings then name its certificate
  */
 export async function startRedis(settings: string[] = [], tls = false): Promise<TestRedis> {
   const port = await freePort();
   const listening = tls ? ['--port', '0', '--tls-port', `${port}`] : ['--port', `${port}`];
-  const start = () => run([...listening, ...settings]);
+  const start = () => spawnRedis([...listening, ...settings]);
   let process = await start();
   const kill = async () => {
     if (process.exitCode !== null || process.signalCode !== null) return;
@@ -46,7 +45,7 @@ export async function startRedis(settings: string[] = [], tls = false): Promise<
   };
 }
 
-async function run(settings: string[]): Promise<ChildProcess> {
+async function spawnRedis(settings: string[]): Promise<ChildProcess> {
   const arguments_ = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...settings];
   const child = spawn('redis-server', arguments_, { stdio: ['ignore', 'pipe', 'inherit'] });
   let written = '';
@@ -58,14 +57,14 @@ async function run(settings: string[]): Promise<ChildProcess> {
       if (written.includes('Ready to accept connections')) resolve();
     });
   });
-  const late = delay(PATIENCE_MS, undefined, { ref: false }).then(() => {
+  const timedOut = delay(WAIT_TIMEOUT_MS, undefined, { ref: false }).then(() => {
     throw new Error(`redis-server is not ready: ${written}`);
   });
-  await Promise.race([ready, late]);
+  await Promise.race([ready, timedOut]);
   return child;
 }
 
-/** A port that nobody listens on now. */
+/** Returns a port on which no process listens at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -6,33 +6,36 @@ import { createDatabase, dropDatabase, type DatabaseKeys } from './database.js';
 import { settings } from './hub.js';
 import { addToSuiteLog } from './suite-log.js';
 
-/** The server as it is started, in a process of its own: for what it writes, and for what may end it. */
+/** The built server in its own process: for tests of its output, and of what may terminate it. */
 export interface ServerProcess {
   readonly url: string;
   /**
-   * Resolves with the first line of its log that matches a text or pattern.
+   * Resolves with the first line of its output that matches a pattern.
    *
-   * @param from where in what it has {@link written} the search begins
+   * @param from the index in {@link output} at which the search begins
+   * @throws Error if the process ends before
    */
-  logged(text: string, from?: number): Promise<string>;
+  waitForLog(pattern: string, from?: number): Promise<string>;
+  /** Runs a statement in the server's database. */
   query(statement: string): Promise<void>;
-  /** All that it has written so far. */
-  written(): string;
+  /** All output so far, of both streams. */
+  output(): string;
   isAlive(): boolean;
-  /** How it ended, once it has. */
+  /** Resolves with the exit code or signal when the process has ended. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   signal(signal: NodeJS.Signals): void;
-  /** Ends it without a word. */
+  /** Kills it by SIGKILL. */
   kill(): Promise<void>;
-  /** Stops it. Resolves with all that it has written. */
+  /** Stops it by SIGTERM. Resolves with its whole output. */
   stop(): Promise<string>;
 }
 
 interface ProcessOptions {
-  /** How many files the process may have open, sockets among them. */
+  /** Limit of open files of the process, which include sockets. */
   readonly openFiles?: number;
 }
 
+/** Starts a server with exactly this configuration on a database, and waits until it serves. */
 export async function startServer(
   environment: Record<string, string>,
   keys: DatabaseKeys,
@@ -40,9 +43,9 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const { DB_PORT, ...names } = keys;
   const command = [process.execPath, resolve(__dirname, '../../dist/main.js')];
-  const limited =
+  const commandLine =
     openFiles === undefined ? command : ['sh', '-c', `ulimit -n ${openFiles}; exec "$@"`, 'sh', ...command];
-  const [program, ...args] = limited as [string, ...string[]];
+  const [program, ...args] = commandLine as [string, ...string[]];
   const child = spawn(program, args, {
     env: {
       ...process.env,
@@ -56,40 +59,40 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
-  const wake = new Set<() => void>();
+  const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       written += text;
-      for (const look of wake) look();
+      for (const check of listeners) check();
     });
   }
-  const closed = once(child, 'close').then((ending) => {
+  const closed = once(child, 'close').then((exit) => {
     addToSuiteLog(written);
-    return ending;
+    return exit;
   });
-  const lineWith = (pattern: RegExp, from = 0) =>
-    new Promise<RegExpMatchArray>((found, reject) => {
-      const look = () => {
+  const waitForMatch = (pattern: RegExp, from = 0) =>
+    new Promise<RegExpMatchArray>((resolve, reject) => {
+      const check = () => {
         const match = written.slice(from).match(pattern);
         if (!match) return;
-        wake.delete(look);
-        found(match);
+        listeners.delete(check);
+        resolve(match);
       };
-      wake.add(look);
-      look();
-      void closed.then(() => reject(new Error(`It ended without ${pattern.source}:\n${written}`)));
+      listeners.add(check);
+      check();
+      void closed.then(() => reject(new Error(`The server ended without writing ${pattern.source}:\n${written}`)));
     });
-  const [, url = ''] = await lineWith(/Open\s+(http:\S+)/);
+  const [, url = ''] = await waitForMatch(/Open\s+(http:\S+)/);
   return {
     url,
-    logged: async (text, from) => (await lineWith(new RegExp(`^.*${text}.*$`, 'm'), from))[0],
+    waitForLog: async (pattern, from) => (await waitForMatch(new RegExp(`^.*${pattern}.*$`, 'm'), from))[0],
     async query(statement) {
       const { DB_HOST: host, DB_USERNAME: user, DB_PASSWORD: password, DB_NAME: database } = keys;
       const client = new Client({ host, port: DB_PORT, user, password, database });
       await client.connect();
       await client.query(statement).finally(() => client.end());
     },
-    written: () => written,
+    output: () => written,
     ended: closed.then(([code, signal]) => ({ code, signal })),
     isAlive: () => child.exitCode === null && child.signalCode === null,
     signal: (signal) => void child.kill(signal),
@@ -105,28 +108,28 @@ export async function startServer(
   };
 }
 
-/** A server process on a database of its own. */
-export type OwnServerProcess = ServerProcess & { readonly database: DatabaseKeys };
+/** A server process with the keys of its database. */
+export type TestServerProcess = ServerProcess & { readonly database: DatabaseKeys };
 
-const own = new Set<OwnServerProcess>();
+const testServers = new Set<TestServerProcess>();
 
-/** The same with the settings of all tests; on a database of its own, or on one that there is. */
-export async function startProcess(
+/** Starts a server with the settings of all tests, on a new database or on an existing one. */
+export async function startTestServer(
   environment: Record<string, string> = {},
   shared?: DatabaseKeys,
   options?: ProcessOptions,
-): Promise<OwnServerProcess> {
+): Promise<TestServerProcess> {
   const database = shared ?? (await createDatabase());
   const server = { ...(await startServer({ ...settings, ...environment }, database, options)), database };
-  own.add(server);
+  testServers.add(server);
   return server;
 }
 
-/** Ends every such process of a suite, also where a test has failed half-way; and drops their databases. */
-export async function endProcesses(): Promise<void> {
-  for (const server of own) {
+/** Stops the servers that {@link startTestServer} has started, even if a test failed half-way, and drops their databases. */
+export async function stopTestServers(): Promise<void> {
+  for (const server of testServers) {
     await server.stop();
     await dropDatabase(server.database);
   }
-  own.clear();
+  testServers.clear();
 }

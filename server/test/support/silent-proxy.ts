@@ -1,26 +1,26 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** Which way nothing passes: both, or only from the server to the client. */
-type Silence = 'both' | 'answers';
+/** The silenced direction: both, or only from the server to the client. */
+type Direction = 'both' | 'responses';
 
-/** A connection of a client, and the one to the server that belongs to it. */
-interface Pair {
-  readonly near: Socket;
-  readonly far: Socket;
+/** A client's connection to the proxy, and the proxy's connection to the server for it. */
+interface ProxiedConnection {
+  readonly client: Socket;
+  readonly server: Socket;
   isSilent: boolean;
 }
 
 /**
  * A TCP proxy in front of a server whose connections can go silent, as after a sleep of the client's machine or a restart of
- * a router: they stay open, nothing passes any more, and neither side learns when the other one closes. Connections that
- * are opened later work, or wait while they are held.
+ * a router: they stay open, forward nothing any more, and neither side learns when the other one closes. Connections that
+ * are opened later work, or wait while new connections are paused.
  */
 export class SilentProxy {
-  private readonly server = createServer((near) => this.join(near));
-  private readonly pairs = new Set<Pair>();
-  /** The connections that wait; undefined while none has to. */
-  private held: Socket[] | undefined;
+  private readonly server = createServer((client) => this.accept(client));
+  private readonly connections = new Set<ProxiedConnection>();
+  /** The waiting connections while new connections are paused, or else undefined. */
+  private waiting: Socket[] | undefined;
   private trigger: { readonly text: string; readonly onSilent: () => void } | undefined;
 
   private constructor(private readonly target: URL) {}
@@ -36,56 +36,56 @@ export class SilentProxy {
   }
 
   /** Silences every connection that is open now. */
-  silence(silence: Silence = 'both'): void {
-    for (const pair of this.pairs) {
-      pair.isSilent = true;
-      pair.far.pause();
-      if (silence === 'both') pair.near.pause();
+  silence(direction: Direction = 'both'): void {
+    for (const connection of this.connections) {
+      connection.isSilent = true;
+      connection.server.pause();
+      if (direction === 'both') connection.client.pause();
     }
   }
 
-  /** Silences every connection as soon as a client sends a text, which does not pass. Resolves when it did. */
+  /** Silences every connection when a client sends a text, without forwarding it. Resolves when that happens. */
   silenceAt(text: string): Promise<void> {
     return new Promise((onSilent) => {
       this.trigger = { text, onSilent };
     });
   }
 
-  /** Has connections that are opened from now on wait for their release. */
-  hold(): void {
-    this.held ??= [];
+  /** Accepts new connections but forwards nothing on them until {@link resumeNewConnections}. */
+  pauseNewConnections(): void {
+    this.waiting ??= [];
   }
 
-  release(): void {
-    const held = this.held ?? [];
-    this.held = undefined;
-    for (const near of held) this.join(near);
+  resumeNewConnections(): void {
+    const waiting = this.waiting ?? [];
+    this.waiting = undefined;
+    for (const client of waiting) this.accept(client);
   }
 
   close(): void {
-    for (const near of this.held ?? []) near.destroy();
-    for (const { near, far } of this.pairs) {
-      near.destroy();
-      far.destroy();
+    for (const client of this.waiting ?? []) client.destroy();
+    for (const { client, server } of this.connections) {
+      client.destroy();
+      server.destroy();
     }
     this.server.close();
   }
 
-  private join(near: Socket): void {
-    if (this.held) return void this.held.push(near.on('error', () => undefined));
-    const pair: Pair = { near, far: connect(Number(this.target.port), this.target.hostname), isSilent: false };
-    const { far } = pair;
-    this.pairs.add(pair);
-    near.on('data', (bytes) => this.isSilencedBy(bytes) || far.write(bytes));
-    far.on('data', (bytes) => near.write(bytes));
+  private accept(client: Socket): void {
+    if (this.waiting) return void this.waiting.push(client.on('error', () => undefined));
+    const server = connect(Number(this.target.port), this.target.hostname);
+    const connection: ProxiedConnection = { client, server, isSilent: false };
+    this.connections.add(connection);
+    client.on('data', (bytes) => this.isSilencedBy(bytes) || server.write(bytes));
+    server.on('data', (bytes) => client.write(bytes));
     for (const [one, other] of [
-      [near, far],
-      [far, near],
+      [client, server],
+      [server, client],
     ] as const) {
       one.on('error', () => undefined);
       one.on('close', () => {
-        if (!pair.isSilent) other.destroy();
-        if (near.destroyed && far.destroyed) this.pairs.delete(pair);
+        if (!connection.isSilent) other.destroy();
+        if (client.destroyed && server.destroyed) this.connections.delete(connection);
       });
     }
   }

@@ -2,55 +2,58 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Set by the global set-up for every suite: the folder of all that servers have logged, and of what may not be in it. */
+/**
+ * Environment variable that passes a folder from the global set-up to every suite: it holds the logs of all servers, and the
+ * secrets that no log may contain.
+ */
 const FOLDER = 'HUB_TEST_LOG';
 const LOG = '.log';
 const SECRETS = '.secrets';
 
-/** What is shorter, or made of fewer different characters, stands in a log by chance; so do digits. */
+/** Shorter secrets, or ones with fewer different characters, occur in a log by chance; digits do not count as letters. */
 const MIN_LENGTH = 8;
 const MIN_LETTERS = 6;
 const MIN_DIFFERENT = 5;
-/** So much of a text shows that it was logged. In characters. */
+/** The number of characters at the beginning of a secret that are searched for. */
 const MAX_LENGTH = 100;
 
 /** A JSON web token of any kind. */
 const TOKEN = /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/;
 
-// No imports of ours: this is loaded by the global set-up, by its real name, and by suites.
+// No local imports: the global set-up loads this file by its real name, and suites by its built name.
 
 export function openSuiteLog(): void {
   process.env[FOLDER] = mkdtempSync(join(tmpdir(), 'hub-test-log-'));
 }
 
-/** The file that this process logs to, or undefined where no log is kept. */
+/** Returns the log file of this process, or undefined outside a run that keeps logs. */
 export function suiteLog(): string | undefined {
   const folder = process.env[FOLDER];
   return folder && join(folder, `${process.pid}${LOG}`);
 }
 
-/** Adds what a server in a process of its own has written. */
+/** Appends the output of a server that runs in its own process. */
 export function addToSuiteLog(written: string): void {
   const file = suiteLog();
   if (file !== undefined) appendFileSync(file, written);
 }
 
-const remembered = new Set<unknown>();
+const registered = new Set<unknown>();
 
-/** Remembers what no server may log: passwords, tokens, e-mail addresses and messages. */
+/** Registers secrets that no server may log: passwords, tokens, e-mail addresses and messages. */
 export function mustNotBeLogged(texts: readonly unknown[]): void {
   const folder = process.env[FOLDER];
   if (folder === undefined || texts.length === 0) return;
-  const fresh = texts.filter((text) => typeof text === 'string' && !remembered.has(text));
-  fresh.forEach((text) => remembered.add(text));
-  const lines = fresh.map((text) => `${JSON.stringify(text)}\n`);
+  const unregistered = texts.filter((text) => typeof text === 'string' && !registered.has(text));
+  unregistered.forEach((text) => registered.add(text));
+  const lines = unregistered.map((text) => `${JSON.stringify(text)}\n`);
   appendFileSync(join(folder, `${process.pid}${SECRETS}`), lines.join(''));
 }
 
 /**
- * Searches all logs for all that must not be in them.
+ * Searches all logs for all registered secrets, and deletes the folder.
  *
- * @throws Error with the secrets that were found, and the beginning of the log
+ * @throws Error with the secrets found, or if servers were used and none has logged anything
  */
 export function closeSuiteLog(): void {
   const folder = process.env[FOLDER];
@@ -64,19 +67,19 @@ export function closeSuiteLog(): void {
   rmSync(folder, { recursive: true });
   const leaks = findLeaks(log, secrets);
   console.log(`The logs of all servers, ${log.length} lines, were searched for ${secrets.length} secrets.`);
-  if (secrets.length > 0 && log.length === 0) throw new Error('Servers were used, and none has logged anything.');
+  if (secrets.length > 0 && log.length === 0) throw new Error('Servers were used, but none has logged anything.');
   if (leaks.length > 0) throw new Error(`Secrets were logged:\n${leaks.slice(0, 20).join('\n')}`);
 }
 
 /**
- * What of the secrets stands in the lines of a log, and the lines with a token of whatever kind.
+ * Returns the secrets that occur in the lines of a log, and the lines that contain any JSON web token.
  *
- * Lines and secrets that differ in numbers and ids alone are searched once: a suite has hundreds of thousands.
+ * Lines and secrets that differ only in numbers and ids are searched once, because a suite has hundreds of thousands.
  */
 export function findLeaks(lines: readonly string[], secrets: readonly string[]): string[] {
-  const log = [...new Set(lines.map(pattern))].join('\n');
-  const telling = secrets.filter((secret) => secret.length >= MIN_LENGTH && new Set(secret).size >= MIN_DIFFERENT);
-  const searched = new Set(telling.map((secret) => pattern(asLogged(secret)).slice(0, MAX_LENGTH)));
+  const log = [...new Set(lines.map(maskNumbers))].join('\n');
+  const distinctive = secrets.filter((secret) => secret.length >= MIN_LENGTH && new Set(secret).size >= MIN_DIFFERENT);
+  const searched = new Set(distinctive.map((secret) => maskNumbers(asLogged(secret)).slice(0, MAX_LENGTH)));
   const leaks = [...searched].filter(
     (secret) => secret.replaceAll('#', '').length >= MIN_LETTERS && log.includes(secret),
   );
@@ -84,11 +87,12 @@ export function findLeaks(lines: readonly string[], secrets: readonly string[]):
   return [...leaks, ...tokens];
 }
 
-/** As it stands within a line of JSON. */
+/** Returns a text as it is escaped within a line of JSON. */
 function asLogged(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-function pattern(text: string): string {
+/** Replaces ids and numbers by `#`. */
+function maskNumbers(text: string): string {
   return text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, '#');
 }

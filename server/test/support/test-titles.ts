@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** What Jest calls to name a group of tests, and a test. */
+/** The names of Jest's functions that declare a group of tests, and a test. */
 const GROUP = 'describe';
 const TESTS: ReadonlySet<string> = new Set(['it', 'test']);
 
 /**
- * The full titles of all tests in a file, as Jest prints them, but with the places of a table (`%s`) as they are written. Titles
- * that are computed are left out.
+ * Returns the full titles of all tests in a file as Jest prints them, but with the placeholders of a table (`%s`) unreplaced.
+ * Computed titles are left out.
  *
- * @param file its path
+ * @param file path of the file
  */
 export function testTitles(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, false);
@@ -24,7 +24,7 @@ export function testTitles(file: string): string[] {
   return titles;
 }
 
-/** Of `it(title, ...)` and `it.each(table)(title, ...)` alike. */
+/** Returns the function's name and the title in calls of the forms `it(title, ...)` and `it.each(table)(title, ...)`. */
 function nameAndTitle({ expression, arguments: [title] }: ts.CallExpression): { name: string; title?: string } {
   const each = ts.isCallExpression(expression) ? expression.expression : expression;
   const named = ts.isPropertyAccessExpression(each) ? each.expression : each;

@@ -4,60 +4,67 @@ import { chmodSync, chownSync, copyFileSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chooseAccount, spawnedFor } from '../../src/platform/database/embedded/account.js';
+import { chooseAccount, spawnOptions } from '../../src/platform/database/embedded/account.js';
 import { prepareBinaries, program } from '../../src/platform/database/embedded/binaries.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/embedded-postgres.js';
 import type { Certificates } from './certificates.js';
 import { workspace } from './installation.js';
-import { PATIENCE_MS } from './patience.js';
-import { EMBEDDED } from './postgres.js';
+import { WAIT_TIMEOUT_MS } from './wait-timeout.js';
+import { EMBEDDED_DATABASE } from './postgres.js';
 import { freePort } from './redis.js';
 
-/** A PostgreSQL that is reached by TCP, as those of others are. */
+/** A PostgreSQL that listens on TCP, as external servers do. */
 export interface TlsPostgres {
-  /** What the configuration says to reach it, without TLS. */
+  /** The configuration keys that connect to it, without those for TLS. */
   readonly keys: Record<string, string>;
   stop(): Promise<void>;
 }
 
 interface Options {
   readonly certificates: Certificates;
-  /** The certificate it shows; undefined: it speaks no TLS. */
-  readonly shows?: 'own' | 'named';
-  /** Whether it refuses clients that do without TLS. */
-  readonly requires?: boolean;
+  /** The server certificate; without it, TLS is off. */
+  readonly certificate?: 'own' | 'named';
+  /** Whether it refuses connections without TLS. */
+  readonly requiresTls?: boolean;
 }
 
-/** Starts the embedded PostgreSQL's programs, on a cluster of their own, as a server of TCP and perhaps TLS. */
-export async function startTlsPostgres({ certificates, shows, requires = false }: Options): Promise<TlsPostgres> {
+/** Starts the embedded PostgreSQL's programs, on a new cluster, as a TCP server with or without TLS. */
+export async function startTlsPostgres({
+  certificates,
+  certificate,
+  requiresTls = false,
+}: Options): Promise<TlsPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'hub-tls-postgres-'));
   chmodSync(folder, 0o711);
   const packageRoot = join(workspace, 'server');
-  const made = await startEmbeddedPostgres({ dataDir: folder, packageRoot, settings: { fsync: 'off' } });
-  await made.stop();
-  const account = chooseAccount([made.dataDir]);
+  const created = await startEmbeddedPostgres({ dataDir: folder, packageRoot, settings: { fsync: 'off' } });
+  await created.stop();
+  const account = chooseAccount([created.dataDir]);
   const binaries = prepareBinaries(packageRoot, account ? '/var/lib/smart-hub' : folder, account);
 
   const port = await freePort();
   const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off' };
   const tls: Record<string, string> = {};
-  if (shows) {
+  if (certificate) {
     tls['ssl'] = 'on';
-    tls['ssl_cert_file'] = join(made.dataDir, 'own.pem');
-    tls['ssl_key_file'] = join(made.dataDir, 'own.key');
+    tls['ssl_cert_file'] = join(created.dataDir, 'own.pem');
+    tls['ssl_key_file'] = join(created.dataDir, 'own.key');
     for (const kind of ['pem', 'key']) {
-      const copy = join(made.dataDir, `own.${kind}`);
-      copyFileSync(certificates.path(`${shows}.${kind}`), copy);
+      const copy = join(created.dataDir, `own.${kind}`);
+      copyFileSync(certificates.path(`${certificate}.${kind}`), copy);
       chmodSync(copy, 0o600);
       if (account) chownSync(copy, account.uid, account.gid);
     }
   }
-  const access = join(made.dataDir, 'pg_hba.conf');
-  writeFileSync(access, `${requires ? 'hostssl' : 'host'} all all 127.0.0.1/32 trust\n${readFileSync(access, 'utf8')}`);
+  const access = join(created.dataDir, 'pg_hba.conf');
+  writeFileSync(
+    access,
+    `${requiresTls ? 'hostssl' : 'host'} all all 127.0.0.1/32 trust\n${readFileSync(access, 'utf8')}`,
+  );
 
   const options = Object.entries({ ...settings, ...tls }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(program(binaries, 'postgres'), ['-D', made.dataDir, ...options], {
-    ...spawnedFor(account),
+  const child = spawn(program(binaries, 'postgres'), ['-D', created.dataDir, ...options], {
+    ...spawnOptions(account),
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -70,12 +77,18 @@ export async function startTlsPostgres({ certificates, shows, requires = false }
       if (written.includes('ready to accept connections')) done();
     });
   });
-  const late = delay(PATIENCE_MS, undefined, { ref: false }).then(() => {
+  const timedOut = delay(WAIT_TIMEOUT_MS, undefined, { ref: false }).then(() => {
     throw new Error(`PostgreSQL is not ready: ${written}`);
   });
-  await Promise.race([ready, late]);
+  await Promise.race([ready, timedOut]);
   return {
-    keys: { DB_HOST: '127.0.0.1', DB_PORT: `${port}`, DB_USERNAME: 'hub', DB_PASSWORD: 'none', DB_NAME: EMBEDDED },
+    keys: {
+      DB_HOST: '127.0.0.1',
+      DB_PORT: `${port}`,
+      DB_USERNAME: 'hub',
+      DB_PASSWORD: 'none',
+      DB_NAME: EMBEDDED_DATABASE,
+    },
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGINT');

@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 
 /**
- * A reporter for runs that are stopped from outside, as by a time limit of CI: prints which suites had not ended, what each
- * was doing, and which of its tests had failed. Jest itself prints nothing then.
+ * A reporter for runs that are terminated from outside, for example by a time limit of CI: on SIGTERM it prints which suites
+ * had not ended, what each was doing, and which of its tests had failed. Jest itself prints nothing in this case.
  */
 export default class UnfinishedSuites {
-  /** By the path of a suite. */
+  /** The state of each unfinished suite, by its path. */
   #running = new Map();
 
   onRunStart() {

@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useGo } from '../app/places.js';
+import { useNavigation } from '../routing/routes.js';
 import { LogoutDialog, useLogout } from '../auth/Logout.js';
 import { PrivacySettings } from '../privacy/PrivacySettings.js';
 import { t } from '../texts/en.js';
@@ -10,15 +10,15 @@ import styles from './Account.module.css';
 import { AppearanceSection } from './AppearanceSection.js';
 import { DevicesSection, useDevices } from './DevicesSection.js';
 import { EmailSection } from './EmailSection.js';
-import { useEscape } from './escape.js';
+import { useEscape } from './escape-key.js';
 import { useOwnProfile } from './own-profile.js';
 import { PasswordSection } from './PasswordSection.js';
 import { ProfileSection } from './ProfileSection.js';
 import { Section } from './Section.js';
 
-/** Everything that somebody can see and change of their account. */
+/** The page with all settings of the user's account. */
 export default function AccountPage() {
-  const go = useGo();
+  const go = useNavigation();
   const logout = useLogout('account');
   const own = useOwnProfile();
   const devices = useDevices();

@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 import { accountTexts } from '../texts/en-account.js';
 import styles from './Account.module.css';
 
-/** Hues in degrees, far enough apart to be told apart. */
+/** Hues in degrees, far enough apart to be distinguished. */
 const HUES = { pink: 0, red: 27, orange: 58, yellow: 98, green: 145, teal: 190, blue: 240, indigo: 275, purple: 315 };
 
 const PALETTE = Object.entries(HUES).map(([name, hue]) => ({
@@ -12,12 +12,12 @@ const PALETTE = Object.entries(HUES).map(([name, hue]) => ({
 }));
 
 interface Props {
-  /** Undefined: the one that follows from the id. */
+  /** The hue in degrees; undefined for the automatic colour, which is derived from the id. */
   readonly color: number | undefined;
   readonly onChange: (color: number | undefined) => void;
 }
 
-/** The colour of the picture: one of a few, or the automatic one. */
+/** Chooses the colour of the user's avatar from a palette, or the automatic colour. */
 export function ColorChoice({ color, onChange }: Props) {
   const isOther = color !== undefined && !PALETTE.some(({ hue }) => hue === color);
   const choices = isOther ? [...PALETTE, { hue: color, name: accountTexts.account.otherColor }] : PALETTE;

@@ -1,18 +1,18 @@
 import type { Session, sessionsRoutes } from '@smart-hub/contract/sessions';
 import { addressOf, HubError } from '@smart-hub/sdk';
 import { useCallback, useRef, useState } from 'react';
-import { useFresh, type Fresh } from '../hub/fresh.js';
-import { patience } from '../hub/patience.js';
-import { reasonOf } from '../hub/reason.js';
-import { useSeat } from '../hub/seat.js';
+import { useReloadedValue, type ReloadedValue } from '../lib/reloaded-value.js';
+import { requestTimeout } from '../lib/request-timeout.js';
+import { errorMessageOf } from '../lib/error-message.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import { accountTexts } from '../texts/en-account.js';
-import { useMinute } from '../texts/now.js';
-import { agoOf, exactly, fullDateOf } from '../texts/times.js';
+import { useMinute } from '../texts/current-time.js';
+import { timeAgoOf, exactTimeOf, fullDateOf } from '../texts/times.js';
 import styles from './Account.module.css';
-import { ConfirmedButton } from './ConfirmedButton.js';
+import { ConfirmButton } from './ConfirmButton.js';
 import { Section } from './Section.js';
-import { Unknown } from './Unknown.js';
+import { LoadingOrError } from './LoadingOrError.js';
 
 const list = addressOf<typeof sessionsRoutes.list>('GET', '/sessions');
 const end = addressOf<typeof sessionsRoutes.end>('DELETE', '/sessions/:id');
@@ -20,65 +20,67 @@ const endOthers = addressOf<typeof sessionsRoutes.endOthers>('DELETE', '/session
 
 const nameOf = ({ device }: Session) => device || accountTexts.account.unknownDevice;
 
-/** Where I am logged in, as the server has it. */
-export function useDevices(): Fresh<Session[]> {
-  const { client } = useSeat();
-  return useFresh(useCallback(() => client.call(list, {}, patience()), [client]));
+/** Loads the user's sessions. */
+export function useDevices(): ReloadedValue<Session[]> {
+  const { client } = useHubSession();
+  return useReloadedValue(useCallback(() => client.call(list, {}, requestTimeout()), [client]));
 }
 
-/** Where I am logged in, and a way to end each of it. */
-export function DevicesSection({ devices }: { devices: Fresh<Session[]> }) {
-  const { client } = useSeat();
-  const { value: sessions, refusal, reload } = devices;
+/** Lists the user's sessions by device, and ends them on request. */
+export function DevicesSection({ devices }: { devices: ReloadedValue<Session[]> }) {
+  const { client } = useHubSession();
+  const { value: sessions, errorMessage, reload } = devices;
   const [outcome, setOutcome] = useState<string>();
-  const [mistake, setMistake] = useState<string>();
+  const [actionError, setActionError] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
 
-  /** @param act resolves with what was done, in words */
+  /** @param act resolves with the message about its result */
   async function attempt(act: () => Promise<string>) {
     setOutcome(undefined);
-    setMistake(undefined);
+    setActionError(undefined);
     try {
       setOutcome(await act());
     } catch (error) {
-      setMistake(reasonOf(error));
+      setActionError(errorMessageOf(error));
     }
-    // The button that had the focus is gone, or will be.
+    // The focused button has been removed, or will be by the reload.
     heading.current?.focus();
     await reload();
   }
   const endOne = (session: Session) =>
     attempt(async () => {
-      await client.call(end, { params: { id: session.id } }, patience()).catch((error: unknown) => {
-        if (!isGone(error)) throw error;
+      await client.call(end, { params: { id: session.id } }, requestTimeout()).catch((error: unknown) => {
+        if (!hasEnded(error)) throw error;
       });
       return accountTexts.account.loggedOut(nameOf(session));
     });
   const endAllOthers = () =>
-    attempt(async () => accountTexts.account.loggedOutOthers((await client.call(endOthers, {}, patience())).ended));
+    attempt(async () =>
+      accountTexts.account.loggedOutOthers((await client.call(endOthers, {}, requestTimeout())).ended),
+    );
 
   return (
     <Section title={accountTexts.account.devices} text={accountTexts.account.devicesText} heading={heading}>
-      <p role="alert" className={styles.mistake}>
-        {mistake}
+      <p role="alert" className={styles.error}>
+        {actionError}
       </p>
       <p role="status" className={styles.status}>
         {outcome}
       </p>
-      {sessions && refusal === undefined ? (
+      {sessions && errorMessage === undefined ? (
         <ul>
           {sessions.map((session) => (
             <Device key={session.id} session={session} onEnd={() => endOne(session)} />
           ))}
         </ul>
       ) : (
-        <Unknown refusal={refusal} onRetry={() => void reload()} />
+        <LoadingOrError errorMessage={errorMessage} onRetry={() => void reload()} />
       )}
       {sessions?.some(({ current }) => !current) ? (
-        <ConfirmedButton
+        <ConfirmButton
           label={accountTexts.account.logOutOthers}
           question={accountTexts.account.confirmOthers}
-          onConfirmed={endAllOthers}
+          onConfirm={endAllOthers}
         />
       ) : null}
     </Section>
@@ -95,21 +97,21 @@ function Device({ session, onEnd }: { session: Session; onEnd: () => Promise<voi
         {current ? <span className={styles.badge}>{accountTexts.account.thisDevice}</span> : null}
         <p className={styles.detail}>
           <span>{address}</span> ·{' '}
-          <time title={exactly(lastUsedAt)}>{accountTexts.account.used(agoOf(lastUsedAt))}</time> ·{' '}
-          <time title={exactly(createdAt)}>{accountTexts.account.since(fullDateOf(createdAt))}</time>
+          <time title={exactTimeOf(lastUsedAt)}>{accountTexts.account.used(timeAgoOf(lastUsedAt))}</time> ·{' '}
+          <time title={exactTimeOf(createdAt)}>{accountTexts.account.since(fullDateOf(createdAt))}</time>
         </p>
       </div>
       {current ? null : (
-        <ConfirmedButton
+        <ConfirmButton
           label={t.auth.logout}
           name={accountTexts.account.logOutThat(nameOf(session))}
           question={accountTexts.account.confirmOne}
-          onConfirmed={onEnd}
+          onConfirm={onEnd}
         />
       )}
     </li>
   );
 }
 
-/** Whether a session had ended already. */
-const isGone = (error: unknown) => error instanceof HubError && error.code === 'session.not_found';
+/** Whether the session has already ended. */
+const hasEnded = (error: unknown) => error instanceof HubError && error.code === 'session.not_found';

@@ -2,22 +2,22 @@ import type { accountEmailRoutes } from '@smart-hub/contract/account-email';
 import type { Profile } from '@smart-hub/contract/users';
 import { addressOf } from '@smart-hub/sdk';
 import { SendVerification } from '../auth/SendVerification.js';
-import { useForm } from '../hub/form.js';
-import { mistakesIn, missingIn } from '../hub/mistakes.js';
-import { patience } from '../hub/patience.js';
-import { useSeat } from '../hub/seat.js';
+import { useForm } from '../lib/form.js';
+import { formErrorsOf, missingFields } from '../lib/form-errors.js';
+import { requestTimeout } from '../lib/request-timeout.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { usePolicy } from '../invitations/registration.js';
 import { accountTexts } from '../texts/en-account.js';
 import { PasswordField, TextField } from '../ui/Field.js';
 import styles from './Account.module.css';
 import { Section } from './Section.js';
-import { FormActions, Unfolding } from './Unfolding.js';
+import { FormActions, CollapsibleForm } from './CollapsibleForm.js';
 
 const requestChange = addressOf<typeof accountEmailRoutes.requestChange>('POST', '/auth/email');
 
-/** The address of the account. @param profile undefined until it is known */
+/** Shows, verifies and changes the e-mail address of the account. @param profile undefined until it is loaded */
 export function EmailSection({ profile }: { profile: Profile | undefined }) {
-  const { client, me } = useSeat();
+  const { client, me } = useHubSession();
   const policy = usePolicy();
   const { email, emailVerified } = profile ?? me;
   const isVerificationOn = policy !== undefined && policy.emailVerification !== 'off';
@@ -32,26 +32,28 @@ export function EmailSection({ profile }: { profile: Profile | undefined }) {
         ) : null}
       </p>
       {isVerificationOn && emailVerified === false ? <SendVerification client={client} email={email} /> : null}
-      {/* Both need a server that sends mail. */}
+      {/* `passwordReset` tells whether the server sends mail, which a change of the address needs, too. */}
       {policy?.passwordReset ? (
-        <Unfolding label={accountTexts.account.changeEmail}>{(fold) => <ChangeForm fold={fold} />}</Unfolding>
+        <CollapsibleForm label={accountTexts.account.changeEmail}>
+          {(close) => <ChangeForm close={close} />}
+        </CollapsibleForm>
       ) : null}
     </Section>
   );
 }
 
-function ChangeForm({ fold }: { fold: (outcome?: string) => void }) {
-  const { client } = useSeat();
-  const { mistakes, busy, onSubmit } = useForm<'email' | 'password'>(async ({ email, password }) => {
+function ChangeForm({ close }: { close: (outcome?: string) => void }) {
+  const { client } = useHubSession();
+  const { errors, busy, onSubmit } = useForm<'email' | 'password'>(async ({ email, password }) => {
     const { newEmail, currentPassword } = accountTexts.account.missing;
-    const missing = missingIn({ email, password }, { email: newEmail, password: currentPassword });
+    const missing = missingFields({ email, password }, { email: newEmail, password: currentPassword });
     if (missing) return missing;
     try {
-      await client.call(requestChange, { body: { email, password } }, patience());
-      fold(accountTexts.account.changeRequested(email.trim()));
+      await client.call(requestChange, { body: { email, password } }, requestTimeout());
+      close(accountTexts.account.changeRequested(email.trim()));
       return {};
     } catch (error) {
-      return mistakesIn(error, ['email', 'password'], {
+      return formErrorsOf(error, ['email', 'password'], {
         'auth.password_wrong': 'password',
         'auth.email_taken': 'email',
       });
@@ -64,15 +66,15 @@ function ChangeForm({ fold }: { fold: (outcome?: string) => void }) {
         name="email"
         type="email"
         label={accountTexts.account.newEmail}
-        mistake={mistakes.email}
+        error={errors.email}
         autoComplete="off"
         autoFocus
       />
-      <PasswordField label={accountTexts.account.currentPassword} isNew={false} mistake={mistakes.password} />
-      <p role="alert" className={styles.mistake}>
-        {mistakes.form}
+      <PasswordField label={accountTexts.account.currentPassword} isNew={false} error={errors.password} />
+      <p role="alert" className={styles.error}>
+        {errors.form}
       </p>
-      <FormActions label={accountTexts.account.requestChange} busy={busy} onCancel={() => fold()} />
+      <FormActions label={accountTexts.account.requestChange} busy={busy} onCancel={() => close()} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import type { Profile, ProfileChange } from '@smart-hub/contract/users';
 import { useState } from 'react';
-import { useForm } from '../hub/form.js';
-import { mistakesIn, missingIn } from '../hub/mistakes.js';
+import { useForm } from '../lib/form.js';
+import { formErrorsOf, missingFields } from '../lib/form-errors.js';
 import { t } from '../texts/en.js';
 import { accountTexts } from '../texts/en-account.js';
 import { fullDateOf } from '../texts/times.js';
@@ -12,23 +12,23 @@ import styles from './Account.module.css';
 import { ColorChoice } from './ColorChoice.js';
 import type { OwnProfile } from './own-profile.js';
 import { Section } from './Section.js';
-import { Unknown } from './Unknown.js';
+import { LoadingOrError } from './LoadingOrError.js';
 
-/** Who I am for others. */
+/** Shows and changes the user's public profile. */
 export function ProfileSection({ own }: { own: OwnProfile }) {
-  const { profile, refusal, reload, change } = own;
+  const { profile, errorMessage, reload, change } = own;
   return (
     <Section title={accountTexts.account.profile}>
       {profile ? (
         <ProfileForm profile={profile} change={change} />
       ) : (
-        <Unknown refusal={refusal} onRetry={() => void reload()} />
+        <LoadingOrError errorMessage={errorMessage} onRetry={() => void reload()} />
       )}
     </Section>
   );
 }
 
-/** What has been filled in; an empty handle is none. */
+/** The values of the form. An empty handle means no handle. */
 interface Draft {
   readonly name: string;
   readonly handle: string;
@@ -40,18 +40,18 @@ const draftOf = ({ name, handle = '', color }: Profile): Draft => ({ name, handl
 function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile['change'] }) {
   const [draft, setDraft] = useState(() => draftOf(profile));
   const [isSaved, setSaved] = useState(false);
-  const { mistakes, busy, onSubmit } = useForm<'name' | 'handle'>(async () => {
+  const { errors, busy, onSubmit } = useForm<'name' | 'handle'>(async () => {
     setSaved(false);
-    const missing = missingIn({ name: draft.name, handle: draft.handle }, { name: t.auth.missing.name });
+    const missing = missingFields({ name: draft.name, handle: draft.handle }, { name: t.auth.missing.name });
     if (missing) return missing;
     try {
       const changed = await change(changeIn(draft, draftOf(profile)));
-      // What was typed since is not taken away.
-      setDraft((now) => (now === draft ? draftOf(changed) : now));
+      // Keeps what was typed during the request.
+      setDraft((current) => (current === draft ? draftOf(changed) : current));
       setSaved(true);
       return {};
     } catch (error) {
-      return mistakesIn(error, ['name', 'handle'], { 'user.handle_taken': 'handle' });
+      return formErrorsOf(error, ['name', 'handle'], { 'user.handle_taken': 'handle' });
     }
   });
 
@@ -62,7 +62,7 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
 
   return (
     <form noValidate className={styles.form} onSubmit={onSubmit}>
-      <div className={styles.who}>
+      <div className={styles.identity}>
         <Avatar
           person={{ id: profile.id, name: draft.name, ...(draft.color !== undefined && { color: draft.color }) }}
         />
@@ -71,7 +71,7 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
       <TextField
         name="name"
         label={accountTexts.account.name}
-        mistake={mistakes.name}
+        error={errors.name}
         hint={t.auth.nameHint}
         autoComplete="name"
         value={draft.name}
@@ -80,7 +80,7 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
       <TextField
         name="handle"
         label={accountTexts.account.handle}
-        mistake={mistakes.handle}
+        error={errors.handle}
         hint={accountTexts.account.handleHint}
         autoComplete="off"
         autoCapitalize="none"
@@ -89,8 +89,8 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
         onChange={(event) => edit({ handle: event.target.value })}
       />
       <ColorChoice color={draft.color} onChange={(color) => edit({ color })} />
-      <p role="alert" className={styles.mistake}>
-        {mistakes.form}
+      <p role="alert" className={styles.error}>
+        {errors.form}
       </p>
       <div className={styles.actions}>
         <Button type="submit" aria-disabled={busy}>
@@ -104,7 +104,7 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
   );
 }
 
-/** What has been changed, alone: names of earlier releases, which could not be chosen today, stay as they are. */
+/** Returns only the changed fields: an unchanged name from an earlier release may not be valid today. */
 function changeIn(draft: Draft, stored: Draft): ProfileChange {
   const handle = draft.handle.trim();
   return {

@@ -4,12 +4,12 @@ import styles from './Account.module.css';
 interface Props {
   readonly title: string;
   readonly text?: string;
-  /** The heading: where the focus goes when what had it is gone. */
+  /** Makes the heading focusable, for when the focused element is removed. */
   readonly heading?: Ref<HTMLHeadingElement>;
   readonly children: ReactNode;
 }
 
-/** A part of the account page. */
+/** A section of the account page. */
 export function Section({ title, text, heading, children }: Props) {
   const id = useId();
   return (

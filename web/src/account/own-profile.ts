@@ -1,32 +1,34 @@
 import type { Profile, ProfileChange } from '@smart-hub/contract/users';
 import { useCallback } from 'react';
-import { keepProfile, ownProfile } from '../auth/profile.js';
-import { useFresh } from '../hub/fresh.js';
-import { patience } from '../hub/patience.js';
-import { useSeat } from '../hub/seat.js';
+import { storeProfile, ownProfile } from '../auth/profile.js';
+import { useReloadedValue } from '../lib/reloaded-value.js';
+import { requestTimeout } from '../lib/request-timeout.js';
+import { useHubSession } from '../hub/hub-session.js';
 
 export interface OwnProfile {
-  /** As the server has it; undefined until it is known. */
+  /** Undefined until it has been loaded. */
   readonly profile: Profile | undefined;
-  /** Why it could not be read, in words. */
-  readonly refusal: string | undefined;
+  /** The error message of the last load; undefined if it succeeded. */
+  readonly errorMessage: string | undefined;
   readonly reload: () => Promise<void>;
-  /** @throws HubError as the client's `changeProfile` */
+  /** @throws HubError like `changeProfile` of the client */
   readonly change: (change: ProfileChange) => Promise<Profile>;
 }
 
-/** Who I am, as the server has it now; the whole page shows it from then on. */
+/**
+ * Loads and changes the user's profile. Each loaded profile is stored with the login, so that the whole page shows it.
+ */
 export function useOwnProfile(): OwnProfile {
-  const { client } = useSeat();
-  const read = useCallback(async () => keepProfile(await client.call(ownProfile, {}, patience())), [client]);
-  const { value: profile, refusal, reload } = useFresh(read);
+  const { client } = useHubSession();
+  const read = useCallback(async () => storeProfile(await client.call(ownProfile, {}, requestTimeout())), [client]);
+  const { value: profile, errorMessage, reload } = useReloadedValue(read);
   const change = useCallback(
     async (change: ProfileChange) => {
-      const changed = keepProfile(await client.changeProfile(change, patience()));
+      const changed = storeProfile(await client.changeProfile(change, requestTimeout()));
       await reload();
       return changed;
     },
     [client, reload],
   );
-  return { profile, refusal, reload, change };
+  return { profile, errorMessage, reload, change };
 }

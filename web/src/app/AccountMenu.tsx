@@ -3,22 +3,22 @@ import { Menu } from '@base-ui/react/menu';
 import { BookOpen, Check, CircleUser, LogOut, UserPlus } from 'lucide-react';
 import { Suspense, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { LogoutDialog, useLogout } from '../auth/Logout.js';
-import { useSeat } from '../hub/seat.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { usePolicy } from '../invitations/registration.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
 import dialog from '../ui/Dialog.module.css';
 import menu from '../ui/Menu.module.css';
-import { part } from '../ui/part.js';
-import { useSheet } from '../ui/sheets.js';
-import { useGo, usePlace } from './places.js';
-import { setTheme, THEMES, useTheme, type Theme } from './theme.js';
+import { lazyPart } from '../ui/lazy-part.js';
+import { useSheet } from '../routing/sheets.js';
+import { useNavigation, useAppRoute } from '../routing/routes.js';
+import { setTheme, THEMES, useTheme, type Theme } from '../lib/theme.js';
 
-const InvitePeople = part(() => import('../invitations/InvitePeople.js'));
+const InvitePeople = lazyPart(() => import('../invitations/InvitePeople.js'));
 
-/** Who one is, how it looks, and the way out. */
+/** The account menu: the user's name, the theme, invitations, the account page, the API documentation and logout. */
 export function AccountMenu() {
-  const { me } = useSeat();
+  const { me } = useHubSession();
   const theme = useTheme();
   const logout = useLogout('menu');
   const canInvite = usePolicy()?.invitations;
@@ -26,18 +26,18 @@ export function AccountMenu() {
   const inviting = useSheet('invitations');
   const landmark = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
-  const go = useGo();
-  const isAccount = usePlace().kind === 'account';
-  // The page of the account takes the focus when it opens, and gives it back when it closes.
+  const go = useNavigation();
+  const isAccount = useAppRoute().kind === 'account';
+  // The account page takes the focus when it opens; this returns it to the button when the page closes.
   const wasAccount = useRef(isAccount);
   useEffect(() => {
     if (wasAccount.current && !isAccount && document.activeElement === document.body) trigger.current?.focus();
     wasAccount.current = isAccount;
   }, [isAccount]);
-  // A menu does not outlive the page that it was opened in; other sheets open again.
+  // A reload closes the menu; other sheets open again.
   const onLoad = useEffectEvent(sheet.close);
   useLayoutEffect(() => onLoad(), []);
-  const insteadOfMenu = (open: () => void) => {
+  const closeMenuAnd = (open: () => void) => {
     sheet.close();
     open();
   };
@@ -47,7 +47,7 @@ export function AccountMenu() {
         <Menu.Trigger ref={trigger} className={menu.trigger} aria-label={t.account.menu(me.name)}>
           <Avatar person={me} size="small" />
         </Menu.Trigger>
-        {/* At the end of the page it would be outside of all landmarks. */}
+        {/* At the end of the body, the default, the menu would be outside of all landmarks. */}
         <Menu.Portal container={landmark}>
           <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>
             <Menu.Popup className={menu.popup}>
@@ -73,7 +73,7 @@ export function AccountMenu() {
               </Menu.RadioGroup>
               <Menu.Separator className={menu.separator} />
               {canInvite ? (
-                <Menu.Item className={menu.item} onClick={() => insteadOfMenu(inviting.open)}>
+                <Menu.Item className={menu.item} onClick={() => closeMenuAnd(inviting.open)}>
                   <UserPlus size={16} aria-hidden /> {t.account.invite}
                 </Menu.Item>
               ) : null}
@@ -83,7 +83,7 @@ export function AccountMenu() {
               <Menu.LinkItem className={menu.item} href="/api/docs" target="_blank" rel="noopener">
                 <BookOpen size={16} aria-hidden /> {t.account.apiDocs}
               </Menu.LinkItem>
-              <Menu.Item className={menu.item} onClick={() => insteadOfMenu(logout.ask)}>
+              <Menu.Item className={menu.item} onClick={() => closeMenuAnd(logout.ask)}>
                 <LogOut size={16} aria-hidden /> {t.auth.logout}
               </Menu.Item>
             </Menu.Popup>

@@ -1,33 +1,34 @@
 import { useEffect, useState } from 'react';
-import { plainOf } from '../markdown/plain.js';
-import { useSeat } from '../hub/seat.js';
+import { plainTextOf } from '../markdown/plain-text.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
-import hidden from '../ui/Hidden.module.css';
+import hidden from '../ui/VisuallyHidden.module.css';
 
-/** Says new messages to who listens to the page instead of looking at it. */
+/** Announces new messages to screen readers. */
 export function Announcer() {
-  const { hub, me } = useSeat();
-  const [said, setSaid] = useState('');
+  const { hub, me } = useHubSession();
+  const [announcement, setAnnouncement] = useState('');
 
   useEffect(() => {
-    let known = hub.status === 'online' ? newestKeys() : undefined;
+    let newest = hub.status === 'online' ? newestKeys() : undefined;
     function newestKeys() {
       return new Map(hub.conversations.map(({ id, lastMessage }) => [id, lastMessage?.key]));
     }
     return hub.subscribe(() => {
-      // What is caught up on was not said just now.
+      // Messages that arrive while the hub is syncing are not new.
       if (hub.status !== 'online') return;
-      const before = known;
-      known = newestKeys();
-      const news = before && hub.conversations.find(({ id, lastMessage }) => lastMessage?.key !== before.get(id));
-      const message = news?.lastMessage;
-      if (message && message.senderId !== me.id) setSaid(t.chat.said(news.user.name, plainOf(message.content)));
+      const before = newest;
+      newest = newestKeys();
+      const changed = before && hub.conversations.find(({ id, lastMessage }) => lastMessage?.key !== before.get(id));
+      const message = changed?.lastMessage;
+      if (message && message.senderId !== me.id)
+        setAnnouncement(t.chat.announcement(changed.user.name, plainTextOf(message.content)));
     });
   }, [hub, me.id]);
 
   return (
     <div className={hidden.hidden} role="status" aria-live="polite">
-      {said}
+      {announcement}
     </div>
   );
 }

@@ -1,20 +1,20 @@
 import { Link } from 'wouter';
-import start from '../conversations/Start.module.css';
-import { useSeat } from '../hub/seat.js';
+import styles from './EmptyState.module.css';
+import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
-import { Mark } from '../ui/Mark.js';
-import { paths } from './places.js';
-import type { Notice } from './target.js';
+import { Logo } from '../ui/Logo.js';
+import { paths } from '../routing/routes.js';
+import type { Notice } from './route-target.js';
 
-/** Says why an address leads to nothing, or to nothing yet, and leads home. */
+/** Shows why there is no page for an address, or not yet, with a link to the list of conversations. */
 export function NoticePage({ notice }: { notice: Notice }) {
-  const { me } = useSeat();
+  const { me } = useHubSession();
   const { title, text } = t.notices[notice];
   return (
-    <section className={start.start} aria-live="polite" data-waiting={notice === 'looking up'}>
-      {notice === 'oneself' ? <Avatar person={me} /> : <Mark size={72} />}
-      <h2 className={start.title}>{title}</h2>
+    <section className={styles.emptyState} aria-live="polite" data-waiting={notice === 'looking up'}>
+      {notice === 'oneself' ? <Avatar person={me} /> : <Logo size={72} />}
+      <h2 className={styles.title}>{title}</h2>
       <p>{text}</p>
       <Link href={paths.home}>{t.conversations.back}</Link>
     </section>

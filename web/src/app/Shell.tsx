@@ -1,38 +1,37 @@
-import { EndedLogin } from '../auth/EndedLogin.js';
+import { ExpiredLogin } from '../auth/ExpiredLogin.js';
 import { Chat } from '../chat/Chat.js';
 import { ConnectionBar } from '../connection/ConnectionBar.js';
-import { NoFiles } from '../composer/NoFiles.js';
-import { SwitcherKey } from '../conversations/SwitcherKey.js';
-import { Sidebar } from '../conversations/Sidebar.js';
-import { Start } from '../conversations/Start.js';
-import { useHub } from '../hub/seat.js';
+import { UnsupportedFilesNote } from '../composer/UnsupportedFilesNote.js';
+import { SwitcherDialog } from '../conversations/SwitcherDialog.js';
+import { Sidebar } from './Sidebar.js';
+import { EmptyState } from './EmptyState.js';
+import { useHub } from '../hub/hub-session.js';
 import { Suspense, useEffect, useRef } from 'react';
 import { t } from '../texts/en.js';
-import hidden from '../ui/Hidden.module.css';
-import { bringParts, part } from '../ui/part.js';
+import hidden from '../ui/VisuallyHidden.module.css';
+import { preloadParts, lazyPart } from '../ui/lazy-part.js';
 import { Announcer } from './Announcer.js';
 import { NoticePage } from './NoticePage.js';
-import { usePlace } from './places.js';
+import { useAppRoute } from '../routing/routes.js';
 import styles from './Shell.module.css';
 import { StorageNote } from './StorageNote.js';
-import { useTarget, type Target } from './target.js';
+import { useRouteTarget, type RouteTarget } from './route-target.js';
 import { useTitle } from './title.js';
 
-const AccountPage = part(() => import('../account/AccountPage.js'));
+const AccountPage = lazyPart(() => import('../account/AccountPage.js'));
 
-/** The app of somebody who is logged in: the conversations, and the one that is open. On a phone one of the two. */
+/** The page of a logged-in user: the sidebar beside the open conversation or page. A phone shows only one of the two. */
 export function Shell() {
-  const place = usePlace();
-  const target = useTarget(place);
+  const target = useRouteTarget(useAppRoute());
   const main = useRef<HTMLElement>(null);
   const isLoaded = useHub((hub) => hub.status === 'online');
   useEffect(() => {
-    if (isLoaded) void bringParts();
+    if (isLoaded) void preloadParts();
   }, [isLoaded]);
   useTitle(target.kind === 'chat' ? target.person.name : undefined);
 
   return (
-    <div className={styles.shell} data-somewhere={target.kind !== 'home'}>
+    <div className={styles.shell} data-main-open={target.kind !== 'home'}>
       <a
         href="#main"
         className={styles.skip}
@@ -45,21 +44,21 @@ export function Shell() {
       </a>
       <StorageNote />
       <ConnectionBar />
-      <EndedLogin />
-      <NoFiles />
+      <ExpiredLogin />
+      <UnsupportedFilesNote />
       <Sidebar openId={target.kind === 'chat' ? target.person.id : undefined} />
       <main ref={main} id="main" tabIndex={-1} className={styles.main}>
         <h1 className={`${hidden.hidden} ${styles.title}`}>{t.productLong}</h1>
-        <Shown target={target} />
+        <MainContent target={target} />
       </main>
-      <SwitcherKey />
+      <SwitcherDialog />
       <Announcer />
     </div>
   );
 }
 
-function Shown({ target }: { target: Target }) {
-  if (target.kind === 'home') return <Start />;
+function MainContent({ target }: { target: RouteTarget }) {
+  if (target.kind === 'home') return <EmptyState />;
   if (target.kind === 'notice') return <NoticePage notice={target.notice} />;
   if (target.kind === 'account')
     return (
@@ -67,6 +66,6 @@ function Shown({ target }: { target: Target }) {
         <AccountPage />
       </Suspense>
     );
-  const { person, conversation, led } = target;
-  return <Chat key={person.id} conversation={conversation} person={person} led={led} />;
+  const { person, conversation, jumpTarget } = target;
+  return <Chat key={person.id} conversation={conversation} person={person} jumpTarget={jumpTarget} />;
 }

@@ -1,37 +1,37 @@
 import { useState, useSyncExternalStore } from 'react';
-import { useSeat } from '../hub/seat.js';
-import { deviceStorage, DRAFT_PREFIX, LOGIN_KEY } from '../hub/storage.js';
+import { useHubSession } from '../hub/hub-session.js';
+import { deviceStorage, DRAFT_PREFIX, LOGIN_KEY } from '../lib/storage.js';
 import { t } from '../texts/en.js';
 import { Bar, BarButton } from '../ui/Bar.js';
 
-/** Says what the browser does not keep, until somebody hides it. What is lost besides later is said again. */
+/** Warns about data that the browser does not store. Hiding the warning hides only the same warning. */
 export function StorageNote() {
-  const words = useLossWords();
-  const [hidden, setHidden] = useState<string>();
-  if (words === undefined || words === hidden) return null;
+  const warning = useStorageWarning();
+  const [hiddenWarning, setHiddenWarning] = useState<string>();
+  if (warning === undefined || warning === hiddenWarning) return null;
   return (
-    <Bar mood="note">
-      <span>{words}</span>
-      <BarButton onClick={() => setHidden(words)}>{t.storage.hide}</BarButton>
+    <Bar kind="info">
+      <span>{warning}</span>
+      <BarButton onClick={() => setHiddenWarning(warning)}>{t.storage.hide}</BarButton>
     </Bar>
   );
 }
 
-/** What closing the page loses, in words; undefined when nothing is. */
-function useLossWords(): string | undefined {
-  const { hub } = useSeat();
+/** Returns a warning that names what closing the page would lose; undefined when nothing would be lost. */
+function useStorageWarning(): string | undefined {
+  const { hub } = useHubSession();
   return useSyncExternalStore(
     (listener) => {
-      const stops = [hub.subscribe(listener), deviceStorage.watch(listener)];
-      return () => stops.forEach((stop) => stop());
+      const unsubscribes = [hub.subscribe(listener), deviceStorage.watch(listener)];
+      return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
     },
     () => {
       const lost = [
-        ...(deviceStorage.keeps(LOGIN_KEY) ? [] : [t.storage.login]),
-        ...(deviceStorage.keeps(DRAFT_PREFIX) ? [] : [t.storage.drafts]),
+        ...(deviceStorage.isDurable(LOGIN_KEY) ? [] : [t.storage.login]),
+        ...(deviceStorage.isDurable(DRAFT_PREFIX) ? [] : [t.storage.drafts]),
         ...(hub.isDurable ? [] : [t.storage.unsent]),
       ];
-      return lost.length > 0 ? t.storage.notKept(lost) : undefined;
+      return lost.length > 0 ? t.storage.notStored(lost) : undefined;
     },
   );
 }

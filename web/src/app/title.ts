@@ -1,33 +1,34 @@
 import { useEffect } from 'react';
-import { useHub } from '../hub/seat.js';
+import { useHub } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 
 const ICON = '/favicon.svg';
 const ICON_UNREAD = '/favicon-unread.svg';
 
 /**
- * The title says what is unread, for other tabs and windows, and with whom the open conversation is; the icon has a dot.
+ * Shows the number of unread messages in the title of the page, with the name of the other participant of the open
+ * conversation, and a dot on the icon while there are unread messages.
  *
- * @param name of the person of the open conversation
+ * @param name the name of the other participant
  */
 export function useTitle(name: string | undefined): void {
   const unread = useHub((hub) => hub.totalUnread);
   useEffect(() => {
     document.title = titleOf(unread, name);
-    showIcon(unread > 0 ? ICON_UNREAD : ICON);
+    setIcon(unread > 0 ? ICON_UNREAD : ICON);
     return () => {
       document.title = t.product;
-      showIcon(ICON);
+      setIcon(ICON);
     };
   }, [unread, name]);
 }
 
-/** The name is isolated, by characters, since a title has no elements: its direction does not affect what stands around it. */
+/** Isolates the name with control characters, because a title has no elements, so that it does not reorder the rest. */
 function titleOf(unread: number, name: string | undefined): string {
-  const place = name === undefined ? t.product : `\u2068${name}\u2069 · ${t.product}`;
-  return unread > 0 ? `(${unread}) ${place}` : place;
+  const title = name === undefined ? t.product : `\u2068${name}\u2069 · ${t.product}`;
+  return unread > 0 ? `(${unread}) ${title}` : title;
 }
 
-function showIcon(href: string): void {
+function setIcon(href: string): void {
   document.querySelector<HTMLLinkElement>('link[rel="icon"]')!.href = href;
 }

@@ -1,38 +1,38 @@
 import { Suspense, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { useForm } from '../hub/form.js';
-import { mistakesIn, missingIn, type Mistakes } from '../hub/mistakes.js';
-import { dropInvitation, tokenIn, useInvitation } from '../invitations/link.js';
+import { useForm } from '../lib/form.js';
+import { formErrorsOf, missingFields, type FormErrors } from '../lib/form-errors.js';
+import { discardInvitation, invitationTokenIn, useInvitation } from '../invitations/invitation-link.js';
 import { useRegistration, type Registration } from '../invitations/registration.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import field from '../ui/Field.module.css';
 import { PasswordField, TextField } from '../ui/Field.js';
-import { Mark } from '../ui/Mark.js';
-import { Named } from '../ui/Named.js';
-import { part } from '../ui/part.js';
+import { Logo } from '../ui/Logo.js';
+import { SentenceWithName } from '../ui/SentenceWithName.js';
+import { lazyPart } from '../ui/lazy-part.js';
 import styles from './AuthScreen.module.css';
-import { dropNotice, wasEnded } from './leaving.js';
-import { dropMailedLink, useMailedLink } from './mailed-link.js';
+import { clearLogoutState, wasSessionEnded } from './logout-state.js';
+import { discardMailedLink, useMailedLink } from './mailed-link.js';
 import { sessionClient, useSession } from './session.js';
 
-const ForgottenPassword = part(() => import('./ForgottenPassword.js'));
-const ResetPassword = part(() => import('./ResetPassword.js'));
+const ForgottenPassword = lazyPart(() => import('./ForgottenPassword.js'));
+const ResetPassword = lazyPart(() => import('./ResetPassword.js'));
 
 const FIELDS = ['invitation', 'name', 'email', 'password'] as const;
 type Field = (typeof FIELDS)[number];
 type View = 'register' | 'login' | 'forgotten';
 
-/** Registration, login, and what those do who have forgotten their password. */
+/** The screen for registration, login and password reset. */
 export function AuthScreen() {
   return (
     <div className={styles.screen}>
-      <header className={styles.promise}>
+      <header className={styles.hero}>
         <p className={styles.brand}>
-          <Mark /> {t.productLong}
+          <Logo /> {t.productLong}
         </p>
-        <h1 className={styles.headline}>{t.auth.promise}</h1>
-        <p className={styles.more}>{t.auth.promiseMore}</p>
+        <h1 className={styles.slogan}>{t.auth.slogan}</h1>
+        <p className={styles.sloganText}>{t.auth.sloganText}</p>
       </header>
       <main className={styles.main}>
         <div className={styles.card}>
@@ -47,32 +47,32 @@ export function AuthScreen() {
 
 function Card() {
   const link = useMailedLink();
-  // Who opens a mailed link has an account.
-  const [view, setView] = useState<View>(link || wasEnded() ? 'login' : 'register');
-  const [note, setNote] = useState(wasEnded() ? t.auth.ended : undefined);
-  // Kept when the form switches.
+  // Mailed links are sent to users with an account only.
+  const [view, setView] = useState<View>(link || wasSessionEnded() ? 'login' : 'register');
+  const [note, setNote] = useState(wasSessionEnded() ? t.auth.ended : undefined);
+  // Kept when another form is shown.
   const [email, setEmail] = useState('');
   const isLoggedIn = useSession() !== undefined;
   const invitation = useInvitation();
   const registration = useRegistration(invitation);
 
-  function show(next: View, words?: string) {
+  function show(next: View, message?: string) {
     setView(next);
-    setNote(words);
+    setNote(message);
   }
   if (link?.kind === 'reset') {
-    const leave = (next: View, words?: string) => {
-      show(next, words);
-      dropMailedLink();
+    const leaveReset = (next: View, message?: string) => {
+      show(next, message);
+      discardMailedLink();
     };
     return (
       <ResetPassword
         key={link.token}
         token={link.token}
         isLoggedIn={isLoggedIn}
-        onDone={() => leave('login', t.auth.resetDone)}
-        onRequestAnother={() => leave('forgotten')}
-        onCancel={() => leave('login')}
+        onDone={() => leaveReset('login', t.auth.resetDone)}
+        onRequestAnother={() => leaveReset('forgotten')}
+        onCancel={() => leaveReset('login')}
       />
     );
   }
@@ -81,42 +81,42 @@ function Card() {
   if (view === 'login')
     return (
       <>
-        <LoggingIn note={note} email={email} onEmail={setEmail} />
+        <LoginForm note={note} email={email} onEmail={setEmail} />
         {registration.policy.passwordReset ? (
-          <OtherWay words={t.auth.forgotten} onChosen={() => show('forgotten')} />
+          <SwitchViewButton label={t.auth.forgotten} onClick={() => show('forgotten')} />
         ) : null}
-        <OtherWay words={t.auth.toRegister} onChosen={() => show('register')} />
+        <SwitchViewButton label={t.auth.toRegister} onClick={() => show('register')} />
       </>
     );
   return (
     <>
-      <Registering registration={registration} invitation={invitation} email={email} onEmail={setEmail} />
-      <OtherWay words={t.auth.toLogin} onChosen={() => show('login')} />
+      <RegistrationForm registration={registration} invitation={invitation} email={email} onEmail={setEmail} />
+      <SwitchViewButton label={t.auth.toLogin} onClick={() => show('login')} />
     </>
   );
 }
 
-function OtherWay({ words, onChosen }: { words: string; onChosen: () => void }) {
+function SwitchViewButton({ label, onClick }: { label: string; onClick: () => void }) {
   return (
-    <button type="button" className={styles.other} onClick={onChosen}>
-      {words}
+    <button type="button" className={styles.link} onClick={onClick}>
+      {label}
     </button>
   );
 }
 
 interface EmailProps {
-  /** The e-mail address that was typed, in any of the forms. */
+  /** The e-mail address that was typed into any of the forms. */
   readonly email: string;
   readonly onEmail: (email: string) => void;
 }
 
-/** @param props.note what has just been done, in words */
-function LoggingIn({ note, ...email }: EmailProps & { readonly note: string | undefined }) {
+/** @param props.note a message about what has just happened */
+function LoginForm({ note, ...email }: EmailProps & { readonly note: string | undefined }) {
   return (
     <>
       <h2 className={styles.title}>{t.auth.loginTitle}</h2>
       {note === undefined ? null : (
-        <p role="status" className={styles.words}>
+        <p role="status" className={styles.note}>
           {note}
         </p>
       )}
@@ -125,14 +125,14 @@ function LoggingIn({ note, ...email }: EmailProps & { readonly note: string | un
   );
 }
 
-interface RegisteringProps extends EmailProps {
+interface RegistrationFormProps extends EmailProps {
   readonly registration: Registration;
   readonly invitation: string | undefined;
 }
 
-/** Who may make an account is said before anybody fills in the form. */
-function Registering({ registration, invitation, ...email }: RegisteringProps) {
-  const { policy, offer, refusal } = registration;
+/** The registration form, with a note about who may register. */
+function RegistrationForm({ registration, invitation, ...email }: RegistrationFormProps) {
+  const { policy, offer, invitationError } = registration;
   if (policy.mode === 'closed')
     return (
       <>
@@ -140,67 +140,82 @@ function Registering({ registration, invitation, ...email }: RegisteringProps) {
         <p>{t.auth.closed}</p>
       </>
     );
-  const asks = policy.mode !== 'open' && offer === undefined;
-  const words = wordsOf(registration);
+  const needsInvitation = policy.mode !== 'open' && offer === undefined;
+  const introduction = introductionOf(registration);
   return (
     <>
       <h2 className={styles.title}>{t.auth.registerTitle}</h2>
-      {words ? <p className={styles.words}>{words}</p> : null}
+      {introduction ? <p className={styles.note}>{introduction}</p> : null}
       <AuthForm
         key={invitation}
-        fields={[...(asks ? (['invitation'] as const) : []), 'name', 'email', 'password']}
+        fields={[...(needsInvitation ? (['invitation'] as const) : []), 'name', 'email', 'password']}
         optional={policy.mode === 'domains' ? 'invitation' : undefined}
-        invitation={refusal === undefined ? invitation : undefined}
-        refusal={refusal}
+        invitation={invitationError === undefined ? invitation : undefined}
+        invitationError={invitationError}
         {...email}
       />
     </>
   );
 }
 
-function wordsOf({ policy: { mode, domains }, offer }: Registration): ReactNode {
+function introductionOf({ policy: { mode, domains }, offer }: Registration): ReactNode {
   if (mode === 'open') return undefined;
   if (offer)
-    return offer.invitedBy === null ? t.auth.invited : <Named sentence={t.auth.invitedBy} name={offer.invitedBy} />;
+    return offer.invitedBy === null ? (
+      t.auth.invited
+    ) : (
+      <SentenceWithName sentence={t.auth.invitedBy} name={offer.invitedBy} />
+    );
   return mode === 'domains' ? t.auth.domainsOnly(domains) : t.auth.inviteOnly;
 }
 
 interface FormProps extends EmailProps {
   readonly fields: readonly Field[];
   readonly optional?: Field | undefined;
-  /** The token of the invitation with which the page was opened. */
+  /** The token of the invitation that opened the page. */
   readonly invitation?: string | undefined;
-  /** Why another one is needed. */
-  readonly refusal?: string | undefined;
+  /** Why that invitation is not valid. */
+  readonly invitationError?: string | undefined;
 }
 
-function AuthForm({ fields: asked, optional, invitation, refusal, email: typed, onEmail }: FormProps) {
-  const isNew = asked.includes('name');
+function AuthForm({
+  fields: givenFields,
+  optional,
+  invitation,
+  invitationError,
+  email: initialEmail,
+  onEmail,
+}: FormProps) {
+  const isNew = givenFields.includes('name');
   // The invitation may be used up while the form is filled in.
-  const [spent, setSpent] = useState(false);
-  const fields: readonly Field[] = spent && !asked.includes('invitation') ? ['invitation', ...asked] : asked;
-  const { mistakes, busy, onSubmit } = useForm<Field>(enter, refusal === undefined ? {} : { invitation: refusal });
+  const [isInvitationUsedUp, setInvitationUsedUp] = useState(false);
+  const fields: readonly Field[] =
+    isInvitationUsedUp && !givenFields.includes('invitation') ? ['invitation', ...givenFields] : givenFields;
+  const { errors, busy, onSubmit } = useForm<Field>(
+    submit,
+    invitationError === undefined ? {} : { invitation: invitationError },
+  );
 
-  async function enter(values: Record<Field, string>): Promise<Mistakes<Field>> {
-    const needed = fields.filter((field) => field !== optional);
-    const missing = missingIn(values, Object.fromEntries(needed.map((field) => [field, t.auth.missing[field]])));
+  async function submit(values: Record<Field, string>): Promise<FormErrors<Field>> {
+    const required = fields.filter((field) => field !== optional);
+    const missing = missingFields(values, Object.fromEntries(required.map((field) => [field, t.auth.missing[field]])));
     if (missing) return missing;
     const { name, email, password } = values;
     const pasted = fields.includes('invitation') ? values.invitation : '';
     const client = sessionClient();
     try {
-      const token = tokenIn(pasted) || invitation;
+      const token = invitationTokenIn(pasted) || invitation;
       await (isNew
         ? client.register({ name, email, password, ...(token !== undefined && { invitation: token }) })
         : client.login({ email, password }));
-      dropInvitation();
-      dropNotice();
+      discardInvitation();
+      clearLogoutState();
       return {};
     } catch (error) {
-      const found = mistakesOf(error);
-      // Before the focus goes there.
-      if (found.invitation !== undefined) flushSync(() => setSpent(true));
-      return found;
+      const formErrors = authErrorsOf(error);
+      // The field must be rendered before the form focuses it.
+      if (formErrors.invitation !== undefined) flushSync(() => setInvitationUsedUp(true));
+      return formErrors;
     }
   }
 
@@ -210,7 +225,7 @@ function AuthForm({ fields: asked, optional, invitation, refusal, email: typed, 
         <TextField
           name="invitation"
           label={t.auth.invitation}
-          mistake={mistakes.invitation}
+          error={errors.invitation}
           hint={optional ? t.auth.domainsHint : t.auth.invitationHint}
           autoComplete="off"
         />
@@ -219,7 +234,7 @@ function AuthForm({ fields: asked, optional, invitation, refusal, email: typed, 
         <TextField
           name="name"
           label={t.auth.name}
-          mistake={mistakes.name}
+          error={errors.name}
           hint={t.auth.nameHint}
           autoComplete="name"
           autoFocus
@@ -229,16 +244,16 @@ function AuthForm({ fields: asked, optional, invitation, refusal, email: typed, 
         name="email"
         type="email"
         label={t.auth.email}
-        mistake={mistakes.email}
+        error={errors.email}
         hint={isNew ? t.auth.emailHint : undefined}
         autoComplete="username"
-        defaultValue={typed}
+        defaultValue={initialEmail}
         onChange={(event) => onEmail(event.target.value)}
         autoFocus={!isNew}
       />
-      <PasswordField isNew={isNew} mistake={mistakes.password} />
-      <p role="alert" className={field.mistake}>
-        {mistakes.form}
+      <PasswordField isNew={isNew} error={errors.password} />
+      <p role="alert" className={field.error}>
+        {errors.form}
       </p>
       <Button type="submit" aria-disabled={busy} wide>
         {isNew ? t.auth.register : t.auth.login}
@@ -247,9 +262,9 @@ function AuthForm({ fields: asked, optional, invitation, refusal, email: typed, 
   );
 }
 
-/** What went wrong with logging in or registering. */
-export function mistakesOf(error: unknown): Mistakes<Field> {
-  return mistakesIn(error, FIELDS, {
+/** Maps an error of a login or registration to the fields of the form. */
+export function authErrorsOf(error: unknown): FormErrors<Field> {
+  return formErrorsOf(error, FIELDS, {
     'auth.email_taken': 'email',
     'registration.invitation_needed': 'invitation',
     'registration.invitation_invalid': 'invitation',

@@ -2,13 +2,13 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { accountEmailRoutes } from '@smart-hub/contract/account-email';
 import { addressOf, HubClient, HubError } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
-import { patience } from '../hub/patience.js';
-import { reasonOf } from '../hub/reason.js';
+import { requestTimeout } from '../lib/request-timeout.js';
+import { errorMessageOf } from '../lib/error-message.js';
 import { t } from '../texts/en.js';
 import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
-import { dropMailedLink } from './mailed-link.js';
+import { discardMailedLink } from './mailed-link.js';
 
 const verify = addressOf<typeof accountEmailRoutes.verify>('POST', '/auth/email/verify');
 const confirmChange = addressOf<typeof accountEmailRoutes.confirmChange>('POST', '/auth/email/confirm');
@@ -21,11 +21,11 @@ interface Props {
 interface Outcome {
   readonly title: string;
   readonly text: string;
-  /** Whether the same link may work later. */
+  /** Whether the same link may succeed later. */
   readonly retryable?: boolean;
 }
 
-/** Confirms an address by a link that was mailed, and says what came of it. */
+/** Confirms an e-mail address by the token of a mailed link, and shows the result. */
 export default function ConfirmationDialog({ kind, token }: Props) {
   const [outcome, setOutcome] = useState<Outcome>();
   useEffect(() => void confirm(kind, token).then(setOutcome), [kind, token]);
@@ -36,7 +36,7 @@ export default function ConfirmationDialog({ kind, token }: Props) {
   }
 
   return (
-    <Dialog.Root open onOpenChange={(open) => open || dropMailedLink()}>
+    <Dialog.Root open onOpenChange={(open) => open || discardMailedLink()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={dialog.dialog}>
@@ -62,10 +62,10 @@ async function confirm(kind: Props['kind'], token: string): Promise<Outcome> {
   const client = new HubClient({ url: location.origin });
   try {
     if (kind === 'verify') {
-      const { email } = await client.call(verify, { body: { token } }, patience());
+      const { email } = await client.call(verify, { body: { token } }, requestTimeout());
       return { title: accountTexts.links.verified, text: accountTexts.links.verifiedText(email) };
     }
-    const { state } = await client.call(confirmChange, { body: { token } }, patience());
+    const { state } = await client.call(confirmChange, { body: { token } }, requestTimeout());
     return state === 'changed'
       ? { title: accountTexts.links.changed, text: accountTexts.links.changedText }
       : { title: accountTexts.links.waiting, text: accountTexts.links.waitingText };
@@ -80,7 +80,7 @@ function outcomeOf(error: unknown, kind: Props['kind']): Outcome {
     return { title: accountTexts.auth.linkInvalidTitle, text: accountTexts.links.invalid[kind] };
   return {
     title: accountTexts.links.failed,
-    text: reasonOf(error),
+    text: errorMessageOf(error),
     retryable: !(error instanceof HubError) || error.problem.retryable,
   };
 }

@@ -1,44 +1,51 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
-import { useSeat } from '../hub/seat.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import dialog from '../ui/Dialog.module.css';
-import { useSheet } from '../ui/sheets.js';
-import { leaveDevice, leaveOffline } from './leaving.js';
+import { useSheet } from '../routing/sheets.js';
+import { removeUserData, logOutOffline } from './logout-state.js';
 
-/** What is asked before somebody logs out: whether unsent messages may be lost, or what to do without an answer of the server. */
+/**
+ * The question before logging out: whether to lose unsent messages, or whether to log out although the server is
+ * unreachable.
+ */
 type Question = { readonly kind: 'unsent'; readonly count: number } | { readonly kind: 'unreachable' };
 
-/** Logs out, and asks before if something has not been sent. @param where this is offered, in one word */
+/**
+ * Logs out, after a question if messages are unsent.
+ *
+ * @param where the part of the page with the button, as a unique word
+ */
 export function useLogout(where: string) {
-  const { hub, client, me } = useSeat();
+  const { hub, client, me } = useHubSession();
   const { data: question, open, close } = useSheet<Question>(`log out: ${where}`);
 
-  async function leave() {
+  async function logOut() {
     try {
       await client.logout();
     } catch {
       return open({ kind: 'unreachable' });
     }
-    await leaveDevice(me.id);
+    await removeUserData(me.id);
   }
   return {
     question,
     ask: () => {
-      if (hub.unsent === 0) void leave();
+      if (hub.unsent === 0) void logOut();
       else open({ kind: 'unsent', count: hub.unsent });
     },
-    leave: () => void leave(),
-    leaveOffline: () => void leaveOffline(me.id),
-    stay: close,
+    logOut: () => void logOut(),
+    logOutOffline: () => void logOutOffline(me.id),
+    cancel: close,
   };
 }
 
-/** The question, while it is asked. */
-export function LogoutDialog({ question, leave, leaveOffline, stay }: ReturnType<typeof useLogout>) {
+/** The dialog with the question before logging out. */
+export function LogoutDialog({ question, logOut, logOutOffline, cancel }: ReturnType<typeof useLogout>) {
   const isUnreachable = question?.kind === 'unreachable';
   return (
-    <AlertDialog.Root open={question !== undefined} onOpenChange={(open) => open || stay()}>
+    <AlertDialog.Root open={question !== undefined} onOpenChange={(open) => open || cancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={dialog.scrim} />
         <AlertDialog.Popup className={dialog.dialog}>
@@ -50,8 +57,8 @@ export function LogoutDialog({ question, leave, leaveOffline, stay }: ReturnType
           </AlertDialog.Description>
           <div className={dialog.actions}>
             <AlertDialog.Close render={<Button kind="quiet" />}>{t.cancel}</AlertDialog.Close>
-            <Button onClick={isUnreachable ? leaveOffline : leave}>
-              {isUnreachable ? t.auth.leaveDevice : t.auth.logout}
+            <Button onClick={isUnreachable ? logOutOffline : logOut}>
+              {isUnreachable ? t.auth.removeData : t.auth.logout}
             </Button>
           </div>
         </AlertDialog.Popup>

@@ -1,10 +1,10 @@
 import { Suspense } from 'react';
-import { part } from '../ui/part.js';
+import { lazyPart } from '../ui/lazy-part.js';
 import { useMailedLink } from './mailed-link.js';
 
-const ConfirmationDialog = part(() => import('./ConfirmationDialog.js'));
+const ConfirmationDialog = lazyPart(() => import('./ConfirmationDialog.js'));
 
-/** What comes of a mailed link that needs no form, for those who are logged in and those who are not. */
+/** Handles mailed links that need no form, with or without a login. */
 export function MailedLinks() {
   const link = useMailedLink();
   if (!link || link.kind === 'reset') return null;

@@ -1,9 +1,9 @@
 import type { accountEmailRoutes } from '@smart-hub/contract/account-email';
 import { addressOf, HubClient, HubError } from '@smart-hub/sdk';
 import { useState } from 'react';
-import { useForm } from '../hub/form.js';
-import { mistakesIn, missingIn } from '../hub/mistakes.js';
-import { patience } from '../hub/patience.js';
+import { useForm } from '../lib/form.js';
+import { formErrorsOf, missingFields } from '../lib/form-errors.js';
+import { requestTimeout } from '../lib/request-timeout.js';
 import { t } from '../texts/en.js';
 import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
@@ -14,36 +14,36 @@ import styles from './AuthScreen.module.css';
 const confirmReset = addressOf<typeof accountEmailRoutes.confirmReset>('POST', '/auth/password-reset/confirm');
 
 interface Props {
-  /** Of the link that was mailed. */
+  /** The token of the mailed link. */
   readonly token: string;
-  /** Then the page goes on where it was, whichever account the link is of. */
+  /** Whether a user is logged in, who then stays logged in, even if the link is for another account. */
   readonly isLoggedIn: boolean;
   readonly onDone: () => void;
   readonly onRequestAnother: () => void;
   readonly onCancel: () => void;
 }
 
-/** Chooses another password by a link that was mailed. */
+/** Sets a new password by the token of a mailed link. */
 export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnother, onCancel }: Props) {
   const [outcome, setOutcome] = useState<'changed' | 'invalid link'>();
-  const { mistakes, busy, onSubmit } = useForm<'password'>(async ({ password }) => {
-    const missing = missingIn({ password }, { password: t.auth.missing.password });
+  const { errors, busy, onSubmit } = useForm<'password'>(async ({ password }) => {
+    const missing = missingFields({ password }, { password: t.auth.missing.password });
     if (missing) return missing;
     try {
-      await new HubClient({ url: location.origin }).call(confirmReset, { body: { token, password } }, patience());
+      await new HubClient({ url: location.origin }).call(confirmReset, { body: { token, password } }, requestTimeout());
       if (isLoggedIn) setOutcome('changed');
       else onDone();
       return {};
     } catch (error) {
-      if (isAboutLink(error)) setOutcome('invalid link');
-      return mistakesIn(error, ['password']);
+      if (isInvalidLink(error)) setOutcome('invalid link');
+      return formErrorsOf(error, ['password']);
     }
   });
   if (outcome === 'changed')
     return (
       <>
         <h2 className={styles.title}>{accountTexts.auth.resetDoneTitle}</h2>
-        <p role="status" className={styles.words}>
+        <p role="status" className={styles.note}>
           {accountTexts.auth.resetDoneText}
         </p>
         <Button wide autoFocus onClick={onDone}>
@@ -52,7 +52,7 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
       </>
     );
   const back = (
-    <button type="button" className={styles.other} onClick={onCancel}>
+    <button type="button" className={styles.link} onClick={onCancel}>
       {isLoggedIn ? t.cancel : accountTexts.auth.backToLogin}
     </button>
   );
@@ -60,7 +60,7 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
     return (
       <>
         <h2 className={styles.title}>{accountTexts.auth.linkInvalidTitle}</h2>
-        <p role="alert" className={styles.words}>
+        <p role="alert" className={styles.note}>
           {accountTexts.auth.resetLinkInvalid}
         </p>
         {isLoggedIn ? null : (
@@ -74,11 +74,11 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
   return (
     <>
       <h2 className={styles.title}>{accountTexts.auth.resetTitle}</h2>
-      <p className={styles.words}>{accountTexts.auth.resetText}</p>
+      <p className={styles.note}>{accountTexts.auth.resetText}</p>
       <form noValidate className={styles.form} onSubmit={onSubmit}>
-        <PasswordField isNew label={accountTexts.auth.newPassword} mistake={mistakes.password} autoFocus />
-        <p role="alert" className={field.mistake}>
-          {mistakes.form}
+        <PasswordField isNew label={accountTexts.auth.newPassword} error={errors.password} autoFocus />
+        <p role="alert" className={field.error}>
+          {errors.form}
         </p>
         <Button type="submit" aria-disabled={busy} wide>
           {accountTexts.auth.setPassword}
@@ -89,8 +89,8 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
   );
 }
 
-/** Whether the link is of no use: also a text that cannot be the token of one. */
-function isAboutLink(error: unknown): boolean {
+/** Whether the link is invalid, including a malformed token. */
+function isInvalidLink(error: unknown): boolean {
   if (!(error instanceof HubError)) return false;
   return error.code === 'auth.link_invalid' || (error.problem.errors?.some(({ field }) => field === 'token') ?? false);
 }

@@ -1,8 +1,8 @@
 import type { accountEmailRoutes } from '@smart-hub/contract/account-email';
 import { addressOf, type HubClient } from '@smart-hub/sdk';
 import { useState } from 'react';
-import { patience } from '../hub/patience.js';
-import { reasonOf } from '../hub/reason.js';
+import { requestTimeout } from '../lib/request-timeout.js';
+import { errorMessageOf } from '../lib/error-message.js';
 import { accountTexts } from '../texts/en-account.js';
 import { Button } from '../ui/Button.js';
 import field from '../ui/Field.module.css';
@@ -12,17 +12,17 @@ const requestVerification = addressOf<typeof accountEmailRoutes.requestVerificat
   '/auth/email/verification',
 );
 
-/** Sends the link again that verifies an address. */
+/** Sends the link that verifies the e-mail address again. */
 export function SendVerification({ client, email }: { client: HubClient; email: string }) {
   const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<{ readonly words: string; readonly isSent: boolean }>();
+  const [outcome, setOutcome] = useState<{ readonly message: string; readonly isSent: boolean }>();
 
   async function send() {
     setBusy(true);
     setOutcome(undefined);
-    const outcome = await client.call(requestVerification, {}, patience()).then(
-      () => ({ words: accountTexts.account.verificationSent(email), isSent: true }),
-      (error: unknown) => ({ words: reasonOf(error), isSent: false }),
+    const outcome = await client.call(requestVerification, {}, requestTimeout()).then(
+      () => ({ message: accountTexts.account.verificationSent(email), isSent: true }),
+      (error: unknown) => ({ message: errorMessageOf(error), isSent: false }),
     );
     setOutcome(outcome);
     setBusy(false);
@@ -33,8 +33,8 @@ export function SendVerification({ client, email }: { client: HubClient; email: 
       <Button aria-disabled={busy} onClick={() => void (busy || send())}>
         {accountTexts.account.sendVerification}
       </Button>
-      <p role="status" className={outcome?.isSent === false ? field.mistake : field.hint}>
-        {outcome?.words}
+      <p role="status" className={outcome?.isSent === false ? field.error : field.hint}>
+        {outcome?.message}
       </p>
     </div>
   );

@@ -1,22 +1,22 @@
-import { addressLink } from '../hub/address-link.js';
+import { addressLink } from '../lib/address-link.js';
 
 const LINK = /^#?(reset|verify|confirm-email)=([^\s&]+)/;
 
-/** A link that the server has mailed: to choose another password, or to confirm an address. */
+/** A link in a mail of the server, which resets a password or confirms an e-mail address. */
 interface MailedLink {
   readonly kind: 'reset' | 'verify' | 'confirm-email';
   readonly token: string;
 }
 
-function linkIn(text: string): MailedLink | undefined {
+function parseLink(text: string): MailedLink | undefined {
   const [, kind, token] = LINK.exec(text) ?? [];
   return token === undefined ? undefined : { kind: kind as MailedLink['kind'], token };
 }
 
-/** The mailed link with which this page was opened. One that needs a form is kept over a reload. */
-export const { use: useMailedLink, drop: dropMailedLink } = addressLink({
+/** The mailed link that opened this page. A link that needs a form survives a reload. */
+export const { use: useMailedLink, discard: discardMailedLink } = addressLink({
   key: 'hub.link',
   pattern: LINK,
-  read: linkIn,
-  isKept: ({ kind }) => kind === 'reset',
+  parse: parseLink,
+  isPersisted: ({ kind }) => kind === 'reset',
 });

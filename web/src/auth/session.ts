@@ -1,10 +1,10 @@
 import { browserLogins, HubClient, type StoredLogin } from '@smart-hub/sdk';
 import { useSyncExternalStore } from 'react';
-import { LOGIN_KEY } from '../hub/storage.js';
+import { LOGIN_KEY } from '../lib/storage.js';
 
 /**
- * Who is logged in here, in every tab of this browser. A login stays when its session has expired: whose conversations these are is
- * still known, and the password is all that is asked for.
+ * The login of this browser, shared by all tabs. It is kept when its session has expired, so that the page still knows
+ * the user and only asks for the password.
  */
 export const logins = browserLogins(LOGIN_KEY);
 
@@ -15,7 +15,7 @@ logins.watch((login) => {
   for (const listener of listeners) listener();
 });
 
-/** Who is logged in. */
+/** Returns the current login, if there is one. */
 export function useSession(): StoredLogin | undefined {
   return useSyncExternalStore(
     (listener) => {
@@ -26,5 +26,5 @@ export function useSession(): StoredLogin | undefined {
   );
 }
 
-/** A client that acts as the user who is logged in; its refresh token is in a cookie, which no script reads. */
+/** Creates a client that acts as the logged-in user. Its refresh token is in a cookie that scripts cannot read. */
 export const sessionClient = (): HubClient => new HubClient({ url: location.origin, refresh: 'cookie', logins });

@@ -1,8 +1,8 @@
 import type { MessageView } from '@smart-hub/sdk';
 import { memo } from 'react';
 import { t } from '../texts/en.js';
-import { useDay } from '../texts/now.js';
-import { clockOf, dayOf, exactly } from '../texts/times.js';
+import { useDay } from '../texts/current-time.js';
+import { timeOf, dayHeadingOf, exactTimeOf } from '../texts/times.js';
 import styles from './Bubble.module.css';
 import { Foldable } from './Foldable.js';
 import { Markdown } from '../markdown/Markdown.js';
@@ -13,23 +13,23 @@ import { Quote } from './Quote.js';
 import type { Row } from './rows.js';
 
 interface Props {
-  /** Absent before the first message is stored. */
+  /** Absent until the server has stored the first message. */
   readonly conversationId?: string;
   readonly row: Row;
   readonly isMine: boolean;
-  /** Somebody was led to it. */
+  /** Whether the user jumped to this message. */
   readonly isMarked?: boolean;
-  /** Whether it is shown whole, however long it is. */
+  /** Whether a long message is shown in full. */
   readonly isUnfolded: boolean;
   readonly onUnfold: (message: MessageView, isUnfolded: boolean) => void;
 }
 
-/** A message, with what begins above it; its plain text when it cannot be shown. */
+/** A row of the history: the message below its date and unread divider. Falls back to plain text if rendering fails. */
 export function Bubble(props: Props) {
   const { message } = props.row;
   return (
-    <RowBoundary of={message} fallback={<PlainMessage message={message} isMine={props.isMine} />}>
-      <ShownBubble {...props} />
+    <RowBoundary item={message} fallback={<PlainMessage message={message} isMine={props.isMine} />}>
+      <MessageBubble {...props} />
     </RowBoundary>
   );
 }
@@ -46,8 +46,8 @@ function PlainMessage({ message: { content, deletedAt }, isMine }: { message: Me
   );
 }
 
-const ShownBubble = memo(
-  function ShownBubble({ conversationId, row, isMine, isMarked = false, isUnfolded, onUnfold }: Props) {
+const MessageBubble = memo(
+  function MessageBubble({ conversationId, row, isMine, isMarked = false, isUnfolded, onUnfold }: Props) {
     const { message, startsDay, startsUnread, startsGroup, endsGroup } = row;
     const { createdAt, content, state, senderName, deletedAt, replyTo } = message;
     useDay();
@@ -60,7 +60,7 @@ const ShownBubble = memo(
         data-starts={startsGroup}
         data-ends={endsGroup}
       >
-        {startsDay ? <h3 className={styles.day}>{dayOf(createdAt)}</h3> : null}
+        {startsDay ? <h3 className={styles.day}>{dayHeadingOf(createdAt)}</h3> : null}
         {startsUnread ? (
           <p className={styles.unread}>
             <span>{t.chat.newMessages}</span>
@@ -70,12 +70,12 @@ const ShownBubble = memo(
           className={styles.bubble}
           data-state={state}
           data-marked={isMarked}
-          aria-label={`${isMine ? t.chat.me : senderName}, ${clockOf(createdAt)}`}
+          aria-label={`${isMine ? t.chat.me : senderName}, ${timeOf(createdAt)}`}
         >
           {replyTo !== null && conversationId !== undefined && deletedAt === undefined ? (
             <Quote conversationId={conversationId} messageId={replyTo} />
           ) : null}
-          <div className={styles.content} dir="auto" title={exactly(createdAt)}>
+          <div className={styles.content} dir="auto" title={exactTimeOf(createdAt)}>
             {deletedAt === undefined ? (
               <Foldable text={content} isUnfolded={isUnfolded} onUnfold={(isWhole) => onUnfold(message, isWhole)}>
                 <Markdown text={content} />
@@ -87,22 +87,22 @@ const ShownBubble = memo(
         </article>
         {endsGroup || showsState ? (
           <p className={styles.foot}>
-            <time dateTime={createdAt} title={exactly(createdAt)}>
-              {clockOf(createdAt)}
+            <time dateTime={createdAt} title={exactTimeOf(createdAt)}>
+              {timeOf(createdAt)}
             </time>
             {showsState ? <MessageState state={state} /> : null}
           </p>
         ) : (
-          // The article is named by it already.
+          // Hidden from screen readers: the label of the article has the time already.
           <time className={styles.clock} dateTime={createdAt} aria-hidden>
-            {clockOf(createdAt)}
+            {timeOf(createdAt)}
           </time>
         )}
         {state === 'failed' ? <MessageFailure message={message} /> : null}
       </div>
     );
   },
-  // Rows are made anew with every message: what they say decides.
+  // Every new message makes new row objects: compare their contents.
   (before, after) =>
     before.conversationId === after.conversationId &&
     before.isMine === after.isMine &&

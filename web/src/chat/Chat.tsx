@@ -1,50 +1,50 @@
 import type { ConversationView } from '@smart-hub/sdk';
 import { Suspense, useEffect, useState } from 'react';
-import type { Led, Newcomer } from '../app/places.js';
-import { useGo } from '../app/places.js';
+import type { JumpTarget, NewContact } from '../routing/routes.js';
+import { useNavigation } from '../routing/routes.js';
 import { Composer } from '../composer/Composer.js';
-import { useMessages, useSeat } from '../hub/seat.js';
+import { useMessages, useHubSession } from '../hub/hub-session.js';
 import styles from './Chat.module.css';
 import { ChatHeader } from './ChatHeader.js';
 import { FirstMessages } from './FirstMessages.js';
 import { History } from './History.js';
-import { firstUnreadOf } from './opening.js';
-import { part } from '../ui/part.js';
+import { firstUnreadOf } from './first-page.js';
+import { lazyPart } from '../ui/lazy-part.js';
 import { t } from '../texts/en.js';
-import { useSheet } from '../ui/sheets.js';
+import { useSheet } from '../routing/sheets.js';
 import { TypingLine } from './TypingLine.js';
 
-const InsightsPanel = part(() => import('../insights/InsightsPanel.js'));
+const InsightsPanel = lazyPart(() => import('../insights/InsightsPanel.js'));
 
 interface Props {
   /** Absent before the first message. */
   readonly conversation: ConversationView | undefined;
-  readonly person: ConversationView['user'] | Newcomer;
-  readonly led: Led | undefined;
+  readonly person: ConversationView['user'] | NewContact;
+  readonly jumpTarget: JumpTarget | undefined;
 }
 
-/** One conversation: who it is with, what was said, and where one writes. */
-export function Chat({ conversation, person, led }: Props) {
-  const go = useGo();
-  const { me } = useSeat();
-  // As it was when it was opened: what comes while somebody looks is not news to be led to.
+/** One conversation: the header, the history of messages, the typing line and the composer. */
+export function Chat({ conversation, person, jumpTarget }: Props) {
+  const go = useNavigation();
+  const { me } = useHubSession();
+  // As of opening the conversation: messages that arrive while it is open are not marked as unread.
   const [firstUnread] = useState(() => conversation && firstUnreadOf(conversation, me.id));
   const messages = useMessages(person.id);
   const insights = useSheet('insights');
   const id = conversation?.id;
   const isClosed = isDeleted(person);
 
-  // The address becomes the conversation's as soon as there is one.
+  // The address changes to that of the conversation as soon as the conversation exists.
   useEffect(() => {
     if (id !== undefined && !location.pathname.endsWith(id)) go.conversation(id, true);
   }, [go, id]);
 
   return (
-    <section className={styles.chat} data-summed={insights.isOpen} aria-label={person.name}>
+    <section className={styles.chat} data-insights-open={insights.isOpen} aria-label={person.name}>
       <div className={styles.column}>
         <ChatHeader person={person} insights={conversation && insights} />
         {conversation ? (
-          <History conversation={conversation} messages={messages} firstUnread={firstUnread} led={led} />
+          <History conversation={conversation} messages={messages} firstUnread={firstUnread} jumpTarget={jumpTarget} />
         ) : (
           <FirstMessages person={person} messages={messages} isClosed={isClosed} />
         )}
@@ -66,7 +66,7 @@ export function Chat({ conversation, person, led }: Props) {
   );
 }
 
-/** Whether nothing can be sent to them any more: their account was erased. */
+/** Whether the account of the person was erased, so that nothing can be sent to them. */
 function isDeleted(person: Props['person']): boolean {
   return 'deletedAt' in person && person.deletedAt !== undefined;
 }

@@ -1,17 +1,17 @@
 import { ArrowLeft, Sparkles } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useGo, type Newcomer } from '../app/places.js';
+import { useNavigation, type NewContact } from '../routing/routes.js';
 import { distinctionsIn } from '../ui/namesakes.js';
-import { useConversations, useIsCurrent } from '../hub/seat.js';
+import { useConversations, useIsPresenceCurrent } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
-import { useDay } from '../texts/now.js';
-import { shortly } from '../texts/times.js';
+import { useDay } from '../texts/current-time.js';
+import { shortTimeOf } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
 import { Button } from '../ui/Button.js';
-import type { Sheet } from '../ui/sheets.js';
+import type { Sheet } from '../routing/sheets.js';
 import styles from './Chat.module.css';
 
-interface Someone extends Newcomer {
+interface Participant extends NewContact {
   readonly online?: boolean;
   readonly lastSeenAt?: string | null;
   /** When their account was erased. */
@@ -19,27 +19,27 @@ interface Someone extends Newcomer {
 }
 
 interface Props {
-  readonly person: Someone;
+  readonly person: Participant;
   /** Absent before the first message. */
   readonly insights?: Pick<Sheet<undefined>, 'isOpen' | 'open' | 'close'> | undefined;
 }
 
-/** Who this is with, and whether they are there. */
+/** The name of the other participant, and whether they are online. */
 export function ChatHeader({ person, insights }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const isOpen = insights?.isOpen ?? false;
   const wasOpen = useRef(isOpen);
-  // On a phone the insights hide the button before they could know that it had the focus.
+  // On a phone the insights panel hides the button, which loses the focus before the panel can remember and restore it.
   useEffect(() => {
     if (wasOpen.current && !isOpen && document.activeElement === document.body) button.current?.focus();
     wasOpen.current = isOpen;
   }, [isOpen]);
-  const go = useGo();
-  const isCurrent = useIsCurrent();
+  const go = useNavigation();
+  const isCurrent = useIsPresenceCurrent();
   useDay();
   const others = useConversations().map(({ user }) => user);
   const distinction = distinctionsIn([...others, person], 'all').get(person.id);
-  const about = [distinction, isCurrent ? presenceOf(person) : undefined].filter((part) => part !== undefined);
+  const details = [distinction, isCurrent ? presenceOf(person) : undefined].filter((detail) => detail !== undefined);
   return (
     <header className={styles.header}>
       <Button kind="icon" className={styles.back} aria-label={t.conversations.back} onClick={go.home}>
@@ -50,7 +50,7 @@ export function ChatHeader({ person, insights }: Props) {
         <h2 className={styles.name} translate="no">
           <bdi>{person.name}</bdi>
         </h2>
-        <p className={styles.presence}>{about.join(' · ')}</p>
+        <p className={styles.presence}>{details.join(' · ')}</p>
       </div>
       {insights ? (
         <Button
@@ -68,8 +68,8 @@ export function ChatHeader({ person, insights }: Props) {
   );
 }
 
-function presenceOf({ online, lastSeenAt, deletedAt }: Someone): string | undefined {
+function presenceOf({ online, lastSeenAt, deletedAt }: Participant): string | undefined {
   if (online === undefined || deletedAt !== undefined) return undefined;
   if (online) return t.conversations.online;
-  return lastSeenAt ? t.conversations.lastSeen(shortly(lastSeenAt)) : t.conversations.offline;
+  return lastSeenAt ? t.conversations.lastSeen(shortTimeOf(lastSeenAt)) : t.conversations.offline;
 }

@@ -1,28 +1,28 @@
 import type { MessageView } from '@smart-hub/sdk';
-import type { Newcomer } from '../app/places.js';
+import type { NewContact } from '../routing/routes.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
-import { Named } from '../ui/Named.js';
+import { SentenceWithName } from '../ui/SentenceWithName.js';
 import { Bubble } from './Bubble.js';
 import { useFolding } from './folding.js';
 import styles from './History.module.css';
 import { rowsOf } from './rows.js';
 
 interface Props {
-  readonly person: Newcomer;
+  readonly person: NewContact;
   readonly messages: readonly MessageView[];
-  /** Whether nobody can write to them any more. */
+  /** Whether the account of the person was erased, so that nothing can be sent to them. */
   readonly isClosed: boolean;
 }
 
-/** Before the server knows of a conversation: what is to become of it, or an invitation. */
+/** Shown before the conversation exists on the server: the unsent messages, and an invitation to write. */
 export function FirstMessages({ person, messages, isClosed }: Props) {
   const { isUnfolded, setUnfolded } = useFolding();
   return (
-    <div className={styles.first}>
-      <div className={styles.hello}>
+    <div className={styles.firstMessages}>
+      <div className={styles.invitation}>
         <Avatar person={person} />
-        <h3>{isClosed ? person.name : <Named sentence={t.chat.sayHello} name={person.name} />}</h3>
+        <h3>{isClosed ? person.name : <SentenceWithName sentence={t.chat.sayHello} name={person.name} />}</h3>
         {isClosed ? null : <p>{t.chat.sayHelloText}</p>}
       </div>
       {rowsOf(messages).map((row) => (

@@ -2,36 +2,44 @@ import { useId, useLayoutEffect, useRef, useState, type ReactNode, type RefObjec
 import { t } from '../texts/en.js';
 import styles from './Foldable.module.css';
 
-/** Taller content is folded, in em: about 21 lines. Two thirds of it stay visible (Foldable.module.css), so that folding is worth it. */
-const FOLDED_FROM_EM = 32;
-/** Shorter texts are never that tall, even on a narrow screen: they are not measured. */
-const MEASURED = { characters: 300, lines: 12 };
+/**
+ * The height above which content is folded, in em: about 21 lines. Two thirds of it stay visible
+ * (Foldable.module.css): folding less would not be worth it.
+ */
+const MAX_UNFOLDED_EM = 32;
+/** Shorter texts are never that tall, even on a narrow screen, so they are not measured. */
+const MEASURED_ABOVE = { characters: 300, lines: 12 };
 
 interface Props {
   readonly text: string;
   readonly isUnfolded: boolean;
   readonly onUnfold: (isUnfolded: boolean) => void;
-  /** One element: the text as it is shown. */
+  /** One element: the rendered text. */
   readonly children: ReactNode;
 }
 
-/** Shows the beginning of a long text, and a button that shows the rest. */
+/** Shows the beginning of a long text, with a button that shows the rest. */
 export function Foldable({ text, isUnfolded, onUnfold, children }: Props) {
   const id = useId();
   const content = useRef<HTMLDivElement>(null);
   const height = useHeight(content, mayBeTall(text));
-  const isTall = height > FOLDED_FROM_EM;
+  const isTall = height > MAX_UNFOLDED_EM;
   const isFolded = isTall && !isUnfolded;
-  useUnfocusable(content, isFolded ? height : 0);
+  useUntabbableBelowFold(content, isFolded ? height : 0);
 
-  /** Find in page scrolls folded text to what it has found: it is shown at the same place of the screen then. */
+  /**
+   * Unfolds the text when "find in page" scrolls it to a match inside the folded part, and scrolls the history so
+   * that the match stays at the same position of the screen.
+   */
   function onScroll({ currentTarget }: UIEvent<HTMLElement>) {
-    const by = currentTarget.scrollTop;
-    if (by === 0 || !isFolded) return;
+    const distance = currentTarget.scrollTop;
+    if (distance === 0 || !isFolded) return;
     onUnfold(true);
-    // The history knows the new size one frame later.
+    // The history measures the new size one frame later.
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => currentTarget.closest('[role=log]')?.scrollBy({ top: by, behavior: 'instant' })),
+      requestAnimationFrame(() =>
+        currentTarget.closest('[role=log]')?.scrollBy({ top: distance, behavior: 'instant' }),
+      ),
     );
   }
 
@@ -56,30 +64,33 @@ export function Foldable({ text, isUnfolded, onUnfold, children }: Props) {
 }
 
 function mayBeTall(text: string): boolean {
-  return text.length > MEASURED.characters || text.split(/\r\n|\r|\n/, MEASURED.lines + 1).length > MEASURED.lines;
+  return (
+    text.length > MEASURED_ABOVE.characters ||
+    text.split(/\r\n|\r|\n/, MEASURED_ABOVE.lines + 1).length > MEASURED_ABOVE.lines
+  );
 }
 
-/** The height of the whole content in em, known before it is first painted; 0 if it is not measured. */
+/** Returns the full height of the content in em, measured before the first paint; 0 if it is not measured. */
 function useHeight(content: RefObject<HTMLElement | null>, isMeasured: boolean): number {
   const [height, setHeight] = useState(0);
   useLayoutEffect(() => {
-    const whole = isMeasured ? content.current!.firstElementChild : null;
-    if (!whole) return;
-    const measure = () => setHeight(whole.clientHeight / parseFloat(getComputedStyle(whole).fontSize));
+    const inner = isMeasured ? content.current!.firstElementChild : null;
+    if (!inner) return;
+    const measure = () => setHeight(inner.clientHeight / parseFloat(getComputedStyle(inner).fontSize));
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(whole);
+    observer.observe(inner);
     return () => observer.disconnect();
   }, [content, isMeasured]);
   return isMeasured ? height : 0;
 }
 
 /**
- * Takes what is below the edge of folded content out of the order of the Tab key.
+ * Removes elements below the edge of folded content from the tab order.
  *
- * @param height of the whole content; 0 if it is not folded
+ * @param height the full height of the content; 0 if it is not folded
  */
-function useUnfocusable(content: RefObject<HTMLElement | null>, height: number): void {
+function useUntabbableBelowFold(content: RefObject<HTMLElement | null>, height: number): void {
   useLayoutEffect(() => {
     if (height === 0) return;
     const { bottom } = content.current!.getBoundingClientRect();

@@ -1,19 +1,19 @@
 import type { ConversationView, MessageView } from '@smart-hub/sdk';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useMemo, useState, type ClipboardEvent } from 'react';
-import type { Led } from '../app/places.js';
+import type { JumpTarget } from '../routing/routes.js';
 import { Virtualizer } from 'virtua';
-import { useSeat } from '../hub/seat.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { selectedSource } from '../markdown/selection.js';
 import { t } from '../texts/en.js';
-import { useDay } from '../texts/now.js';
+import { useDay } from '../texts/current-time.js';
 import { Bubble } from './Bubble.js';
 import { useFolding } from './folding.js';
 import styles from './History.module.css';
-import { placeOf, useLeading } from './leading.js';
-import { useOpening } from './opening.js';
-import { leftPlace } from './left-places.js';
-import { AT_TOP, type Place } from './placing.js';
+import { anchorOf, useJumpToMessage } from './jump-to-message.js';
+import { useFirstPage } from './first-page.js';
+import { savedAnchor } from './saved-anchors.js';
+import { AT_TOP, type ScrollAnchor } from './scroll-anchor.js';
 import { useIsPrinting } from './printing.js';
 import { rowsOf, type Row } from './rows.js';
 import { useScrolling } from './scrolling.js';
@@ -21,28 +21,42 @@ import { useScrolling } from './scrolling.js';
 interface Props {
   readonly conversation: ConversationView;
   readonly messages: readonly MessageView[];
-  /** The `seq` of what was unread when it was opened. */
+  /** The `seq` of the first message that was unread when the conversation was opened. */
   readonly firstUnread: number | undefined;
-  /** Where somebody was led to. */
-  readonly led: Led | undefined;
+  /** The message to jump to. */
+  readonly jumpTarget: JumpTarget | undefined;
 }
 
-/** What was said: as much of it in the page as can be seen, and as far back as anybody scrolls. */
-export function History({ conversation, messages, firstUnread, led }: Props) {
-  const { hub, me } = useSeat();
-  const [left] = useState(() => leftPlace(hub, conversation.id));
-  const isReady = useOpening(conversation, firstUnread, left !== undefined);
+/** The messages of a conversation. Renders only the rows in view, and loads older ones as the user scrolls back. */
+export function History({ conversation, messages, firstUnread, jumpTarget }: Props) {
+  const { hub, me } = useHubSession();
+  const [restoredAnchor] = useState(() => savedAnchor(hub, conversation.id));
+  const isReady = useFirstPage(conversation, firstUnread, restoredAnchor !== undefined);
   const [divider, setDivider] = useState(firstUnread);
   const day = useDay();
-  // Where a day begins depends on the time zone.
+  // `day`: the start of a day depends on the time zone, which may have changed.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const rows = useMemo(() => (isReady ? rowsOf(messages, divider) : []), [isReady, messages, divider, day]);
-  const [opening] = useState((): Place => left ?? (firstUnread ? { seq: firstUnread, at: AT_TOP } : 'end'));
-  const scrolling = useScrolling(conversation, rows, led ? placeOf(led) : opening, setDivider);
-  const { scroller, list, generation, isShifted, isAtEnd, goTo, stay, keepTop, toEnd, onScroll, onResize } = scrolling;
-  const isPrinting = useIsPrinting(stay);
-  const { isUnfolded, setUnfolded } = useFolding(led);
-  useLeading(conversation.id, { led, isReady, goTo, otherwise: opening });
+  const [initialAnchor] = useState(
+    (): ScrollAnchor => restoredAnchor ?? (firstUnread ? { seq: firstUnread, at: AT_TOP } : 'end'),
+  );
+  const scrolling = useScrolling(conversation, rows, jumpTarget ? anchorOf(jumpTarget) : initialAnchor, setDivider);
+  const {
+    scroller,
+    list,
+    generation,
+    isShifted,
+    isAtEnd,
+    goTo,
+    keepPosition,
+    keepTop,
+    scrollToEnd,
+    onScroll,
+    onResize,
+  } = scrolling;
+  const isPrinting = useIsPrinting(keepPosition);
+  const { isUnfolded, setUnfolded } = useFolding(jumpTarget);
+  useJumpToMessage(conversation.id, { jumpTarget, isReady, goTo, fallback: initialAnchor });
 
   const onUnfold = useCallback(
     (message: MessageView, isWhole: boolean) => {
@@ -57,7 +71,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
       conversationId={conversation.id}
       row={{ message, ...row }}
       isMine={message.senderId === me.id}
-      isMarked={message.id !== undefined && message.id === led?.messageId}
+      isMarked={message.id !== undefined && message.id === jumpTarget?.messageId}
       isUnfolded={isUnfolded(message)}
       onUnfold={onUnfold}
     />
@@ -74,8 +88,8 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
         tabIndex={0}
         onCopy={copySource}
       >
-        {/* Few messages stand at the bottom, where one writes. */}
-        <div className={styles.space} />
+        {/* Pushes a short history to the bottom, next to the composer. */}
+        <div className={styles.spacer} />
         {isPrinting ? (
           rows.map(bubbleOf)
         ) : (
@@ -93,7 +107,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
         )}
       </div>
       {isAtEnd ? null : (
-        <button type="button" className={styles.toEnd} onClick={toEnd}>
+        <button type="button" className={styles.toEnd} onClick={scrollToEnd}>
           {conversation.unread > 0 ? <span>{t.chat.unreadBelow(conversation.unread)}</span> : null}
           <ArrowDown size={18} role="img" aria-label={t.chat.toNewest} />
         </button>
@@ -102,7 +116,7 @@ export function History({ conversation, messages, firstUnread, led }: Props) {
   );
 }
 
-/** Copies the source of messages, with its markup. */
+/** Copies the source of the selected messages, with its markup. */
 function copySource(event: ClipboardEvent): void {
   const source = selectedSource(getSelection());
   if (source === undefined) return;

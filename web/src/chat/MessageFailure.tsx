@@ -1,11 +1,11 @@
 import type { MessageView } from '@smart-hub/sdk';
-import { useSeat } from '../hub/seat.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import styles from './Bubble.module.css';
 
-/** Why a message was refused, and what to do about it. */
+/** Shows why a message was refused, with buttons to retry or discard it. */
 export function MessageFailure({ message: { clientMessageId, problem } }: { message: MessageView }) {
-  const { hub } = useSeat();
+  const { hub } = useHubSession();
   if (clientMessageId === undefined) return null;
   return (
     <p className={styles.failure} role="alert">

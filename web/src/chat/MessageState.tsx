@@ -11,7 +11,7 @@ const ICONS: Record<State, LucideIcon> = {
   failed: CircleAlert,
 };
 
-/** How far a message has come. */
+/** An icon for the state of a message: sending, sent, delivered, read or failed. */
 export function MessageState({ state }: { state: State }) {
   const Icon = ICONS[state];
   return (

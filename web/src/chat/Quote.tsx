@@ -1,22 +1,22 @@
 import { CornerUpLeft } from 'lucide-react';
-import { useGo } from '../app/places.js';
-import { useSeat } from '../hub/seat.js';
-import { plainOf } from '../markdown/plain.js';
+import { useNavigation } from '../routing/routes.js';
+import { useHubSession } from '../hub/hub-session.js';
+import { plainTextOf } from '../markdown/plain-text.js';
 import { t } from '../texts/en.js';
 import styles from './Quote.module.css';
-import { useQuoted, type Quoted } from './quoted.js';
+import { useQuotedMessage, type QuotedMessage } from './quoted-message.js';
 
 interface Props {
   readonly conversationId: string;
-  /** The message that is answered. */
+  /** The id of the quoted message. */
   readonly messageId: string;
 }
 
-/** The message that a reply answers, in two lines; a click leads to it. Its height is the same before it has been loaded. */
+/** The message that a reply refers to, in two lines; a click jumps to it. Loading it does not change the height. */
 export function Quote({ conversationId, messageId }: Props) {
-  const go = useGo();
-  const { me } = useSeat();
-  const quoted = useQuoted(conversationId, messageId);
+  const go = useNavigation();
+  const { me } = useHubSession();
+  const quoted = useQuotedMessage(conversationId, messageId);
   const name = quoted?.senderId === me.id ? t.chat.me : (quoted?.senderName ?? '');
   const excerpt = excerptOf(quoted);
   return (
@@ -36,8 +36,8 @@ export function Quote({ conversationId, messageId }: Props) {
   );
 }
 
-function excerptOf(quoted: Quoted | null | undefined): string {
+function excerptOf(quoted: QuotedMessage | null | undefined): string {
   if (quoted === undefined) return t.chat.loadingQuote;
   if (quoted === null) return t.chat.noQuote;
-  return quoted.deletedAt === undefined ? plainOf(quoted.content) : t.chat.deleted;
+  return quoted.deletedAt === undefined ? plainTextOf(quoted.content) : t.chat.deleted;
 }

@@ -1,11 +1,11 @@
 import type { MessageView } from '@smart-hub/sdk';
 import { useCallback, useState } from 'react';
-import type { Led } from '../app/places.js';
+import type { JumpTarget } from '../routing/routes.js';
 
 interface Choice {
   readonly isUnfolded: boolean;
-  /** Where the reader had been led to by then. */
-  readonly led: Led | undefined;
+  /** The latest jump at the time of the choice. */
+  readonly jumpTarget: JumpTarget | undefined;
 }
 
 interface Folding {
@@ -14,23 +14,23 @@ interface Folding {
 }
 
 /**
- * Which long messages of a conversation are shown whole: those that the reader unfolded, and the one that they were led
- * to. It is kept here and not in the rows, which are removed from the page when they are out of view.
+ * Tracks which long messages of a conversation are shown in full: those that the user unfolded, and the one that the
+ * user jumped to. The state is not stored in the rows, because rows are unmounted when they are scrolled out of view.
  */
-export function useFolding(led?: Led): Folding {
+export function useFolding(jumpTarget?: JumpTarget): Folding {
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
 
   const setUnfolded = useCallback(
     ({ key }: MessageView, isUnfolded: boolean) =>
-      setChoices((before) => new Map(before).set(key, { isUnfolded, led })),
-    [led],
+      setChoices((before) => new Map(before).set(key, { isUnfolded, jumpTarget })),
+    [jumpTarget],
   );
 
   const isUnfolded = ({ key, id }: MessageView) => {
-    const isLed = id !== undefined && id === led?.messageId;
+    const isJumpTarget = id !== undefined && id === jumpTarget?.messageId;
     const choice = choices.get(key);
-    // A new link to a message unfolds it again, even if the reader had folded it.
-    return choice && (!isLed || choice.led === led) ? choice.isUnfolded : isLed;
+    // A new jump to a message unfolds it again, even if the user had folded it.
+    return choice && (!isJumpTarget || choice.jumpTarget === jumpTarget) ? choice.isUnfolded : isJumpTarget;
   };
 
   return { isUnfolded, setUnfolded };

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /**
- * Whether the page is being printed. A printer does not scroll: whatever is rendered only while it is in view has to be
- * rendered whole.
+ * Returns whether the page is being printed. A printout does not scroll, so content that is otherwise rendered only
+ * while it is in view has to be rendered completely.
  *
- * @param onStart called before anything is rendered for it
+ * @param onStart called before the page is rendered for printing
  */
 export function useIsPrinting(onStart: () => void): boolean {
   const [isPrinting, setPrinting] = useState(false);
@@ -13,7 +13,7 @@ export function useIsPrinting(onStart: () => void): boolean {
   useEffect(() => {
     const start = () => {
       onStart();
-      // The browser prints what is there when the event has been handled.
+      // The browser prints the page as it is when the event handler returns.
       flushSync(() => setPrinting(true));
     };
     const end = () => setPrinting(false);

@@ -1,5 +1,5 @@
 import type { MessageView } from '@smart-hub/sdk';
-import { changeOf, rowsOf } from './rows.js';
+import { rowsChangeOf, rowsOf } from './rows.js';
 
 const message = (seq: number, senderId: string, createdAt: Date): MessageView => ({
   key: `${seq}`,
@@ -25,30 +25,30 @@ describe('the rows of a history', () => {
     ],
     6,
   );
-  const which = (holds: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(holds).map(({ message }) => message.seq);
+  const seqsOf = (matches: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(matches).map(({ message }) => message.seq);
 
-  it('begin a day at midnight as it is here, and at the first message', () => {
-    expect(which(({ startsDay }) => startsDay)).toEqual([1, 5]);
+  it('start a day at local midnight and at the first message', () => {
+    expect(seqsOf(({ startsDay }) => startsDay)).toEqual([1, 5]);
   });
 
-  it('group what one person says within some minutes, on one day, on one side of the divider', () => {
-    expect(which(({ startsGroup }) => startsGroup)).toEqual([1, 3, 4, 5, 6]);
-    expect(which(({ endsGroup }) => endsGroup)).toEqual([2, 3, 4, 5, 6]);
+  it('group messages of one sender within a few minutes, on one day and on one side of the divider', () => {
+    expect(seqsOf(({ startsGroup }) => startsGroup)).toEqual([1, 3, 4, 5, 6]);
+    expect(seqsOf(({ endsGroup }) => endsGroup)).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it('have the divider above the first unread message only', () => {
-    expect(which(({ startsUnread }) => startsUnread)).toEqual([6]);
+  it('have the unread divider above the first unread message only', () => {
+    expect(seqsOf(({ startsUnread }) => startsUnread)).toEqual([6]);
     expect(rowsOf([message(1, 'ana', at(1, 9, 0))]).some(({ startsUnread }) => startsUnread)).toBe(false);
   });
 
-  it('tell how they have changed', () => {
+  it('are classified as prepended, appended or replaced when they change', () => {
     const of = (from: number, to: number) => rows.slice(from, to);
 
-    expect(changeOf(of(2, 4), of(0, 4))).toBe('grown before');
-    expect(changeOf(of(0, 4), of(2, 4))).toBe('grown before');
-    expect(changeOf(of(0, 2), of(0, 4))).toBe('grown after');
-    expect(changeOf([], of(0, 4))).toBe('grown after');
-    expect(changeOf(of(0, 2), of(3, 5))).toBe('replaced');
+    expect(rowsChangeOf(of(2, 4), of(0, 4))).toBe('prepended');
+    expect(rowsChangeOf(of(0, 4), of(2, 4))).toBe('prepended');
+    expect(rowsChangeOf(of(0, 2), of(0, 4))).toBe('appended');
+    expect(rowsChangeOf([], of(0, 4))).toBe('appended');
+    expect(rowsChangeOf(of(0, 2), of(3, 5))).toBe('replaced');
   });
 });

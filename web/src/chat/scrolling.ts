@@ -1,40 +1,43 @@
 import type { ConversationView } from '@smart-hub/sdk';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { AGAIN_MS } from '../hub/patience.js';
-import { useHub, useSeat } from '../hub/seat.js';
+import { RETRY_MS } from '../lib/request-timeout.js';
+import { useHub, useHubSession } from '../hub/hub-session.js';
 import { isPageFocused } from './page-focus.js';
-import { firstUnreadOf } from './opening.js';
-import { leaveAt, placeInView } from './left-places.js';
-import { AT_TOP, indexOf, usePlacing, type Place } from './placing.js';
-import { changeOf, keyOf, type Row } from './rows.js';
-import { useSeen } from './seen.js';
+import { firstUnreadOf } from './first-page.js';
+import { saveAnchor, anchorInView } from './saved-anchors.js';
+import { AT_TOP, indexOf, useScrollAnchor, type ScrollAnchor } from './scroll-anchor.js';
+import { rowsChangeOf, rowKeyOf, type Row } from './rows.js';
+import { useReadTracking } from './read-tracking.js';
 
-/** Nearer to the end than this is at the end. */
-const END_PX = 60;
-/** More is asked for before anybody sees that it is missing. */
-const AHEAD_PX = 1500;
-const PAGE = 100;
+/** A position nearer to the end than this counts as at the end. */
+const AT_END_PX = 60;
+/** How near to the loaded end more messages are loaded, so that the user does not reach it first. */
+const PREFETCH_PX = 1500;
+const PAGE_SIZE = 100;
 
 /**
- * Where the history stands, and what follows from it: it opens at its first place, stays at the end when it was there,
- * keeps its place when older messages come, and what was seen is read. While the page is hidden or
- * not focused, it stops at the first unread message.
+ * Controls the scroll position of the history. It opens at its initial anchor, stays at the end if it was there,
+ * keeps its position when older messages are loaded, loads more messages near the edges, and marks visible messages
+ * as read. While the page is hidden or not focused, it stops at the first unread message.
  *
- * @param onMissed called with the `seq` of that message
+ * @param onUnreadWhileAway called with the `seq` of that message
  */
 export function useScrolling(
   conversation: ConversationView,
   rows: readonly Row[],
-  first: Place,
-  onMissed: (seq: number) => void,
+  initialAnchor: ScrollAnchor,
+  onUnreadWhileAway: (seq: number) => void,
 ) {
   const { id, hasOlder, hasNewer } = conversation;
-  const { hub, me } = useSeat();
+  const { hub, me } = useHubSession();
   const isOnline = useHub(({ status }) => status === 'online');
-  const shown = useRef({ rows, generation: 0 });
-  const change = changeOf(shown.current.rows, rows);
-  const generation = shown.current.generation + (change === 'replaced' ? 1 : 0);
-  const { scroller, list, goTo, keepTop, settle, onScrolled, follow, placeNow } = usePlacing(rows, first);
+  const rendered = useRef({ rows, generation: 0 });
+  const change = rowsChangeOf(rendered.current.rows, rows);
+  const generation = rendered.current.generation + (change === 'replaced' ? 1 : 0);
+  const { scroller, list, goTo, keepTop, reapply, onScrolled, followEnd, currentAnchor } = useScrollAnchor(
+    rows,
+    initialAnchor,
+  );
   const [isAtEnd, setAtEnd] = useState(true);
   const isLoading = useRef(false);
   const unread = useRef<number>(undefined);
@@ -51,91 +54,96 @@ export function useScrolling(
       .finally(() => (isLoading.current = false));
   }, []);
 
-  const seen = useSeen(scroller, (seq) => {
-    // Who is on the way to a message that has not come yet has not read what is shown meanwhile.
-    const place = placeNow();
-    if (place && indexOf(place, rows) < 0) return;
+  const trackRead = useReadTracking(scroller, (seq) => {
+    // While the message to scroll to is being loaded, the messages shown meanwhile are not read.
+    const anchor = currentAnchor();
+    if (anchor && indexOf(anchor, rows) < 0) return;
     hub.markRead(id, { seq });
-    // Who has come to the end goes on with what comes.
-    if (isAtEnd) follow();
+    // A user at the end follows new messages.
+    if (isAtEnd) followEnd();
   });
 
-  const look = useCallback(() => {
+  const update = useCallback(() => {
     const box = scroller.current;
     if (!box || box.clientHeight === 0 || rows.length === 0) return;
-    const below = belowOf(box);
-    setAtEnd(below < END_PX && !hasNewer);
-    seen();
+    const below = pixelsBelow(box);
+    setAtEnd(below < AT_END_PX && !hasNewer);
+    trackRead();
     if (isLoading.current || !isOnline) return;
-    if (hasOlder && box.scrollTop < AHEAD_PX) load(hub.loadOlder(id, PAGE));
-    else if (hasNewer && below < AHEAD_PX) load(hub.loadNewer(id, PAGE));
-  }, [hub, id, hasOlder, hasNewer, rows, isOnline, scroller, load, seen]);
+    if (hasOlder && box.scrollTop < PREFETCH_PX) load(hub.loadOlder(id, PAGE_SIZE));
+    else if (hasNewer && below < PREFETCH_PX) load(hub.loadNewer(id, PAGE_SIZE));
+  }, [hub, id, hasOlder, hasNewer, rows, isOnline, scroller, load, trackRead]);
 
   useLayoutEffect(() => {
-    const before = shown.current.rows;
-    shown.current = { rows, generation };
+    const before = rendered.current.rows;
+    rendered.current = { rows, generation };
     const last = rows.at(-1);
-    const isWritten = last?.message.state === 'sending' && before.length > 0 && keyOf(before.at(-1)) !== keyOf(last);
-    // Whoever writes wants to see it; and where nothing has stayed there is no place to keep.
-    if (isWritten || (change === 'replaced' && !placeNow())) goTo('end');
-    const missed = isPageFocused() || placeNow() !== 'end' || before.length === 0 ? undefined : unread.current;
-    if (missed !== undefined) {
-      onMissed(missed);
-      goTo({ seq: missed, at: AT_TOP });
+    const isOwnNewMessage =
+      last?.message.state === 'sending' && before.length > 0 && rowKeyOf(before.at(-1)) !== rowKeyOf(last);
+    // A message that the user sends is scrolled into view. If all rows were replaced, there is no position to keep.
+    if (isOwnNewMessage || (change === 'replaced' && !currentAnchor())) goTo('end');
+    const unreadWhileAway =
+      isPageFocused() || currentAnchor() !== 'end' || before.length === 0 ? undefined : unread.current;
+    if (unreadWhileAway !== undefined) {
+      onUnreadWhileAway(unreadWhileAway);
+      goTo({ seq: unreadWhileAway, at: AT_TOP });
     }
-    look();
-  }, [rows, generation, change, placeNow, goTo, look, onMissed]);
+    update();
+  }, [rows, generation, change, currentAnchor, goTo, update, onUnreadWhileAway]);
 
-  /** Where it is now; undefined at the end, and where nothing is in view. */
-  const placeLeft = useCallback(() => {
+  /** Returns the current position as an anchor; undefined at the end, and if no message is in view. */
+  const visibleAnchor = useCallback(() => {
     const box = scroller.current;
-    if (!box || box.clientHeight === 0 || placeNow() === 'end') return undefined;
-    return placeInView(box);
-  }, [scroller, placeNow]);
+    if (!box || box.clientHeight === 0 || currentAnchor() === 'end') return undefined;
+    return anchorInView(box);
+  }, [scroller, currentAnchor]);
 
-  useLayoutEffect(() => () => leaveAt(hub, id, placeLeft()), [hub, id, placeLeft]);
+  useLayoutEffect(() => () => saveAnchor(hub, id, visibleAnchor()), [hub, id, visibleAnchor]);
 
   useEffect(() => {
     if (failures === 0) return;
-    const timer = setTimeout(look, AGAIN_MS);
+    const timer = setTimeout(update, RETRY_MS);
     return () => clearTimeout(timer);
-  }, [failures, look]);
+  }, [failures, update]);
 
   useEffect(() => {
-    window.addEventListener('focus', look);
-    document.addEventListener('visibilitychange', look);
+    window.addEventListener('focus', update);
+    document.addEventListener('visibilitychange', update);
     return () => {
-      window.removeEventListener('focus', look);
-      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('focus', update);
+      document.removeEventListener('visibilitychange', update);
     };
-  }, [look]);
+  }, [update]);
 
   return {
     scroller,
     list,
     generation,
-    isShifted: change === 'grown before',
+    isShifted: change === 'prepended',
     isAtEnd,
     goTo,
-    /** Keeps what is in view where it is, also when all rows are rendered anew. */
-    stay: useCallback(() => goTo(placeNow() ?? placeLeft() ?? 'end'), [goTo, placeNow, placeLeft]),
+    /** Keeps the visible messages in position, also when all rows are rendered anew. */
+    keepPosition: useCallback(
+      () => goTo(currentAnchor() ?? visibleAnchor() ?? 'end'),
+      [goTo, currentAnchor, visibleAnchor],
+    ),
     keepTop,
-    toEnd: () => {
+    scrollToEnd: () => {
       goTo('end');
       hub.showNewest(id);
     },
     onScroll: () => {
-      onScrolled(belowOf(scroller.current!) < END_PX && !hasNewer);
-      look();
+      onScrolled(pixelsBelow(scroller.current!) < AT_END_PX && !hasNewer);
+      update();
     },
     onResize: () => {
-      settle();
-      look();
+      reapply();
+      update();
     },
   };
 }
 
-/** How much there is below what is seen. */
-function belowOf({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
+/** Returns how many pixels of the history are below the view. */
+function pixelsBelow({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
   return scrollHeight - scrollTop - clientHeight;
 }

@@ -1,50 +1,50 @@
 import { CONTENT_CHARACTERS, contentFault, trimContent, type ConversationView } from '@smart-hub/sdk';
 import { SendHorizontal } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import { personState, type Newcomer } from '../app/places.js';
-import { useSeat } from '../hub/seat.js';
+import { personState, type NewContact } from '../routing/routes.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import styles from './Composer.module.css';
 import { useDraft } from './drafts.js';
 import { EmojiButton } from './EmojiButton.js';
-import { useRefusedText } from './too-long.js';
-import { useTypedAnywhere } from './typed-anywhere.js';
+import { useRejectedText } from './rejected-text.js';
+import { useTypeToFocus } from './type-to-focus.js';
 
-/** The `id` of the text field, for code elsewhere that focuses it. */
+/** The `id` of the text field, for other components that focus it. */
 export const COMPOSER_ID = 'composer';
-/** Devices with a mouse have a hardware keyboard. */
+/** Matches devices with a mouse, which have a hardware keyboard. */
 const FINE_POINTER = '(pointer: fine)';
 
 interface Props {
-  readonly person: Newcomer;
+  readonly person: NewContact;
   readonly conversation: ConversationView | undefined;
 }
 
-/** Where one writes. What is written is a draft, on this device, until it is sent. */
+/** The text field for a new message. The text is stored as a draft on this device until it is sent. */
 export function Composer({ person, conversation }: Props) {
-  const { hub } = useSeat();
+  const { hub } = useHubSession();
   const [draft, setDraft] = useDraft(person.id);
   const field = useRef<HTMLTextAreaElement>(null);
   const content = trimContent(draft);
-  // Counted as the server counts: by code points.
-  const tooMany = [...content].length - CONTENT_CHARACTERS.max;
+  // Counted in code points, as the server does.
+  const excessCharacters = [...content].length - CONTENT_CHARACTERS.max;
   const canSend = contentFault(content) === undefined;
 
   useEffect(() => {
-    // Where the keyboard is on the screen, it would cover what was opened.
+    // Not on devices with an on-screen keyboard: it would cover the conversation.
     if (matchMedia(FINE_POINTER).matches) field.current?.focus();
   }, []);
 
-  useTypedAnywhere(field);
-  const refused = useRefusedText(field);
+  useTypeToFocus(field);
+  const rejectedCharacters = useRejectedText(field);
 
   function write(text: string) {
     setDraft(text);
     if (conversation) hub.setTyping(conversation.id, text.trim() !== '');
   }
 
-  /** Where the cursor is, as if it had been typed. */
+  /** Inserts text at the cursor, as if it had been typed. */
   function insert(text: string) {
     const { selectionStart = draft.length, selectionEnd = draft.length } = field.current ?? {};
     write(draft.slice(0, selectionStart) + text + draft.slice(selectionEnd));
@@ -63,9 +63,9 @@ export function Composer({ person, conversation }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    // While an input method composes, Enter chooses what is meant; Safari tells that by a key code alone.
+    // While an input method composes, Enter confirms a candidate. Safari signals that by the key code 229 only.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
-    // On-screen keyboards have no Shift + Enter: there Enter breaks the line, and the button sends.
+    // On-screen keyboards have no Shift + Enter: there Enter inserts a line break, and the button sends.
     if (event.key !== 'Enter' || event.shiftKey || isComposing || !matchMedia(FINE_POINTER).matches) return;
     event.preventDefault();
     send();
@@ -79,11 +79,11 @@ export function Composer({ person, conversation }: Props) {
         send();
       }}
     >
-      {refused !== undefined || tooMany > 0 ? (
+      {rejectedCharacters !== undefined || excessCharacters > 0 ? (
         <p role="alert" className={styles.note}>
-          {refused === undefined
-            ? t.composer.tooLong(tooMany)
-            : t.composer.notInserted(refused, CONTENT_CHARACTERS.max)}
+          {rejectedCharacters === undefined
+            ? t.composer.tooLong(excessCharacters)
+            : t.composer.notInserted(rejectedCharacters, CONTENT_CHARACTERS.max)}
         </p>
       ) : null}
       <div className={styles.box}>

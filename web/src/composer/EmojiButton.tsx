@@ -4,11 +4,11 @@ import { Suspense, useState } from 'react';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 import menu from '../ui/Menu.module.css';
-import { part } from '../ui/part.js';
+import { lazyPart } from '../ui/lazy-part.js';
 
-const EmojiPicker = part(() => import('./EmojiPicker.js'));
+const EmojiPicker = lazyPart(() => import('./EmojiPicker.js'));
 
-/** Opens the emoji; gives the focus back to where one writes. */
+/** Opens the emoji picker. After a choice the composer takes the focus again. */
 export function EmojiButton({ onChosen }: { onChosen: (emoji: string) => void }) {
   const [open, setOpen] = useState(false);
   return (

@@ -10,7 +10,7 @@ const parts: ComponentProps<typeof Picker.List>['components'] = {
       {category.label}
     </div>
   ),
-  // ARIA counts from one.
+  // ARIA row and column indexes start at one.
   Row: (props) => <div {...props} aria-rowindex={(props['aria-rowindex'] ?? 0) + 1} className={styles.row} />,
   Emoji: ({ emoji, ...props }) => (
     <button
@@ -25,7 +25,7 @@ const parts: ComponentProps<typeof Picker.List>['components'] = {
   ),
 };
 
-/** Emoji by category and by name; by keyboard as well. Loaded when it is opened for the first time. */
+/** An emoji picker with categories, search and keyboard navigation. Loaded on demand. */
 export default function EmojiPicker({ onChosen }: { onChosen: (emoji: string) => void }) {
   return (
     <Picker.Root

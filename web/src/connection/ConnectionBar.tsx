@@ -1,61 +1,62 @@
 import { useEffect, useRef, useState } from 'react';
-import { useHub, useSeat } from '../hub/seat.js';
+import { useHub, useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import { Bar, BarButton } from '../ui/Bar.js';
 
-/** What is short of `online` for less than this is not worth a word. */
-const PATIENCE_MS = 700;
-const BACK_MS = 2500;
+/** How long the status has to differ from `online` before the bar is shown, in milliseconds. */
+const SHOW_AFTER_MS = 700;
+/** How long the bar reports the restored connection, in milliseconds. */
+const RESTORED_MS = 2500;
 
-/** Says what the connection does, whenever it is not simply there. */
+/** Shows the state of the connection while it is down or has just been restored. */
 export function ConnectionBar() {
-  const { hub } = useSeat();
+  const { hub } = useHubSession();
   const status = useHub(({ status }) => status);
   const retryAt = useHub((hub) => hub.retryAt);
   const isOnline = status === 'online';
-  const [trouble, setTrouble] = useState(false);
-  const [back, setBack] = useState(false);
+  const [isDown, setDown] = useState(false);
+  const [isRestored, setRestored] = useState(false);
   const wasOnline = useRef(false);
 
   useEffect(() => {
     if (!isOnline) {
-      const timer = setTimeout(() => setTrouble(true), PATIENCE_MS);
+      const timer = setTimeout(() => setDown(true), SHOW_AFTER_MS);
       return () => clearTimeout(timer);
     }
-    // Nothing is connected *again* by the first connection.
-    const isBack = trouble && wasOnline.current;
+    // The first connection is not reported: nothing was restored.
+    const wasRestored = isDown && wasOnline.current;
     wasOnline.current = true;
-    if (isBack) setBack(true);
-    setTrouble(false);
+    if (wasRestored) setRestored(true);
+    setDown(false);
     return;
-  }, [isOnline, trouble]);
+  }, [isOnline, isDown]);
 
   useEffect(() => {
-    if (!back) return;
-    const timer = setTimeout(() => setBack(false), BACK_MS);
+    if (!isRestored) return;
+    const timer = setTimeout(() => setRestored(false), RESTORED_MS);
     return () => clearTimeout(timer);
-  }, [back]);
+  }, [isRestored]);
 
-  // Whoever has to log in is asked for that.
-  if ((!trouble && !back) || status === 'logged out') return null;
+  // A logged-out user is shown the login dialog instead.
+  if ((!isDown && !isRestored) || status === 'logged out') return null;
   return (
-    <Bar mood={isOnline ? 'good' : 'trouble'}>
+    <Bar kind={isOnline ? 'success' : 'warning'}>
       {isOnline ? (
-        <span>{t.connection.back}</span>
+        <span>{t.connection.reconnected}</span>
       ) : (
-        <Trouble status={status} retryAt={retryAt} onRetry={() => hub.resume()} />
+        <ConnectionProblem status={status} retryAt={retryAt} onRetry={() => hub.resume()} />
       )}
     </Bar>
   );
 }
 
-interface TroubleProps {
+interface ConnectionProblemProps {
   readonly status: string;
   readonly retryAt: number | undefined;
   readonly onRetry: () => void;
 }
 
-function Trouble({ status, retryAt, onRetry }: TroubleProps) {
+function ConnectionProblem({ status, retryAt, onRetry }: ConnectionProblemProps) {
   const seconds = useSecondsUntil(retryAt);
   if (status === 'evicted') {
     return (
@@ -65,27 +66,27 @@ function Trouble({ status, retryAt, onRetry }: TroubleProps) {
       </>
     );
   }
-  if (status === 'catching up') return <span>{t.connection.catchingUp}</span>;
+  if (status === 'catching up') return <span>{t.connection.syncing}</span>;
   if (!navigator.onLine) return <span>{t.connection.offline}</span>;
   if (status === 'connecting') return <span>{t.connection.connecting}</span>;
   if (seconds === undefined) return <span>{t.connection.retrying}</span>;
   return (
     <>
-      {/* The count is for eyes: read out, it would never end. */}
+      {/* The countdown is hidden from screen readers, which would announce every second. */}
       <span aria-hidden>{t.connection.retryIn(seconds)}</span>
       <BarButton onClick={onRetry}>{t.connection.retryNow}</BarButton>
     </>
   );
 }
 
-function useSecondsUntil(moment: number | undefined): number | undefined {
+function useSecondsUntil(time: number | undefined): number | undefined {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    if (moment === undefined) return;
+    if (time === undefined) return;
     const timer = setInterval(() => setNow(Date.now()), 250);
     return () => clearInterval(timer);
-  }, [moment]);
-  if (moment === undefined) return undefined;
-  const seconds = Math.ceil((moment - now) / 1000);
+  }, [time]);
+  if (time === undefined) return undefined;
+  const seconds = Math.ceil((time - now) / 1000);
   return seconds > 0 ? seconds : undefined;
 }

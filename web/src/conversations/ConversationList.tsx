@@ -1,23 +1,24 @@
 import { useMemo } from 'react';
-import { useHub } from '../hub/seat.js';
+import { useHub } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import { distinctionsIn } from '../ui/namesakes.js';
 import { ConversationRow } from './ConversationRow.js';
 import { MorePeople } from './MorePeople.js';
-import { useInbox, useSteadyOrder } from './order.js';
-import { usePeople, type FoundPeople } from './people.js';
+import { useInbox, useStableOrder } from './order.js';
+import { usePeople, type PeopleResults } from './people.js';
 import { PersonRow } from './PersonRow.js';
 import { useRovingFocus } from './roving-focus.js';
 import styles from './Rows.module.css';
 
 /**
- * The conversations, newest on top; and as long as there are none, who could be written to.
+ * The list of conversations, newest first. If there are none, the people to whom the user could write.
  *
- * Rows are known by their person, also to the focus: a person becomes a conversation in its place.
+ * The key of a row is the id of the person, also for the roving focus: when a person becomes a conversation, the row
+ * and the focus stay.
  */
 export function ConversationList({ openId }: { openId: string | undefined }) {
   const inbox = useInbox();
-  const { list, handlers } = useSteadyOrder(inbox);
+  const { list, handlers } = useStableOrder(inbox);
   const distinctions = useMemo(
     () =>
       distinctionsIn(
@@ -28,13 +29,13 @@ export function ConversationList({ openId }: { openId: string | undefined }) {
   );
   const isOnline = useHub(({ status }) => status === 'online');
   const isEmpty = list.length === 0;
-  const found = usePeople('', isEmpty && isOnline);
-  const keys = isEmpty ? (found?.people ?? []).map(({ id }) => id) : list.map(({ user }) => user.id);
-  const { stop, roving } = useRovingFocus(keys, openId);
+  const results = usePeople('', isEmpty && isOnline);
+  const keys = isEmpty ? (results?.people ?? []).map(({ id }) => id) : list.map(({ user }) => user.id);
+  const { tabStop, rovingProps } = useRovingFocus(keys, openId);
   return (
-    <div {...roving}>
+    <div {...rovingProps}>
       {isEmpty ? (
-        isOnline && <Nobody found={found} stop={stop} />
+        isOnline && <NoConversations results={results} tabStop={tabStop} />
       ) : (
         <ul {...handlers}>
           {list.map((conversation) => (
@@ -42,7 +43,7 @@ export function ConversationList({ openId }: { openId: string | undefined }) {
               key={conversation.user.id}
               conversation={conversation}
               isOpen={conversation.user.id === openId}
-              isStop={conversation.user.id === stop}
+              isTabStop={conversation.user.id === tabStop}
               distinction={distinctions.get(conversation.user.id)}
             />
           ))}
@@ -52,14 +53,19 @@ export function ConversationList({ openId }: { openId: string | undefined }) {
   );
 }
 
-function Nobody({ found, stop }: { found: FoundPeople | undefined; stop: string | undefined }) {
-  const people = found?.people ?? [];
+interface NoConversationsProps {
+  readonly results: PeopleResults | undefined;
+  readonly tabStop: string | undefined;
+}
+
+function NoConversations({ results, tabStop }: NoConversationsProps) {
+  const people = results?.people ?? [];
   const distinctions = distinctionsIn(people, 'all');
   return (
     <>
       <div className={styles.empty}>
         <h2>{t.conversations.emptyTitle}</h2>
-        <p>{found && people.length === 0 ? t.conversations.alone : t.conversations.emptyText}</p>
+        <p>{results && people.length === 0 ? t.conversations.noPeople : t.conversations.emptyText}</p>
       </div>
       {people.length > 0 ? (
         <>
@@ -69,12 +75,12 @@ function Nobody({ found, stop }: { found: FoundPeople | undefined; stop: string 
               <PersonRow
                 key={person.id}
                 person={person}
-                isStop={person.id === stop}
+                isTabStop={person.id === tabStop}
                 distinction={distinctions.get(person.id)}
               />
             ))}
           </ul>
-          <MorePeople load={found?.loadMore} />
+          <MorePeople load={results?.loadMore} />
         </>
       ) : null}
     </>

@@ -1,36 +1,39 @@
 import { memo } from 'react';
 import { Link } from 'wouter';
-import { paths, personState } from '../app/places.js';
+import { paths, personState } from '../routing/routes.js';
 import { MessageState } from '../chat/MessageState.js';
-import { plainOf } from '../markdown/plain.js';
+import { plainTextOf } from '../markdown/plain-text.js';
 import { useDraft } from '../composer/drafts.js';
-import { useIsCurrent, useSeat } from '../hub/seat.js';
+import { useIsPresenceCurrent, useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
-import { useDay } from '../texts/now.js';
-import { exactly, shortly } from '../texts/times.js';
+import { useDay } from '../texts/current-time.js';
+import { exactTimeOf, shortTimeOf } from '../texts/times.js';
 import { Avatar } from '../ui/Avatar.js';
-import { Named } from '../ui/Named.js';
+import { SentenceWithName } from '../ui/SentenceWithName.js';
 import { RowBoundary } from '../ui/RowBoundary.js';
-import type { Listed } from './order.js';
+import type { ListedConversation } from './order.js';
 import styles from './Rows.module.css';
 import { TypingDots } from '../ui/TypingDots.js';
 
 interface Props {
-  readonly conversation: Listed;
+  readonly conversation: ListedConversation;
   readonly isOpen: boolean;
   /** Whether it is the tab stop of its list. */
-  readonly isStop: boolean;
-  /** What tells the person apart from others of the list. */
+  readonly isTabStop: boolean;
+  /** A handle or join date that distinguishes the person from others in the list. */
   readonly distinction: string | undefined;
   readonly onChosen?: () => void;
 }
 
-/** A conversation in the list: who, when, what was said last, and what has not been read; the name alone when that cannot be shown. */
+/**
+ * A conversation in the list: the person, the time and text of the last message, and the unread count. Shows the name
+ * only if rendering fails.
+ */
 export function ConversationRow(props: Props) {
   const { user } = props.conversation;
   const name = (
     <li>
-      <Link {...targetOf(props.conversation)} className={styles.row} onClick={props.onChosen}>
+      <Link {...linkOf(props.conversation)} className={styles.row} onClick={props.onChosen}>
         <bdi className={styles.name} translate="no">
           {user.name}
         </bdi>
@@ -38,24 +41,24 @@ export function ConversationRow(props: Props) {
     </li>
   );
   return (
-    <RowBoundary of={props.conversation} fallback={name}>
-      <ShownRow {...props} />
+    <RowBoundary item={props.conversation} fallback={name}>
+      <RowContent {...props} />
     </RowBoundary>
   );
 }
 
-const ShownRow = memo(function ShownRow(props: Props) {
-  const { conversation, isOpen, isStop, distinction, onChosen } = props;
+const RowContent = memo(function RowContent(props: Props) {
+  const { conversation, isOpen, isTabStop, distinction, onChosen } = props;
   const { user, lastActivityAt, unread } = conversation;
-  const isCurrent = useIsCurrent();
+  const isCurrent = useIsPresenceCurrent();
   useDay();
   return (
     <li>
       <Link
-        {...targetOf(conversation)}
+        {...linkOf(conversation)}
         className={styles.row}
         data-row={user.id}
-        tabIndex={isStop ? 0 : -1}
+        tabIndex={isTabStop ? 0 : -1}
         data-unread={unread > 0}
         aria-current={isOpen ? 'page' : undefined}
         onClick={onChosen}
@@ -67,8 +70,8 @@ const ShownRow = memo(function ShownRow(props: Props) {
           </bdi>
           {distinction === undefined ? null : <span className={styles.distinction}>{distinction}</span>}
         </span>
-        <time className={styles.time} dateTime={lastActivityAt} title={exactly(lastActivityAt)}>
-          {shortly(lastActivityAt)}
+        <time className={styles.time} dateTime={lastActivityAt} title={exactTimeOf(lastActivityAt)}>
+          {shortTimeOf(lastActivityAt)}
         </time>
         <span className={styles.preview} dir="auto">
           <Preview conversation={conversation} isOpen={isOpen} />
@@ -83,24 +86,27 @@ const ShownRow = memo(function ShownRow(props: Props) {
   );
 });
 
-/** Without an id it does not exist on the server yet. */
-function targetOf({ id, user }: Listed) {
+/**
+ * Returns the props of the link. A conversation without an id does not exist on the server yet: it is addressed by
+ * its person.
+ */
+function linkOf({ id, user }: ListedConversation) {
   return id === undefined
     ? { href: paths.person(user.id), state: personState(user) }
     : { href: paths.conversation(id) };
 }
 
 function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<Props, 'conversation' | 'isOpen'>) {
-  const { me } = useSeat();
+  const { me } = useHubSession();
   const [draft] = useDraft(user.id);
   if (typing.length > 0) {
     return (
       <span className={styles.typing}>
-        <Named sentence={t.chat.typing} name={user.name} /> <TypingDots />
+        <SentenceWithName sentence={t.chat.typing} name={user.name} /> <TypingDots />
       </span>
     );
   }
-  // What was written to a deleted person cannot be sent.
+  // A draft to a deleted account cannot be sent, so it is not shown.
   if (draft.trim() !== '' && !isOpen && user.deletedAt === undefined) {
     return (
       <span>
@@ -108,10 +114,10 @@ function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<P
       </span>
     );
   }
-  const line = lastMessage && (lastMessage.deletedAt === undefined ? plainOf(lastMessage.content) : t.chat.deleted);
+  const line = lastMessage && (lastMessage.deletedAt === undefined ? plainTextOf(lastMessage.content) : t.chat.deleted);
   if (lastMessage?.senderId !== me.id) return <span>{line}</span>;
   const isUnsent = lastMessage.state === 'sending' || lastMessage.state === 'failed';
-  // What was said has its own direction: our word before it does not decide.
+  // The message has a text direction of its own, which the prefix "You:" must not determine.
   return (
     <span>
       {isUnsent ? <MessageState state={lastMessage.state} /> : null} <bdi>{t.conversations.you}</bdi>{' '}

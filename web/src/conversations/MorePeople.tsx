@@ -1,7 +1,7 @@
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
 
-/** Says that there are more people than those that are listed. @param load undefined when there are not */
+/** A button that loads more people. @param load undefined if all people are listed */
 export function MorePeople({ load }: { load: (() => void) | undefined }) {
   if (!load) return null;
   return (

@@ -1,6 +1,6 @@
 import type { Person } from '@smart-hub/contract/users';
 import { Link } from 'wouter';
-import { paths, personState } from '../app/places.js';
+import { paths, personState } from '../routing/routes.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
 import styles from './Rows.module.css';
@@ -8,14 +8,14 @@ import styles from './Rows.module.css';
 interface Props {
   readonly person: Person;
   /** Whether it is the tab stop of its list. */
-  readonly isStop: boolean;
-  /** What tells them apart from others of the list. */
+  readonly isTabStop: boolean;
+  /** A handle or join date that distinguishes the person from others in the list. */
   readonly distinction: string | undefined;
   readonly onChosen?: () => void;
 }
 
-/** Somebody who has not been written to. */
-export function PersonRow({ person, isStop, distinction, onChosen }: Props) {
+/** A person without a conversation, in the list. */
+export function PersonRow({ person, isTabStop, distinction, onChosen }: Props) {
   return (
     <li>
       <Link
@@ -23,7 +23,7 @@ export function PersonRow({ person, isStop, distinction, onChosen }: Props) {
         state={personState(person)}
         className={styles.row}
         data-row={person.id}
-        tabIndex={isStop ? 0 : -1}
+        tabIndex={isTabStop ? 0 : -1}
         onClick={onChosen}
       >
         <Avatar person={person} online={person.online} />

@@ -1,38 +1,38 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useRef, useState } from 'react';
-import { useGo, type Newcomer } from '../app/places.js';
+import { useNavigation, type NewContact } from '../routing/routes.js';
 import { t } from '../texts/en.js';
 import { Avatar } from '../ui/Avatar.js';
 import { distinctionsIn } from '../ui/namesakes.js';
 import { MorePeople } from './MorePeople.js';
-import { MOST_TYPED, useSearch } from './people.js';
+import { MAX_QUERY_CHARACTERS, useSearch } from './people.js';
 import styles from './Switcher.module.css';
 
-interface Target {
+interface Option {
   readonly conversationId: string | undefined;
-  readonly person: Newcomer & { readonly online: boolean };
+  readonly person: NewContact & { readonly online: boolean };
 }
 
-/** How many conversations are offered: who means another one types on. */
-const MOST = 50;
+/** The most conversations that are listed: the user finds others by typing. */
+const MAX_CONVERSATIONS = 50;
 
-/** Everybody one could go to, the newest conversations first. */
+/** A search field with the conversations, newest first, and the people whom the user can open. */
 export default function Switcher({ onChosen }: { onChosen: () => void }) {
-  const go = useGo();
+  const go = useNavigation();
   const [query, setQuery] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  const { conversations, newcomers = [], loadMore, refusal } = useSearch(query.trim());
-  const targets: Target[] = [
-    ...conversations.slice(0, MOST).map(({ id, user }) => ({ conversationId: id, person: user })),
-    ...newcomers.map((person) => ({ conversationId: undefined, person })),
+  const { conversations, newContacts = [], loadMore, errorMessage } = useSearch(query.trim());
+  const options: Option[] = [
+    ...conversations.slice(0, MAX_CONVERSATIONS).map(({ id, user }) => ({ conversationId: id, person: user })),
+    ...newContacts.map((person) => ({ conversationId: undefined, person })),
   ];
 
   const distinctions = distinctionsIn(
-    targets.map(({ person }) => person),
+    options.map(({ person }) => person),
     'all',
   );
 
-  function choose({ conversationId, person }: Target) {
+  function choose({ conversationId, person }: Option) {
     onChosen();
     if (conversationId) go.conversation(conversationId);
     else go.person(person);
@@ -43,8 +43,8 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
       open
       inline
       mode="none"
-      items={targets}
-      itemToStringValue={({ person }: Target) => person.name}
+      items={options}
+      itemToStringValue={({ person }: Option) => person.name}
       value={query}
       onValueChange={(value, { reason }) => {
         if (reason !== 'item-press') setQuery(value);
@@ -52,34 +52,34 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
       autoHighlight="always"
       keepHighlight
     >
-      {/* It comes after the dialog, which looked for something to focus in vain. */}
+      {/* `autoFocus`: this part is loaded after the dialog has opened, when the dialog found no element to focus. */}
       <Autocomplete.Input
         ref={field}
         autoFocus
-        maxLength={MOST_TYPED}
+        maxLength={MAX_QUERY_CHARACTERS}
         className={styles.query}
         aria-label={t.conversations.switcher}
         placeholder={t.conversations.switcher}
       />
       <Autocomplete.Empty className={styles.empty}>
-        {query.trim() === '' ? t.conversations.emptyTitle : (refusal ?? t.conversations.noneFound(query.trim()))}
+        {query.trim() === '' ? t.conversations.emptyTitle : (errorMessage ?? t.conversations.noneFound(query.trim()))}
       </Autocomplete.Empty>
       <Autocomplete.List className={styles.list}>
-        {(target: Target) => (
+        {(option: Option) => (
           <Autocomplete.Item
-            key={target.person.id}
-            value={target}
+            key={option.person.id}
+            value={option}
             className={styles.item}
-            onClick={() => choose(target)}
+            onClick={() => choose(option)}
           >
-            <Avatar person={target.person} online={target.person.online} size="small" />
+            <Avatar person={option.person} online={option.person.online} size="small" />
             <bdi className={styles.name} translate="no">
-              {target.person.name}
+              {option.person.name}
             </bdi>
-            {distinctions.has(target.person.id) ? (
-              <span className={styles.distinction}>{distinctions.get(target.person.id)}</span>
+            {distinctions.has(option.person.id) ? (
+              <span className={styles.distinction}>{distinctions.get(option.person.id)}</span>
             ) : null}
-            {target.conversationId ? null : <span className={styles.new}>{t.conversations.newPerson}</span>}
+            {option.conversationId ? null : <span className={styles.new}>{t.conversations.newPerson}</span>}
           </Autocomplete.Item>
         )}
       </Autocomplete.List>
@@ -88,7 +88,7 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
           loadMore &&
           (() => {
             loadMore();
-            // The button goes with the last page, and the arrow keys are the field's.
+            // The button is removed with the last page, and the field handles the arrow keys.
             field.current?.focus();
           })
         }

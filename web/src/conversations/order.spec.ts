@@ -1,5 +1,5 @@
 import type { ConversationView, UnsentView } from '@smart-hub/sdk';
-import { inOrder, withUnsent } from './order.js';
+import { inFrozenOrder, withUnsent } from './order.js';
 
 const at = (second: number) => new Date(second * 1000).toISOString();
 const conversation = (name: string, second = 0) =>
@@ -15,32 +15,32 @@ const unsent = (state: 'sending' | 'failed', second: number): UnsentView['messag
 const shown = (list: ReturnType<typeof withUnsent>) =>
   list.map(({ user, lastMessage }) => `${user.name} ${lastMessage?.state ?? 'read'}`);
 
-it('a list that stands still keeps its rows, and what is new comes after them', () => {
+it('a frozen list keeps the order of its rows, and new rows follow them', () => {
   const list = ['d', 'a', 'e', 'b', 'c'].map((name) => conversation(name));
 
-  expect(inOrder(list, ['a', 'b', 'c']).map(({ user }) => user.id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(inFrozenOrder(list, ['a', 'b', 'c']).map(({ user }) => user.id)).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
-describe('what is not sent yet', () => {
+describe('unsent messages', () => {
   const list = [conversation('Ben', 30), conversation('Cy', 20), conversation('Dee', 10)];
 
-  it('changes nothing where there is none', () => {
+  it('leave the list unchanged if there are none', () => {
     expect(withUnsent(list, [])).toBe(list);
   });
 
-  it('puts its conversation on top while it is being sent, also by a clock that is behind', () => {
+  it('move their conversation to the top while being sent, even if the clock of the device is behind', () => {
     const sending = { conversationId: 'with Dee', message: unsent('sending', 5) };
     expect(shown(withUnsent(list, [sending]))).toEqual(['Dee sending', 'Ben read', 'Cy read']);
   });
 
-  it('puts its conversation where it was written once it has failed', () => {
+  it('sort their conversation by the time of writing once sending has failed', () => {
     const failed = { conversationId: 'with Dee', message: unsent('failed', 25) };
     expect(shown(withUnsent(list, [failed]))).toEqual(['Ben read', 'Dee failed', 'Cy read']);
     const older = { conversationId: 'with Cy', message: unsent('failed', 1) };
     expect(shown(withUnsent(list, [older]))).toEqual(['Ben read', 'Cy failed', 'Dee read']);
   });
 
-  it('lists a person without a conversation, if the app has said who they are', () => {
+  it('add a row for a person without a conversation, if their profile is known', () => {
     const receiver = { id: 'Eve', name: 'Eve' };
     const [first] = withUnsent(list, [{ receiver, message: unsent('sending', 40) }]);
     expect(first).toMatchObject({ id: undefined, user: receiver, unread: 0 });

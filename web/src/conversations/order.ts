@@ -1,76 +1,83 @@
 import type { ConversationView, UnsentView } from '@smart-hub/sdk';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useConversations, useHub } from '../hub/seat.js';
+import { useConversations, useHub } from '../hub/hub-session.js';
 
-/** A conversation in a list. */
-export interface Listed extends Pick<
+/** A conversation in the list. */
+export interface ListedConversation extends Pick<
   ConversationView,
   'user' | 'lastMessage' | 'lastActivityAt' | 'unread' | 'typing'
 > {
-  /** Undefined as long as the server has no conversation with the person. */
+  /** Undefined until the conversation exists on the server. */
   readonly id: string | undefined;
 }
 
-/** How long the list stands still after the pointer has moved over it, or a key was pressed in it. */
-const STILL_MS = 1500;
+/**
+ * How long the order is frozen after the pointer has moved over the list, or a key was pressed in it, in
+ * milliseconds.
+ */
+const FREEZE_MS = 1500;
 
 /**
- * The rows in an order that was; those that were not there then, after them. So that a row under the cursor
- * is still that row when it is clicked.
+ * Sorts the rows in a previous order, and new rows after them. This prevents a row from moving away under the cursor
+ * just before it is clicked.
  *
- * @param userIds of the rows in that order
+ * @param userIds the ids of the persons of the rows, in the previous order
  */
-export function inOrder(rows: readonly Listed[], userIds: readonly string[]): Listed[] {
-  const places = new Map(userIds.map((id, place) => [id, place]));
-  const placeOf = ({ user }: Listed) => places.get(user.id) ?? userIds.length;
-  return rows.toSorted((one, other) => placeOf(one) - placeOf(other));
+export function inFrozenOrder(rows: readonly ListedConversation[], userIds: readonly string[]): ListedConversation[] {
+  const indexes = new Map(userIds.map((id, index) => [id, index]));
+  const indexOf = ({ user }: ListedConversation) => indexes.get(user.id) ?? userIds.length;
+  return rows.toSorted((one, other) => indexOf(one) - indexOf(other));
 }
 
-/** Newest activity first, but for a moment after the pointer has moved in the list, or a key was pressed in it. */
-export function useSteadyOrder(rows: readonly Listed[]) {
-  const [held, setHeld] = useState<readonly string[]>();
+/**
+ * Returns the rows by newest activity, except that the order is frozen for a moment after the pointer has moved over
+ * the list, or a key was pressed in it.
+ */
+export function useStableOrder(rows: readonly ListedConversation[]) {
+  const [frozenIds, setFrozenIds] = useState<readonly string[]>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const release = () => {
+  const unfreeze = () => {
     clearTimeout(timer.current);
-    setHeld(undefined);
+    setFrozenIds(undefined);
   };
-  const hold = () => {
+  const freeze = () => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(release, STILL_MS);
-    setHeld((ids) => ids ?? rows.map(({ user }) => user.id));
+    timer.current = setTimeout(unfreeze, FREEZE_MS);
+    setFrozenIds((ids) => ids ?? rows.map(({ user }) => user.id));
   };
-  const list = held ? inOrder(rows, held) : rows;
-  return { list, handlers: { onPointerMove: hold, onPointerLeave: release, onKeyDown: hold } };
+  const list = frozenIds ? inFrozenOrder(rows, frozenIds) : rows;
+  return { list, handlers: { onPointerMove: freeze, onPointerLeave: unfreeze, onKeyDown: freeze } };
 }
 
-/** All conversations, newest activity first, with what is not sent yet. */
-export function useInbox(): readonly Listed[] {
+/** Returns all conversations including those with unsent messages, newest activity first. */
+export function useInbox(): readonly ListedConversation[] {
   const conversations = useConversations();
   const unsent = useHub((hub) => hub.unsentMessages);
   return useMemo(() => withUnsent(conversations, unsent), [conversations, unsent]);
 }
 
 /**
- * Conversations with unsent messages as if these were sent, and those that begin with one.
+ * Merges unsent messages into the list as if they were sent, and adds the conversations that start with one.
  *
- * What is being sent is on top whatever the clock of this device says: the server will date it later than all that is there.
+ * A conversation with a message that is being sent comes first, whatever the clock of this device says, because the
+ * server will give the message a later time than all existing ones.
  */
 export function withUnsent(
   conversations: readonly ConversationView[],
   unsent: readonly UnsentView[],
-): readonly Listed[] {
+): readonly ListedConversation[] {
   if (unsent.length === 0) return conversations;
   const byId = new Map(unsent.map(({ conversationId, message }) => [conversationId, message]));
   const known = conversations.map((one) => {
     const lastMessage = byId.get(one.id);
     return lastMessage ? { ...one, lastMessage, lastActivityAt: activityOf(lastMessage, one.lastActivityAt) } : one;
   });
-  return [...unsent.flatMap(begun), ...known].toSorted(byActivity);
+  return [...unsent.flatMap(newConversationOf), ...known].toSorted(byActivity);
 }
 
-function begun({ conversationId, receiver, message }: UnsentView): Listed[] {
+function newConversationOf({ conversationId, receiver, message }: UnsentView): ListedConversation[] {
   if (conversationId !== undefined || !receiver) return [];
   const user = { ...receiver, online: false, lastSeenAt: null };
   return [{ id: undefined, user, lastMessage: message, lastActivityAt: message.createdAt, unread: 0, typing: [] }];
@@ -80,10 +87,10 @@ function activityOf({ state, createdAt }: UnsentView['message'], before: string)
   return state === 'sending' || createdAt > before ? createdAt : before;
 }
 
-function byActivity(one: Listed, other: Listed): number {
+function byActivity(one: ListedConversation, other: ListedConversation): number {
   const byState = Number(isSending(other)) - Number(isSending(one));
   if (byState !== 0 || one.lastActivityAt === other.lastActivityAt) return byState;
   return one.lastActivityAt < other.lastActivityAt ? 1 : -1;
 }
 
-const isSending = ({ lastMessage }: Listed) => lastMessage?.state === 'sending';
+const isSending = ({ lastMessage }: ListedConversation) => lastMessage?.state === 'sending';

@@ -3,32 +3,35 @@ import { nameFilter } from '@smart-hub/contract/name-search';
 import type { Person, usersRoutes } from '@smart-hub/contract/users';
 import { addressOf, HubError, type HubClient, type ListPage } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
-import { AGAIN_MS } from '../hub/patience.js';
-import { useSeat } from '../hub/seat.js';
-import { useNews } from './newcomers.js';
-import { useInbox, type Listed } from './order.js';
+import { RETRY_MS } from '../lib/request-timeout.js';
+import { useHubSession } from '../hub/hub-session.js';
+import { usePeopleVersion } from './people-version.js';
+import { useInbox, type ListedConversation } from './order.js';
 
 const listPeople = addressOf<typeof usersRoutes.listPeople>('GET', '/users');
 const getPerson = addressOf<typeof usersRoutes.person>('GET', '/users/:id');
 
-/** How much one can search for, in characters. */
-export const MOST_TYPED = 254;
+/** The longest search text, in characters. */
+export const MAX_QUERY_CHARACTERS = 254;
 
-/** As fast as people type, and not faster; an address is looked up once it is whole, as not too many may be. */
-const PAUSE_MS = { name: 120, address: 600 };
+/**
+ * Debounce, in milliseconds: about as fast as people type. Longer for e-mail addresses, which should be complete: the
+ * server limits their lookups.
+ */
+const DEBOUNCE_MS = { name: 120, address: 600 };
 
-/** How many people are shown at first, and how many more each time. */
-const PAGE = 30;
-/** How many people one request asks for at most: as many as the server gives. */
-const MOST_ASKED = 100;
+/** How many people are shown at first, and how many more on each request of the user. */
+const PAGE_SIZE = 30;
+/** The most people in one response: the limit of the server. */
+const MAX_PER_REQUEST = 100;
 
-/** Whom a search has found, best match first. */
-export interface FoundPeople {
+/** The people that match a search, best match first. */
+export interface PeopleResults {
   readonly people: readonly Person[];
-  /** Loads more of them; absent when these are all. */
+  /** Loads more people; absent if all have been loaded. */
   readonly loadMore?: () => void;
-  /** Why there are none, in words. */
-  readonly refusal?: string;
+  /** The error message if the search failed. */
+  readonly errorMessage?: string;
 }
 
 interface Loaded {
@@ -37,128 +40,135 @@ interface Loaded {
 }
 
 /**
- * Reads from the beginning on, also where more are wanted: who is gone is left out, who is new is in their place, and nobody is
- * there twice.
+ * Reads people from the first page on, even if only more are wanted: this leaves out deleted people, includes new
+ * ones at their position in the order, and has no duplicates.
  *
- * @param count how many people at least, if there are so many
+ * @param count how many people to read at least, if there are that many
  */
 async function readPeople(client: HubClient, q: string, count: number, signal: AbortSignal): Promise<Loaded> {
   const found = new Map<string, Person>();
-  let place: Readonly<Record<string, string>> | undefined = { q, everyone: 'true' };
+  let cursor: Readonly<Record<string, string>> | undefined = { q, everyone: 'true' };
   do {
-    const limit = String(Math.min(count - found.size, MOST_ASKED));
+    const limit = String(Math.min(count - found.size, MAX_PER_REQUEST));
     const { items, next }: ListPage<typeof usersRoutes.listPeople> = await client.page(
       listPeople,
-      { query: { ...place, limit } },
+      { query: { ...cursor, limit } },
       signal,
     );
     for (const person of items) found.set(person.id, person);
-    place = next;
-  } while (place && found.size < count);
-  return { people: [...found.values()], hasMore: place !== undefined };
+    cursor = next;
+  } while (cursor && found.size < count);
+  return { people: [...found.values()], hasMore: cursor !== undefined };
 }
 
 /**
- * People by words of their name, by their handle, or by their whole e-mail address; undefined until they are known. Read again
- * when somebody may have joined.
+ * Searches people by words of their name, by their handle, or by their complete e-mail address. Searches again when a
+ * user may have joined.
+ *
+ * @returns undefined until the server has responded
  */
-export function usePeople(query: string, isWanted = true): FoundPeople | undefined {
-  const { client } = useSeat();
-  const [found, setFound] = useState<FoundPeople & { readonly query: string }>();
-  const [wanted, setWanted] = useState({ query, count: PAGE });
-  const count = wanted.query === query ? wanted.count : PAGE;
-  const shown = found?.query === query ? found : undefined;
-  // What begins with @ is a handle.
+export function usePeople(query: string, isWanted = true): PeopleResults | undefined {
+  const { client } = useHubSession();
+  const [latest, setLatest] = useState<PeopleResults & { readonly query: string }>();
+  const [wanted, setWanted] = useState({ query, count: PAGE_SIZE });
+  const count = wanted.query === query ? wanted.count : PAGE_SIZE;
+  const results = latest?.query === query ? latest : undefined;
+  // A query that begins with @ is a handle.
   const isAddress = query.lastIndexOf('@') > 0;
-  const news = useNews(isWanted && !isAddress, shown?.people);
+  const version = usePeopleVersion(isWanted && !isAddress, results?.people);
 
   useEffect(() => {
     if (!isWanted) return;
-    const asking = new AbortController();
+    const request = new AbortController();
     const load = async () => {
       try {
-        const { people, hasMore } = await readPeople(client, query, count, asking.signal);
-        const loadMore = () => setWanted({ query, count: people.length + PAGE });
-        setFound({ query, people, ...(hasMore && { loadMore }) });
+        const { people, hasMore } = await readPeople(client, query, count, request.signal);
+        const loadMore = () => setWanted({ query, count: people.length + PAGE_SIZE });
+        setLatest({ query, people, ...(hasMore && { loadMore }) });
       } catch (error) {
-        // Offline or too often: what was typed stays, and the next letter asks again.
+        // Offline or rate limited: the next character retries. Only a used-up limit of address lookups is shown.
         if (!(error instanceof HubError) || error.code !== 'rate.email_lookups') return;
-        setFound({ query, people: [], refusal: error.message });
+        setLatest({ query, people: [], errorMessage: error.message });
       }
     };
-    const timer = setTimeout(() => void load(), isAddress ? PAUSE_MS.address : PAUSE_MS.name);
+    const timer = setTimeout(() => void load(), isAddress ? DEBOUNCE_MS.address : DEBOUNCE_MS.name);
     return () => {
       clearTimeout(timer);
-      asking.abort();
+      request.abort();
     };
-    // News are a reason to ask the same again.
+    // `version`: when the list of people may be out of date, the same search is repeated.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [client, query, isAddress, isWanted, count, news]);
+  }, [client, query, isAddress, isWanted, count, version]);
 
-  return shown;
+  return results;
 }
 
 /**
- * A person by id. Asks again until there is an answer.
+ * Fetches a person by id. Retries until the server has responded.
  *
- * @param id undefined: nobody is asked for
- * @returns `null` when there is none; `unavailable` when the server did not say; undefined until it has answered
+ * @param id undefined if no person is needed
+ * @returns `null` if there is no such person; `unavailable` if the request failed and will be retried; undefined
+ *   until the first response
  */
 export function usePerson(id: string | undefined, isConnected: boolean): Person | 'unavailable' | null | undefined {
-  const { client } = useSeat();
-  const [answer, setAnswer] = useState<{ readonly id: string; readonly person: Person | 'unavailable' | null }>();
+  const { client } = useHubSession();
+  const [result, setResult] = useState<{ readonly id: string; readonly person: Person | 'unavailable' | null }>();
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     if (id === undefined || !isConnected) return;
-    const asking = new AbortController();
+    const request = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
-    client.call(getPerson, { params: { id } }, asking.signal).then(
-      (person) => setAnswer({ id, person }),
+    client.call(getPerson, { params: { id } }, request.signal).then(
+      (person) => setResult({ id, person }),
       (error: unknown) => {
-        if (asking.signal.aborted) return;
-        const isNobody = error instanceof HubError && NOBODY.has(error.code);
-        setAnswer({ id, person: isNobody ? null : 'unavailable' });
-        if (!isNobody) timer = setTimeout(() => setAttempt(attempt + 1), AGAIN_MS);
+        if (request.signal.aborted) return;
+        const isMissing = error instanceof HubError && NO_SUCH_PERSON.has(error.code);
+        setResult({ id, person: isMissing ? null : 'unavailable' });
+        if (!isMissing) timer = setTimeout(() => setAttempt(attempt + 1), RETRY_MS);
       },
     );
     return () => {
       clearTimeout(timer);
-      asking.abort();
+      request.abort();
     };
   }, [client, id, isConnected, attempt]);
 
-  return answer?.id === id ? answer?.person : undefined;
+  return result?.id === id ? result?.person : undefined;
 }
 
-/** What is answered for an id of nobody, and for what is none. */
-const NOBODY: ReadonlySet<string> = new Set(['user.not_found', 'request.invalid']);
+/** The error codes for an unknown id, and for an invalid id. */
+const NO_SUCH_PERSON: ReadonlySet<string> = new Set(['user.not_found', 'request.invalid']);
 
-/** Whether a handle begins like what was typed. */
+/** Returns a filter for handles that begin with the query. */
 function handleFilter(query: string): (handle: string | undefined) => boolean {
   const prefix = cleanHandle(query);
-  const isMeant = query.startsWith('@') || isHandlePrefix(prefix);
-  return (handle) => isMeant && (handle?.startsWith(prefix) ?? false);
+  const mayBeHandle = query.startsWith('@') || isHandlePrefix(prefix);
+  return (handle) => mayBeHandle && (handle?.startsWith(prefix) ?? false);
 }
 
-export interface FoundAnybody extends Omit<FoundPeople, 'people'> {
+/** The conversations and people that match a search. */
+export interface SearchResult extends Omit<PeopleResults, 'people'> {
   /** Newest activity first. */
-  readonly conversations: readonly Listed[];
-  /** People without a conversation; undefined until they are known. */
-  readonly newcomers: readonly Person[] | undefined;
+  readonly conversations: readonly ListedConversation[];
+  /** People without a conversation; undefined until the server has responded. */
+  readonly newContacts: readonly Person[] | undefined;
 }
 
-/** Conversations at once, and people without one when the server has found them. An empty search has all conversations. */
-export function useSearch(query: string): FoundAnybody {
+/**
+ * Searches conversations, at once, and people without a conversation, who follow when the server has responded. An
+ * empty query matches all conversations.
+ */
+export function useSearch(query: string): SearchResult {
   const all = useInbox();
   const { people, ...more } = usePeople(query, query !== '') ?? {};
-  const isNamed = nameFilter(query);
-  const hasHandle = handleFilter(query);
+  const matchesName = nameFilter(query);
+  const matchesHandle = handleFilter(query);
   const found = new Set(people?.map(({ id }) => id));
   const known = new Set(all.map(({ user }) => user.id));
   return {
     ...more,
-    conversations: all.filter(({ user }) => isNamed(user.name) || hasHandle(user.handle) || found.has(user.id)),
-    newcomers: people?.filter(({ id }) => !known.has(id)),
+    conversations: all.filter(({ user }) => matchesName(user.name) || matchesHandle(user.handle) || found.has(user.id)),
+    newContacts: people?.filter(({ id }) => !known.has(id)),
   };
 }

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent 
 
 const ROW = '[data-row]';
 
-/** Where each key leads to. */
+/** The index of the row to which each key moves the focus. */
 const MOVES: Readonly<Record<string, (index: number, last: number) => number>> = {
   ArrowDown: (index) => index + 1,
   ArrowUp: (index) => index - 1,
@@ -10,70 +10,73 @@ const MOVES: Readonly<Record<string, (index: number, last: number) => number>> =
   End: (_, last) => last,
 };
 
-/** The rows inside of an element, which have their keys in `data-row`. */
+/** Returns the rows inside an element, which have their keys in `data-row`. */
 export const rowsIn = (element: Element | null): HTMLElement[] => [
   ...(element?.querySelectorAll<HTMLElement>(ROW) ?? []),
 ];
 
-/** Whether a key is pressed alone. */
-export const isAlone = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+/** Whether a key is pressed without a modifier key. */
+export const hasNoModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
   !ctrlKey && !metaKey && !altKey && !shiftKey;
 
-/** Where the focus is in a list: on a row, or behind so many of them. */
+/**
+ * The position of the focus in a list: the key and index of the focused row, or no key and the number of rows if the
+ * focus is after them.
+ */
 interface FocusPosition {
   readonly key: string | undefined;
   readonly index: number;
 }
 
 /**
- * Roving focus, as in the ARIA Authoring Practices: the rows are one tab stop, and the arrow keys, Home and End move between
- * them.
+ * Roving focus, as in the ARIA Authoring Practices: the rows are one tab stop, and the arrow keys, Home and End move
+ * between them.
  *
- * Invariant: the focus does not leave the list by a change of its rows. It stays on its row; where that is gone, on the one
- * that has its place.
+ * Invariant: a change of the rows does not move the focus out of the list. It stays on its row, or if that was
+ * removed, moves to the row that is now at the same index.
  *
- * @param keys of the rows, as in their `data-row`
- * @param current the key of the row that is open: the tab stop until another row is focused
- * @returns the key of the tab stop, and what the element around the rows takes
+ * @param keys the keys of the rows, as in their `data-row`
+ * @param current the key of the open row: the tab stop until another row is focused
+ * @returns the key of the tab stop, and the props of the element around the rows
  */
 export function useRovingFocus(keys: readonly string[], current: string | undefined) {
   const list = useRef<HTMLDivElement>(null);
-  const place = useRef<FocusPosition>(undefined);
+  const position = useRef<FocusPosition>(undefined);
   const [chosen, setChosen] = useState<{ readonly key: string; readonly current: string | undefined }>();
 
   useLayoutEffect(() => {
     if (!list.current) return;
     const { activeElement } = document;
-    // The browser takes the focus from an element that is removed, and gives it to none.
-    if (place.current && activeElement === document.body) focusAt(list.current, place.current);
-    if (list.current.contains(activeElement)) place.current = placeOf(list.current, activeElement!);
+    // When the focused element is removed, the browser moves the focus to the body.
+    if (position.current && activeElement === document.body) focusAt(list.current, position.current);
+    if (list.current.contains(activeElement)) position.current = positionOf(list.current, activeElement!);
   });
 
   function onFocus({ target, currentTarget }: FocusEvent<HTMLElement>) {
-    place.current = placeOf(currentTarget, target);
-    const { key } = place.current;
+    position.current = positionOf(currentTarget, target);
+    const { key } = position.current;
     if (key !== undefined) setChosen({ key, current });
   }
   function onBlur() {
-    place.current = undefined;
+    position.current = undefined;
   }
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
     const move = MOVES[event.key];
-    if (!move || !isAlone(event)) return;
+    if (!move || !hasNoModifier(event)) return;
     const rows = rowsIn(event.currentTarget);
-    const { index } = placeOf(event.currentTarget, event.target as Element);
+    const { index } = positionOf(event.currentTarget, event.target as Element);
     const next = rows[move(index, rows.length - 1)];
     if (!next) return;
     event.preventDefault();
     next.focus();
   }
 
-  const wanted = chosen && chosen.current === current ? [chosen.key, current] : [current];
-  const stop = wanted.find((key) => key !== undefined && keys.includes(key)) ?? keys[0];
-  return { stop, roving: { ref: list, onFocus, onBlur, onKeyDown } };
+  const candidates = chosen && chosen.current === current ? [chosen.key, current] : [current];
+  const tabStop = candidates.find((key) => key !== undefined && keys.includes(key)) ?? keys[0];
+  return { tabStop, rovingProps: { ref: list, onFocus, onBlur, onKeyDown } };
 }
 
-function placeOf(list: Element, focused: Element): FocusPosition {
+function positionOf(list: Element, focused: Element): FocusPosition {
   const rows = rowsIn(list);
   const row = focused.closest<HTMLElement>(ROW);
   return { key: row?.dataset['row'], index: row ? rows.indexOf(row) : rows.length };

@@ -1,26 +1,26 @@
 import type { ConversationView } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
-import { useHub, useSeat } from '../hub/seat.js';
+import { useHub, useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import { Chart } from './Chart.js';
-import { loadActivity, type Activity as Counts } from './activity.js';
+import { loadActivityCounts, type ActivityCounts as Counts } from './activity-counts.js';
 import styles from './Insights.module.css';
 
-/** How much was written when, and by whom: as a chart, and in words. */
+/** The number of messages over time and by participant, as a chart and as text. */
 export default function Activity({ conversation }: { conversation: ConversationView }) {
-  const { client, me } = useSeat();
+  const { client, me } = useHubSession();
   const [counts, setCounts] = useState<Counts>();
   const isOnline = useHub(({ status }) => status === 'online');
   const { id, user } = conversation;
 
   useEffect(() => {
     if (!isOnline) return;
-    const asking = new AbortController();
-    loadActivity(client, id, me.id, asking.signal)
+    const request = new AbortController();
+    loadActivityCounts(client, id, me.id, request.signal)
       .then(setCounts)
-      // It is a side note: without a connection it is left out.
+      // The chart is not essential: if loading fails, it is not shown.
       .catch(() => undefined);
-    return () => asking.abort();
+    return () => request.abort();
   }, [client, id, me.id, isOnline]);
 
   if (!counts || counts.bars.length === 0) return null;
@@ -45,7 +45,7 @@ export default function Activity({ conversation }: { conversation: ConversationV
           </li>
         ))}
       </ul>
-      {counts.isPart ? <p className={styles.soft}>{t.insights.newestOnly(total)}</p> : null}
+      {counts.isPartial ? <p className={styles.soft}>{t.insights.newestOnly(total)}</p> : null}
     </section>
   );
 }

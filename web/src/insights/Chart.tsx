@@ -1,20 +1,24 @@
 import { t } from '../texts/en.js';
 import { dateOf } from '../texts/times.js';
-import { stepsTo, type Activity, type Bar } from './activity.js';
+import { axisTicks, type ActivityCounts, type Bar } from './activity-counts.js';
 import styles from './Chart.module.css';
 
-/** What a bar leaves free on each side, as a share of its place. */
+/** The margin on each side of a bar, as a share of its slot. */
 const MARGIN = 0.12;
 
 const sumOf = ({ mine, theirs }: Bar): number => mine + theirs;
 
-/** Bars by time: at the bottom one's own messages, on top of them the other person's. @param activity with at least one bar */
-export function Chart({ activity: { bars, daysPerBar } }: { activity: Activity }) {
+/**
+ * A bar chart over time: at the bottom of each bar the user's messages, above them the other participant's.
+ *
+ * @param activity has at least one bar
+ */
+export function Chart({ activity: { bars, daysPerBar } }: { activity: ActivityCounts }) {
   const busiest = bars.reduce((one, other) => (sumOf(other) > sumOf(one) ? other : one));
-  const steps = stepsTo(sumOf(busiest));
-  const top = steps.at(-1)!;
+  const ticks = axisTicks(sumOf(busiest));
+  const top = ticks.at(-1)!;
   const [first, last] = [dateOf(bars[0]!.from), dateOf(bars.at(-1)!.from)];
-  const words = t.insights.chart({
+  const description = t.insights.chart({
     unit: t.insights.units[daysPerBar],
     first,
     last,
@@ -22,15 +26,15 @@ export function Chart({ activity: { bars, daysPerBar } }: { activity: Activity }
     most: sumOf(busiest),
   });
   return (
-    <div className={styles.chart} role="img" aria-label={words}>
-      <div className={styles.steps}>
-        {steps.toReversed().map((step) => (
-          <span key={step}>{step.toLocaleString()}</span>
+    <div className={styles.chart} role="img" aria-label={description}>
+      <div className={styles.ticks}>
+        {ticks.toReversed().map((tick) => (
+          <span key={tick}>{tick.toLocaleString()}</span>
         ))}
       </div>
       <svg className={styles.bars} viewBox={`0 0 ${bars.length} ${top}`} preserveAspectRatio="none">
-        {steps.map((step) => (
-          <line key={step} x1={0} x2={bars.length} y1={step} y2={step} />
+        {ticks.map((tick) => (
+          <line key={tick} x1={0} x2={bars.length} y1={tick} y2={tick} />
         ))}
         {bars.map(({ from, mine, theirs }, index) => (
           <g key={from}>

@@ -1,10 +1,10 @@
 import type { ActionItem, Insight, InsightItem } from '@smart-hub/contract/insights';
 import type { ConversationView } from '@smart-hub/sdk';
 import { useMemo } from 'react';
-import { useGo } from '../app/places.js';
+import { useNavigation } from '../routing/routes.js';
 import { t } from '../texts/en.js';
-import { useDay } from '../texts/now.js';
-import { exactly, shortly } from '../texts/times.js';
+import { useDay } from '../texts/current-time.js';
+import { exactTimeOf, shortTimeOf } from '../texts/times.js';
 import styles from './Insights.module.css';
 
 interface Props {
@@ -12,14 +12,14 @@ interface Props {
   readonly conversation: ConversationView;
 }
 
-/** An insight, every item with the messages that it rests on; and where it comes from. */
+/** An insight: each item with links to the messages that it cites, and what generated the insight. */
 export function InsightText({ insight, conversation }: Props) {
-  const numbers = useMemo(() => numbersOf(insight), [insight]);
-  const go = useGo();
+  const numbers = useMemo(() => citationNumbersOf(insight), [insight]);
+  const go = useNavigation();
   useDay();
-  // Where the panel covers the messages, it makes way for what was asked for.
-  const lead = (messageId: string) => go.message(conversation.id, messageId, matchMedia('(width >= 64rem)').matches);
-  const since = (conversation.lastMessage?.seq ?? 0) - insight.toSeq;
+  // On narrow screens the panel covers the messages, so it closes.
+  const jumpTo = (messageId: string) => go.message(conversation.id, messageId, matchMedia('(width >= 64rem)').matches);
+  const newerMessages = (conversation.lastMessage?.seq ?? 0) - insight.toSeq;
   const lists = [
     [t.insights.keyPoints, insight.keyPoints],
     [t.insights.decisions, insight.decisions],
@@ -38,8 +38,8 @@ export function InsightText({ insight, conversation }: Props) {
             <ul className={styles.items}>
               {items.map((item) => (
                 <li key={item.text + item.messageIds.join(' ')} dir="auto">
-                  <span>{item.text}</span> <Citations item={item} numbers={numbers} onChosen={lead} />
-                  <Duty item={item} />
+                  <span>{item.text}</span> <Citations item={item} numbers={numbers} onChosen={jumpTo} />
+                  <Assignment item={item} />
                 </li>
               ))}
             </ul>
@@ -47,24 +47,24 @@ export function InsightText({ insight, conversation }: Props) {
         ) : null,
       )}
       <p className={styles.soft}>
-        <span>{writerOf(insight)}</span>{' '}
+        <span>{generatorTextOf(insight)}</span>{' '}
         <span>{t.insights.covers(insight.coveredMessages, insight.skippedMessages)}</span>{' '}
-        <time dateTime={insight.createdAt} title={exactly(insight.createdAt)}>
-          {t.insights.madeAt(shortly(insight.createdAt))}
+        <time dateTime={insight.createdAt} title={exactTimeOf(insight.createdAt)}>
+          {t.insights.madeAt(shortTimeOf(insight.createdAt))}
         </time>
       </p>
-      {since > 0 ? <p className={styles.since}>{t.insights.since(since)}</p> : null}
+      {newerMessages > 0 ? <p className={styles.newer}>{t.insights.since(newerMessages)}</p> : null}
     </>
   );
 }
 
-function writerOf({ generator, model, tokens }: Insight): string {
+function generatorTextOf({ generator, model, tokens }: Insight): string {
   if (generator === 'openai') return t.insights.byModel(model);
   return tokens === null ? t.insights.builtIn : t.insights.insteadOfModel;
 }
 
-/** Each message that is cited, by the order in which it first is. */
-function numbersOf({ keyPoints, decisions, actionItems, openQuestions }: Insight): ReadonlyMap<string, number> {
+/** Numbers the cited messages in the order of their first citation. */
+function citationNumbersOf({ keyPoints, decisions, actionItems, openQuestions }: Insight): ReadonlyMap<string, number> {
   const ids = [keyPoints, decisions, actionItems, openQuestions].flat().flatMap(({ messageIds }) => messageIds);
   return new Map([...new Set(ids)].map((id, index) => [id, index + 1]));
 }
@@ -89,8 +89,10 @@ function Citations({ item, numbers, onChosen }: CitationsProps) {
   ));
 }
 
-/** Who has to do it, and until when, where that was said. */
-function Duty({ item }: { item: InsightItem | ActionItem }) {
+/** The owner and the due date of an action item, if the messages name them. */
+function Assignment({ item }: { item: InsightItem | ActionItem }) {
   if (!('owner' in item) || (item.owner === null && item.due === null)) return null;
-  return <span className={styles.duty}>{[item.owner, item.due].filter((part) => part !== null).join(' · ')}</span>;
+  return (
+    <span className={styles.assignment}>{[item.owner, item.due].filter((text) => text !== null).join(' · ')}</span>
+  );
 }

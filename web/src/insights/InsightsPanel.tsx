@@ -3,30 +3,30 @@ import { Sparkles, X } from 'lucide-react';
 import { Suspense, useEffect, useRef } from 'react';
 import { t } from '../texts/en.js';
 import { Button } from '../ui/Button.js';
-import { part } from '../ui/part.js';
+import { lazyPart } from '../ui/lazy-part.js';
 import { useRestoredFocus } from '../ui/restored-focus.js';
 import { useInsight } from './insight.js';
 import styles from './Insights.module.css';
 import { InsightText } from './InsightText.js';
 
-const Activity = part(() => import('./Activity.js'));
+const Activity = lazyPart(() => import('./Activity.js'));
 
 interface Props {
   readonly conversation: ConversationView;
   readonly onClose: () => void;
 }
 
-/** What a conversation comes to: its insight, and who writes when. */
+/** The panel beside a conversation with its insight and the activity chart. */
 export default function InsightsPanel({ conversation, onClose }: Props) {
-  const { insight, isWaiting, isMaking, draft, failure, make } = useInsight(conversation.id);
+  const { insight, isWaiting, isGenerating, partialText, errorMessage, generate } = useInsight(conversation.id);
   const title = useRef<HTMLHeadingElement>(null);
 
   useRestoredFocus();
-  // Whoever opens it goes there.
+  // Opening the panel moves the focus into it.
   useEffect(() => title.current?.focus(), []);
 
   return (
-    // It takes no key of its own: whatever is focused in it, Escape closes it.
+    // The panel itself is not interactive: the handler lets Escape close it whichever element inside is focused.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       className={styles.panel}
@@ -44,22 +44,22 @@ export default function InsightsPanel({ conversation, onClose }: Props) {
         </Button>
       </header>
       <div className={styles.body}>
-        <section aria-busy={isMaking} className={styles.section}>
+        <section aria-busy={isGenerating} className={styles.section}>
           {insight ? <InsightText insight={insight} conversation={conversation} /> : null}
           {isWaiting ? <p className={styles.soft}>{t.insights.waiting}</p> : null}
           {insight === null ? (
             <>
               <p className={styles.soft} dir="auto">
-                {isMaking && draft !== '' ? draft : t.insights.none}
+                {isGenerating && partialText !== '' ? partialText : t.insights.none}
               </p>
-              {/* The button goes away, and would take the focus with it. */}
-              <Button onClick={() => void make().then(() => title.current?.focus())} disabled={isMaking} wide>
-                <Sparkles size={17} aria-hidden /> <span>{isMaking ? t.insights.making : t.insights.make}</span>
+              {/* The button is removed afterwards, so the focus moves to the title. */}
+              <Button onClick={() => void generate().then(() => title.current?.focus())} disabled={isGenerating} wide>
+                <Sparkles size={17} aria-hidden /> <span>{isGenerating ? t.insights.making : t.insights.make}</span>
               </Button>
             </>
           ) : null}
           <p role="alert" className={styles.failure}>
-            {failure}
+            {errorMessage}
           </p>
         </section>
         <Suspense>

@@ -1,75 +1,80 @@
 import type { Insight, insightsRoutes } from '@smart-hub/contract/insights';
 import { addressOf } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
-import { reasonOf } from '../hub/reason.js';
-import { useHub, useSeat } from '../hub/seat.js';
+import { errorMessageOf } from '../lib/error-message.js';
+import { useHub, useHubSession } from '../hub/hub-session.js';
 
 const find = addressOf<typeof insightsRoutes.find>('GET', '/insights/:conversationId');
 const create = addressOf<typeof insightsRoutes.create>('POST', '/insights/:conversationId');
 
 export interface InsightState {
-  /** Null where there is none yet, undefined until that is known: see `isWaiting`. */
+  /** Null if there is none yet; undefined until the server has responded (see `isWaiting`). */
   readonly insight: Insight | null | undefined;
-  /** It cannot be known without a connection. */
+  /** Whether the insight has not been loaded because the connection is down. */
   readonly isWaiting: boolean;
-  readonly isMaking: boolean;
-  /** What is written so far, while it is being made. */
-  readonly draft: string;
-  /** Why it could not be had. */
-  readonly failure: string | undefined;
-  readonly make: () => Promise<void>;
+  /** Whether a request of this user to generate the insight is running. */
+  readonly isGenerating: boolean;
+  /** The text so far, while the insight is being generated. */
+  readonly partialText: string;
+  /** The error message if loading or generating it failed. */
+  readonly errorMessage: string | undefined;
+  readonly generate: () => Promise<void>;
 }
 
-/** The insight of a conversation: looked up, made when asked for, and followed while it is being made, by whomever. */
+/**
+ * Loads the insight of a conversation, generates it on request, and follows its progress, also if the other participant
+ * requested it.
+ */
 export function useInsight(conversationId: string): InsightState {
-  const { client, hub } = useSeat();
+  const { client, hub } = useHubSession();
   const isOnline = useHub(({ status }) => status === 'online');
   const [insight, setInsight] = useState<Insight | null>();
-  const [isMaking, setMaking] = useState(false);
-  const [draft, setDraft] = useState('');
-  const [failure, setFailure] = useState<string>();
+  const [isGenerating, setGenerating] = useState(false);
+  const [partialText, setPartialText] = useState('');
+  const [errorMessage, setErrorMessage] = useState<string>();
 
   useEffect(() => {
-    const stops = [
-      hub.socket.on('insight_created', (news) => {
-        if (news.conversationId === conversationId) setInsight(news.insight);
+    const unsubscribes = [
+      hub.socket.on('insight_created', (event) => {
+        if (event.conversationId === conversationId) setInsight(event.insight);
       }),
-      hub.socket.on('insight_progress', (news) => {
-        if (news.conversationId === conversationId) setDraft(news.text);
+      hub.socket.on('insight_progress', (event) => {
+        if (event.conversationId === conversationId) setPartialText(event.text);
       }),
     ];
-    return () => stops.forEach((stop) => stop());
+    return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
   }, [hub, conversationId]);
 
-  // Also after an absence, in which somebody may have had it made; or it was deleted with a person whom it may quote.
+  // Loads it again after the connection was down and on `resync`: the other participant may have generated it, or it was
+  // deleted together with an account that it may quote.
   useEffect(() => {
     if (!isOnline) return;
-    const asking = new AbortController();
-    const ask = async () => {
-      setInsight(await client.call(find, { params: { conversationId } }, asking.signal));
-      setFailure(undefined);
+    const request = new AbortController();
+    const load = async () => {
+      setInsight(await client.call(find, { params: { conversationId } }, request.signal));
+      setErrorMessage(undefined);
     };
-    const askNow = () =>
-      void ask().catch((error: unknown) => {
-        if (!asking.signal.aborted) setFailure(reasonOf(error));
+    const reload = () =>
+      void load().catch((error: unknown) => {
+        if (!request.signal.aborted) setErrorMessage(errorMessageOf(error));
       });
-    askNow();
-    const stop = hub.socket.on('resync', askNow);
+    reload();
+    const unsubscribe = hub.socket.on('resync', reload);
     return () => {
-      stop();
-      asking.abort();
+      unsubscribe();
+      request.abort();
     };
   }, [client, hub, conversationId, isOnline]);
 
-  async function make() {
-    setMaking(true);
-    setFailure(undefined);
-    setDraft('');
+  async function generate() {
+    setGenerating(true);
+    setErrorMessage(undefined);
+    setPartialText('');
     await client.call(create, { params: { conversationId } }).then(setInsight, (error: unknown) => {
-      setFailure(reasonOf(error));
+      setErrorMessage(errorMessageOf(error));
     });
-    setMaking(false);
+    setGenerating(false);
   }
 
-  return { insight, isWaiting: insight === undefined && !isOnline, isMaking, draft, failure, make };
+  return { insight, isWaiting: insight === undefined && !isOnline, isGenerating, partialText, errorMessage, generate };
 }

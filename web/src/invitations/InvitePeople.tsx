@@ -2,37 +2,37 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { Invitation, invitationsRoutes, NewInvitation } from '@smart-hub/contract/invitations';
 import { addressOf } from '@smart-hub/sdk';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { reasonOf } from '../hub/reason.js';
-import { useSeat } from '../hub/seat.js';
+import { errorMessageOf } from '../lib/error-message.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
-import { exactly, momentOf } from '../texts/times.js';
+import { exactTimeOf, dateTimeOf } from '../texts/times.js';
 import { Button } from '../ui/Button.js';
 import { CopyLink } from '../ui/CopyLink.js';
 import dialog from '../ui/Dialog.module.css';
 import field from '../ui/Field.module.css';
 import styles from './InvitePeople.module.css';
 
-const make = addressOf<typeof invitationsRoutes.create>('POST', '/invitations');
+const create = addressOf<typeof invitationsRoutes.create>('POST', '/invitations');
 const list = addressOf<typeof invitationsRoutes.list>('GET', '/invitations');
 const revoke = addressOf<typeof invitationsRoutes.revoke>('DELETE', '/invitations/:id');
 
 const DAYS = [1, 7, 30, 90];
-/** The contract's. */
-const MOST_USES = 1000;
+/** The maximum of the contract. */
+const MAX_USES = 1000;
 
-/** Makes invitations, and takes them back. */
+/** Creates, lists and revokes invitations. */
 export default function InvitePeople() {
-  const { client } = useSeat();
+  const { client } = useHubSession();
   const [invitations, setInvitations] = useState<readonly Invitation[]>([]);
-  const [made, setMade] = useState<NewInvitation>();
-  const [mistake, setMistake] = useState<string>();
+  const [created, setCreated] = useState<NewInvitation>();
+  const [errorMessage, setErrorMessage] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const yours = useRef<HTMLHeadingElement>(null);
+  const listHeading = useRef<HTMLHeadingElement>(null);
 
   async function attempt(act: () => Promise<void>) {
     setBusy(true);
-    setMistake(undefined);
-    await act().catch((error: unknown) => setMistake(reasonOf(error)));
+    setErrorMessage(undefined);
+    await act().catch((error: unknown) => setErrorMessage(errorMessageOf(error)));
     setBusy(false);
   }
   const load = async () => setInvitations(await client.call(list, {}));
@@ -43,7 +43,7 @@ export default function InvitePeople() {
     event.preventDefault();
     const { uses, days } = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
     void attempt(async () => {
-      setMade(await client.call(make, { body: { maxUses: Number(uses), days: Number(days) } }));
+      setCreated(await client.call(create, { body: { maxUses: Number(uses), days: Number(days) } }));
       await load();
     });
   }
@@ -51,10 +51,10 @@ export default function InvitePeople() {
   const revokeInvitation = ({ id }: Invitation) =>
     attempt(async () => {
       await client.call(revoke, { params: { id } });
-      if (made?.id === id) setMade(undefined);
+      if (created?.id === id) setCreated(undefined);
       await load();
-      // The button that had the focus is gone.
-      yours.current?.focus();
+      // The focused button was removed with its invitation.
+      listHeading.current?.focus();
     });
 
   return (
@@ -71,7 +71,7 @@ export default function InvitePeople() {
             inputMode="numeric"
             required
             min={1}
-            max={MOST_USES}
+            max={MAX_USES}
             defaultValue={1}
           />
         </label>
@@ -85,25 +85,25 @@ export default function InvitePeople() {
             ))}
           </select>
         </label>
-        <Button type="submit" disabled={busy} wide className={styles.make}>
+        <Button type="submit" disabled={busy} wide className={styles.create}>
           {t.invitations.make}
         </Button>
       </form>
-      <p role="alert" className={field.mistake}>
-        {mistake}
+      <p role="alert" className={field.error}>
+        {errorMessage}
       </p>
-      {made ? (
+      {created ? (
         <CopyLink
-          key={made.id}
+          key={created.id}
           label={t.invitations.link}
-          link={location.origin + made.path}
+          link={location.origin + created.path}
           note={t.invitations.linkNote}
           isNew
         />
       ) : null}
       {invitations.length > 0 ? (
         <section>
-          <h3 ref={yours} tabIndex={-1} className={styles.yours}>
+          <h3 ref={listHeading} tabIndex={-1} className={styles.listHeading}>
             {t.invitations.yours}
           </h3>
           <ul>
@@ -111,12 +111,12 @@ export default function InvitePeople() {
               <li key={invitation.id} className={styles.row}>
                 <span>
                   {t.invitations.left(invitation.maxUses - invitation.uses, invitation.maxUses)}
-                  <small className={styles.until}>{t.invitations.until(momentOf(invitation.expiresAt))}</small>
+                  <small className={styles.until}>{t.invitations.until(dateTimeOf(invitation.expiresAt))}</small>
                 </span>
                 <Button
                   kind="quiet"
                   disabled={busy}
-                  aria-label={t.invitations.revokeThat(exactly(invitation.createdAt))}
+                  aria-label={t.invitations.revokeThat(exactTimeOf(invitation.createdAt))}
                   onClick={() => void revokeInvitation(invitation)}
                 >
                   {t.invitations.revoke}

@@ -3,12 +3,16 @@ import { addressOf, HubClient, HubError } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
 import { t } from '../texts/en.js';
 
-const readPolicy = addressOf<typeof invitationsRoutes.policy>('GET', '/registration');
+const policyRoute = addressOf<typeof invitationsRoutes.policy>('GET', '/registration');
 const checkInvitation = addressOf<typeof invitationsRoutes.check>('POST', '/invitations/check');
 
-/** How long the page waits for these answers, in milliseconds. Without one, the registration itself tells. */
-const PATIENCE_MS = 3000;
-const UNKNOWN: RegistrationPolicy = {
+/**
+ * The time limit of these requests, in milliseconds. After it the page offers the form, and the registration reports
+ * errors.
+ */
+const TIMEOUT_MS = 3000;
+/** Used when the server does not respond. */
+const FALLBACK_POLICY: RegistrationPolicy = {
   mode: 'open',
   domains: [],
   invitations: false,
@@ -16,74 +20,78 @@ const UNKNOWN: RegistrationPolicy = {
   emailVerification: 'off',
 };
 
-/** What a registration begins with. */
+/** What the registration form needs to know from the server. */
 export interface Registration {
   readonly policy: RegistrationPolicy;
-  /** What the invitation says with which the page was opened; undefined without one that is valid. */
+  /** The offer of the invitation that opened the page; undefined without a valid one. */
   readonly offer?: Pick<InvitationOffer, 'invitedBy'>;
-  /** Why that invitation admits nobody, in words. */
-  readonly refusal?: string;
+  /** Why that invitation is not valid. */
+  readonly invitationError?: string;
 }
 
-/** Who may register here; undefined until it is known. */
+/** Returns the registration policy of the server; undefined until it is loaded. */
 export function usePolicy(): RegistrationPolicy | undefined {
   const [policy, setPolicy] = useState(lastPolicy);
   useEffect(() => {
-    let left = false;
-    void policyNow().then((policy) => left || setPolicy(policy));
+    let isUnmounted = false;
+    void loadPolicy().then((policy) => isUnmounted || setPolicy(policy));
     return () => {
-      left = true;
+      isUnmounted = true;
     };
   }, []);
   return policy;
 }
 
-/** What somebody meets who has no account; undefined until it is known. @param token of the invitation they have */
+/**
+ * Returns the data for the registration form; undefined until it is loaded.
+ *
+ * @param token the token of the user's invitation
+ */
 export function useRegistration(token: string | undefined): Registration | undefined {
-  const [found, setFound] = useState<Registration & { readonly token: string | undefined }>();
+  const [loaded, setLoaded] = useState<Registration & { readonly token: string | undefined }>();
   useEffect(() => {
-    let left = false;
-    void registrationFor(token).then((registration) => left || setFound({ ...registration, token }));
+    let isUnmounted = false;
+    void loadRegistration(token).then((registration) => isUnmounted || setLoaded({ ...registration, token }));
     return () => {
-      left = true;
+      isUnmounted = true;
     };
   }, [token]);
-  return found?.token === token ? found : undefined;
+  return loaded?.token === token ? loaded : undefined;
 }
 
-async function registrationFor(token: string | undefined): Promise<Registration> {
-  const policy = await policyNow();
+async function loadRegistration(token: string | undefined): Promise<Registration> {
+  const policy = await loadPolicy();
   if (token === undefined || policy.mode === 'open' || policy.mode === 'closed') return { policy };
   try {
-    return { policy, offer: await client().call(checkInvitation, { body: { token } }, patience()) };
+    return { policy, offer: await client().call(checkInvitation, { body: { token } }, requestTimeout()) };
   } catch (error) {
     const code = error instanceof HubError ? error.code : undefined;
-    if (code === 'request.invalid') return { policy, refusal: t.auth.noInvitation };
-    if (isAboutInvitation(code)) return { policy, refusal: (error as HubError).message };
+    if (code === 'request.invalid') return { policy, invitationError: t.auth.noInvitation };
+    if (isInvitationError(code)) return { policy, invitationError: (error as HubError).message };
     return { policy, offer: { invitedBy: null } };
   }
 }
 
-/** The last answer: what is shown next need not wait for another one. */
+/** The last loaded policy, so that a component that is mounted later can use it at once. */
 let lastPolicy: RegistrationPolicy | undefined;
-let asking: Promise<RegistrationPolicy> | undefined;
+let pendingPolicy: Promise<RegistrationPolicy> | undefined;
 
-/** Asks once where several want to know. */
-function policyNow(): Promise<RegistrationPolicy> {
-  asking ??= readPolicyNow().finally(() => (asking = undefined));
-  return asking;
+/** Loads the policy. Concurrent callers share one request. */
+function loadPolicy(): Promise<RegistrationPolicy> {
+  pendingPolicy ??= fetchPolicy().finally(() => (pendingPolicy = undefined));
+  return pendingPolicy;
 }
 
-async function readPolicyNow(): Promise<RegistrationPolicy> {
+async function fetchPolicy(): Promise<RegistrationPolicy> {
   lastPolicy = await client()
-    .call(readPolicy, {}, patience())
-    .catch(() => UNKNOWN);
+    .call(policyRoute, {}, requestTimeout())
+    .catch(() => FALLBACK_POLICY);
   return lastPolicy;
 }
 
-/** Whether another invitation would help. */
-const isAboutInvitation = (code: HubError['code'] | undefined): boolean =>
+/** Whether the error means that a valid invitation is needed. */
+const isInvitationError = (code: HubError['code'] | undefined): boolean =>
   code === 'registration.invitation_needed' || code === 'registration.invitation_invalid';
 
 const client = () => new HubClient({ url: location.origin });
-const patience = () => AbortSignal.timeout(PATIENCE_MS);
+const requestTimeout = () => AbortSignal.timeout(TIMEOUT_MS);

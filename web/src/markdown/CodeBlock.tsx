@@ -5,13 +5,15 @@ import styles from './Markdown.module.css';
 
 interface Props {
   readonly text: string;
-  /** As it was written after the backticks; '' for none. */
+  /** The name after the opening backticks; '' if there is none. */
   readonly language: string;
+  /** The markup of the opening line. */
   readonly open: string;
+  /** The markup of the closing line. */
   readonly close: string;
 }
 
-/** A block of code, exactly as it was written and in colours, with a button that copies it. */
+/** A block of code, exactly as it was written, with syntax highlighting and a button that copies it. */
 export function CodeBlock({ text, language, open, close }: Props) {
   const [copied, setCopied] = useState(false);
   const code = useHighlighting(text, language);
@@ -19,7 +21,7 @@ export function CodeBlock({ text, language, open, close }: Props) {
     <div className={styles.block} data-open={open} data-close={close}>
       <div className={styles.blockHead} data-source-ignored>
         <span translate="no">{language}</span>
-        {/* Browsers have a clipboard on secure pages only. */}
+        {/* Browsers have the clipboard API only in secure contexts. */}
         {'clipboard' in navigator ? (
           <button
             type="button"

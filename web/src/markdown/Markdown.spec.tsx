@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Markdown } from './Markdown.js';
 
-/** What a browser is given, without the attributes that hold the markup. */
+/** The rendered HTML without the attributes that contain the markup. */
 const html = (text: string) =>
   renderToStaticMarkup(<Markdown text={text} />)
     .replaceAll(/ data-(?:open|close|depth|task)="[^"]*"| role="list"/g, '')
@@ -55,7 +55,7 @@ describe('the markup of a message', () => {
       expect(html(`[x](${target})`)).not.toContain('href');
   });
 
-  it('loads no images, which would tell a foreign server who reads', () => {
+  it('loads no images, which would reveal the reader to another server', () => {
     expect(html('![a cat](https://example.com/cat.png)')).toMatch(
       /^<p>!<a href="https:\/\/example.com\/cat.png"[^>]*>a cat<\/a><\/p>$/,
     );

@@ -6,8 +6,8 @@ import styles from './Markdown.module.css';
 import type { Block, Inline, Line, Link, ListItem, TableRow } from './syntax.js';
 
 /**
- * A message, formatted by the rules of docs/formatting.md. React makes the elements from a tree of plain data, so nothing
- * can become HTML. Each element keeps its markup in `data-open` and `data-close`, for {@link selectedSource}.
+ * Renders a message by the rules of docs/formatting.md. React creates the elements from a tree of plain data, so no
+ * text can become HTML. Each element keeps its markup in `data-open` and `data-close`, for {@link selectedSource}.
  */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
   const blocks = useMemo(() => parse(text), [text]);
@@ -25,7 +25,7 @@ function blockOf(block: Block): ReactNode {
     case 'paragraph':
       return <p {...markupOf(block)}>{lineOf(block)}</p>;
     case 'heading':
-      // A message has no place in the outline of the page.
+      // A paragraph, because messages must not add headings to the outline of the page.
       return (
         <p className={styles.heading} {...markupOf(block)}>
           {lineOf(block)}
@@ -42,7 +42,7 @@ function blockOf(block: Block): ReactNode {
   }
 }
 
-/** An empty line at the end of a block takes a line break of its own to be seen. */
+/** An empty line at the end of a block needs a `<br>` to be visible. */
 function lineOf({ children }: Line): ReactNode {
   const last = children.at(-1);
   const isEmpty = last === undefined || (typeof last === 'string' && /[\r\n]$/.test(last));

@@ -11,10 +11,10 @@ function sourceOf(tree: Tree | undefined): string {
   return [open, children ?? lines ?? items ?? rows ?? cells ?? text, target, close].map(sourceOf).join('');
 }
 
-/** What is seen of a message, without the line break after its last line. */
-const seen = (text: string) => visibleText(parse(text)).replace(/\n$/, '');
+/** The visible text of a message without the line break after its last line. */
+const visibleOf = (text: string) => visibleText(parse(text)).replace(/\n$/, '');
 
-/** What is not shown of a message, piece by piece. */
+/** The pieces of markup of a message, which are not shown. */
 function markupOf(text: string): string[] {
   const pieces: string[] = [];
   const walk = (node: unknown): void => {
@@ -85,7 +85,7 @@ describe('text without markup', () => {
     '    indented\n\ttoo',
     'two  spaces  \nat the end\\\n',
     'a\r\nb\rc',
-  ])('%j is visible as it was written', (text) => {
+  ])('%j is shown unchanged', (text) => {
     expect(visibleText(parse(text)).slice(0, text.length)).toBe(text);
     expect(sourceOf(parse(text) as unknown as Tree)).toBe(text);
   });
@@ -105,14 +105,14 @@ describe('markup', () => {
     ['```js\n*a*\n\n  b\n```\nafter', '*a*\n\n  b\nafter'],
     ['````\n```\n````', '```'],
     ['| a | *b* |\n|:--|--:|\n| 1 | 2 | 3', 'a b\n1 2 3'],
-  ])('of %j is hidden, and kept in the tree', (text, visible) => {
-    expect(seen(text)).toBe(visible);
+  ])('in %j is hidden, but kept in the tree', (text, visible) => {
+    expect(visibleOf(text)).toBe(visible);
     expect(sourceOf(parse(text) as unknown as Tree)).toBe(text);
   });
 
   it('does not extend to the line after it', () => {
-    expect(seen('**a\nb**')).toBe('**a\nb**');
-    expect(seen('`a\nb`')).toBe('`a\nb`');
+    expect(visibleOf('**a\nb**')).toBe('**a\nb**');
+    expect(visibleOf('`a\nb`')).toBe('`a\nb`');
   });
 });
 
@@ -134,7 +134,7 @@ describe('addresses', () => {
     ['me@example.com and xhttps://example.com', ['mailto:me@example.com']],
     ['a@b, @ana, 1@2.3', []],
     ['https:// http://', []],
-  ])('in %j are links, without the punctuation after them', (text, hrefs) => {
+  ])('in %j are linked without the punctuation after them', (text, hrefs) => {
     expect(linksIn(text).map(({ href }) => href)).toEqual(hrefs);
   });
 
@@ -147,7 +147,7 @@ describe('addresses', () => {
     ['[bank.example](https://www.bank.example/login)', false],
     ['[www.bank.example](https://bank.example)', false],
     ['[version 1.5, as of today](https://bank.example)', false],
-  ])('in %j show their target: %p', (text, isShown) => {
+  ])('in the link %j show the target of the link: %p', (text, isShown) => {
     expect(linksIn(text).map(({ target }) => target !== undefined)).toEqual([isShown]);
   });
 });
@@ -160,7 +160,7 @@ describe('any text', () => {
     .split('|')
     .concat('|', '|-|', '| a | b |\n|---|---|\n');
 
-  /** Pseudo-random numbers from a seed, so that a failure can be repeated. */
+  /** Pseudo-random numbers from a seed, so that a failure is reproducible. */
   function* random(seed: number): Generator<number> {
     for (let state = seed; ;) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -168,23 +168,23 @@ describe('any text', () => {
     }
   }
 
-  it('consists of visible text and recognised markup, and never renders to nothing', () => {
+  it('consists of visible text and known markup, and never renders to nothing', () => {
     const numbers = random(20_261_127);
-    const isSeen = (visible: string) => /[^\s\u200b\u202e]/.test(visible);
+    const hasVisibleCharacter = (visible: string) => /[^\s\u200b\u202e]/.test(visible);
     const wrong: string[] = [];
     const below = (limit: number) => Math.floor(numbers.next().value! * limit);
     for (let round = 0; round < 20_000; round += 1) {
       const text = Array.from({ length: 1 + below(14) }, () => PIECES[below(PIECES.length)]).join('');
       const blocks = parse(text);
       const isWhole =
-        sourceOf(blocks as unknown as Tree) === text && markupOf(text).every((markup) => KNOWN.test(markup));
-      if (!isWhole || isSeen(visibleText(blocks)) !== isSeen(text)) wrong.push(text);
+        sourceOf(blocks as unknown as Tree) === text && markupOf(text).every((markup) => KNOWN_MARKUP.test(markup));
+      if (!isWhole || hasVisibleCharacter(visibleText(blocks)) !== hasVisibleCharacter(text)) wrong.push(text);
     }
     expect(wrong).toEqual([]);
   });
 
-  /** What may be hidden: each of it has an effect that can be seen. */
-  const KNOWN = new RegExp(
+  /** The markup that may be hidden, because it has a visible effect. */
+  const KNOWN_MARKUP = new RegExp(
     [
       String.raw`\s*\|?\s*`, // between the cells of a table, and line breaks
       String.raw`\*\*?|_|~~`,
@@ -199,7 +199,7 @@ describe('any text', () => {
       .join('|'),
   );
 
-  it('is parsed in linear time: 100,000 characters of a repeated piece, before the test times out', () => {
+  it('is parsed in linear time: 100,000 characters of a repeated piece within the timeout of the test', () => {
     for (const piece of [
       ...PIECES,
       '@__a',
@@ -217,7 +217,7 @@ describe('any text', () => {
     }
   });
 
-  it('with thousands of elements is plain text', () => {
+  it('with thousands of elements is shown as plain text', () => {
     const text = '*a* '.repeat(2000);
     expect(parse(text)).toEqual([{ type: 'paragraph', open: '', children: [text], close: '' }]);
   });

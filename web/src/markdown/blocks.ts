@@ -2,21 +2,22 @@ import { isVisible } from './characters.js';
 import { parseInline } from './inline.js';
 import { linesIn, type Alignment, type Block, type Inline, type Line, type ListItem, type TableRow } from './syntax.js';
 
-/** The limit of elements per message. */
+/** The maximum number of elements of a message. */
 const MAX_NODES = 1000;
 const MAX_DEPTH = 4;
 
-/** A line of the source, and the line break that ends it: '' at the end. */
+/** A line of the source. */
 interface SourceLine {
   readonly text: string;
+  /** The line break after the text; '' at the end of the source. */
   readonly end: string;
 }
 
 /**
- * Parses a message by the rules of docs/formatting.md. Everything that is not markup is text, so nothing is lost.
+ * Parses a message by the rules of docs/formatting.md. Everything that is not markup is text, so no character is lost.
  *
  * @param text a message as it was written
- * @returns the blocks of the message; one paragraph of plain text if they would have more than {@link MAX_NODES} elements
+ * @returns the blocks of the message; a single paragraph of plain text for more than {@link MAX_NODES} elements
  */
 export function parse(text: string): Block[] {
   const blocks = parseBlocks(linesOf(text));
@@ -32,29 +33,30 @@ function parseBlocks(lines: readonly SourceLine[]): Block[] {
     plain = [];
   };
   for (let index = 0; index < lines.length;) {
-    const found =
+    const parsed =
       fenceAt(lines, index, fences) ??
       tableAt(lines, index) ??
       quoteAt(lines, index) ??
       listAt(lines, index) ??
       headingAt(lines, index);
-    if (found) {
+    if (parsed) {
       endParagraph();
-      blocks.push(found.block);
+      blocks.push(parsed.block);
     } else plain.push(lines[index]!);
-    index += found?.length ?? 1;
+    index += parsed?.length ?? 1;
   }
   endParagraph();
   return blocks;
 }
 
-/** A block, and how many lines it takes. */
-interface Found {
+/** A block that was recognised at a line. */
+interface ParsedBlock {
   readonly block: Block;
+  /** The number of lines of the block. */
   readonly length: number;
 }
 
-/** The lines of a text. Every kind of line break counts, and is kept. */
+/** Splits a text into lines at `\r\n`, `\r` and `\n`. */
 function linesOf(text: string): SourceLine[] {
   const parts = text.split(/(\r\n|\r|\n)/);
   const lines = [];
@@ -63,7 +65,9 @@ function linesOf(text: string): SourceLine[] {
   return lines;
 }
 
-/** Line breaks within a paragraph are text; the last one is markup, since the next block begins on a line of its own. */
+/**
+ * Line breaks within a paragraph are text. The last one is markup, because the next block begins on a new line anyway.
+ */
 function paragraphOf(lines: readonly SourceLine[]): Block {
   const last = lines.at(-1)!;
   const children = lines.flatMap(({ text, end }, index): Inline[] => [
@@ -73,13 +77,15 @@ function paragraphOf(lines: readonly SourceLine[]): Block {
   return { type: 'paragraph', open: '', children, close: last.end };
 }
 
-function headingAt(lines: readonly SourceLine[], index: number): Found | undefined {
+function headingAt(lines: readonly SourceLine[], index: number): ParsedBlock | undefined {
   const { text, end } = lines[index]!;
   if (!/^#{1,6} /.test(text) || !isVisible(text.replace(/^#+/, ''))) return undefined;
   return { block: { type: 'heading', open: '', children: parseInline(text), close: end }, length: 1 };
 }
 
-/** Per line: its number of backticks if it can close a code block, and the largest such number of the lines after it. */
+/**
+ * For each line: its number of backticks if it can close a code block, and the maximum of those numbers in later lines.
+ */
 function closingFences(lines: readonly SourceLine[]): { readonly own: number; readonly most: number }[] {
   let most = 0;
   return lines
@@ -97,7 +103,7 @@ function fenceAt(
   lines: readonly SourceLine[],
   index: number,
   fences: ReturnType<typeof closingFences>,
-): Found | undefined {
+): ParsedBlock | undefined {
   const opening = /^(`{3,})[ \t]*([^`\s]*)[^`]*$/.exec(lines[index]!.text);
   const length = opening?.[1]!.length ?? 0;
   if (!opening || fences[index]!.most < length) return undefined;
@@ -115,9 +121,9 @@ function fenceAt(
 
 const isQuoted = ({ text }: SourceLine): boolean => /^>(?: |$)/.test(text);
 
-/** Lines with `> ` before them. A line without it ends the quote. */
-function quoteAt(lines: readonly SourceLine[], index: number): Found | undefined {
-  // The first line of a run decides for all of them.
+/** A quote of lines that begin with `> `. A line without it ends the quote. */
+function quoteAt(lines: readonly SourceLine[], index: number): ParsedBlock | undefined {
+  // A run of quoted lines is parsed from its first line, or is no quote at all.
   if (index > 0 && isQuoted(lines[index - 1]!)) return undefined;
   const quoted = takeWhile(lines, index, isQuoted);
   if (!quoted.some(({ text }) => isVisible(text.slice(1)))) return undefined;
@@ -130,7 +136,7 @@ function quoteAt(lines: readonly SourceLine[], index: number): Found | undefined
 
 const ITEM = /^([ \t]*)(?:([-*] )(\[[ xX]\] )?|(\d{1,2}[.)] ))(?=.*[^\s])/;
 
-function listAt(lines: readonly SourceLine[], index: number): Found | undefined {
+function listAt(lines: readonly SourceLine[], index: number): ParsedBlock | undefined {
   const isOrdered = ITEM.exec(lines[index]!.text)?.[4] !== undefined;
   const own = takeWhile(lines, index, ({ text }) => {
     const item = ITEM.exec(text);
@@ -143,7 +149,7 @@ function listAt(lines: readonly SourceLine[], index: number): Found | undefined 
     : { block: { type: 'list', isOrdered, items: own.map(itemOf) }, length: own.length };
 }
 
-/** A number stays as it was written; a dash becomes a bullet, and brackets become a box. */
+/** A number is part of the text. A dash becomes a bullet, and brackets become a checkbox. */
 function itemOf({ text, end }: SourceLine): ListItem {
   const [, indent = '', bullet = '', box] = ITEM.exec(text)!;
   const depth = Math.min(Math.floor(indent.replaceAll('\t', '    ').length / 2), MAX_DEPTH);
@@ -153,7 +159,7 @@ function itemOf({ text, end }: SourceLine): ListItem {
 
 const DASHES = /^:?-+:?$/;
 
-function tableAt(lines: readonly SourceLine[], index: number): Found | undefined {
+function tableAt(lines: readonly SourceLine[], index: number): ParsedBlock | undefined {
   const [header, delimiter] = [lines[index]!, lines[index + 1]];
   if (!delimiter || !header.text.includes('|') || !delimiter.text.includes('|')) return undefined;
   const columns = cellsOf(delimiter.text).map(({ text }) => text);
@@ -182,7 +188,7 @@ function rowOf({ text }: SourceLine, close: string): TableRow {
   };
 }
 
-/** The cells of a row; the bars and the space around them are markup. */
+/** The cells of a row. The bars and the white space around them are markup. */
 function cellsOf(row: string): { readonly open: string; readonly text: string; readonly close: string }[] {
   const [start, bars, end] = splitPadding(row);
   const hasFirstBar = bars.startsWith('|');

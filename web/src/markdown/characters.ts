@@ -1,4 +1,4 @@
-/** Scripts that write no spaces between words: in them markup may stand inside what looks like a word. */
+/** Scripts without spaces between words, where markup may be inside of what looks like a word. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uffef]/u;
 const BEFORE_OPENING = /[\s([{<"'“‘„«‹¿¡—–…:,;]/u;
@@ -7,7 +7,7 @@ const AFTER_CLOSING = /[\s.,;:!?)\]}>"'”’»›…—–-]/u;
 const WORD = /[\p{L}\p{N}]/u;
 const STYLABLE = /[\p{L}\p{N}\p{S}]/u;
 
-/** @param pattern a sticky one. @returns what it matches at an index */
+/** @param pattern a sticky pattern. @returns its match at an index */
 export function matchAt(pattern: RegExp, text: string, index: number): string | undefined {
   pattern.lastIndex = index;
   return pattern.exec(text)?.[0];
@@ -41,8 +41,11 @@ export function canClose(before: string, after: string): boolean {
 
 export const isWordCharacter = (character: string): boolean => WORD.test(character) && !UNSPACED.test(character);
 
-/** Whether a text has a letter, digit or symbol. Punctuation alone is not styled: it belongs to emoticons such as `*_*`. */
+/**
+ * Whether a text has a letter, digit or symbol. Text of punctuation only is not styled, because of emoticons such as
+ * `*_*`.
+ */
 export const canBeStyled = (text: string): boolean => STYLABLE.test(text);
 
-/** Whether anything of this text can be seen. */
+/** Whether a text has a visible character. */
 export const isVisible = (text: string): boolean => /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);

@@ -1,32 +1,32 @@
 import { tokensOf } from './highlighter.js';
 import { LANGUAGES } from './languages.js';
 
-const pieces = (text: string, language: string) =>
+const coloured = (text: string, language: string) =>
   tokensOf(text, language).map(({ start, end, kind }) => [kind, text.slice(start, end)]);
 
 describe('the highlighter', () => {
-  it('knows every language whose blocks ask for it', () => {
+  it('supports every language in LANGUAGES', () => {
     for (const language of LANGUAGES) expect(() => tokensOf('x', language)).not.toThrow();
   });
 
-  it('finds the tokens of a text where they stand', () => {
-    expect(pieces('// note\nconst a = "b" + 12;', 'ts')).toEqual([
+  it('returns tokens with their positions in the text', () => {
+    expect(coloured('// note\nconst a = "b" + 12;', 'ts')).toEqual([
       ['comment', '// note'],
       ['keyword', 'const'],
       ['string', '"b"'],
       ['number', '12'],
     ]);
-    expect(pieces('{ "a": 2 }', 'json')).toEqual([
+    expect(coloured('{ "a": 2 }', 'json')).toEqual([
       ['type', '"a"'],
       ['number', '2'],
     ]);
   });
 
   it('does not colour an expression inside a string as a string', () => {
-    expect(pieces('`a${b}c`', 'js').filter(([, text]) => text === '${b}')).toEqual([]);
+    expect(coloured('`a${b}c`', 'js').filter(([, text]) => text === '${b}')).toEqual([]);
   });
 
-  it('finds tokens in order and without overlap in text of any kind', () => {
+  it('returns tokens in order and without overlap for any text', () => {
     for (const language of LANGUAGES) {
       const text = '<a b="c">\n{"d": [1, \'e\', /*f*/ `g${h}`]} # i\r\n\u200b😀 $j @k --l "m'.repeat(20);
       let last = 0;

@@ -1,9 +1,9 @@
 import { common, createLowlight } from 'lowlight';
 
-/** What a token is, as far as it has a colour of its own. */
+/** The kinds of tokens, each with a colour. */
 type Kind = 'comment' | 'keyword' | 'string' | 'number' | 'name' | 'type';
 
-/** A part of a text that is coloured. */
+/** A coloured range of a text. */
 export interface Token {
   readonly start: number;
   readonly end: number;
@@ -14,7 +14,7 @@ type Nodes = ReturnType<typeof lowlight.highlight>['children'];
 
 const lowlight = createLowlight(common);
 
-/** The scopes of highlight.js; others have the colour of what they stand in. */
+/** Maps scopes of highlight.js to kinds. Other scopes inherit the kind of the enclosing token. */
 const KIND_OF_SCOPE: Readonly<Record<string, Kind>> = {
   comment: 'comment',
   quote: 'comment',
@@ -43,10 +43,10 @@ const KIND_OF_SCOPE: Readonly<Record<string, Kind>> = {
 };
 
 /**
- * Finds what is coloured in a text.
+ * Finds the coloured tokens of a text.
  *
  * @param language one of LANGUAGES, in lower case
- * @returns in the order of the text, none overlapping
+ * @returns tokens in the order of the text, without overlap
  */
 export function tokensOf(text: string, language: string): Token[] {
   const tokens: Token[] = [];
@@ -64,9 +64,9 @@ export function tokensOf(text: string, language: string): Token[] {
   return tokens;
 }
 
-/** @param outer that of the element around it */
+/** @param outer the kind of the enclosing token */
 function kindOf(className: unknown, outer: Kind | undefined): Kind | undefined {
   const scope = String((className as readonly string[])[0]).replace(/^hljs-/, '');
-  // An expression inside a string.
+  // `subst` is an expression inside a string.
   return scope === 'subst' ? undefined : (KIND_OF_SCOPE[scope] ?? outer);
 }

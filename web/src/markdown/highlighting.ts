@@ -2,16 +2,19 @@ import { useEffect, useRef, type RefObject } from 'react';
 import type { Token } from './highlighter.js';
 import { LANGUAGES } from './languages.js';
 
-/** Longer blocks are not coloured, in characters. */
+/** The maximum length of a highlighted block, in characters. */
 const MAX_LENGTH = 4000;
-/** Nor are blocks with longer lines, such as minified code: browsers draw the whole line once per token. */
+/**
+ * The maximum length of a line in a highlighted block: browsers draw the whole line once per token, which is slow for
+ * minified code.
+ */
 const MAX_LINE = 300;
 
 /**
- * Colours a block of code once it is on screen. The colours are highlights of the CSS Custom Highlight API: elements, text,
- * selection and metrics stay the same. In browsers without that API, code has no colours.
+ * Highlights a block of code once it is on screen, by the CSS Custom Highlight API: elements, text, selection and
+ * metrics stay the same. Browsers without that API show code without colours.
  *
- * @returns what refers to the element whose only child is the text
+ * @returns a ref for the element whose only child is the text
  */
 export function useHighlighting(text: string, language: string): RefObject<HTMLElement | null> {
   const code = useRef<HTMLElement>(null);
@@ -19,16 +22,16 @@ export function useHighlighting(text: string, language: string): RefObject<HTMLE
     const name = language.toLowerCase();
     if (!('highlights' in CSS) || !LANGUAGES.has(name) || !isShort(text)) return;
     const element = code.current!;
-    const seen = new AbortController();
+    const unmounted = new AbortController();
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
-      void highlight(element, name, seen.signal);
+      void highlight(element, name, unmounted.signal);
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
-      seen.abort();
+      unmounted.abort();
     };
   }, [text, language]);
   return code;
@@ -38,11 +41,11 @@ function isShort(text: string): boolean {
   return text.length <= MAX_LENGTH && text.split(/[\r\n]/).every(({ length }) => length <= MAX_LINE);
 }
 
-/** Blocks are parsed one after the other, each in a task of its own, so that none of them delays a frame for long. */
+/** Blocks are parsed one after the other in separate tasks, so that they do not delay a frame for long. */
 let queue: Promise<void> = Promise.resolve();
 
 function highlight(element: HTMLElement, language: string, signal: AbortSignal): Promise<void> {
-  // Without the highlighter, for example offline, code stays as it is.
+  // If the highlighter cannot be loaded, for example offline, code stays without colours.
   queue = queue.then(() => colour(element, language, signal)).catch(() => undefined);
   return queue;
 }
@@ -53,15 +56,15 @@ async function colour(element: HTMLElement, language: string, signal: AbortSigna
   await new Promise((resolve) => setTimeout(resolve));
   const text = element.firstChild;
   if (signal.aborted || !text) return;
-  const remove = tokensOf(text.nodeValue!, language).map((token) => addRange(text, token));
+  const removers = tokensOf(text.nodeValue!, language).map((token) => addRange(text, token));
   signal.addEventListener('abort', () => {
-    for (const removeRange of remove) removeRange();
+    for (const remove of removers) remove();
   });
 }
 
-/** @returns removes it */
+/** @returns a function that removes the range */
 function addRange(text: Node, { start, end, kind }: Token): () => void {
-  // It never changes, and so costs nothing when the document does.
+  // A static range, unlike a live one, is not updated on each change of the document.
   const range = new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: end });
   const name = `code-${kind}`;
   const highlights = CSS.highlights.get(name) ?? new Highlight();

@@ -2,19 +2,22 @@ import { canBeStyled, canClose, canOpen, characterAt, characterBefore, isVisible
 import { autolinkAt, emailAround, hrefOf, MAX_LINK_LENGTH, namesAnotherTarget } from './links.js';
 import type { Inline, Link, Styled } from './syntax.js';
 
-/** The number of styles that can be open at once; beyond it the outermost becomes text. Bounds nesting, and the time for a line. */
+/**
+ * The number of styles that can be open at once. Beyond it the outermost opener becomes text. Bounds nesting, and the
+ * time for a line.
+ */
 const MAX_OPEN = 8;
 const STYLES: Readonly<Record<string, Styled['type']>> = { '**': 'strong', '*': 'em', _: 'em', '~~': 's' };
 const BACKTICKS = /`+/y;
 const DELIMITERS = /[*_~]+/y;
-/** Where something other than text may begin. */
+/** Matches where something other than text may begin. */
 const SPECIAL = /[`*_~[@]|https?:\/\/|www\.|mailto:/gi;
 
-/** Markup that begins a style if its end is found. Until then it is text. */
+/** Markup that begins a style if its closing markup is found. Until then it is text. */
 interface Opener {
   readonly markup: string;
-  /** Its index among the nodes. */
-  readonly place: number;
+  /** The index of its text among the nodes. */
+  readonly nodeIndex: number;
   /** Where its content begins in the line. */
   readonly start: number;
 }
@@ -35,9 +38,12 @@ class InlineParser {
   private readonly backticks: ReadonlyMap<number, number[]>;
   private readonly brackets: ReadonlyMap<number, number>;
   private index = 0;
-  /** Where the text begins that is not among the nodes yet. */
+  /** The start of the text that is not in a node yet. */
   private textStart = 0;
-  /** How far the line was searched for text that can be styled, and the run of delimiters after the last that was found. */
+  /**
+   * The end of the part of the line that was searched for stylable text, and the start of the delimiters after the last
+   * such text.
+   */
   private searched = 0;
   private lastStylable = -1;
 
@@ -111,7 +117,7 @@ class InlineParser {
     } else this.index += 1;
   }
 
-  /** All of `*`, `_` and `~` that stand side by side open or close styles, by what stands before and after them. */
+  /** Adjacent `*`, `_` and `~` open or close styles together, depending on the characters before and after the run. */
   private parseDelimiters(): void {
     const { line, index } = this;
     const run = matchAt(DELIMITERS, line, index)!;
@@ -135,7 +141,7 @@ class InlineParser {
     for (const markup of markups) this.open(markup);
   }
 
-  /** The last opener that these characters close. */
+  /** The last opener that a run of one character closes. */
   private openerOf(rest: string): Opener | undefined {
     const closed = rest.startsWith('*') ? ['*', '**'] : markupsOf(rest);
     return this.openers.findLast(
@@ -146,14 +152,14 @@ class InlineParser {
   private open(markup: string): void {
     this.endText(this.index);
     if (this.openers.length === MAX_OPEN) this.openers.shift();
-    this.openers.push({ markup, place: this.nodes.length, start: this.index + markup.length });
+    this.openers.push({ markup, nodeIndex: this.nodes.length, start: this.index + markup.length });
     this.add(markup, this.index + markup.length);
   }
 
   private close(opener: Opener): void {
     this.endText(this.index);
-    const { markup, place } = opener;
-    const [, ...children] = this.nodes.splice(place);
+    const { markup, nodeIndex } = opener;
+    const [, ...children] = this.nodes.splice(nodeIndex);
     this.openers.splice(this.openers.indexOf(opener));
     this.add(
       { type: STYLES[markup]!, open: markup, children: joinTexts(children), close: markup },
@@ -174,7 +180,7 @@ class InlineParser {
   }
 }
 
-/** What a run of one character opens, from the outside to the inside; nothing where it is no markup. */
+/** The markup that a run of one character opens, from the outside to the inside; empty if it is not markup. */
 function markupsOf(run: string): readonly string[] {
   if (run === '***') return ['**', '*'];
   return run in STYLES ? [run] : [];
@@ -190,7 +196,7 @@ function markedLink(label: string, target: string, href: string): Link {
   return { type: 'link', href, open: '[', children, target: { open: '](', text: target, close: ')' }, close: '' };
 }
 
-/** The address in round brackets at an index; it may contain pairs of them. */
+/** The address in parentheses at an index. It may contain balanced parentheses. */
 function targetAt(line: string, index: number): string | undefined {
   if (!/^\((?:https?:|mailto:)/i.test(line.slice(index, index + 9))) return undefined;
   let open = 0;
@@ -203,7 +209,7 @@ function targetAt(line: string, index: number): string | undefined {
   return undefined;
 }
 
-/** Where runs of backticks begin, by their length, the last first. */
+/** The starts of runs of backticks by their length, in descending order. */
 function backtickRuns(line: string): Map<number, number[]> {
   const runs = new Map<number, number[]>();
   for (const { 0: run, index } of [...line.matchAll(/`+/g)].toReversed())
@@ -214,7 +220,7 @@ function backtickRuns(line: string): Map<number, number[]> {
   return runs;
 }
 
-/** The closing bracket of each `[` that has one. */
+/** The index of the closing bracket for the index of each matched `[`. */
 function matchingBrackets(line: string): Map<number, number> {
   const pairs = new Map<number, number>();
   const open: number[] = [];

@@ -1,4 +1,4 @@
-/** Names of the languages whose code is coloured, as they stand after the backticks. */
+/** Names after the opening backticks of languages that are highlighted. */
 export const LANGUAGES: ReadonlySet<string> = new Set(
   (
     'bash sh zsh shell console c h cpp c++ cc csharp cs c# css diff patch go golang graphql gql html xml svg ini toml java ' +

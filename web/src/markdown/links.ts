@@ -1,13 +1,15 @@
 import { characterBefore, isWordCharacter, matchAt } from './characters.js';
 
-/** Longer addresses are plain text, in characters. */
+/** The maximum length of a link, in characters. Longer addresses are plain text. */
 export const MAX_LINK_LENGTH = 2048;
-/** It ends at white space, at what no address contains, and at the punctuation of scripts that write no spaces. */
+/**
+ * An address ends at white space, at characters that are invalid in it, and at punctuation of scripts without spaces.
+ */
 const ADDRESS = /(?:https?:\/\/|www\.|mailto:)[^\s<>"`，。、；：？！（）「」『』【】《》〈〉〔〕“”‘’…،؛؟]+/iy;
 const DOMAIN = /[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62})){1,10}/iy;
 const LOCAL_PART = /[a-z0-9](?:[\w.+-]{0,63})$/i;
-/** What separates names of hosts in the text of a link. Browsers take the dots of other scripts for dots. */
-const NO_HOST = /[^\p{L}\p{N}.。．｡-]+/u;
+/** Separates possible host names in the text of a link. Browsers treat the full stops of other scripts as dots. */
+const HOST_SEPARATOR = /[^\p{L}\p{N}.。．｡-]+/u;
 
 export interface Autolink {
   readonly text: string;
@@ -15,10 +17,10 @@ export interface Autolink {
 }
 
 /**
- * The address that begins at an index. The punctuation after it belongs to the sentence, and so does a closing bracket that
- * was opened before it.
+ * Finds the address that begins at an index. Punctuation at its end belongs to the sentence, and so does a closing
+ * parenthesis that was opened before the address.
  *
- * @returns the link; or how many characters look like an address and are none, which is at least 1
+ * @returns the link; or the number of characters to skip, at least 1, if there is no valid address
  */
 export function autolinkAt(text: string, index: number): Autolink | number {
   if (isWordCharacter(characterBefore(text, index))) return 1;
@@ -30,9 +32,9 @@ export function autolinkAt(text: string, index: number): Autolink | number {
 }
 
 /**
- * The e-mail address around an `@`.
+ * Finds the e-mail address around an `@`.
  *
- * @param from where the text begins that may belong to it
+ * @param from the start of the text that may belong to the address
  */
 export function emailAround(
   text: string,
@@ -47,7 +49,7 @@ export function emailAround(
   return { start, text: `${local}@${domain}` };
 }
 
-/** What a browser opens for an address as it was written; undefined when it is not an address of the web or of mail. */
+/** Returns the `href` for an address as it was written; undefined if it is not a valid web or mail address. */
 export function hrefOf(address: string): string | undefined {
   if (address.length > MAX_LINK_LENGTH) return undefined;
   const absolute = /^www\./i.test(address) ? `https://${address}` : address;
@@ -61,17 +63,20 @@ export function hrefOf(address: string): string | undefined {
   }
 }
 
-/** Whether the text of a link names a host, or a mail address, other than the one where it leads. */
+/** Whether the text of a link names a host or mail address other than that of its target. */
 export function namesAnotherTarget(label: string, href: string): boolean {
   const url = new URL(href);
   const target = (url.protocol === 'mailto:' ? url.pathname.split('@').at(-1)! : url.hostname).toLowerCase();
-  return label.split(NO_HOST).some((name) => {
+  return label.split(HOST_SEPARATOR).some((name) => {
     const host = hostOf(name);
     return host !== undefined && host !== target && !target.endsWith(`.${host}`) && host !== `www.${target}`;
   });
 }
 
-/** The host that a browser would take a word for; undefined for a word without a dot inside, and for numbers like `1.5`. */
+/**
+ * The host that a browser would parse a word as; undefined for a word without an inner dot, and for numbers such as
+ * `1.5`.
+ */
 function hostOf(word: string): string | undefined {
   const name = word.replace(/^[.-]+/, '').replace(/[.-]+$/, '');
   if (!/[.。．｡]/.test(name) || !/\p{L}/u.test(name)) return undefined;

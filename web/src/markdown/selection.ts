@@ -1,7 +1,8 @@
 /**
- * The source of what is selected in messages, markup included, so that pasting it elsewhere gives back what was written.
+ * Returns the source of the selected parts of messages, including markup, so that a copied message pastes as it was
+ * written.
  *
- * @returns one message per line; undefined where the selection contains no part of a message
+ * @returns one message per line; undefined if the selection contains no part of a message
  */
 export function selectedSource(selection: Selection | null): string | undefined {
   if (!selection || selection.rangeCount === 0 || selection.isCollapsed) return undefined;
@@ -15,7 +16,7 @@ export function selectedSource(selection: Selection | null): string | undefined 
   return sources.length > 0 ? sources.join('\n') : undefined;
 }
 
-/** @returns the source that rendered elements were made from: their text between their `data-open` and `data-close` */
+/** Restores the source of rendered elements: their text, between their `data-open` and `data-close` markup. */
 function sourceIn(node: Node): string {
   if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
   const { open = '', close = '', sourceIgnored } = node instanceof HTMLElement ? node.dataset : ({} as DOMStringMap);

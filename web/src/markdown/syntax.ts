@@ -1,11 +1,11 @@
 /**
- * The syntax tree of a message. Each character of the source is in it exactly once, as text or as markup (`open`, `close`), and in
- * order: the source can be restored from any tree.
+ * The syntax tree of a message. It contains each character of the source exactly once and in order, as text or as
+ * markup (`open`, `close`), so that the source can be restored from it.
  */
 interface Marked {
-  /** Markup before the content. It is not shown. */
+  /** The markup before the content, which is not shown. */
   readonly open: string;
-  /** Markup after the content. It is not shown. */
+  /** The markup after the content, which is not shown. */
   readonly close: string;
 }
 
@@ -25,7 +25,7 @@ export interface Link extends Marked {
   readonly type: 'link';
   readonly href: string;
   readonly children: readonly Inline[];
-  /** The target as it was written, shown because the text names another host. It stands between two more pieces of markup. */
+  /** The target as it was written, which is shown if the text names another host. It has markup of its own. */
   readonly target?: Marked & { readonly text: string };
 }
 
@@ -35,15 +35,15 @@ export interface Line extends Marked {
 }
 
 export interface ListItem extends Line {
-  /** How far it is indented: 0 to 4. */
+  /** The nesting level, 0 to 4. */
   readonly depth: number;
-  /** Of an item of a task list. */
+  /** The state of a task; undefined for an item without a checkbox. */
   readonly isDone?: boolean;
 }
 
 export interface TableRow {
   readonly cells: readonly Line[];
-  /** What follows the last cell: the line break, and after the header the row of dashes. */
+  /** The markup after the last cell: the line break and, after the header, the row of dashes. */
   readonly close: string;
 }
 
@@ -57,7 +57,7 @@ export type Block =
   | { readonly type: 'list'; readonly isOrdered: boolean; readonly items: readonly ListItem[] }
   | { readonly type: 'table'; readonly alignments: readonly Alignment[]; readonly rows: readonly TableRow[] };
 
-/** @returns the lines of inline content of a block; those of a table are its cells */
+/** Returns the lines of inline content of a block. Those of a table are its cells. */
 export function linesIn(block: Block): readonly Line[] {
   switch (block.type) {
     case 'fence':
@@ -73,7 +73,7 @@ export function linesIn(block: Block): readonly Line[] {
   }
 }
 
-/** @returns what a reader sees of a message, without its markup; blocks end with a line break */
+/** Returns the visible text of a message, without its markup. Each line ends with a line break. */
 export function visibleText(blocks: readonly Block[]): string {
   return blocks.map(visibleTextOfBlock).join('');
 }

@@ -1,14 +1,14 @@
 import { useId } from 'react';
-import { paths } from '../app/places.js';
-import { useSeat } from '../hub/seat.js';
+import { paths } from '../routing/routes.js';
+import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import { CopyLink } from '../ui/CopyLink.js';
 import styles from './Privacy.module.css';
 import { usePrivacy } from './privacy.js';
 
-/** What others see of me, and how they find me. */
+/** Settings for what other people see of the user, and how they can find the user. */
 export function PrivacySettings() {
-  const { privacy, refusal, change } = usePrivacy();
+  const { privacy, errorMessage, change } = usePrivacy();
   return (
     <>
       <Switch
@@ -24,8 +24,8 @@ export function PrivacySettings() {
         onChange={(listed) => change({ listed })}
       />
       <OwnLink />
-      <p className={styles.refusal} role="alert">
-        {refusal}
+      <p className={styles.error} role="alert">
+        {errorMessage}
       </p>
     </>
   );
@@ -34,7 +34,7 @@ export function PrivacySettings() {
 interface SwitchProps {
   readonly label: string;
   readonly hint: string;
-  /** Undefined while it is not known. */
+  /** Undefined until it is loaded. */
   readonly checked: boolean | undefined;
   readonly onChange: (checked: boolean) => void;
 }
@@ -50,7 +50,7 @@ function Switch({ label, hint, checked, onChange }: SwitchProps) {
           role="switch"
           className={styles.switch}
           aria-describedby={hintId}
-          // Not `disabled`: it keeps the focus of who is there before it is known.
+          // Not `disabled`, which would lose the focus if the switch is focused before its state is loaded.
           aria-disabled={checked === undefined}
           checked={checked ?? false}
           aria-checked={checked ?? false}
@@ -66,9 +66,9 @@ function Switch({ label, hint, checked, onChange }: SwitchProps) {
   );
 }
 
-/** The address by which whoever has it writes to me. */
+/** The link by which people can write to the user. */
 function OwnLink() {
-  const { me } = useSeat();
+  const { me } = useHubSession();
   const link = new URL(paths.person(me.id), location.origin).href;
   return <CopyLink label={t.privacy.link} link={link} note={t.privacy.linkHint} />;
 }

@@ -1,52 +1,52 @@
 import type { Privacy, PrivacyChange } from '@smart-hub/contract/users';
 import type { HubClient } from '@smart-hub/sdk';
 import { useEffect, useState } from 'react';
-import { reasonOf } from '../hub/reason.js';
-import { useSeat } from '../hub/seat.js';
+import { errorMessageOf } from '../lib/error-message.js';
+import { useHubSession } from '../hub/hub-session.js';
 
 export interface OwnPrivacy {
-  /** Undefined until it is known. */
+  /** Undefined until it is loaded. */
   readonly privacy: Privacy | undefined;
-  /** Why the last change, or reading it, failed, in words. */
-  readonly refusal: string | undefined;
+  /** The error message of the last load or change; undefined if it succeeded. */
+  readonly errorMessage: string | undefined;
   readonly change: (change: PrivacyChange) => void;
 }
 
-/** What I show of myself: as the server has it, with the changes that it has not answered yet. */
+/** The user's privacy settings as stored by the server, with pending changes applied. */
 export function usePrivacy(): OwnPrivacy {
-  const { client } = useSeat();
+  const { client } = useHubSession();
   const [stored, setStored] = useState<Privacy>();
   const [pending, setPending] = useState<readonly PrivacyChange[]>([]);
-  const [refusal, setRefusal] = useState<string>();
+  const [errorMessage, setErrorMessage] = useState<string>();
 
   useEffect(() => {
-    const asking = new AbortController();
-    afterEarlier(client, () => client.privacy(asking.signal)).then(setStored, (error: unknown) => {
-      if (!asking.signal.aborted) setRefusal(reasonOf(error));
+    const aborter = new AbortController();
+    sendInOrder(client, () => client.privacy(aborter.signal)).then(setStored, (error: unknown) => {
+      if (!aborter.signal.aborted) setErrorMessage(errorMessageOf(error));
     });
-    return () => asking.abort();
+    return () => aborter.abort();
   }, [client]);
 
   function change(change: PrivacyChange): void {
-    setRefusal(undefined);
+    setErrorMessage(undefined);
     setPending((changes) => [...changes, change]);
-    void afterEarlier(client, () => client.changePrivacy(change))
-      .then(setStored, (error: unknown) => setRefusal(reasonOf(error)))
-      .finally(() => setPending((changes) => changes.filter((one) => one !== change)));
+    void sendInOrder(client, () => client.changePrivacy(change))
+      .then(setStored, (error: unknown) => setErrorMessage(errorMessageOf(error)))
+      .finally(() => setPending((changes) => changes.filter((pendingChange) => pendingChange !== change)));
   }
   const privacy = stored && pending.reduce<Privacy>((before, next) => ({ ...before, ...next }), stored);
-  return { privacy, refusal, change };
+  return { privacy, errorMessage, change };
 }
 
-/** The last request of each client, also of a dialog that has been closed since. */
-const last = new WeakMap<HubClient, Promise<unknown>>();
+/** The last request of each client, which outlives the settings page. */
+const lastRequests = new WeakMap<HubClient, Promise<unknown>>();
 
-/** Sends a request once those before it are answered: of two at once the first may arrive last. */
-function afterEarlier<T>(client: HubClient, send: () => Promise<T>): Promise<T> {
-  const answer = (last.get(client) ?? Promise.resolve()).then(send);
-  last.set(
+/** Sends a request after the response to the previous one, because concurrent requests may arrive in another order. */
+function sendInOrder<T>(client: HubClient, send: () => Promise<T>): Promise<T> {
+  const response = (lastRequests.get(client) ?? Promise.resolve()).then(send);
+  lastRequests.set(
     client,
-    answer.catch(() => undefined),
+    response.catch(() => undefined),
   );
-  return answer;
+  return response;
 }

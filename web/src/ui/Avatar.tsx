@@ -5,17 +5,17 @@ import { initialsOf } from './initials.js';
 
 interface Props {
   readonly person: { readonly id: string; readonly name: string; readonly color?: number };
-  /** Shown with a dot. */
+  /** Whether to show the dot of an online user. */
   readonly online?: boolean | undefined;
   readonly size?: 'small' | 'large';
 }
 
-/** Initials on the colour that a person has chosen, or on one that is always the same for the same person. */
+/** A person's initials on their chosen colour, or on a colour that is derived from their id. */
 export function Avatar({ person, online, size = 'large' }: Props) {
   return (
     <span
       className={styles[size]}
-      // A picture made of letters: no text that would have to be part of a name.
+      // Rendered by CSS, so that the initials are not part of the accessible name.
       data-initials={initialsOf(person.name)}
       style={{ '--hue': person.color ?? hueOf(person.id) } as CSSProperties}
     >

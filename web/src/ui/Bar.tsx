@@ -3,20 +3,20 @@ import { Button } from './Button.js';
 import styles from './Bar.module.css';
 
 interface Props {
-  readonly mood: 'good' | 'trouble' | 'note';
+  readonly kind: 'success' | 'warning' | 'info';
   readonly children: ReactNode;
 }
 
-/** A line over the page, which moves nothing and takes no focus. */
-export function Bar({ mood, children }: Props) {
+/** A status bar over the page, which neither moves the content nor takes the focus. */
+export function Bar({ kind, children }: Props) {
   return (
-    <div className={styles.bar} data-mood={mood} role="status">
+    <div className={styles.bar} data-kind={kind} role="status">
       {children}
     </div>
   );
 }
 
-/** What can be done about it. */
+/** An action in a {@link Bar}. */
 export function BarButton({ onClick, children }: { readonly onClick: () => void; readonly children: ReactNode }) {
   return (
     <Button kind="quiet" className={styles.action} onClick={onClick}>

@@ -9,7 +9,7 @@ interface Props extends ComponentProps<'button'> {
   readonly wide?: boolean;
 }
 
-/** A button in one of the three ways that there are. */
+/** A button in one of three styles. */
 export function Button({ kind = 'main', wide, className, ...props }: Props) {
   const classes = [styles[kind], wide && styles.wide, className].filter(Boolean).join(' ');
   return <button type="button" {...props} className={classes} />;

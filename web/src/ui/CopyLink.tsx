@@ -8,11 +8,11 @@ interface Props {
   readonly label: string;
   readonly link: string;
   readonly note: string;
-  /** Whether it was just made: then it is selected. */
+  /** Whether the link was just created, and is selected on mount. */
   readonly isNew?: boolean;
 }
 
-/** A link to hand on, with a button that copies it. */
+/** A read-only field with a link to share, and a button that copies it. */
 export function CopyLink({ label, link, note, isNew = false }: Props) {
   const [outcome, setOutcome] = useState('');
   const input = useRef<HTMLInputElement>(null);
@@ -23,7 +23,8 @@ export function CopyLink({ label, link, note, isNew = false }: Props) {
 
   function copy() {
     input.current?.select();
-    // Deprecated, and the only way on a page without TLS, where browsers have no `navigator.clipboard`. It needs no permission.
+    // Deprecated, but the only API on a page without TLS, where `navigator.clipboard` is missing. It needs no
+    // permission.
     setOutcome(document.execCommand('copy') ? t.link.copied : t.link.copyByHand);
   }
 

@@ -6,25 +6,25 @@ import styles from './Field.module.css';
 interface FieldProps extends ComponentProps<'input'> {
   readonly name: string;
   readonly label: string;
-  /** What is wrong with it, in words. */
-  readonly mistake: string | undefined;
+  /** The error message of the field. */
+  readonly error: string | undefined;
   readonly hint?: string | undefined;
 }
 
-/** A field for one line of text. */
-export function TextField({ label, mistake, hint, ...input }: FieldProps) {
+/** A labelled field for one line of text. */
+export function TextField({ label, error, hint, ...input }: FieldProps) {
   const noteId = useId();
   return (
     <label className={styles.field}>
       <span className={styles.label}>{label}</span>
       <input
         className={styles.input}
-        aria-invalid={mistake !== undefined}
+        aria-invalid={error !== undefined}
         aria-describedby={noteId}
         type="text"
         {...input}
       />
-      <Note id={noteId} mistake={mistake} hint={hint} />
+      <Note id={noteId} error={error} hint={hint} />
     </label>
   );
 }
@@ -32,20 +32,14 @@ export function TextField({ label, mistake, hint, ...input }: FieldProps) {
 interface PasswordProps {
   readonly name?: string;
   readonly label?: string;
-  /** Whether it is being chosen, and not known already. */
+  /** Whether a new password is being chosen, rather than an existing one entered. */
   readonly isNew: boolean;
-  readonly mistake: string | undefined;
+  readonly error: string | undefined;
   readonly autoFocus?: boolean;
 }
 
-/** A password, which can be looked at while it is typed. */
-export function PasswordField({
-  name = 'password',
-  label = t.auth.password,
-  isNew,
-  mistake,
-  autoFocus,
-}: PasswordProps) {
+/** A password field with a button that shows the password. */
+export function PasswordField({ name = 'password', label = t.auth.password, isNew, error, autoFocus }: PasswordProps) {
   const [shown, setShown] = useState(false);
   const id = useId();
   const noteId = useId();
@@ -63,7 +57,7 @@ export function PasswordField({
           type={shown ? 'text' : 'password'}
           autoComplete={isNew ? 'new-password' : 'current-password'}
           autoFocus={autoFocus}
-          aria-invalid={mistake !== undefined}
+          aria-invalid={error !== undefined}
           aria-describedby={noteId}
         />
         <button
@@ -75,16 +69,16 @@ export function PasswordField({
           <Icon size={18} aria-hidden />
         </button>
       </span>
-      <Note id={noteId} mistake={mistake} hint={isNew ? t.auth.passwordHint : undefined} />
+      <Note id={noteId} error={error} hint={isNew ? t.auth.passwordHint : undefined} />
     </div>
   );
 }
 
-/** One line below a field, always there: what is said in it moves nothing. */
-function Note({ id, mistake, hint }: Pick<FieldProps, 'mistake' | 'hint'> & { readonly id: string }) {
+/** The error or hint below a field. Its line is always reserved, so that an error does not move the form. */
+function Note({ id, error, hint }: Pick<FieldProps, 'error' | 'hint'> & { readonly id: string }) {
   return (
-    <span id={id} className={mistake ? styles.mistake : styles.hint}>
-      {mistake ?? hint}
+    <span id={id} className={error ? styles.error : styles.hint}>
+      {error ?? hint}
     </span>
   );
 }

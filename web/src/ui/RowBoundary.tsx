@@ -1,20 +1,23 @@
 import { Component, type ReactNode } from 'react';
 
 interface Props {
-  /** What the row shows: when it is another object, the row is tried again. */
-  readonly of: object;
-  /** Shown instead of a row that has failed. */
+  /** The object that the row shows. A failed row is rendered again when another object is passed. */
+  readonly item: object;
+  /** Rendered instead of a failed row. */
   readonly fallback: ReactNode;
   readonly children: ReactNode;
 }
 
 interface State {
-  /** What the row showed when it failed. */
-  readonly failedOf?: object | undefined;
+  /** The item of the row when it failed. */
+  readonly failedItem?: object | undefined;
   readonly hasFailed: boolean;
 }
 
-/** A row of a list that fails alone: browser extensions and translations change the elements below it. */
+/**
+ * An error boundary for a list row: browser extensions and translations change its elements, which must not break the
+ * whole page.
+ */
 export class RowBoundary extends Component<Props, State> {
   override state: State = { hasFailed: false };
 
@@ -22,9 +25,9 @@ export class RowBoundary extends Component<Props, State> {
     return { hasFailed: true };
   }
 
-  static getDerivedStateFromProps({ of }: Props, { hasFailed, failedOf }: State): State | null {
-    if (!hasFailed || failedOf === of) return null;
-    return failedOf === undefined ? { hasFailed, failedOf: of } : { hasFailed: false, failedOf: undefined };
+  static getDerivedStateFromProps({ item }: Props, { hasFailed, failedItem }: State): State | null {
+    if (!hasFailed || failedItem === item) return null;
+    return failedItem === undefined ? { hasFailed, failedItem: item } : { hasFailed: false, failedItem: undefined };
   }
 
   override render() {

@@ -1,6 +1,6 @@
 import styles from './TypingDots.module.css';
 
-/** Three dots that breathe. */
+/** Three pulsing dots. */
 export function TypingDots() {
   return (
     <span className={styles.dots} aria-hidden>

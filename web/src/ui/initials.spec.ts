@@ -8,6 +8,6 @@ it.each([
   ['李小龍', '李'],
   ['Mira Novák (demo)', 'MN'],
   ['(?)', '('],
-])('the initials of %s', (name, initials) => {
+])('the initials of %s are %s', (name, initials) => {
   expect(initialsOf(name)).toBe(initials);
 });

@@ -1,9 +1,11 @@
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** What may stand in front of a word, and says nothing of it: as in `Ana (demo)`. */
+/** Words that begin with punctuation, such as `(demo)`, are skipped. */
 const PUNCTUATION = /^\p{P}/u;
 
-/** The first letters of the first and the last word, as people write them: an emoji counts as one. */
+/**
+ * Returns the first letters of the first and the last word of a name. A letter is a grapheme: an emoji counts as one.
+ */
 export function initialsOf(name: string): string {
   const all = name.trim().split(/\s+/);
   const named = all.filter((word) => !PUNCTUATION.test(word));

@@ -6,21 +6,21 @@ const ben = { id: 'c', name: 'Ben', handle: 'ben', joinedAt: '2025-03-03' };
 const carl = { id: 'd', name: 'Carl', joinedAt: '2025-03-03' };
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date('2024-12-31'));
 
-it('tells namesakes apart by handle, or by the day on which they joined, and nobody else', () => {
+it('namesakes are distinguished by handle or else by joining day, and other people are not', () => {
   const people = [ana, otherAna, ben, carl];
   expect(Object.fromEntries(distinctionsIn(people, 'of namesakes'))).toEqual({ a: '@ana.smith', b: `joined ${day}` });
   expect(distinctionsIn([ana, ben, carl], 'of namesakes').size).toBe(0);
 });
 
-it('shows every handle where all are asked for, and no day of somebody whose name nobody else has', () => {
+it('with all handles requested, people with a unique name have their handle, but no joining day', () => {
   expect(Object.fromEntries(distinctionsIn([ana, ben, carl], 'all'))).toEqual({ a: '@ana.smith', c: '@ben' });
 });
 
-it('takes one person who is listed twice for no namesake of their own', () => {
+it('a person who is listed twice is not a namesake of themselves', () => {
   expect(distinctionsIn([otherAna, { ...otherAna }], 'all').size).toBe(0);
 });
 
-it('says nothing of deleted accounts, which all have one name', () => {
-  const gone = (id: string) => ({ id, name: 'Deleted account' });
-  expect(distinctionsIn([gone('e'), gone('f')], 'all').size).toBe(0);
+it('deleted accounts, which all have the same name, are not distinguished', () => {
+  const deleted = (id: string) => ({ id, name: 'Deleted account' });
+  expect(distinctionsIn([deleted('e'), deleted('f')], 'all').size).toBe(0);
 });

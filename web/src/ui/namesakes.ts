@@ -5,14 +5,15 @@ interface Listed {
   readonly id: string;
   readonly name: string;
   readonly handle?: string;
-  /** The day on which they joined. */
+  /** The day on which the person joined, such as `2026-01-31`. */
   readonly joinedAt?: string;
 }
 
 /**
- * What tells the people of a list apart, by their ids: the handle, or the day of joining, of those whose name another one has, too.
+ * Returns what distinguishes people with the same name in a list: their handle, or else the day on which they joined.
  *
- * @param handles which handles to show: those of namesakes, or all
+ * @param handles whether to include only the handles of namesakes, or all handles
+ * @returns the distinctions by user id
  */
 export function distinctionsIn(
   people: readonly Listed[],
@@ -39,5 +40,8 @@ function distinctionOf({ handle, joinedAt }: Listed, isNamesake: boolean): strin
   return isNamesake && joinedAt !== undefined ? t.conversations.joined(fullDateOf(joinedAt)) : undefined;
 }
 
-/** Names that differ in case alone look alike. Cheap: it is done for every conversation of a list, whenever one of them changes. */
+/**
+ * Names that differ only in case count as equal. Must be cheap: it runs for every conversation of a list on each
+ * change.
+ */
 const keyOf = (name: string): string => name.toLowerCase();

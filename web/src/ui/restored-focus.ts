@@ -1,11 +1,13 @@
 import { useEffect } from 'react';
 
-/** Restores the focus when a component that took it is unmounted. To be called before the component takes it. */
+/**
+ * Restores the focus when a component that took it is unmounted. Must be called before the component takes the focus.
+ */
 export function useRestoredFocus(): void {
   useEffect(() => {
-    const before = document.activeElement;
+    const previous = document.activeElement;
     return () => {
-      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+      if (document.activeElement === document.body && previous instanceof HTMLElement) previous.focus();
     };
   }, []);
 }

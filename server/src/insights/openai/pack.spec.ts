@@ -1,4 +1,4 @@
-import type { Said } from '../../messages/message.mapper.js';
+import type { TranscriptLine } from '../../messages/message.mapper.js';
 import { MERGE_INSTRUCTION } from './instruction.js';
 import { fit, pack, readable } from './pack.js';
 import { countTokens } from './tokens.js';
@@ -7,7 +7,7 @@ import { countTokens } from './tokens.js';
 const BASE = countTokens(MERGE_INSTRUCTION) + 60;
 
 const said = (...contents: string[]) =>
-  contents.map((text, index): Said => ({ id: `m${index}`, seq: index + 1, name: 'Ana', text }));
+  contents.map((text, index): TranscriptLine => ({ id: `m${index}`, seq: index + 1, name: 'Ana', text }));
 
 describe('packing messages for a model', () => {
   it('takes the newest that fit, in parts, in order', () => {

@@ -1,11 +1,11 @@
-import type { Said } from '../../messages/message.mapper.js';
+import type { TranscriptLine } from '../../messages/message.mapper.js';
 import { visible } from '../clean-text.js';
 import { FARTHEST, type Bounds } from '../summarizer.js';
 import { MERGE_INSTRUCTION } from './instruction.js';
 import { countTokens, cut } from './tokens.js';
 
 /** A message that can be cited. */
-export type Cited = Pick<Said, 'id' | 'seq'>;
+export type Cited = Pick<TranscriptLine, 'id' | 'seq'>;
 
 /** Messages that are read in one call, ascending, and the lines that they are sent as. */
 export interface Part {
@@ -45,7 +45,7 @@ export function readable({ tokens, parts }: Budget): Bounds {
  * @param messages ascending
  * @returns parts in the order of the conversation; what is in none of them is not covered
  */
-export function pack(messages: readonly Said[], { tokens, parts: most }: Budget): Part[] {
+export function pack(messages: readonly TranscriptLine[], { tokens, parts: most }: Budget): Part[] {
   const all = messages.map((message) => write(message));
   if (bytesOf([MERGE_INSTRUCTION, ...all]) + MARGIN_TOKENS <= tokens)
     return [{ messages: messages.map(toCited), lines: all }];
@@ -68,14 +68,14 @@ export function pack(messages: readonly Said[], { tokens, parts: most }: Budget)
   return inOrder([...parts, part]);
 }
 
-const toCited = ({ id, seq }: Said): Cited => ({ id, seq });
+const toCited = ({ id, seq }: TranscriptLine): Cited => ({ id, seq });
 
 // JSON, so that nothing in a text can look like the end of it, or like another message.
-function write({ seq, name, text }: Said, shown = visible(text)): string {
+function write({ seq, name, text }: TranscriptLine, shown = visible(text)): string {
   return JSON.stringify({ n: seq, from: visible(name), text: shown });
 }
 
-function toLine(message: Said, largest: number): { line: string; cost: number } {
+function toLine(message: TranscriptLine, largest: number): { line: string; cost: number } {
   const line = write(message);
   const cost = countTokens(line, largest) + 1;
   if (cost <= largest) return { line, cost };

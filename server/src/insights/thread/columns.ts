@@ -1,4 +1,4 @@
-import type { Said } from '../../messages/message.mapper.js';
+import type { TranscriptLine } from '../../messages/message.mapper.js';
 
 /** Messages as they are sent to the thread: columns are copied several times as fast as objects. */
 export interface Columns {
@@ -8,7 +8,7 @@ export interface Columns {
   readonly texts: readonly string[];
 }
 
-export function toColumns(messages: readonly Said[]): Columns {
+export function toColumns(messages: readonly TranscriptLine[]): Columns {
   return {
     ids: messages.map(({ id }) => id),
     seqs: messages.map(({ seq }) => seq),
@@ -17,6 +17,6 @@ export function toColumns(messages: readonly Said[]): Columns {
   };
 }
 
-export function fromColumns({ ids, seqs, names, texts }: Columns): Said[] {
+export function fromColumns({ ids, seqs, names, texts }: Columns): TranscriptLine[] {
   return ids.map((id, index) => ({ id, seq: seqs[index]!, name: names[index]!, text: texts[index]! }));
 }

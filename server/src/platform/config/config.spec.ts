@@ -22,10 +22,10 @@ function refusalOf(environment: Record<string, string>): StartupError {
     if (error instanceof StartupError) return error;
     throw error;
   }
-  throw new Error('It was accepted.');
+  throw new Error('The configuration was accepted.');
 }
 
-test('a pooler wants a host of its own, and that of PostgreSQL itself', () => {
+test('DB_POOLER=transaction requires the host of the pooler and the host of PostgreSQL itself', () => {
   const pooler = { DB_POOLER: 'transaction', DB_HOST: 'pooler', DB_DIRECT_HOST: 'db' };
   expect(parseConfig(pooler, root)).toMatchObject({ ...pooler, DB_DIRECT_PORT: 5432 });
   expect(refusalOf({ DB_POOLER: 'transaction' }).message).toMatch(
@@ -34,15 +34,17 @@ test('a pooler wants a host of its own, and that of PostgreSQL itself', () => {
   expect(refusalOf({ DB_POOLER: 'session' }).message).toContain('DB_POOLER must be none or transaction');
 });
 
-test('TLS that is off is not given an authority, and none is given two', () => {
-  expect(refusalOf({ DB_TLS: 'off', DB_CA_FILE: 'ca.pem' }).message).toContain('DB_TLS is off, and an authority');
+test('a certificate authority is refused with DB_TLS=off, and when it is set both as text and as a file', () => {
+  expect(refusalOf({ DB_TLS: 'off', DB_CA_FILE: 'ca.pem' }).message).toContain(
+    'DB_TLS is off, but a certificate authority',
+  );
   expect(refusalOf({ DB_CA_CERT: 'x', DB_CA_FILE: 'ca.pem' }).message).toContain(
     'DB_CA_CERT and DB_CA_FILE are both set',
   );
   expect(refusalOf({ REDIS_CA_CERT: 'x', REDIS_CA_FILE: 'ca.pem' }).message).toContain('REDIS_CA_FILE are both set');
 });
 
-test('the address of a model server is one of HTTP, and has no password', () => {
+test('the address of a model server must be an HTTP URL without a password', () => {
   const read = (url: string) => parseConfig({ OPENAI_BASE_URL: url }, root).OPENAI_BASE_URL;
   expect(read('http://localhost:11434/v1')).toBe('http://localhost:11434/v1');
   expect(read('https://models.example/v1?version=2')).toBe('https://models.example/v1?version=2');
@@ -56,28 +58,28 @@ test('the address of a model server is one of HTTP, and has no password', () => 
     ]);
 });
 
-test('the host and the port of PostgreSQL itself are refused where there is no pooler', () => {
+test('DB_DIRECT_HOST and DB_DIRECT_PORT are refused without a pooler', () => {
   for (const DB_POOLER of ['', 'none'])
     expect(refusal({ DB_POOLER, DB_HOST: 'db', DB_DIRECT_HOST: 'db' })).toEqual([
-      'DB_DIRECT_HOST is set, and DB_POOLER is not transaction: set that, or unset DB_DIRECT_HOST',
+      'DB_DIRECT_HOST is set, but DB_POOLER is not transaction: set DB_POOLER=transaction, or unset DB_DIRECT_HOST',
     ]);
   expect(refusal({ DB_HOST: 'db', DB_DIRECT_PORT: '6543' })).toEqual([
-    'DB_DIRECT_PORT is set, and DB_DIRECT_HOST is not: set that, or unset DB_DIRECT_PORT',
+    'DB_DIRECT_PORT is set, but DB_DIRECT_HOST is not: set DB_DIRECT_HOST, or unset DB_DIRECT_PORT',
   ]);
-  // As a copy of .env.example has it.
+  // The value in .env.example.
   expect(parseConfig({ DB_DIRECT_PORT: '5432' }, root).DB_DIRECT_PORT).toBe(5432);
 });
 
-test('TLS is refused where PostgreSQL is reached through a socket alone', () => {
+test('DB_TLS=on is refused when PostgreSQL is reached only through a Unix socket', () => {
   const socket = { DB_HOST: '/var/run/postgresql', DB_TLS: 'on' };
   expect(refusal(socket)).toEqual([
-    'DB_TLS is on, and DB_HOST is a socket of this machine, which knows no TLS: unset DB_TLS',
+    'DB_TLS is on, but DB_HOST is a Unix socket, which does not support TLS: unset DB_TLS',
   ]);
   const pooled = { ...socket, DB_POOLER: 'transaction', DB_DIRECT_HOST: 'db' };
   expect(parseConfig(pooled, root)).toMatchObject(pooled);
 });
 
-test('line breaks of a certificate may be written out', () => {
+test('line breaks of a certificate may be written as \\n', () => {
   const written = String.raw`-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----`;
   const certificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
   expect(parseConfig({ DB_CA_CERT: written, REDIS_CA_CERT: written }, root)).toMatchObject({
@@ -86,7 +88,7 @@ test('line breaks of a certificate may be written out', () => {
   });
 });
 
-test('nothing has to be set', () => {
+test('an empty environment yields the defaults', () => {
   expect(parseConfig({}, root)).toEqual({
     NODE_ENV: 'development',
     PORT: 3000,
@@ -146,13 +148,13 @@ test('nothing has to be set', () => {
   });
 });
 
-test('an empty value and the placeholder of the example are no values', () => {
+test('an empty value and the placeholder of .env.example count as unset', () => {
   const unset = { PORT: '', DB_HOST: '  ', JWT_SECRET: '""', OPENAI_API_KEY: 'your_openai_key_here' };
   expect(parseConfig(unset, root)).toEqual(parseConfig({}, root));
   expect(parseConfig({ OPENAI_API_KEY: '"your_openai_key_here"' }, root).OPENAI_API_KEY).toBeUndefined();
 });
 
-test('quotes around a value are no part of it, within it they are', () => {
+test('quotes around a value are removed, quotes within it are kept', () => {
   const read = (value: string) => parseConfig({ JWT_SECRET: value }, root).JWT_SECRET;
   expect(read('"in quotes"')).toBe('in quotes');
   expect(read(`'in quotes'`)).toBe('in quotes');
@@ -164,7 +166,7 @@ test('quotes around a value are no part of it, within it they are', () => {
   });
 });
 
-test('the password of the database is taken to the letter, with quotes and spaces at its ends', () => {
+test('the password of the database is used literally, with quotes and spaces at its ends', () => {
   const read = (value: string) => parseConfig({ DB_PASSWORD: value }, root).DB_PASSWORD;
   for (const password of ['"quoted"', `'quoted'`, ' spaced\t', '"', '  ', '""', ' "both" ', 'a b'])
     expect(read(password)).toBe(password);
@@ -178,32 +180,35 @@ test.each([
   ['1h', 3600],
   ['7d', 604_800],
   ['2w', 1_209_600],
-])('a token that lives for %s lives for %i seconds', (value, seconds) => {
+])('a token lifetime of %s is %i seconds', (value, seconds) => {
   expect(parseConfig({ JWT_EXPIRES_IN: value }, root).JWT_EXPIRES_IN).toBe(seconds);
 });
 
-test.each(['0', '-1h', '1y', '1.5h', 'soon', '1h 30m'])('a token cannot live for %s', (value) => {
+test.each(['0', '-1h', '1y', '1.5h', 'soon', '1h 30m'])('a token lifetime of %s is refused', (value) => {
   expect(refusal({ JWT_EXPIRES_IN: value })).toEqual([
     'JWT_EXPIRES_IN must be a number of seconds, or a number with s, m, h, d or w, such as 1h',
   ]);
 });
 
-test.each(['3651d', '522w', '999999999w', '999999999'])('a token cannot live for ten years and more: %s', (value) => {
-  expect(refusal({ JWT_EXPIRES_IN: value })).toEqual(['JWT_EXPIRES_IN must be ten years (3650d) at most']);
-});
+test.each(['3651d', '522w', '999999999w', '999999999'])(
+  'a token lifetime of more than ten years is refused: %s',
+  (value) => {
+    expect(refusal({ JWT_EXPIRES_IN: value })).toEqual(['JWT_EXPIRES_IN must be ten years (3650d) at most']);
+  },
+);
 
-test('origins are scheme, host and port; what is none is named', () => {
+test('CORS_ORIGINS accepts origins of scheme, host and port, and the refusal names every invalid one', () => {
   const list = ' http://localhost:3000, https://Example.com/ ,,https://a.example:443 ';
   const origins = ['http://localhost:3000', 'https://example.com', 'https://a.example'];
   expect(parseConfig({ CORS_ORIGINS: list }, root).CORS_ORIGINS).toEqual(origins);
   expect(refusal({ CORS_ORIGINS: 'https://a.example, *, localhost:3000' })).toEqual(
     ['*', 'localhost:3000'].map(
-      (bad) => `CORS_ORIGINS must be origins such as https://example.com, separated by commas; "${bad}" is none`,
+      (bad) => `CORS_ORIGINS must be origins such as https://example.com, separated by commas; "${bad}" is not one`,
     ),
   );
 });
 
-test('domains are kept in lower case and ASCII; what is none is named', () => {
+test('REGISTRATION_DOMAINS are stored in lower case and ASCII, and the refusal names an invalid one', () => {
   const domains = (REGISTRATION_DOMAINS: string) =>
     parseConfig({ REGISTRATION: 'domains', REGISTRATION_DOMAINS }, root).REGISTRATION_DOMAINS;
   expect(domains(' Example.COM , müller.de,XN--MLLER-KVA.de')).toEqual([
@@ -213,24 +218,24 @@ test('domains are kept in lower case and ASCII; what is none is named', () => {
   ]);
   for (const bad of ['@example.com', '*.example.com', 'example', 'example.com.', 'a@example.com', 'a b.com'])
     expect(refusal({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: `ok.org,${bad}` })).toEqual([
-      `REGISTRATION_DOMAINS must be domains such as example.com, separated by commas; "${bad}" is none`,
+      `REGISTRATION_DOMAINS must be domains such as example.com, separated by commas; "${bad}" is not one`,
     ]);
 });
 
-test('domains are named where they decide who may register, and not where anybody may', () => {
+test('REGISTRATION_DOMAINS is required with REGISTRATION=domains, and refused with REGISTRATION=open', () => {
   for (const REGISTRATION_DOMAINS of ['', ' , '])
     expect(refusal({ REGISTRATION: 'domains', REGISTRATION_DOMAINS })).toEqual([
-      'REGISTRATION is domains, and REGISTRATION_DOMAINS names none',
+      'REGISTRATION is domains, but REGISTRATION_DOMAINS is empty',
     ]);
   for (const REGISTRATION of ['', 'open'])
     expect(refusal({ REGISTRATION, REGISTRATION_DOMAINS: 'example.com' })).toEqual([
-      'REGISTRATION_DOMAINS keeps nobody out while REGISTRATION is open: set REGISTRATION=domains',
+      'REGISTRATION_DOMAINS has no effect while REGISTRATION is open: set REGISTRATION=domains',
     ]);
   for (const REGISTRATION of ['invite', 'closed'])
     expect(parseConfig({ REGISTRATION, REGISTRATION_DOMAINS: 'example.com' }, root)).toMatchObject({ REGISTRATION });
 });
 
-test('mails go to a server and have links to a public address, which are named where one of them is missing', () => {
+test('SMTP_URL requires PUBLIC_URL, and EMAIL_VERIFICATION requires SMTP_URL in production', () => {
   const mail = { SMTP_URL: 'smtps://hub:p%40ss@mail.example.com', PUBLIC_URL: 'https://Hub.example.com/' };
   expect(parseConfig({ ...mail, MAIL_FROM: 'Hub@Example.com' }, root)).toMatchObject({
     PUBLIC_URL: 'https://hub.example.com',
@@ -241,7 +246,7 @@ test('mails go to a server and have links to a public address, which are named w
   ]);
   for (const EMAIL_VERIFICATION of ['optional', 'required']) {
     expect(refusal({ ...production, EMAIL_VERIFICATION })).toEqual([
-      `EMAIL_VERIFICATION is ${EMAIL_VERIFICATION}, and SMTP_URL is not set: no e-mail could be sent`,
+      `EMAIL_VERIFICATION is ${EMAIL_VERIFICATION}, but SMTP_URL is not set: no e-mail could be sent`,
     ]);
     expect(parseConfig({ ...production, ...mail, EMAIL_VERIFICATION }, root)).toMatchObject({ EMAIL_VERIFICATION });
     expect(parseConfig({ EMAIL_VERIFICATION }, root)).toMatchObject({ EMAIL_VERIFICATION });
@@ -255,7 +260,7 @@ test.each([
   'ftp://hub.example.com',
   'https://hub.example.com/?a',
   'https://a:b@x.org',
-])('a public address is an origin, and %s is none', (PUBLIC_URL) =>
+])('PUBLIC_URL must be an origin, so %s is refused', (PUBLIC_URL) =>
   expect(refusal({ PUBLIC_URL })).toEqual([
     'PUBLIC_URL must be an address such as https://hub.example.com, without a path',
   ]),
@@ -267,22 +272,22 @@ test.each([
   'smtp://user:secret%@mail.example.com',
   'smtp://x.org/path',
   'smtp://x.org?tls=off',
-])('a server of mail is not %s, and its password is not repeated', (SMTP_URL) => {
+])('SMTP_URL=%s is refused, and the message does not repeat its password', (SMTP_URL) => {
   const [line, ...more] = refusal({ SMTP_URL, PUBLIC_URL: 'https://hub.example.com' });
   expect([line, more]).toEqual(['SMTP_URL must be an address such as smtps://user:password@mail.example.com', []]);
 });
 
-test('a sender of mails is an address', () => {
+test('MAIL_FROM must be an e-mail address', () => {
   for (const MAIL_FROM of ['hub', 'Hub <hub@example.com>', 'a@b.com\r\nBcc: c@d.com'])
     expect(refusal({ MAIL_FROM })).toEqual(['MAIL_FROM must be an e-mail address such as hub@example.com']);
 });
 
-test('the folder of the data is relative to the workspace, unless it is absolute', () => {
+test('DATA_DIR is relative to the root of the workspace, unless it is absolute', () => {
   expect(parseConfig({ DATA_DIR: 'data/here' }, root).DATA_DIR).toBe(join(root, 'data/here'));
   expect(parseConfig({ DATA_DIR: resolve('/var/hub') }, root).DATA_DIR).toBe(resolve('/var/hub'));
 });
 
-test('every bad key is named, those of production, too', () => {
+test('the refusal names every invalid key, including those that only production refuses', () => {
   const bad = {
     NODE_ENV: 'production',
     PORT: '65536',
@@ -292,8 +297,8 @@ test('every bad key is named, those of production, too', () => {
   };
   expect(refusal(bad)).toEqual([
     'PORT must be at most 65535',
-    'BCRYPT_SALT_ROUNDS must be a whole number',
     'TRUST_PROXY must be a number',
+    'BCRYPT_SALT_ROUNDS must be a whole number',
     'REDIS_URL must be an address such as redis://localhost:6379',
     'JWT_SECRET is required in production: choose one with `openssl rand -base64 32`',
     'DB_HOST is required in production: the embedded database is for development only',
@@ -303,7 +308,7 @@ test('every bad key is named, those of production, too', () => {
 
 const ADVICE = ': choose one with `openssl rand -base64 32`';
 
-test('production takes a long secret and a database, and nothing of development', () => {
+test('production requires a long secret and a database, and refuses the values for development', () => {
   expect(parseConfig(production, root)).toMatchObject(production);
   expect(refusal({ ...production, JWT_SECRET: 'some_secret' })).toEqual([
     `JWT_SECRET is a published example, with which anyone can forge tokens${ADVICE}`,
@@ -324,14 +329,14 @@ test.each([
   ['correct horse '.repeat(3), 'repeats a shorter text'],
   [`${'k7Qm2xVt9LpW'.repeat(3)}k7Q`, 'repeats a shorter text'],
   ['012345678901234567890123456789012', 'repeats a shorter text'],
-  ['abcdefghijklmnopqrstuvwxyzABCDEF', 'has characters that follow each other by a rule'],
-  ['zyxwvutsrqponmlkjihgfedcba987654', 'has characters that follow each other by a rule'],
-  [`${'a'.repeat(26)}bcdefgh`, 'has characters that follow each other by a rule'],
-])('production does not take the secret %s', (JWT_SECRET, fault) => {
+  ['abcdefghijklmnopqrstuvwxyzABCDEF', 'has a regular sequence of characters'],
+  ['zyxwvutsrqponmlkjihgfedcba987654', 'has a regular sequence of characters'],
+  [`${'a'.repeat(26)}bcdefgh`, 'has a regular sequence of characters'],
+])('production refuses the secret %s', (JWT_SECRET, fault) => {
   expect(refusal({ ...production, JWT_SECRET })).toEqual([`JWT_SECRET ${fault}${ADVICE}`]);
 });
 
-test('production takes every secret that is random', () => {
+test('production accepts every random secret', () => {
   for (const encoding of ['hex', 'base64', 'base64url'] as const)
     for (let count = 0; count < 2000; count += 1) {
       const JWT_SECRET = randomBytes(32).toString(encoding);
@@ -339,14 +344,14 @@ test('production takes every secret that is random', () => {
     }
 });
 
-test('production takes no previous secret that others know', () => {
+test('production refuses a previous secret that is published', () => {
   const rotated = { ...production, JWT_SECRET_PREVIOUS: `${SECRET.toUpperCase()}, some_secret` };
   expect(refusal(rotated)).toEqual([
     'JWT_SECRET_PREVIOUS is a published example, with which anyone can forge tokens: choose one with `openssl rand -base64 32`',
   ]);
 });
 
-test('production takes the password of the examples for a database on this machine only', () => {
+test('production accepts the password of .env.example only for a database on the same machine', () => {
   const withPassword = (DB_HOST: string, DB_PASSWORD: string) => ({ ...production, DB_HOST, DB_PASSWORD });
   for (const password of ['nest_pass', ''])
     expect(refusal(withPassword('db.example.com', password))).toEqual([
@@ -363,18 +368,18 @@ test('production takes the password of the examples for a database on this machi
   expect(parseConfig({ DB_HOST: 'db', DB_PASSWORD: 'nest_pass' }, root).DB_HOST).toBe('db');
 });
 
-test('what .env says holds, unless the environment says otherwise', () => {
+test('values in .env apply unless the environment overrides them', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-config-'));
   try {
     expect(loadConfig(folder, {}).PORT).toBe(3000);
     writeFileSync(
       join(folder, '.env'),
-      '# ours\nPORT=4000 # here\nNODE_ENV="development"\nDB_HOST=db\nDB_NAME="a b"\n',
+      '# a comment\nPORT=4000 # another\nNODE_ENV="development"\nDB_HOST=db\nDB_NAME="a b"\n',
     );
     expect(loadConfig(folder, {})).toMatchObject({ PORT: 4000, DB_HOST: 'db', DB_NAME: 'a b' });
     expect(loadConfig(folder, { PORT: '5000', DB_HOST: '' })).toMatchObject({ PORT: 5000, DB_NAME: 'a b' });
     expect(loadConfig(folder, { DB_HOST: '' }).DB_HOST).toBeUndefined();
-    // The file's own quotes are no part of it.
+    // The quotes that the file needs are removed, and only those.
     writeFileSync(join(folder, '.env'), `DB_PASSWORD=' "quoted" '\nDB_NAME=' spaced '\n`);
     expect(loadConfig(folder, {})).toMatchObject({ DB_PASSWORD: ' "quoted" ', DB_NAME: 'spaced' });
   } finally {

@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const secretOf = async (environment = {}) =>
   (await withDevelopmentSecret(parseConfig({ DATA_DIR: 'data', ...environment }, folder))).JWT_SECRET;
 
-test('is made once, by whoever comes first, and kept for its owner only', async () => {
+test('the development secret is created once, by the first process, and readable for its owner only', async () => {
   const secrets = await Promise.all([secretOf(), secretOf(), secretOf()]);
   expect(new Set([...secrets, await secretOf()]).size).toBe(1);
   expect(secrets[0]).toHaveLength(43);
@@ -23,12 +23,12 @@ test('is made once, by whoever comes first, and kept for its owner only', async 
   expect(statSync(join(folder, 'data/jwt-secret')).mode & 0o077).toBe(process.platform === 'win32' ? 0o066 : 0);
 });
 
-test('is not made when there is one in the configuration', async () => {
+test('no development secret is created when JWT_SECRET is set', async () => {
   expect(await secretOf({ JWT_SECRET: 'some_secret' })).toBe('some_secret');
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('is never one that somebody could guess', async () => {
+test('a damaged development secret is refused, because it could be guessed', async () => {
   await secretOf();
   writeFileSync(join(folder, 'data/jwt-secret'), '');
   await expect(secretOf()).rejects.toThrow(StartupError);

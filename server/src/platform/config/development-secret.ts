@@ -4,43 +4,44 @@ import { join } from 'node:path';
 import { StartupError } from '../startup-error.js';
 import type { Config } from './config.js';
 
-/** A configuration that can sign tokens. */
+/** A configuration that has a secret to sign tokens. */
 export type SigningConfig = Config & { readonly JWT_SECRET: string };
 
 const SECRET = /^[\w-]{43}$/;
 
 /**
- * Gives a configuration without `JWT_SECRET` one that is made once and kept with the data, so that logins outlive a
- * restart. Only in development: production has been refused without one.
+ * Adds a secret to a configuration without `JWT_SECRET`. It is generated once and stored with the data, so that logins
+ * survive a restart. This happens only in development: production is refused without a `JWT_SECRET`.
  *
- * @throws StartupError when it cannot be kept, or what is kept is none
+ * @throws StartupError when the secret cannot be stored, or the stored one is damaged
  */
 export async function withDevelopmentSecret(config: Config): Promise<SigningConfig> {
   if (config.JWT_SECRET !== undefined) return { ...config, JWT_SECRET: config.JWT_SECRET };
   const path = join(config.DATA_DIR, 'jwt-secret');
-  const kept = await keepSecret(config.DATA_DIR, path).catch((error: Error) => {
+  const stored = await loadOrCreateSecret(config.DATA_DIR, path).catch((error: Error) => {
     throw new StartupError(
-      `The secret for tokens cannot be kept in ${path} (${error.message}): make that possible, or set JWT_SECRET.`,
+      `The secret for tokens cannot be stored in ${path} (${error.message}): make the folder writable, or set JWT_SECRET.`,
     );
   });
-  if (SECRET.test(kept)) return { ...config, JWT_SECRET: kept };
+  if (SECRET.test(stored)) return { ...config, JWT_SECRET: stored };
   throw new StartupError(
     `The secret for tokens in ${path} is damaged: remove the file, and everyone has to log in again; or set JWT_SECRET.`,
   );
 }
 
-async function keepSecret(folder: string, path: string): Promise<string> {
+async function loadOrCreateSecret(folder: string, path: string): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const found = await readIfThere(path);
-  if (found !== undefined) return found.trim();
-  const aside = `${path}.${randomUUID()}`;
+  const existing = await readIfPresent(path);
+  if (existing !== undefined) return existing.trim();
+  const temporary = `${path}.${randomUUID()}`;
   try {
-    await writeSynced(aside, randomBytes(32).toString('base64url'));
-    // It appears whole or not at all; of two that start at the same instant both read what the first one kept.
-    await link(aside, path).catch(ignoreExisting);
+    await writeSynced(temporary, randomBytes(32).toString('base64url'));
+    // The link makes the file appear complete or not at all. If two processes start at once, both read the secret of
+    // the first.
+    await link(temporary, path).catch(ignoreExisting);
     return await readFile(path, 'utf8');
   } finally {
-    await rm(aside, { force: true });
+    await rm(temporary, { force: true });
   }
 }
 
@@ -54,7 +55,7 @@ async function writeSynced(path: string, text: string): Promise<void> {
   }
 }
 
-function readIfThere(path: string): Promise<string | undefined> {
+function readIfPresent(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
     return undefined;

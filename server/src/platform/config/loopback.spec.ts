@@ -1,7 +1,7 @@
 import { isLoopback } from './loopback.js';
 
 test.each(['127.0.0.1', '127.9.8.7', '::1', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1', 'localhost', 'LocalHost'])(
-  '%s is an address that no other machine reaches',
+  '%s is a loopback address',
   (host) => expect(isLoopback(host)).toBe(true),
 );
 
@@ -20,4 +20,4 @@ test.each([
   'localhost.example.com',
   'notlocalhost',
   '',
-])('"%s" may be an address that other machines reach', (host) => expect(isLoopback(host)).toBe(false));
+])('"%s" does not count as a loopback address', (host) => expect(isLoopback(host)).toBe(false));

@@ -5,8 +5,8 @@ LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
 /**
- * Whether a host, as the configuration names it, is this machine by an address that no other machine reaches. Of names `localhost`
- * alone is: what another one resolves to, such as 127.0.0.1.example.com, others decide.
+ * Whether a configured host is a loopback address, which other machines cannot reach. Of host names only `localhost`
+ * counts: others control what a name such as 127.0.0.1.example.com resolves to.
  */
 export function isLoopback(host: string): boolean {
   const family = isIP(host);
@@ -14,7 +14,7 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.check(host, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** Whether a host of PostgreSQL is the folder of a UNIX socket. */
-export function isSocket(host: string): boolean {
+/** Whether a PostgreSQL host is the folder of a Unix socket. */
+export function isUnixSocket(host: string): boolean {
   return host.startsWith('/');
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The address of a model server. A password in it would be ignored or refused with every request, and quoted in the words
- * of that refusal, which are logged.
+ * The address of a model server. A password in it is refused: requests would ignore it, or fail with an error that
+ * quotes it and is logged.
  */
 export const modelAddress = z.string().superRefine((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;

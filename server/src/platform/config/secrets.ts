@@ -1,4 +1,4 @@
-/** Secrets that anyone can read: in `.env.example`, in the examples of jwt.io, and in the tutorials that quote them. */
+/** Published secrets: from `.env.example`, the examples of jwt.io, and tutorials that quote them. */
 const PUBLISHED = new Set([
   'some_secret',
   'your-256-bit-secret',
@@ -10,21 +10,25 @@ const PUBLISHED = new Set([
 const MIN_BYTES = 32;
 
 /**
- * Fewer characters, or fewer steps from one to the next, are a pattern: of 10 million random secrets of 32 hexadecimal digits one
- * has fewer than seven characters. `0123456789abcdef`, twice, has three steps.
+ * A secret with fewer different characters, or fewer different steps from one character to the next, is a pattern. Only
+ * one in 10 million random secrets of 32 hexadecimal digits has fewer than seven different characters.
+ * `0123456789abcdef` twice has three steps.
  */
 const MIN_DIFFERENT = 7;
 
-/** What is said of each secret that will not do. */
+/** The advice in every message about an insufficient secret. */
 export const SECRET_ADVICE = 'choose one with `openssl rand -base64 32`';
 
-/** The secrets that tokens are accepted from, as the configuration names them. */
+/** The configured secrets with which accepted tokens may be signed. */
 export interface TokenSecrets {
   readonly JWT_SECRET?: string | undefined;
   readonly JWT_SECRET_PREVIOUS: readonly string[];
 }
 
-/** Why tokens can be forged, one line for each secret that allows it. Empty when every secret is set well or made by the server. */
+/**
+ * Why tokens can be forged: one line for each insufficient secret. Empty when every secret is sufficient or generated
+ * by the server.
+ */
 export function secretFaults({ JWT_SECRET, JWT_SECRET_PREVIOUS }: TokenSecrets): string[] {
   return [
     ...(JWT_SECRET === undefined ? [] : faultsOf('JWT_SECRET', JWT_SECRET)),
@@ -42,11 +46,11 @@ function faultOf(secret: string): string | undefined {
   if (Buffer.byteLength(secret) < MIN_BYTES) return `is shorter than ${MIN_BYTES} bytes`;
   if (new Set(secret).size < MIN_DIFFERENT) return `has fewer than ${MIN_DIFFERENT} different characters`;
   if (repeats(secret)) return 'repeats a shorter text';
-  if (stepsOf(secret).size < MIN_DIFFERENT) return 'has characters that follow each other by a rule';
+  if (stepsOf(secret).size < MIN_DIFFERENT) return 'has a regular sequence of characters';
   return undefined;
 }
 
-/** Whether a text is a shorter one at least twice, the last time perhaps in part. */
+/** Whether a text repeats a shorter text, whose last repetition may be incomplete. */
 function repeats(text: string): boolean {
   const longest = Math.floor(text.length / 2);
   return Array.from({ length: longest }, (_, index) => index + 1).some(
@@ -54,7 +58,7 @@ function repeats(text: string): boolean {
   );
 }
 
-/** The differences between neighbouring characters. */
+/** The differences between the code points of neighbouring characters. */
 function stepsOf(text: string): Set<number> {
   const codes = Array.from(text, (character) => character.codePointAt(0)!);
   return new Set(codes.slice(1).map((code, index) => code - codes[index]!));

@@ -1,26 +1,29 @@
-import { isConnectionFailure, isUnanswered } from './connection-failure.js';
+import { isConnectionFailure, hasUnknownOutcome } from './connection-failure.js';
 
 const failure = (message: string, code?: string) => Object.assign(new Error(message), { code });
 
 test.each(['08006', '25P03', '53300', '57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'])(
-  '%s says that the database could not be asked',
+  'the code %s is a connection failure',
   (code) => {
     expect(isConnectionFailure(failure('', code))).toBe(true);
   },
 );
 
 test.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect', 'Query read timeout'])(
-  '"%s" says so without a code',
+  'the message "%s" without a code is a connection failure',
   (message) => {
     expect(isConnectionFailure(failure(message))).toBe(true);
   },
 );
 
-test.each(['23505', '42601', '57014', '22021'])('%s is an answer', (code) => {
-  expect(isConnectionFailure(failure('Connection', code))).toBe(false);
-});
+test.each(['23505', '42601', '57014', '22021'])(
+  'the code %s is a response of the database, not a connection failure',
+  (code) => {
+    expect(isConnectionFailure(failure('Connection', code))).toBe(false);
+  },
+);
 
-test('what is no error of the database is none', () => {
+test('an error that does not come from the database is not a connection failure', () => {
   expect(isConnectionFailure(failure('no Connection terminated here'))).toBe(false);
   expect(isConnectionFailure(undefined)).toBe(false);
 });
@@ -35,6 +38,6 @@ test.each([
   [failure('timeout exceeded when trying to connect'), false],
   [failure('Connection terminated due to connection timeout'), false],
   [failure('', '23505'), false],
-])('%s: whether what was asked may have been done is %s', (error, expected) => {
-  expect(isUnanswered(error)).toBe(expected);
+])('%s: the outcome of the statement is unknown: %s', (error, expected) => {
+  expect(hasUnknownOutcome(error)).toBe(expected);
 });

@@ -1,14 +1,14 @@
 import { Connection, Query } from 'pg';
 
-test('pg has the parts that a limited query relies on', () => {
-  const parts = ['prepare', 'submit', 'handleDataRow', 'handleCommandComplete', 'handleError', 'handleReadyForQuery'];
+test('pg has the undeclared methods on which LimitedQuery relies', () => {
+  const methods = ['prepare', 'submit', 'handleDataRow', 'handleCommandComplete', 'handleError', 'handleReadyForQuery'];
   const missing = (target: object, names: string[]) =>
     names.filter((name) => typeof (target as Record<string, unknown>)[name] !== 'function');
-  expect(missing(Query.prototype, parts)).toEqual([]);
+  expect(missing(Query.prototype, methods)).toEqual([]);
   expect(missing(Connection.prototype, ['parse', 'bind', 'execute', 'sync'])).toEqual([]);
 });
 
-test('pg calls them on the query itself, also for a statement without parameters', () => {
+test('pg calls these methods on the query itself, even for a statement without parameters', () => {
   const query = new Query({ text: 'select 1', queryMode: 'extended' } as never);
   const prepare = jest.fn();
   Object.assign(query, { prepare });

@@ -1,6 +1,6 @@
 import { Query, type Connection, type PoolClient, type QueryResult, type QueryResultRow } from 'pg';
 
-/** What `pg` calls while it runs a statement, and does not declare. */
+/** Methods that `pg` calls while it runs a statement, and that its types do not declare. */
 interface Internals {
   /** Sends the messages of a statement with parameters, up to `Sync`. */
   readonly prepare: (connection: Connection) => void;
@@ -11,8 +11,9 @@ interface Internals {
 interface Options {
   readonly text: string;
   readonly values: readonly unknown[];
+  /** The first statement. */
   readonly head: { readonly text: string; readonly values: readonly string[] };
-  /** How long the answer may take, in milliseconds, where that is not the connection's limit. */
+  /** How long the response may take, in milliseconds; undefined for the limit of the connection. */
   readonly timeoutMs: number | undefined;
 }
 
@@ -23,15 +24,16 @@ const QueryOfPg = Query as unknown as new (
 ) => Query & Internals;
 
 /**
- * Two statements that are sent together, and are one transaction: the first one prepares the second. Both are unnamed.
+ * Sends two statements in one round trip and one transaction: the first sets the limits for the second. Both are
+ * unnamed.
  *
- * PostgreSQL takes what is sent between two `Sync` as one transaction, and counts the time of each statement by itself.
- * This relies on three parts of `pg` that it does not declare: see {@link Internals}.
+ * PostgreSQL runs all statements between two `Sync` messages as one transaction, and measures the time of each
+ * statement separately. This relies on three undeclared methods of `pg`: see {@link Internals}.
  */
 export class LimitedQuery<Row extends QueryResultRow> {
-  /** Whether the first statement is done, and so the second one has begun. */
+  /** Whether the first statement has completed, so that the second one has begun. */
   isHeadDone = false;
-  /** The first column of the first statement's row. */
+  /** The first column of the first statement's row: the time by PostgreSQL's clock. */
   private now: unknown;
 
   constructor(private readonly options: Options) {}

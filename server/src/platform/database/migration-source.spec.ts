@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
 import { StartupError } from '../startup-error.js';
-import { migrationName, migrationSource } from './migration-source.js';
+import { migrationName, migrationSource, registerMigration } from './migration-source.js';
 
 test.each([
   ['AddTopic', 'AddTopic'],
@@ -12,17 +12,46 @@ test.each([
   ['2fa', 'Migration2fa'],
   ['größe', 'Größe'],
   ['class', 'Class'],
-])('%s is called %s', (wish, name) => {
-  expect(migrationName(wish)).toBe(name);
+])('a migration requested as %s is named %s', (requested, name) => {
+  expect(migrationName(requested)).toBe(name);
 });
 
-test.each(['', 'src/migrations/', '---', '123', '${}'])('"%s" is no name', (wish) => {
-  expect(() => migrationName(wish)).toThrow(StartupError);
+test.each(['', 'src/migrations/', '---', '123', '${}'])('"%s" is refused as a name of a migration', (requested) => {
+  expect(() => migrationName(requested)).toThrow(StartupError);
 });
 
-test('what a statement holds stays as it is in the file', () => {
+test('a statement is written to the file unchanged, whatever characters it has', () => {
   const statement = 'comment on table "a" is \'`${1}` \\n ```\'';
   const source = migrationSource('Name1', { up: [statement], down: [] });
   const literal = source.match(/runner\.query\((`.*`)\);/)![1]!;
   expect(runInNewContext(literal)).toBe(statement);
+});
+
+test('a new migration is imported and listed after the others in schema.ts', () => {
+  const source = `import { First1 } from './migrations/1-First.js';
+import { User } from './users/user.entity.js';
+
+export const schema = {
+  entities: [User],
+  migrations: [
+    First1,
+  ],
+};
+`;
+  expect(registerMigration(source, 'Größe2', '2-Größe')).toBe(`import { First1 } from './migrations/1-First.js';
+import { Größe2 } from './migrations/2-Größe.js';
+import { User } from './users/user.entity.js';
+
+export const schema = {
+  entities: [User],
+  migrations: [
+    First1,
+    Größe2,
+  ],
+};
+`);
+});
+
+test('a schema.ts without a list of migrations is refused', () => {
+  expect(() => registerMigration('export const schema = {};', 'First1', '1-First')).toThrow(StartupError);
 });

@@ -11,11 +11,11 @@ import {
 
 const SOURCES = join(__dirname, '../..');
 
-/** An asterisk that stands for columns; not `count(*)`, and not a product. */
+/** An asterisk that stands for all columns, as opposed to `count(*)` and a multiplication. */
 const ALL_COLUMNS = /(?:^|[\s,])(?:\w+\.)?\*\s*(?:,|from\b|`|$)/im;
 
-/** Statements of a source file that leave to the table which columns they read. */
-function unnamed(path: string, text: string): string[] {
+/** The statements of a source file that select all columns instead of naming them. */
+function statementsWithAllColumns(path: string, text: string): string[] {
   const found: string[] = [];
   const visit = (node: Node): void => {
     if (isStringLiteralLike(node) || isTemplateExpression(node)) {
@@ -29,22 +29,22 @@ function unnamed(path: string, text: string): string[] {
   return found;
 }
 
-it('every statement names its columns, so that a migration that adds one breaks none that is prepared', () => {
+it('every statement names its columns, so that a migration that adds a column breaks no prepared statement', () => {
   const paths = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'))
     .map((path) => join(SOURCES, path));
   expect(paths.filter((path) => path.endsWith('.store.ts')).length).toBeGreaterThan(8);
-  expect(paths.flatMap((path) => unnamed(path, readFileSync(path, 'utf8')))).toEqual([]);
+  expect(paths.flatMap((path) => statementsWithAllColumns(path, readFileSync(path, 'utf8')))).toEqual([]);
 });
 
-it('notices a statement that does not', () => {
+it('a statement that selects all columns is found', () => {
   const statements = [
     'select * from messages',
     'select m.*, 1 from m',
     'select 1 from m returning *',
     'select a, m.* from m',
   ];
-  for (const statement of statements) expect(unnamed('a.ts', `sql(\`${statement}\`)`)).toHaveLength(1);
+  for (const statement of statements) expect(statementsWithAllColumns('a.ts', `sql(\`${statement}\`)`)).toHaveLength(1);
   for (const statement of ['select count(*) from m', 'select 2 * n from m', "select $2 * interval '1 day'"])
-    expect(unnamed('a.ts', `sql(\`${statement}\`)`)).toEqual([]);
+    expect(statementsWithAllColumns('a.ts', `sql(\`${statement}\`)`)).toEqual([]);
 });

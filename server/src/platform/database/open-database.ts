@@ -2,15 +2,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MigrationInterface, MixedList, QueryRunner } from 'typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { Config } from '../config/config.js';
-import { PooledDataSource, startUpOptions, type Route } from './pooled-data-source.js';
+import { PooledDataSource, startUpOptions, type DatabaseRoute } from './pooled-data-source.js';
 import { StartupError } from '../startup-error.js';
 import { findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
-import { inWords } from './open-failure.js';
+import { describeOpenFailure } from './open-failure.js';
 import { Sql } from './sql.js';
 import { tlsTo } from './tls.js';
 import { waitForDatabase } from './wait-for-database.js';
 
-/** What there is to be stored: handed in by the composition, since this folder knows no feature. */
+/**
+ * The entities and migrations of all features. The caller passes them in, because this folder does not import any
+ * feature.
+ */
 export interface Schema {
   readonly entities: MixedList<Function>;
   readonly migrations: MixedList<Function>;
@@ -18,82 +21,89 @@ export interface Schema {
 
 export interface Database {
   readonly dataSource: DataSource;
-  /** Where it is, for people. */
-  readonly place: string;
-  /** Lets go of the connections; stops the database if it is the embedded one. */
+  /** Where the database is, as a text for the operator. */
+  readonly location: string;
+  /** Closes the connections; stops the database if it is the embedded one. */
   close(): Promise<void>;
 }
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 type Connection = Pick<PostgresOptions, 'host' | 'port' | 'username' | 'password' | 'database' | 'ssl'>;
 
-/** A connection, and the words for it in what is told to people. */
-type Target = Connection & { readonly keys?: 'DB_DIRECT' };
+/** A connection, and the prefix of its configuration keys for error messages, if that is not `DB`. */
+type Target = Connection & { readonly keyPrefix?: 'DB_DIRECT' };
 
-/** How long queries that are on their way may take, when the database is closed, before they are cut off. */
+/**
+ * How long running queries may take, in milliseconds, when the database is closed. Then their connections are dropped.
+ */
 const DRAIN_LIMIT_MS = 3000;
 const INSUFFICIENT_PRIVILEGE = '42501';
+/** The key of the advisory lock that a migrating process holds. */
 const MIGRATION_LOCK = 7_310_415_028;
 /** How often that lock is polled, in milliseconds. */
 const LOCK_POLL_MS = 100;
 
 interface OpenOptions {
   readonly config: Config;
-  /** Whether it is opened for migrations alone: past a pooler, where there is one. */
+  /** Whether it is opened only for migrations, which bypass a pooler. */
   readonly forMigrations?: boolean;
-  /** Whether an embedded database that another process has started is used, too; that process stops it. */
-  readonly joins?: boolean;
+  /**
+   * Whether to connect to an embedded database that another process has already started. That process still owns and
+   * stops it.
+   */
+  readonly reusesRunning?: boolean;
   readonly schema: Schema;
   /** The folder of the `package.json` that depends on the embedded database's binaries. */
   readonly packageRoot: string;
-  /** Told, in words, when the embedded database is gone for good. */
+  /** Called with an explanation when the embedded database has ended and cannot be restarted. */
   readonly onLost: (why: string) => void;
-  /** Ends the wait for an external database that does not answer yet. */
+  /** Aborts the wait for an external database that does not respond yet. */
   readonly signal: AbortSignal;
-  /** Takes what is said of that wait, instead of the console. */
-  readonly say?: (sentence: string) => void;
+  /** Receives the messages about that wait; by default they are printed on the console. */
+  readonly log?: (sentence: string) => void;
 }
 
 /**
- * Opens the database that the configuration names: an external one, for which it waits up to `DB_WAIT` seconds, or the
- * embedded one when `DB_HOST` is unset.
+ * Opens the configured database: an external one, for which it waits up to `DB_WAIT` seconds, or the embedded one when
+ * `DB_HOST` is unset.
  *
- * @throws StartupError when it cannot be started or reached, in words that say what to do
+ * @throws StartupError when it cannot be started or reached; the message says what to do
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const { config, schema, packageRoot, joins, onLost } = options;
+  const { config, schema, packageRoot, reusesRunning, onLost } = options;
   if (config.DB_HOST !== undefined) return openExternal(options, config.DB_HOST);
-  const where = { dataDir: config.DATA_DIR, packageRoot, onUnexpectedExit: onLost };
-  const embedded = (joins && findEmbeddedPostgres(where)) || (await startEmbeddedPostgres(where));
+  const embeddedOptions = { dataDir: config.DATA_DIR, packageRoot, onUnexpectedExit: onLost };
+  const embedded =
+    (reusesRunning && findEmbeddedPostgres(embeddedOptions)) || (await startEmbeddedPostgres(embeddedOptions));
   const stopOnFailure = async (error: unknown) => {
     await embedded.stop();
     throw error;
   };
   const dataSource = await connect(embedded.connection, schema).catch(stopOnFailure);
   const close = () => drain(dataSource).finally(() => embedded.stop());
-  return { dataSource, place: `embedded PostgreSQL, data in ${embedded.dataDir}`, close };
+  return { dataSource, location: `embedded PostgreSQL, data in ${embedded.dataDir}`, close };
 }
 
 async function openExternal(options: OpenOptions, host: string): Promise<Database> {
-  const { config, schema, forMigrations, signal, say } = options;
+  const { config, schema, forMigrations, signal, log } = options;
   const direct =
     config.DB_DIRECT_HOST === undefined
       ? undefined
-      : { ...targetAt(config, config.DB_DIRECT_HOST, config.DB_DIRECT_PORT), keys: 'DB_DIRECT' as const };
-  const usual = { target: targetAt(config, host, config.DB_PORT), route: { pooler: config.DB_POOLER, direct } };
-  const { target, route } = forMigrations && direct ? { target: direct, route: undefined } : usual;
-  await waitForDatabase(target, { seconds: config.DB_WAIT, signal, say });
+      : { ...targetAt(config, config.DB_DIRECT_HOST, config.DB_DIRECT_PORT), keyPrefix: 'DB_DIRECT' as const };
+  const configured = { target: targetAt(config, host, config.DB_PORT), route: { pooler: config.DB_POOLER, direct } };
+  const { target, route } = forMigrations && direct ? { target: direct, route: undefined } : configured;
+  await waitForDatabase(target, { seconds: config.DB_WAIT, signal, log });
   const dataSource = await connect(target, schema, route);
-  const behind = route?.pooler === 'transaction' ? 'a pooler of PostgreSQL' : 'PostgreSQL';
-  const place = `${behind} at ${target.host}:${target.port}, database ${config.DB_NAME}`;
-  return { dataSource, place, close: () => drain(dataSource) };
+  const kind = route?.pooler === 'transaction' ? 'PostgreSQL pooler' : 'PostgreSQL';
+  const location = `${kind} at ${target.host}:${target.port}, database ${config.DB_NAME}`;
+  return { dataSource, location, close: () => drain(dataSource) };
 }
 
-/** Connects to one database; nothing is migrated. */
+/** Connects to a database, without migrating it. */
 export async function connect(
-  { keys, ...connection }: Target,
+  { keyPrefix, ...connection }: Target,
   schema: Schema,
-  route?: Route,
+  route?: DatabaseRoute,
 ): Promise<PooledDataSource> {
   const dataSource = new PooledDataSource(
     {
@@ -104,7 +114,7 @@ export async function connect(
       installExtensions: false,
       migrationsTransactionMode: 'each',
       applicationName: 'smart-hub',
-      // The default one prints a failed migration, which is also thrown.
+      // TypeORM's default logger prints a failed migration, although the error is also thrown.
       logger: 'debug',
     },
     route,
@@ -113,11 +123,11 @@ export async function connect(
     await dataSource.initialize();
     return dataSource;
   } catch (error) {
-    throw new StartupError(inWords(error, { ...connection, keys }), { cause: error });
+    throw new StartupError(describeOpenFailure(error, { ...connection, keyPrefix }), { cause: error });
   }
 }
 
-/** Closes a database that may still be on its way; one that could not be opened is closed. */
+/** Closes a database once it is open. If it could not be opened, there is nothing to close. */
 export function closeOnceOpen(opening: Promise<Database>): Promise<void> {
   return opening.then(
     (database) => database.close(),
@@ -126,27 +136,29 @@ export function closeOnceOpen(opening: Promise<Database>): Promise<void> {
 }
 
 /**
- * Makes sure that the schema is the one of this version: by migrating, but in production, where the operator does that.
+ * Makes sure that the schema is the one of this version. Migrates it if necessary, except in production, where the
+ * operator does that.
  *
- * @throws StartupError when the database does not let us, or its schema lags or is ahead
+ * @throws StartupError when the user of the database lacks the privileges, or the schema is behind or ahead of this
+ * version
  */
 export function prepareSchema(dataSource: DataSource, { NODE_ENV }: Pick<Config, 'NODE_ENV'>): Promise<void> {
   return NODE_ENV === 'production' ? requireMigrated(dataSource) : migrate(dataSource);
 }
 
 /**
- * Runs the migrations that are due; one process at a time, however many start together. Where none is due it only reads: a
- * user who may change nothing in the schema can start a server.
+ * Runs the pending migrations, in one process at a time if several start together. If none is pending it only reads, so
+ * that a database user without the privilege to change the schema can start a server.
  */
 export async function migrate(dataSource: DataSource): Promise<void> {
-  const known = dataSource.migrations.map(nameOf);
+  const known = dataSource.migrations.map(migrationNameOf);
   const executed = await executedMigrations(dataSource);
   if (executed.length === known.length && known.every((name) => executed.includes(name))) return;
   await withMigrationLock(dataSource, async (unlimited) => {
     const newer = (await executedMigrations(dataSource)).filter((name) => !known.includes(name));
     if (newer.length > 0) {
       throw new StartupError(
-        `The schema of the database is newer than this version, which does not know ${newer.join(', ')}: run the version that made it, or revert it with that one's \`pnpm migration:revert\`.`,
+        `The schema of the database is newer than this version, which does not know ${newer.join(', ')}: run the version that created it, or revert it with \`pnpm migration:revert\` of that version.`,
       );
     }
     await unlimited.runMigrations();
@@ -154,7 +166,7 @@ export async function migrate(dataSource: DataSource): Promise<void> {
 }
 
 /**
- * Takes back the newest migration.
+ * Reverts the newest migration.
  *
  * @returns its name, or undefined when there is none
  */
@@ -162,9 +174,9 @@ export function revertNewest(dataSource: DataSource): Promise<string | undefined
   return withMigrationLock(dataSource, async (unlimited) => {
     const newest = (await executedMigrations(dataSource)).at(-1);
     if (newest === undefined) return undefined;
-    if (!dataSource.migrations.some((migration) => nameOf(migration) === newest)) {
+    if (!dataSource.migrations.some((migration) => migrationNameOf(migration) === newest)) {
       throw new StartupError(
-        `This version does not know the newest migration, ${newest}: revert it with the version that made it.`,
+        `This version does not know the newest migration, ${newest}: revert it with the version that created it.`,
       );
     }
     await unlimited.undoLastMigration({ transaction: 'each' });
@@ -173,33 +185,37 @@ export function revertNewest(dataSource: DataSource): Promise<string | undefined
 }
 
 /**
- * In production the operator runs migrations, never the server by itself. Newer is fine there: versions overlap.
+ * Checks the schema in production, where the operator runs migrations and the server never does. A newer schema is
+ * accepted, because versions overlap during an upgrade.
  *
- * @throws StartupError when the schema lags behind this version
+ * @throws StartupError when the schema is older than this version
  */
 export async function requireMigrated(dataSource: DataSource): Promise<void> {
   const executed = await executedMigrations(dataSource);
-  if (dataSource.migrations.every((migration) => executed.includes(nameOf(migration)))) return;
+  if (dataSource.migrations.every((migration) => executed.includes(migrationNameOf(migration)))) return;
   throw new StartupError(
     'The schema of the database lags behind this version: run `pnpm migration:run` first, then start again.',
   );
 }
 
 /**
- * Holds the lock of migrations while an action uses a data source of its own, whose statements have no time limit.
+ * Holds the migration lock while an action runs on a separate data source, whose statements have no time limit.
  *
- * @throws StartupError when the user of the database may not do what the action does
+ * @throws StartupError when the user of the database lacks a privilege that the action needs
  */
-async function withMigrationLock<T>(served: DataSource, action: (unlimited: DataSource) => Promise<T>): Promise<T> {
-  const { direct } = (served as PooledDataSource).route;
-  const options = { ...(served.options as PostgresOptions), ...direct };
+async function withMigrationLock<T>(
+  appDataSource: DataSource,
+  action: (unlimited: DataSource) => Promise<T>,
+): Promise<T> {
+  const { direct } = (appDataSource as PooledDataSource).route;
+  const options = { ...(appDataSource.options as PostgresOptions), ...direct };
   const unlimited = new DataSource({
     ...options,
-    // Also where the role has limits.
+    // Overrides limits that the role may have.
     extra: { options: startUpOptions({ statement_timeout: '0', lock_timeout: '0' }) },
   });
   await unlimited.initialize().catch((error: unknown) => {
-    throw new StartupError(inWords(error, options), { cause: error });
+    throw new StartupError(describeOpenFailure(error, options), { cause: error });
   });
   const lock = unlimited.createQueryRunner();
   try {
@@ -207,16 +223,19 @@ async function withMigrationLock<T>(served: DataSource, action: (unlimited: Data
     return await action(unlimited);
   } catch (error) {
     if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new StartupError(inWords(error, options), { cause: error });
+    throw new StartupError(describeOpenFailure(error, options), { cause: error });
   } finally {
-    // It fails only with its connection, and then the lock is gone, too.
+    // Fails only when the connection is lost, which releases the lock as well.
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
     await unlimited.destroy();
   }
 }
 
-/** Asks until it is free: waiting in a statement, this would keep an index from being built concurrently, which waits for statements. */
+/**
+ * Polls until the lock is free. Waiting for it in a statement would block CREATE INDEX CONCURRENTLY in the process that
+ * holds the lock, because that waits for all running statements.
+ */
 async function takeMigrationLock(runner: QueryRunner): Promise<void> {
   for (;;) {
     const [{ taken }] = await runner.query('select pg_try_advisory_lock($1) as taken', [MIGRATION_LOCK]);
@@ -226,9 +245,10 @@ async function takeMigrationLock(runner: QueryRunner): Promise<void> {
 }
 
 /**
- * The names of the migrations that the database has seen, oldest first. Only looks: TypeORM's own would make its table.
+ * The names of the migrations that were run on the database, oldest first. Only reads: TypeORM's own query would create
+ * its table.
  *
- * @throws StartupError when the user of the database may not look
+ * @throws StartupError when the user of the database lacks the privilege to read them
  */
 async function executedMigrations(dataSource: DataSource): Promise<string[]> {
   const sql = new Sql(dataSource);
@@ -236,7 +256,7 @@ async function executedMigrations(dataSource: DataSource): Promise<string[]> {
     return await readMigrations(sql);
   } catch (error) {
     if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
-    throw new StartupError(inWords(error, dataSource.options as Connection), { cause: error });
+    throw new StartupError(describeOpenFailure(error, dataSource.options as Connection), { cause: error });
   }
 }
 
@@ -247,15 +267,18 @@ async function readMigrations(sql: Sql): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-function nameOf(migration: MigrationInterface): string {
+function migrationNameOf(migration: MigrationInterface): string {
   return migration.name ?? migration.constructor.name;
 }
 
-/** Lets go of the connections; of those that are stuck in a query, too, or one that waits for a lock would keep us for ever. */
+/**
+ * Closes the connections. Gives up on those that are busy after a time limit: a query that waits for a lock could block
+ * the shutdown forever.
+ */
 async function drain(dataSource: DataSource): Promise<void> {
-  const late = new AbortController();
-  const giveUp = delay(DRAIN_LIMIT_MS, undefined, { signal: late.signal, ref: false }).catch(() => undefined);
-  await Promise.race([dataSource.destroy(), giveUp]).finally(() => late.abort());
+  const finished = new AbortController();
+  const giveUp = delay(DRAIN_LIMIT_MS, undefined, { signal: finished.signal, ref: false }).catch(() => undefined);
+  await Promise.race([dataSource.destroy(), giveUp]).finally(() => finished.abort());
 }
 
 function targetAt(config: Config, host: string, port: number): Target {

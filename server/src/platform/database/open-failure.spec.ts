@@ -1,7 +1,8 @@
-import { inWords } from './open-failure.js';
+import { describeOpenFailure } from './open-failure.js';
 
 const target = { host: 'db', port: 5432, username: 'nest_user', database: 'nest_db' };
-const words = (message: string, code?: string) => inWords(Object.assign(new Error(message), { code }), target);
+const words = (message: string, code?: string) =>
+  describeOpenFailure(Object.assign(new Error(message), { code }), target);
 
 test.each([
   ['28P01', 'refuses the user "nest_user": check DB_USERNAME and DB_PASSWORD.'],
@@ -18,17 +19,17 @@ test.each([
   ['SELF_SIGNED_CERT_IN_CHAIN', 'do not agree on TLS (why): check DB_CA_CERT.'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'check DB_CA_CERT'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'check DB_CA_CERT'],
-])('%s in words', (code, sentence) => {
+])('the code %s is explained', (code, sentence) => {
   expect(words('why', code)).toContain(sentence);
 });
 
-test('what has no code is told by what it says', () => {
+test('an error without a specific code is explained by its message', () => {
   expect(words('Connection terminated due to connection timeout')).toContain('does not answer in time');
   expect(words('The server does not support SSL connections')).toContain('check DB_CA_CERT');
   expect(words('no pg_hba.conf entry for host "::1", no encryption', '28000')).toContain('check DB_CA_CERT');
 });
 
-test('advice on TLS fits the cause', () => {
+test('the advice on a TLS failure depends on its cause', () => {
   expect(words('why', 'DEPTH_ZERO_SELF_SIGNED_CERT')).toContain('must name the authority that has signed');
   expect(words('why', 'ERR_TLS_CERT_ALTNAME_INVALID')).toContain('must be for the host that is named here');
   expect(words('why', 'CERT_HAS_EXPIRED')).toContain('not valid at this time');
@@ -36,18 +37,21 @@ test('advice on TLS fits the cause', () => {
   expect(words('no pg_hba.conf entry for host "::1", no encryption', '28000')).toContain('It requires TLS');
 });
 
-test('a pooler that refuses to log in, or settings, is told from PostgreSQL', () => {
+test('a pooler that refuses a login or settings is recognised by its messages', () => {
   expect(words('SASL authentication failed', '08P01')).toContain('refuses the user "nest_user"');
   expect(words('unsupported startup parameter: options', '08P01')).toContain('set DB_POOLER=transaction');
 });
 
-test('PostgreSQL itself, past a pooler, is told by its own keys', () => {
-  const direct = inWords(Object.assign(new Error('why'), { code: 'ECONNREFUSED' }), { ...target, keys: 'DB_DIRECT' });
+test('a failure to reach PostgreSQL directly, behind a pooler, names the DB_DIRECT_* keys', () => {
+  const direct = describeOpenFailure(Object.assign(new Error('why'), { code: 'ECONNREFUSED' }), {
+    ...target,
+    keyPrefix: 'DB_DIRECT',
+  });
   expect(direct).toContain('change DB_DIRECT_HOST and DB_DIRECT_PORT');
 });
 
-test('anything else is passed on, in one line', () => {
+test('the message of any other error is passed on in one line', () => {
   const sentence = 'PostgreSQL at db:5432 cannot be opened (odd and new): check the DB_ keys of the configuration.';
   expect(words('odd\n  and new')).toBe(sentence);
-  expect(inWords('odd and new', target)).toBe(sentence);
+  expect(describeOpenFailure('odd and new', target)).toBe(sentence);
 });

@@ -3,21 +3,24 @@ interface Target {
   readonly port?: number;
   readonly username?: string;
   readonly database?: string;
-  /** What the keys of its host and port begin with, if not with DB. */
-  readonly keys?: string;
+  /** The prefix of the configuration keys of its host and port, if that is not `DB`. */
+  readonly keyPrefix?: string;
 }
 
-/** Why a database could not be opened, in one sentence that says what to do. */
-export function inWords(error: unknown, { host, port, username, database, keys = 'DB' }: Target): string {
+/** Why a database could not be opened: one sentence, which also says what to do. */
+export function describeOpenFailure(
+  error: unknown,
+  { host, port, username, database, keyPrefix = 'DB' }: Target,
+): string {
   const { code, message = String(error) } = error as { code?: string; message?: string };
   const place = `${host}:${port}`;
   const why = message.replaceAll(/\s+/g, ' ');
-  const [hostKey, portKey] = [`${keys}_HOST`, `${keys}_PORT`];
-  if (isAboutTls(code, message))
-    return `PostgreSQL at ${place} and this server do not agree on TLS (${why}): check DB_CA_CERT. ${adviceOnTls(code, message)}.`;
+  const [hostKey, portKey] = [`${keyPrefix}_HOST`, `${keyPrefix}_PORT`];
+  if (isTlsFailure(code, message))
+    return `PostgreSQL at ${place} and this server do not agree on TLS (${why}): check DB_CA_CERT. ${tlsAdvice(code, message)}.`;
   if (/startup parameter/.test(message))
     return `A pooler at ${place} refuses the connection (${why}): set DB_POOLER=transaction, and DB_DIRECT_HOST to PostgreSQL itself.`;
-  // So says pgbouncer, with the code of a violation of the protocol.
+  // pgbouncer's messages; it sends them with the SQLSTATE of a protocol violation.
   const isRefused = /^(SASL|password|auth\w*) \w*\s*failed|no such user/.test(message);
   switch (isRefused ? '28P01' : code) {
     case '28P01':
@@ -39,21 +42,22 @@ export function inWords(error: unknown, { host, port, username, database, keys =
     case 'EAI_AGAIN':
       return `There is no host "${host}": check ${hostKey}.`;
     case 'ETIMEDOUT':
-      return tooSlow(place, hostKey, portKey);
+      return noResponse(place, hostKey, portKey);
     default:
-      if (/timeout/.test(message)) return tooSlow(place, hostKey, portKey);
+      if (/timeout/.test(message)) return noResponse(place, hostKey, portKey);
       return `PostgreSQL at ${place} cannot be opened (${why}): check the DB_ keys of the configuration.`;
   }
 }
 
-// What TLS finds wrong comes with a code of OpenSSL's, of Node's or, where PostgreSQL wants it and we do not, with none of its own.
-function isAboutTls(code: string | undefined, message: string): boolean {
+// A TLS failure has a code of OpenSSL or of Node; or no specific code, if PostgreSQL requires TLS and this server does
+// not use it.
+function isTlsFailure(code: string | undefined, message: string): boolean {
   return (
     /CERT|TLS|SSL|UNABLE_TO_/.test(code ?? '') || /\bSSL\b|no encryption|certificate|no start line|PEM/.test(message)
   );
 }
 
-function adviceOnTls(code: string | undefined, message: string): string {
+function tlsAdvice(code: string | undefined, message: string): string {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'The certificate there must be for the host that is named here';
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return 'Its certificate is not valid at this time';
   if (/does not support SSL/.test(message))
@@ -62,6 +66,6 @@ function adviceOnTls(code: string | undefined, message: string): string {
   return 'It, or DB_CA_FILE, must name the authority that has signed the certificate there';
 }
 
-function tooSlow(place: string, hostKey: string, portKey: string): string {
+function noResponse(place: string, hostKey: string, portKey: string): string {
   return `PostgreSQL at ${place} does not answer in time: check ${hostKey}, ${portKey} and the network.`;
 }

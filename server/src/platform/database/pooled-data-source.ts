@@ -13,14 +13,14 @@ import type { Config } from '../config/config.js';
 import { TransactionPooling } from './transaction-pooling.js';
 
 /**
- * How hot statements are planned: once, and to look few rows up by their keys.
+ * Planner settings for hot statements: plan once, and look up few rows by their keys.
  *
- * Left to itself PostgreSQL plans a named statement at every call for as long as that promises a cheaper plan. For the
- * statement that stores messages it does so for ever while groups are small: 8 ms of planning for 1 ms of work. And it reads
- * small tables whole, to hash them, with a plan that is kept while they grow: a message alone takes 0.73 ms without
- * that, and 0.88 with it, of two hundred users.
+ * By default PostgreSQL plans a named statement at every call as long as it expects a cheaper plan that way. For the
+ * statement that stores messages it does so forever while batches are small: 8 ms of planning for 1 ms of work. It also
+ * scans small tables whole to hash them, and keeps that plan while they grow: with two hundred users a single message
+ * takes 0.73 ms without hash joins, and 0.88 ms with them.
  *
- * @public to the bench, whose ceiling runs the same statement
+ * @public to the bench, whose ceiling measurement runs the same statement
  */
 export const HOT_PLANS = {
   plan_cache_mode: 'force_generic_plan',
@@ -30,21 +30,29 @@ export const HOT_PLANS = {
 };
 
 /**
- * How long a statement may take, in milliseconds. PostgreSQL cancels it first, and says so: when the second limit is
- * reached, no answer has come, and the connection is dead.
+ * How long a statement may take, in milliseconds. PostgreSQL's own limit is shorter, and it reports the cancellation.
+ * So when the client's limit is reached, no response has come, and the connection is dead.
  */
 const STATEMENT_LIMIT_MS = { server: 4500, client: 5000 };
-/** The same for what a node's lease depends on: two attempts must fit into it. */
+/** The same for statements on which a node's lease depends: two attempts must fit into the lease. */
 const CONTROL_LIMIT_MS = { server: 2500, client: 3000 };
 
-/** How long opening a connection, or waiting for one of a pool, may take, in milliseconds. */
+/** How long opening a connection, or waiting for one from a pool, may take, in milliseconds. */
 const CONNECT_LIMIT_MS = 5000;
-/** After how much silence the kernel asks whether the other end is there, in milliseconds; libuv has it ask ten times, 1 s apart. */
+/**
+ * After how much idle time the kernel sends TCP keep-alive probes, in milliseconds; libuv configures ten probes, 1 s
+ * apart.
+ */
 const KEEP_ALIVE_MS = 5000;
-/** How long PostgreSQL may take to close a connection after it was told to, in milliseconds, before it is destroyed. */
-const FAREWELL_MS = 1000;
+/**
+ * How long PostgreSQL may take to close a connection after it was asked to, in milliseconds. Then the socket is
+ * destroyed.
+ */
+const CLOSE_LIMIT_MS = 1000;
 
-/** How long a send or a receipt waits for a row that another transaction has locked, in milliseconds. See `GroupQueue`. */
+/**
+ * How long a send or a receipt waits for a row that another transaction has locked, in milliseconds. See `GroupQueue`.
+ */
 const HOT_LOCK_MS = 100;
 /** The same for every other statement. */
 const LOCK_MS = 2000;
@@ -54,12 +62,12 @@ interface Limits {
   readonly statementMs: { readonly server: number; readonly client: number };
   readonly connectMs: number;
   readonly lockMs: number;
-  /** Settings of PostgreSQL for its statements. */
+  /** Further PostgreSQL settings for the statements of the pool. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
 const POOLS = {
-  /** Four groups of messages, retries of blocked ones, and receipts. */
+  /** For four batches of messages, retries of blocked ones, and receipts. */
   write: {
     max: 6,
     statementMs: STATEMENT_LIMIT_MS,
@@ -69,9 +77,15 @@ const POOLS = {
   },
   /** Hot reads: identity, history, sync. */
   read: { max: 8, statementMs: STATEMENT_LIMIT_MS, connectMs: CONNECT_LIMIT_MS, lockMs: LOCK_MS, settings: HOT_PLANS },
-  /** TypeORM's own. It keeps PostgreSQL's planning, since what people search for decides how to search. */
+  /**
+   * TypeORM's own pool. It keeps PostgreSQL's default planning, because the best plan of a search depends on the search
+   * term.
+   */
   general: { max: 8, statementMs: STATEMENT_LIMIT_MS, connectMs: CONNECT_LIMIT_MS, lockMs: LOCK_MS },
-  /** For what must not wait for any of the others: the lease, health, and ending what hangs. */
+  /**
+   * For statements that must not wait for the other pools: the lease, health checks, and terminating statements that
+   * hang.
+   */
   control: { max: 2, statementMs: CONTROL_LIMIT_MS, connectMs: CONTROL_LIMIT_MS.client, lockMs: LOCK_MS },
 } satisfies Record<string, Limits>;
 
@@ -81,27 +95,30 @@ export const poolNames = Object.keys(POOLS) as readonly PoolName[];
 
 type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
 
-/** What is between a data source and PostgreSQL, and the way past it. */
-export interface Route {
+/** Whether a pooler is between the data source and PostgreSQL, and how to bypass it. */
+export interface DatabaseRoute {
   readonly pooler: Config['DB_POOLER'];
-  /** Where PostgreSQL itself is reached, for migrations; undefined: where the data source connects to. */
+  /**
+   * Where PostgreSQL itself is reached, for migrations; undefined if the data source already connects to it directly.
+   */
   readonly direct?: Pick<PostgresOptions, 'host' | 'port' | 'ssl'>;
 }
 
 /**
- * TypeORM's data source, and beside its pool of connections three more, so that no kind of work can starve another.
+ * TypeORM's data source with three additional connection pools, so that no kind of work can starve another.
  *
- * Every statement that is run by way of {@link run} or {@link begin} has a time limit: of its connection, or, behind a
- * pooler, of its own. Migrations, which take as long as they take, open another data source (`migrate`).
+ * Every statement that is run through {@link run} or {@link begin} has a time limit: that of its connection or, behind
+ * a pooler, one that is set for the statement. Migrations must not be limited, and open a separate data source
+ * (`migrate`).
  */
 export class PooledDataSource extends DataSource {
-  /** Only behind a pooler that gives each transaction another connection. */
+  /** Undefined unless `DB_POOLER` is `transaction`. */
   readonly pooling: TransactionPooling | undefined;
   private readonly pools: Readonly<Record<Exclude<PoolName, 'general'>, Pool>>;
 
   constructor(
     options: PostgresOptions,
-    readonly route: Route = { pooler: 'none' },
+    readonly route: DatabaseRoute = { pooler: 'none' },
   ) {
     const isPooled = route.pooler === 'transaction';
     const { max, ...general } = poolConfig(POOLS.general, isPooled);
@@ -119,18 +136,18 @@ export class PooledDataSource extends DataSource {
     };
     const open = (limits: Limits) => {
       const pool = new Pool({ ...target, ...poolConfig(limits, isPooled) });
-      // An idle connection that ends is replaced when one is needed; without a listener it would end the process.
+      // A lost idle connection is replaced when one is needed. Without a listener, its error would end the process.
       pool.on('error', () => undefined);
       return pool;
     };
     this.pools = { write: open(POOLS.write), read: open(POOLS.read), control: open(POOLS.control) };
   }
 
-  /** One that fails leaves no connection open. */
+  /** Opens the connections. If that fails, no connection stays open. */
   override async initialize(): Promise<this> {
     try {
       await super.initialize();
-      if (this.pooling) await this.askForTime();
+      if (this.pooling) await this.readServerTime();
       return this;
     } catch (error) {
       await this.closeOpened().catch(() => undefined);
@@ -138,8 +155,10 @@ export class PooledDataSource extends DataSource {
     }
   }
 
-  /** PostgreSQL's clock must be known before the first statement that may arrive late. */
-  private async askForTime(): Promise<void> {
+  /**
+   * Takes a first sample of PostgreSQL's clock, which must be known before the first statement that may arrive late.
+   */
+  private async readServerTime(): Promise<void> {
     const client = await this.pool('control').connect();
     try {
       await this.run('control', client, { text: 'select 1' });
@@ -148,7 +167,10 @@ export class PooledDataSource extends DataSource {
     }
   }
 
-  /** TypeORM closes nothing of a data source that has not been initialized, but may already have closed this one. */
+  /**
+   * Closes all pools. TypeORM does not close a data source that is not initialized, but it may already have closed this
+   * one.
+   */
   private async closeOpened(): Promise<void> {
     const open = Object.values(this.pools).filter((pool) => !pool.ending);
     await Promise.all(open.map((pool) => pool.end()));
@@ -159,7 +181,7 @@ export class PooledDataSource extends DataSource {
     return name === 'general' ? (this.driver as unknown as { master: Pool }).master : this.pools[name];
   }
 
-  /** Runs one statement on a connection of a pool, within the limits of the pool. */
+  /** Runs one statement on a connection of a pool, within the pool's time limits. */
   run<Row extends QueryResultRow>(name: PoolName, client: PoolClient, query: QueryConfig): Promise<QueryResult<Row>> {
     if (!this.pooling) return client.query<Row>(query);
     const { statementMs } = POOLS[name];
@@ -167,7 +189,7 @@ export class PooledDataSource extends DataSource {
     return this.pooling.run<Row>(client, query, limits);
   }
 
-  /** Begins a transaction on a connection of a pool. Its statements have the limits of the pool. */
+  /** Begins a transaction on a connection of a pool. The pool's time limits apply to each of its statements. */
   async begin(name: PoolName, client: PoolClient): Promise<void> {
     const settings = { ...(this.pooling && settingsOf(POOLS[name])), ...TRANSACTION };
     const locals = Object.entries(settings).map(([key, value]) => `; set local ${key} = '${value}'`);
@@ -180,21 +202,21 @@ export class PooledDataSource extends DataSource {
   }
 }
 
-/** A transaction that is left open by a node that stalls would hold its locks against all the others. */
+/** Without this limit, a node that stalls in an open transaction would block the other nodes by its locks. */
 const TRANSACTION = { idle_in_transaction_session_timeout: '5s' };
 
 function settingsOf({ statementMs, lockMs, settings }: Limits): Record<string, string> {
   return { statement_timeout: `${statementMs.server}`, lock_timeout: `${lockMs}`, ...settings };
 }
 
-/** Settings as they are sent when a connection is opened. */
+/** PostgreSQL settings in the format of the startup parameter `options`. */
 export function startUpOptions(settings: Readonly<Record<string, string>>): string {
   return Object.entries(settings)
     .map(([key, value]) => `-c ${key}=${value}`)
     .join(' ');
 }
 
-/** @param isPooled whether settings of a connection would be another client's, too: poolers refuse them */
+/** @param isPooled whether a pooler shares the connections between clients; it refuses settings at connection start */
 function poolConfig(limits: Limits, isPooled: boolean): PoolConfig {
   return {
     max: limits.max,
@@ -203,17 +225,17 @@ function poolConfig(limits: Limits, isPooled: boolean): PoolConfig {
     connectionTimeoutMillis: limits.connectMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-    Client: LimitedClient,
+    Client: ForceClosingClient,
   };
 }
 
-/** A client that does not wait for ever until the other end closes the connection, too. */
-class LimitedClient extends Client {
+/** A client that destroys its socket if the server does not close the connection in time. `pg` would wait forever. */
+class ForceClosingClient extends Client {
   override end(): Promise<void>;
   override end(callback: (error: Error) => void): void;
   override end(callback?: (error: Error) => void): Promise<void> | void {
     const { stream } = (this as unknown as { readonly connection: { readonly stream: Socket } }).connection;
-    setTimeout(() => stream.destroy(), FAREWELL_MS).unref();
+    setTimeout(() => stream.destroy(), CLOSE_LIMIT_MS).unref();
     return callback ? super.end(callback) : super.end();
   }
 }

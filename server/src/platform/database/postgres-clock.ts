@@ -1,41 +1,53 @@
-/** How long a sample counts, in milliseconds: by then the clocks may have drifted apart, or PostgreSQL's have been set. */
+/**
+ * How long a sample is used, in milliseconds. After that the clocks may have drifted apart, or PostgreSQL's may have
+ * been set.
+ */
 const SAMPLE_LIFETIME_MS = 10_000;
 
 interface Sample {
-  /** By how much PostgreSQL's clock is ahead of `performance.now()` at most, in milliseconds. */
+  /** The most by which PostgreSQL's clock can be ahead of `performance.now()`, in milliseconds. */
   readonly ahead: number;
   readonly takenAt: number;
 }
 
 /**
- * PostgreSQL's clock, estimated from the times in its answers. A statement takes a while to get there: so each sample is an upper
- * bound, and the smallest of the last ten seconds is the best one.
+ * An estimate of PostgreSQL's clock from the times in its responses. Because a statement takes some time to get there,
+ * each sample is an upper bound, and the smallest sample of the last ten seconds is the best one.
  */
 export class PostgresClock {
-  /** The recent samples that are smaller than all later ones: so the first is the smallest, and the next takes its place. */
+  /**
+   * The recent samples that are smaller than all later ones, oldest first. So the first is the smallest, and the next
+   * one succeeds it.
+   */
   private samples: Sample[] = [];
-  private isSuspect = false;
+  private discardsOnNextSample = false;
 
   /**
-   * @param time what it showed, in milliseconds
-   * @param asked when the statement was sent, by `performance.now()`
-   * @param now when the answer arrived, by `performance.now()`
+   * @param time the time by PostgreSQL's clock, in milliseconds
+   * @param sentAt when the statement was sent, by `performance.now()`
+   * @param now when the response arrived, by `performance.now()`
    */
-  add(time: number, asked: number, now = performance.now()): void {
-    const ahead = time - asked;
-    const recent = this.isSuspect ? [] : this.samples.filter(({ takenAt }) => now - takenAt < SAMPLE_LIFETIME_MS);
+  addSample(time: number, sentAt: number, now = performance.now()): void {
+    const ahead = time - sentAt;
+    const recent = this.discardsOnNextSample
+      ? []
+      : this.samples.filter(({ takenAt }) => now - takenAt < SAMPLE_LIFETIME_MS);
     while (recent.length > 0 && recent.at(-1)!.ahead >= ahead) recent.pop();
     this.samples = [...recent, { ahead, takenAt: now }];
-    this.isSuspect = false;
+    this.discardsOnNextSample = false;
   }
 
-  /** What it shows at most; infinite before the first sample. @param now by `performance.now()` */
-  latest(now = performance.now()): number {
+  /**
+   * The latest time that PostgreSQL's clock may show; infinite before the first sample.
+   *
+   * @param now by `performance.now()`
+   */
+  upperBound(now = performance.now()): number {
     return (this.samples[0]?.ahead ?? Infinity) + now;
   }
 
-  /** It may have been set forward: the next sample replaces all others. */
-  suspect(): void {
-    this.isSuspect = true;
+  /** Makes the next sample replace all others, because PostgreSQL's clock may have been set forward. */
+  discardSamples(): void {
+    this.discardsOnNextSample = true;
   }
 }

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient, QueryConfig, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
-import { isTimedOut, isUnanswered, refusalState, STALE_PLAN } from './connection-failure.js';
+import { isTimedOut, hasUnknownOutcome, refusalState, STALE_PLAN } from './connection-failure.js';
 import { poolNames, type PooledDataSource, type PoolName } from './pooled-data-source.js';
 
-/** How long a check of the pools may take, and a statement of it, in milliseconds. */
+/** How long a check of the pools, and each of its statements, may take, in milliseconds. */
 const CHECK_LIMIT_MS = { all: 2000, statement: 1500 };
 /** How long PostgreSQL may take to end a backend, in milliseconds. */
 const TERMINATE_LIMIT_MS = 1000;
 
-/** Ends a backend of this application that began before its statement failed: after a fail-over the number may be another one's. */
+/**
+ * Terminates a backend of this application. It must have started before the statement failed: after a failover its pid
+ * may be another's.
+ */
 const TERMINATE = `
   select pg_terminate_backend(pid, ${TERMINATE_LIMIT_MS}) as ended from pg_stat_activity
    where pid = $1 and pid <> pg_backend_pid() and datname = current_database() and usename = current_user
@@ -22,54 +25,59 @@ export type Rows = <Row extends QueryResultRow>(text: string, values?: readonly 
 /**
  * Hand-written SQL, over the pools of the {@link PooledDataSource}.
  *
- * `DataSource.query` would do, but it cannot name a statement (PostgreSQL then plans it at every call), and what it
- * returns depends on the kind of statement.
+ * `DataSource.query` cannot name a statement, so that PostgreSQL would plan it at every call, and its return value
+ * depends on the kind of statement.
  *
- * Invariants: every statement ends, with its result or with an error, within the limits of its pool; a connection that
- * has not answered is never used again, and neither are those that were idle then. A migration beside it breaks no
- * statement: one that was prepared before is prepared again on a fresh connection.
+ * Invariants: every statement ends, with a result or an error, within the limits of its pool. A connection that did not
+ * respond is never used again, nor are the connections that were idle at that time. A concurrent migration breaks no
+ * statement: a statement that was prepared before it is prepared again on a new connection.
  */
 @Injectable()
 export class Sql {
   private readonly source: PooledDataSource;
-  /** Which backend did not answer, and when that was noticed (`performance.now()`), by the error that says so. */
-  private readonly unanswered = new WeakMap<object, { readonly backend: number | null; readonly since: number }>();
+  /**
+   * Statements whose outcome is unknown, by their error: the backend that did not respond, and when that was noticed
+   * (`performance.now()`).
+   */
+  private readonly unknownOutcomes = new WeakMap<object, { readonly backend: number | null; readonly since: number }>();
 
   constructor(dataSource: DataSource) {
     this.source = dataSource as PooledDataSource;
   }
 
-  /** Runs one statement; its own transaction. Parameters are `$1`, `$2`, ... */
+  /** Runs one statement in its own transaction. Parameters are `$1`, `$2`, ... */
   rows<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return this.run<Row>('general', { text, values: [...values] });
   }
 
-  /** The same for a statement that may run twice: if it is not answered, it is run again, on another connection. */
+  /**
+   * Like {@link rows}, for an idempotent statement: if its outcome is unknown, it is run again on another connection.
+   */
   idempotent<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.runTwice<Row>('general', text, values);
+    return this.runIdempotent<Row>('general', text, values);
   }
 
-  /** The same for a hot read: planned once per connection, under a name that is its own. */
+  /** Like {@link rows}, for a hot read: prepared once per connection under a unique name. */
   prepared<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     return this.run<Row>('read', { name, text, values: [...values] });
   }
 
   /**
-   * The same for a send or a receipt. It waits for locked rows for a moment only: SQLSTATE {@link LOCK_NOT_AVAILABLE}.
-   * When it is not answered it may still be carried out later: see {@link terminate}.
+   * Like {@link prepared}, for a send or a receipt. Waits only briefly for locked rows, then fails with SQLSTATE
+   * {@link LOCK_NOT_AVAILABLE}. If no response comes, the statement may still be executed later: see {@link terminate}.
    */
   write<Row extends QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
     return this.run<Row>('write', { name, text, values: [...values] });
   }
 
-  /** Like {@link idempotent}, with shorter limits, on a connection that nothing else waits for. */
+  /** Like {@link idempotent}, with shorter limits, on the pool for control statements. */
   urgent<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
-    return this.runTwice<Row>('control', text, values);
+    return this.runIdempotent<Row>('control', text, values);
   }
 
   /**
-   * Runs several statements in one transaction, for what cannot be one: each sees what was committed before it began,
-   * also while an earlier one waited for a lock.
+   * Runs several statements in one transaction, where one statement is not enough: each sees what was committed before
+   * it began, even while an earlier statement of the transaction waited for a lock.
    */
   transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
     const inTransaction = async (client: PoolClient) => {
@@ -83,69 +91,75 @@ export class Sql {
   }
 
   /**
-   * The same for statements that may run twice: if one, or the commit, is not answered, all are run again on another connection. What
-   * the first attempt has changed they find, or it is undone; what they have waited for a lock of, it never changes later.
-   * PostgreSQL gives the locks of a transaction that its client has left free within 5 s.
+   * Like {@link transaction}, for idempotent statements: if the outcome of one of them, or of the commit, is unknown,
+   * all are run again on another connection. The second attempt sees the changes of the first, or these are rolled
+   * back. Once it has waited for a row lock of the first attempt, that attempt can no longer change the row. PostgreSQL
+   * releases the locks of an abandoned transaction within 5 s.
    */
   idempotentTransaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
-    return twice(() => this.transaction(work));
+    return retryOnUnknownOutcome(() => this.transaction(work));
   }
 
-  /** Whether a statement had a connection when it failed; without one nothing was asked. */
+  /** Whether a failed statement was sent. Without a connection it was not. */
   wasSent(failure: unknown): boolean {
-    return this.unanswered.has(failure as object);
+    return this.unknownOutcomes.has(failure as object);
   }
 
   /**
-   * Makes sure that a statement which was not answered is over: what it has not done by now it never will, also when it
-   * reaches PostgreSQL only later.
+   * Makes sure that a statement with an unknown outcome is over: it changes nothing from now on, even if it reaches
+   * PostgreSQL only later.
    *
-   * @param failure what {@link write} failed with
-   * @throws Error when PostgreSQL cannot be asked, or the statement goes on; behind a pooler also while it may still arrive
+   * @param failure the error with which {@link write} failed
+   * @throws Error when PostgreSQL cannot be reached, or the statement is still running; behind a pooler also while it
+   * may still arrive
    */
   async terminate(failure: unknown): Promise<void> {
     if (this.source.pooling) return this.source.pooling.terminate(failure, (text, values) => this.urgent(text, values));
-    const { backend, since } = this.unanswered.get(failure as object) ?? { backend: null, since: performance.now() };
+    const { backend, since } = this.unknownOutcomes.get(failure as object) ?? {
+      backend: null,
+      since: performance.now(),
+    };
     const rows = await this.urgent<{ ended: boolean }>(TERMINATE, [backend, performance.now() - since]);
-    if (rows.some(({ ended }) => !ended)) throw new Error('The statement goes on.');
+    if (rows.some(({ ended }) => !ended)) throw new Error('The statement is still running.');
   }
 
-  /** @throws whatever the first pool that cannot be used says, within two seconds */
+  /** Checks that every pool can run a statement. @throws the error of the first pool that cannot, within two seconds */
   async check(): Promise<void> {
-    const tooLate = Promise.withResolvers<never>();
-    const timer = setTimeout(() => tooLate.reject(new Error('no answer in time')), CHECK_LIMIT_MS.all);
+    const timeout = Promise.withResolvers<never>();
+    const timer = setTimeout(() => timeout.reject(new Error('no response in time')), CHECK_LIMIT_MS.all);
     const checks = poolNames.map((pool) =>
       this.run(pool, { text: 'select 1', query_timeout: CHECK_LIMIT_MS.statement } as QueryConfig),
     );
-    await Promise.race([Promise.all(checks), tooLate.promise]).finally(() => clearTimeout(timer));
+    await Promise.race([Promise.all(checks), timeout.promise]).finally(() => clearTimeout(timer));
   }
 
-  private runTwice<Row extends QueryResultRow>(
+  private runIdempotent<Row extends QueryResultRow>(
     pool: PoolName,
     text: string,
     values: readonly unknown[],
   ): Promise<Row[]> {
-    return twice(() => this.run<Row>(pool, { text, values: [...values] }));
+    return retryOnUnknownOutcome(() => this.run<Row>(pool, { text, values: [...values] }));
   }
 
   private async run<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {
     try {
       return await this.runOnce<Row>(pool, query);
     } catch (error) {
-      if (this.source.pooling?.hasRefused(error)) {
-        // PostgreSQL's clock may have been set forward: every answer contains its time.
+      if (this.source.pooling?.arrivedTooLate(error)) {
+        // PostgreSQL's clock may have been set forward. Every response contains its time, so this statement samples it
+        // again.
         await this.runOnce('control', { text: 'select 1' });
         return this.runOnce<Row>(pool, query);
       }
       if (refusalState(error) !== STALE_PLAN) throw error;
-      // The other connections have prepared it before the table changed, too.
+      // The other connections also prepared the statement before the table changed.
       this.replaceIdle();
       return this.runOnce<Row>(pool, query);
     }
   }
 
   private runOnce<Row extends QueryResultRow>(pool: PoolName, query: QueryConfig): Promise<Row[]> {
-    // After a refusal, as of a locked row, the connection is as good as before.
+    // After PostgreSQL has rejected a statement, for example because of a locked row, the connection can still be used.
     const isReusable = (error: unknown) => ![undefined, STALE_PLAN].includes(refusalState(error));
     return this.withConnection(
       pool,
@@ -160,7 +174,8 @@ export class Sql {
     isReusable: (error: unknown) => boolean,
   ): Promise<T> {
     const client = await this.source.pool(name).connect();
-    // Between two statements nobody else hears that the connection has ended; without a listener it would end the process.
+    // Between two statements nothing else listens for a lost connection. Without a listener, its error would end the
+    // process.
     const ignore = () => undefined;
     client.on('error', ignore);
     let reusable = true;
@@ -169,8 +184,8 @@ export class Sql {
     } catch (error) {
       reusable = isReusable(error);
       if (isTimedOut(error)) this.replaceIdle();
-      if (isUnanswered(error))
-        this.unanswered.set(error as object, { backend: backendOf(client), since: performance.now() });
+      if (hasUnknownOutcome(error))
+        this.unknownOutcomes.set(error as object, { backend: backendOf(client), since: performance.now() });
       throw error;
     } finally {
       client.off('error', ignore);
@@ -178,7 +193,7 @@ export class Sql {
     }
   }
 
-  /** Closes the connections that nobody uses: one that does not answer is seldom the only one. */
+  /** Closes the idle connections: one that does not respond is seldom the only one. */
   private replaceIdle(): void {
     for (const name of poolNames) {
       const pool = this.source.pool(name);
@@ -192,17 +207,17 @@ export class Sql {
   }
 }
 
-/** Does work again, once, if it is not answered. */
-async function twice<T>(work: () => Promise<T>): Promise<T> {
+/** Retries work once if its outcome is unknown. */
+async function retryOnUnknownOutcome<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!isUnanswered(error)) throw error;
+    if (!hasUnknownOutcome(error)) throw error;
     return work();
   }
 }
 
-/** The number of the PostgreSQL process behind a connection; `pg` knows it from the start of the connection. */
+/** The pid of the PostgreSQL backend of a connection; `pg` receives it when the connection opens. */
 function backendOf(client: PoolClient): number | null {
   return (client as unknown as { readonly processID: number | null }).processID;
 }

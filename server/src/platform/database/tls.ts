@@ -1,11 +1,11 @@
 import type { Config } from '../config/config.js';
-import { isSocket } from '../config/loopback.js';
+import { isUnixSocket } from '../config/loopback.js';
 
 /**
- * How TLS to a PostgreSQL is spoken, for `pg`: false for not at all, as through a UNIX socket. Its certificate must come from a known
- * authority and be for the host, which `pg` has Node check.
+ * The TLS options of `pg` for a host; false without TLS, such as through a Unix socket. `pg` lets Node verify that the
+ * certificate comes from a trusted authority and matches the host.
  */
 export function tlsTo(host: string, { DB_TLS, DB_CA_CERT }: Pick<Config, 'DB_TLS' | 'DB_CA_CERT'>): false | object {
-  if (isSocket(host) || DB_TLS === 'off' || (DB_TLS === undefined && DB_CA_CERT === undefined)) return false;
+  if (isUnixSocket(host) || DB_TLS === 'off' || (DB_TLS === undefined && DB_CA_CERT === undefined)) return false;
   return DB_CA_CERT === undefined ? {} : { ca: DB_CA_CERT };
 }

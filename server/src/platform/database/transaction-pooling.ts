@@ -4,16 +4,19 @@ import { QUERY_CANCELED } from './connection-failure.js';
 import { LimitedQuery } from './limited-query.js';
 import { PostgresClock } from './postgres-clock.js';
 
-/** How long PostgreSQL may take to end a backend, in milliseconds. */
+/** How long PostgreSQL may take to terminate a backend, in milliseconds. */
 const TERMINATE_LIMIT_MS = 1000;
 
 /** The time by PostgreSQL's clock, in milliseconds. */
 const NOW = 'extract(epoch from clock_timestamp()) * 1000';
 
-/** Named first and then in time: what is past its time when it is looked for was seen by its name, or never begins. */
+/**
+ * Sets the name first and checks the time second. So once the time has passed, a statement either shows up under its
+ * name, or it never begins.
+ */
 const FENCE = `set_config('application_name', $1, true), 1 / (case when ${NOW} > $2::float8 then 0 else 1 end)`;
 /** SQLSTATE of a division by zero. */
-const LATE = '22012';
+const FENCE_EXPIRED = '22012';
 
 const IS_PAST = `select ${NOW} > $1::float8 as past`;
 const TERMINATE = `
@@ -21,38 +24,44 @@ const TERMINATE = `
    where application_name = $1 and pid <> pg_backend_pid() and datname = current_database() and usename = current_user`;
 
 interface Limits {
-  /** Settings of PostgreSQL that hold for this statement alone. */
+  /** PostgreSQL settings for this statement only. */
   readonly settings: Readonly<Record<string, string>>;
-  /** How long after it was sent a statement may begin, in milliseconds; without it, it cannot be terminated. */
+  /**
+   * How long after it was sent a statement may begin, in milliseconds. If undefined, the statement cannot be
+   * terminated.
+   */
   readonly arrivalMs: number | undefined;
 }
 
-/** By what a statement can be found, and until when it may begin, in milliseconds of PostgreSQL's clock. */
+/**
+ * The name by which a statement can be found, and the time until which it may begin, in milliseconds of PostgreSQL's
+ * clock.
+ */
 interface Fence {
   readonly name: string;
   readonly until: number;
 }
 
-type Ask = <Row extends QueryResultRow>(text: string, values: readonly unknown[]) => Promise<Row[]>;
+type RunStatement = <Row extends QueryResultRow>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
 /**
- * Statements by way of a pooler that gives each transaction another connection, such as pgbouncer: nothing may be set for
- * a connection, and nothing prepared on it.
+ * Runs statements through a pooler that assigns a connection to each transaction, such as pgbouncer. Therefore settings
+ * and prepared statements of a connection cannot be used.
  *
- * Each statement carries its settings in front of it, in the same round trip and the same transaction. It has no number of a
- * backend by which it could be terminated, and a pooler may send it later. One that must be over when it was not answered
- * therefore carries a name, and a time by PostgreSQL's clock after which it refuses to begin.
+ * Each statement is preceded by its settings, in the same round trip and the same transaction. The backend's pid is
+ * unknown, so the statement cannot be terminated by it, and a pooler may forward it late. A statement that must be over
+ * after an unknown outcome carries a fence: a name, and a time by PostgreSQL's clock after which it refuses to begin.
  */
 export class TransactionPooling {
-  private readonly names: string;
+  private readonly namePrefix: string;
   private count = 0;
   private readonly clock = new PostgresClock();
   private readonly fences = new WeakMap<object, Fence>();
-  private readonly refused = new WeakSet<object>();
+  private readonly lateFailures = new WeakSet<object>();
 
-  /** @param applicationName what the connections are called */
+  /** @param applicationName the `application_name` of the connections */
   constructor(applicationName: string) {
-    this.names = `${applicationName} ${randomBytes(9).toString('base64url')}`;
+    this.namePrefix = `${applicationName} ${randomBytes(9).toString('base64url')}`;
   }
 
   /** Runs one statement. */
@@ -61,10 +70,10 @@ export class TransactionPooling {
     { text, values = [], ...query }: QueryConfig & { readonly query_timeout?: number },
     { settings, arrivalMs }: Limits,
   ): Promise<QueryResult<Row>> {
-    const fence = arrivalMs === undefined ? undefined : this.fence(arrivalMs);
+    const fence = arrivalMs === undefined ? undefined : this.nextFence(arrivalMs);
     const configs = Object.entries(settings).map(([key, value]) => `set_config('${key}', '${value}', true)`);
     const head = `select ${[NOW, ...configs, ...(fence ? [FENCE] : [])].join(', ')}`;
-    const sent = performance.now();
+    const sentAt = performance.now();
     const limited = new LimitedQuery<Row>({
       head: { text: head, values: fence ? [fence.name, `${fence.until}`] : [] },
       text,
@@ -73,48 +82,48 @@ export class TransactionPooling {
     });
     try {
       const { now, result } = await limited.run(client);
-      this.clock.add(Number(now), sent);
+      this.clock.addSample(Number(now), sentAt);
       return result;
     } catch (error) {
       if (fence) this.fences.set(error as object, fence);
       const failure = error as { code?: unknown };
-      if (failure.code === LATE && !limited.isHeadDone) this.refuse(failure);
+      if (failure.code === FENCE_EXPIRED && !limited.isHeadDone) this.markAsLate(failure);
       throw error;
     }
   }
 
-  /** Whether a statement failed because it arrived after its time. Nothing of it is done. */
-  hasRefused(failure: unknown): boolean {
-    return this.refused.has(failure as object);
+  /** Whether a statement failed because it arrived after the time of its fence. It has changed nothing. */
+  arrivedTooLate(failure: unknown): boolean {
+    return this.lateFailures.has(failure as object);
   }
 
   /**
-   * Makes sure that a statement which was not answered is over.
+   * Makes sure that a statement with an unknown outcome is over.
    *
-   * @param failure what it failed with
-   * @param ask runs a statement on another connection
-   * @throws Error while it may still begin, and when it goes on
+   * @param failure the error with which it failed
+   * @param runStatement runs a statement on another connection
+   * @throws Error while it may still begin, and when it is still running
    */
-  async terminate(failure: unknown, ask: Ask): Promise<void> {
+  async terminate(failure: unknown, runStatement: RunStatement): Promise<void> {
     const fence = this.fences.get(failure as object);
     if (!fence) return;
-    const [row] = await ask<{ past: boolean }>(IS_PAST, [fence.until]);
-    // It may have begun, and then need not be waited for any longer.
-    const rows = await ask<{ ended: boolean }>(TERMINATE, [fence.name]);
-    if (rows.some(({ ended }) => !ended)) throw new Error('The statement goes on.');
+    const [row] = await runStatement<{ past: boolean }>(IS_PAST, [fence.until]);
+    // If it has begun, it is found by its name and terminated at once, without waiting for the time to pass.
+    const rows = await runStatement<{ ended: boolean }>(TERMINATE, [fence.name]);
+    if (rows.some(({ ended }) => !ended)) throw new Error('The statement is still running.');
     if (!row!.past && rows.length === 0) throw new Error('The statement may still arrive.');
   }
 
-  private refuse(failure: { code?: unknown }): void {
-    this.refused.add(failure);
-    // As PostgreSQL calls it where a statement began in time and did not end.
+  private markAsLate(failure: { code?: unknown }): void {
+    this.lateFailures.add(failure);
+    // The code that PostgreSQL uses for a statement that began in time and was cancelled.
     failure.code = QUERY_CANCELED;
-    // Or it was in time by our clock, and PostgreSQL's has been set forward.
-    this.clock.suspect();
+    // The statement may have been in time by the estimate, if PostgreSQL's clock has been set forward.
+    this.clock.discardSamples();
   }
 
-  private fence(arrivalMs: number): Fence {
+  private nextFence(arrivalMs: number): Fence {
     this.count += 1;
-    return { name: `${this.names} ${this.count}`, until: this.clock.latest() + arrivalMs };
+    return { name: `${this.namePrefix} ${this.count}`, until: this.clock.upperBound() + arrivalMs };
   }
 }

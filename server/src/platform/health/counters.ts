@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** What is counted: one name for each way in which this node refuses, drops or loses something. */
+/** The names of the counters: one for each way in which this node refuses, drops or loses something. */
 export type Counter =
   | 'bus.dropped'
   | 'clients.slow'
@@ -11,7 +11,10 @@ export type Counter =
   | 'requests.refused'
   | 'responses.timed_out';
 
-/** Counts, since the start of this node, what it refused, dropped or lost. Shown in `/api/health` to callers on the same machine. */
+/**
+ * Counts what this node has refused, dropped or lost since its start. `/api/health` shows the counts to callers on the
+ * same machine.
+ */
 @Injectable()
 export class Counters {
   private readonly counts = new Map<Counter, number>();
@@ -20,7 +23,7 @@ export class Counters {
     this.counts.set(counter, (this.counts.get(counter) ?? 0) + count);
   }
 
-  /** All that are not 0. */
+  /** All counters that are not 0. */
   all(): Record<string, number> {
     return Object.fromEntries(this.counts);
   }

@@ -27,17 +27,17 @@ it.each([
       throw failure;
     },
   ],
-])('an error of what %s is logged and counted, and goes no further', async (_, act) => {
-  const call = guarded({ counters, logger }, 'Telling somebody', act);
+])('an error of a function that %s is logged and counted, and does not propagate', async (_, act) => {
+  const call = guarded({ counters, logger }, 'Sending a message', act);
 
   expect(call()).toBeUndefined();
 
   await new Promise(setImmediate);
-  expect(logged).toEqual([[failure, 'Telling somebody failed']]);
+  expect(logged).toEqual([[failure, 'Sending a message failed']]);
   expect(counters.all()).toEqual({ 'errors.caught': 1 });
 });
 
-it('what succeeds is called at once, with what it is given', () => {
+it('a function that succeeds is called at once, with its arguments', () => {
   const calls: number[][] = [];
   guarded({ counters, logger }, 'Adding', (...numbers: number[]) => calls.push(numbers))(1, 2);
   expect(calls).toEqual([[1, 2]]);

@@ -1,30 +1,31 @@
 import type { Logger } from '@nestjs/common';
 import type { Counters } from './counters.js';
 
-/** What is told of an error that is caught. */
-export interface Guard {
+/** Where a caught error is reported. */
+export interface ErrorReporting {
   readonly counters: Counters;
   readonly logger: Pick<Logger, 'error'>;
 }
 
-/** Logs and counts an error that nobody waits for. */
-export function caught({ counters, logger }: Guard, what: string, error: unknown): void {
+/** Logs and counts an error for which there is no caller. */
+export function reportCaughtError({ counters, logger }: ErrorReporting, action: string, error: unknown): void {
   counters.add('errors.caught');
-  logger.error(error, `${what} failed`);
+  logger.error(error, `${action} failed`);
 }
 
 /**
- * For what a timer, a listener or a promise calls, and nobody waits for: an error would end the process. It is logged and
- * counted (`errors.caught`) instead. Not for what must not go on after an error: that had better end with the process.
+ * Wraps a function that a timer, a listener or a promise calls, so that its errors are logged and counted
+ * (`errors.caught`) instead of ending the process. Do not use it where the process must not continue after an error.
  *
- * @param what is done, for the log, such as `Ending a typist`
+ * @param action the name of the action for the log, such as `Expiring a typing indicator`
  * @param act may return a promise
  */
 export function guarded<Args extends unknown[]>(
-  guard: Guard,
-  what: string,
+  errors: ErrorReporting,
+  action: string,
   act: (...args: Args) => unknown,
 ): (...args: Args) => void {
-  // An async function begins at once, and throws nothing.
-  return (...args) => void (async () => act(...args))().catch((error: unknown) => caught(guard, what, error));
+  // An async function runs synchronously up to its first `await`, and turns a thrown error into a rejection.
+  return (...args) =>
+    void (async () => act(...args))().catch((error: unknown) => reportCaughtError(errors, action, error));
 }

@@ -8,7 +8,7 @@ import { Counters } from './counters.js';
 const down = { status: 'down' as const };
 const up = (latencyMs: number) => ({ status: 'up' as const, latencyMs: Math.round(latencyMs * 10) / 10 });
 
-/** Says whether this node can serve: it asks the parts that a message needs. */
+/** Reports whether this node can serve, by checking the services that a message needs. */
 @Injectable()
 export class HealthService {
   private readonly logger = new Logger(HealthService.name);
@@ -20,11 +20,11 @@ export class HealthService {
     private readonly counters: Counters,
   ) {}
 
-  /** @throws ProblemError `health.unavailable` while the database does not answer */
+  /** The health of this node. @throws ProblemError `health.unavailable` while the database does not respond */
   async requireReady({ withCounters }: { withCounters: boolean }): Promise<Health> {
     const started = performance.now();
     await this.checkDatabase().catch((error: unknown) => {
-      // Why is for the logs: it names hosts and users, and anybody may ask here.
+      // The reason is only logged: it names hosts and users, and this route is public.
       this.logger.error(error);
       throw new ProblemError('health.unavailable', 'This node cannot serve: the database does not answer.');
     });
@@ -36,7 +36,7 @@ export class HealthService {
     return { status: redis === down ? 'degraded' : 'up', uptimeSeconds, parts: { database, redis }, ...counters };
   }
 
-  /** One check at a time, shared by all callers: many at once would occupy the connections that they check. */
+  /** Runs one check at a time, shared by all callers: many at once would occupy the connections that they check. */
   private checkDatabase(): Promise<void> {
     this.checking ??= this.sql.check().finally(() => (this.checking = undefined));
     return this.checking;

@@ -10,15 +10,15 @@ import {
 import type { Request, Response } from 'express';
 import { catchError, mergeMap } from 'rxjs';
 import { toProblem } from '../problems/to-problem.js';
-import { budgetSpent, tellBudget } from './budget-headers.js';
+import { budgetSpent, setBudgetHeaders } from './budget-headers.js';
 import type { RequestCounts, Reservation } from './request-counts.js';
-import type { Unsettled } from './unsettled.js';
+import type { PendingAttempts } from './pending-attempts.js';
 
-/** How many attempts may succeed for each that may fail, unless the route says otherwise. */
+/** How many attempts may succeed for each one that may fail, unless the route sets another factor. */
 const SUCCESSES_PER_FAILURE = 10;
 const ATTEMPT = 'route:attempt';
 
-/** An attempt that has been counted both ways: its outcome says which count stays. */
+/** An attempt that was counted as a failure and as a success. Its outcome decides which of the two counts remains. */
 interface Attempt {
   readonly budget: Budget;
   readonly failure: Reservation;
@@ -27,65 +27,72 @@ interface Attempt {
 
 const attempts = new WeakMap<Request, Attempt>();
 
-/** How many of a route's attempts may succeed for each that may fail; undefined for a route whose requests all count. */
+/**
+ * How many of a route's attempts may succeed for each one that may fail; undefined for a route on which every request
+ * counts.
+ */
 export function successesPerFailure(context: ExecutionContext): number | undefined {
   return Reflect.getMetadata(ATTEMPT, context.getHandler()) as number | undefined;
 }
 
 interface Budget {
   readonly counts: RequestCounts;
-  /** The attempts of this node that are not settled. */
-  readonly unsettled: Unsettled;
+  /** The attempts on this node whose outcome is not known yet. */
+  readonly pending: PendingAttempts;
   readonly key: string;
   /** The length of a window, in milliseconds. */
   readonly ttl: number;
   /** How many attempts may fail in a window. */
   readonly limit: number;
-  /** How many may succeed. */
+  /** How many attempts may succeed in a window. */
   readonly successes: number;
 }
 
 /**
- * Counts an attempt as failed and as successful before it is made: of many at once none sees a budget that the others are
- * about to spend. Where only attempts that are being made stand in its way, it waits for their outcome: an office that logs
- * in at the same moment is not refused.
+ * Counts an attempt as a failure and as a success before it is made, so that concurrent attempts cannot overspend the
+ * budget. If the budget is exhausted only because of attempts whose outcome is pending, it waits for their outcome. So
+ * many people who log in from one address at the same moment are not refused.
  *
  * @throws ProblemError `rate.limited`
  */
 export async function beginAttempt(context: ExecutionContext, budget: Budget): Promise<void> {
   const http = context.switchToHttp();
   const response = http.getResponse<Response>();
-  // One at a time: reservations that are given back again would stand in each other's way.
-  const { failure, success } = await budget.unsettled.inTurn(budget.key, () => reserve(budget, response));
-  tellBudget(response, budget.limit, failure.totalHits, failure.timeToExpire);
+  // One reservation at a time: concurrent ones that are released again would block each other.
+  const { failure, success } = await budget.pending.runExclusively(budget.key, () => reserve(budget, response));
+  setBudgetHeaders(response, budget.limit, failure.totalHits, failure.timeToExpire);
   attempts.set(http.getRequest<Request>(), { budget, failure, success });
 }
 
 async function reserve(budget: Budget, response: Response): Promise<Omit<Attempt, 'budget'>> {
-  const { counts, unsettled, key, ttl, successes } = budget;
+  const { counts, pending, key, ttl, successes } = budget;
   const failure = await reserveFailure(budget, response);
   const success = await counts.reserve(`${key}:successes`, ttl, successes);
   if (success.isBlocked) {
-    await Promise.all([failure.giveBack(), success.giveBack()]);
+    await Promise.all([failure.release(), success.release()]);
     throw budgetSpent(response, successes, success);
   }
-  unsettled.begin(key);
+  pending.begin(key);
   return { failure, success };
 }
 
 async function reserveFailure(budget: Budget, response: Response): Promise<Reservation> {
-  const { counts, unsettled, key, ttl, limit } = budget;
-  // Read first: an attempt that is settled while this one reserves may have been what stood in its way.
-  const next = unsettled.next(key);
+  const { counts, pending, key, ttl, limit } = budget;
+  // Read before the reservation: an attempt that settles during the reservation may have been the one that exhausted
+  // the budget.
+  const nextSettled = pending.nextSettled(key);
   const failure = await counts.reserve(key, ttl, limit);
   if (!failure.isBlocked) return failure;
-  await failure.giveBack();
-  if (!next) throw budgetSpent(response, limit, failure);
-  await next;
+  await failure.release();
+  if (!nextSettled) throw budgetSpent(response, limit, failure);
+  await nextSettled;
   return reserveFailure(budget, response);
 }
 
-/** Settles the counts of an attempt before it is answered: whoever reads the answer finds them as they are. */
+/**
+ * Settles the counts of an attempt before the response is sent, so that a client that has read the response finds them
+ * updated.
+ */
 @Injectable()
 class AttemptInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler) {
@@ -96,28 +103,32 @@ class AttemptInterceptor implements NestInterceptor {
         await settle(request, response, toProblem(error, '').status);
         throw error;
       }),
-      mergeMap(async (answer: unknown) => {
+      mergeMap(async (result: unknown) => {
         await settle(request, response, 200);
-        return answer;
+        return result;
       }),
     );
   }
 }
 
-/** One that failed for the server's sake, such as under load, was none. */
+/**
+ * Releases the counts that do not apply. An attempt that failed because of the server, such as under load, counts as
+ * neither.
+ */
 async function settle(request: Request, response: Response, status: number): Promise<void> {
   const { budget, failure, success } = attempts.get(request)!;
   const isFailure = status >= 400 && status < 500;
-  if (status >= 400) await success.giveBack();
-  if (!isFailure) await failure.giveBack();
-  budget.unsettled.settle(budget.key);
-  if (!isFailure) tellBudget(response, budget.limit, failure.totalHits - 1, failure.timeToExpire);
+  if (status >= 400) await success.release();
+  if (!isFailure) await failure.release();
+  budget.pending.settle(budget.key);
+  if (!isFailure) setBudgetHeaders(response, budget.limit, failure.totalHits - 1, failure.timeToExpire);
 }
 
 /**
- * Has a route spend its budget on requests that fail only, such as wrong passwords. Of those that succeed more are taken.
+ * Makes a route count only failed requests, such as wrong passwords, against its budget. Successful requests have a
+ * larger budget.
  *
- * @param successesPerFailure how many times as many
+ * @param successesPerFailure how many times larger that budget is
  */
-export const Attempts = (successesPerFailure = SUCCESSES_PER_FAILURE) =>
+export const LimitFailedAttempts = (successesPerFailure = SUCCESSES_PER_FAILURE) =>
   applyDecorators(SetMetadata(ATTEMPT, successesPerFailure), UseInterceptors(AttemptInterceptor));

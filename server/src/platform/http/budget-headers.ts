@@ -2,8 +2,8 @@ import type { Response } from 'express';
 import { ProblemError } from '../problems/problem-error.js';
 import type { Reservation } from './request-counts.js';
 
-/** Tells a client how much of its budget is left, and in how many seconds it is whole again. */
-export function tellBudget(response: Response, limit: number, used: number, seconds: number): void {
+/** Sets the headers that tell a client its remaining budget, and in how many seconds the budget is reset. */
+export function setBudgetHeaders(response: Response, limit: number, used: number, seconds: number): void {
   response.set({
     'RateLimit-Limit': String(limit),
     'RateLimit-Remaining': String(Math.max(0, limit - used)),
@@ -11,12 +11,12 @@ export function tellBudget(response: Response, limit: number, used: number, seco
   });
 }
 
-/** The refusal of a request whose budget is spent. */
+/** Sets the budget headers, and returns the problem for a request whose budget is spent. */
 export function budgetSpent(
   response: Response,
   limit: number,
   { timeToExpire: seconds }: Pick<Reservation, 'timeToExpire'>,
 ) {
-  tellBudget(response, limit, limit, seconds);
+  setBudgetHeaders(response, limit, limit, seconds);
   return new ProblemError('rate.limited', `Too many requests: try again in ${seconds} s.`, { retryAfter: seconds });
 }

@@ -2,11 +2,14 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { normalizeIp } from '@nestjs/throttler';
 import type { Request } from 'express';
 
-/** Where a request comes from. */
+/** The client that sent a request. */
 export interface Client {
-  /** Behind trusted proxies (`TRUST_PROXY`), the address that they name. Of an IPv6 address, its /64. */
+  /**
+   * The address of the client; behind trusted proxies (`TRUST_PROXY`), the one that they report. For IPv6, the /64
+   * prefix.
+   */
   readonly address: string;
-  /** The name of the request in answers and logs. */
+  /** The id of the request in responses and logs. */
   readonly requestId: string;
 }
 
@@ -14,7 +17,7 @@ export function clientOf(request: Request): Client {
   return { address: normalizeIp(request.ip ?? ''), requestId: String(request.id) };
 }
 
-/** Where the request comes from. */
+/** Injects the client that sent the request. */
 export const CurrentClient = createParamDecorator((_: unknown, context: ExecutionContext): Client =>
   clientOf(context.switchToHttp().getRequest<Request>()),
 );

@@ -6,15 +6,19 @@ import { report } from 'node:process';
 import type { Counters } from '../health/counters.js';
 
 const DEFAULT_CONNECTIONS = 20_000;
-/** How many file descriptors the database, Redis, standard streams and files need beside clients. */
+/** How many file descriptors are reserved for the database, Redis, the standard streams and files. */
 const DESCRIPTORS_FOR_OTHERS = 100;
 
-/** How often the same failure of the listening socket is logged, in milliseconds: without descriptors it fails at each turn. */
+/**
+ * How often a failure of the listening socket is logged at most, in milliseconds. Without free descriptors it fails in
+ * every turn of the event loop.
+ */
 const LOG_EVERY_MS = 60_000;
 
 /**
- * Bounds how many TCP connections the server accepts, by `MAX_CONNECTIONS` and by the file descriptors that the process may have:
- * more are closed at once. A failure to accept one, as when the machine has no descriptors left, is logged and counted.
+ * Limits how many TCP connections the server accepts, by `MAX_CONNECTIONS` and by the file descriptors that the process
+ * may open. Further connections are closed at once. A failure to accept one, for example because the machine has no
+ * free descriptors, is logged and counted.
  *
  * @param wanted `MAX_CONNECTIONS`, if it was set
  */
@@ -30,7 +34,7 @@ export function limitConnections(server: Server, wanted: number | undefined, cou
   server.on('drop', () => counters.add('connections.refused'));
   let loggedAt = -Infinity;
   server.on('error', (error) => {
-    // While it is not listening, the failure is that of the start, which reports it.
+    // An error before the server listens is a failed start, which is reported elsewhere.
     if (!server.listening) return;
     counters.add('errors.caught');
     if (performance.now() - loggedAt < LOG_EVERY_MS) return;
@@ -40,9 +44,9 @@ export function limitConnections(server: Server, wanted: number | undefined, cou
 }
 
 /**
- * Bounds how many TCP connections one address may have, whatever they are for: more are closed at once.
+ * Limits how many TCP connections of any kind one address may have. Further connections are closed at once.
  *
- * @param limit as many as all connections of Socket.IO that the address may have, and as many again for requests
+ * @param limit twice the number of Socket.IO connections that the address may have: as many again for HTTP requests
  */
 export function limitPerAddress(server: Server, limit: number, counters: Counters): void {
   const counts = new Map<string, number>();
@@ -62,9 +66,9 @@ export function limitPerAddress(server: Server, limit: number, counters: Counter
   });
 }
 
-/** How many files the process may have open; Infinity where that is not limited, or not known. */
+/** How many files the process may have open; Infinity if that is not limited or not known. */
 function descriptorLimit(): number {
-  // It would look up the names of all addresses that the process is connected with.
+  // Otherwise the report would look up the host names of all connected addresses.
   Object.assign(report, { excludeNetwork: true });
   const { userLimits } = report.getReport() as { userLimits?: { open_files: { soft: number | string } } };
   const soft = Number(userLimits?.open_files.soft ?? 'unlimited');

@@ -22,7 +22,7 @@ describe('the name of a device', () => {
     [undefined, ''],
     ['\u202e<script>/1', '<script>'],
     [`${'x'.repeat(5000)}/1`, 'x'.repeat(80)],
-  ])('of %j is %j', (userAgent, name) => {
+  ])('for the user agent %j is %j', (userAgent, name) => {
     expect(deviceName(userAgent)).toBe(name);
   });
 });

@@ -3,15 +3,16 @@ import Bowser from 'bowser';
 import type { Request } from 'express';
 import { clientOf, type Client } from './client.js';
 
-/** How much is read of what a program says of itself, and how much is kept of its name. */
+/** How many characters of a `User-Agent` header are read, and how many of the device name are kept. */
 const MAX_READ = 512;
 const MAX_CHARACTERS = 80;
 
 /**
- * What to call the program that sent a request: `Firefox on Linux` for a browser, the name of its product for another one, such as `curl`.
+ * The display name of the program that sent a request: for a browser such as `Firefox on Linux`, otherwise the product
+ * name, such as `curl`.
  *
- * @param userAgent of the request
- * @returns an empty text where it says nothing
+ * @param userAgent the `User-Agent` header of the request
+ * @returns an empty string without that header
  */
 export function deviceName(userAgent: string | undefined): string {
   if (!userAgent) return '';
@@ -20,14 +21,14 @@ export function deviceName(userAgent: string | undefined): string {
   return name.replaceAll(/[^\x20-\x7e]/g, '').slice(0, MAX_CHARACTERS);
 }
 
-/** What a session is opened or renewed from. */
+/** The device from which a session is opened or renewed. */
 export interface Device {
-  /** As it names itself; may be empty. */
+  /** Derived from the `User-Agent` header; may be empty. */
   readonly name: string;
   readonly client: Client;
 }
 
-/** The device that sends the request. */
+/** Injects the device that sent the request. */
 export const CurrentDevice = createParamDecorator((_: unknown, context: ExecutionContext): Device => {
   const request = context.switchToHttp().getRequest<Request>();
   return { name: deviceName(request.headers['user-agent']), client: clientOf(request) };

@@ -1,4 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { asyncApiDocument } from '@smart-hub/contract/asyncapi';
+import { problemReference } from '@smart-hub/contract/problem-reference';
+import { socketReference } from '@smart-hub/contract/socket-reference';
 import type { NextFunction, Request, Response } from 'express';
 import { dump } from 'js-yaml';
 import { createHash } from 'node:crypto';
@@ -6,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import swaggerUi from 'swagger-ui-dist/absolute-path.js';
 import { apiDocument } from './api-document.js';
+import { referencePage } from './reference-page.js';
 import { UnknownRequests } from './unknown-requests.js';
 
 /** The files of Swagger UI that its page needs. */
@@ -17,7 +21,10 @@ const FILES = [
   'swagger-ui-standalone-preset.js',
 ];
 
-/** The page runs Swagger UI's own files and calls this server alone. Its style sheets set `style` attributes, and images that they contain. */
+/**
+ * The page runs only Swagger UI's own files, and calls only this server. Swagger UI sets `style` attributes, and its
+ * style sheets contain images.
+ */
 const POLICY = [
   "default-src 'none'",
   "object-src 'none'",
@@ -30,17 +37,20 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A document as it is sent. */
+/** Where the pages of the reference link to, relative to `/api/docs/`. */
+const LINKS = { problems: 'problems', asyncApi: 'asyncapi.json' };
+
+/** A document that is ready to be sent. */
 interface Prepared {
-  /** An extension, such as `.json`. */
+  /** A file extension, such as `.json`, for the content type. */
   readonly type: string;
   readonly content: Buffer;
   readonly etag: string;
 }
 
 /**
- * Serves the documents of the API from memory: a page at `/api/docs`, and `/api/docs-json` and `/api/docs-yaml`. They are made
- * at the first request. The root leads to the page, where the web client has not taken it.
+ * Serves the API documents from memory: a page at `/api/docs`, and `/api/docs-json` and `/api/docs-yaml`. They are
+ * generated at the first request. The root redirects to the page, unless the web client is served there.
  */
 export function serveDocuments(app: NestExpressApplication): void {
   const unknown = app.get(UnknownRequests);
@@ -70,6 +80,9 @@ function prepare(app: NestExpressApplication): ReadonlyMap<string, Prepared> {
   const contents: [path: string, content: string | Buffer, type?: string][] = [
     ['/api/docs', page('./docs/'), '.html'],
     ['/api/docs/', page('./'), '.html'],
+    ['/api/docs/socket-events', referencePage('Socket.IO events', socketReference(LINKS)), '.html'],
+    ['/api/docs/problems', referencePage('Problem codes', problemReference()), '.html'],
+    ['/api/docs/asyncapi.json', JSON.stringify(asyncApiDocument())],
     ['/api/docs-json', json, '.json'],
     ['/api/docs-yaml', dump(JSON.parse(json)), '.yaml'],
     ['/api/docs/swagger-ui-init.js', initialize(json)],
@@ -83,7 +96,7 @@ function toPrepared(type: string, text: string | Buffer): Prepared {
   return { type, content, etag: `"${createHash('sha256').update(content).digest('base64url')}"` };
 }
 
-/** @param folder of its files, relative to the page: a proxy may serve both below a path of its own */
+/** @param folder the path of the files, relative to the page, because a proxy may serve both below another path */
 function page(folder: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -5,16 +5,16 @@ import { ProblemError } from '../problems/problem-error.js';
 import { rawRefusal } from './raw-refusal.js';
 import type { RefusalDelay } from './refusal-delay.js';
 
-/** How long the refusal may take to leave, in milliseconds, before the connection is destroyed. */
-const FAREWELL_MS = 500;
+/** How long sending the refusal may take, in milliseconds, before the connection is destroyed. */
+const CLOSE_LIMIT_MS = 500;
 
 /**
- * Refuses requests that ask for an upgrade at any other path than the socket's: problem `route.not_found`.
+ * Refuses upgrade requests at any other path than that of the socket server, with the problem `route.not_found`.
  *
- * Node takes a connection out of the HTTP server's hands when its request asks for an upgrade: no time limit holds for it any
- * more, and only destroying it frees its file descriptor.
+ * Node detaches a connection from the HTTP server when its request asks for an upgrade. From then on no time limit
+ * applies to it, and only destroying it frees its file descriptor.
  *
- * @param socketPath what the paths begin with that the socket server answers, such as `/socket.io/`
+ * @param socketPath the prefix of the paths that the socket server handles, such as `/socket.io/`
  */
 export function refuseForeignUpgrades(
   server: Server,
@@ -28,7 +28,7 @@ export function refuseForeignUpgrades(
     const destroy = () => connection.destroy();
     connection.on('error', destroy);
     delay.run(() => {
-      setTimeout(destroy, FAREWELL_MS).unref();
+      setTimeout(destroy, CLOSE_LIMIT_MS).unref();
       connection.end(rawRefusal(new ProblemError('route.not_found', 'There is no upgrade at this path.')), destroy);
     });
   });

@@ -4,20 +4,21 @@ import { CONFIG, type Config } from '../config/config.js';
 import { emailUnverified } from '../problems/email-unverified.js';
 import { PUBLIC, UNVERIFIED } from './implements.decorator.js';
 
-/** Who acts: the first argument of everything that a service does for somebody. */
+/** The user who performs an action: the first argument of every service method that acts for a user. */
 export interface Actor {
   readonly id: string;
   readonly name: string;
 }
 
 /**
- * What a request says of who sends it: somebody, or why that is not known. Found out before the throttler, which counts
- * by it; thrown only where somebody is needed, so that what is for anybody does not fail with the database.
+ * The user who sent a request, or the reason why that is not known. It is determined before the throttler, which counts
+ * requests per user. The reason is thrown only on routes that need a user, so that public routes work while the
+ * database does not.
  */
 export type Identity =
   | {
       readonly actor: Actor;
-      /** Undefined for a token of the release before this one. */
+      /** Undefined for a token that the previous release issued. */
       readonly sessionId: string | undefined;
       readonly isEmailVerified: boolean;
       readonly refusal?: never;
@@ -31,7 +32,7 @@ declare module 'express' {
   }
 }
 
-/** Lets nobody in without a valid token of an account that may act, unless the route is for anybody. */
+/** Refuses requests without a valid token of an active account, except on public routes. */
 @Injectable()
 export class IdentityGuard implements CanActivate {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -40,24 +41,24 @@ export class IdentityGuard implements CanActivate {
     if (Reflect.getMetadata(PUBLIC, context.getHandler()) === true) return true;
     const identity = context.switchToHttp().getRequest<Request>().identity;
     if (!identity?.actor) throw identity?.refusal;
-    if (!identity.isEmailVerified && !this.takesUnverified(context)) throw emailUnverified();
+    if (!identity.isEmailVerified && !this.acceptsUnverified(context)) throw emailUnverified();
     return true;
   }
 
-  private takesUnverified(context: ExecutionContext): boolean {
+  private acceptsUnverified(context: ExecutionContext): boolean {
     if (this.config.EMAIL_VERIFICATION !== 'required') return true;
     return Reflect.getMetadata(UNVERIFIED, context.getHandler()) === true;
   }
 }
 
-/** The one who sends the request. */
+/** Injects the user who sent the request. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const actor = context.switchToHttp().getRequest<Request>().identity?.actor;
-  if (!actor) throw new TypeError('A route without a token has no actor.');
+  if (!actor) throw new TypeError('A public route has no actor.');
   return actor;
 });
 
-/** The session of the one who sends the request, if they have one. */
+/** Injects the id of the session in which the request was sent, if there is one. */
 export const CurrentSessionId = createParamDecorator((_: unknown, context: ExecutionContext): string | undefined => {
   const { identity } = context.switchToHttp().getRequest<Request>();
   return identity?.actor && identity.sessionId;

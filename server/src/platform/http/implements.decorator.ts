@@ -12,16 +12,16 @@ export const UNVERIFIED = 'route:unverified';
 
 const methods = { GET: Get, POST: Post, PATCH: Patch, DELETE: Delete };
 
-/** The route takes anybody: without a token. */
+/** Marks a route as public: it needs no token. */
 const Public = () => SetMetadata(PUBLIC, true);
 
-/** A handler answers what its route says, or a page of it. */
+/** A handler returns the output type of its route, or a page of it. */
 type Handler<R extends Route> = (
   ...parameters: never[]
 ) => Promise<RouteOutput<R> | PageOf<RouteOutput<R>>> | RouteOutput<R>;
 type PageOf<Output> = Output extends (infer Item)[] ? Page<Item> : never;
 
-/** Makes a method the handler of a route of the contract: its path, status and documentation are the contract's. */
+/** Makes a method the handler of a route of the contract. Path, status and documentation come from the contract. */
 export function Implements<R extends Route>(route: R) {
   const decorate = applyDecorators(
     methods[route.method](route.path),

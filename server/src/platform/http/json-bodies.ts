@@ -2,47 +2,55 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { IncomingMessage } from 'node:http';
 import { jsonFault } from '../problems/json-fault.js';
-import { hasTooManyParts, MAX_PARTS } from '../problems/json-structure.js';
+import { hasTooManyStructuralCharacters, MAX_STRUCTURAL_CHARACTERS } from '../problems/json-structure.js';
 import { ProblemError } from '../problems/problem-error.js';
-import { tooManyParts } from '../problems/validation.js';
+import { tooManyFields } from '../problems/validation.js';
 
-/** The longest there is: a `sync` that names 5,000 conversations, of 50 bytes each. */
+/** The size of the longest valid body: a `sync` with 5,000 conversations of 50 bytes each. */
 const MAX_BODY = '400kb';
 const SYNC = /^\/api\/sync\/?(\?|$)/i;
-/** What all other bodies have at most: none has more than ten fields. */
-const MAX_PARTS_ELSEWHERE = 1000;
+/** The limit for all other bodies, none of which has more than ten fields. */
+const MAX_STRUCTURAL_CHARACTERS_ELSEWHERE = 1000;
 
 /**
- * Parses JSON bodies. That comes before anybody is asked who they are, so what takes long to parse is refused before: many
- * fields are for `sync` only, and only of clients that have logged in.
+ * Parses JSON bodies. Because this happens before authentication, bodies that would take long to parse are refused
+ * first: many fields are accepted for `sync` only, and only with a valid token.
  *
- * @param isKnown whether a request has a valid token
+ * @param hasValidToken whether a request has a valid token
  */
-export function parseJsonBodies(app: NestExpressApplication, isKnown: (request: IncomingMessage) => boolean): void {
+export function parseJsonBodies(
+  app: NestExpressApplication,
+  hasValidToken: (request: IncomingMessage) => boolean,
+): void {
   const options = {
     limit: MAX_BODY,
     // No client compresses bodies; inflating them would occupy the threads that hash passwords.
     inflate: false,
     verify: (request: IncomingMessage, _response: unknown, body: Buffer) => {
-      const isSync = SYNC.test(request.url ?? '') && isKnown(request);
-      if (hasTooManyParts(body, isSync ? MAX_PARTS : MAX_PARTS_ELSEWHERE)) throw tooManyParts();
+      const isSync = SYNC.test(request.url ?? '') && hasValidToken(request);
+      if (
+        hasTooManyStructuralCharacters(body, isSync ? MAX_STRUCTURAL_CHARACTERS : MAX_STRUCTURAL_CHARACTERS_ELSEWHERE)
+      )
+        throw tooManyFields();
     },
   };
   app.useBodyParser('json', options);
-  // Express knows a handler of errors by its four parameters.
-  app.use((error: unknown, _request: Request, _response: Response, next: NextFunction) => next(inWords(error)));
+  // Express recognises an error handler by its four parameters.
+  app.use((error: unknown, _request: Request, _response: Response, next: NextFunction) =>
+    next(explainParseError(error)),
+  );
 }
 
-/** What the parser raises for a body that is no JSON; with it, what it has decoded, without a byte order mark. */
-interface Unparsed {
+/** The parser's error for a body that is not JSON. It includes the decoded body, without a byte order mark. */
+interface ParseError {
   readonly type: 'entity.parse.failed';
   readonly body: string;
 }
 
-/** Says where a body stops being JSON, and nothing that is in it. */
-function inWords(error: unknown): unknown {
-  if ((error as Partial<Unparsed> | null)?.type !== 'entity.parse.failed') return error;
-  const fault = jsonFault((error as Unparsed).body);
+/** Turns a parse error into a problem that names the position of the fault, without quoting the body. */
+function explainParseError(error: unknown): unknown {
+  if ((error as Partial<ParseError> | null)?.type !== 'entity.parse.failed') return error;
+  const fault = jsonFault((error as ParseError).body);
   if (!fault) return error;
   const { line, column, expected, isEnd } = fault;
   const end = isEnd ? ', but the body ends there' : '';

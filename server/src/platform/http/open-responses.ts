@@ -4,32 +4,39 @@ import type { Socket } from 'node:net';
 import { CONFIG, type Config } from '../config/config.js';
 import { Counters } from '../health/counters.js';
 
-/** How many requests of one connection may wait for their answers: more than any client pipelines that reads what it asked for. */
-const PIPELINED = 16;
-/** How often connections are looked at, as a share of the time that they have. */
-const LOOKS = 10;
+/**
+ * How many pipelined requests of one connection may wait for their responses. No client that reads its responses needs
+ * more.
+ */
+const MAX_PIPELINED = 16;
+/** How many times connections are checked within the time limit. */
+const CHECKS_PER_LIMIT = 10;
 
-/** What one connection still has to take. */
-interface Unread {
-  /** Responses that are not over, each with what is to be done then. */
+/** The unfinished responses of one connection, and the client's progress in reading them. */
+interface ConnectionState {
+  /** The unfinished responses, each with the callbacks for its end. */
   readonly open: Map<ServerResponse, (() => void)[]>;
-  /** How far the client had come when it last took something, and when that was noticed. */
+  /**
+   * The number of bytes that the client had accepted at its last progress, and when that was noticed. See
+   * {@link positionOf}.
+   */
   position: string;
   since: number;
 }
 
 /**
- * Knows which responses have not been handed over whole, of all requests of the HTTP server, and ends connections whose clients
- * do not take theirs.
+ * Tracks which responses of the HTTP server have not been handed over to the operating system completely, and closes
+ * connections whose clients do not read their responses.
  *
- * Invariants: a response that waits for its content is not timed; one whose bytes wait for the client is, from the last byte
- * that it took. One connection has a bounded number of open responses. What is to be done when a response is over is done
- * once, also where the connection ends before its turn.
+ * Invariants: the time limit does not apply to a response that waits for its content. It applies to a response whose
+ * bytes wait for the client, and counts from the last byte that the client accepted. The number of open responses of a
+ * connection is bounded. The callbacks for the end of a response are called once, even if the connection ends before
+ * the response is sent.
  */
 @Injectable()
 export class OpenResponses implements OnApplicationShutdown {
   private readonly logger = new Logger(OpenResponses.name);
-  private readonly connections = new Map<Socket, Unread>();
+  private readonly connections = new Map<Socket, ConnectionState>();
   private readonly limitMs: number;
   private sweeper: NodeJS.Timeout | undefined;
 
@@ -40,75 +47,81 @@ export class OpenResponses implements OnApplicationShutdown {
     this.limitMs = config.WRITE_TIMEOUT * 1000;
   }
 
-  /** Watches a server from now on; to be called once everything listens to its requests, which come here first. */
+  /**
+   * Starts to track a server's responses. Call it after all other request listeners are attached, so that this one runs
+   * first.
+   */
   watch(server: Server): void {
     server.prependListener('request', (request, response) => this.begin(request, response));
-    this.sweeper = setInterval(() => this.sweep(performance.now()), this.limitMs / LOOKS).unref();
+    this.sweeper = setInterval(() => this.sweep(performance.now()), this.limitMs / CHECKS_PER_LIMIT).unref();
   }
 
   onApplicationShutdown(): void {
     clearInterval(this.sweeper);
   }
 
-  /** Has something done once the response has been handed over to the system whole, or its connection has ended. */
-  onOver({ socket }: Pick<IncomingMessage, 'socket'>, response: ServerResponse, act: () => void): void {
-    const actions = this.connections.get(socket)?.open.get(response);
-    if (actions) actions.push(act);
-    else act(); // it has ended already
+  /**
+   * Calls back when the response has been handed over to the operating system completely, or its connection has ended.
+   */
+  onFinished({ socket }: Pick<IncomingMessage, 'socket'>, response: ServerResponse, callback: () => void): void {
+    const callbacks = this.connections.get(socket)?.open.get(response);
+    if (callbacks) callbacks.push(callback);
+    else callback(); // it has already ended
   }
 
-  /** Whether the head of an answer has been written to a connection, and its end has not been handed over to the system. */
-  isAnswering(socket: Socket): boolean {
+  /** Whether the head of a response has been written to a connection, and the response is not finished. */
+  isResponding(socket: Socket): boolean {
     return [...(this.connections.get(socket)?.open.keys() ?? [])].some(({ headersSent }) => headersSent);
   }
 
   private begin({ socket }: IncomingMessage, response: ServerResponse): void {
     if (socket.destroyed) return;
-    const unread = this.connections.get(socket) ?? this.connect(socket);
-    unread.open.set(response, []);
-    response.once('close', () => this.end(unread, response));
-    if (unread.open.size <= PIPELINED) return;
+    const state = this.connections.get(socket) ?? this.connect(socket);
+    state.open.set(response, []);
+    response.once('close', () => this.end(state, response));
+    if (state.open.size <= MAX_PIPELINED) return;
     this.counters.add('requests.refused');
     socket.destroy();
   }
 
-  private connect(socket: Socket): Unread {
-    const unread: Unread = { open: new Map(), position: '', since: 0 };
-    this.connections.set(socket, unread);
-    // A response that waits for its turn on the connection never hears that it has ended.
+  private connect(socket: Socket): ConnectionState {
+    const state: ConnectionState = { open: new Map(), position: '', since: 0 };
+    this.connections.set(socket, state);
+    // A response that is queued behind others on the connection emits no `close` when the connection ends.
     socket.once('close', () => {
-      for (const response of unread.open.keys()) this.end(unread, response);
+      for (const response of state.open.keys()) this.end(state, response);
       this.connections.delete(socket);
     });
-    return unread;
+    return state;
   }
 
-  private end({ open }: Unread, response: ServerResponse): void {
-    const actions = open.get(response) ?? [];
+  private end({ open }: ConnectionState, response: ServerResponse): void {
+    const callbacks = open.get(response) ?? [];
     open.delete(response);
-    for (const act of actions) act();
+    for (const callback of callbacks) callback();
   }
 
   private sweep(now: number): void {
-    for (const [socket, unread] of this.connections) {
+    for (const [socket, state] of this.connections) {
       const position = positionOf(socket);
-      if (unread.open.size === 0 || socket.writableLength === 0 || position !== unread.position) {
-        unread.position = position;
-        unread.since = now;
-      } else if (now - unread.since >= this.limitMs) this.cut(socket);
+      if (state.open.size === 0 || socket.writableLength === 0 || position !== state.position) {
+        state.position = position;
+        state.since = now;
+      } else if (now - state.since >= this.limitMs) this.disconnect(socket);
     }
   }
 
-  private cut(socket: Socket): void {
+  private disconnect(socket: Socket): void {
     this.counters.add('responses.timed_out');
-    this.logger.debug('A client did not read what it had asked for: its connection was ended.');
+    this.logger.debug('A client did not read its responses: its connection was closed.');
     socket.destroy();
   }
 }
 
 /**
- * How much the system has taken of what was written to a connection. Of a large write that is under way only the handle knows
- * how much is left; without it, a client that reads it slowly would look like one that does not read.
+ * How much of the data written to a connection the operating system has accepted. For a large write in progress, only
+ * the socket's handle knows how much is left. Without it, a client that reads slowly could not be distinguished from
+ * one that does not read.
  */
 function positionOf(socket: Socket): string {
   const { _handle: handle } = socket as unknown as { _handle?: { writeQueueSize?: number } | null };

@@ -1,7 +1,7 @@
 import { linkHeader } from './page.js';
 
 describe('the Link header', () => {
-  it('keeps what was asked for, but for the place', () => {
+  it('keeps the query of the request, except for the position', () => {
     const links = { prev: { before: 51 }, next: { after: 60 } };
 
     expect(linkHeader('/api/messages/x?limit=10&around=55', { links })).toBe(
@@ -9,19 +9,19 @@ describe('the Link header', () => {
     );
   });
 
-  it('replaces a place by another of the same name', () => {
+  it('replaces a position of the same name', () => {
     expect(linkHeader('/api/messages/x?before=9', { links: { prev: { before: 3 } } })).toBe(
       '</api/messages/x?before=3>; rel="prev"',
     );
   });
 
-  it('is relative to the server, whatever it was asked as', () => {
+  it('is relative to the server, whatever host the request line has', () => {
     const header = linkHeader('//evil.example/x?q=%3E%22', { links: { next: { before: 'a b' } } });
 
     expect(header).toBe('</x?q=%3E%22&before=a+b>; rel="next"');
   });
 
-  it('is empty without neighbours', () => {
+  it('is empty without neighbouring pages', () => {
     expect(linkHeader('/api/messages/x', { links: {} })).toBe('');
   });
 });

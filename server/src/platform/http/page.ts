@@ -2,7 +2,9 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { Request, Response } from 'express';
 import { map } from 'rxjs';
 
-/** A page of a list. The links are query strings of its neighbours, e.g. `{ prev: { before: 51 } }`. */
+/**
+ * A page of a list. The links are the query parameters of the neighbouring pages, such as `{ prev: { before: 51 } }`.
+ */
 export class Page<Item> {
   constructor(
     readonly items: Item[],
@@ -11,35 +13,35 @@ export class Page<Item> {
 }
 
 /**
- * Answers a page with its items alone, and puts the paging into a `Link` header (RFC 8288): bodies stay arrays.
- * Answers null as JSON's `null`, where Nest would send nothing.
+ * Sends only the items of a page in the body, which is an array, and the links in a `Link` header (RFC 8288).
+ * Sends null as the JSON `null`, for which Nest would send an empty body.
  */
 @Injectable()
-export class AnswerInterceptor implements NestInterceptor {
+export class ResponseInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler) {
     return next.handle().pipe(
-      map((answer: unknown) => {
+      map((result: unknown) => {
         const http = context.switchToHttp();
         const response = http.getResponse<Response>();
-        if (answer === null) response.type('json');
-        if (answer === null) return 'null';
-        if (!(answer instanceof Page)) return answer;
-        const link = linkHeader(http.getRequest<Request>().originalUrl, answer);
+        if (result === null) response.type('json');
+        if (result === null) return 'null';
+        if (!(result instanceof Page)) return result;
+        const link = linkHeader(http.getRequest<Request>().originalUrl, result);
         if (link !== '') response.setHeader('Link', link);
-        return answer.items;
+        return result.items;
       }),
     );
   }
 }
 
-/** The header of a page that was asked for at `url`; empty when it has no neighbours. */
+/** The `Link` header of a page that was requested at `url`; empty if there are no neighbouring pages. */
 export function linkHeader(url: string, page: Pick<Page<unknown>, 'links'>): string {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   return Object.entries(page.links)
-    .map(([relation, place]) => {
+    .map(([relation, position]) => {
       const query = new URLSearchParams(searchParams);
       for (const key of ['before', 'after', 'around', 'aroundMessage']) query.delete(key);
-      for (const [key, value] of Object.entries(place)) query.set(key, String(value));
+      for (const [key, value] of Object.entries(position)) query.set(key, String(value));
       return `<${pathname}?${query.toString()}>; rel="${relation}"`;
     })
     .join(', ');

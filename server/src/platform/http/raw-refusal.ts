@@ -5,8 +5,8 @@ import { toProblem } from '../problems/to-problem.js';
 import { securityHeaderLines } from './security-headers.js';
 
 /**
- * An answer for a connection on which Node's HTTP server answers nothing: a problem with the headers of every other answer, as
- * text. The connection is to be ended after it.
+ * A response as text, for a connection on which Node's HTTP server cannot send one: a problem, with the headers that
+ * every response has. The caller must close the connection after it.
  */
 export function rawRefusal(error: ProblemError): string {
   const problem = toProblem(error, randomUUID());

@@ -24,42 +24,42 @@ describe('the delay of refusals', () => {
     expect(refuse).toHaveBeenCalledTimes(100);
   });
 
-  it.each([413, 416, 429])('delays an answer of status %s', (status) => {
-    const answer = jest.fn();
-    delayOf(1).answer(responseOf(status), answer);
-    expect(answer).not.toHaveBeenCalled();
+  it.each([413, 416, 429])('delays a response with status %s', (status) => {
+    const send = jest.fn();
+    delayOf(1).respond(responseOf(status), send);
+    expect(send).not.toHaveBeenCalled();
     jest.runAllTimers();
-    expect(answer).toHaveBeenCalledTimes(1);
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
-  it.each([200, 304, 400, 401, 404, 409, 500, 503])('does not delay an answer of status %s', (status) => {
-    const answer = jest.fn();
-    delayOf(1).answer(responseOf(status), answer);
-    expect(answer).toHaveBeenCalledTimes(1);
+  it.each([200, 304, 400, 401, 404, 409, 500, 503])('does not delay a response with status %s', (status) => {
+    const send = jest.fn();
+    delayOf(1).respond(responseOf(status), send);
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
-  it('delays the refusal of a request with a long body, and no answer to one that is accepted', () => {
+  it('delays the refusal of a request with a long body, but not the response to one that is accepted', () => {
     const [refuse, accept] = [jest.fn(), jest.fn()];
-    delayOf(1).answer(responseOf(400, { bytes: 20_000 }), refuse);
-    delayOf(1).answer(responseOf(200, { bytes: 20_000 }), accept);
+    delayOf(1).respond(responseOf(400, { bytes: 20_000 }), refuse);
+    delayOf(1).respond(responseOf(200, { bytes: 20_000 }), accept);
     expect([refuse.mock.calls.length, accept.mock.calls.length]).toEqual([0, 1]);
     jest.runAllTimers();
     expect(refuse).toHaveBeenCalledTimes(1);
   });
 
-  it('disconnects a client that is refused again on a connection on which a refusal waits', () => {
+  it('disconnects a client that is refused again on a connection whose refusal is still delayed', () => {
     const delay = delayOf(1);
-    const [answer, socket] = [jest.fn(), { destroy: jest.fn() }];
-    delay.answer(responseOf(429, { socket }), answer);
-    delay.answer(responseOf(429, { socket }), answer);
+    const [send, socket] = [jest.fn(), { destroy: jest.fn() }];
+    delay.respond(responseOf(429, { socket }), send);
+    delay.respond(responseOf(429, { socket }), send);
     expect(socket.destroy).toHaveBeenCalledTimes(1);
     jest.runAllTimers();
-    expect(answer).toHaveBeenCalledTimes(1);
-    delay.answer(responseOf(429, { socket }), answer);
+    expect(send).toHaveBeenCalledTimes(1);
+    delay.respond(responseOf(429, { socket }), send);
     expect(socket.destroy).toHaveBeenCalledTimes(1);
   });
 
-  it('delays nothing when it is 0, nor while 5,000 refusals wait', () => {
+  it('is skipped when it is configured as 0, and while 5,000 refusals are delayed', () => {
     const refuse = jest.fn();
     delayOf(0).run(refuse);
     expect(refuse).toHaveBeenCalledTimes(1);

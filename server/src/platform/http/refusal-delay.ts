@@ -3,68 +3,68 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { CONFIG, type Config } from '../config/config.js';
 import { Counters } from '../health/counters.js';
-import { guarded, type Guard } from '../health/guarded.js';
+import { guarded, type ErrorReporting } from '../health/guarded.js';
 
-/** How many refusals may wait at the same time: each keeps a connection. */
+/** How many refusals may be delayed at the same time, because each occupies a connection. */
 const MAX_WAITING = 5000;
-/** Delays are rounded to so many steps: Node needs a list of timers for each. */
+/** The number of different delays. Node keeps a separate timer list for each. */
 const STEPS = 16;
-/** Statuses that say that a client has exceeded a limit, or made a request that no well-behaved client makes. */
+/** Statuses of clients that exceeded a limit, or sent a request that no well-behaved client sends. */
 const DELAYED_STATUSES: ReadonlySet<number> = new Set([413, 416, 429]);
 
-/** A request with a body of more bytes is work to read: when it is refused, with whatever status, it is delayed, too. */
+/** A longer body, in bytes, costs work to read. So the refusal of such a request is delayed whatever its status. */
 const LONG_BODY = 16_384;
 
 /**
- * Delays refusals. A client that repeats what was refused as soon as it has the answer would keep a node busy with nothing else;
- * with a delay, the number of its connections limits how often it can.
+ * Delays refusals. A client that repeats a refused request as soon as it has the response could occupy a whole node.
+ * With a delay, the number of its connections limits the rate of its requests.
  */
 @Injectable()
 export class RefusalDelay {
-  private readonly guard: Guard;
+  private readonly errors: ErrorReporting;
   private readonly delayMs: number;
   private waiting = 0;
-  /** Connections on which a refusal waits. */
-  private readonly answering = new WeakSet<Socket>();
+  /** Connections with a delayed refusal. */
+  private readonly socketsWithDelayedRefusal = new WeakSet<Socket>();
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'REFUSAL_DELAY'>, counters: Counters) {
-    this.guard = { counters, logger: new Logger(RefusalDelay.name) };
+    this.errors = { counters, logger: new Logger(RefusalDelay.name) };
     this.delayMs = config.REFUSAL_DELAY * 1000;
   }
 
   /**
-   * Calls a function after the delay, or up to half as much more or less, so that clients do not stay in step; at once where too
-   * many wait.
+   * Calls a function after the delay, which varies randomly by up to half, so that clients do not stay synchronised.
+   * Calls it at once if too many refusals are delayed already.
    */
-  run(act: () => void): void {
-    if (this.delayMs === 0 || this.waiting >= MAX_WAITING) return act();
+  run(refuse: () => void): void {
+    if (this.delayMs === 0 || this.waiting >= MAX_WAITING) return refuse();
     this.waiting += 1;
     const steps = Math.floor(Math.random() * (STEPS + 1));
-    const refuse = guarded(this.guard, 'Refusing', () => {
+    const onTimeout = guarded(this.errors, 'Sending a delayed refusal', () => {
       this.waiting -= 1;
-      act();
+      refuse();
     });
-    setTimeout(refuse, this.delayMs * (0.5 + steps / STEPS)).unref();
+    setTimeout(onTimeout, this.delayMs * (0.5 + steps / STEPS)).unref();
   }
 
   /**
-   * Calls a function that sends a response: after the delay if it is a refusal that is delayed, otherwise at once. A client that
-   * makes further requests on the connection meanwhile, which are refused as well, is disconnected: pipelining would multiply what the
-   * delay allows.
+   * Calls a function that sends a response: after the delay if it is a refusal to be delayed, otherwise at once. A
+   * client is disconnected if another of its requests on the same connection is refused meanwhile, because pipelining
+   * would circumvent the delay.
    */
-  answer(response: ServerResponse, send: () => void): void {
-    // The response has no socket before its turn on the connection.
+  respond(response: ServerResponse, send: () => void): void {
+    // `response.socket` is not set while the response is queued behind others on the connection.
     const { socket } = response.req;
     if (!isDelayed(response)) return send();
-    if (this.answering.has(socket)) return void socket.destroy();
-    this.answering.add(socket);
+    if (this.socketsWithDelayedRefusal.has(socket)) return void socket.destroy();
+    this.socketsWithDelayedRefusal.add(socket);
     this.run(() => {
-      this.answering.delete(socket);
+      this.socketsWithDelayedRefusal.delete(socket);
       send();
     });
   }
 
-  /** Delays the end of a response whose status is 400 or more. */
+  /** Patches a response so that it ends only after the delay if its status is 400 or higher. */
   delayRefusal(response: ServerResponse): void {
     const end = response.end.bind(response) as (...content: unknown[]) => ServerResponse;
     response.end = ((...content: unknown[]) => {

@@ -5,8 +5,8 @@ type Count = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
 /** A request that has been counted. */
 export interface Reservation extends Count {
-  /** Makes the request uncounted, while its window lasts. Never throws. */
-  giveBack(): Promise<void>;
+  /** Takes the request off the count, if its window has not ended. Never throws. */
+  release(): Promise<void>;
 }
 
 interface Window {
@@ -15,12 +15,13 @@ interface Window {
   readonly endsAt: number;
 }
 
-/** Atomic, and without an effect once the window is over: a counter below 0 would open the next one. */
-const GIVE_BACK = `if tonumber(redis.call('get', KEYS[1]) or '0') > 0 then redis.call('decr', KEYS[1]) end`;
+/** Atomic. Has no effect once the window has ended, because a counter below 0 would be carried into the next window. */
+const RELEASE = `if tonumber(redis.call('get', KEYS[1]) or '0') > 0 then redis.call('decr', KEYS[1]) end`;
 
 /**
- * Counts requests in windows that begin with the first one: in Redis for all nodes together. Without Redis, and while it is
- * away, each node counts for itself, so that the limit is never open and never closed.
+ * Counts requests in fixed windows; a window begins with the first request. The counts are in Redis, shared by all
+ * nodes. Without Redis, or while it is unavailable, each node counts its own requests, so that a limit always applies
+ * and never blocks everything.
  */
 export class RequestCounts implements ThrottlerStorage {
   private readonly windows = new Map<string, Window>();
@@ -32,13 +33,13 @@ export class RequestCounts implements ThrottlerStorage {
     return this.reserve(key, ttl, limit);
   }
 
-  /** @param ttl how long a window lasts, in milliseconds */
+  /** Counts a request. @param ttl how long a window lasts, in milliseconds */
   async reserve(key: string, ttl: number, limit: number): Promise<Reservation> {
-    const together = await this.reserveTogether(key, ttl, limit).catch(() => undefined);
-    return together ?? this.reserveHere(key, ttl, limit);
+    const shared = await this.reserveInRedis(key, ttl, limit).catch(() => undefined);
+    return shared ?? this.reserveLocally(key, ttl, limit);
   }
 
-  private async reserveTogether(key: string, ttl: number, limit: number): Promise<Reservation | undefined> {
+  private async reserveInRedis(key: string, ttl: number, limit: number): Promise<Reservation | undefined> {
     const { client } = this.redis;
     if (!client) return undefined;
     const counter = this.redis.key(`requests:${key}`);
@@ -51,15 +52,15 @@ export class RequestCounts implements ThrottlerStorage {
     const endsAt = performance.now() + leftMs;
     return {
       ...countOf(totalHits, limit, leftMs),
-      giveBack: async () => {
-        // What counts by now is the next window.
+      release: async () => {
+        // The window has ended: the counter now belongs to the next one.
         if (performance.now() >= endsAt) return;
-        await client.eval(GIVE_BACK, { keys: [counter] }).catch(() => undefined);
+        await client.eval(RELEASE, { keys: [counter] }).catch(() => undefined);
       },
     };
   }
 
-  private reserveHere(key: string, ttl: number, limit: number): Reservation {
+  private reserveLocally(key: string, ttl: number, limit: number): Reservation {
     const now = performance.now();
     this.sweep(now, ttl);
     const last = this.windows.get(key);
@@ -68,14 +69,14 @@ export class RequestCounts implements ThrottlerStorage {
     window.count += 1;
     return {
       ...countOf(window.count, limit, window.endsAt - now),
-      giveBack: () => {
+      release: () => {
         window.count -= 1;
         return Promise.resolve();
       },
     };
   }
 
-  /** Forgets the windows that are over, once per window. */
+  /** Deletes the windows that have ended, once per window length. */
   private sweep(now: number, ttl: number): void {
     if (now - this.sweptAt < ttl) return;
     this.sweptAt = now;

@@ -10,8 +10,9 @@ import { OpenResponses } from './open-responses.js';
 const EXEMPT: ReadonlySet<string> = new Set(Object.values(healthRoutes).map(({ path }) => `/api${path}`));
 
 /**
- * Bounds how many requests of one address, and of one user, this node has in flight: from their start until their answers have
- * been handed over to the system whole. A client that does not read what it asked for cannot ask for more.
+ * Limits how many requests of one address, and of one user, are in flight on this node: from their start until their
+ * responses have been handed over to the operating system completely. So a client that does not read its responses
+ * cannot send further requests.
  */
 @Injectable()
 export class RequestsInFlight {
@@ -23,31 +24,31 @@ export class RequestsInFlight {
     private readonly counters: Counters,
   ) {}
 
-  /** Express middleware: counts a request against its address. Health is exempt. */
+  /** Express middleware that counts a request against its address. Health checks are exempt. */
   readonly admit = (request: Request, response: Response, next: NextFunction): void => {
-    // Its connection was ended for what came before it.
+    // The connection was closed because of an earlier request.
     if (request.socket.destroyed) return;
     if (EXEMPT.has(request.path)) return next();
-    this.take(`address:${normalizeIp(request.ip!)}`, this.config.REQUESTS_IN_FLIGHT_PER_ADDRESS, request, response);
+    this.count(`address:${normalizeIp(request.ip!)}`, this.config.REQUESTS_IN_FLIGHT_PER_ADDRESS, request, response);
     next();
   };
 
-  /** @throws ProblemError `rate.concurrent` */
-  takeForUser(userId: string, request: Request, response: Response): void {
-    this.take(`user:${userId}`, this.config.REQUESTS_IN_FLIGHT_PER_USER, request, response);
+  /** Counts a request against a user. @throws ProblemError `rate.concurrent` */
+  countForUser(userId: string, request: Request, response: Response): void {
+    this.count(`user:${userId}`, this.config.REQUESTS_IN_FLIGHT_PER_USER, request, response);
   }
 
-  private take(key: string, limit: number, request: Request, response: Response): void {
+  private count(key: string, limit: number, request: Request, response: Response): void {
     const count = this.counts.get(key) ?? 0;
     if (count >= limit) {
       this.counters.add('requests.refused');
       throw new ProblemError(
         'rate.concurrent',
-        `Too many requests at once: ${limit} are being answered. Read their answers first.`,
+        `Too many concurrent requests: ${limit} are in progress. Read their responses first.`,
       );
     }
     this.counts.set(key, count + 1);
-    this.open.onOver(request, response, () => this.release(key));
+    this.open.onFinished(request, response, () => this.release(key));
   }
 
   private release(key: string): void {
@@ -57,7 +58,10 @@ export class RequestsInFlight {
   }
 }
 
-/** Counts a request against the user who sends it. Before every other guard: a refused one costs nothing else. */
+/**
+ * Counts a request against the user who sent it. Runs before every other guard, so that a refused request causes no
+ * further work.
+ */
 @Injectable()
 export class RequestsInFlightGuard implements CanActivate {
   constructor(private readonly inFlight: RequestsInFlight) {}
@@ -68,7 +72,7 @@ export class RequestsInFlightGuard implements CanActivate {
     const request = http.getRequest<Request>();
     const userId = request.identity?.actor?.id;
     if (userId !== undefined && !EXEMPT.has(request.path))
-      this.inFlight.takeForUser(userId, request, http.getResponse<Response>());
+      this.inFlight.countForUser(userId, request, http.getResponse<Response>());
     return true;
   }
 }

@@ -21,12 +21,12 @@ const UNUSED_FEATURES = [
 const PERMISSIONS = UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ');
 
 const protect = helmet({
-  // For answers that are no page. Pages set policies of their own.
+  // For responses that are not pages. Each page sets its own policy.
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
-      // Audits look for it, though the first one implies it.
+      // `default-src` implies it, but audits check for it explicitly.
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
@@ -37,8 +37,8 @@ const protect = helmet({
 });
 
 /**
- * Sets the headers that protect a browser, for every answer over HTTP. Answers are private unless a handler says otherwise: no
- * browser or proxy keeps them.
+ * Sets the security headers of every HTTP response. Unless a handler sets another `Cache-Control`, no browser or proxy
+ * may store the response.
  */
 export function securityHeaders(
   request: IncomingMessage,
@@ -50,7 +50,7 @@ export function securityHeaders(
   protect(request, response, next);
 }
 
-/** The same as lines, for answers that are written without a {@link ServerResponse}. */
+/** The same headers as lines, for responses that are written without a {@link ServerResponse}. */
 export const securityHeaderLines: readonly string[] = linesOfHeaders();
 
 function linesOfHeaders(): string[] {

@@ -4,15 +4,18 @@ import type { Socket } from 'node:net';
 /** How long a new connection may take to send the head of its first request, in milliseconds. */
 const FIRST_REQUEST_MS = 9000;
 const SWEEP_MS = 250;
-/** Closing thousands that came together would keep everybody waiting, at 40 µs each. */
+/**
+ * How many connections are closed per turn of the event loop. Closing thousands at once, at 40 µs each, would block it.
+ */
 const CLOSED_PER_TURN = 50;
 
 /**
- * Closes connections that send no request, a few in each turn of the event loop. Node's own limit, which is a little longer, closes
- * all that came together in one turn, with an error and an answer for each: 0.3 s for 2,500.
+ * Closes connections that send no request, a few in each turn of the event loop. Node's own limit, which is a little
+ * longer, closes all connections that opened together in one turn, with an error and a response for each: 0.3 s for
+ * 2,500.
  */
 export function closeSilentConnections(server: Server): void {
-  /** When each was opened, the first one first. */
+  /** When each connection was opened, oldest first. */
   const silent = new Map<Socket, number>();
   const forget = ({ socket }: IncomingMessage) => silent.delete(socket);
   server.on('connection', (socket: Socket) => {

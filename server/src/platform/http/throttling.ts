@@ -12,16 +12,23 @@ import { beginAttempt, successesPerFailure } from './attempts.js';
 import { budgetSpent } from './budget-headers.js';
 import { PUBLIC } from './implements.decorator.js';
 import { RequestCounts } from './request-counts.js';
-import { Unsettled } from './unsettled.js';
+import { PendingAttempts } from './pending-attempts.js';
 
-/** Two budgets: a strict one per route and address for strangers, a wide one per user for people who are logged in. */
+/**
+ * Two budgets: a small one per route and address for requests without a login, a large one per user for requests with a
+ * login.
+ */
 export function throttlerOptions(config: Config, redis: Redis): ThrottlerModuleOptions {
   const limit = (context: ExecutionContext) =>
     budgetOwner(context) === undefined ? config.THROTTLER_LIMIT : config.THROTTLER_USER_LIMIT;
   return { throttlers: [{ ttl: config.THROTTLER_TTL * 1000, limit }], storage: new RequestCounts(redis) };
 }
 
-/** Who pays for the request, if it is a user. Logging in is paid by the address, or an account could buy guesses. */
+/**
+ * The id of the user whose budget a request counts against; undefined if it counts against the address. Public routes,
+ * such as the login, always count against the address. Otherwise an attacker could guess passwords on the budget of
+ * accounts of their own.
+ */
 function budgetOwner(context: ExecutionContext): string | undefined {
   if (Reflect.getMetadata(PUBLIC, context.getHandler()) === true) return undefined;
   return context.switchToHttp().getRequest<Request>().identity?.actor?.id;
@@ -29,7 +36,7 @@ function budgetOwner(context: ExecutionContext): string | undefined {
 
 @Injectable()
 export class RequestThrottlerGuard extends ThrottlerGuard {
-  private readonly unsettled = new Unsettled();
+  private readonly pending = new PendingAttempts();
   protected override headerPrefix = 'RateLimit';
 
   protected override generateKey(context: ExecutionContext, address: string, name: string): string {
@@ -37,7 +44,7 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
     return owner === undefined ? super.generateKey(context, address, name) : `user:${owner}`;
   }
 
-  /** Nest's own counts a request whatever becomes of it. */
+  /** Nest's own method counts a request regardless of its outcome. */
   protected override async handleRequest(request: ThrottlerRequest): Promise<boolean> {
     const { context, limit, ttl, throttler } = request;
     const factor = successesPerFailure(context);
@@ -45,12 +52,12 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
     const address = await this.getTracker(context.switchToHttp().getRequest<Request>());
     const key = this.generateKey(context, address, throttler.name!);
     const counts = this.storageService as RequestCounts;
-    await beginAttempt(context, { counts, unsettled: this.unsettled, key, ttl, limit, successes: limit * factor });
+    await beginAttempt(context, { counts, pending: this.pending, key, ttl, limit, successes: limit * factor });
     return true;
   }
 
   protected override throwThrottlingException(context: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
-    // The throttler tells those only who are within their budget.
+    // Nest's throttler sets the budget headers only for requests within the budget.
     throw budgetSpent(context.switchToHttp().getResponse<Response>(), detail.limit, detail);
   }
 }

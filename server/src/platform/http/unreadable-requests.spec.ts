@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { answerUnreadableRequests } from './unreadable-requests.js';
+import { refuseUnreadableRequests } from './unreadable-requests.js';
 
 const HEAD = 'GET / HTTP/1.1\r\nHost: x\r\n';
 
@@ -11,12 +11,12 @@ describe('a request that cannot be read', () => {
     for (const server of servers.splice(0)) server.close().closeAllConnections();
   });
 
-  /** Serves with time limits of some milliseconds; says of every connection that an answer has begun, or that none has. */
-  async function open(isAnswering: boolean, onRequest: (response: ServerResponse) => void): Promise<Socket> {
+  /** Starts a server with time limits of some milliseconds. @param isResponding reported for every connection */
+  async function open(isResponding: boolean, onRequest: (response: ServerResponse) => void): Promise<Socket> {
     const limits = { headersTimeout: 50, connectionsCheckingInterval: 10 };
     const server = createServer(limits, (_, response) => onRequest(response)).listen(0, '127.0.0.1');
     servers.push(server);
-    answerUnreadableRequests(server, { isAnswering: () => isAnswering });
+    refuseUnreadableRequests(server, { isResponding: () => isResponding });
     await once(server, 'listening');
     return connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1' });
   }
@@ -28,32 +28,32 @@ describe('a request that cannot be read', () => {
     return text;
   }
 
-  it('is answered that it did not come whole in time', async () => {
+  it('is refused with 408 if it did not arrive completely in time', async () => {
     const socket = await open(false, () => undefined);
     socket.write(HEAD);
 
-    const answer = await received(socket);
+    const response = await received(socket);
 
-    expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nConnection: close\r\n/);
-    expect(answer).toContain('"code":"request.timeout"');
-    expect(answer).toMatch(/^cache-control: no-store\r$/im);
+    expect(response).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nConnection: close\r\n/);
+    expect(response).toContain('"code":"request.timeout"');
+    expect(response).toMatch(/^cache-control: no-store\r$/im);
   });
 
-  it('is answered that the extensions of a chunk are too long', async () => {
+  it('is refused with 413 if the extensions of a chunk are too long', async () => {
     const socket = await open(false, () => undefined);
     socket.write(`POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2;${'a'.repeat(20_000)}\r\n{}\r\n`);
 
     expect(await received(socket)).toMatch(/^HTTP\/1\.1 413 .*"code":"request\.too_large"/s);
   });
 
-  it('gets no answer in the middle of another one', async () => {
-    const socket = await open(true, (response) => response.write('the beginning of an answer'));
+  it('gets no response in the middle of another response', async () => {
+    const socket = await open(true, (response) => response.write('the beginning of a response'));
     socket.once('data', () => socket.write('no request'));
     socket.write(`${HEAD}\r\n`);
 
-    const answer = await received(socket);
+    const response = await received(socket);
 
-    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
-    expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(response).toMatch(/^HTTP\/1\.1 200 /);
+    expect(response.match(/HTTP\/1\.1/g)).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@ import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/c
 import type { z } from 'zod';
 import { validate } from '../problems/validation.js';
 
-/** Checks what a handler asks of a request by the schema it names, as the payloads of commands are checked. */
+/** Validates a parameter of a handler by its schema, in the same way as the payloads of commands are validated. */
 @Injectable()
 export class ValidationPipe implements PipeTransform {
   /** @throws ProblemError `request.invalid` */

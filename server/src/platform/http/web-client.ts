@@ -4,15 +4,15 @@ import { extname } from 'node:path/posix';
 import { ProblemError } from '../problems/problem-error.js';
 import { followWebFiles, readWebFiles, type Variant, type WebFile, type WebFiles } from './web-files.js';
 
-/** Paths of the API and the socket, which answer for themselves, also where they have nothing. */
-const NEIGHBOURS = /^\/(api|socket\.io)(\/|$)/;
+/** Paths of the API and the socket server, which respond themselves, even to paths that they do not have. */
+const API_PATHS = /^\/(api|socket\.io)(\/|$)/;
 
-/** A slash or backslash that is encoded: decoded, it would pass for one between folders. */
+/** An encoded slash or backslash: decoded, it would be taken for a path separator. */
 const ENCODED_SLASH = /%2f|%5c/i;
-/** What no path of a file has, once it is decoded: NUL, backslash, `.` and `..`. */
-const NO_PATH = /[\0\\]|\/\.{1,2}(\/|$)/;
+/** Parts that no decoded path of a file may have: NUL, backslash, and the segments `.` and `..`. */
+const INVALID_PATH = /[\0\\]|\/\.{1,2}(\/|$)/;
 
-/** The page loads nothing but itself, runs no script and no style that stands in it, and is shown in no frame. */
+/** The page may load only files of this server, runs no inline scripts or styles, and cannot be framed. */
 const POLICY = [
   "default-src 'none'",
   "object-src 'none'",
@@ -29,18 +29,18 @@ const POLICY = [
 ].join('; ');
 
 /**
- * Serves the built web client at the root, from memory: a page view reads no file. Its routes lead to its one page, for
- * requests that accept HTML; all others are answered that there is no such route.
+ * Serves the built web client at the root from memory: a page view reads no file. For client-side routes, requests that
+ * accept HTML get the page; all other requests get `route.not_found`.
  *
- * @param folder of the built client; while there is none in it, nothing is served
- * @param changes whether it may be built again while this runs; then each request looks whether it has been
- * @throws StartupError when a file of it cannot be read
+ * @param folder the folder of the built client; while it contains none, nothing is served
+ * @param canChange whether the client may be rebuilt while the server runs; then each request checks for changes
+ * @throws StartupError when one of its files cannot be read
  */
-export function serveWebClient(app: NestExpressApplication, folder: string, changes: boolean): void {
-  const files = changes ? followWebFiles(folder) : always(readWebFiles(folder));
+export function serveWebClient(app: NestExpressApplication, folder: string, canChange: boolean): void {
+  const files = canChange ? followWebFiles(folder) : always(readWebFiles(folder));
   app.use((request: Request, response: Response, next: NextFunction) => {
     const isReading = request.method === 'GET' || request.method === 'HEAD';
-    if (!isReading || NEIGHBOURS.test(request.path)) return next();
+    if (!isReading || API_PATHS.test(request.path)) return next();
     const path = decodePath(request.path);
     if (path === undefined) return next();
     const file = findFile(files(), path, request.headers.accept?.includes('text/html') ?? false);
@@ -53,18 +53,18 @@ function always(files: WebFiles): () => WebFiles {
   return () => files;
 }
 
-/** The path in plain text; undefined when it cannot be that of a file. */
+/** Decodes a path; undefined when it cannot be the path of a file. */
 function decodePath(encoded: string): string | undefined {
   if (ENCODED_SLASH.test(encoded)) return undefined;
   try {
     const path = decodeURIComponent(encoded);
-    return NO_PATH.test(path) ? undefined : path;
+    return INVALID_PATH.test(path) ? undefined : path;
   } catch {
     return undefined; // malformed percent-encoding
   }
 }
 
-/** The file at a path; or the page, for a path that could be one of its routes: those have no extension. */
+/** The file at a path; or the page, for a path that may be a client-side route, which has no file extension. */
 function findFile(files: WebFiles, path: string, acceptsPage: boolean): WebFile | undefined {
   const file = files.get(path === '/' ? '/index.html' : path);
   if (file || !acceptsPage || extname(path) !== '' || path.startsWith('/.well-known')) return file;
@@ -76,27 +76,33 @@ function serve(file: WebFile, path: string, request: Request, response: Response
   const variant = file.variants.find(({ encoding }) => accepts(request, encoding))!;
   const { content, encoding, etag } = variant;
   response.vary('Accept-Encoding').set({ ...headersFor(path), ETag: etag });
-  if (hasAlready(request, etag)) return void response.status(304).end();
-  const part = partOf(request, response, variant);
+  if (isUnchanged(request, etag)) return void response.status(304).end();
+  const range = requestedRange(request, response, variant);
   response.type(file.extension || 'bin');
   if (encoding !== 'identity') response.set('Content-Encoding', encoding);
-  if (!part) return void response.send(content);
-  response.status(206).set('Content-Range', `bytes ${part.start}-${part.end}/${content.length}`);
-  response.send(content.subarray(part.start, part.end + 1));
+  if (!range) return void response.send(content);
+  response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${content.length}`);
+  response.send(content.subarray(range.start, range.end + 1));
 }
 
-/** Not Express's `request.fresh`: it would send the whole to a client that asks caches, with `no-cache`, to pass its question on. */
-function hasAlready(request: Request, etag: string): boolean {
+/**
+ * Whether the client has the current version. Does not use Express's `request.fresh`, which ignores `If-None-Match`
+ * when `Cache-Control: no-cache` is set.
+ */
+function isUnchanged(request: Request, etag: string): boolean {
   const tags = (request.get('If-None-Match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   return tags.includes(etag) || tags.includes('*');
 }
 
-/** One encoding at a time: asked about several, Express would choose in the order of the browser, not in ours. */
+/**
+ * Whether the client accepts an encoding. Tested one at a time: given several, Express would prefer the browser's
+ * order.
+ */
 function accepts(request: Request, encoding: Variant['encoding']): boolean {
   return encoding === 'identity' || request.acceptsEncodings(encoding) === encoding;
 }
 
-/** A file with the hash of its content in its name never changes; browsers ask again for all others each time. */
+/** A file with a content hash in its name never changes; all others are revalidated by the browser each time. */
 function headersFor(path: string): Record<string, string> {
   const isHashed = path.startsWith('/assets/');
   return {
@@ -107,18 +113,18 @@ function headersFor(path: string): Record<string, string> {
 }
 
 /**
- * The part of a file that a request asks for; undefined for the whole. Where several parts are asked for, or parts of another
- * version, the whole is sent: RFC 9110, sections 14.2 and 13.1.5.
+ * The byte range that a request asks for; undefined for the whole file. If it asks for several ranges, or for a range
+ * of another version, the whole file is sent (RFC 9110, sections 14.2 and 13.1.5).
  *
- * @returns its first and its last byte
+ * @returns the first and the last byte
  * @throws ProblemError `request.range_invalid`
  */
-function partOf(request: Request, response: Response, { content, etag }: Variant) {
+function requestedRange(request: Request, response: Response, { content, etag }: Variant) {
   const isOfThisVersion = [undefined, etag].includes(request.get('If-Range'));
   if (request.method !== 'GET' || !isOfThisVersion) return undefined;
   const ranges = request.range(content.length, { combine: true });
   if (typeof ranges !== 'number') return ranges?.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
   response.removeHeader('ETag');
   response.set({ 'Cache-Control': 'no-store', 'Content-Range': `bytes */${content.length}` });
-  throw new ProblemError('request.range_invalid', `The file has ${content.length} bytes: ask for some of those.`);
+  throw new ProblemError('request.range_invalid', `The file has ${content.length} bytes: request a range within it.`);
 }

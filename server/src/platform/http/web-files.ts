@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { StartupError } from '../startup-error.js';
 
-/** The encodings that the build compresses files in, the smallest first; a compressed file carries the extension. */
+/** The encodings in which the build compresses files, smallest first, and the extensions of the compressed files. */
 const ENCODINGS = [
   { encoding: 'br', extension: '.br' },
   { encoding: 'gzip', extension: '.gz' },
@@ -13,26 +13,27 @@ const ENCODINGS = [
 export interface Variant {
   readonly encoding: 'br' | 'gzip' | 'identity';
   readonly content: Buffer;
-  /** A strong one: it differs between encodings. */
+  /** A strong ETag: it differs between encodings. */
   readonly etag: string;
 }
 
 export interface WebFile {
-  /** The extension of its name, such as `.js`. */
+  /** The file extension, such as `.js`. */
   readonly extension: string;
-  /** The smallest first; the last one is not compressed. */
+  /** Smallest first; the last one is uncompressed. */
   readonly variants: readonly Variant[];
 }
 
-/** Files by their path in the address, such as `/assets/index.js`. */
+/** Files by their URL path, such as `/assets/index.js`. */
 export type WebFiles = ReadonlyMap<string, WebFile>;
 
 const NONE: WebFiles = new Map();
 
 /**
- * Reads the files of the built web client. Synchronously, like everything here: that needs no thread of libuv's pool.
+ * Reads the files of the built web client. Everything in this module is synchronous, so as not to occupy a thread of
+ * libuv's pool.
  *
- * @returns none when it has not been built
+ * @returns an empty map when the client has not been built
  * @throws StartupError when one of them cannot be read
  */
 export function readWebFiles(folder: string): WebFiles {
@@ -47,37 +48,37 @@ export function readWebFiles(folder: string): WebFiles {
 }
 
 /**
- * Follows a folder that may be built again while the server runs.
+ * Follows a folder that may be rebuilt while the server runs.
  *
- * @returns a function that returns the files as they are now; while a build is under way, those of the build before
- * @throws StartupError when one of the files cannot be read; the function throws it, too
+ * @returns a function that returns the current files; while a build is in progress, those of the previous build
+ * @throws StartupError when one of the files cannot be read; the returned function throws it as well
  */
 export function followWebFiles(folder: string): () => WebFiles {
-  let state = '';
+  let fingerprint = '';
   let files = NONE;
-  const look = () => {
-    const now = stateOf(folder);
-    if (now === state) return files;
+  const refresh = () => {
+    const now = fingerprintOf(folder);
+    if (now === fingerprint) return files;
     const read = readUnlessInBuild(folder);
-    if (read.size > 0) [files, state] = [read, now];
+    if (read.size > 0) [files, fingerprint] = [read, now];
     return files;
   };
-  look();
-  return look;
+  refresh();
+  return refresh;
 }
 
-/** None while a build removes files. */
+/** Reads the files; returns an empty map while a build is removing them. */
 function readUnlessInBuild(folder: string): WebFiles {
   try {
     return readWebFiles(folder);
   } catch (error) {
-    if (isAbsent((error as StartupError).cause)) return NONE;
+    if (isMissing((error as StartupError).cause)) return NONE;
     throw error;
   }
 }
 
-/** A text that changes whenever a file does. */
-function stateOf(folder: string): string {
+/** A text that changes whenever a file changes. */
+function fingerprintOf(folder: string): string {
   return listFiles(folder)
     .map((path) => `${path} ${stampOf(join(folder, path))}`)
     .join('\n');
@@ -88,11 +89,13 @@ function stampOf(path: string): string {
     const { size, mtimeMs } = statSync(path);
     return `${size} ${mtimeMs}`;
   } catch {
-    return ''; // reading it says why
+    return ''; // reading the file reports the error
   }
 }
 
-/** The files below a folder, their paths with `/`; hidden ones are not served, except for `.well-known`. */
+/**
+ * The paths of the files below a folder, with `/` as separator. Hidden files are left out, except for `.well-known`.
+ */
 function listFiles(folder: string): string[] {
   return readEntries(folder)
     .filter((entry) => !entry.isDirectory())
@@ -117,8 +120,8 @@ function readEntries(folder: string) {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true });
   } catch (error) {
-    // Not built yet, or removed by a build while it was listed.
-    if (isAbsent(error)) return [];
+    // The folder is not built yet, or a build removed it during the listing.
+    if (isMissing(error)) return [];
     throw unreadable(folder, error);
   }
 }
@@ -131,7 +134,7 @@ function readContent(path: string): Buffer {
   }
 }
 
-function isAbsent(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
 }
 

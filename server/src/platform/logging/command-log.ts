@@ -3,7 +3,10 @@ import { destination, pino } from 'pino';
 import type { Config } from '../config/config.js';
 import { describeError } from './serializers.js';
 
-/** Has what is logged in this process written to the standard error, as JSON lines: the standard output is for results. */
+/**
+ * Writes the log of this process to standard error, as JSON lines, because standard output is for the result of the
+ * command.
+ */
 export function logToStandardError({ LOG_LEVEL }: Pick<Config, 'LOG_LEVEL'>): void {
   const log = pino({ level: LOG_LEVEL, serializers: { err: describeError } }, destination({ fd: 2, sync: true }));
   const write = (level: 'info' | 'warn' | 'error' | 'debug') => (fields: unknown, text?: unknown) =>

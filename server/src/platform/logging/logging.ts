@@ -7,17 +7,18 @@ import type { Counters } from '../health/counters.js';
 import { describeError, describeRequest, describeResponse } from './serializers.js';
 
 /**
- * Requests are logged at `debug`: at `info` a busy node would write more about messages than of them. Failures, too: the filter
- * of problems has logged why, under the same request.
+ * Requests are logged at `debug`, because at `info` a busy node would write more log data than message data. So are
+ * failed requests, because `ProblemFilter` has already logged the error with the same request id.
  */
 function levelOf(_request: IncomingMessage, _response: ServerResponse, error?: Error) {
   return error ? 'error' : 'debug';
 }
 
 /**
- * JSON lines in production, for people otherwise. Never contents or secrets, at any level.
+ * The options of the logger: JSON lines in production, a readable format in development. No level logs message contents
+ * or secrets.
  *
- * @param output where the lines go, other than in development
+ * @param output where the lines are written; ignored in development
  */
 export function loggingOptions(config: Config, counters: Counters, output = standardOutput(counters)): Params {
   const readable = {
@@ -26,19 +27,22 @@ export function loggingOptions(config: Config, counters: Counters, output = stan
   };
   const options: Options = {
     level: config.LOG_LEVEL,
-    // Named before, so that a body that cannot be read has a name, too.
+    // The id is assigned before the body is parsed, so that a request with an unreadable body has one as well.
     genReqId: (request) => request.id,
     customLogLevel: levelOf,
     hooks: { logMethod: describeMessage },
     serializers: { req: describeRequest, res: describeResponse, err: describeError },
-    // Or pino's own, which take everything, would come before.
+    // Otherwise pino's own serializers, which include everything, would run first.
     wrapSerializers: false,
     ...(config.NODE_ENV === 'development' ? { transport: readable } : {}),
   };
   return { pinoHttp: config.NODE_ENV === 'development' ? options : [options, output] };
 }
 
-/** An error that is logged without a message: pino would take its own, which may quote what a client sent. */
+/**
+ * Adds a safe message to an error that is logged without one. pino would use the error's own message, which may quote a
+ * client's input.
+ */
 function describeMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
   const [first, message] = args as unknown as [unknown, unknown];
   const error = first instanceof Error ? first : (first as { err?: unknown } | undefined)?.err;
@@ -46,7 +50,10 @@ function describeMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): 
   else method.apply(this, args);
 }
 
-/** What cannot be written, as to a file on a full disk, is lost and counted: unheard, the error would end the process. */
+/**
+ * Standard output. A line that cannot be written, for example to a full disk, is lost and counted. Without a listener,
+ * the error would end the process.
+ */
 function standardOutput(counters: Counters): DestinationStream {
   return destination(1).on('error', () => counters.add('errors.caught'));
 }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Problem, ProblemCode } from '@smart-hub/contract/problem';
 
-/** What is logged for an operator who looks for abuse. Administrative acts begin with `admin.`. */
+/** The events that are logged for an operator who looks for abuse. Administrative actions begin with `admin.`. */
 export type SecurityEvent =
   | 'registration'
   | 'login'
@@ -29,17 +29,17 @@ export type SecurityEvent =
 /** Who caused an event, as far as that is known. */
 export interface SecurityContext {
   readonly userId?: string | undefined;
-  /** With which somebody registered, or that somebody made or took back. */
+  /** The invitation with which a user registered, or that was created or revoked. */
   readonly invitationId?: string | undefined;
-  /** Of the client; of an IPv6 address, its /64. */
+  /** The address of the client; for IPv6, the /64 prefix. */
   readonly address?: string | undefined;
-  /** In the answer, too: `X-Request-Id` or `requestId` of the problem. */
+  /** Also in the response, as `X-Request-Id` or as `requestId` of the problem. */
   readonly requestId?: string | undefined;
   /** The code of the problem with which a request was refused. */
   readonly code?: string | undefined;
 }
 
-/** Problems by which somebody is refused what they may not do. A failed login has an event of its own. */
+/** Problems that deny a forbidden action. A failed login has a separate event. */
 const DENIALS: ReadonlySet<ProblemCode> = new Set([
   'auth.token_missing',
   'auth.token_invalid',
@@ -65,7 +65,10 @@ export function logSecurity(event: SecurityEvent, context: SecurityContext): voi
   logger.log({ event, ...context }, `Security: ${event}`);
 }
 
-/** Logs that a request or a command was refused because of a limit, or because its sender may not do it; nothing for another problem. */
+/**
+ * Logs a request or a command that was refused because of a limit, or because its sender may not perform it. Ignores
+ * other problems.
+ */
 export function logRefusal(
   kind: 'request' | 'command',
   { status, code, requestId }: Pick<Problem, 'status' | 'code' | 'requestId'>,

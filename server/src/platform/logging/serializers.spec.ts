@@ -2,7 +2,7 @@ import { describeError, describeRequest } from './serializers.js';
 
 const SECRET = 'hunter2-and-more';
 
-/** An error as the driver throws it: with the refused value wherever PostgreSQL puts it. */
+/** An error as the driver throws it, with the rejected value in every property where PostgreSQL puts it. */
 function databaseError(message: string, code: string): Error {
   return Object.assign(new Error(message), {
     code,
@@ -12,7 +12,7 @@ function databaseError(message: string, code: string): Error {
   });
 }
 
-test('a failed query is logged with its code and constraint, without its parameters and the refused row', () => {
+test('a failed query is logged with its code and constraint, without its parameters and the rejected row', () => {
   // As TypeORM throws it.
   const driverError = databaseError('duplicate key value violates unique constraint "users_email"', '23505');
   const query = { query: 'insert into users values ($1)', parameters: [SECRET], driverError };
@@ -32,7 +32,7 @@ test.each([
     Object.assign(new Error('Failed'), { response: { body: SECRET }, headers: [SECRET] }),
   ],
   ['a cause', new Error('Failed', { cause: databaseError(`invalid: "${SECRET}"`, '22001') })],
-  ['something else than an error', SECRET],
+  ['a value that is not an error', SECRET],
 ])('%s is logged without its content', (_, error) => {
   expect(JSON.stringify(describeError(error))).not.toContain(SECRET);
 });

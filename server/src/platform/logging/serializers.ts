@@ -3,23 +3,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** The longest path that is logged, in characters. */
 const MAX_PATH = 200;
 
-/** PostgreSQL's class of data exceptions: their messages quote the value (appendix A of its documentation). */
+/** The SQLSTATE class of data exceptions, whose messages quote the value (appendix A of PostgreSQL's documentation). */
 const DATA_EXCEPTION = /^22/;
 
-/** What is logged of an error. */
+/** The logged properties of an error. */
 export interface LoggedError {
   readonly type: string;
   readonly message: string;
-  /** Where it was thrown, without the message. */
+  /** The stack frames, without the message. */
   readonly stack?: string;
-  /** Of Node or PostgreSQL. */
+  /** The error code of Node or PostgreSQL. */
   readonly code?: string;
-  /** Of PostgreSQL: the constraint that a statement violated. */
+  /** The constraint of PostgreSQL that a statement violated. */
   readonly constraint?: string;
   readonly cause?: LoggedError;
 }
 
-/** Allow-list of what is logged of a request: no headers, and of its address no query, which may hold names and e-mail addresses. */
+/**
+ * Allow-list of the logged properties of a request. Excludes headers, and the query, which may contain names and e-mail
+ * addresses.
+ */
 export function describeRequest(request: IncomingMessage & { readonly id?: unknown; readonly originalUrl?: string }) {
   const [path = ''] = (request.originalUrl ?? request.url ?? '').split('?');
   return {
@@ -30,14 +33,14 @@ export function describeRequest(request: IncomingMessage & { readonly id?: unkno
   };
 }
 
-/** Allow-list of what is logged of an answer. */
+/** Allow-list of the logged properties of a response. */
 export function describeResponse({ statusCode }: ServerResponse) {
   return { statusCode };
 }
 
 /**
- * Allow-list of what is logged of an error. A failed query also carries its parameters, PostgreSQL the row that it refused, and
- * a call of the model its whole answer: none of that is logged.
+ * Allow-list of the logged properties of an error. Excludes the parameters of a failed query, the row that PostgreSQL
+ * rejected, and the response of a failed call to the model.
  */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '' };
@@ -53,12 +56,12 @@ export function describeError(error: unknown): LoggedError {
 }
 
 function messageOf(error: Error, code: unknown): string {
-  // Quotes the text that could not be parsed.
+  // The message of a syntax error quotes the text that could not be parsed.
   if (error instanceof SyntaxError) return 'Invalid syntax';
   return typeof code === 'string' && DATA_EXCEPTION.test(code) ? 'Invalid value' : error.message;
 }
 
-/** The lines of a stack that name places: the message, which may have several lines, comes before them. */
+/** The lines of a stack that are frames. The message, which may have several lines, precedes them. */
 function framesOf(stack: string): string {
   return stack
     .split('\n')

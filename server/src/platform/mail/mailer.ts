@@ -8,46 +8,50 @@ import { ProblemError } from '../problems/problem-error.js';
 import { parseSmtpUrl } from './smtp-url.js';
 
 const SENDER = 'Smart Communication Hub';
-/** How many mails a node sends at once, and how many may wait, those that wait for a retry among them. */
+/** How many mails a node sends at once, and how many may be queued, including those that wait for a retry. */
 const AT_ONCE = 4;
 const MAX_WAITING = 1000;
-/** How long a step of a connection may take: name, connection, greeting, each answer; and one attempt in all. In milliseconds. */
+/**
+ * Time limits in milliseconds: for each step of a connection (name resolution, connection, greeting, each response),
+ * and for a whole attempt.
+ */
 const STEP_LIMIT_MS = 10_000;
 const ATTEMPT_LIMIT_MS = 30_000;
-/** How long after each failed attempt the next one follows, in milliseconds. */
+/** The pauses before the first and the second retry, in milliseconds. */
 const RETRY_AFTER_MS = [5000, 30_000];
-/** How long mails may take that are left when the server stops, in milliseconds. */
+/** How long sending the queued mails may take when the server stops, in milliseconds. */
 const FINISH_LIMIT_MS = 3000;
 
-/** A mail of plain text. */
+/** A plain-text mail. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
-  /** Lines of at most 78 characters, where that is possible. */
+  /** Lines should have at most 78 characters. */
   readonly text: string;
-  /** The link in it; without `SMTP_URL` a server of development prints it. */
+  /** The link in the text. Without `SMTP_URL`, a server in development prints it. */
   readonly link?: string;
 }
 
-/** Whether mails are sent, or in development printed. */
-export function sendsMail({ SMTP_URL, NODE_ENV }: Pick<Config, 'SMTP_URL' | 'NODE_ENV'>): boolean {
+/** Whether mails can be sent or, in development, printed. */
+export function canSendMail({ SMTP_URL, NODE_ENV }: Pick<Config, 'SMTP_URL' | 'NODE_ENV'>): boolean {
   return SMTP_URL !== undefined || NODE_ENV !== 'production';
 }
 
 /**
- * Sends mails by the server of `SMTP_URL`, in the background.
+ * Sends mails through the server of `SMTP_URL`, in the background.
  *
- * Invariants: nobody waits for a mail; the number of mails in memory is bounded, and so is the time of each; neither addresses nor
- * contents are logged. A mail is sent at most once by an attempt that the server has accepted; a node that dies loses those that wait.
+ * Invariants: no request waits for a mail. The number of queued mails is bounded, and so is the time for each. Neither
+ * addresses nor contents are logged. Once the server has accepted a mail, it is not sent again. A node that crashes
+ * loses its queued mails.
  */
 @Injectable()
 export class Mailer {
   private readonly logger = new Logger(Mailer.name);
   private readonly limit = pLimit(AT_ONCE);
   private readonly unsent = new Set<Promise<void>>();
-  /** Aborted when the server stops: retries do not wait any longer. */
+  /** Aborted when the server stops, so that pending retries do not wait any longer. */
   private readonly stopping = new AbortController();
-  /** Aborted when that has taken too long. */
+  /** Aborted when sending the queued mails on shutdown takes too long. */
   private readonly giveUp = new AbortController();
   private transport: Promise<Transporter> | undefined;
 
@@ -55,19 +59,19 @@ export class Mailer {
 
   /** @throws ProblemError `mail.unavailable` */
   requireAvailable(): void {
-    if (!sendsMail(this.config))
-      throw new ProblemError('mail.unavailable', 'This server sends no e-mails: ask its operator.');
+    if (!canSendMail(this.config))
+      throw new ProblemError('mail.unavailable', 'This server does not send e-mails: ask its operator.');
   }
 
-  /** Sends a mail soon. One that cannot be sent is logged. */
+  /** Queues a mail. A mail that cannot be sent is logged. */
   send(mail: Mail): void {
     if (this.config.SMTP_URL === undefined) return this.print(mail);
-    if (this.unsent.size >= MAX_WAITING) return this.logFailed('EQUEUEFULL');
+    if (this.unsent.size >= MAX_WAITING) return this.logFailure('EQUEUEFULL');
     const sent = this.deliver(mail).finally(() => this.unsent.delete(sent));
     this.unsent.add(sent);
   }
 
-  /** Sends what is left, for 3 s at most. To be called once nothing sends any more. */
+  /** Sends the queued mails, for at most 3 s. Call it when no more mails will be queued. */
   async finish(): Promise<void> {
     this.stopping.abort();
     const timer = setTimeout(() => this.giveUp.abort(), FINISH_LIMIT_MS);
@@ -75,9 +79,9 @@ export class Mailer {
     clearTimeout(timer);
   }
 
-  /** Past the log: the link holds a token. */
+  /** Prints the link of a mail on the console, not in the log, because it contains a token. */
   private print({ subject, link }: Mail): void {
-    if (link !== undefined && sendsMail(this.config))
+    if (link !== undefined && canSendMail(this.config))
       console.log(`\n  Not mailed, since SMTP_URL is not set: "${subject}"\n  ${link}\n`);
   }
 
@@ -86,13 +90,13 @@ export class Mailer {
       const failure = await this.limit(() => this.attempt(mail));
       if (failure === undefined) return;
       const pauseMs = RETRY_AFTER_MS[retries];
-      if (pauseMs === undefined || isFinal(failure) || this.stopping.signal.aborted)
-        return this.logFailed(failure.code, failure.responseCode);
+      if (pauseMs === undefined || isPermanent(failure) || this.stopping.signal.aborted)
+        return this.logFailure(failure.code, failure.responseCode);
       await delay(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 
-  /** @returns why it failed; undefined once the server has accepted the mail */
+  /** Tries to send a mail once. @returns the failure; undefined if the server has accepted the mail */
   private async attempt({ to, subject, text }: Mail): Promise<SmtpFailure | undefined> {
     const signal = AbortSignal.any([AbortSignal.timeout(ATTEMPT_LIMIT_MS), this.giveUp.signal]);
     try {
@@ -100,7 +104,7 @@ export class Mailer {
       await transport.sendMail({
         signal,
         from: { name: SENDER, address: senderOf(this.config) },
-        // As an object: a text would be parsed as a list of addresses.
+        // An object, because a string would be parsed as a list of addresses.
         to: { name: '', address: to },
         subject,
         text,
@@ -112,22 +116,22 @@ export class Mailer {
     }
   }
 
-  /** Without the words of the server, which quote addresses. */
-  private logFailed(code: string | undefined, smtp?: number): void {
+  /** Logs a failure without the server's message, which quotes addresses. */
+  private logFailure(code: string | undefined, smtp?: number): void {
     this.logger.warn({ event: 'mail.failed', code, smtp }, 'An e-mail could not be sent');
   }
 }
 
-/** What nodemailer throws. */
+/** An error of nodemailer. */
 interface SmtpFailure {
   /** Such as `ETIMEDOUT` or `EENVELOPE`. */
   readonly code?: string;
-  /** The answer of the server, such as 550 (RFC 5321, section 4.2). */
+  /** The reply code of the server, such as 550 (RFC 5321, section 4.2). */
   readonly responseCode?: number;
 }
 
-/** Whether the server has refused the mail for good. */
-function isFinal({ responseCode = 0 }: SmtpFailure): boolean {
+/** Whether the server has rejected the mail permanently. */
+function isPermanent({ responseCode = 0 }: SmtpFailure): boolean {
   return responseCode >= 500;
 }
 
@@ -135,19 +139,20 @@ function senderOf({ MAIL_FROM, PUBLIC_URL }: Config): string {
   return MAIL_FROM ?? `hub@${new URL(PUBLIC_URL!).hostname}`;
 }
 
-/** Loaded with the first mail: a server without mails does without the library. */
+/** Loads the library with the first mail, so that a server that sends none does not load it. */
 async function open({ SMTP_URL }: Config): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   const { host, port, secure, user, password } = parseSmtpUrl(SMTP_URL!)!;
-  const isHere = isLoopback(host);
+  const isLocal = isLoopback(host);
   return createTransport({
     host,
     port,
     secure,
     ...(user === '' ? {} : { auth: { user, pass: password } }),
-    // Nobody listens between two programs of one machine, whose relay seldom has a certificate. Elsewhere a password is never sent in the clear.
-    ignoreTLS: isHere,
-    requireTLS: !isHere && password !== '',
+    // A relay on the same machine seldom has a certificate, and its traffic cannot be intercepted. To other machines a
+    // password is never sent without TLS.
+    ignoreTLS: isLocal,
+    requireTLS: !isLocal && password !== '',
     tls: { rejectUnauthorized: true },
     dnsTimeout: STEP_LIMIT_MS,
     connectionTimeout: STEP_LIMIT_MS,

@@ -4,7 +4,10 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CONFIG, type Config } from '../config/config.js';
 
-/** The address at which people open the page: of the configuration alone, never of a request, whose `Host` its sender chooses. */
+/**
+ * The address at which people open the page. It comes only from the configuration, never from a request, whose sender
+ * chooses the `Host` header.
+ */
 @Injectable()
 export class PublicAddress {
   constructor(
@@ -13,15 +16,15 @@ export class PublicAddress {
   ) {}
 
   /**
-   * A link to the page with a token. That is in the fragment, which browsers send to no server.
+   * A link to the page with a token in its fragment, which browsers do not send to any server.
    *
-   * @param action what the page does with it, such as `reset`
+   * @param action what the page does with the token, such as `reset`
    */
   link(action: string, token: string): string {
     return `${this.config.PUBLIC_URL ?? this.local()}/#${action}=${token}`;
   }
 
-  /** Without `PUBLIC_URL`: for who develops, on the machine of the server. */
+  /** The address without `PUBLIC_URL`: for development on the same machine. */
   private local(): string {
     const address = (this.http.httpAdapter.getHttpServer() as Server).address() as AddressInfo | null;
     return `http://localhost:${address?.port ?? this.config.PORT}`;

@@ -1,8 +1,8 @@
-/** Where a server of mail is. */
-export interface SmtpPlace {
+/** The address of an SMTP server. */
+export interface SmtpAddress {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte on; otherwise by STARTTLS. */
+  /** Whether TLS is used from the first byte on, instead of STARTTLS. */
   readonly secure: boolean;
   readonly user: string;
   readonly password: string;
@@ -10,23 +10,26 @@ export interface SmtpPlace {
 
 const PORTS: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 };
 
-/** Reads `smtp://user:password@host:587` or `smtps://...`. Undefined for what is neither, or has a path. */
-export function parseSmtpUrl(text: string): SmtpPlace | undefined {
+/**
+ * Parses `smtp://user:password@host:587` or `smtps://...`. Returns undefined for any other URL, and for one with a
+ * path.
+ */
+export function parseSmtpUrl(text: string): SmtpAddress | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(text);
-  const usual = PORTS[protocol];
-  if (usual === undefined || hostname === '' || !['', '/'].includes(pathname) || search !== '' || hash !== '')
+  const defaultPort = PORTS[protocol];
+  if (defaultPort === undefined || hostname === '' || !['', '/'].includes(pathname) || search !== '' || hash !== '')
     return undefined;
   try {
     return {
       host: hostname.replaceAll(/[[\]]/g, ''),
-      port: port === '' ? usual : Number(port),
+      port: port === '' ? defaultPort : Number(port),
       secure: protocol === 'smtps:',
       user: decodeURIComponent(username),
       password: decodeURIComponent(password),
     };
   } catch {
-    // A `%` in a password that was not escaped.
+    // The password contains a `%` that is not escaped.
     return undefined;
   }
 }

@@ -1,6 +1,9 @@
 import { ProblemError } from './problem-error.js';
 
-/** What a request and a handshake are refused with while the address of the account is to be verified (`EMAIL_VERIFICATION=required`). */
+/**
+ * The problem for a request or a handshake of an account whose address is not verified yet (with
+ * `EMAIL_VERIFICATION=required`).
+ */
 export function emailUnverified(): ProblemError {
   return new ProblemError(
     'auth.email_unverified',

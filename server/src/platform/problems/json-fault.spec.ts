@@ -31,16 +31,16 @@ it.each<[json: string, line: number, column: number, expected: string]>([
   ['{\n  "a": "日本",\r\n  b: 1\n}', 3, 3, 'a name in double quotes'],
   ['{\r"a": 1,\r"b" 2}', 3, 5, '":"'],
   ['\ufeff{}', 1, 1, '"{"'],
-])('finds where %j stops being JSON', (json, line, column, expected) => {
+])('the position of the fault in %j is found', (json, line, column, expected) => {
   expect(jsonFault(json)).toMatchObject({ line, column, expected });
 });
 
-it('finds an end that is too early', () => {
+it('a premature end is recognised', () => {
   expect(jsonFault('{"a":1')).toMatchObject({ isEnd: true });
   expect(jsonFault('{"a":1]')).toMatchObject({ isEnd: false });
 });
 
-it('goes through what is deep or long in a moment', () => {
+it('deeply nested and long texts are scanned quickly', () => {
   const started = performance.now();
 
   expect(jsonFault('['.repeat(400_000))).toMatchObject({ column: 400_001 });
@@ -50,7 +50,7 @@ it('goes through what is deep or long in a moment', () => {
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
-/** The same numbers for the same seed (mulberry32). */
+/** A pseudo-random number generator: the same numbers for the same seed (mulberry32). */
 function randomOf(seed: number): (below: number) => number {
   let a = seed;
   return (below) => {
@@ -70,7 +70,7 @@ function isJson(text: string): boolean {
   }
 }
 
-it('agrees with JSON.parse about what is JSON, and where it is not', () => {
+it('the scanner agrees with JSON.parse on which texts are valid, and on the position of a fault', () => {
   const good = String.raw`{"a":[1,-2.5e3,0,{"b":null},[]],"ü😀":"x\n\u00e4","c":{"d":true,"e":false},"f":{}}`;
   const pieces = [
     '"',
@@ -107,22 +107,22 @@ it('agrees with JSON.parse about what is JSON, and where it is not', () => {
     expect([text, fault === undefined]).toEqual([text, isJson(text) && /^\s*[[{]/.test(text)]);
     if (!fault) continue;
     refused += 1;
-    const place = placeByNode(text);
-    if (place === undefined || !/^\s*[[{]/.test(text)) continue;
+    const position = positionByNode(text);
+    if (position === undefined || !/^\s*[[{]/.test(text)) continue;
     compared += 1;
-    const lines = text.slice(0, place).split('\n');
+    const lines = text.slice(0, position).split('\n');
     expect([text, fault.line, fault.column]).toEqual([text, lines.length, [...lines.at(-1)!].length + 1]);
   }
   expect([refused > 2000, compared > 1000]).toEqual([true, true]);
 });
 
-/** What Node says of the place, where it does. */
-function placeByNode(text: string): number | undefined {
+/** The position of the fault in Node's error message, if it has one. */
+function positionByNode(text: string): number | undefined {
   try {
     JSON.parse(text);
   } catch (error) {
-    const place = /at position (\d+)/.exec((error as Error).message)?.[1];
-    return place === undefined ? undefined : Number(place);
+    const position = /at position (\d+)/.exec((error as Error).message)?.[1];
+    return position === undefined ? undefined : Number(position);
   }
   return undefined;
 }

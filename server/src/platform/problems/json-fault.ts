@@ -1,16 +1,16 @@
-/** Where a text stops being JSON. */
+/** The position at which a text stops being valid JSON. */
 interface JsonFault {
-  /** Both count from 1; a column is a character, however many bytes it takes. */
+  /** Line and column count from 1. A column is one character, however many bytes it takes. */
   readonly line: number;
   readonly column: number;
-  /** What should stand there, in words. */
+  /** A description of what is expected there. */
   readonly expected: string;
-  /** Whether the text ends there. */
+  /** Whether the text ends at that position. */
   readonly isEnd: boolean;
 }
 
-/** Stops a scan at the first character that cannot follow what is before it. */
-class Unexpected extends Error {
+/** Thrown at the first character that cannot follow the text before it. */
+class UnexpectedCharacter extends Error {
   constructor(
     readonly index: number,
     readonly expected: string,
@@ -20,33 +20,34 @@ class Unexpected extends Error {
 }
 
 const LINE_BREAK = /\r\n|\r|\n/;
-const WORDS: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: 'null' };
+const LITERALS: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: 'null' };
 
 /**
- * Finds what is wrong with JSON that must be an object or an array (RFC 8259).
+ * Finds the fault in JSON that must be an object or an array (RFC 8259).
  *
- * @param json what `JSON.parse` has refused, whose own words depend on the version of Node and repeat the text
- * @returns undefined where nothing is wrong
+ * @param json a text that `JSON.parse` has rejected. Its error message is not used, because that depends on the version
+ * of Node and repeats the text.
+ * @returns undefined if there is no fault
  */
 export function jsonFault(json: string): JsonFault | undefined {
   try {
     new Scanner(json).scan();
     return undefined;
   } catch (error) {
-    if (!(error instanceof Unexpected)) throw error;
+    if (!(error instanceof UnexpectedCharacter)) throw error;
     const { index, expected } = error;
     const lines = json.slice(0, index).split(LINE_BREAK);
     return { line: lines.length, column: [...lines.at(-1)!].length + 1, expected, isEnd: index === json.length };
   }
 }
 
-/** What is open at a place: how it is closed, and whether nothing is in it yet. */
+/** An object or array that is not closed yet: its closing character, and whether it has no content yet. */
 interface Container {
   readonly closer: '}' | ']';
   isEmpty: boolean;
 }
 
-/** Goes through JSON once, and without recursion: arrays may be nested as deeply as a body is long. */
+/** Scans JSON in one pass, and without recursion, because arrays may be nested as deeply as a body is long. */
 class Scanner {
   private index = 0;
   private readonly open: Container[] = [];
@@ -62,11 +63,11 @@ class Scanner {
     if (this.index < this.json.length) this.fail('the end of the body');
   }
 
-  /** Goes on to the next value, or behind it. @returns whether a value has just ended */
+  /** Advances to the next value, or past its end. @returns whether a value has just ended */
   private next(isAfterValue: boolean): boolean {
     const inner = this.open.at(-1)!;
     const { closer, isEmpty } = inner;
-    if ((isAfterValue || isEmpty) && this.here === closer) return this.close();
+    if ((isAfterValue || isEmpty) && this.current === closer) return this.close();
     if (isAfterValue) this.take(',', `"," or "${closer}"`);
     inner.isEmpty = false;
     if (isAfterValue) return false;
@@ -76,27 +77,27 @@ class Scanner {
   }
 
   private key(orEnd: string): void {
-    if (this.here !== '"') this.fail(`a name in double quotes${orEnd}`);
+    if (this.current !== '"') this.fail(`a name in double quotes${orEnd}`);
     this.string();
     this.skipSpace();
     this.take(':', '":"');
     this.skipSpace();
   }
 
-  /** @returns whether it has ended: an object or an array is only opened */
+  /** Scans a value. @returns whether it has ended; an object or an array has only been opened */
   private value(orEnd: string): boolean {
     if (this.opens()) return false;
-    const word = WORDS[this.here];
-    if (this.here === '"') this.string();
+    const word = LITERALS[this.current];
+    if (this.current === '"') this.string();
     else if (word !== undefined) for (const letter of word) this.take(letter, word);
-    else if (/[-\d]/.test(this.here)) this.number();
+    else if (/[-\d]/.test(this.current)) this.number();
     else this.fail(`a value${orEnd}`);
     return true;
   }
 
   private opens(): boolean {
-    if (this.here !== '{' && this.here !== '[') return false;
-    this.open.push({ closer: this.here === '{' ? '}' : ']', isEmpty: true });
+    if (this.current !== '{' && this.current !== '[') return false;
+    this.open.push({ closer: this.current === '{' ? '}' : ']', isEmpty: true });
     this.index += 1;
     return true;
   }
@@ -111,31 +112,32 @@ class Scanner {
     this.index += 1;
     for (;;) {
       this.skipTo(/["\\\p{Cc}]|$/gu);
-      // Of the control characters those above U+001F may stand as they are.
-      if (this.here >= '\u007f') this.index += 1;
-      else if (this.here === '\\') this.escape();
-      else return this.take('"', this.here === '' ? 'a closing quote' : 'an escape such as \\n: no line break or tab');
+      // Control characters above U+001F need no escape.
+      if (this.current >= '\u007f') this.index += 1;
+      else if (this.current === '\\') this.escape();
+      else
+        return this.take('"', this.current === '' ? 'a closing quote' : 'an escape such as \\n: no line break or tab');
     }
   }
 
   private escape(): void {
     this.index += 1;
-    if (this.here !== 'u') return this.takeOne(/["\\/bfnrt]/, 'one of " \\ / b f n r t u');
+    if (this.current !== 'u') return this.takeOne(/["\\/bfnrt]/, 'one of " \\ / b f n r t u');
     this.index += 1;
     for (let digit = 0; digit < 4; digit += 1) this.takeOne(/[\da-f]/i, 'a hexadecimal digit');
   }
 
   private number(): void {
-    if (this.here === '-') this.index += 1;
-    if (this.here === '0') this.index += 1;
+    if (this.current === '-') this.index += 1;
+    if (this.current === '0') this.index += 1;
     else this.digits();
-    if (this.here === '.') {
+    if (this.current === '.') {
       this.index += 1;
       this.digits();
     }
-    if (!/[eE]/.test(this.here)) return;
+    if (!/[eE]/.test(this.current)) return;
     this.index += 1;
-    if (/[-+]/.test(this.here)) this.index += 1;
+    if (/[-+]/.test(this.current)) this.index += 1;
     this.digits();
   }
 
@@ -144,18 +146,18 @@ class Scanner {
     this.skipTo(/\D|$/g);
   }
 
-  /** The character of this place; empty at the end. */
-  private get here(): string {
+  /** The current character; empty at the end of the text. */
+  private get current(): string {
     return this.json[this.index] ?? '';
   }
 
   private take(character: string, expected: string): void {
-    if (this.here !== character) this.fail(expected);
+    if (this.current !== character) this.fail(expected);
     this.index += 1;
   }
 
   private takeOne(pattern: RegExp, expected: string): void {
-    if (!pattern.test(this.here)) this.fail(expected);
+    if (!pattern.test(this.current)) this.fail(expected);
     this.index += 1;
   }
 
@@ -169,6 +171,6 @@ class Scanner {
   }
 
   private fail(expected: string): never {
-    throw new Unexpected(this.index, expected);
+    throw new UnexpectedCharacter(this.index, expected);
   }
 }

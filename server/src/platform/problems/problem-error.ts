@@ -1,22 +1,24 @@
 import type { ProblemCode } from '@smart-hub/contract/problem';
 
-interface Particulars {
-  /** What is wrong with each field, for an invalid request. */
+interface ProblemExtensions {
+  /** The fault of each invalid field, for `request.invalid`. */
   readonly errors?: { field: string; message: string }[];
-  /** Seconds to wait before a retry, where the code's own are not exact. */
+  /** Seconds to wait before a retry, if a more exact number than the code's default is known. */
   readonly retryAfter?: number;
 }
 
-/** A failure that its client is told about: one of the table's codes, and what went wrong this time in words. */
+/**
+ * A failure that is reported to the client: a code from the table of problems, and a sentence about this occurrence.
+ */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
 
   constructor(
     readonly code: ProblemCode,
     detail: string,
-    readonly particulars: Particulars = {},
+    readonly extensions: ProblemExtensions = {},
   ) {
-    // It is expected, and raised for each refused request: no stack is worth a third of what refusing it costs.
+    // Created without a stack: the error is expected, and the stack would be a third of the cost of refusing a request.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(detail);

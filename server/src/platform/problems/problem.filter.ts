@@ -8,7 +8,7 @@ import { logRefusal } from '../logging/security-log.js';
 import { ProblemError } from './problem-error.js';
 import { toProblem } from './to-problem.js';
 
-/** Answers every failed request with a problem (RFC 9457), and logs those that are the server's fault. */
+/** Responds to every failed request with a problem (RFC 9457), and logs the failures that are the server's fault. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -19,11 +19,11 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    return this.answer(error, host.switchToHttp().getRequest<Request>(), host.switchToHttp().getResponse<Response>());
+    return this.respond(error, host.switchToHttp().getRequest<Request>(), host.switchToHttp().getResponse<Response>());
   }
 
-  /** The same where there is no Nest around. Never rejects. */
-  async answer(thrown: unknown, request: Request, response: Response): Promise<void> {
+  /** The same for requests that Nest does not handle. Never rejects. */
+  async respond(thrown: unknown, request: Request, response: Response): Promise<void> {
     const problem = toProblem(thrown, String(request.id));
     if (problem.code !== 'route.not_found') return this.send(thrown, problem, request, response);
     const refusal = await this.unknown.count(request, response).catch((spent: unknown) => spent);
@@ -33,16 +33,19 @@ export class ProblemFilter implements ExceptionFilter {
   private send(error: unknown, problem: Problem, request: Request, response: Response): void {
     if (problem.status >= 500) this.log(error, problem);
     logRefusal('request', problem, { userId: request.identity?.actor?.id, address: clientOf(request).address });
-    // The answer is on its way already: nothing can be said any more, and the connection must not hang.
+    // The response has already begun, so the problem cannot be sent. The connection must not hang.
     if (response.headersSent) return void response.destroy();
     if (problem.retryAfter !== undefined && !response.hasHeader('Retry-After')) {
       response.setHeader('Retry-After', Math.ceil(problem.retryAfter));
     }
     response.status(problem.status).type('application/problem+json');
-    this.delay.answer(response, () => response.send(JSON.stringify(problem)));
+    this.delay.respond(response, () => response.send(JSON.stringify(problem)));
   }
 
-  /** What the server raises itself, such as a refusal under load, is expected: one line, without a stack. */
+  /**
+   * An error that the server raises itself, such as a refusal under load, is expected: it is logged as one line,
+   * without a stack.
+   */
   private log(error: unknown, { code, detail }: Problem): void {
     if (error instanceof ProblemError) this.logger.warn(`${code}: ${detail}`);
     else this.logger.error(error);

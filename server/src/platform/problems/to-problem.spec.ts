@@ -6,7 +6,7 @@ import { toProblem } from './to-problem.js';
 const withCode = (code: string) => Object.assign(new Error('select secret from users'), { code });
 
 describe('a problem', () => {
-  it.each(Object.keys(problems) as ProblemCode[])('of the code %s is whole', (code) => {
+  it.each(Object.keys(problems) as ProblemCode[])('of the code %s has all fields', (code) => {
     const problem = Problem.strict().parse(toProblem(new ProblemError(code, 'Words.'), 'r1'));
 
     const { status, title, retryable, retryAfter } = problems[code];
@@ -33,28 +33,28 @@ describe('a problem', () => {
     });
   });
 
-  it('says exactly when to retry, where that is known', () => {
+  it('has the exact time until a retry, if that is known', () => {
     expect(toProblem(new ProblemError('rate.limited', 'x', { retryAfter: 0.25 }), 'r1').retryAfter).toBe(0.25);
   });
 
   it.each<[string, unknown, ProblemCode]>([
     ['an exception', new TypeError('secret'), 'server.error'],
-    ['something thrown that is no error', 'secret', 'server.error'],
-    ['nothing thrown', undefined, 'server.error'],
-    ['null thrown', null, 'server.error'],
-    ['a failure of SQL', withCode('42703'), 'server.error'],
-    ['a failure that Nest names', new BadGatewayException('secret'), 'server.error'],
+    ['a thrown value that is not an error', 'secret', 'server.error'],
+    ['a thrown undefined', undefined, 'server.error'],
+    ['a thrown null', null, 'server.error'],
+    ['a failed SQL statement', withCode('42703'), 'server.error'],
+    ['an HTTP exception of Nest', new BadGatewayException('secret'), 'server.error'],
     ['a database that refuses connections', withCode('ECONNREFUSED'), 'database.unavailable'],
-    ['a database that has no room', withCode('53300'), 'database.unavailable'],
+    ['a database that has too many connections', withCode('53300'), 'database.unavailable'],
     ['a database that is stopping', withCode('57P01'), 'database.unavailable'],
-    ['a connection that ended', new Error('Connection terminated unexpectedly'), 'database.unavailable'],
+    ['a lost connection', new Error('Connection terminated unexpectedly'), 'database.unavailable'],
     ['an unknown address', new NotFoundException('Cannot GET /secret'), 'route.not_found'],
     ['an address that cannot be decoded', new URIError('secret'), 'request.malformed'],
     ['a body that is too large', Object.assign(new Error('secret'), { status: 413 }), 'request.too_large'],
-    ['a body of another kind', Object.assign(new Error('secret'), { status: 415 }), 'request.unsupported'],
+    ['a body that is not JSON', Object.assign(new Error('secret'), { status: 415 }), 'request.unsupported'],
     ['a body that cannot be parsed', Object.assign(new SyntaxError('secret'), { status: 400 }), 'request.malformed'],
-    ['a refusal that has no code', new ForbiddenException('secret'), 'request.malformed'],
-  ])('tells of %s nothing but its kind', (_, error, code) => {
+    ['a refusal of Nest that has no code', new ForbiddenException('secret'), 'request.malformed'],
+  ])('for %s reveals only its code', (_, error, code) => {
     const problem = Problem.strict().parse(toProblem(error, 'r1'));
 
     expect(problem.code).toBe(code);

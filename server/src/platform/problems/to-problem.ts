@@ -4,14 +4,14 @@ import { isConnectionFailure, isTooSlow } from '../database/connection-failure.j
 import { ProblemError } from './problem-error.js';
 
 /**
- * What a client is told of an error: never a stack, never SQL.
+ * Turns an error into the problem that the client receives. It contains neither a stack nor SQL.
  *
- * @param requestId names the request in the logs
+ * @param requestId the id of the request in the logs
  */
 export function toProblem(error: unknown, requestId: string): Problem {
-  const { code, message, particulars } = toProblemError(error);
+  const { code, message, extensions } = toProblemError(error);
   const { status, title, retryable, retryAfter } = problems[code];
-  const delay = particulars.retryAfter ?? retryAfter;
+  const delay = extensions.retryAfter ?? retryAfter;
   return {
     type: `urn:smart-hub:problem:${code}`,
     title,
@@ -20,9 +20,9 @@ export function toProblem(error: unknown, requestId: string): Problem {
     code,
     retryable,
     ...(delay === undefined ? {} : { retryAfter: delay }),
-    ...(particulars.errors ? { errors: particulars.errors } : {}),
+    ...(extensions.errors ? { errors: extensions.errors } : {}),
     requestId,
-    message: particulars.errors ? particulars.errors.map((field) => field.message) : message,
+    message: extensions.errors ? extensions.errors.map((field) => field.message) : message,
   };
 }
 
@@ -33,19 +33,19 @@ function toProblemError(error: unknown): ProblemError {
   if (isTooSlow(error))
     return new ProblemError(
       'database.unavailable',
-      'The database did not answer in time; nothing was changed. Try again.',
+      'The database did not respond in time; nothing was changed. Try again.',
     );
   const status = statusOf(error);
   const known = status === undefined ? undefined : byStatus[status];
   if (known) return new ProblemError(...known);
   if (status !== undefined && status < 500) return new ProblemError('request.malformed', 'The request cannot be read.');
-  return new ProblemError('server.error', 'Something went wrong here; it has been logged.');
+  return new ProblemError('server.error', 'Something went wrong on the server; the error was logged.');
 }
 
-// What Nest and the body parser raise by themselves, before any of our code runs.
+// Errors that Nest and the body parser raise before any handler runs.
 const byStatus: Partial<Record<number, [ProblemCode, string]>> = {
   404: ['route.not_found', 'There is nothing at this address.'],
-  413: ['request.too_large', 'The body is larger than is taken here.'],
+  413: ['request.too_large', 'The body is larger than this server accepts.'],
   415: ['request.unsupported', 'The body must be JSON in UTF-8, and not compressed.'],
 };
 

@@ -8,16 +8,16 @@ function refusalOf(schema: z.ZodType, value: unknown): ProblemError {
   } catch (error) {
     if (error instanceof ProblemError) return error;
   }
-  throw new Error('It was taken.');
+  throw new Error('The value was accepted.');
 }
 const sentencesOf = (schema: z.ZodType, value: unknown) =>
-  refusalOf(schema, value).particulars.errors?.map((error) => error.message);
+  refusalOf(schema, value).extensions.errors?.map((error) => error.message);
 
 const numbered = (count: number, entry: (index: number) => [string, unknown]) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => entry(index)));
 
 describe('validation', () => {
-  it('returns the value as the schema makes it', () => {
+  it('returns the value as the schema transforms it', () => {
     const schema = z.object({ name: z.string().trim(), limit: z.coerce.number().default(5) });
 
     expect(validate(schema, { name: ' Ana ', other: 1 })).toEqual({ name: 'Ana', limit: 5 });
@@ -38,28 +38,28 @@ describe('validation', () => {
     ['is too long', z.string().max(2), 'xxx', 'must be at most 2 characters long'],
     ['is too small', z.number().min(1), 0, 'must be at least 1'],
     ['is too large', z.number().max(9), 10, 'must be at most 9'],
-    ['has words of its own', z.string().refine(() => false, 'must rhyme'), 'x', 'must rhyme'],
-  ])('says in words that a field %s', (_, field, value, words) => {
+    ['has a message of its own', z.string().refine(() => false, 'must rhyme'), 'x', 'must rhyme'],
+  ])('reports that a field %s', (_, field, value, words) => {
     expect(sentencesOf(z.object({ field }), { field: value })).toEqual([`field ${words}`]);
   });
 
-  it('says what is wrong with a key', () => {
+  it('reports an invalid key', () => {
     expect(sentencesOf(z.record(z.uuid(), z.int()), { x: 1 })).toEqual(['x must be a UUID']);
   });
 
-  it('says in the detail both of two findings', () => {
+  it('reports both of two faults in the detail', () => {
     expect(refusalOf(z.object({ name: z.string(), id: z.uuid() }), {}).message).toBe(
       'name is required; id is required',
     );
   });
 
-  it('says one sentence per field, and in the detail the first and how many more there are', () => {
+  it('reports one sentence per field, and in the detail the first one and the number of the others', () => {
     const schema = z.strictObject({ name: z.string().min(2).regex(/x/), deep: z.object({ id: z.uuid() }) });
 
     const refusal = refusalOf(schema, { name: 'a', deep: { id: 1 }, extra: 1, more: 2 });
 
     expect(refusal.code).toBe('request.invalid');
-    expect(refusal.particulars.errors).toEqual([
+    expect(refusal.extensions.errors).toEqual([
       { field: 'name', message: 'name must be at least 2 characters long' },
       { field: 'deep.id', message: 'deep.id must be text' },
       { field: 'extra', message: 'extra is not a known field' },
@@ -77,23 +77,23 @@ describe('validation', () => {
     ],
     ['invalid keys', z.record(z.uuid(), z.int()), (count) => numbered(count, (i) => [`key${i}`, 1])],
     ['invalid items', z.array(z.int()), (count) => Array.from({ length: count }, () => 'x')],
-  ])('tells of 20 %s at most', (_, schema, make) => {
+  ])('reports at most 20 %s', (_, schema, make) => {
     for (const count of [20, 21, 3000]) {
       const refusal = refusalOf(schema, make(count));
 
-      expect(refusal.particulars.errors).toHaveLength(20);
-      expect(refusal.message).toBe(`${refusal.particulars.errors![0]!.message}; and at least 19 more`);
+      expect(refusal.extensions.errors).toHaveLength(20);
+      expect(refusal.message).toBe(`${refusal.extensions.errors![0]!.message}; and at least 19 more`);
     }
     expect(refusalOf(schema, make(19)).message).toMatch(/; and 18 more$/);
     expect(refusalOf(schema, make(1)).message).not.toMatch(/more/);
   });
 
-  it('cuts the names of fields, which the client has chosen, at 100 characters', () => {
+  it('truncates the names of fields, which the client chooses, to 100 characters', () => {
     const long = '😀'.repeat(100_000);
 
     for (const schema of [z.strictObject({}), z.record(z.uuid(), z.int())]) {
-      const { message, particulars } = refusalOf(schema, { [`x${long}`]: 1 });
-      expect(particulars.errors![0]!.field).toMatch(/^x(😀){49}…$/u);
+      const { message, extensions } = refusalOf(schema, { [`x${long}`]: 1 });
+      expect(extensions.errors![0]!.field).toMatch(/^x(😀){49}…$/u);
       expect(message.length).toBeLessThan(200);
     }
     expect(sentencesOf(z.strictObject({}), { ['y'.repeat(100)]: 1 })).toEqual([
@@ -102,7 +102,7 @@ describe('validation', () => {
     expect(refusalOf(z.strictObject({}), { [long]: 1 }).message.isWellFormed()).toBe(true);
   });
 
-  it('calls the whole the payload', () => {
+  it('names the whole value the payload', () => {
     for (const value of [undefined, null, 1, 'x', []]) {
       expect(sentencesOf(z.object({}), value)).toEqual([expect.stringMatching(/^payload (is|must be) /)]);
     }

@@ -3,9 +3,9 @@ import { ProblemError } from './problem-error.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** How many findings are answered; the search for more stops there. */
+/** How many faults are reported at most. The search stops there. */
 const MAX_FINDINGS = 20;
-/** How long the name of a field in an answer may be, in characters: the client has chosen it. */
+/** How long a field name in a response may be, in characters, because the client chooses it. */
 const MAX_NAME = 100;
 
 interface Finding {
@@ -14,21 +14,21 @@ interface Finding {
 }
 
 /**
- * Checks a value that came from outside.
+ * Validates a value from a client.
  *
- * @returns the value as the schema makes it (trimmed, with defaults)
- * @throws ProblemError `request.invalid` with one sentence per field, 20 at most
+ * @returns the value as the schema transforms it (trimmed, with defaults)
+ * @throws ProblemError `request.invalid` with one sentence per field, at most 20
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const unknown = unknownFields(schema, value);
-  // Counted first: the schema would make a text of all their names.
+  // Checked first, because the schema would build a message with the names of all unknown fields.
   if (unknown.length === MAX_FINDINGS) throw invalid(unknown.map(notKnown));
   const result = schema.safeParse(value);
-  if (!result.success) throw invalid(firstOf(findings(result.error.issues)));
+  if (!result.success) throw invalid(firstPerField(findings(result.error.issues)));
   return result.data;
 }
 
-/** The first fields that a strict schema refuses. */
+/** The first unknown fields, if the schema is strict. */
 function unknownFields(schema: z.ZodType, value: unknown): string[] {
   if (!(schema instanceof z.ZodObject) || !(schema.def.catchall instanceof z.ZodNever)) return [];
   if (typeof value !== 'object' || value === null) return [];
@@ -40,8 +40,8 @@ function unknownFields(schema: z.ZodType, value: unknown): string[] {
   return unknown;
 }
 
-/** The problem of JSON that is not parsed: see `hasTooManyParts`. */
-export function tooManyParts(): ProblemError {
+/** The problem for JSON that is not parsed: see `hasTooManyStructuralCharacters`. */
+export function tooManyFields(): ProblemError {
   return invalid([{ field: 'payload', message: 'payload has too many fields' }]);
 }
 
@@ -56,8 +56,8 @@ function inOneSentence([first, ...others]: Finding[]): string {
   return `${first!.message}; and ${atLeast}${others.length} more`;
 }
 
-/** The first finding of each field. */
-function firstOf(all: Iterable<Finding>): Finding[] {
+/** The first fault of each field. */
+function firstPerField(all: Iterable<Finding>): Finding[] {
   const byField = new Map<string, Finding>();
   for (const finding of all) {
     if (byField.size === MAX_FINDINGS) break;
@@ -71,7 +71,7 @@ function* findings(issues: readonly Issue[]): Iterable<Finding> {
     const path = issue.path.join('.');
     if (issue.code === 'unrecognized_keys')
       for (const key of issue.keys) yield notKnown(path === '' ? key : `${path}.${key}`);
-    else yield toFinding(path || 'payload', words(issue));
+    else yield toFinding(path || 'payload', describeIssue(issue));
   }
 }
 
@@ -80,12 +80,12 @@ function notKnown(field: string): Finding {
 }
 
 function toFinding(name: string, text: string): Finding {
-  // A pair of surrogates may be cut in two.
+  // Truncating may split a surrogate pair.
   const field = name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME - 1).toWellFormed()}…`;
   return { field, message: `${field} ${text}` };
 }
 
-function words(issue: Issue): string {
+function describeIssue(issue: Issue): string {
   switch (issue.code) {
     case 'custom':
       return issue.message;
@@ -94,7 +94,7 @@ function words(issue: Issue): string {
     case 'invalid_format':
       return `must be ${issue.format === 'uuid' ? 'a UUID' : issue.format === 'email' ? 'an e-mail address' : issue.format}`;
     case 'invalid_key':
-      return words(issue.issues[0]!);
+      return describeIssue(issue.issues[0]!);
     case 'too_small':
       return `must be at least ${issue.minimum}${unit(issue.origin)}`;
     case 'too_big':

@@ -5,27 +5,29 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import type { Config } from '../config/config.js';
 import { TlsMismatch } from './redis-failure.js';
-import { parseRedisUrl, type RedisPlace } from './redis-url.js';
+import { parseRedisUrl, type RedisAddress } from './redis-url.js';
 
 /**
- * The client, of whatever kind of Redis: the commands are the same for all.
+ * The client of a standalone Redis, a cluster or a sentinel group: the commands are the same for all three.
  *
- * In a cluster a command reaches one node: all keys of one command, or script, share one `{tag}`.
+ * In a cluster a command reaches one node. Therefore all keys of a command, or of a script, must share one `{tag}`.
  */
 export type RedisClient = ReturnType<typeof createClient>;
 
 const CONNECT_LIMIT_MS = 5000;
-/** How long a Redis may take to answer with TLS, or without, when it did not the other way; in milliseconds. */
-const OTHERWISE_LIMIT_MS = 1000;
-/** How long the last commands may take when the server stops. */
+/** How long the check for a TLS mismatch may take, in milliseconds. */
+const TLS_CHECK_LIMIT_MS = 1000;
+/** How long the last commands may take when the server stops, in milliseconds. */
 const FINISH_LIMIT_MS = 1000;
-/** How often a connection is tried out, in milliseconds; after so many in a row without an answer it is given up. */
+/**
+ * How often a connection is probed, in milliseconds, and after how many unanswered probes in a row it counts as lost.
+ */
 const PROBE = { everyMs: 1000, unanswered: 3 };
-/** How many commands may wait for an answer: what is on its way when Redis hangs must not grow without bound. */
+/** How many commands may wait for a response, so that the queue stays bounded when Redis hangs. */
 const QUEUE_LIMIT = 20_000;
 
-/** What a client says when it has lost what it was connected to, in part or in whole, or was sent elsewhere. */
-const LOSSES = [
+/** The events of a client that has lost some or all of its connections, or was redirected. */
+const LOSS_EVENTS = [
   'error',
   'end',
   'reconnecting',
@@ -36,48 +38,48 @@ const LOSSES = [
   'node-disconnect',
 ];
 
-/** A connection that was tried out in both directions. It is never mended: once lost, the next one takes its place. */
+/** A connection that was probed in both directions. It never reconnects: once lost, it is replaced by a new one. */
 export interface RedisConnection {
   readonly client: RedisClient;
-  /** Resolves with the reason when it is gone, or does not answer any more. */
+  /** Resolves with the reason when the connection is lost, or Redis no longer responds. */
   readonly lost: Promise<unknown>;
-  /** How long the last message took to Redis and back, in milliseconds. */
+  /** The round-trip time of the last probe, in milliseconds. */
   latencyMs(): number;
-  /** Waits for what is on its way, not for ever. */
+  /** Waits until the pending commands have finished, with a time limit. */
   finish(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** @throws whatever the client says when it cannot connect, or is not answered in time */
+/** Opens and probes a connection. @throws the client's error when it cannot connect, or gets no response in time */
 export async function openRedis(config: Config): Promise<RedisConnection> {
-  const place = parseRedisUrl(config.REDIS_URL!)!;
-  const client = clientOf(place, config);
+  const address = parseRedisUrl(config.REDIS_URL!)!;
+  const client = createRedisClient(address, config);
   const close = async () => {
     try {
-      // A promise where there are sentinels.
+      // With sentinels it returns a promise.
       await (client.destroy() as unknown);
     } catch {
-      // There was nothing left to end.
+      // The client is already closed.
     }
   };
   const finish = async () => {
-    const enough = new AbortController();
-    const limit = delay(FINISH_LIMIT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+    const closed = new AbortController();
+    const limit = delay(FINISH_LIMIT_MS, undefined, { signal: closed.signal }).catch(() => undefined);
     await Promise.race([client.close(), limit]).catch(() => undefined);
-    enough.abort();
+    closed.abort();
   };
   // Without a listener, an error would end the process.
   client.on('error', () => undefined);
-  const tooLate = Promise.withResolvers<never>();
-  const timer = setTimeout(() => tooLate.reject(new Error('no answer in time')), CONNECT_LIMIT_MS);
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(new Error('no response in time')), CONNECT_LIMIT_MS);
   try {
     const connecting = client.connect().then(() => probe(client, `${config.REDIS_PREFIX}:probe:${randomUUID()}`));
     connecting.catch(() => undefined);
-    return { client, finish, close, ...(await Promise.race([connecting, tooLate.promise])) };
+    return { client, finish, close, ...(await Promise.race([connecting, timeout.promise])) };
   } catch (error) {
     await close();
-    if (await speaksOtherwise(place))
-      throw new TlsMismatch(place.tls ? 'it speaks none' : 'it requires it', { cause: error });
+    if (await hasTlsMismatch(address))
+      throw new TlsMismatch(address.tls ? 'it does not use TLS' : 'it requires TLS', { cause: error });
     throw error;
   } finally {
     clearTimeout(timer);
@@ -85,8 +87,8 @@ export async function openRedis(config: Config): Promise<RedisConnection> {
 }
 
 /**
- * Sends itself a message every second, by way of Redis. A machine that is gone without a word, or a Redis that is stopped,
- * shows in no other way: what is written to it is kept by the kernel, for minutes.
+ * Sends a message to itself through Redis every second. That is the only way to detect a machine that vanished without
+ * closing the connection, or a Redis that hangs: the kernel keeps buffering the data written to it for minutes.
  */
 async function probe(client: RedisClient, channel: string): Promise<Pick<RedisConnection, 'lost' | 'latencyMs'>> {
   let unanswered = 0;
@@ -100,7 +102,7 @@ async function probe(client: RedisClient, channel: string): Promise<Pick<RedisCo
     first.resolve();
   });
   const send = () => {
-    if (unanswered >= PROBE.unanswered) return lost.resolve(new Error('it does not answer'));
+    if (unanswered >= PROBE.unanswered) return lost.resolve(new Error('it does not respond'));
     if (unanswered === 0) sentAt = performance.now();
     unanswered += 1;
     client.sPublish(channel, '').catch(lost.resolve);
@@ -108,46 +110,49 @@ async function probe(client: RedisClient, channel: string): Promise<Pick<RedisCo
   send();
   await first.promise;
   const timer = setInterval(send, PROBE.everyMs);
-  for (const event of LOSSES) client.on(event, lost.resolve);
+  for (const event of LOSS_EVENTS) client.on(event, lost.resolve);
   void lost.promise.then(() => clearInterval(timer));
   return { lost: lost.promise, latencyMs: () => latency };
 }
 
-/** Whether a Redis speaks TLS that is not to, or none that is to: either waits for more, or is closed without a word. */
-async function speaksOtherwise({ tls, hosts }: RedisPlace): Promise<boolean> {
+/**
+ * Whether a Redis requires TLS and the address is without it, or the reverse. In both cases the client only sees a
+ * timeout or a closed connection.
+ */
+async function hasTlsMismatch({ tls, hosts }: RedisAddress): Promise<boolean> {
   const { host, port } = hosts[0]!;
-  // Nothing is told to it: who it is does not matter.
+  // The certificate is not verified, because nothing confidential is sent.
   const socket = tls ? connect({ host, port }) : connectTls({ host, port, rejectUnauthorized: false });
   const answer = new Promise<boolean>((resolve) => {
     socket.once('secureConnect', () => resolve(true));
     socket.once('data', (data: Buffer) => resolve(/^[+-]/.test(data.toString('latin1'))));
     for (const event of ['error', 'close', 'timeout']) socket.once(event, () => resolve(false));
   });
-  socket.setTimeout(OTHERWISE_LIMIT_MS);
+  socket.setTimeout(TLS_CHECK_LIMIT_MS);
   if (tls) socket.write('PING\r\n');
   return answer.finally(() => socket.destroy());
 }
 
-function clientOf(place: RedisPlace, { REDIS_CA_CERT }: Config): RedisClient {
-  const tls = place.tls ? { tls: true as const, ca: REDIS_CA_CERT } : {};
+function createRedisClient(address: RedisAddress, { REDIS_CA_CERT }: Config): RedisClient {
+  const tls = address.tls ? { tls: true as const, ca: REDIS_CA_CERT } : {};
   const options = {
-    username: place.username,
-    password: place.password,
+    username: address.username,
+    password: address.password,
     disableOfflineQueue: true,
     commandsQueueMaxLength: QUEUE_LIMIT,
     maintNotifications: 'disabled' as const,
     socket: { connectTimeout: CONNECT_LIMIT_MS, reconnectStrategy: false as const, ...tls },
   };
-  const [{ host, port }] = place.hosts as [RedisPlace['hosts'][number]];
-  if (place.kind === 'standalone')
-    return createClient({ ...options, database: place.database, socket: { ...options.socket, host, port } });
+  const [{ host, port }] = address.hosts as [RedisAddress['hosts'][number]];
+  if (address.kind === 'standalone')
+    return createClient({ ...options, database: address.database, socket: { ...options.socket, host, port } });
   const client =
-    place.kind === 'cluster'
-      ? createCluster({ rootNodes: place.hosts.map((socket) => ({ socket })), defaults: options })
+    address.kind === 'cluster'
+      ? createCluster({ rootNodes: address.hosts.map((socket) => ({ socket })), defaults: options })
       : createSentinel({
-          name: place.name!,
-          sentinelRootNodes: [...place.hosts],
-          nodeClientOptions: { ...options, database: place.database },
+          name: address.name!,
+          sentinelRootNodes: [...address.hosts],
+          nodeClientOptions: { ...options, database: address.database },
           sentinelClientOptions: { socket: options.socket },
         });
   return client as unknown as RedisClient;

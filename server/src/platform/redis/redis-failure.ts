@@ -1,37 +1,42 @@
-import { placeInWords, type RedisPlace } from './redis-url.js';
+import { describeRedisAddress, type RedisAddress } from './redis-url.js';
 
 /** Why a Redis could not be opened. */
 export interface RedisFailure {
-  /** In one sentence that says what to do. */
-  readonly words: string;
-  /** Whether waiting helps: then a node starts without it. */
-  readonly passes: boolean;
+  /** One sentence, which also says what to do. */
+  readonly message: string;
+  /** Whether the failure may disappear by itself. Then a node starts without Redis. */
+  readonly isTransient: boolean;
 }
 
-/** A Redis speaks TLS, and is not to, or the other way round. The cause is what the client made of it. */
+/** A Redis requires TLS and `REDIS_URL` is without it, or the reverse. The cause is the client's error. */
 export class TlsMismatch extends Error {
   readonly code = 'TLS';
 }
 
-/** What an error of the client means to the operator. */
-export function failureOf(error: unknown, place: RedisPlace): RedisFailure {
-  const { code, message: said = String(error) } = (innermost(error) ?? {}) as { code?: string; message?: string };
-  // An old Redis repeats the command that it does not know, and the first one holds the password.
-  const message = place.password ? said.replaceAll(place.password, '[password]') : said;
-  const where = placeInWords(place);
-  const forGood = (words: string) => ({ words, passes: false });
+/** Explains an error of the client to the operator. */
+export function explainRedisFailure(error: unknown, address: RedisAddress): RedisFailure {
+  const { code, message: original = String(error) } = (innermost(error) ?? {}) as { code?: string; message?: string };
+  // An old Redis repeats a command that it does not know, and the first command contains the password.
+  const message = address.password ? original.replaceAll(address.password, '[password]') : original;
+  const location = describeRedisAddress(address);
+  const permanent = (explanation: string) => ({ message: explanation, isTransient: false });
   if (/WRONGPASS|NOAUTH|without any password configured/.test(message))
-    return forGood(`${where} refuses the user or the password: check REDIS_URL.`);
+    return permanent(`${location} refuses the user or the password: check REDIS_URL.`);
   if (/NOPERM/.test(message))
-    return forGood(`${where} does not let this user do what is needed (${message}): check its ACL.`);
+    return permanent(`${location} does not let this user do what is needed (${message}): check its ACL.`);
   if (/unknown command/i.test(message))
-    return forGood(`${where} is too old (${message}): version 7 is needed, or Valkey.`);
+    return permanent(`${location} is too old (${message}): version 7 is needed, or Valkey.`);
   if (/CERT|TLS|SSL|UNABLE_TO_|certificate|EPROTO/.test(`${code} ${message}`))
-    return forGood(`${where} and this server do not agree on TLS (${message}): check REDIS_URL and REDIS_CA_CERT.`);
-  return { words: `${where} cannot be reached (${message || code}): check that it runs, and REDIS_URL.`, passes: true };
+    return permanent(
+      `${location} and this server do not agree on TLS (${message}): check REDIS_URL and REDIS_CA_CERT.`,
+    );
+  return {
+    message: `${location} cannot be reached (${message || code}): check that it runs, and REDIS_URL.`,
+    isTransient: true,
+  };
 }
 
-/** A client of several addresses wraps what each of them said. */
+/** Unwraps the error: a client with several addresses wraps the error of each. */
 function innermost(error: unknown): unknown {
   if (error instanceof TlsMismatch) return error;
   const { cause, errors } = (error ?? {}) as { cause?: unknown; errors?: unknown[] };

@@ -1,14 +1,14 @@
-import { parseRedisUrl, placeInWords } from './redis-url.js';
+import { parseRedisUrl, describeRedisAddress } from './redis-url.js';
 
-const place = (url: string) => parseRedisUrl(url);
+const parse = (url: string) => parseRedisUrl(url);
 
-test('one server, with TLS, a user and a database if need be', () => {
-  expect(place('redis://localhost')).toEqual({
+test('the URL of one server may have TLS, a user, a password and a database', () => {
+  expect(parse('redis://localhost')).toEqual({
     kind: 'standalone',
     tls: false,
     hosts: [{ host: 'localhost', port: 6379 }],
   });
-  expect(place('rediss://me:p%40ss@[::1]:7000/2')).toEqual({
+  expect(parse('rediss://me:p%40ss@[::1]:7000/2')).toEqual({
     kind: 'standalone',
     tls: true,
     username: 'me',
@@ -16,13 +16,13 @@ test('one server, with TLS, a user and a database if need be', () => {
     hosts: [{ host: '::1', port: 7000 }],
     database: 2,
   });
-  expect(place('redis://:secret@host')).toMatchObject({ password: 'secret' });
-  expect(place('redis://me:with:colon@host')).toMatchObject({ username: 'me', password: 'with:colon' });
-  expect(place('redis://:secret@host')).not.toHaveProperty('username');
+  expect(parse('redis://:secret@host')).toMatchObject({ password: 'secret' });
+  expect(parse('redis://me:with:colon@host')).toMatchObject({ username: 'me', password: 'with:colon' });
+  expect(parse('redis://:secret@host')).not.toHaveProperty('username');
 });
 
-test('a cluster by some of its nodes, and a master by its sentinels', () => {
-  expect(place('redis+cluster://:secret@one:7000,two:7001')).toEqual({
+test('the URL of a cluster names some of its nodes, and that of a master its sentinels', () => {
+  expect(parse('redis+cluster://:secret@one:7000,two:7001')).toEqual({
     kind: 'cluster',
     tls: false,
     password: 'secret',
@@ -31,7 +31,7 @@ test('a cluster by some of its nodes, and a master by its sentinels', () => {
       { host: 'two', port: 7001 },
     ],
   });
-  expect(place('rediss+sentinel://one,two:26380/main')).toEqual({
+  expect(parse('rediss+sentinel://one,two:26380/main')).toEqual({
     kind: 'sentinel',
     tls: true,
     name: 'main',
@@ -53,12 +53,14 @@ test.each([
   'redis+cluster://one,',
   'redis+cluster://one/name',
   'redis://:100%@host',
-])('%s is no address of a Redis', (url) => {
-  expect(place(url)).toBeUndefined();
+])('%s is refused as the URL of a Redis', (url) => {
+  expect(parse(url)).toBeUndefined();
 });
 
-test('what is shown to people has no password', () => {
-  expect(placeInWords(place('redis://me:secret@host')!)).toBe('Redis at host:6379');
-  expect(placeInWords(place('redis+cluster://:secret@one,two')!)).toBe('Redis Cluster at one:6379, two:6379');
-  expect(placeInWords(place('redis+sentinel://:secret@one/main')!)).toBe('Redis "main" of the sentinels at one:26379');
+test('the description of an address does not contain the password', () => {
+  expect(describeRedisAddress(parse('redis://me:secret@host')!)).toBe('Redis at host:6379');
+  expect(describeRedisAddress(parse('redis+cluster://:secret@one,two')!)).toBe('Redis Cluster at one:6379, two:6379');
+  expect(describeRedisAddress(parse('redis+sentinel://:secret@one/main')!)).toBe(
+    'Redis "main" of the sentinels at one:26379',
+  );
 });

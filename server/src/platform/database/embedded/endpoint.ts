@@ -4,41 +4,49 @@ import { dirname, join } from 'node:path';
 import type { Account } from './account.js';
 import type { Site } from './site.js';
 
-/** Where clients connect: the folder of the Unix socket, or on Windows an address; the port names the socket, too. */
+/**
+ * Where clients connect: the folder of the Unix socket, or on Windows an address. The port is also part of the socket's
+ * file name.
+ */
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
 }
 
-const longest = 103; // bytes that a socket's path may have on macOS; Linux allows 107
+const MAX_SOCKET_PATH_BYTES = 103; // the limit of macOS; Linux allows 107
 
-/** The file of the socket. */
+/** The path of the socket's file. */
 export function socketFile({ host, port }: Endpoint): string {
   return join(host, `.s.PGSQL.${port}`);
 }
 
 /**
- * Chooses where PostgreSQL listens. `recorded` is what its postmaster.pid says, or said when it was killed: that record is how
- * a folder with a random name is found again.
+ * Chooses where PostgreSQL listens.
+ *
+ * @param recorded the endpoint in postmaster.pid, which also remains after a kill: it is how a folder with a random
+ * name is found again
  */
 export async function chooseEndpoint(site: Site, recorded: Endpoint | undefined): Promise<Endpoint> {
   if (process.platform === 'win32') return recorded ?? { host: '127.0.0.1', port: await findFreePort() };
   if (recorded && isPrivate(recorded.host, site.account)) return recorded;
-  const beside = { host: join(site.home, 'postgres.socket'), port: 5432 };
-  if (Buffer.byteLength(socketFile(beside)) <= longest)
-    return { ...beside, host: makePrivate(beside.host, site.account) };
-  // Random, and made by us or not at all: nobody can have put a folder of theirs in its place.
-  return { ...beside, host: makePrivate(mkdtempSync('/tmp/smart-hub-'), site.account) };
+  const inHome = { host: join(site.home, 'postgres.socket'), port: 5432 };
+  if (Buffer.byteLength(socketFile(inHome)) <= MAX_SOCKET_PATH_BYTES)
+    return { ...inHome, host: makePrivate(inHome.host, site.account) };
+  // `mkdtemp` creates a new folder with a random name or fails, so that no other user can have prepared the folder.
+  return { ...inHome, host: makePrivate(mkdtempSync('/tmp/smart-hub-'), site.account) };
 }
 
-/** Removes what a PostgreSQL that is gone left of its socket: its lock may name a process that now is somebody else. */
+/**
+ * Removes the socket and lock files of a PostgreSQL that has ended. The pid in the lock may belong to an unrelated
+ * process by now.
+ */
 export function clearSocket(endpoint: Endpoint): void {
   if (process.platform === 'win32') return;
   rmSync(socketFile(endpoint), { force: true });
   rmSync(`${socketFile(endpoint)}.lock`, { force: true });
 }
 
-/** Removes a socket's folder in the shared temporary folder after PostgreSQL has stopped. */
+/** Removes the socket's folder if it is in /tmp. Call it after PostgreSQL has stopped. */
 export function removeTemporary({ host }: Endpoint): void {
   if (dirname(host) === '/tmp') rmdirSync(host);
 }

@@ -1,4 +1,7 @@
-/** What programs of PostgreSQL need: to find themselves and their libraries, and where temporary files go. */
+/**
+ * The environment variables that PostgreSQL's programs need to find their files, their libraries and the temporary
+ * folder.
+ */
 const INHERITED = [
   'PATH',
   'HOME',
@@ -14,10 +17,10 @@ const INHERITED = [
 ] as const;
 
 /**
- * The environment of PostgreSQL's programs: without the secrets of this process, which other programs of the same user, and whoever
- * reads a dump of its memory, would find there. Messages are in English.
+ * The environment of PostgreSQL's programs. It excludes the secrets of this process, which could otherwise be read by
+ * other programs of the same user, or from a memory dump. Sets the language of messages to English.
  *
- * @param environment that of this process
+ * @param environment the environment of this process
  */
 export function postgresEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const inherited = INHERITED.filter((key) => environment[key] !== undefined).map((key) => [key, environment[key]]);

@@ -20,7 +20,7 @@ test.each([
   ],
   ['PANIC:  could not locate a valid checkpoint record', 'The PostgreSQL data in /$&/d is damaged: restore'],
   ['', 'The PostgreSQL data in /$&/d is damaged: restore'],
-])('"%s" becomes a sentence', (log, sentence) => {
+])('the log message "%s" is explained by a sentence', (log, sentence) => {
   const error = explainLog(log, '/$&/d', '/$&/d/postgres.log');
   expect(error).toBeInstanceOf(StartupError);
   expect(error.message.startsWith(sentence)).toBe(true);
@@ -32,11 +32,11 @@ test.each([
   ['EROFS', 'The folder /d cannot be written'],
   ['EACCES', 'The folder /d cannot be written'],
   ['ENOTDIR', 'There is a file where the folder /d should be'],
-])('%s becomes a sentence', (code, sentence) => {
+])('the file error %s is explained by a sentence', (code, sentence) => {
   expect((explainFileError(fileError(code), '/d') as Error).message).toContain(sentence);
 });
 
-test('what nobody can do something about, and what is explained already, stays as it is', () => {
+test('an error that the operator cannot act on, or that is already explained, is returned unchanged', () => {
   for (const error of [fileError('EIO'), new TypeError('x'), new StartupError('No space left on device'), undefined]) {
     expect(explainFileError(error, '/d')).toBe(error);
   }

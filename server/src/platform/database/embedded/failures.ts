@@ -1,6 +1,9 @@
 import { StartupError } from '../../startup-error.js';
 
-/** What PostgreSQL or the file system says (left), and the sentence for the operator. `%` is the folder. */
+/**
+ * Patterns of messages of PostgreSQL or the file system, each with the sentence for the operator. `%` stands for the
+ * folder.
+ */
 const known: readonly (readonly [RegExp, string])[] = [
   [
     /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/i,
@@ -28,12 +31,15 @@ const known: readonly (readonly [RegExp, string])[] = [
 const damaged =
   'The PostgreSQL data in % is damaged: restore the folder from a backup, or move it away to begin with an empty database';
 
-/** The sentence for what PostgreSQL wrote before it gave up; what is not recognised is damage. */
+/** Explains a failed start by what PostgreSQL logged. A message that is not recognised counts as damaged data. */
 export function explainLog(log: string, folder: string, logFile: string): StartupError {
   return new StartupError(`${recognise(log, folder) ?? damaged.replace('%', () => folder)}; see ${logFile}.`);
 }
 
-/** A StartupError for a failed file operation that the operator can do something about; anything else as it was. */
+/**
+ * Turns the error of a file operation into a StartupError if the operator can act on it. Returns every other error
+ * unchanged.
+ */
 export function explainFileError(error: unknown, folder: string): unknown {
   const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
   const sentence = code && !(error instanceof StartupError) ? recognise(code, folder) : undefined;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog, readLog } from './log.js';
 
-test('the log goes on where it was, and a long one makes room', () => {
+test('the log is appended to, and rotated when it is long', () => {
   const folder = mkdtempSync(join(tmpdir(), 'log-'));
   const file = join(folder, 'postgres.log');
   writeFileSync(file, 'before\n');

@@ -7,7 +7,7 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'owner-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a folder that is owned is refused, one that was given up is not', () => {
+test('a folder that is owned is refused, and can be owned again after it is released', () => {
   const release = takeOwnership(folder);
   expect(() => takeOwnership(folder)).toThrow(`(process ${process.pid}) is running on the data folder ${folder}`);
   release();
@@ -15,14 +15,14 @@ test('a folder that is owned is refused, one that was given up is not', () => {
   expect(readdirSync(folder)).toEqual(['postgres.owner.2']);
 });
 
-test('a file whose pid now belongs to another process owns nothing', () => {
+test('an owner file whose pid now belongs to another process does not count', () => {
   takeOwnership(folder);
   const file = join(folder, 'postgres.owner.1');
   writeFileSync(file, `${readFileSync(file, 'utf8')} of another boot`);
   expect(() => takeOwnership(folder)).not.toThrow();
 });
 
-test('numbers are never used again, so that who slept on an old one cannot own', () => {
-  for (let turn = 1; turn <= 3; turn++) takeOwnership(folder)();
+test('numbers of owner files are never reused, so that a process that was suspended cannot become a second owner', () => {
+  for (let round = 1; round <= 3; round++) takeOwnership(folder)();
   expect(readdirSync(folder)).toEqual(['postgres.owner.3']);
 });

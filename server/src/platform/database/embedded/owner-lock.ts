@@ -6,30 +6,33 @@ import { findProcess } from './processes.js';
 const name = 'postgres.owner.';
 
 /**
- * Makes this process the one owner of a data folder, or throws a StartupError that names the one that is. What a dead
- * owner left behind is taken over. Returns how to give it up.
+ * Makes this process the only owner of a data folder. Takes over a folder whose owner has died.
  *
- * An owner is a numbered file, `postgres.owner.7`, that says which process it is, and the highest number counts. Whoever
- * finds its process dead makes the next number, which only one can. The highest file is never deleted, also not when it is given up (it
- * is emptied): were numbers used again, someone who slept since finding a dead owner could wake up and become a second one.
+ * Ownership is recorded in a numbered file such as `postgres.owner.7`, which identifies the process; the highest number
+ * counts. A process that finds the recorded owner dead creates the file with the next number, which only one process
+ * can do. The file with the highest number is never deleted; to release the ownership, it is emptied. If numbers were
+ * reused, a process that was suspended after it had found a dead owner could wake up and become a second owner.
+ *
+ * @returns a function that releases the ownership
+ * @throws StartupError that names the process which owns the folder
  */
 export function takeOwnership(folder: string): () => void {
   for (;;) {
     const newest = newestOwner(folder);
-    const holder = ownerOf(folder);
-    if (holder !== undefined) throw new StartupError(alreadyOwned(folder, holder));
+    const owner = findOwner(folder);
+    if (owner !== undefined) throw new StartupError(alreadyOwned(folder, owner));
     const mine = newest + 1;
     if (!claim(folder, mine)) continue;
     if (newestOwner(folder) === mine) {
-      forgetOlder(folder, mine);
+      removeOlder(folder, mine);
       return () => truncateSync(ownerFile(folder, mine));
     }
-    rmSync(ownerFile(folder, mine)); // we slept, and came with a number long past
+    rmSync(ownerFile(folder, mine)); // this process was suspended, and its number is no longer the highest
   }
 }
 
-/** The process that owns a data folder, if one does. */
-export function ownerOf(folder: string): number | undefined {
+/** The pid of the process that owns a data folder; undefined if none does. */
+export function findOwner(folder: string): number | undefined {
   const newest = newestOwner(folder);
   return newest > 0 ? livingOwner(folder, newest) : undefined;
 }
@@ -58,7 +61,8 @@ function livingOwner(folder: string, number: number): number | undefined {
   return startedAt && findProcess(Number(pid))?.startedAt === startedAt ? Number(pid) : undefined;
 }
 
-// Gone between listing and reading: its number is past, and claiming the next one will show that.
+// The file may be removed between listing and reading. Then its number is outdated, and the claim of the next number
+// fails.
 function readIfThere(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -68,18 +72,18 @@ function readIfThere(file: string): string {
   }
 }
 
-// Written aside and then linked, so that nobody ever reads a half-written one.
+// Written to a temporary file and then linked, so that no process ever reads an incomplete one.
 function claim(folder: string, number: number): boolean {
-  const aside = join(folder, `.postgres.owner-${process.pid}`);
+  const temporary = join(folder, `.postgres.owner-${process.pid}`);
   try {
-    writeFileSync(aside, describeSelf());
-    linkSync(aside, ownerFile(folder, number));
+    writeFileSync(temporary, describeSelf());
+    linkSync(temporary, ownerFile(folder, number));
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
-    rmSync(aside, { force: true });
+    rmSync(temporary, { force: true });
   }
 }
 
@@ -87,10 +91,10 @@ function describeSelf(): string {
   const self = findProcess(process.pid);
   if (self) return `${process.pid}\n${self.startedAt}`;
   throw new StartupError(
-    'This system does not say which processes run, so the embedded PostgreSQL could not be told from another: set DB_HOST to a PostgreSQL of your own.',
+    'The running processes of this system cannot be listed, so that the embedded PostgreSQL could not be identified: set DB_HOST to a PostgreSQL of your own.',
   );
 }
 
-function forgetOlder(folder: string, mine: number): void {
+function removeOlder(folder: string, mine: number): void {
   for (const number of ownerNumbers(folder)) if (number < mine) rmSync(ownerFile(folder, number), { force: true });
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { spawnedFor } from './account.js';
+import { spawnOptions } from './account.js';
 import { type Binaries, program } from './binaries.js';
 import { clearSocket, type Endpoint } from './endpoint.js';
 import { postgresEnvironment } from './environment.js';
@@ -10,27 +10,27 @@ import type { OpenLog } from './log.js';
 import { findProcess } from './processes.js';
 import type { Site } from './site.js';
 
-/** What a postmaster is started with, and started with again. */
-export interface Plan {
+/** Everything that is needed to start, and to restart, a postmaster. */
+export interface LaunchPlan {
   readonly site: Site;
   readonly binaries: Binaries;
   readonly endpoint: Endpoint;
   readonly settings: { readonly [name: string]: string };
 }
 
-/** A postmaster of ours that is running: starting, serving or stopping. */
+/** A postmaster that is running: starting, serving or stopping. */
 export interface Postmaster {
   readonly pid: number;
   readonly startedAt: string;
 }
 
-/** What a postmaster.pid says, whoever wrote it and whether they live or not. */
+/** The contents of a postmaster.pid file. The process that wrote it may have ended. */
 export interface PidFile {
   readonly pid: number;
   readonly endpoint: Endpoint;
 }
 
-/** Reads postmaster.pid: pid, folder, time, port, folder of the socket, address, ... on a line each. */
+/** Reads postmaster.pid, whose lines are: pid, data folder, start time, port, socket folder, address, ... */
 export function readPidFile(cluster: string): PidFile | undefined {
   try {
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
@@ -43,7 +43,10 @@ export function readPidFile(cluster: string): PidFile | undefined {
   }
 }
 
-/** The postmaster that runs this cluster. Its pid alone proves nothing: it may be a zombie's, or used again by anything. */
+/**
+ * The postmaster that runs this cluster. The pid alone is no proof: it may belong to a zombie, or to an unrelated
+ * process by now.
+ */
 export function findPostmaster(cluster: string): Postmaster | undefined {
   const pid = readPidFile(cluster)?.pid;
   const found = pid === undefined ? undefined : findProcess(pid);
@@ -51,13 +54,16 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
   return { pid: pid!, startedAt: found.startedAt };
 }
 
-/** Spawns a postmaster that writes to the log; the caller owns the site and has seen that none runs. */
-export function launch(plan: Plan, log: OpenLog): ChildProcess {
+/**
+ * Spawns a postmaster that writes to the log. The caller must own the data folder, and must have checked that no
+ * postmaster runs.
+ */
+export function launch(plan: LaunchPlan, log: OpenLog): ChildProcess {
   const { site, binaries, endpoint, settings } = plan;
   const stalePid = clearStale(site, endpoint);
   const options = Object.entries({ ...settings, ...listenSettings(endpoint) });
   const args = ['-D', site.cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  const spawned = spawnedFor(site.account);
+  const spawned = spawnOptions(site.account);
   const child = spawn(program(binaries, 'postgres'), args, {
     ...spawned,
     cwd: site.home,
@@ -65,15 +71,16 @@ export function launch(plan: Plan, log: OpenLog): ChildProcess {
     stdio: ['ignore', log.fd, log.fd],
     env: { ...spawned.env, ...stalePid },
   });
-  child.once('error', () => {}); // what cannot be spawned has no pid
+  child.once('error', () => {}); // a child that cannot be spawned is recognised by its missing pid
   child.unref();
   return child;
 }
 
 /**
- * PostgreSQL takes any living process with the pid in postmaster.pid for a postmaster, but the one it is told is its
- * grandparent. The file must not be removed instead: it names the shared memory by which PostgreSQL recognises that backends of
- * a killed postmaster still write to the cluster. One without a pid names nothing.
+ * Makes a new postmaster ignore a stale postmaster.pid. PostgreSQL assumes that a living process with the recorded pid
+ * is a postmaster, unless `PG_GRANDPARENT_PID` is that pid. The file must not be removed instead: it identifies the
+ * shared memory by which PostgreSQL detects that backends of a killed postmaster still write to the cluster. A file
+ * without a pid identifies nothing and is removed.
  */
 function clearStale(site: Site, endpoint: Endpoint): { PG_GRANDPARENT_PID?: string } {
   clearSocket(endpoint);
@@ -85,25 +92,25 @@ function clearStale(site: Site, endpoint: Endpoint): { PG_GRANDPARENT_PID?: stri
 
 function listenSettings({ host, port }: Endpoint): { [name: string]: string } {
   if (process.platform === 'win32') return { listen_addresses: host, port: String(port) };
-  const folder = `"${host.replaceAll('"', '""')}"`; // a list: quoted, or a comma would divide it
+  const folder = `"${host.replaceAll('"', '""')}"`; // the setting is a list: without quotes, a comma would split the path
   return { listen_addresses: '', port: String(port), unix_socket_directories: folder, unix_socket_permissions: '0700' };
 }
 
-type Steps = readonly (readonly ['INT' | 'QUIT' | 'KILL', seconds: number])[];
+type ShutdownSteps = readonly (readonly ['INT' | 'QUIT' | 'KILL', seconds: number])[];
 
-/** Without writing what is in memory: the next start recovers it from the log. */
-export const hurried: Steps = [
+/** PostgreSQL's immediate shutdown, which does not flush memory: the next start recovers from the write-ahead log. */
+export const immediateShutdown: ShutdownSteps = [
   ['QUIT', 10],
   ['KILL', 10],
 ];
 
-/** Stops a postmaster and waits until it is gone: fast, and hurried only if that hangs. */
-export async function shutDown(binaries: Binaries, postmaster: Postmaster, steps?: Steps): Promise<void> {
-  for (const [signal, seconds] of steps ?? [['INT', 30], ...hurried]) {
+/** Stops a postmaster and waits until it has ended: by a fast shutdown, and by an immediate one only if that hangs. */
+export async function shutDown(binaries: Binaries, postmaster: Postmaster, steps?: ShutdownSteps): Promise<void> {
+  for (const [signal, seconds] of steps ?? [['INT', 30], ...immediateShutdown]) {
     send(binaries, signal, postmaster.pid);
     if (await isGone(postmaster, seconds * 1000)) return;
   }
-  throw new Error(`PostgreSQL (process ${postmaster.pid}) does not end`);
+  throw new Error(`PostgreSQL (process ${postmaster.pid}) does not stop`);
 }
 
 function send(binaries: Binaries, signal: 'INT' | 'QUIT' | 'KILL', pid: number): void {
@@ -114,7 +121,7 @@ function send(binaries: Binaries, signal: 'INT' | 'QUIT' | 'KILL', pid: number):
       execFileSync(program(binaries, 'pg_ctl'), ['kill', signal, String(pid)], { windowsHide: true, env });
     }
   } catch {
-    // it has ended meanwhile
+    // the process has already ended
   }
 }
 

@@ -2,18 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findProcess, parsePs } from './processes.js';
 
-test('a process is told by when it started, and by its command', () => {
+test('a process is identified by its start time and its command', () => {
   const self = findProcess(process.pid)!;
   expect(findProcess(process.pid)).toEqual(self);
   expect(self.command).toContain('jest');
   expect(findProcess(process.ppid)!.startedAt).not.toBe(self.startedAt);
 });
 
-test.each([0, -1, 2 ** 31 - 1, Number.NaN])('there is no process %p', (pid) => {
+test.each([0, -1, 2 ** 31 - 1, Number.NaN])('no process is found for the pid %p', (pid) => {
   expect(findProcess(pid)).toBeUndefined();
 });
 
-test('the words of ps are understood, and zombies are not running', () => {
+test('a line of ps is parsed, and a zombie does not count as running', () => {
   const line = 'Ss   Mon Jan  5 10:00:00 2026 /usr/bin/postgres -D /a b/postgres\n';
   expect(parsePs(line)).toEqual({
     startedAt: 'Mon Jan 5 10:00:00 2026',
@@ -24,7 +24,7 @@ test('the words of ps are understood, and zombies are not running', () => {
 });
 
 if (existsSync('/bin/ps')) {
-  test('the ps of this system speaks like that', () => {
+  test('the output of the ps of this system can be parsed', () => {
     const env = { LC_ALL: 'C', TZ: 'UTC' };
     const args = ['-ww', '-o', 'stat=,lstart=,command=', '-p', String(process.pid)];
     expect(parsePs(execFileSync('/bin/ps', args, { env, encoding: 'utf8' }))!.command).toContain('jest');

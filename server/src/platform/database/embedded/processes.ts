@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process that is running now: `startedAt` tells it from any other that has, had or will have the same pid. */
+/** A running process. `startedAt` distinguishes it from earlier and later processes with the same pid. */
 export interface RunningProcess {
   readonly startedAt: string;
   readonly command: string;
 }
 
-/** The running process with this pid, or undefined if there is none, or only a zombie that nobody has reaped. */
+/** The running process with this pid; undefined if there is none, or only a zombie. */
 export function findProcess(pid: number): RunningProcess | undefined {
   if (!pidIsTaken(pid)) return undefined;
   try {
     if (process.platform === 'linux') return readProc(pid);
     return process.platform === 'win32' ? askPowerShell(pid) : askPs(pid);
   } catch {
-    return undefined; // it ended while we looked
+    return undefined; // it ended meanwhile
   }
 }
 
@@ -28,10 +28,11 @@ function pidIsTaken(pid: number): boolean {
   }
 }
 
-// Not `ps`: slim images have none. The boot id is part of it because ticks count from boot, and pids begin again there.
+// Reads /proc instead of calling `ps`, which slim images lack. `startedAt` includes the boot id, because it is in ticks
+// since boot, and pids start over after a reboot.
 function readProc(pid: number): RunningProcess | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // the name in parentheses may hold anything
+  const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // the name in parentheses may contain any character
   if (state === 'Z' || state === 'X') return undefined;
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
@@ -39,7 +40,7 @@ function readProc(pid: number): RunningProcess | undefined {
 }
 
 function askPs(pid: number): RunningProcess | undefined {
-  const env = { LC_ALL: 'C', TZ: 'UTC' }; // the same words whoever asks
+  const env = { LC_ALL: 'C', TZ: 'UTC' }; // the same format for every user
   const args = ['-ww', '-o', 'stat=,lstart=,command=', '-p', String(pid)];
   return parsePs(execFileSync('/bin/ps', args, { env, encoding: 'utf8' }));
 }

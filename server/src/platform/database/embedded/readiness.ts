@@ -7,37 +7,39 @@ import { StartupError } from '../../startup-error.js';
 import { database, username } from './cluster.js';
 import { explainLog } from './failures.js';
 import { openLog, readLog } from './log.js';
-import { findPostmaster, hurried, launch, type Plan, type Postmaster, shutDown } from './postmaster.js';
+import { findPostmaster, immediateShutdown, launch, type LaunchPlan, type Postmaster, shutDown } from './postmaster.js';
 import type { Site } from './site.js';
 
-/** A postmaster that answers, and our connection to it, which ends when it does. */
-export interface Ready {
+/** A postmaster that accepts connections, and a connection to it, which ends when the postmaster ends. */
+export interface ReadyPostmaster {
   readonly postmaster: Postmaster;
   readonly client: pg.Client;
 }
 
-interface Attempt {
+interface LaunchAttempt {
   readonly child: ChildProcess;
   readonly logStart: number;
 }
 
 /**
- * Makes a postmaster answer: the one that runs, if one does (it outlived its server, or is on its way), or a new one.
- * Throws a StartupError if it cannot or takes longer than `timeoutMs`, and leaves none behind that it has spawned.
+ * Waits until a postmaster accepts connections: a running one (which outlived its server, or is still starting), or a
+ * new one. If that fails, no postmaster that it has spawned keeps running.
+ *
+ * @throws StartupError when PostgreSQL cannot be started, or takes longer than `timeoutMs`
  */
-export async function bringUp(plan: Plan, timeoutMs: number, signal: AbortSignal): Promise<Ready> {
+export async function bringUp(plan: LaunchPlan, timeoutMs: number, signal: AbortSignal): Promise<ReadyPostmaster> {
   const deadline = performance.now() + timeoutMs;
-  let attempt: Attempt | undefined;
+  let attempt: LaunchAttempt | undefined;
   try {
     for (;;) {
       const postmaster = findPostmaster(plan.site.cluster);
       const client = postmaster && (await tryToConnect(plan, deadline - performance.now()));
       if (client) return { postmaster, client };
-      const late = performance.now() > deadline;
-      if (attempt && hasEnded(attempt)) throwUnlessPassing(attempt, plan.site, late);
-      if (late) throw tooSlow(plan.site, timeoutMs);
+      const isLate = performance.now() > deadline;
+      if (attempt && hasEnded(attempt)) throwUnlessTransient(attempt, plan.site, isLate);
+      if (isLate) throw notReadyInTime(plan.site, timeoutMs);
       signal.throwIfAborted();
-      if (!postmaster && (!attempt || hasEnded(attempt))) attempt = begin(plan);
+      if (!postmaster && (!attempt || hasEnded(attempt))) attempt = startAttempt(plan);
       await delay(15);
     }
   } catch (error) {
@@ -46,17 +48,17 @@ export async function bringUp(plan: Plan, timeoutMs: number, signal: AbortSignal
   }
 }
 
-/** Reads the password of the cluster, which only Windows has. */
+/** Reads the password of the cluster, which is used on Windows only. */
 export function readPassword(site: Site): string | undefined {
   return process.platform === 'win32' ? readFileSync(site.passwordFile, 'utf8') : undefined;
 }
 
-async function tryToConnect(plan: Plan, remainingMs: number): Promise<pg.Client | undefined> {
+async function tryToConnect(plan: LaunchPlan, remainingMs: number): Promise<pg.Client | undefined> {
   const { endpoint, site } = plan;
-  const connectionTimeoutMillis = Math.max(1, Math.min(5000, remainingMs)); // 0 would be for ever
+  const connectionTimeoutMillis = Math.max(1, Math.min(5000, remainingMs)); // 0 would disable the limit
   const login = { user: username, password: readPassword(site), database: 'postgres' };
   const client = new pg.Client({ ...endpoint, ...login, connectionTimeoutMillis });
-  client.on('error', () => {}); // its `end` follows
+  client.on('error', () => {}); // the event `end` follows
   try {
     await client.connect();
     await checkServer(client, plan);
@@ -71,12 +73,13 @@ async function tryToConnect(plan: Plan, remainingMs: number): Promise<pg.Client 
   }
 }
 
-// Starting up or shutting down; no connection left for us yet. Anything else that PostgreSQL itself says is final.
+// PostgreSQL is starting up or shutting down, or has no free connection yet. Every other error of PostgreSQL itself is
+// permanent.
 function isTemporary({ code }: pg.DatabaseError): boolean {
   return code === '53300' || code?.startsWith('57') === true;
 }
 
-async function checkServer(client: pg.Client, { site, endpoint }: Plan): Promise<void> {
+async function checkServer(client: pg.Client, { site, endpoint }: LaunchPlan): Promise<void> {
   const { rows } = await client.query<{ data_directory: string }>('show data_directory');
   if (resolve(rows[0]!.data_directory) === site.cluster) return;
   throw new StartupError(`Another PostgreSQL listens at ${endpoint.host}, port ${endpoint.port}: stop it.`);
@@ -87,37 +90,37 @@ async function createDatabase(client: pg.Client): Promise<void> {
   if (rowCount === 0) await client.query(`create database ${database}`);
 }
 
-function begin(plan: Plan): Attempt {
+function startAttempt(plan: LaunchPlan): LaunchAttempt {
   const log = openLog(plan.site.logFile);
   const child = launch(plan, log);
   closeSync(log.fd);
   return { child, logStart: log.start };
 }
 
-function hasEnded({ child }: Attempt): boolean {
+function hasEnded({ child }: LaunchAttempt): boolean {
   return child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
 }
 
-function throwUnlessPassing(attempt: Attempt, site: Site, late: boolean): void {
+function throwUnlessTransient(attempt: LaunchAttempt, site: Site, isLate: boolean): void {
   const log = readLog(site.logFile, attempt.logStart);
-  if (late || !isPassing(attempt.child, log)) throw explainLog(log, site.home, site.logFile);
+  if (isLate || !isTransientExit(attempt.child, log)) throw explainLog(log, site.home, site.logFile);
 }
 
-// Stopped or killed by somebody, which says nothing about the data; or the backends of a killed postmaster have not noticed
-// yet, which takes moments, and until then the next one refuses to start.
-function isPassing({ exitCode, signalCode }: ChildProcess, log: string): boolean {
+// The postmaster was stopped or killed from outside, which does not mean that the data is damaged; or the backends of a
+// killed postmaster still run for a moment, and until they end a new one refuses to start.
+function isTransientExit({ exitCode, signalCode }: ChildProcess, log: string): boolean {
   return exitCode === 0 || signalCode === 'SIGKILL' || log.includes('pre-existing shared memory block');
 }
 
-async function abandon(plan: Plan, attempt: Attempt | undefined): Promise<void> {
+async function abandon(plan: LaunchPlan, attempt: LaunchAttempt | undefined): Promise<void> {
   if (!attempt || hasEnded(attempt)) return;
   const postmaster = findPostmaster(plan.site.cluster);
-  if (postmaster) await shutDown(plan.binaries, postmaster, hurried); // a damaged one may never finish a fast shutdown
-  else attempt.child.kill('SIGKILL'); // it has not begun
+  if (postmaster) await shutDown(plan.binaries, postmaster, immediateShutdown); // with damaged data, a fast shutdown may never finish
+  else attempt.child.kill('SIGKILL'); // it has not written its pid file yet
 }
 
-function tooSlow(site: Site, timeoutMs: number): StartupError {
+function notReadyInTime(site: Site, timeoutMs: number): StartupError {
   return new StartupError(
-    `PostgreSQL in ${site.home} did not become ready within ${timeoutMs / 1000} seconds: look at what keeps it busy, and start again; see ${site.logFile}.`,
+    `PostgreSQL in ${site.home} did not become ready within ${timeoutMs / 1000} seconds: find out what keeps it busy in ${site.logFile}, and start again.`,
   );
 }

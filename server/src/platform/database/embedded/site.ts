@@ -4,21 +4,23 @@ import { dirname, join } from 'node:path';
 import { StartupError } from '../../startup-error.js';
 import { type Account, canEnter, chooseAccount } from './account.js';
 
-/** Where one embedded PostgreSQL lives, and as whom it runs (undefined: as ourselves). */
+/** The files of one embedded PostgreSQL, and the user as which it runs (undefined: the user of this process). */
 export interface Site {
+  /** the folder that contains the others */
   readonly home: string;
-  /** PostgreSQL's own data folder */
+  /** PostgreSQL's data directory */
   readonly cluster: string;
   readonly logFile: string;
-  /** on Windows only */
+  /** used on Windows only */
   readonly passwordFile: string;
   readonly account: Account | undefined;
 }
 
 /**
- * Chooses the home of the cluster: the data folder, or, if that lies where PostgreSQL's unprivileged user may not go, a folder
- * named after it under `fallback`. A cluster that exists in one of them is never passed over for a new one in the other.
- * @param dataDir existing, and free of symbolic links, so that it has one name
+ * Chooses the home of the cluster: the data folder or, if PostgreSQL's unprivileged user may not enter that, a folder
+ * under `fallback` whose name is a hash of its path. If a cluster exists in one of them, it is used; no new one is
+ * created in the other.
+ * @param dataDir must exist and be free of symbolic links, so that its path is unique
  */
 export function chooseSite(dataDir: string, fallback: string): Site {
   const elsewhere = join(fallback, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
@@ -29,7 +31,10 @@ export function chooseSite(dataDir: string, fallback: string): Site {
   return describe(requireEntry(home, account), account);
 }
 
-/** Makes a folder and those above it; others may pass through what is made, as PostgreSQL's user must, but not look inside. */
+/**
+ * Creates a folder and its parents. Other users may pass through the created folders, as PostgreSQL's user must, but
+ * not list them.
+ */
 export function makeFolder(path: string): string {
   if (!existsSync(path)) {
     makeFolder(dirname(path));

@@ -1,0 +1,39 @@
+import { problems } from './problem.js';
+
+const introduction = `# Problems
+
+<!-- Written by \`pnpm docs:generate\` from contract/src/problem.ts. -->
+
+Every failure has one shape, RFC 9457: in the body of a REST response (\`application/problem+json\`), in \`error\` of an acknowledgement,
+and in \`data\` of a \`connect_error\`. Programs switch on \`code\`; the texts may change.
+
+\`\`\`json
+{
+  "type": "urn:smart-hub:problem:conversation.not_found",
+  "title": "${problems['conversation.not_found'].title}",
+  "status": 404,
+  "detail": "${problems['conversation.not_found'].title}.",
+  "code": "conversation.not_found",
+  "retryable": false,
+  "requestId": "018f3b1c-7a00-7000-8000-000000000007",
+  "message": "${problems['conversation.not_found'].title}."
+}
+\`\`\`
+
+- \`errors\` lists the invalid fields of a request, with one message per field. \`message\` repeats \`detail\`; for an invalid request it is an array with one sentence per field.
+- \`retryable\` says whether the same request can succeed later. \`retryAfter\` is the number of seconds to wait first; REST responses also have it
+  as the header \`Retry-After\`. The table below shows the default.
+- \`requestId\` identifies the request in the logs of the server.
+
+## Codes
+
+Each code has a heading of its own, so that it can be linked to.`;
+
+/** The reference of all problem codes as Markdown: docs/problems.md, which the server also shows at `/api/docs/problems`. */
+export function problemReference(): string {
+  const sections = Object.entries(problems).map(([code, { status, title, retryable, retryAfter }]) => {
+    const wait = retryAfter === undefined ? '' : ` after ${retryAfter} s`;
+    return `### ${code}\n\n${title}. Status ${status}; ${retryable ? `can be retried${wait}` : 'not retryable'}.`;
+  });
+  return `${[introduction, ...sections].join('\n\n')}\n`;
+}

@@ -1,0 +1,103 @@
+import type { MarkDelivered, MarkRead, Position } from '@smart-hub/contract/receipts';
+import { backoff } from './backoff.js';
+import { HubError } from './hub-error.js';
+import type { ViewEvent } from './view.js';
+
+interface Ports {
+  readonly isOpen: () => boolean;
+  /** The `seq` of the newest message of others whose delivery has not been acknowledged; 0 if there is none. */
+  readonly undeliveredSeq: (conversationId: string) => number;
+  readonly markRead: (mark: MarkRead) => Promise<Position>;
+  readonly markDelivered: (mark: MarkDelivered) => Promise<Position>;
+  readonly apply: (event: ViewEvent) => void;
+}
+
+/** How long receipts are gathered before they are sent, in milliseconds. */
+const BATCH_MS = 50;
+
+/**
+ * Sends read and delivery receipts. Receipts of one conversation are batched into one; commands are sent one at a time,
+ * and retried until the server accepts them or refuses them finally.
+ */
+export class ReceiptSender {
+  private readonly reads = new Map<string, MarkRead>();
+  /** The highest `seq` that was queued as read in this run. */
+  private readonly reported = new Map<string, number>();
+  private readonly deliveries = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isRunning = false;
+  private failures = 0;
+
+  constructor(private readonly ports: Ports) {}
+
+  get isIdle(): boolean {
+    return this.reads.size + this.deliveries.size === 0 && !this.isRunning;
+  }
+
+  /** @param isAhead whether the mark is ahead of the known position of this user */
+  markRead(mark: MarkRead, isAhead: boolean): void {
+    // Public and private marks have separate keys, so that neither replaces the other.
+    const key = `${mark.conversationId} ${mark.private === true}`;
+    if (!isAhead && (this.reported.get(key) ?? 0) >= mark.seq) return;
+    this.reported.set(key, mark.seq);
+    this.reads.set(key, mark);
+    this.schedule();
+  }
+
+  markDelivered(conversationId: string): void {
+    if (this.ports.undeliveredSeq(conversationId) === 0) return;
+    this.deliveries.add(conversationId);
+    this.schedule();
+  }
+
+  schedule(delay = BATCH_MS): void {
+    if (this.timer !== undefined || this.isRunning || this.isIdle || !this.ports.isOpen()) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.run();
+    }, delay);
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+  }
+
+  private async run(): Promise<void> {
+    this.isRunning = true;
+    let delay: number | undefined;
+    try {
+      for (const [key, mark] of this.reads) await this.sendRead(key, mark);
+      for (const conversationId of this.deliveries) await this.sendDelivered(conversationId);
+      this.failures = 0;
+    } catch (error) {
+      this.failures += 1;
+      const retryAfter = error instanceof HubError ? (error.problem.retryAfter ?? 0) : 0;
+      delay = Math.max(retryAfter * 1000, backoff(this.failures));
+    }
+    this.isRunning = false;
+    this.schedule(delay);
+  }
+
+  private async sendRead(key: string, mark: MarkRead): Promise<void> {
+    const position = await resultUnlessRefused(this.ports.markRead(mark));
+    if (position) this.ports.apply({ type: 'read', ...position });
+    if (this.reads.get(key) === mark) this.reads.delete(key);
+  }
+
+  private async sendDelivered(conversationId: string): Promise<void> {
+    const seq = this.ports.undeliveredSeq(conversationId);
+    const position = seq > 0 ? await resultUnlessRefused(this.ports.markDelivered({ conversationId, seq })) : undefined;
+    if (position) this.ports.apply({ type: 'delivered', ...position });
+    if (!position || this.ports.undeliveredSeq(conversationId) === 0) this.deliveries.delete(conversationId);
+  }
+}
+
+/** Returns undefined when the server refuses finally. @throws when a retry may succeed */
+async function resultUnlessRefused(response: Promise<Position>): Promise<Position | undefined> {
+  try {
+    return await response;
+  } catch (error) {
+    if (error instanceof HubError && !error.problem.retryable && !error.code.startsWith('auth.')) return undefined;
+    throw error;
+  }
+}

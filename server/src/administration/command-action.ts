@@ -1,0 +1,11 @@
+import type { Config } from '../platform/config/config.js';
+import type { Sql } from '../platform/database/sql.js';
+
+/** What a command needs to run. */
+export interface CommandContext {
+  readonly sql: Sql;
+  readonly config: Config;
+}
+
+/** A command with parsed arguments, ready to run. */
+export type CommandAction = (context: CommandContext) => Promise<void>;

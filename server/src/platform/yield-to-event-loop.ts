@@ -1,0 +1,19 @@
+const waiting: (() => void)[] = [];
+
+/**
+ * Resolves in a later turn of the event loop. Each turn resumes one caller, in the order of the calls. Call it before
+ * work that takes some milliseconds, such as serializing a page of messages: done for many clients in one turn, it
+ * would block all others.
+ */
+export function yieldToEventLoop(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(next);
+  });
+}
+
+function next(): void {
+  waiting[0]!();
+  waiting.shift();
+  if (waiting.length > 0) setImmediate(next);
+}

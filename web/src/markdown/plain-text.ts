@@ -1,0 +1,12 @@
+import { parse } from './blocks.js';
+import { visibleText } from './syntax.js';
+
+/** The maximum length of the source that is converted: a line shows no more, in characters. */
+const MAX_LENGTH = 200;
+
+/** Converts a message to one line of plain text without markup. */
+export function plainTextOf(text: string): string {
+  return visibleText(parse(text.slice(0, MAX_LENGTH)))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}

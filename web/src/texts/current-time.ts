@@ -1,0 +1,41 @@
+import { useSyncExternalStore } from 'react';
+import { recreateFormats } from './times.js';
+
+/**
+ * The interval of checks for a new minute, a changed clock or another time zone, which no event reports, in
+ * milliseconds.
+ */
+const CHECK_MS = 10_000;
+
+const listeners = new Set<() => void>();
+let current = readTime();
+
+/** Reads the day and the minute in the time zone of this device. */
+function readTime() {
+  const date = new Date();
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const day = `${date.toDateString()} ${zone}`;
+  return { zone, day, minute: `${day} ${date.getHours()}:${date.getMinutes()}` };
+}
+
+function check(): void {
+  const previous = current;
+  current = readTime();
+  if (current.zone !== previous.zone) recreateFormats();
+  if (current.minute !== previous.minute) for (const listener of listeners) listener();
+}
+
+setInterval(check, CHECK_MS);
+window.addEventListener('focus', check);
+document.addEventListener('visibilitychange', check);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Renders a component again when the day or the time zone changes. For components that show times. */
+export const useDay = (): string => useSyncExternalStore(subscribe, () => current.day);
+
+/** Renders a component again every minute. For components that show how long ago something was. */
+export const useMinute = (): string => useSyncExternalStore(subscribe, () => current.minute);
