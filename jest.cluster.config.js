@@ -43,10 +43,10 @@ const singleNodeSuites = [
   'redis-access',
   'security-log-lines',
   'security-log-refusals',
-  'slow-readers',
+  'slow-clients',
   'supervised-server',
   'uncaught-errors',
-  'unread-answers',
+  'unread-responses',
 ];
 
 /**

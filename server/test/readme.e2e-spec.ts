@@ -6,7 +6,7 @@ import { WAIT_TIMEOUT_MS } from './support/wait-timeout.js';
 
 const root = resolve(__dirname, '../..');
 
-/** Runs a module as if it stood in the root of the clone; returns what it prints. */
+/** Runs the source of a module in the root of the repository; returns its standard output. */
 function run(source: string): Promise<string> {
   return new Promise((done, fail) => {
     const child = execFile(
@@ -26,7 +26,7 @@ describe('the README', () => {
   });
   afterAll(() => hub.close());
 
-  it('has an example of two people chatting that prints what it says', async () => {
+  it('has an example of two people chatting whose output is the documented one', async () => {
     const [, example, printed] = readFileSync(resolve(root, 'README.md'), 'utf8').match(
       /```js\n(.*?)```\n\nIt prints\n\n```\n(.*?)```/s,
     )!;

@@ -10,7 +10,7 @@ import { stopTestServers, startTestServer } from './support/server-process.js';
 import { mustNotBeLogged } from './support/suite-log.js';
 
 const redises: TestRedis[] = [];
-const startOwn = async (settings: string[], tls = false) => {
+const startTestRedis = async (settings: string[], tls = false) => {
   const redis = await startRedis(settings, tls);
   redises.push(redis);
   return redis;
@@ -25,10 +25,10 @@ afterEach(async () => {
 
 const documented = readFileSync(resolve(__dirname, '../../docs/scaling.md'), 'utf8');
 
-/** The arguments of `redis-server` for the users that the documentation names. */
+/** Returns the arguments of `redis-server` that create the users of docs/scaling.md. */
 function documentedUsers(): string[] {
   const lines = documented.match(/^user .*$/gm) ?? [];
-  if (lines.length === 0) throw new Error('There is no user in docs/scaling.md.');
+  if (lines.length === 0) throw new Error('docs/scaling.md has no Redis user.');
   return lines.flatMap((line) => `--${line}`.split(' '));
 }
 
@@ -42,30 +42,30 @@ async function startNodes(environment: Record<string, string>): Promise<[TestHub
   return [one, await startHub(environment, one.database, { nodes: 1 })];
 }
 
-/** All that nodes do by way of Redis: events, typing, and requests that are counted together. */
-async function expectServed([one, two]: [TestHub, TestHub], limit: number): Promise<void> {
+/** Checks everything for which nodes use Redis: events, typing, and shared request counts. */
+async function expectRedisUsed([one, two]: [TestHub, TestHub], limit: number): Promise<void> {
   const [ana, ben] = await registerAll(one, 2);
-  const [hers, his] = [await ana!.connect({}, one), await ben!.connect({}, two)];
-  const { conversation } = await hers.send({ receiverId: ben!.id, content: 'through Redis' });
-  await waitUntil('it is told', () => his.messages().length === 1);
-  await hers.hub.command('typing', { conversationId: conversation.id, active: true });
-  expect(await his.next('typing_changed')).toMatchObject({ userIds: [ana!.id] });
-  his.close();
-  await ben!.connect({}, two).then((again) => again.close());
-  const answers = [];
+  const [anaSocket, benSocket] = [await ana!.connect({}, one), await ben!.connect({}, two)];
+  const { conversation } = await anaSocket.send({ receiverId: ben!.id, content: 'through Redis' });
+  await waitUntil('the message arrives', () => benSocket.messages().length === 1);
+  await anaSocket.hub.command('typing', { conversationId: conversation.id, active: true });
+  expect(await benSocket.next('typing_changed')).toMatchObject({ userIds: [ana!.id] });
+  benSocket.close();
+  await ben!.connect({}, two).then((socket) => socket.close());
+  const responses = [];
   for (let count = 0; count <= limit; count += 1)
-    answers.push(await sendRequest(count % 2 === 0 ? one : two, 'GET /api/users/profile', { token: ana!.token }));
-  expect(answers.slice(0, limit).map(({ status }) => status)).toEqual(Array.from({ length: limit }, () => 200));
-  expectProblem(answers[limit]!, 'rate.limited');
-  expect(his.receivedNames()).not.toContain('resync');
+    responses.push(await sendRequest(count % 2 === 0 ? one : two, 'GET /api/users/profile', { token: ana!.token }));
+  expect(responses.slice(0, limit).map(({ status }) => status)).toEqual(Array.from({ length: limit }, () => 200));
+  expectProblem(responses[limit]!, 'rate.limited');
+  expect(benSocket.receivedNames()).not.toContain('resync');
 }
 
-describe('the documented user of Redis', () => {
-  it('is enough for nodes, and may do nothing else', async () => {
-    const redis = await startOwn(documentedUsers());
+describe('the documented Redis user', () => {
+  it('has the permissions that nodes need, and no others', async () => {
+    const redis = await startTestRedis(documentedUsers());
     const url = withUser(redis);
     const nodes = await startNodes({ REDIS_URL: url, THROTTLER_USER_LIMIT: '4' });
-    await expectServed(nodes, 4);
+    await expectRedisUsed(nodes, 4);
 
     const client = createClient({ url });
     await client.connect();
@@ -91,8 +91,8 @@ describe('the documented user of Redis', () => {
       expect(String((result as PromiseRejectedResult).reason)).toMatch(/NOPERM|ACL|user executing the script can't/);
   });
 
-  it('with another prefix is told what it may not do when a node starts', async () => {
-    const redis = await startOwn(documentedUsers());
+  it('with another REDIS_PREFIX makes the start of a node fail with a hint to check the ACL', async () => {
+    const redis = await startTestRedis(documentedUsers());
     await expect(startHub({ REDIS_URL: withUser(redis), REDIS_PREFIX: 'other' })).rejects.toThrow('check its ACL');
   });
 });
@@ -105,47 +105,47 @@ describe('TLS to Redis', () => {
   afterAll(() => certificates.remove());
 
   const startTls = (name = 'own') => {
-    const [shown, key] = ['pem', 'key'].map((kind) => certificates.path(`${name}.${kind}`)) as [string, string];
-    const certificate = ['--tls-cert-file', shown, '--tls-key-file', key];
-    return startOwn(
-      [...certificate, '--tls-ca-cert-file', certificates.path('ca.pem'), '--tls-auth-clients', 'no'],
+    const [certificate, key] = ['pem', 'key'].map((kind) => certificates.path(`${name}.${kind}`)) as [string, string];
+    const certificateArguments = ['--tls-cert-file', certificate, '--tls-key-file', key];
+    return startTestRedis(
+      [...certificateArguments, '--tls-ca-cert-file', certificates.path('ca.pem'), '--tls-auth-clients', 'no'],
       true,
     );
   };
 
-  it('is used with rediss and the authority of REDIS_CA_CERT, also with line breaks written out', async () => {
+  it('works with a rediss URL and the CA certificate in REDIS_CA_CERT, with real or escaped line breaks', async () => {
     const { url } = await startTls();
-    for (const authority of [certificates.pem('ca.pem'), certificates.pem('ca.pem').replaceAll('\n', String.raw`\n`)]) {
-      const nodes = await startNodes({ REDIS_URL: url, REDIS_CA_CERT: authority, THROTTLER_USER_LIMIT: '4' });
+    for (const ca of [certificates.pem('ca.pem'), certificates.pem('ca.pem').replaceAll('\n', String.raw`\n`)]) {
+      const nodes = await startNodes({ REDIS_URL: url, REDIS_CA_CERT: ca, THROTTLER_USER_LIMIT: '4' });
       expect(nodes.map((hub) => hub.providers(Redis)[0]!.client !== undefined)).toEqual([true, true]);
-      await expectServed(nodes, 4);
+      await expectRedisUsed(nodes, 4);
     }
   });
 
-  it('is refused to a server that the authority does not vouch for, and to one without TLS', async () => {
+  it('fails if another CA has signed the certificate, or if only one side uses TLS', async () => {
     const { url } = await startTls();
     const wrong = { REDIS_URL: url, REDIS_CA_CERT: certificates.pem('other.pem') };
     await expect(startHub(wrong)).rejects.toThrow('do not agree on TLS');
     await expect(startHub({ REDIS_URL: url })).rejects.toThrow('do not agree on TLS');
-    const plain = await startOwn([]);
-    const expecting = { REDIS_URL: plain.url.replace('redis:', 'rediss:'), REDIS_CA_CERT: certificates.pem('ca.pem') };
-    await expect(startHub(expecting)).rejects.toThrow(/do not agree on TLS \(it does not use TLS\)/);
-    // What the client made of it is kept.
-    await expect(startHub(expecting)).rejects.toMatchObject({
+    const plain = await startTestRedis([]);
+    const tlsToPlain = { REDIS_URL: plain.url.replace('redis:', 'rediss:'), REDIS_CA_CERT: certificates.pem('ca.pem') };
+    await expect(startHub(tlsToPlain)).rejects.toThrow(/do not agree on TLS \(it does not use TLS\)/);
+    // The error of the Redis client is kept as the cause.
+    await expect(startHub(tlsToPlain)).rejects.toMatchObject({
       cause: { code: 'TLS', cause: expect.any(Error) as Error },
     });
     await expect(startHub({ REDIS_URL: url.replace('rediss:', 'redis:') })).rejects.toThrow(/do not agree on TLS/);
   });
 
-  it('is refused to a certificate that is for another host', async () => {
+  it('fails if the certificate is for another host', async () => {
     const { url } = await startTls('named');
-    const authority = { REDIS_CA_CERT: certificates.pem('ca.pem') };
-    await expect(startHub({ REDIS_URL: url, ...authority })).rejects.toThrow(/do not agree on TLS \(.*127\.0\.0\.1/);
-    const named = { REDIS_URL: url.replace('127.0.0.1', 'localhost'), ...authority };
+    const ca = { REDIS_CA_CERT: certificates.pem('ca.pem') };
+    await expect(startHub({ REDIS_URL: url, ...ca })).rejects.toThrow(/do not agree on TLS \(.*127\.0\.0\.1/);
+    const named = { REDIS_URL: url.replace('127.0.0.1', 'localhost'), ...ca };
     expect((await startHub(named)).providers(Redis)[0]!.client).toBeDefined();
   });
 
-  it('is used by a server whose configuration names the file of the authority', async () => {
+  it('works for a server process whose REDIS_CA_FILE names the file with the CA certificate', async () => {
     const { url } = await startTls();
     const start = (file: string) =>
       startTestServer({ REDIS_URL: url, REDIS_CA_FILE: certificates.path(file), REDIS_PREFIX: 'tls', LOG_LEVEL: 'warn' });

@@ -4,7 +4,7 @@ import { closeHubs, closeSockets, registerAll, startHub, waitUntil, type TestHub
 import { startRedis, type TestRedis } from './support/redis.js';
 
 const redises: TestRedis[] = [];
-const startOwn = async (settings?: string[]) => {
+const startTestRedis = async (settings?: string[]) => {
   const redis = await startRedis(settings);
   redises.push(redis);
   return redis;
@@ -20,15 +20,15 @@ const health = async (hub: TestHub) => {
   const { status, body } = await sendRequest(hub, 'GET /api/health');
   return { status, body: Health.strict().parse(body) };
 };
-const untilHealth = (hub: TestHub, state: Health['status']) =>
+const waitForHealth = (hub: TestHub, state: Health['status']) =>
   waitUntil(`health is ${state}`, async () => {
     const { body } = await sendRequest(hub, 'GET /api/health');
     return (body as { status?: unknown }).status === state;
   });
 
-describe('the Redis of several nodes', () => {
-  it('is part of the health; while it is away the node serves, and says so', async () => {
-    const redis = await startOwn();
+describe('Redis', () => {
+  it('is part of the health response; while it is down, the node serves and reports itself as degraded', async () => {
+    const redis = await startTestRedis();
     const hub = await startHub({ REDIS_URL: redis.url });
     const [ana, ben] = await registerAll(hub, 2);
     expect(await health(hub)).toMatchObject({
@@ -38,46 +38,46 @@ describe('the Redis of several nodes', () => {
 
     await redis.kill();
 
-    await untilHealth(hub, 'degraded');
+    await waitForHealth(hub, 'degraded');
     expect(await health(hub)).toMatchObject({ status: 200, body: { parts: { redis: { status: 'down' } } } });
     const socket = await ana!.connect();
-    await expect(socket.send({ receiverId: ben!.id, content: 'anyway' })).resolves.toMatchObject({ seq: 1 });
+    await expect(socket.send({ receiverId: ben!.id, content: 'without Redis' })).resolves.toMatchObject({ seq: 1 });
 
     await redis.restart();
 
-    await untilHealth(hub, 'up');
+    await waitForHealth(hub, 'up');
   });
 
-  it('counts as away when it stands still', async () => {
-    const redis = await startOwn();
+  it('counts as down when it stops responding', async () => {
+    const redis = await startTestRedis();
     const hub = await startHub({ REDIS_URL: redis.url });
 
     redis.pause();
 
-    await untilHealth(hub, 'degraded');
+    await waitForHealth(hub, 'degraded');
 
     redis.resume();
 
-    await untilHealth(hub, 'up');
+    await waitForHealth(hub, 'up');
   });
 
-  it('may come after the node', async () => {
-    const redis = await startOwn();
+  it('may start after the node', async () => {
+    const redis = await startTestRedis();
     await redis.kill();
     const hub = await startHub({ REDIS_URL: redis.url });
     expect((await health(hub)).body.status).toBe('degraded');
 
     await redis.restart();
 
-    await untilHealth(hub, 'up');
+    await waitForHealth(hub, 'up');
   });
 
-  it('that refuses the node keeps it from starting, in words', async () => {
-    const redis = await startOwn(['--requirepass', 'right']);
+  it('with another password makes the start of the node fail with an explanation', async () => {
+    const redis = await startTestRedis(['--requirepass', 'right']);
     const { host } = new URL(redis.url);
-    const at = (password: string) => startHub({ REDIS_URL: `redis://:${password}@${host}` });
-    await expect(at('wrong')).rejects.toThrow(`Redis at ${host} refuses the user or the password: check REDIS_URL.`);
+    const startWithPassword = (password: string) => startHub({ REDIS_URL: `redis://:${password}@${host}` });
+    await expect(startWithPassword('wrong')).rejects.toThrow(`Redis at ${host} refuses the user or the password: check REDIS_URL.`);
     await expect(startHub({ REDIS_URL: redis.url })).rejects.toThrow('refuses the user or the password');
-    expect((await health(await at('right'))).body.status).toBe('up');
+    expect((await health(await startWithPassword('right'))).body.status).toBe('up');
   });
 });
