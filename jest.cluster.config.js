@@ -58,7 +58,7 @@ const poolerSuites = [
   'administration',
   'live-migration',
   'locked-rows',
-  'lost-answers',
+  'lost-responses',
   'messages-once',
   'messages-order',
   'pooler',

@@ -4,32 +4,33 @@ import { existsSync } from 'node:fs';
 import { readDialogues } from './dialogues.mjs';
 import { mean, rouge } from './rouge.mjs';
 
-// How good the built-in digest is, beside simpler ones and beside the best that whole lines could do; and how fast.
-// The server is not imported by name: nothing depends on it.
+// Measures the quality of the built-in digest, compared with simpler digests and with the best selection of whole lines, and
+// its speed. The server is imported by path, because no package may depend on it.
 
 const { show } = readCommandLine({
   name: 'pnpm bench:insights',
-  about: 'Measures the built-in digest: how good it is beside simpler ones, and how fast.',
-  options: { show: flag('prints the digest of each dialogue of the development set, too') },
+  about: 'Measures the quality of the built-in digest, compared with simpler digests, and its speed.',
+  options: { show: flag('also prints the digest of each dialogue of the development set') },
 }).values;
 
 const build = new URL('../../server/dist/insights/extractive/digest.js', import.meta.url);
-if (!existsSync(build)) throw new Error('Build first: pnpm build.');
+if (!existsSync(build)) throw new Error('The server is not built: run pnpm build first.');
 const { digestOf } = await import(build.href);
 
-const told = (lines) => lines.map(({ name, text }) => `${name}: ${text}`).join(' ');
+const transcriptOf = (lines) => lines.map(({ name, text }) => `${name}: ${text}`).join(' ');
 const systems = {
   digest: ({ lines }) => digestOf(lines).summary,
-  'LEAD-3': ({ lines }) => told(lines.slice(0, 3)),
-  'LONGEST-3': ({ lines }) => told(lines.toSorted((one, other) => other.text.length - one.text.length).slice(0, 3)),
+  'LEAD-3': ({ lines }) => transcriptOf(lines.slice(0, 3)),
+  'LONGEST-3': ({ lines }) =>
+    transcriptOf(lines.toSorted((one, other) => other.text.length - one.text.length).slice(0, 3)),
   'greedy oracle': greedyOracle,
 };
 
-/** Adds line after line as long as ROUGE-1 and -2 grow: it looks at the references, and nothing extractive beats it by far. */
+/** Adds lines as long as ROUGE-1 and -2 grow. It knows the references, so it approximates the best extractive summary. */
 function greedyOracle({ lines, references }) {
   const chosen = [];
   const value = (candidate) => {
-    const [one, two] = rouge(told(lines.filter((line) => candidate.includes(line))), references);
+    const [one, two] = rouge(transcriptOf(lines.filter((line) => candidate.includes(line))), references);
     return one + two;
   };
   for (let best = 0; ;) {
@@ -37,7 +38,7 @@ function greedyOracle({ lines, references }) {
       .filter((line) => !chosen.includes(line))
       .map((line) => ({ line, gain: value([...chosen, line]) }))
       .toSorted((one, other) => other.gain - one.gain)[0];
-    if (!next || next.gain <= best) return told(lines.filter((line) => chosen.includes(line)));
+    if (!next || next.gain <= best) return transcriptOf(lines.filter((line) => chosen.includes(line)));
     best = next.gain;
     chosen.push(next.line);
   }
@@ -48,8 +49,8 @@ function scores(dialogues, system) {
   return [0, 1, 2].map((metric) => mean(each.map((values) => values[metric])));
 }
 
-/** An item is right when it cites the line that was labelled; a line counts once. */
-function found(dialogues, kind) {
+/** Returns precision and recall of items. An item is correct if it cites a labelled line; a line counts once. */
+function scoreItems(dialogues, kind) {
   let [right, given, labelled, hit] = [0, 0, 0, 0];
   for (const dialogue of dialogues) {
     const items = digestOf(dialogue.lines)[kind];
@@ -70,14 +71,14 @@ function evaluate(title, dialogues) {
     console.log(`  ${name.padEnd(14)}${values.map((value) => value.toFixed(1).padStart(8)).join(' ')}`);
   }
   for (const kind of ['decisions', 'actionItems', 'openQuestions']) {
-    const { precision, recall, given, labelled } = found(dialogues, kind);
+    const { precision, recall, given, labelled } = scoreItems(dialogues, kind);
     console.log(
       `  ${kind.padEnd(14)} precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)} (${given} given, ${labelled} labelled)`,
     );
   }
 }
 
-/** Lines of the dialogues again and again, each a little different, as many as asked for. */
+/** Repeats the lines of the English dialogues, each with a number appended, until there are `count` lines. */
 function longConversation(dialogues, count) {
   const all = dialogues.filter(({ language }) => language === 'en').flatMap(({ lines }) => lines);
   return Array.from({ length: count }, (_, index) => {
@@ -87,7 +88,7 @@ function longConversation(dialogues, count) {
 }
 
 function speed(dialogues) {
-  console.log('\nSpeed, of the first and of the best of ten runs (the server digests in a thread of its own):');
+  console.log('\nSpeed of the first and of the best of ten runs (the server makes digests in a worker thread):');
   for (const count of [1000, 20_000]) {
     const lines = longConversation(dialogues, count);
     const times = Array.from({ length: 10 }, () => timeOf(() => digestOf(lines)));
@@ -103,7 +104,7 @@ function timeOf(work) {
 
 const development = readDialogues('development');
 evaluate('Development', development);
-evaluate('Second half (not tuned on, but looked at)', readDialogues('second-half'));
+evaluate('Second half (not used for tuning, but inspected)', readDialogues('second-half'));
 evaluate('Held out (three references each)', readDialogues('held-out'));
 speed(development);
 if (show) for (const dialogue of development) console.log(`\n${dialogue.id}: ${digestOf(dialogue.lines).summary}`);

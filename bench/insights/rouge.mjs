@@ -1,16 +1,16 @@
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** Words in lower case, in any language; no stemming, so that all languages are measured alike. */
+/** Returns the words of a text in lower case, in any language. Words are not stemmed, so that all languages are treated alike. */
 function wordsOf(text) {
   return [...segmenter.segment(text.toLowerCase())].filter((part) => part.isWordLike).map((part) => part.segment);
 }
 
-/** ROUGE-1, -2 and -L (F1, 0 to 100) of a text against references, on average over them. */
+/** Returns ROUGE-1, -2 and -L (F1, 0 to 100) of a text, averaged over the references. */
 export function rouge(text, references) {
   const words = wordsOf(text);
   const each = references.map((reference) => {
     const expected = wordsOf(reference);
-    return [f1(overlap(words, expected, 1)), f1(overlap(words, expected, 2)), f1(longest(words, expected))];
+    return [f1(overlap(words, expected, 1)), f1(overlap(words, expected, 2)), f1(longestCommonSubsequence(words, expected))];
   });
   return [0, 1, 2].map((metric) => mean(each.map((scores) => scores[metric])) * 100);
 }
@@ -31,7 +31,7 @@ function grams(words, n) {
   return counts;
 }
 
-function longest(words, expected) {
+function longestCommonSubsequence(words, expected) {
   let row = Array.from({ length: expected.length + 1 }, () => 0);
   for (const word of words) {
     const next = [0];

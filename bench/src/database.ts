@@ -2,27 +2,28 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { cpuSecondsOfFamily, parentOf, runScript } from './processes.js';
-import { load, migrateMain, serverRoot, type EmbeddedModule } from './product.js';
+import { cpuSecondsWithChildren, parentOf, runScript } from './processes.js';
+import { loadServerModule, migrateMain, serverRoot, type EmbeddedModule } from './product.js';
 
-/** A migrated, empty database of our own, in the way in which servers and ceilings are told of it. */
+/** A migrated, empty database that this run created. */
 export interface Database {
+  /** The environment variables by which servers and ceilings find it. */
   readonly keys: Record<'DB_HOST' | 'DB_PORT' | 'DB_USERNAME' | 'DB_PASSWORD' | 'DB_NAME', string>;
   readonly client: Client;
   readonly version: string;
-  /** CPU seconds of PostgreSQL with all its backends; undefined when it is on another machine. */
+  /** CPU seconds of PostgreSQL with all its backends; undefined if it runs on another machine. */
   cpuSeconds(): number | undefined;
   close(): Promise<void>;
 }
 
-/** An external PostgreSQL when `DB_HOST` is set (its user must be allowed to create databases), or else an embedded one. */
+/** Opens the PostgreSQL at `DB_HOST` if it is set (its user must be allowed to create databases), otherwise an embedded one. */
 export async function openDatabase(): Promise<Database> {
   const cluster = process.env['DB_HOST'] ? external(process.env) : await embedded();
   const name = `hub_bench_${process.pid}`;
   const administrator = await connect({ ...cluster.keys, DB_NAME: 'postgres' });
   await administrator.query(`create database ${name}`);
   const keys = { ...cluster.keys, DB_NAME: name };
-  // Like the server, the script refuses to run in production without its secrets; it needs none to migrate.
+  // The script, like the server, refuses to run in production without secrets. A migration needs none.
   await runScript(migrateMain, ['run'], { ...keys, NODE_ENV: 'development' });
   const client = await connect(keys);
   const { rows } = await client.query<{ version: string; pid: number; durable: string }>(
@@ -35,7 +36,7 @@ export async function openDatabase(): Promise<Database> {
     keys,
     client,
     version: `PostgreSQL ${version.split(' ')[0]}, ${cluster.kind}, synchronous_commit ${durable}`,
-    cpuSeconds: () => (postmaster === undefined ? undefined : cpuSecondsOfFamily(postmaster)),
+    cpuSeconds: () => (postmaster === undefined ? undefined : cpuSecondsWithChildren(postmaster)),
     async close() {
       await client.end();
       await administrator.query(`drop database ${name} with (force)`);
@@ -52,7 +53,7 @@ function external(environment: NodeJS.ProcessEnv) {
 
 async function embedded() {
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-bench-'));
-  const { startEmbeddedPostgres } = await load<EmbeddedModule>('platform/database/embedded/embedded-postgres.js');
+  const { startEmbeddedPostgres } = await loadServerModule<EmbeddedModule>('platform/database/embedded/embedded-postgres.js');
   const postgres = await startEmbeddedPostgres({ dataDir, packageRoot: serverRoot });
   const { host, port, username } = postgres.connection;
   return {
@@ -72,7 +73,7 @@ async function connect(keys: Database['keys']): Promise<Client> {
   return client;
 }
 
-/** The backend of our own connection is its child, if they are on this machine. */
+/** Returns the parent of a backend, which is the postmaster; undefined if they are not on this machine. */
 function postmasterOf(backend: number): number | undefined {
   try {
     return parentOf(backend);

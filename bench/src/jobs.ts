@@ -1,4 +1,4 @@
-/** What the generator is asked to do, and what it answers: between two processes. */
+/** The jobs that the bench sends to a generator process, and the messages that the generator returns. */
 
 export interface User {
   readonly id: string;
@@ -12,30 +12,31 @@ export interface Pair {
   readonly conversationId: string;
 }
 
-/** Sends messages between pairs: as many at once as are in flight, or at a rate. */
+/** Sends messages between pairs, either with a number of messages in flight or at a rate. */
 export interface SendJob {
   readonly kind: 'send';
-  /** Of the nodes; pairs are spread over them. */
+  /** The ports of the nodes, over which pairs are distributed. */
   readonly ports: readonly number[];
-  /** Whether the second of each pair is on another node than the first. */
-  readonly across: boolean;
+  /** Whether the two users of a pair connect to different nodes. */
+  readonly acrossNodes: boolean;
   readonly pairs: readonly Pair[];
-  /** Also the second of each pair sends. */
+  /** Whether both users of a pair send; otherwise only the first sends. */
   readonly bothWays: boolean;
-  /** Per sender; or else `rate`, messages a second in all. */
+  /** Messages in flight per sender. Exactly one of `inFlight` and `rate` is given. */
   readonly inFlight?: number;
+  /** Messages per second of all senders together. */
   readonly rate?: number;
-  /** Whether receivers tell that they have received and read, as clients do. */
+  /** Whether receivers send `mark_delivered` and `mark_read`, as clients do. */
   readonly receipts: boolean;
-  /** Whether messages carry a `seq` that must count without gaps. */
-  readonly numbered: boolean;
-  /** What is said, as ASCII within JSON: 100 bytes unless given. */
+  /** Whether messages have a `seq`, which must count without gaps. */
+  readonly hasSeq: boolean;
+  /** The content of each message, as ASCII that is escaped for JSON; 100 bytes by default. */
   readonly content?: string;
   readonly warmUpSeconds: number;
-  /** How long is measured; until the parent says so, if not given. */
+  /** The duration of the measurement; without it, the measurement ends when the parent process sends a message. */
   readonly seconds?: number;
-  /** Latencies are reported of the first, the middle and the last third as well. */
-  readonly inThirds?: boolean;
+  /** Whether latencies are also reported for the first, the middle and the last third. */
+  readonly reportsThirds?: boolean;
 }
 
 export interface SendResult {
@@ -49,19 +50,19 @@ export interface SendResult {
   readonly disordered: number;
   readonly failed: number;
   readonly firstFailure?: string;
-  /** In milliseconds, of the thirds in their order. */
+  /** Latencies in milliseconds of the first, the middle and the last third. */
   readonly thirds?: readonly { readonly p50: number; readonly p99: number }[];
 }
 
-/** Opens connections as fast as the server takes them, and holds them until it is told to stop. */
+/** Opens connections as fast as the server accepts them, and keeps them open until the parent process sends a message. */
 export interface StormJob {
   readonly kind: 'storm';
   readonly port: number;
   readonly tokens: readonly string[];
-  /** How many may be on their way at once. */
-  readonly atOnce: number;
-  /** Whether they read nothing more once they are open. */
-  readonly deaf?: boolean;
+  /** How many connections may be opening at once. */
+  readonly concurrency: number;
+  /** Whether connections stop reading once they are open. */
+  readonly neverReads?: boolean;
 }
 
 export interface StormResult {
@@ -70,34 +71,34 @@ export interface StormResult {
   readonly refused: number;
 }
 
-/** Somebody with a conversation, of which all is known up to `rev`. */
-export interface Member {
+/** A user whose client has synced one conversation up to `rev`. */
+export interface ReconnectingClient {
   readonly token: string;
   readonly conversationId: string;
   readonly rev: number;
 }
 
-/** Everybody is on the first node; the parent kills it when the measured part begins, and they come back to the others. */
-export interface ReturnJob {
-  readonly kind: 'return';
+/** Connects all clients to the first node. The parent kills that node when the measured part begins, and the clients reconnect to the others. */
+export interface FailoverJob {
+  readonly kind: 'failover';
   readonly ports: readonly number[];
-  readonly members: readonly Member[];
+  readonly clients: readonly ReconnectingClient[];
 }
 
-/** All have connections to one node, and lose them at once when the parent says so. */
+/** Connects all clients to one node, closes all connections at once when the parent sends a message, and reconnects. */
 export interface ReconnectJob {
   readonly kind: 'reconnect';
   readonly port: number;
-  readonly members: readonly Member[];
+  readonly clients: readonly ReconnectingClient[];
 }
 
-/** How many seconds clients were away, until they had caught up. */
-export interface ReturnResult {
+/** The seconds from the loss of a connection until its client had reconnected and synced. */
+export interface ReconnectResult {
   readonly returned: number;
   readonly p50: number;
   readonly p99: number;
   readonly max: number;
-  /** Attempts that led to nothing. */
+  /** Failed attempts to reconnect and sync. */
   readonly failures: number;
 }
 
@@ -105,16 +106,16 @@ export interface Request {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly token?: string;
-  /** `{n}` stands for a number that no other request of the run has. */
+  /** `{n}` is replaced by a number that is unique within the run. */
   readonly body?: string;
 }
 
-/** Makes HTTP requests, one after the other in each of several lanes. */
+/** Makes HTTP requests with several workers, each of which makes one request at a time. */
 export interface HttpJob {
   readonly kind: 'http';
   readonly port: number;
   readonly requests: readonly Request[];
-  readonly atOnce: number;
+  readonly concurrency: number;
   readonly seconds: number;
 }
 
@@ -125,27 +126,27 @@ export interface HttpResult {
   readonly failed: number;
 }
 
-/** Attacks a server in one way, again and again. */
+/** Repeats one kind of attack on a server. */
 export interface AttackJob {
   readonly kind: 'attack';
   readonly port: number;
-  /** Its name in the table of attacks. */
+  /** The name of the attack, a key of `attacks`. */
   readonly name: string;
   readonly seconds: number;
-  /** Of the attacker's users. The first of them has a conversation of long messages. */
+  /** The tokens of the attacker's accounts. `conversationId` is a conversation of the first, with long messages. */
   readonly tokens: readonly string[];
   readonly conversationId: string;
-  /** At most so many connections at once, whatever the attack would open. */
-  readonly lanes?: number;
+  /** Limits the number of connections that the attack opens at once. */
+  readonly maxConnections?: number;
 }
 
-/** How often an attack came to its end, and how often it was cut off or failed. */
+/** The number of completed rounds of an attack, and of rounds that were disconnected or failed. */
 export interface AttackResult {
   readonly rounds: number;
   readonly cutOff: number;
 }
 
-/** Has clients that stop reading, one for each token, and replaces those that are cut off. */
+/** Connects one client per token, which stops reading, and replaces each client that is disconnected. */
 export interface SlowJob {
   readonly kind: 'slow';
   readonly port: number;
@@ -159,13 +160,13 @@ export interface SlowResult {
   readonly cutOff: number;
 }
 
-/** Has clients come, send one message each, and leave; and once a second, a login with a wrong password. */
+/** Makes short visits, in each of which a client connects, sends one message and disconnects; and one failing login per second. */
 export interface ChurnJob {
   readonly kind: 'churn';
   readonly port: number;
-  /** The first of each comes, and writes to the second. */
+  /** In each visit the first user of a pair connects, and sends to the second. */
   readonly pairs: readonly Pair[];
-  /** Clients a second. */
+  /** Visits per second. */
   readonly rate: number;
   readonly seconds: number;
 }
@@ -173,29 +174,32 @@ export interface ChurnJob {
 export interface ChurnResult {
   readonly visits: number;
   readonly logins: number;
-  /** Visits without an acknowledged message, and logins with an unexpected answer. */
+  /** Visits without an acknowledged message, and logins with an unexpected response. */
   readonly failed: number;
-  /** How many failed, by the code of the problem or the error's text. */
+  /** The number of failures by the problem code, or by the text of the error. */
   readonly reasons: Readonly<Record<string, number>>;
 }
 
-export type Job = SendJob | StormJob | ReturnJob | ReconnectJob | HttpJob | AttackJob | SlowJob | ChurnJob;
+export type Job = SendJob | StormJob | FailoverJob | ReconnectJob | HttpJob | AttackJob | SlowJob | ChurnJob;
 export interface Results {
   readonly send: SendResult;
   readonly storm: StormResult;
-  readonly return: ReturnResult;
-  readonly reconnect: ReturnResult;
+  readonly failover: ReconnectResult;
+  readonly reconnect: ReconnectResult;
   readonly http: HttpResult;
   readonly attack: AttackResult;
   readonly slow: SlowResult;
   readonly churn: ChurnResult;
 }
 
-/** From the generator: it waits for the word to begin, if its job has one; the measured part begins, it ends; the result follows. */
-export type Report =
-  | { readonly at: 'ready' }
-  | { readonly at: 'begin' }
-  /** `cpuSeconds` is the generator's own, since `begin`. */
-  | { readonly at: 'end'; readonly cpuSeconds: number; readonly wallSeconds: number }
-  | { readonly at: 'result'; readonly result: Results[Job['kind']] }
-  | { readonly at: 'failure'; readonly why: string };
+/**
+ * Messages from the generator, in this order: `ready` (only from jobs that wait for the parent to begin), `begin` and `end`
+ * of the measured part, and `result` or `failure`.
+ */
+export type GeneratorMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'begin' }
+  /** `cpuSeconds` is the CPU time of the generator itself since `begin`. */
+  | { readonly type: 'end'; readonly cpuSeconds: number; readonly wallSeconds: number }
+  | { readonly type: 'result'; readonly result: Results[Job['kind']] }
+  | { readonly type: 'failure'; readonly error: string };

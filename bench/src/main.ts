@@ -1,11 +1,11 @@
 import { openDatabase, type Database } from './database.js';
 import { readOptions, type Options } from './options.js';
-import { makePairs, makeUsers } from './people.js';
+import { makePairs, makeUsers } from './fixtures.js';
 import { report } from './report/report.js';
-import type { Found } from './report/summary.js';
-import { note } from './scenarios/context.js';
+import type { Measurements } from './report/summary.js';
+import { logProgress } from './scenarios/context.js';
 import { measureAttacks } from './scenarios/attack.js';
-import { measureDeaf } from './scenarios/deaf.js';
+import { measureDeafTabs } from './scenarios/deaf.js';
 import { measureDigests } from './scenarios/digest.js';
 import { measureNodes } from './scenarios/nodes.js';
 import { measureReconnections } from './scenarios/reconnect.js';
@@ -18,8 +18,8 @@ import { measureStorms } from './scenarios/storms.js';
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   const database = await openDatabase();
-  note(database.version);
-  // The embedded PostgreSQL would live on.
+  logProgress(database.version);
+  // Without this, the embedded PostgreSQL would keep running.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void database.close().finally(() => process.exit(1)));
   }
@@ -30,14 +30,14 @@ async function main(): Promise<void> {
   }
 }
 
-/** The fullest tables come last: reads are meant to be among many messages, sends are not. */
-async function measure(options: Options, database: Database): Promise<Found> {
+/** Runs the scenarios. Those that fill the tables come last: reads are measured among many messages, sends are not. */
+async function measure(options: Options, database: Database): Promise<Measurements> {
   const pairs = await makePairs(database.client, await makeUsers(database.client, options.pairs * 2));
   await database.client.query('analyze');
   const context = { options, database, pairs };
   const sending = [...(await measureSending(context)), ...(await measureNodes(context))];
   const storms = await measureStorms(context);
-  const deaf = await measureDeaf(context);
+  const deaf = await measureDeafTabs(context);
   const reconnections = await measureReconnections(context);
   const returns = await measureReturns(context);
   const attacks = await measureAttacks(context);

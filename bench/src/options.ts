@@ -10,16 +10,16 @@ export interface Options {
   readonly seconds: number;
   /** How long each attack lasts, in seconds. */
   readonly attackSeconds: number;
-  /** How long everything goes on at once, in seconds. */
+  /** The duration of the soak, in seconds. */
   readonly soakSeconds: number;
-  /** Messages a second meanwhile. */
+  /** Messages per second during the soak. */
   readonly soakRate: number;
   readonly pairs: number;
   /** Sizes of the connection storms. */
   readonly connections: readonly number[];
-  /** How often product and ceilings take turns. */
+  /** How many times the product and the ceilings are measured in alternation. */
   readonly rounds: number;
-  /** How many messages lie in the database when it is read. */
+  /** The number of messages in the database when reads are measured. */
   readonly messages: number;
   readonly cpuProf: boolean;
 }
@@ -38,39 +38,39 @@ const scenarioNames = [
   'digest',
   'reads',
 ] as const;
-/** Each takes longer than all the others together: twenty minutes, and thirty. */
-const byNameOnly = ['attack', 'soak'] as const;
+/** Not run by default, because each takes longer than all others together: twenty minutes, and thirty. */
+const optInScenarios = ['attack', 'soak'] as const;
 
-/** Loads and attacks, which are chosen by their own names, too. */
-const single = [...loads.map(({ name }) => name), ...Object.keys(attacks)];
+/** Loads and attacks can also be selected individually. */
+const loadAndAttackNames = [...loads.map(({ name }) => name), ...Object.keys(attacks)];
 const count = { from: 1, whole: true };
 
-const line = {
+const commandLine = {
   name: 'pnpm bench',
-  about: 'Measures the server beside its ceilings.',
+  about: 'Measures the server and compares it with its ceilings.',
   options: {
-    quick: flag('everything, smaller and shorter: about three minutes'),
+    quick: flag('runs the same scenarios, smaller and shorter: about three minutes'),
     only: names(
-      `some of: ${[...scenarioNames, ...byNameOnly].join(', ')};\nor a load or an attack by its name, such as "8 in flight"; without it everything but ${byNameOnly.join(', ')}`,
-      [...scenarioNames, ...byNameOnly, ...single],
+      `the scenarios to run: ${[...scenarioNames, ...optInScenarios].join(', ')};\nor single loads or attacks, such as "8 in flight"; default: everything except ${optInScenarios.join(', ')}`,
+      [...scenarioNames, ...optInScenarios, ...loadAndAttackNames],
     ),
-    seconds: number('how long each load is measured (4), and each attack (30), and the soak (1800)', { from: 0.1 }),
-    rounds: number('how often product and ceilings take turns (3); medians are reported', count),
-    rate: number('messages a second of the soak: half of what the machine can do', count, 1500),
-    pairs: number('how many pairs talk', count, 100),
+    seconds: number('the duration of each load (4), each attack (30) and the soak (1800)', { from: 0.1 }),
+    rounds: number('how many times product and ceilings are measured in alternation (3); medians are reported', count),
+    rate: number('messages per second in the soak: half of what the machine can do', count, 1500),
+    pairs: number('the number of pairs that exchange messages', count, 100),
     connections: numbers('sizes of the connection storms (2000,10000)', count),
-    messages: number('how many messages lie in the database when it is read (1000000)', count),
-    'cpu-prof': flag('a CPU profile of the server into bench/results/'),
+    messages: number('the number of messages in the database when reads are measured (1000000)', count),
+    'cpu-prof': flag('writes a CPU profile of the server to bench/results/'),
   },
   notes:
-    'With DB_HOST (DB_PORT, DB_USERNAME, DB_PASSWORD) an external PostgreSQL is used: its user must be allowed to create databases.',
+    'If DB_HOST is set (with DB_PORT, DB_USERNAME, DB_PASSWORD), that PostgreSQL is used; its user must be allowed to create databases.',
 };
 
-/** Each connection takes a descriptor in two processes, which need some for themselves. */
+/** Each connection takes a descriptor in two processes, which need this many for other purposes. */
 const RESERVED_DESCRIPTORS = 500;
 
 export function readOptions(args: readonly string[]): Options {
-  const { values } = readCommandLine(line, args);
+  const { values } = readCommandLine(commandLine, args);
   const { quick, seconds } = values;
   return {
     only: values.only ?? scenarioNames,
@@ -80,20 +80,20 @@ export function readOptions(args: readonly string[]): Options {
     soakRate: values.rate,
     rounds: values.rounds ?? (quick ? 1 : 3),
     pairs: values.pairs,
-    connections: affordable(values.connections ?? (quick ? [2000] : [2000, 10_000])),
+    connections: withinFileLimit(values.connections ?? (quick ? [2000] : [2000, 10_000])),
     messages: values.messages ?? (quick ? 200_000 : 1_000_000),
     cpuProf: values['cpu-prof'],
   };
 }
 
-/** Node raises the soft limit of descriptors by itself; the hard one is the machine's. */
-function affordable(sizes: readonly number[]): number[] {
+/** Reduces sizes to the hard limit of descriptors; Node itself raises the soft limit to the hard one. */
+function withinFileLimit(sizes: readonly number[]): number[] {
   const limit = Number(execFileSync('sh', ['-c', 'ulimit -Hn'], { encoding: 'utf8' }));
   const most = Number.isNaN(limit) ? Infinity : limit - RESERVED_DESCRIPTORS;
   return sizes.map((size) => {
     if (size <= most) return size;
     console.warn(
-      `${size} connections are more than the limit of open files allows: ${most} are opened. See "ulimit -Hn".`,
+      `${size} connections exceed the limit of open files; ${most} connections are opened instead. See "ulimit -Hn".`,
     );
     return most;
   });

@@ -1,34 +1,34 @@
 /**
- * Loaded into a server with `node --expose-gc --import`: tells the bench, which has started it, what the server holds. The
- * product has no such hook.
+ * Loaded into a server with `node --expose-gc --import`. Reports the server's resources to the bench, its parent process.
+ * The product itself has no such hook.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
-/** What costs nothing to see. */
+/** Figures that are read without disturbing the server. */
 export interface Activity {
   /**
-   * Timers that keep the event loop alive: those of connections are among them. Neither `v8.queryObjects`, which makes
-   * everybody wait for three seconds, nor hooks into every timer would leave alone what is measured.
+   * Timers that keep the event loop alive, which include those of connections. `v8.queryObjects`, which stalls all clients
+   * for three seconds, and hooks into every timer would both distort the measurement.
    */
   readonly timers: number;
-  /** What else keeps it alive: sockets, requests to the system. */
+  /** Other resources that keep the event loop alive: sockets, requests to the operating system. */
   readonly handles: number;
-  /** For how long nobody was served at most since the last look, in milliseconds. */
+  /** The longest stall of the event loop since the previous reading, in milliseconds. */
   readonly stallMs: number;
 }
 
-/** What is left after a full collection. */
-export interface Remainder {
+/** The heap after a full collection. */
+export interface CollectedHeap {
   /** In bytes. */
   readonly heapUsed: number;
-  /** For how long the collection made everybody wait, in milliseconds. */
+  /** How long the collection stalled the event loop, in milliseconds. */
   readonly pauseMs: number;
 }
 
 const stalls = monitorEventLoopDelay({ resolution: 10 });
 stalls.enable();
 
-function look(): Activity {
+function readActivity(): Activity {
   const active = process.getActiveResourcesInfo();
   const timers = active.filter((type) => type === 'Timeout').length;
   const handles = active.filter((type) => type !== 'Timeout' && type !== 'Immediate').length;
@@ -37,18 +37,18 @@ function look(): Activity {
   return { timers, handles, stallMs };
 }
 
-function collect(): Remainder {
+function collectGarbage(): CollectedHeap {
   const start = performance.now();
   gc!();
   const pauseMs = performance.now() - start;
-  // The pause is not the server's.
+  // The bench caused this pause, not the server.
   setImmediate(() => stalls.reset());
   return { heapUsed: process.memoryUsage().heapUsed, pauseMs };
 }
 
 process.on('message', (message) => {
-  if (message === 'look') process.send!(look());
-  else if (message === 'collect') process.send!(collect());
+  if (message === 'activity') process.send!(readActivity());
+  else if (message === 'collect') process.send!(collectGarbage());
 });
-// A listener alone would keep the process alive.
+// Without this, the listener would keep the process alive.
 process.channel?.unref();

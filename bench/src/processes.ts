@@ -5,59 +5,59 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 const TICKS_PER_SECOND = 100;
 const START_LIMIT_MS = 60_000;
 
-/** A child of ours that serves. */
-export interface Served {
+/** A server (the product or a ceiling) that runs as a child process. */
+export interface ServerProcess {
   readonly pid: number;
   readonly port: number;
   stop(): Promise<void>;
-  /** Without a word. */
+  /** Kills it with SIGKILL. */
   readonly kill: () => void;
   readonly hasExited: () => boolean;
-  /** Sends it a message, and resolves with the next one that it sends. @throws Error when it exits before */
-  readonly ask: (message: string) => Promise<unknown>;
+  /** Sends a message to the probe, and resolves with the next message from it. @throws Error if the process exits first */
+  readonly request: (message: string) => Promise<unknown>;
 }
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** Starts a script that prints its address when it is ready. */
-export async function serve(
+/** Starts a script that prints its address when it is ready. @throws Error if it exits, or is not ready within a minute */
+export async function startServerProcess(
   script: string,
   environment: NodeJS.ProcessEnv,
   execArgv: readonly string[] = [],
-): Promise<Served> {
+): Promise<ServerProcess> {
   const child = fork(script, { env: { ...process.env, ...environment }, stdio: 'pipe', execArgv: [...execArgv] });
   running.add(child);
-  const gone = once(child, 'exit').then(() => running.delete(child));
+  const exited = once(child, 'exit').then(() => running.delete(child));
   let output = '';
   const port = await new Promise<number>((resolve, reject) => {
-    const look = (chunk: Buffer) => {
+    const findPort = (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-10_000);
-      const found = output.match(/http:\/\/localhost:(\d+)/)?.[1];
-      if (found) resolve(Number(found));
+      const digits = output.match(/http:\/\/localhost:(\d+)/)?.[1];
+      if (digits) resolve(Number(digits));
     };
-    child.stdout!.on('data', look);
-    child.stderr!.on('data', look);
-    void gone.then(() => reject(new Error(`${script} ended:\n${output}`)));
+    child.stdout!.on('data', findPort);
+    child.stderr!.on('data', findPort);
+    void exited.then(() => reject(new Error(`${script} exited:\n${output}`)));
     setTimeout(() => reject(new Error(`${script} did not start:\n${output}`)), START_LIMIT_MS).unref();
   });
   const stop = async () => {
     child.kill('SIGTERM');
-    await gone;
+    await exited;
   };
-  // What nobody listens to would be kept, and be the answer to the first question.
+  // Without a listener, Node would buffer messages, and the first request would receive an old one as its response.
   child.on('message', () => undefined);
   const hasExited = () => !running.has(child);
-  const ask = (message: string) =>
+  const request = (message: string) =>
     new Promise<unknown>((resolve, reject) => {
       child.once('message', resolve);
-      void gone.then(() => reject(new Error(`${script} ended.`)));
+      void exited.then(() => reject(new Error(`${script} exited.`)));
       child.send(message, (error) => error && reject(error));
     });
-  return { pid: child.pid!, port, stop, kill: () => void child.kill('SIGKILL'), hasExited, ask };
+  return { pid: child.pid!, port, stop, kill: () => void child.kill('SIGKILL'), hasExited, request };
 }
 
-/** Runs a script to its end. */
+/** Runs a script until it exits, and returns its output. @throws Error if its exit code is not 0 */
 export async function runScript(
   script: string,
   args: readonly string[],
@@ -73,8 +73,8 @@ export async function runScript(
 }
 
 /**
- * CPU seconds that a process has used, with all its threads: to the nanosecond, where `stat` counts hundredths. NaN when it
- * is gone. Linux only.
+ * Returns the CPU seconds that a process has used, including all its threads, or NaN if it has exited. `schedstat` counts
+ * nanoseconds; `stat` would count hundredths of a second. Linux only.
  */
 export function cpuSecondsOf(pid: number): number {
   if (!existsSync(`/proc/${pid}/task`)) return NaN;
@@ -83,25 +83,25 @@ export function cpuSecondsOf(pid: number): number {
   return used.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e9;
 }
 
-/** CPU seconds of a process and its children, those included that have ended: a PostgreSQL with its backends. */
-export function cpuSecondsOfFamily(pid: number): number {
+/** Returns the CPU seconds of a process and its children, running and exited: PostgreSQL with its backends. */
+export function cpuSecondsWithChildren(pid: number): number {
   const own = statOf(pid);
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((name) => tryStatOf(Number(name)))
+    .map((name) => statIfRunning(Number(name)))
     .filter((stat) => stat?.parent === pid);
-  const ended = own.childrenUser + own.childrenSystem;
-  const live = children.reduce((sum, stat) => sum + stat!.user + stat!.system, 0);
-  return (own.user + own.system + ended + live) / TICKS_PER_SECOND;
+  const exited = own.childrenUser + own.childrenSystem;
+  const running = children.reduce((sum, stat) => sum + stat!.user + stat!.system, 0);
+  return (own.user + own.system + exited + running) / TICKS_PER_SECOND;
 }
 
-/** Memory of a process that is in RAM, in KiB; 0 when it is gone. */
+/** Returns the resident memory of a process in KiB; 0 if it has exited. */
 export function residentKiB(pid: number): number {
   const status = existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '';
   return Number(status.match(/^VmRSS:\s+(\d+)/m)?.[1] ?? 0);
 }
 
-/** How many files and sockets a process has open; 0 when it is gone. */
+/** Returns the number of files and sockets that a process has open; 0 if it has exited. */
 export function descriptorsOf(pid: number): number {
   return existsSync(`/proc/${pid}/fd`) ? readdirSync(`/proc/${pid}/fd`).length : 0;
 }
@@ -110,7 +110,7 @@ export function parentOf(pid: number): number {
   return statOf(pid).parent;
 }
 
-function tryStatOf(pid: number): ReturnType<typeof statOf> | undefined {
+function statIfRunning(pid: number): ReturnType<typeof statOf> | undefined {
   try {
     return statOf(pid);
   } catch {
@@ -118,7 +118,7 @@ function tryStatOf(pid: number): ReturnType<typeof statOf> | undefined {
   }
 }
 
-/** proc(5); the name before may hold anything, brackets included. */
+/** Parses `/proc/[pid]/stat`, see proc(5). The program name may contain any character, including parentheses. */
 function statOf(pid: number) {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = text

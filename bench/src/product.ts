@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * The build of the server, by path: nothing imports the server (see .dependency-cruiser.cjs), and what is measured is the
- * file that is run in production, not a copy of its source.
+ * The build of the server, found by path: no package may import the server (see .dependency-cruiser.cjs). The bench
+ * measures the file that runs in production, not a copy of its source.
  */
 export const serverRoot = resolve(import.meta.dirname, '../../server');
 const dist = join(serverRoot, 'dist');
@@ -11,8 +11,8 @@ const dist = join(serverRoot, 'dist');
 export const serverMain = join(dist, 'main.js');
 export const migrateMain = join(dist, 'migrate.js');
 
-/** Loads a module of the server's build. The caller says what it exports. */
-export async function load<Exports>(path: string): Promise<Exports> {
+/** Loads a module of the server's build. The caller declares the type of its exports. */
+export async function loadServerModule<Exports>(path: string): Promise<Exports> {
   return (await import(pathToFileURL(join(dist, path)).href)) as Exports;
 }
 
@@ -26,12 +26,12 @@ export interface EmbeddedModule {
 }
 
 export interface InsertModule {
-  /** Arrays of conversation ids, sender ids, message ids, client message ids, contents and replies. */
+  /** Its parameters are arrays: conversation ids, sender ids, message ids, client message ids, contents and replies. */
   readonly INSERT_MESSAGES: string;
 }
 
 export interface PlansModule {
-  /** What a connection is opened with on which hot statements run. */
+  /** The planner settings of connections that run the hot statements. */
   readonly HOT_PLANS: Readonly<Record<string, string>>;
   readonly startUpOptions: (settings: Readonly<Record<string, string>>) => string;
 }

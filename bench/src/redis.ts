@@ -6,24 +6,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cpuSecondsOf } from './processes.js';
 
-/** A Redis of our own: the machine's `redis-server`, on a port of its own, which keeps nothing. */
-export interface OwnRedis {
+/** A separate instance of the machine's `redis-server`, on a free port and without persistence. */
+export interface RedisProcess {
   readonly url: string;
   cpuSeconds(): number;
   stop(): Promise<void>;
 }
 
-export async function startRedis(): Promise<OwnRedis> {
+export async function startRedis(): Promise<RedisProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'hub-bench-redis-'));
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
   const child = spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--dir', folder]);
-  const gone = new Promise((resolve) => child.on('exit', resolve));
+  const exited = new Promise((resolve) => child.on('exit', resolve));
   await new Promise<void>((resolve, reject) => {
     child.on('error', () => reject(new Error('redis-server cannot be started: install Redis 7 or newer.')));
-    void gone.then(() => reject(new Error('redis-server ended too early.')));
+    void exited.then(() => reject(new Error('redis-server exited before it was ready.')));
     child.stdout.on('data', (text: Buffer) => text.includes('Ready to accept') && resolve());
   });
   return {
@@ -31,7 +31,7 @@ export async function startRedis(): Promise<OwnRedis> {
     cpuSeconds: () => cpuSecondsOf(child.pid!),
     async stop() {
       child.kill('SIGTERM');
-      await gone;
+      await exited;
       await rm(folder, { recursive: true, force: true });
     },
   };

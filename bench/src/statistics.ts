@@ -1,4 +1,4 @@
-/** The value below which a share of the values lies; 0 of none. */
+/** Returns, for each share (0 to 1), the value below which that share of the values lies; 0 if there are no values. */
 export function percentiles(values: number[], ...shares: number[]): number[] {
   const sorted = Float64Array.from(values).toSorted();
   return shares.map((share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);

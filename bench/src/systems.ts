@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { Database } from './database.js';
-import { JWT_SECRET } from './people.js';
-import { serve, type Served } from './processes.js';
+import { JWT_SECRET } from './fixtures.js';
+import { startServerProcess, type ServerProcess } from './processes.js';
 import { serverMain, serverRoot } from './product.js';
 
 export type SystemName = 'product' | 'ceiling 1' | 'ceiling 2';
 
 const relay = join(import.meta.dirname, 'ceilings/relay.js');
 
-/** Everything is the default, save what would refuse one machine that plays a thousand people. */
-const limits = {
+/** Everything is the default, except the limits that would refuse one machine which simulates a thousand people. */
+const raisedLimits = {
   COMMAND_LIMIT: '1000000',
   THROTTLER_LIMIT: '1000000',
   THROTTLER_UNKNOWN_LIMIT: '1000000',
@@ -20,41 +20,41 @@ const limits = {
   CONNECTIONS_PER_ADDRESS: '1000000',
 };
 
-/** As `pnpm start` has it: Node 24 would let the young generation grow to twice this. */
+/** The same value as in `pnpm start`: by default Node 24 lets the young generation grow to twice this size. */
 const NODE_OPTIONS = ['--max-semi-space-size=32'];
 
-/** What a small installation gives it, in MiB. */
+/** The heap of a small installation, in MiB. */
 const SMALL_HEAP = ['--max-old-space-size=512'];
 
-const installed = (database: Database) => ({ ...database.keys, NODE_ENV: 'production', PORT: '0', JWT_SECRET });
+const productionEnvironment = (database: Database) => ({ ...database.keys, NODE_ENV: 'production', PORT: '0', JWT_SECRET });
 
-/** Starts the product as an operator would, or a ceiling, in a process of its own. */
-export function start(
+/** Starts the product as an operator would, or a ceiling, in a separate process. */
+export function startSystem(
   system: SystemName,
   database: Database,
   profile = false,
   settings: Readonly<Record<string, string>> = {},
-): Promise<Served> {
-  if (system !== 'product') return serve(relay, { ...database.keys, STORE: system === 'ceiling 2' ? '1' : '0' });
-  const environment = { ...installed(database), ...limits, ...settings };
+): Promise<ServerProcess> {
+  if (system !== 'product') return startServerProcess(relay, { ...database.keys, STORE: system === 'ceiling 2' ? '1' : '0' });
+  const environment = { ...productionEnvironment(database), ...raisedLimits, ...settings };
   const results = join(serverRoot, '../bench/results');
-  return serve(serverMain, environment, [
+  return startServerProcess(serverMain, environment, [
     ...NODE_OPTIONS,
     ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${results}`] : []),
   ]);
 }
 
 /**
- * Starts the product with its defaults, the limits included, and little memory.
+ * Starts the product with all its defaults, including the limits, and a small heap.
  *
- * @param settings what is not the default after all
- * @param preload a module that is loaded into it first, and may collect garbage
+ * @param settings the settings that differ from the defaults
+ * @param preload a module that is loaded into the server first, and that may call `gc()`
  */
-export function startAsInstalled(
+export function startWithDefaultLimits(
   database: Database,
   settings: Readonly<Record<string, string>> = {},
   preload?: string,
-): Promise<Served> {
+): Promise<ServerProcess> {
   const imports = preload === undefined ? [] : ['--expose-gc', '--import', preload];
-  return serve(serverMain, { ...installed(database), ...settings }, [...NODE_OPTIONS, ...SMALL_HEAP, ...imports]);
+  return startServerProcess(serverMain, { ...productionEnvironment(database), ...settings }, [...NODE_OPTIONS, ...SMALL_HEAP, ...imports]);
 }

@@ -1,28 +1,31 @@
-import { load, serverRoot, type EmbeddedModule } from './product.js';
+import { loadServerModule, serverRoot, type EmbeddedModule } from './server-build.js';
 
-/** Where the nodes find their PostgreSQL. */
+/** The PostgreSQL of the nodes. */
 export interface Database {
-  readonly keys: Readonly<Record<string, string>>;
-  /** For people. */
-  readonly place: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Describes it for the operator. */
+  readonly description: string;
   stop(): Promise<void>;
 }
 
-/** What each node, and its PostgreSQL, may take: its four pools, and some for migrations and people who look. */
+/** The connections of one node's four pools, and additional ones for migrations and for inspecting the database. */
 const CONNECTIONS_PER_NODE = 26;
-const CONNECTIONS_FOR_OTHERS = 20;
+const EXTRA_CONNECTIONS = 20;
 
 interface Options {
   readonly dataDir: string;
   readonly nodes: number;
   readonly settings?: Readonly<Record<string, string>>;
-  readonly onUnexpectedExit?: (why: string) => void;
+  readonly onUnexpectedExit?: (reason: string) => void;
 }
 
-/** The embedded PostgreSQL, for several nodes: its folder belongs to one process, so it is ours, and they are told its socket. */
+/**
+ * Starts the embedded PostgreSQL for several nodes. Its folder belongs to one process, so this process starts it, and the nodes
+ * connect to its socket.
+ */
 export async function startDatabase({ dataDir, nodes, settings, onUnexpectedExit }: Options): Promise<Database> {
-  const { startEmbeddedPostgres } = await load<EmbeddedModule>('platform/database/embedded/embedded-postgres.js');
-  const connections = Math.max(100, nodes * CONNECTIONS_PER_NODE + CONNECTIONS_FOR_OTHERS);
+  const { startEmbeddedPostgres } = await loadServerModule<EmbeddedModule>('platform/database/embedded/embedded-postgres.js');
+  const connections = Math.max(100, nodes * CONNECTIONS_PER_NODE + EXTRA_CONNECTIONS);
   const postgres = await startEmbeddedPostgres({
     dataDir,
     packageRoot: serverRoot,
@@ -31,14 +34,14 @@ export async function startDatabase({ dataDir, nodes, settings, onUnexpectedExit
   });
   const { host, port, username, password, database } = postgres.connection;
   return {
-    keys: {
+    environment: {
       DB_HOST: host,
       DB_PORT: `${port}`,
       DB_USERNAME: username,
-      // Unset, the server would take its default; the socket's folder is what keeps others out.
+      // If it were unset, the server would use its default. Access is restricted by the folder of the socket instead.
       DB_PASSWORD: password ?? 'none',
       DB_NAME: database,
-      // What is meant for a database that is not this one.
+      // Cleared, because these keys would configure another database.
       DB_CA_CERT: '',
       DB_CA_FILE: '',
       DB_TLS: '',
@@ -46,7 +49,7 @@ export async function startDatabase({ dataDir, nodes, settings, onUnexpectedExit
       DB_DIRECT_HOST: '',
       DB_DIRECT_PORT: '',
     },
-    place: `embedded PostgreSQL, data in ${postgres.dataDir}`,
+    description: `embedded PostgreSQL, data in ${postgres.dataDir}`,
     stop: () => postgres.stop(),
   };
 }

@@ -2,81 +2,81 @@ import { readCommandLine } from '@smart-hub/command-line/command-line';
 import { number } from '@smart-hub/command-line/options';
 import { startBalancer } from './balancer.js';
 import { startDatabase, type Database } from './database.js';
-import { keep, type Kept } from './keep.js';
+import { supervise, type SupervisedProcess } from './supervise.js';
 import { startNode } from './node.js';
-import { ClusterError, findProgram, type Part } from './part.js';
-import { freePort, inUrl, requireFree } from './ports.js';
+import { ClusterError, findProgram, type ManagedProcess } from './managed-process.js';
+import { findFreePort, toUrlHost, requireFreePort } from './ports.js';
 import {
   balancerTemplate,
-  load,
-  workspace,
+  loadServerModule,
+  repositoryRoot,
   type ConfigModule,
   type LifecycleModule,
   type LoopbackModule,
   type SecretsModule,
   type StartupErrorModule,
-} from './product.js';
-import { findRedisSeat, startRedis } from './redis.js';
+} from './server-build.js';
+import { createRedisEndpoint, startRedis } from './redis.js';
 
-const MOST_NODES = 16;
+const MAX_NODES = 16;
 /** Where the balancer listens, unless `HOST` says otherwise. */
 const LOOPBACK = '127.0.0.1';
 /** Addresses that are reached as `localhost`. */
-const LOCALHOST = new Set([LOOPBACK, '::1', 'localhost', '0.0.0.0', '::']);
+const LOCALHOST_ADDRESSES = new Set([LOOPBACK, '::1', 'localhost', '0.0.0.0', '::']);
 /** Nodes let their clients go first, which takes them a while. */
 const STOP_LIMIT_MS = 25_000;
 
 const { values } = readCommandLine({
   name: 'pnpm cluster',
   about: `Starts Redis (or uses the one at REDIS_URL), PostgreSQL (or uses the one at DB_HOST), nodes, and nginx in front of them, at HOST (127.0.0.1 when it is unset) and PORT.`,
-  options: { nodes: number('how many nodes', { from: 1, to: MOST_NODES, whole: true }, 3) },
+  options: { nodes: number('how many nodes', { from: 1, to: MAX_NODES, whole: true }, 3) },
 });
-const { loadConfig } = await load<ConfigModule>('platform/config/config.js');
-const { onStop, stopWith, stopOnSignals } = await load<LifecycleModule>('lifecycle.js');
-const { secretFaults } = await load<SecretsModule>('platform/config/secrets.js');
-const { isLoopback } = await load<LoopbackModule>('platform/config/loopback.js');
-const { StartupError } = await load<StartupErrorModule>('platform/startup-error.js');
+const { loadConfig } = await loadServerModule<ConfigModule>('platform/config/config.js');
+const { onStop, stopWith, stopOnSignals } = await loadServerModule<LifecycleModule>('lifecycle.js');
+const { secretFaults } = await loadServerModule<SecretsModule>('platform/config/secrets.js');
+const { isLoopback } = await loadServerModule<LoopbackModule>('platform/config/loopback.js');
+const { StartupError } = await loadServerModule<StartupErrorModule>('platform/startup-error.js');
 
 type Config = ReturnType<ConfigModule['loadConfig']>;
 
 async function main(): Promise<void> {
   const nodes = Array.from({ length: values.nodes }, (_, index) => `node${index + 1}`);
-  const config = loadConfig(workspace);
+  const config = loadConfig(repositoryRoot);
   const { HOST: host = LOOPBACK, PORT: port } = config;
   findProgram('nginx', '`apt-get install nginx`');
-  await requireFree(host, port);
+  await requireFreePort(host, port);
   const redis = await provideRedis(config);
   const database = await provideDatabase(config, nodes.length);
-  const ports = await freePorts(nodes);
-  const environment = { ...database.keys, ...redis.keys, TRUST_PROXY: '1' };
+  const ports = await findFreePorts(nodes);
+  const environment = { ...database.environment, ...redis.keys, TRUST_PROXY: '1' };
   // The first one migrates; together they would only wait for it.
-  const kept: Kept[] = [];
-  const start = (name: string) => () => startNode({ name, port: ports[name]!, environment, onLine: log(name) });
+  const kept: SupervisedProcess[] = [];
+  const start = (name: string) => () => startNode({ name, port: ports[name]!, environment, onLine: logLinesOf(name) });
   const [first, ...others] = nodes;
-  kept.push(await keepUntilStop(start(first!)));
-  kept.push(...(await Promise.all(others.map((name) => keepUntilStop(start(name))))));
-  await keepUntilStop(() => startBalancer({ host, port, nodes: ports, template: balancerTemplate }));
+  kept.push(await superviseUntilStop(start(first!)));
+  kept.push(...(await Promise.all(others.map((name) => superviseUntilStop(start(name))))));
+  await superviseUntilStop(() => startBalancer({ host, port, nodes: ports, template: balancerTemplate }));
   announce([
-    ['Open', `http://${LOCALHOST.has(host) ? 'localhost' : inUrl(host)}:${port}`],
-    ...kept.map(({ part }): Line => [part.name, `http://localhost:${ports[part.name]}, process ${part.pid}`]),
+    ['Open', `http://${LOCALHOST_ADDRESSES.has(host) ? 'localhost' : toUrlHost(host)}:${port}`],
+    ...kept.map(({ current: part }): AnnouncementLine => [part.name, `http://localhost:${ports[part.name]}, process ${part.pid}`]),
     ['Redis', redis.place],
-    ['Data', database.place],
-    ...(isLoopback(host) ? [] : secretFaults(config)).map((fault): Line => ['Not safe', `${fault}. HOST is ${host}.`]),
+    ['Data', database.description],
+    ...(isLoopback(host) ? [] : secretFaults(config)).map((fault): AnnouncementLine => ['Not safe', `${fault}. HOST is ${host}.`]),
   ]);
 }
 
 async function provideRedis({ REDIS_URL }: Config): Promise<{ keys: Record<string, string>; place: string }> {
   if (REDIS_URL !== undefined) return { keys: {}, place: 'the one at REDIS_URL' };
-  const seat = await findRedisSeat();
+  const seat = await createRedisEndpoint();
   const { url } = seat;
-  await keepUntilStop(() => startRedis(seat));
+  await superviseUntilStop(() => startRedis(seat));
   return { keys: { REDIS_URL: url }, place: `127.0.0.1:${seat.port}, for as long as this runs` };
 }
 
 async function provideDatabase(config: Config, nodes: number): Promise<Database> {
   if (config.DB_HOST !== undefined) {
     const place = `PostgreSQL at ${config.DB_HOST}:${config.DB_PORT}, database ${config.DB_NAME}`;
-    return { keys: {}, place, stop: () => Promise.resolve() };
+    return { environment: {}, description: place, stop: () => Promise.resolve() };
   }
   const onUnexpectedExit = (why: string) => stopWith(new StartupError(why));
   const starting = startDatabase({ dataDir: config.DATA_DIR, nodes, onUnexpectedExit });
@@ -92,14 +92,14 @@ async function provideDatabase(config: Config, nodes: number): Promise<Database>
   return starting;
 }
 
-async function freePorts(nodes: readonly string[]): Promise<Record<string, number>> {
+async function findFreePorts(nodes: readonly string[]): Promise<Record<string, number>> {
   const ports: Record<string, number> = {};
-  for (const name of nodes) ports[name] = await freePort();
+  for (const name of nodes) ports[name] = await findFreePort();
   return ports;
 }
 
-async function keepUntilStop(start: () => Promise<Part>): Promise<Kept> {
-  const starting = keep(start, { say: (sentence) => console.error(sentence), giveUp: fail });
+async function superviseUntilStop(start: () => Promise<ManagedProcess>): Promise<SupervisedProcess> {
+  const starting = supervise(start, { log: (sentence) => console.error(sentence), onGiveUp: fail });
   onStop(
     () =>
       starting.then(
@@ -111,11 +111,11 @@ async function keepUntilStop(start: () => Promise<Part>): Promise<Kept> {
   return starting;
 }
 
-const log = (name: string) => (line: string) => console.log(`${name} | ${line}`);
+const logLinesOf = (name: string) => (line: string) => console.log(`${name} | ${line}`);
 
-type Line = [label: string, text: string];
+type AnnouncementLine = [label: string, text: string];
 
-function announce(lines: Line[]): void {
+function announce(lines: AnnouncementLine[]): void {
   const list = lines.map(([label, text]) => `  ${label.padEnd(16)}${text}`).join('\n');
   console.log(`\nSmart Communication Hub is ready.\n\n${list}\n`);
 }

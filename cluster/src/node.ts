@@ -1,26 +1,26 @@
-import { Part, type Plan } from './part.js';
-import { serverMain } from './product.js';
+import { ManagedProcess, type ProcessPlan } from './managed-process.js';
+import { serverMain } from './server-build.js';
 
-/** One node: the built server in a process of its own. */
+/** A node: a process of the built server. */
 export interface NodePlan {
-  /** `node1`: its sessions' ids end in it, by which the balancer finds it again. */
+  /** For example `node1`. The ids of its Socket.IO sessions end in it, by which the balancer routes their requests. */
   readonly name: string;
   readonly port: number;
-  /** What it is told beside. */
+  /** Additional environment variables. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onLine?: (line: string) => void;
 }
 
-/** Starts a node; resolves when it serves. */
-export function startNode({ name, port, environment, onLine }: NodePlan): Promise<Part> {
-  const plan: Plan = {
+/** Starts a node. Resolves when it serves. */
+export function startNode({ name, port, environment, onLine }: NodePlan): Promise<ManagedProcess> {
+  const plan: ProcessPlan = {
     name,
     program: process.execPath,
     args: [serverMain],
-    // The balancer stands in front of it: nobody else may reach it.
+    // Only the balancer on this machine may connect to it.
     env: { ...process.env, ...environment, NODE_NAME: name, HOST: '127.0.0.1', PORT: `${port}` },
-    ready: /Open +http:\S+/,
+    readyPattern: /Open +http:\S+/,
     ...(onLine ? { onLine } : {}),
   };
-  return Part.start(plan);
+  return ManagedProcess.start(plan);
 }

@@ -1,39 +1,39 @@
 import { randomBytes } from 'node:crypto';
 import { makePrivateFolder } from './account.js';
-import { findProgram, Part } from './part.js';
-import { freePort } from './ports.js';
+import { findProgram, ManagedProcess } from './managed-process.js';
+import { findFreePort } from './ports.js';
 
-/** Where a Redis listens, on this machine alone, and the word that lets in. */
-export interface RedisSeat {
+/** The loopback port and the password of a Redis. */
+export interface RedisEndpoint {
   readonly port: number;
   readonly password: string;
   readonly url: string;
 }
 
-/** A place for a Redis, where another one can follow it. */
-export async function findRedisSeat(): Promise<RedisSeat> {
-  const port = await freePort();
+/** Chooses a port and a password, which a restarted Redis uses again. */
+export async function createRedisEndpoint(): Promise<RedisEndpoint> {
+  const port = await findFreePort();
   const password = randomBytes(18).toString('base64url');
   return { port, password, url: `redis://:${password}@127.0.0.1:${port}` };
 }
 
 /**
- * Starts a Redis that keeps nothing: what it knows is of the moment, and the truth is in PostgreSQL.
+ * Starts a Redis without persistence: it has only transient data, and all durable data is in PostgreSQL.
  *
- * @throws ClusterError when it is not installed
+ * @throws ClusterError if it is not installed
  */
-export async function startRedis({ port, password }: RedisSeat): Promise<Part> {
+export async function startRedis({ port, password }: RedisEndpoint): Promise<ManagedProcess> {
   const program = findProgram('redis-server', '`apt-get install redis-server`, or set REDIS_URL to one that runs');
   const { path, account, remove } = makePrivateFolder('redis');
   const settings = ['bind 127.0.0.1', `port ${port}`, `requirepass ${password}`, `dir ${path}`, 'save ""'];
-  // From standard input, because the password would stand in the list of processes.
+  // From standard input, because the list of processes would show the password.
   const input = settings.join('\n');
-  const part = await Part.start({ name: 'Redis', program, args: ['-'], account, input, ready: /eady to accept/ }).catch(
+  const redis = await ManagedProcess.start({ name: 'Redis', program, args: ['-'], account, input, readyPattern: /eady to accept/ }).catch(
     (error: unknown) => {
       remove();
       throw error;
     },
   );
-  void part.ended.then(remove);
-  return part;
+  void redis.ended.then(remove);
+  return redis;
 }

@@ -6,7 +6,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePort } from '../src/ports.js';
+import { findFreePort } from '../src/ports.js';
 
 // Real processes, signals and kills: `pnpm cluster` as a person runs it.
 
@@ -136,7 +136,7 @@ interface Start {
 }
 
 async function start({ environment, before, args }: Start = {}): Promise<Command> {
-  const command = new Command(before?.dataDir ?? makeFolder(), before?.port ?? (await freePort()), environment, args);
+  const command = new Command(before?.dataDir ?? makeFolder(), before?.port ?? (await findFreePort()), environment, args);
   commands.push(command);
   return command;
 }

@@ -17,7 +17,7 @@ export type HubStatus = 'connecting' | 'catching up' | 'online' | 'offline' | 'e
 /** Returns a new access token; undefined if the user has to log in. Rejects if the token cannot be fetched now. */
 export type RenewToken = () => Promise<string | undefined>;
 
-interface Ports {
+interface Dependencies {
   readonly renewToken: RenewToken | undefined;
   readonly onOpen: () => void;
   /**
@@ -84,7 +84,7 @@ export class Connection {
 
   constructor(
     private readonly client: HubClient,
-    private readonly ports: Ports,
+    private readonly deps: Dependencies,
     options: Partial<ManagerOptions & SocketOptions> = {},
   ) {
     this.socket = client.connect({ forceNew: true, ...reconnectionOptions(), ...options });
@@ -104,27 +104,27 @@ export class Connection {
         this.sessionProblem = undefined;
         this.isEvicted = false;
         this.scheduleRenewal();
-        ports.onOpen();
+        deps.onOpen();
       })
       .on('disconnect', (reason) => {
         this.liveness.disconnected();
         clearTimeout(this.renewalTimer);
-        ports.onDisconnect(REMOTE_DISCONNECTS.has(reason) && !this.isEvicted && this.sessionProblem === undefined);
+        deps.onDisconnect(REMOTE_DISCONNECTS.has(reason) && !this.isEvicted && this.sessionProblem === undefined);
         // An evicted client does not reconnect: it would evict another connection.
         // Nor does a socket that the app has closed, until the app calls `resume`.
-        if (this.isEvicted) ports.onUnavailable('evicted');
-        else if (reason === 'io client disconnect') ports.onUnavailable(this.isResuming ? 'connecting' : 'offline');
+        if (this.isEvicted) deps.onUnavailable('evicted');
+        else if (reason === 'io client disconnect') deps.onUnavailable(this.isResuming ? 'connecting' : 'offline');
         else this.connectionLost(this.sessionProblem);
       })
       .on('connect_error', (error: Error & { data?: Problem }) => {
-        ports.onConnectError();
+        deps.onConnectError();
         // The network may have changed to one that blocks WebSockets.
         if (error.data === undefined) opts.rememberUpgrade = false;
         this.connectionLost(error.data);
       });
     this.socket.io.io.on('reconnect_attempt', () => {
       this.retryAt = undefined;
-      ports.onRetryAtChange();
+      deps.onRetryAtChange();
     });
   }
 
@@ -163,7 +163,7 @@ export class Connection {
    * Authenticates the open connection with the client's new token; without a connection, reports the token to the hub.
    */
   private authenticate(): void {
-    if (!this.isOpen) return this.ports.onNewToken();
+    if (!this.isOpen) return this.deps.onNewToken();
     // If this fails, the server ends the connection when the old token expires.
     this.socket.command('authenticate', { token: this.client.accessToken! }).catch(() => undefined);
     this.scheduleRenewal();
@@ -206,7 +206,7 @@ export class Connection {
     clearTimeout(this.retryTimer);
     this.retryAt = undefined;
     this.onRetry();
-    this.ports.onUnavailable('connecting');
+    this.deps.onUnavailable('connecting');
   }
 
   private connectionLost(problem: Problem | undefined): void {
@@ -215,7 +215,7 @@ export class Connection {
       this.retryAt = Date.now() + this.reconnectionDelay();
       this.onRetry = () => this.resume();
     } else if (!this.isClosed) this.scheduleRetry(problem);
-    this.ports.onUnavailable('offline');
+    this.deps.onUnavailable('offline');
   }
 
   /** Repeats the calculation of socket.io-client, which does not expose its delay. */
@@ -243,21 +243,21 @@ export class Connection {
 
   private async renew(): Promise<void> {
     try {
-      const token = await (this.ports.renewToken ?? (() => this.client.renew()))();
+      const token = await (this.deps.renewToken ?? (() => this.client.renew()))();
       if (this.isClosed) return;
       this.retryAt = undefined;
-      if (token === undefined) return this.ports.onUnavailable('logged out');
-      if (this.ports.renewToken) this.client.useToken(token);
+      if (token === undefined) return this.deps.onUnavailable('logged out');
+      if (this.deps.renewToken) this.client.useToken(token);
       this.resume();
     } catch (error) {
       if (this.isClosed) return;
-      const isFinal = this.ports.renewToken && error instanceof HubError && !error.problem.retryable;
-      if (isFinal) return this.ports.onUnavailable('logged out');
+      const isFinal = this.deps.renewToken && error instanceof HubError && !error.problem.retryable;
+      if (isFinal) return this.deps.onUnavailable('logged out');
       this.failures += 1;
       const delay = backoff(this.failures);
       this.retryAt = Date.now() + delay;
       this.onRetry = () => void this.renew();
-      this.ports.onRetryAtChange();
+      this.deps.onRetryAtChange();
       this.retryTimer = setTimeout(this.onRetry, delay);
     }
   }

@@ -8,7 +8,7 @@ const ENTRIES = 'entries';
 /** Changed entries by `clientMessageId`; undefined deletes an entry. */
 export type EntryChanges = ReadonlyMap<string, OutboxEntry | undefined>;
 
-interface Ports {
+interface Dependencies {
   /** Called when the database has been opened after a call had timed out waiting for it. */
   readonly onLateOpen: () => void;
   /**
@@ -28,7 +28,7 @@ export class EntriesDatabase {
 
   constructor(
     private readonly name: string,
-    private readonly ports: Ports,
+    private readonly deps: Dependencies,
   ) {}
 
   read(): Promise<OutboxEntry[]> {
@@ -86,14 +86,14 @@ export class EntriesDatabase {
     // An open connection would block a page that deletes the database.
     database.addEventListener('versionchange', ({ newVersion }) => this.closed(database, newVersion === null));
     database.addEventListener('close', () => this.closed(database, false));
-    if (this.hasTimedOut) this.ports.onLateOpen();
+    if (this.hasTimedOut) this.deps.onLateOpen();
     this.hasTimedOut = false;
     return database;
   }
 
   private closed(database: IDBDatabase, isDeleted: boolean): void {
     this.release(database);
-    this.ports.onClosed(isDeleted);
+    this.deps.onClosed(isDeleted);
   }
 
   private release(database: IDBDatabase): void {

@@ -2,7 +2,7 @@ import type { Message, MessagePageQuery } from '@smart-hub/contract/messages';
 import type { ConversationState } from './conversation-state.js';
 import type { ViewEvent } from './view.js';
 
-interface Ports {
+interface Dependencies {
   readonly conversation: (conversationId: string) => ConversationState | undefined;
   readonly apply: (event: ViewEvent) => void;
   readonly page: (conversationId: string, query: Partial<MessagePageQuery>) => Promise<Message[]>;
@@ -21,43 +21,43 @@ const AROUND_LIMIT = 100;
  * trimmed at the other, so that a long history takes no more memory than a short one.
  */
 export class History {
-  constructor(private readonly ports: Ports) {}
+  constructor(private readonly deps: Dependencies) {}
 
   /** @returns whether there are still older messages */
   async loadOlder(conversationId: string, limit: number): Promise<boolean> {
     // Before the request: an app that keeps its scroll position must see only one end move at a time.
-    this.ports.apply({ type: 'trimmed', conversationId, side: 'newest' });
+    this.deps.apply({ type: 'trimmed', conversationId, side: 'newest' });
     const before = this.firstSeqOf(conversationId);
     if (before <= 1) return false;
-    const messages = await this.ports.page(conversationId, { before, limit });
-    this.ports.apply({ type: 'older', conversationId, messages });
+    const messages = await this.deps.page(conversationId, { before, limit });
+    this.deps.apply({ type: 'older', conversationId, messages });
     return this.firstSeqOf(conversationId) > 1;
   }
 
   /** @returns whether there are still newer messages */
   async loadNewer(conversationId: string, limit: number): Promise<boolean> {
-    this.ports.apply({ type: 'trimmed', conversationId, side: 'oldest' });
-    const after = this.ports.conversation(conversationId)?.window?.at(-1)?.seq;
+    this.deps.apply({ type: 'trimmed', conversationId, side: 'oldest' });
+    const after = this.deps.conversation(conversationId)?.window?.at(-1)?.seq;
     if (after === undefined) return false;
-    const messages = await this.ports.page(conversationId, { after, limit });
-    this.ports.apply({ type: 'newer', conversationId, messages });
-    return this.ports.conversation(conversationId)?.window !== undefined;
+    const messages = await this.deps.page(conversationId, { after, limit });
+    this.deps.apply({ type: 'newer', conversationId, messages });
+    return this.deps.conversation(conversationId)?.window !== undefined;
   }
 
   /** @returns the `seq` of the message, which is now shown with the messages around it */
   async showAround(conversationId: string, { seq, messageId }: MessageRef): Promise<number | undefined> {
     const isTarget = (message: Message) => message.id === messageId || message.seq === seq;
-    const known = this.ports.conversation(conversationId);
+    const known = this.deps.conversation(conversationId);
     const shown = (known?.window ?? known?.messages)?.find(isTarget);
     if (shown) return shown.seq;
     const around = messageId === undefined ? { around: seq } : { aroundMessage: messageId };
-    const messages = await this.ports.page(conversationId, { ...around, limit: AROUND_LIMIT });
-    this.ports.apply({ type: 'window', conversationId, messages });
+    const messages = await this.deps.page(conversationId, { ...around, limit: AROUND_LIMIT });
+    this.deps.apply({ type: 'window', conversationId, messages });
     return messages.find(isTarget)?.seq;
   }
 
   private firstSeqOf(conversationId: string): number {
-    const known = this.ports.conversation(conversationId);
+    const known = this.deps.conversation(conversationId);
     return known?.window?.[0]?.seq ?? known?.firstSeq ?? 1;
   }
 }

@@ -118,7 +118,7 @@ export class Hub {
     });
     // A lost typing signal is not retried: it is repeated while the user goes on typing.
     this.typing = new TypingSignals({ apply, send: (typing) => void this.command('typing', typing).catch(() => {}) });
-    this.connection = new Connection(client, this.connectionPorts(), options.socket);
+    this.connection = new Connection(client, this.connectionDependencies(), options.socket);
     this.socket = this.connection.socket;
     this.unwatch = store.watch?.(
       (entries) => this.outbox.mergeStored(entries),
@@ -299,7 +299,7 @@ export class Hub {
     this.listeners.clear();
   }
 
-  private connectionPorts() {
+  private connectionDependencies() {
     return {
       renewToken: this.options.renewToken,
       onOpen: () => {

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 
-interface Ports {
+interface Dependencies {
   /** Whether the connection reports that it is open. */
   readonly isOpen: () => boolean;
   /** Whether a command waits for its acknowledgement. */
@@ -58,7 +58,7 @@ export class Liveness {
   private readonly listeners = new AbortController();
 
   constructor(
-    private readonly ports: Ports,
+    private readonly deps: Dependencies,
     private readonly page: PageEvents = currentPage(),
   ) {
     const { window, document } = page;
@@ -99,9 +99,9 @@ export class Liveness {
 
   /** Checks the connection; calls `onWake` if there is none. */
   wake(): void {
-    if (this.ports.isOpen()) this.sendPing();
+    if (this.deps.isOpen()) this.sendPing();
     // An attempt without a network would fail and only reset the backoff.
-    else if (mayBeOnline()) this.ports.onWake();
+    else if (mayBeOnline()) this.deps.onWake();
   }
 
   close(): void {
@@ -116,11 +116,11 @@ export class Liveness {
   /** Sends a ping, unless one is pending or was sent within the last second: browser events come in groups. */
   private sendPing(): void {
     const isRecent = Math.abs(Date.now() - this.pingedAt) < TICK_MS;
-    if (!this.ports.isOpen() || this.pingTicks !== undefined || isRecent) return;
+    if (!this.deps.isOpen() || this.pingTicks !== undefined || isRecent) return;
     this.pingTicks = 0;
     this.pingedAt = Date.now();
     this.start();
-    this.ports.ping();
+    this.deps.ping();
   }
 
   private start(): void {
@@ -139,7 +139,7 @@ export class Liveness {
     const hasJumped = this.wasIrregular;
     this.wasIrregular = isIrregular;
     if (this.pingTicks !== undefined) return this.awaitPong(this.pingTicks + 1);
-    const isWaiting = this.hasSent || this.ports.isWaiting();
+    const isWaiting = this.hasSent || this.deps.isWaiting();
     this.silentTicks = isWaiting ? this.silentTicks + 1 : 0;
     if (!isWaiting) this.allowedTicks = PING_TICKS;
     if (hasJumped || this.silentTicks >= UNANSWERED_TICKS) this.sendPing();
@@ -150,7 +150,7 @@ export class Liveness {
     if (ticks < this.allowedTicks) return;
     // On a slow line a large response arrives as a whole, after a silence: the next connection gets a longer timeout.
     this.allowedTicks = Math.min(this.allowedTicks * 2, MAX_PING_TICKS);
-    this.ports.onDead();
+    this.deps.onDead();
   }
 }
 

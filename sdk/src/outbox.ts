@@ -8,7 +8,7 @@ import { isOutboxEntry } from './outgoing-message.js';
 import { HubError } from './hub-error.js';
 import { SUSPECT_MS, PoisonDetector } from './poison-detector.js';
 
-interface Ports {
+interface Dependencies {
   readonly store: OutboxStore;
   /** Returns the problem for which the server would refuse a message, without a request. */
   readonly problemOf: (entry: OutboxEntry) => Problem | undefined;
@@ -84,7 +84,7 @@ export class Outbox {
   /** @param stored the entries that an earlier run left in the store */
   constructor(
     stored: readonly OutboxEntry[],
-    private readonly ports: Ports,
+    private readonly deps: Dependencies,
   ) {
     this.entries = this.validated(stored).toSorted((one, other) => one.order - other.order);
     this.lastOrder = this.entries.at(-1)?.order ?? 0;
@@ -109,7 +109,7 @@ export class Outbox {
     this.inFlight.add(clientMessageId);
     this.setEntries([...this.entries, entry]);
     try {
-      await this.ports.store.put(entry);
+      await this.deps.store.put(entry);
     } catch (error) {
       this.setEntries(this.entries.filter((one) => one !== entry));
       throw error;
@@ -125,7 +125,7 @@ export class Outbox {
     const entry = this.find(clientMessageId);
     if (entry?.problem) {
       const endedConnections = entry.endedConnections && Math.min(entry.endedConnections, SENT_LAST_FROM);
-      await this.update({ ...entry, endedConnections, problem: this.ports.problemOf(entry) });
+      await this.update({ ...entry, endedConnections, problem: this.deps.problemOf(entry) });
     }
     this.flush();
   }
@@ -170,7 +170,7 @@ export class Outbox {
 
   /** Sends the first message of every queue, as far as limits allow. */
   flush(): void {
-    if (this.isClosed || this.rateLimitTimer || this.isolationTimer || !this.ports.isReady()) return;
+    if (this.isClosed || this.rateLimitTimer || this.isolationTimer || !this.deps.isReady()) return;
     if (this.activeSends >= this.concurrency) return;
     const sendable = this.sendable();
     const harmless = sendable.filter(({ endedConnections }) => !endedConnections);
@@ -221,7 +221,7 @@ export class Outbox {
   private sendable(): OutboxEntry[] {
     const busy = new Set<string>();
     return this.entries.filter(({ clientMessageId: id, message, problem, endedConnections = 0 }) => {
-      const queue = this.ports.queueOf(message);
+      const queue = this.deps.queueOf(message);
       if (problem || busy.has(queue)) return false;
       if (endedConnections < SENT_LAST_FROM) busy.add(queue);
       return !this.inFlight.has(id) && !this.retryTimers.has(id);
@@ -278,7 +278,7 @@ export class Outbox {
   /** Drops values that are not entries, and sets the problem of those that the server would refuse. */
   private validated(entries: readonly OutboxEntry[]): OutboxEntry[] {
     return entries.filter(isOutboxEntry).map((entry) => {
-      const problem = entry.problem ?? this.ports.problemOf(entry);
+      const problem = entry.problem ?? this.deps.problemOf(entry);
       return problem ? { ...entry, problem } : entry;
     });
   }
@@ -289,9 +289,9 @@ export class Outbox {
     this.detector.sent(id);
     this.activeSends += 1;
     try {
-      const message = await this.ports.send(entry).finally(() => (this.activeSends -= 1));
+      const message = await this.deps.send(entry).finally(() => (this.activeSends -= 1));
       this.concurrency = Math.min(this.concurrency + 1, MAX_CONCURRENCY);
-      this.ports.onStored(message);
+      this.deps.onStored(message);
       await this.remove(id);
     } catch (error) {
       await this.sendFailed(entry, error);
@@ -309,7 +309,7 @@ export class Outbox {
     const problem = error instanceof HubError ? error.problem : undefined;
     if (problem && isFinal(problem)) return this.update({ ...current, problem });
     // After a lost connection no retry is scheduled: the message is sent when the next connection is ready.
-    if (!this.ports.isReady()) return;
+    if (!this.deps.isReady()) return;
     if (problem?.code === 'rate.limited') {
       this.pauseAll(Math.max((problem.retryAfter ?? 0) * 1000, MIN_RATE_LIMIT_PAUSE_MS));
       return;
@@ -347,7 +347,7 @@ export class Outbox {
   private async update(entry: OutboxEntry): Promise<void> {
     this.setEntries(this.entries.map((one) => (one.clientMessageId === entry.clientMessageId ? entry : one)));
     // If the store fails, it still has the previous entry: the next run sends that and gets the same result.
-    await this.ports.store.put(entry).catch(() => undefined);
+    await this.deps.store.put(entry).catch(() => undefined);
   }
 
   private async remove(clientMessageId: string): Promise<void> {
@@ -357,7 +357,7 @@ export class Outbox {
     if (this.doneIds.size > MAX_DONE_IDS) this.doneIds.delete(oldest!);
     this.setEntries(this.entries.filter((entry) => entry.clientMessageId !== clientMessageId));
     // If the store fails to delete the entry, it is sent again after the next reload, and deduplicated by the server.
-    await this.ports.store.delete(clientMessageId).catch(() => undefined);
+    await this.deps.store.delete(clientMessageId).catch(() => undefined);
   }
 
   /** Cancels the retry of an entry and resets its failures. */
@@ -369,7 +369,7 @@ export class Outbox {
 
   private setEntries(entries: readonly OutboxEntry[]): void {
     this.entries = entries;
-    this.ports.onChange();
+    this.deps.onChange();
   }
 }
 

@@ -3,7 +3,7 @@ import { backoff } from './backoff.js';
 import { HubError } from './hub-error.js';
 import type { ViewEvent } from './view.js';
 
-interface Ports {
+interface Dependencies {
   readonly isOpen: () => boolean;
   /** The `seq` of the newest message of others whose delivery has not been acknowledged; 0 if there is none. */
   readonly undeliveredSeq: (conversationId: string) => number;
@@ -28,7 +28,7 @@ export class ReceiptSender {
   private isRunning = false;
   private failures = 0;
 
-  constructor(private readonly ports: Ports) {}
+  constructor(private readonly deps: Dependencies) {}
 
   get isIdle(): boolean {
     return this.reads.size + this.deliveries.size === 0 && !this.isRunning;
@@ -45,13 +45,13 @@ export class ReceiptSender {
   }
 
   markDelivered(conversationId: string): void {
-    if (this.ports.undeliveredSeq(conversationId) === 0) return;
+    if (this.deps.undeliveredSeq(conversationId) === 0) return;
     this.deliveries.add(conversationId);
     this.schedule();
   }
 
   schedule(delay = BATCH_MS): void {
-    if (this.timer !== undefined || this.isRunning || this.isIdle || !this.ports.isOpen()) return;
+    if (this.timer !== undefined || this.isRunning || this.isIdle || !this.deps.isOpen()) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
       void this.run();
@@ -79,16 +79,16 @@ export class ReceiptSender {
   }
 
   private async sendRead(key: string, mark: MarkRead): Promise<void> {
-    const position = await resultUnlessRefused(this.ports.markRead(mark));
-    if (position) this.ports.apply({ type: 'read', ...position });
+    const position = await resultUnlessRefused(this.deps.markRead(mark));
+    if (position) this.deps.apply({ type: 'read', ...position });
     if (this.reads.get(key) === mark) this.reads.delete(key);
   }
 
   private async sendDelivered(conversationId: string): Promise<void> {
-    const seq = this.ports.undeliveredSeq(conversationId);
-    const position = seq > 0 ? await resultUnlessRefused(this.ports.markDelivered({ conversationId, seq })) : undefined;
-    if (position) this.ports.apply({ type: 'delivered', ...position });
-    if (!position || this.ports.undeliveredSeq(conversationId) === 0) this.deliveries.delete(conversationId);
+    const seq = this.deps.undeliveredSeq(conversationId);
+    const position = seq > 0 ? await resultUnlessRefused(this.deps.markDelivered({ conversationId, seq })) : undefined;
+    if (position) this.deps.apply({ type: 'delivered', ...position });
+    if (!position || this.deps.undeliveredSeq(conversationId) === 0) this.deliveries.delete(conversationId);
   }
 }
 

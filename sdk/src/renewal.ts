@@ -21,7 +21,7 @@ const REFUSALS: ReadonlySet<ProblemCode> = new Set([
   'auth.origin_refused',
 ]);
 
-interface Ports {
+interface Dependencies {
   /** The name of the lock that all tabs share. */
   readonly name: string;
   readonly logins: LoginStore;
@@ -35,7 +35,7 @@ export class Renewal {
   refusal: ProblemCode | undefined;
   private pending: Promise<StoredLogin | undefined> | undefined;
 
-  constructor(private readonly ports: Ports) {}
+  constructor(private readonly deps: Dependencies) {}
 
   /**
    * Renews the login of the user, or returns the one that another tab has renewed meanwhile.
@@ -44,14 +44,14 @@ export class Renewal {
    * @throws HubError when the request failed and may be retried
    */
   renew(current: StoredLogin): Promise<StoredLogin | undefined> {
-    this.pending ??= withTabLock(this.ports.name, () => this.renewNow(current)).finally(() => {
+    this.pending ??= withTabLock(this.deps.name, () => this.renewNow(current)).finally(() => {
       this.pending = undefined;
     });
     return this.pending;
   }
 
   private async renewNow(current: StoredLogin): Promise<StoredLogin | undefined> {
-    const { logins, request } = this.ports;
+    const { logins, request } = this.deps;
     const stored = logins.load();
     const isOwn = stored?.user.id === current.user.id;
     if (isOwn && stored.access_token !== current.access_token && Date.now() < renewalTime(stored)) return stored;

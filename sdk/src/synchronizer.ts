@@ -4,7 +4,7 @@ import { backoff } from './backoff.js';
 import { isRollback } from './conversation-state.js';
 import { isBehind, type ViewEvent, type ViewState } from './view.js';
 
-interface Ports {
+interface Dependencies {
   readonly isOpen: () => boolean;
   readonly view: () => ViewState;
   readonly apply: (event: ViewEvent) => void;
@@ -42,7 +42,7 @@ export class Synchronizer {
   /** Aborts the request in flight for a page of the conversations. */
   private abort: () => void = () => undefined;
 
-  constructor(private readonly ports: Ports) {}
+  constructor(private readonly deps: Dependencies) {}
 
   get hasListed(): boolean {
     return this.listed;
@@ -59,13 +59,13 @@ export class Synchronizer {
   /** Starts a sync if a gap persists after a short delay; with exponential backoff if the responses do not close it. */
   checkGap(): void {
     if (this.isRunning || this.timer !== undefined) return;
-    if (!isBehind(this.ports.view())) {
+    if (!isBehind(this.deps.view())) {
       this.gapSyncs = 0;
       return;
     }
     const delay = Math.max(GAP_DELAY_MS, this.gapSyncs > 0 ? backoff(this.gapSyncs) : 0);
     this.gapSyncs += 1;
-    this.schedule(delay, () => isBehind(this.ports.view()));
+    this.schedule(delay, () => isBehind(this.deps.view()));
   }
 
   /**
@@ -84,7 +84,7 @@ export class Synchronizer {
   private async run(): Promise<void> {
     this.isRunning = true;
     try {
-      while (this.isRequested && this.ports.isOpen()) {
+      while (this.isRequested && this.deps.isOpen()) {
         this.isRequested = false;
         await this.syncAll();
       }
@@ -95,16 +95,16 @@ export class Synchronizer {
     }
     this.isRunning = false;
     // Without a connection there is nothing to retry: the next connection starts a new sync.
-    if (!this.ports.isOpen()) return;
+    if (!this.deps.isOpen()) return;
     if (this.isRequested) return this.schedule(backoff(Math.max(this.failures, 1)), () => true);
-    this.ports.onSynced();
+    this.deps.onSynced();
     this.checkGap();
   }
 
   private schedule(delay: number, isNeeded: () => boolean): void {
     this.timer = setTimeout(() => {
       this.timer = undefined;
-      if (this.ports.isOpen() && isNeeded()) this.request();
+      if (this.deps.isOpen() && isNeeded()) this.request();
     }, delay);
   }
 
@@ -112,9 +112,9 @@ export class Synchronizer {
     if (!this.listed) await this.listAll();
     let more: boolean;
     do {
-      const page = await this.ports.sync(syncRequestOf(this.ports.view()));
+      const page = await this.deps.sync(syncRequestOf(this.deps.view()));
       this.isRequested ||= page.changes.some((change) => this.isRollback(change));
-      this.ports.apply({ type: 'synced', page });
+      this.deps.apply({ type: 'synced', page });
       ({ more } = page);
     } while (more);
   }
@@ -126,18 +126,18 @@ export class Synchronizer {
     let before: string | undefined;
     do {
       const conversations = await this.listPage(before);
-      this.ports.apply({ type: 'listed', conversations });
+      this.deps.apply({ type: 'listed', conversations });
       before = conversations.at(-1)?.id;
     } while (before !== undefined);
     this.listed = true;
-    this.ports.onListed();
+    this.deps.onListed();
   }
 
   private async listPage(before: string | undefined): Promise<Conversation[]> {
     const request = new AbortController();
     this.abort = () => request.abort();
     const timer = setTimeout(this.abort, LIST_TIMEOUT_MS);
-    return this.ports.list(before, request.signal).finally(() => clearTimeout(timer));
+    return this.deps.list(before, request.signal).finally(() => clearTimeout(timer));
   }
 
   /**
@@ -145,7 +145,7 @@ export class Synchronizer {
    * another sync is needed.
    */
   private isRollback(change: SyncPage['changes'][number]): boolean {
-    const known = this.ports.view().conversations.get(change.conversation.id);
+    const known = this.deps.view().conversations.get(change.conversation.id);
     return known !== undefined && isRollback(known, change);
   }
 }

@@ -1,7 +1,7 @@
 import type { Typing } from '@smart-hub/contract/typing';
 import type { ViewEvent } from './view.js';
 
-interface Ports {
+interface Dependencies {
   readonly send: (typing: Typing) => void;
   readonly apply: (event: ViewEvent) => void;
 }
@@ -22,14 +22,14 @@ export class TypingSignals {
   private readonly sentAt = new Map<string, number>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  constructor(private readonly ports: Ports) {}
+  constructor(private readonly deps: Dependencies) {}
 
   set(conversationId: string, active: boolean): void {
     const last = this.sentAt.get(conversationId);
     if (active ? last !== undefined && Date.now() - last < REPEAT_MS : last === undefined) return;
     if (active) this.sentAt.set(conversationId, Date.now());
     else this.sentAt.delete(conversationId);
-    this.ports.send({ conversationId, active });
+    this.deps.send({ conversationId, active });
   }
 
   /**
@@ -43,7 +43,7 @@ export class TypingSignals {
   typingChanged(conversationId: string, userIds: readonly string[]): void {
     clearTimeout(this.timers.get(conversationId));
     this.timers.delete(conversationId);
-    this.ports.apply({ type: 'typing', conversationId, userIds });
+    this.deps.apply({ type: 'typing', conversationId, userIds });
     if (userIds.length === 0) return;
     this.timers.set(
       conversationId,
@@ -56,6 +56,6 @@ export class TypingSignals {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
     this.sentAt.clear();
-    this.ports.apply({ type: 'typing_reset' });
+    this.deps.apply({ type: 'typing_reset' });
   }
 }

@@ -367,9 +367,9 @@ describe('pnpm hub users erase', () => {
     const { conversation } = await anaSocket.send({ receiverId: ben.id, content: `We need a ${SECRET}` });
     const attempt = { conversationId: conversation.id, holder: uuid() };
     const [insights] = hub.providers(InsightsStore);
-    expect(await insights!.take(attempt, 60)).toBe(true);
+    expect(await insights!.acquireClaim(attempt, 60)).toBe(true);
     await erase(ana);
-    await insights!.finish(attempt, uuid(), ben.id, {
+    await insights!.storeDigest(attempt, uuid(), ben.id, {
       summary: `A ${SECRET}`,
       keyPoints: [],
       decisions: [],

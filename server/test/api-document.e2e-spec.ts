@@ -1,6 +1,8 @@
 import { accountEmailRoutes } from '@smart-hub/contract/account-email';
+import { asyncApiDocument } from '@smart-hub/contract/asyncapi';
 import { authRoutes, type Login } from '@smart-hub/contract/auth';
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
+import { commands, events } from '@smart-hub/contract/events';
 import { healthRoutes } from '@smart-hub/contract/health';
 import { insightsRoutes } from '@smart-hub/contract/insights';
 import { invitationsRoutes } from '@smart-hub/contract/invitations';
@@ -258,13 +260,33 @@ describe('the API document', () => {
     expect(errorsOf(document.components.schemas['Problem']!, refused.body)).toEqual([]);
   });
 
-  it('the API document explains every problem code', () => {
+  it('the API document begins with a short introduction that links to the references of events and problems', () => {
     const { description } = (document as unknown as { info: { description: string } }).info;
+    expect(description.split('\n').length).toBeLessThan(10);
+    expect(description).toContain('(/api/docs/socket-events)');
+    expect(description).toContain('(/api/docs/problems)');
+  });
 
-    for (const [code, { status, title }] of Object.entries(problems)) {
-      expect(description).toContain(`| \`${code}\` | ${status} |`);
-      expect(description).toContain(title);
+  it('the references show every command, event and problem code, and all their links work', async () => {
+    const pages = new Map<string, string>();
+    for (const path of ['/api/docs/socket-events', '/api/docs/problems']) {
+      const page = await sendRequest(hub, `GET ${path}`);
+      expect([path, page.status, page.headers.get('content-type')]).toEqual([path, 200, 'text/html; charset=utf-8']);
+      pages.set(path, page.body as string);
     }
+    const eventPage = pages.get('/api/docs/socket-events')!;
+    for (const name of [...Object.keys(commands), ...Object.keys(events)]) expect(eventPage).toContain(`<h3 id="${name}">`);
+    for (const code of Object.keys(problems))
+      expect(pages.get('/api/docs/problems')).toContain(`<h3 id="${code.replaceAll('.', '')}">`);
+
+    for (const [path, html] of pages)
+      for (const [, link] of html.matchAll(/href="([^"]+)"/g)) {
+        const { pathname, hash } = new URL(link!, `${hub.url}${path}`);
+        if (!pages.has(pathname)) expect([link, (await sendRequest(hub, `GET ${pathname}`)).status]).toEqual([link, 200]);
+        else if (hash !== '') expect(pages.get(pathname)).toContain(` id="${hash.slice(1)}"`);
+      }
+    const asyncApi = (await sendRequest(hub, 'GET /api/docs/asyncapi.json')).body;
+    expect(asyncApi).toEqual(JSON.parse(JSON.stringify(asyncApiDocument())));
   });
 
   it('the root redirects to the page of the API document, whose scripts the content security policy allows', async () => {
@@ -315,6 +337,8 @@ describe('the API document', () => {
       '/api/docs/',
       '/api/docs-json',
       '/api/docs-yaml',
+      '/api/docs/socket-events',
+      '/api/docs/problems',
       '/api/docs/swagger-ui.css',
     ]) {
       const problem = expectProblem(await sendRequest(closed, `GET ${path}`), 'route.not_found');

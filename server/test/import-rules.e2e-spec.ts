@@ -29,7 +29,10 @@ const users = 'server/src/users';
 const messages = 'server/src/messages/messages.service.ts';
 
 const examples: Record<string, Example> = {
-  'no-circular': { violating: [`${users}/circle.ts`, `${users}/circle.ts`], allowed: [`${users}/line.ts`, `${users}/a.ts`] },
+  'no-circular': {
+    violating: [`${users}/circle.ts`, `${users}/circle.ts`],
+    allowed: [`${users}/line.ts`, `${users}/a.ts`],
+  },
   'no-unresolvable': {
     violating: ['bench/src/lost.ts', 'bench/src/nowhere'],
     allowed: ['bench/src/found.ts', 'bench/src/a.ts'],
@@ -144,8 +147,8 @@ const examples: Record<string, Example> = {
           [
             `${feature}-public-files`,
             {
-              violating: [`server/src/${feature}-inside.ts`, `server/src/${feature}/${feature}.store.ts`],
-              allowed: [`server/src/${feature}-door.ts`, serviceOf(feature)],
+              violating: [`server/src/${feature}-imports-store.ts`, `server/src/${feature}/${feature}.store.ts`],
+              allowed: [`server/src/${feature}-imports-service.ts`, serviceOf(feature)],
             },
           ],
         ] satisfies [string, Example][],
@@ -192,7 +195,7 @@ function filesWith(imports: readonly Import[]): Record<string, string> {
   return files;
 }
 
-/** Runs dependency-cruiser on a repository that contains the imports. Returns each violation as `rule: file`, sorted. */
+/** Runs dependency-cruiser on a repository that contains the imports. Returns its violations as `rule: file`, sorted. */
 function findViolations(imports: readonly Import[]): string[] {
   const repository = mkdtempSync(join(tmpdir(), 'hub-rules-'));
   try {
@@ -221,7 +224,9 @@ describe('the import rules', () => {
   it('report each violating import by exactly one rule, and no allowed import', () => {
     const expected = Object.entries(examples).map(([rule, { violating }]) => `${rule}: ${violating[0]}`);
 
-    const violations = findViolations(Object.values(examples).flatMap((example) => [example.violating, example.allowed]));
+    const violations = findViolations(
+      Object.values(examples).flatMap((example) => [example.violating, example.allowed]),
+    );
 
     expect(violations).toEqual(expected.toSorted());
   });

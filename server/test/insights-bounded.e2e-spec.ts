@@ -1,10 +1,17 @@
 import { closeSockets, register, startHub, waitUntil, type TestHub } from './support/hub.js';
-import { createChat, createChats, createInsight, insertMessages, insertRepeatedMessages, insightRows } from './support/insights.js';
+import {
+  createChat,
+  createChats,
+  createInsight,
+  insertMessages,
+  insertRepeatedMessages,
+  insightRows,
+} from './support/insights.js';
 import { modelSettingsFor, insightJson, ModelServer } from './support/model-server.js';
 
 /**
- * Limit of the CPU time of an ordinary insight beside hostile ones, in milliseconds: less than an unbounded digest of one
- * hostile conversation takes. Unlike wall-clock time, CPU time does not depend on the other load of the machine.
+ * Limit of the CPU time of an ordinary insight beside hostile ones, in milliseconds: less than an unbounded digest of
+ * one hostile conversation takes. Unlike wall-clock time, CPU time does not depend on the other load of the machine.
  */
 const CPU_LIMIT_MS = 5000;
 const OVERLOADED = { problem: { code: 'server.overloaded', status: 503, retryable: true } };
@@ -117,7 +124,7 @@ describe('the insight queue', () => {
     const ana = await register(hubWithTimeout, 'Ana');
     const [first, second] = await createChats(hubWithTimeout, ana, 2, 'It rains.');
     const requests = [createInsight(ana, first!), createInsight(ana, second!)];
-    // The model responds to neither: without a time limit in the queue, the second request would wait for the first forever.
+    // The model responds to neither: without a limit in the queue, the second request would wait for the first forever.
     for (const failure of await Promise.allSettled(requests)) expect(failure).toMatchObject({ reason: UNAVAILABLE });
     modelMayRespond.resolve();
     expect(await createInsight(ana, second!)).toMatchObject({ generator: 'openai' });

@@ -73,7 +73,9 @@ describe('insights by a model', () => {
       () => ({ write: (response: ServerResponse) => void response.writeHead(200, JSON_TYPE).write('{"choices":') }),
     ]) {
       model.respondWith(modelResponse);
-      await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({ problem: { code: 'insight.model_unavailable' } });
+      await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({
+        problem: { code: 'insight.model_unavailable' },
+      });
     }
     never.resolve({ content: insightJson() });
 
@@ -89,7 +91,9 @@ describe('insights by a model', () => {
       model.respondWith(() => ({ status, body: { error: { message: `Incorrect API key provided: ${API_KEY}` } } }));
       const failure = await createInsight(chat.ana, chat).catch((error: unknown) => error);
       expect(failure).toMatchObject({ problem: { code: 'insight.model_misconfigured', status: 502 } });
-      expect(JSON.stringify(failure)).not.toMatch(new RegExp(`${API_KEY}|OPENAI|${new URL(model.url).host}|API key`, 'i'));
+      expect(JSON.stringify(failure)).not.toMatch(
+        new RegExp(`${API_KEY}|OPENAI|${new URL(model.url).host}|API key`, 'i'),
+      );
       expect(model.requests).toHaveLength(1);
     }
     expect(await insightRows(hub, chat)).toEqual([]);
@@ -126,7 +130,13 @@ describe('insights by a model', () => {
       { OPENAI_BASE_URL: model.url, OPENAI_MAX_INPUT_TOKENS: '1500', INSIGHT_MAX_CALLS: '1' },
       hub.database,
     );
-    const chat = await createChat(hubWithBudget, 'a '.repeat(3999), 'b'.repeat(8000), '字'.repeat(8000), 'The last one.');
+    const chat = await createChat(
+      hubWithBudget,
+      'a '.repeat(3999),
+      'b'.repeat(8000),
+      '字'.repeat(8000),
+      'The last one.',
+    );
     model.respondWith(() => ({ content: insightJson() }));
 
     const insight = await createInsight(chat.ana, chat);

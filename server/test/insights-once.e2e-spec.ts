@@ -138,14 +138,14 @@ describe('insights by a model, on two nodes', () => {
     const isWaiting = async () => {
       // When this responds, the other node has read the claim at least once since the last check.
       await findInsight(chat.ben, chat);
-      return other.providers(InsightsService).some((service) => service['requests'].size > 0);
+      return other.providers(InsightsService).some((service) => service['openRequests'].size > 0);
     };
     await pollUntil(isWaiting, (value) => value);
     await isWaiting();
     await stopping.stop();
 
     expect(await anaRequest).toMatchObject({ code: 'insight.model_unavailable' });
-    expect(String(await anaRequest)).toContain('The server is stopping: ask again.');
+    expect(String(await anaRequest)).toContain('The server is stopping: try again.');
     expect((await benRequest).conversation.id).toBe(chat.params.conversationId);
     expect(calls).toBe(2);
   });

@@ -1,7 +1,22 @@
 import { createDatabase, dropDatabase } from './support/database.js';
 import { closeSockets, register, startHub, type TestHub } from './support/hub.js';
-import { modelCalls, createChat, createChatBetween, createInsight, insertMessages, insightRows, type Chat } from './support/insights.js';
-import { API_KEY, modelSettingsFor, insightJson, ModelServer, type ModelResponse, type ModelRequest } from './support/model-server.js';
+import {
+  modelCalls,
+  createChat,
+  createChatBetween,
+  createInsight,
+  insertMessages,
+  insightRows,
+  type Chat,
+} from './support/insights.js';
+import {
+  API_KEY,
+  modelSettingsFor,
+  insightJson,
+  ModelServer,
+  type ModelResponse,
+  type ModelRequest,
+} from './support/model-server.js';
 import { stopTestServers, startTestServer, startServer, type ServerProcess } from './support/server-process.js';
 
 type Body = ModelRequest['body'];
@@ -41,7 +56,7 @@ const reversedWordsOf = ({ messages }: Body) =>
     .at(-1)!
     .content.match(/[\p{L}\p{N}]+/gu)!
     .toReversed();
-/** ASCII-only JSON, as Python writes it. */
+/** Encodes text as JSON in ASCII only, as Python does. */
 const asciiJson = (text: string) =>
   JSON.stringify(text).replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
@@ -104,7 +119,12 @@ describe('insights by model servers that refuse requests', () => {
       { format: undefined },
       3,
     ],
-    ['stream options', ({ stream_options: options }) => options && extraForbidden('stream_options'), { usage: false }, 2],
+    [
+      'stream options',
+      ({ stream_options: options }) => options && extraForbidden('stream_options'),
+      { usage: false },
+      2,
+    ],
     [
       'streaming',
       ({ stream }) => stream && error(400, 'stream is not supported'),
@@ -143,10 +163,12 @@ describe('insights by model servers that refuse requests', () => {
   it('fail after a bounded number of requests when every request is refused', async () => {
     const chat = await createChat(hub, 'It rains.', 'Noon then?');
     model.respondWith(() => ({ status: 400 }));
-    await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({ problem: { code: 'insight.model_misconfigured' } });
+    await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({
+      problem: { code: 'insight.model_misconfigured' },
+    });
     expect(model.requests.length).toBeLessThanOrEqual(13);
     expect(model.requests.every(({ body }) => featuresOf(body).tokenLimit.endsWith(' 4000'))).toBe(true);
-    // Features refused without success are requested again the next time.
+    // These refusals do not make the server omit features from later requests.
     model.respondWith(() => ({ content: insightJson() }));
     expect(await createInsight(chat.ana, chat)).toMatchObject({ generator: 'openai' });
     expect(featuresOf(model.requests[0]!.body)).toEqual(ALL_FEATURES);
@@ -178,7 +200,10 @@ describe('insights by model servers that refuse requests', () => {
     ],
     ['a content policy refuses the request', error(400, 'Rejected.', { code: 'content_policy_violation' })],
     ['moderation refuses the request', error(403, 'Your input was flagged', { code: 403 })],
-    ['a content filter cuts off the response', { content: '{"summary": "Ana and Ben speak of', finishReason: 'content_filter' }],
+    [
+      'a content filter cuts off the response',
+      { content: '{"summary": "Ana and Ben speak of', finishReason: 'content_filter' },
+    ],
     ['the model refuses in a stream', { deltas: [{ refusal: 'I cannot ' }, { refusal: 'help.' }] }],
   ])('fall back to the extractive digest, and say so, when %s', async (_, response) => {
     const chat = await createChat(hub, 'The barn is full of apples.', 'Good.');
@@ -195,7 +220,9 @@ describe('insights by model servers that refuse requests', () => {
   it('do not count messages that a content filter rejects as covered', async () => {
     const chat = await createChat(hub, 'First of many.', 'Yes.');
     await insertMessages(hub, chat, 5000);
-    model.respondWith((_, index) => (index === 1 ? error(400, 'x', { code: 'content_filter' }) : { content: insightJson() }));
+    model.respondWith((_, index) =>
+      index === 1 ? error(400, 'x', { code: 'content_filter' }) : { content: insightJson() },
+    );
     const insight = await createInsight(chat.ana, chat);
     expect(insight.coveredMessages).toBeLessThan(insight.toSeq - insight.fromSeq + 1);
     expect(insight.coveredMessages + insight.skippedMessages).toBe(5002);
@@ -247,12 +274,14 @@ describe('insights by model servers that refuse requests', () => {
     expect(waits).toEqual([120, 3600]);
   });
 
-  it.each([301, 302, 303, 307, 308])('are refused when a redirect with status %i leads to another server', async (status) => {
+  it.each([301, 302, 303, 307, 308])('do not follow a redirect with status %i to another server', async (status) => {
     redirectTarget.respondWith(() => ({ content: insightJson() }));
     const chat = await createChat(hub, 'Hello.');
     model.respondWith(() => ({ status, headers: { location: `${redirectTarget.url}/chat/completions` } }));
 
-    await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({ problem: { code: 'insight.model_misconfigured' } });
+    await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({
+      problem: { code: 'insight.model_misconfigured' },
+    });
 
     expect(model.requests).toHaveLength(1);
     expect(await modelCalls(hub, chat)).toMatchObject([{ host: new URL(model.url).host }]);
@@ -273,7 +302,7 @@ describe('insights by model servers that refuse requests', () => {
       host: new URL(model.url).host,
       model: 'gpt-4o-mini',
       status: 401,
-      says: expect.stringContaining('Incorrect API key provided: [key]'),
+      serverMessage: expect.stringContaining('Incorrect API key provided: [key]'),
     });
     closeSockets();
     const log = await server.stop();
@@ -312,7 +341,7 @@ describe('insights by model servers that refuse requests', () => {
     afterAll(stopTestServers);
 
     const prompt = ({ body }: ModelRequest) => body.messages.at(-1)!.content;
-    /** The last message as a server quotes it that shortens quotations. */
+    /** The last message as quoted by a server that shortens quotations. */
     const shortened = (request: ModelRequest) => prompt(request).slice(0, -8);
     const events = (data: string): ModelResponse => ({
       write: (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${data}\n\n`),
@@ -336,11 +365,7 @@ describe('insights by model servers that refuse requests', () => {
         (request) => ({ status: 404, body: { error: asciiJson(prompt(request)).toUpperCase() } }),
         '"status":404',
       ],
-      [
-        'instead of JSON',
-        (request) => ({ write: (response) => response.end(prompt(request)) }),
-        'Invalid syntax',
-      ],
+      ['instead of JSON', (request) => ({ write: (response) => response.end(prompt(request)) }), 'Invalid syntax'],
       ['instead of an event', (request) => events(prompt(request).replaceAll('\n', ' ')), 'Invalid syntax'],
       ['in an event', (request) => events(JSON.stringify({ error: { message: prompt(request), code: 'x_y' } })), 'x_y'],
     ])('log none of the quoted words: %s', async (_, response, logged) => {
@@ -348,7 +373,7 @@ describe('insights by model servers that refuse requests', () => {
       model.respondWith(response);
       await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({ problem: { code: /^insight\.model_/ } });
 
-      expect(await server.waitForLog('"says"', before)).toContain(logged);
+      expect(await server.waitForLog('"serverMessage"', before)).toContain(logged);
       const written = server.output().slice(before).toLowerCase();
       expect(traces.filter((trace) => written.includes(trace))).toEqual([]);
     });

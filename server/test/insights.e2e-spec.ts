@@ -90,7 +90,7 @@ describe('insights without a model', () => {
     expect(await insightRows(hub, chat)).toEqual([]);
   });
 
-  it('are generated from any message, even from a sign, a link or invisible characters', async () => {
+  it('are generated from any message, even from an emoji, a link or invisible characters', async () => {
     for (const content of ['👍', '...', 'https://evil.example/x', '\u200B\u200B!', 'ok', '明日会いましょう。']) {
       const chat = await createChat(hub, content);
       expect(Insight.parse(await createInsight(chat.ana, chat)).coveredMessages).toBe(1);

@@ -20,27 +20,27 @@ describe('registration', () => {
     await hubs[0]?.close();
   });
 
-  const apply = (hub: Pick<TestHub, 'url'>, fields: object = {}) =>
+  const requestRegistration = (hub: Pick<TestHub, 'url'>, fields: object = {}) =>
     sendRequest(hub, 'POST /api/auth/register', {
       json: { name: 'Ana', email: `person${(count += 1)}@example.com`, password: PASSWORD, ...fields },
     });
-  /** A user who exists already, created without regard to `REGISTRATION`; logged in to another server of the same accounts, if given. */
-  const member = async (hub: TestHub, { url }: { url: string } = hub) => {
+  /** Creates an account regardless of `REGISTRATION`, and logs it in, to another server of its database if given. */
+  const createMember = async (hub: TestHub, { url }: { url: string } = hub) => {
     const email = `member${(count += 1)}@example.com`;
     await hub.providers(AuthService)[0]!.createAccount({ name: 'Mia', email, password: PASSWORD });
     const client = new HubClient({ url });
     await client.login({ email, password: PASSWORD });
     return client;
   };
-  const make = async (client: HubClient, terms: object = {}) =>
+  const createInvitation = async (client: HubClient, terms: object = {}) =>
     (await client.call(invitationsRoutes.create, { body: terms })).token;
-  const takenEmail = async (hub: TestHub) => {
+  const createTakenEmail = async (hub: TestHub) => {
     const email = `taken${(count += 1)}@example.com`;
     await hub.providers(AuthService)[0]!.createAccount({ name: 'Tom', email, password: PASSWORD });
     return email;
   };
-  /** Without what is mailed. */
-  const policy = async (hub: TestHub) => {
+  /** Returns the registration policy without the fields about e-mail. */
+  const fetchPolicy = async (hub: TestHub) => {
     const {
       passwordReset: _,
       emailVerification: __,
@@ -49,78 +49,81 @@ describe('registration', () => {
     return rest;
   };
 
-  it('is open to anybody unless the operator says otherwise', async () => {
+  it('is open to everybody by default, without invitations', async () => {
     const hub = await start({});
-    expect(await policy(hub)).toEqual({ mode: 'open', domains: [], invitations: false });
-    expect((await apply(hub)).status).toBe(201);
-    // Which is not looked at.
-    expect((await apply(hub, { invitation: 'x' })).status).toBe(201);
+    expect(await fetchPolicy(hub)).toEqual({ mode: 'open', domains: [], invitations: false });
+    expect((await requestRegistration(hub)).status).toBe(201);
+    // Open registration ignores the invitation.
+    expect((await requestRegistration(hub, { invitation: 'x' })).status).toBe(201);
     const { token } = await register(hub);
     expectProblem(await sendRequest(hub, 'POST /api/invitations', { token, json: {} }), 'invitation.not_allowed');
   });
 
-  it('that is closed admits nobody, and those who are there log in', async () => {
+  it('that is closed admits no new user, even with an invitation, while existing users log in', async () => {
     const hub = await start({ REGISTRATION: 'closed' });
-    expect(await policy(hub)).toEqual({ mode: 'closed', domains: [], invitations: false });
-    const client = await member(hub);
+    expect(await fetchPolicy(hub)).toEqual({ mode: 'closed', domains: [], invitations: false });
+    const client = await createMember(hub);
     expect(await client.call(invitationsRoutes.list, {})).toEqual([]);
     const invitation = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
-    expectProblem(await apply(hub), 'registration.closed');
-    expectProblem(await apply(hub, { invitation: invitation.token }), 'registration.closed');
+    expectProblem(await requestRegistration(hub), 'registration.closed');
+    expectProblem(await requestRegistration(hub, { invitation: invitation.token }), 'registration.closed');
   });
 
-  it('by invitation admits as many as it allows, until it expires', async () => {
+  it('by invitation admits as many users as the invitation allows, until it expires', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
-    expect(await policy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
-    const client = await member(hub);
-    expectProblem(await apply(hub), 'registration.invitation_needed');
-    expectProblem(await apply(hub, { invitation: 'x'.repeat(43) }), 'registration.invitation_invalid');
+    expect(await fetchPolicy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
+    const client = await createMember(hub);
+    expectProblem(await requestRegistration(hub), 'registration.invitation_needed');
+    expectProblem(await requestRegistration(hub, { invitation: 'x'.repeat(43) }), 'registration.invitation_invalid');
     const two = await client.call(invitationsRoutes.create, { body: { maxUses: 2 } });
     expect(two).toMatchObject({ uses: 0, maxUses: 2, path: `/#invitation=${two.token}` });
     expect(Date.parse(two.expiresAt) - Date.parse(two.createdAt)).toBe(7 * 86_400_000);
 
-    const answers = await Promise.all(Array.from({ length: 8 }, () => apply(hub, { invitation: two.token })));
+    const responses = await Promise.all(
+      Array.from({ length: 8 }, () => requestRegistration(hub, { invitation: two.token })),
+    );
 
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
-    for (const answer of answers) if (answer.status !== 201) expectProblem(answer, 'registration.invitation_invalid');
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(2);
+    for (const response of responses)
+      if (response.status !== 201) expectProblem(response, 'registration.invitation_invalid');
     expect(await client.call(invitationsRoutes.list, {})).toEqual([]);
 
     const late = await client.call(invitationsRoutes.create, { body: {} });
     await hub.sql.rows(`update invitations set expires_at = now() where id = $1`, [late.id]);
-    expectProblem(await apply(hub, { invitation: late.token }), 'registration.invitation_invalid');
+    expectProblem(await requestRegistration(hub, { invitation: late.token }), 'registration.invitation_invalid');
   });
 
-  it('that fails for another reason spends no invitation', async () => {
+  it('that fails for another reason does not use up the invitation', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
-    const client = await member(hub);
+    const client = await createMember(hub);
     const { token: invitation } = await client.call(invitationsRoutes.create, { body: {} });
-    const taken = await takenEmail(hub);
+    const taken = await createTakenEmail(hub);
 
-    expectProblem(await apply(hub, { email: taken, invitation }), 'auth.email_taken');
-    expect(invalidFields(await apply(hub, { name: '', invitation }))).toEqual(['name']);
-    expect((await apply(hub, { invitation })).status).toBe(201);
+    expectProblem(await requestRegistration(hub, { email: taken, invitation }), 'auth.email_taken');
+    expect(invalidFields(await requestRegistration(hub, { name: '', invitation }))).toEqual(['name']);
+    expect((await requestRegistration(hub, { invitation })).status).toBe(201);
   });
 
-  it('that fails takes no use from somebody who registers at the same moment', async () => {
+  it('that fails does not take the use of an invitation from a concurrent registration', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
-    const client = await member(hub);
-    const taken = await takenEmail(hub);
+    const client = await createMember(hub);
+    const taken = await createTakenEmail(hub);
     for (let round = 0; round < 5; round += 1) {
-      const invitation = await make(client);
-      const failing = Array.from({ length: 6 }, () => apply(hub, { email: taken, invitation }));
-      const [answer] = await Promise.all([apply(hub, { invitation }), ...failing]);
+      const invitation = await createInvitation(client);
+      const failing = Array.from({ length: 6 }, () => requestRegistration(hub, { email: taken, invitation }));
+      const [response] = await Promise.all([requestRegistration(hub, { invitation }), ...failing]);
 
-      expect(answer.status).toBe(201);
-      expectProblem(await apply(hub, { invitation }), 'registration.invitation_invalid');
+      expect(response.status).toBe(201);
+      expectProblem(await requestRegistration(hub, { invitation }), 'registration.invitation_invalid');
     }
   });
 
-  it('leaves no account of somebody whose invitation was used up while they registered', async () => {
+  it('stores no account when a concurrent registration uses up the invitation', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
-    const invitation = await make(await member(hub));
+    const invitation = await createInvitation(await createMember(hub));
     const lock = await hub.openTransaction('select from invitations where uses < max_uses for update', []);
     const emails = Array.from({ length: 4 }, () => `late${(count += 1)}@example.com`);
-    const answers = Promise.all(emails.map((email) => apply(hub, { email, invitation })));
+    const responses = Promise.all(emails.map((email) => requestRegistration(hub, { email, invitation })));
     await waitUntil('all of them wait for the invitation', async () => {
       const [row] = await hub.sql.rows<{ waiting: number }>(
         `select count(*)::int as waiting from pg_stat_activity
@@ -130,30 +133,33 @@ describe('registration', () => {
     });
     await lock.rollback();
 
-    const statuses = (await answers).map(({ status }) => status);
+    const statuses = (await responses).map(({ status }) => status);
     expect(statuses.toSorted((one, other) => one - other)).toEqual([201, 403, 403, 403]);
     const stored = await hub.sql.rows<{ email: string }>('select email from users where email = any ($1)', [emails]);
     expect(stored.map(({ email }) => email)).toEqual([emails[statuses.indexOf(201)]]);
   });
 
-  it.each(['invite', 'closed'])('tells nobody without an invitation who has an account: %s', async (REGISTRATION) => {
-    const hub = await start({ REGISTRATION });
-    const taken = await takenEmail(hub);
-    for (const fields of [{}, { invitation: 'x'.repeat(43) }])
-      expect(withoutRequestId(await apply(hub, { ...fields, email: taken }))).toEqual(
-        withoutRequestId(await apply(hub, fields)),
-      );
-  });
+  it.each(['invite', 'closed'])(
+    'does not reveal to a client without an invitation whether an e-mail address has an account: %s',
+    async (REGISTRATION) => {
+      const hub = await start({ REGISTRATION });
+      const taken = await createTakenEmail(hub);
+      for (const fields of [{}, { invitation: 'x'.repeat(43) }])
+        expect(withoutRequestId(await requestRegistration(hub, { ...fields, email: taken }))).toEqual(
+          withoutRequestId(await requestRegistration(hub, fields)),
+        );
+    },
+  );
 
-  it('says what is wrong with an invitation, and before anybody registers who invites', async () => {
+  it('explains why an invitation is invalid, and names the inviter before the user registers', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
-    const client = await member(hub);
+    const client = await createMember(hub);
     const check = (token: string) => sendRequest(hub, 'POST /api/invitations/check', { json: { token } });
-    const words = async (token: string) => {
+    const explanation = async (token: string) => {
       const refusal = expectProblem(await check(token), 'registration.invitation_invalid');
-      expect(expectProblem(await apply(hub, { invitation: token }), 'registration.invitation_invalid').detail).toBe(
-        refusal.detail,
-      );
+      expect(
+        expectProblem(await requestRegistration(hub, { invitation: token }), 'registration.invitation_invalid').detail,
+      ).toBe(refusal.detail);
       return refusal.detail;
     };
     const valid = await client.call(invitationsRoutes.create, { body: {} });
@@ -161,52 +167,57 @@ describe('registration', () => {
     const operators = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
     expect((await check(operators.token)).body).toEqual({ invitedBy: null, expiresAt: operators.expiresAt });
 
-    expect(await words('x'.repeat(43))).toMatch(/unknown/);
+    expect(await explanation('x'.repeat(43))).toMatch(/unknown/);
     await client.call(invitationsRoutes.revoke, { params: { id: valid.id } });
-    expect(await words(valid.token)).toMatch(/revoked/);
-    const used = await make(client);
-    expect((await apply(hub, { invitation: used })).status).toBe(201);
-    expect(await words(used)).toMatch(/used up/);
+    expect(await explanation(valid.token)).toMatch(/revoked/);
+    const used = await createInvitation(client);
+    expect((await requestRegistration(hub, { invitation: used })).status).toBe(201);
+    expect(await explanation(used)).toMatch(/used up/);
     const late = await client.call(invitationsRoutes.create, { body: {} });
     await hub.sql.rows(`update invitations set expires_at = now() where id = $1`, [late.id]);
-    expect(await words(late.token)).toMatch(/expired/);
+    expect(await explanation(late.token)).toMatch(/expired/);
     for (const json of [{}, { token: '' }, { token: 1 }, { token: 'x'.repeat(201) }])
       expect(invalidFields(await sendRequest(hub, 'POST /api/invitations/check', { json }))).toEqual(['token']);
   });
 
-  it('by domain takes addresses of that domain and no other; of others with an invitation', async () => {
+  it('by domain admits addresses of the listed domains, and other addresses only with an invitation', async () => {
     const hub = await start({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: 'Example.com, müller.de' });
-    expect(await policy(hub)).toEqual({
+    expect(await fetchPolicy(hub)).toEqual({
       mode: 'domains',
       domains: ['example.com', 'müller.de'],
       invitations: true,
     });
     for (const email of [`a${count}@EXAMPLE.com`, `b${count}@müller.de`, `c${count}@xn--mller-kva.de`])
-      expect((await apply(hub, { email })).status).toBe(201);
+      expect((await requestRegistration(hub, { email })).status).toBe(201);
     for (const email of ['d@sub.example.com', 'e@notexample.com', 'f@example.com.evil.com'])
-      expectProblem(await apply(hub, { email }), 'registration.invitation_needed');
-    const client = await member(hub);
+      expectProblem(await requestRegistration(hub, { email }), 'registration.invitation_needed');
+    const client = await createMember(hub);
     const { token: invitation } = await client.call(invitationsRoutes.create, { body: {} });
-    // The domain is enough: the use is left to somebody who needs it.
-    expect((await apply(hub, { invitation })).status).toBe(201);
-    expect((await apply(hub, { email: `g${count}@evil.com`, invitation })).status).toBe(201);
-    expectProblem(await apply(hub, { email: `h${count}@evil.com`, invitation }), 'registration.invitation_invalid');
+    // The domain is sufficient: the use of the invitation is left for a user who needs it.
+    expect((await requestRegistration(hub, { invitation })).status).toBe(201);
+    expect((await requestRegistration(hub, { email: `g${count}@evil.com`, invitation })).status).toBe(201);
+    expectProblem(
+      await requestRegistration(hub, { email: `h${count}@evil.com`, invitation }),
+      'registration.invitation_invalid',
+    );
   });
 
-  it('by invitation of the operator alone lets users make none', async () => {
+  it('by invitation of the operator only does not let users create invitations', async () => {
     const hub = await start({ REGISTRATION: 'invite', INVITATIONS: 'operator' });
-    expect(await policy(hub)).toEqual({ mode: 'invite', domains: [], invitations: false });
-    const client = await member(hub);
+    expect(await fetchPolicy(hub)).toEqual({ mode: 'invite', domains: [], invitations: false });
+    const client = await createMember(hub);
     await expect(client.call(invitationsRoutes.create, { body: {} })).rejects.toMatchObject({
       code: 'invitation.not_allowed',
     });
-    const { token: invitation } = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
-    expect((await apply(hub, { invitation })).status).toBe(201);
+    const { token: invitation } = await hub
+      .providers(InvitationsService)[0]!
+      .createForOperator({ days: 1, maxUses: 1 });
+    expect((await requestRegistration(hub, { invitation })).status).toBe(201);
   });
 
-  it('counts guesses at invitations as failed attempts, and answers who may register however often', async () => {
+  it('counts guesses at invitations as failed attempts, and does not limit requests for the policy', async () => {
     const hub = await start({ REGISTRATION: 'invite', THROTTLER_LIMIT: '3', TRUST_PROXY: '1' });
-    // With a Redis the failures of the tests before are counted, too.
+    // With Redis, the failures of previous tests count too: this test needs an address of its own.
     const headers = { 'x-forwarded-for': '192.0.2.1' };
     const check = (token: string) => sendRequest(hub, 'POST /api/invitations/check', { headers, json: { token } });
     const { token } = await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
@@ -214,22 +225,22 @@ describe('registration', () => {
     for (let time = 0; time < 3; time += 1) expectProblem(await check('guess'), 'registration.invitation_invalid');
     expectProblem(await check('guess'), 'rate.limited');
     for (let time = 0; time < 10; time += 1)
-      expect(await policy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
+      expect(await fetchPolicy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
   });
 
   it('is logged with the id of the invitation, and never with its token', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
     const server = await startServer({ REGISTRATION: 'invite', LOG_LEVEL: 'trace' }, hub.database);
-    const client = await member(hub, server);
+    const client = await createMember(hub, server);
     const terms = { body: { maxUses: 2 } };
     const [used, revoked] = [
       await client.call(invitationsRoutes.create, terms),
       await client.call(invitationsRoutes.create, terms),
     ];
-    expect((await apply(server, { invitation: used.token })).status).toBe(201);
+    expect((await requestRegistration(server, { invitation: used.token })).status).toBe(201);
     await client.call(invitationsRoutes.revoke, { params: { id: revoked.id } });
-    expectProblem(await apply(server, { invitation: revoked.token }), 'registration.invitation_invalid');
-    invalidFields(await apply(server, { name: '', invitation: used.token }));
+    expectProblem(await requestRegistration(server, { invitation: revoked.token }), 'registration.invitation_invalid');
+    invalidFields(await requestRegistration(server, { name: '', invitation: used.token }));
 
     const written = await server.stop();
     const events = written.split('\n').flatMap((line) => {
@@ -245,23 +256,25 @@ describe('registration', () => {
     for (const { token } of [used, revoked]) expect(written).not.toContain(token);
   });
 
-  it('makes the invitations of one user and of the operator without reading those of all others', async () => {
+  it('creates invitations of one user and of the operator without reading those of all other users', async () => {
     const hub = await startHub({ REGISTRATION: 'invite' }, undefined, { nodes: 1 });
-    const others = await hub.providers(AuthService)[0]!.createAccount({ name: 'Tom', email: 'a@b.cd', password: PASSWORD });
+    const others = await hub
+      .providers(AuthService)[0]!
+      .createAccount({ name: 'Tom', email: 'a@b.cd', password: PASSWORD });
     await hub.sql.rows(
       `insert into invitations (id, token_hash, created_by, max_uses, expires_at)
        select gen_random_uuid(), sha256(n::text::bytea), $1, 1, now() + interval '1 day' from generate_series(1, 5000) n`,
       [others.id],
     );
     await hub.sql.rows('analyze invitations');
-    const client = await member(hub);
-    await make(client);
+    const client = await createMember(hub);
+    await createInvitation(client);
     await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
-    // Connections that end say what they have read.
+    // Connections report what they have read when they end.
     await hub.stop();
 
     const direct = await startHub({}, hub.database, { nodes: 1 });
-    const reads = async () => {
+    const readCounts = async () => {
       const [row] = await direct.sql.rows<{ whole: number; indexed: number }>(
         `select t.seq_tup_read::int as whole, i.idx_scan::int as indexed
            from pg_stat_user_tables t join pg_stat_user_indexes i on i.relid = t.relid
@@ -269,10 +282,10 @@ describe('registration', () => {
       );
       return row!;
     };
-    // What is forgotten, of both, and how many there are.
-    await waitUntil('it is known what was read', async () => (await reads()).indexed === 3);
-    // `analyze` is not counted.
-    expect((await reads()).whole).toBe(0);
+    // Three scans: two delete expired invitations, of the user and of the operator, and one counts those of the user.
+    await waitUntil('the index scans are reported', async () => (await readCounts()).indexed === 3);
+    // The reads of `analyze` are not counted.
+    expect((await readCounts()).whole).toBe(0);
     await direct.stop();
     await hub.close();
   });
@@ -283,8 +296,8 @@ describe('registration', () => {
       hub = await start({ REGISTRATION: 'invite' });
     });
 
-    it('are listed and revoked by the user who made them, and by nobody else', async () => {
-      const [ana, ben] = await Promise.all([member(hub), member(hub)]);
+    it('are listed and revoked only by the user who created them', async () => {
+      const [ana, ben] = await Promise.all([createMember(hub), createMember(hub)]);
       const first = await ana.call(invitationsRoutes.create, { body: { days: 90, maxUses: 1000 } });
       const second = await ana.call(invitationsRoutes.create, { body: {} });
       const listed = (invitation: NewInvitation) => Invitation.parse(invitation);
@@ -297,28 +310,28 @@ describe('registration', () => {
       await ana.call(invitationsRoutes.revoke, { params: { id: first.id } });
 
       expect(await ana.call(invitationsRoutes.list, {})).toEqual([listed(second)]);
-      expectProblem(await apply(hub, { invitation: first.token }), 'registration.invitation_invalid');
+      expectProblem(await requestRegistration(hub, { invitation: first.token }), 'registration.invitation_invalid');
       await expect(ana.call(invitationsRoutes.revoke, { params: { id: first.id } })).rejects.toMatchObject({
         code: 'invitation.not_found',
       });
     });
 
-    it('are stored as hashes, bounded in number, and refuse other terms', async () => {
-      const answer = await apply(hub, {
-        invitation: (await (await member(hub)).call(invitationsRoutes.create, { body: {} })).token,
+    it('are stored as hashes, limited in number, and refused with invalid terms', async () => {
+      const response = await requestRegistration(hub, {
+        invitation: (await (await createMember(hub)).call(invitationsRoutes.create, { body: {} })).token,
       });
-      const { access_token: token } = answer.body as Login;
+      const { access_token: token } = response.body as Login;
       for (const json of [{ days: 0 }, { days: 91 }, { maxUses: 0 }, { maxUses: 1001 }, { days: 1.5 }, { other: 1 }])
         invalidFields(await sendRequest(hub, 'POST /api/invitations', { token, json }));
-      const made = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 110 }, () => sendRequest(hub, 'POST /api/invitations', { token, json: {} })),
       );
       const [admitted, refused] = [
-        made.filter(({ status }) => status === 201),
-        made.filter((one) => one.status !== 201),
+        responses.filter(({ status }) => status === 201),
+        responses.filter((one) => one.status !== 201),
       ];
       expect(admitted).toHaveLength(100);
-      for (const answer of refused) expectProblem(answer, 'invitation.too_many');
+      for (const response of refused) expectProblem(response, 'invitation.too_many');
       const rows = await hub.sql.rows('select i::text as text from invitations i');
       const tokens = admitted.map(({ body }) => (body as NewInvitation).token);
       for (const { text } of rows) for (const secret of tokens) expect(text).not.toContain(secret);

@@ -42,7 +42,9 @@ it.each([1, 60, 150])(
 
     // The clients retry every send: a message that was stored is not stored twice.
     const reconnected = await Promise.all(people.map((person) => person.connect({}, next)));
-    const acknowledgements = await Promise.all(drafts.map(({ sender, ...message }) => reconnected[sender]!.send(message)));
+    const acknowledgements = await Promise.all(
+      drafts.map(({ sender, ...message }) => reconnected[sender]!.send(message)),
+    );
     expect(acknowledgements.filter(({ deduplicated }) => deduplicated)).toHaveLength(stored.size);
     const totals = await next.sql.rows(
       `select count(*)::integer as messages, max(seq) as last, count(distinct content)::integer as contents

@@ -7,13 +7,13 @@ import { firstConversation, closeDevices, openOnlineDevice } from './support/dev
 import { sendRequest, type HttpResponse } from './support/http.js';
 import { closeSockets, register, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
-/** As long as messages may be, in the ways in which JSON makes them longer still. */
-const LONG: [what: string, content: string][] = [
+/** Contents near the maximum length, of characters that are longer still in JSON. */
+const LONG_CONTENTS: [description: string, content: string][] = [
   ['emoji', '😀'.repeat(7900)],
   ['quotes and backslashes', String.raw`"\ `.repeat(2600)],
   ['control characters', '\u0001'.repeat(7900)],
 ];
-const LENGTH = 120;
+const MESSAGE_COUNT = 120;
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 const messagesOf = ({ body }: HttpResponse) => body as Message[];
@@ -33,8 +33,8 @@ describe('pages of long messages', () => {
   });
   afterAll(() => hub.close());
 
-  /** A conversation in which Ana has said something long so many times. @returns its id, and what was said in order */
-  async function converse(content: string, length = LENGTH, other?: TestPerson) {
+  /** Creates a conversation with `length` numbered messages of Ana. @returns its id and its contents in order */
+  async function createConversation(content: string, length = MESSAGE_COUNT, other?: TestPerson) {
     const { id: otherId } = other ?? (await register(hub, 'Ben'));
     const id = directConversationId(ana.id, otherId);
     await hub.sql.rows(
@@ -49,137 +49,147 @@ describe('pages of long messages', () => {
         where exists (select from participant)`,
       [id, length, [ana.id, otherId], ana.id, content],
     );
-    return { id, said: Array.from({ length }, (_, index) => `${index + 1} ${content}`) };
+    return { id, contents: Array.from({ length }, (_, index) => `${index + 1} ${content}`) };
   }
 
   const read = (path: string) => sendRequest(hub, `GET ${path}`, { token: ana.token });
 
-  /** Follows a relation from an answer for as long as it leads on. */
-  async function walk(answer: HttpResponse, relation: 'prev' | 'next'): Promise<HttpResponse[]> {
-    const answers = [answer];
+  /** Follows the links of a relation from a response to the last page. @returns all pages, the response included */
+  async function followLinks(response: HttpResponse, relation: 'prev' | 'next'): Promise<HttpResponse[]> {
+    const pages = [response];
     for (;;) {
-      const url = answers
+      const url = pages
         .at(-1)!
         .headers.get('link')
         ?.match(new RegExp(`<([^>]+)>; rel="${relation}"`))?.[1];
-      if (url === undefined) return answers;
-      answers.push(await read(url));
+      if (url === undefined) return pages;
+      pages.push(await read(url));
     }
   }
 
-  function expectBounded(answers: HttpResponse[], most = PAGE_BYTES) {
-    for (const { status, body } of answers) {
+  function expectBounded(pages: HttpResponse[], maxBytes = PAGE_BYTES) {
+    for (const { status, body } of pages) {
       expect(status).toBe(200);
-      expect(bytesOf(body)).toBeLessThanOrEqual(most);
+      expect(bytesOf(body)).toBeLessThanOrEqual(maxBytes);
     }
   }
 
   const contentsOf = (messages: readonly { content: string }[]) => messages.map(({ content }) => content);
 
-  it.each(LONG)('of %s lead back to the first message and forth to the last', async (_, content) => {
-    const { id, said } = await converse(content);
+  it.each(LONG_CONTENTS)('of %s link back to the first message and forward to the last', async (_, content) => {
+    const { id, contents } = await createConversation(content);
 
-    const back = await walk(await read(`/api/messages/${id}?limit=200`), 'prev');
-    const forth = await walk(await read(`/api/messages/${id}?after=0&limit=200`), 'next');
+    const back = await followLinks(await read(`/api/messages/${id}?limit=200`), 'prev');
+    const forth = await followLinks(await read(`/api/messages/${id}?after=0&limit=200`), 'next');
 
     expectBounded([...back, ...forth]);
-    expect(contentsOf(back.toReversed().flatMap(messagesOf))).toEqual(said);
-    expect(contentsOf(forth.flatMap(messagesOf))).toEqual(said);
-    // Each is as full as can be.
+    expect(contentsOf(back.toReversed().flatMap(messagesOf))).toEqual(contents);
+    expect(contentsOf(forth.flatMap(messagesOf))).toEqual(contents);
+    // The first page of each direction is as full as the limit allows.
     expect(bytesOf(back[0]!.body)).toBeGreaterThan(PAGE_BYTES - 60_000);
     expect(bytesOf(forth[0]!.body)).toBeGreaterThan(PAGE_BYTES - 60_000);
   });
 
-  it.each(LONG)('of %s around a message have it in the middle and lead to both ends', async (_, content) => {
-    const { id, said } = await converse(content);
+  it.each(LONG_CONTENTS)(
+    'of %s around a message contain it with its neighbours, and link to both ends',
+    async (_, content) => {
+      const { id, contents } = await createConversation(content);
 
-    for (const seq of [1, 60, LENGTH]) {
-      const middle = await read(`/api/messages/${id}?around=${seq}&limit=200`);
-      const seqs = messagesOf(middle).map((message) => message.seq);
-      expect(seqs).toContain(seq);
-      if (seq === 60) expect(seqs).toEqual(expect.arrayContaining([59, 61]));
-      const [back, forth] = [await walk(middle, 'prev'), await walk(middle, 'next')];
-      expectBounded([...back, ...forth]);
-      expect(contentsOf([...back.toReversed(), ...forth.slice(1)].flatMap(messagesOf))).toEqual(said);
-      const { id: messageId } = messagesOf(middle).find((message) => message.seq === seq)!;
-      expect((await read(`/api/messages/${id}?aroundMessage=${messageId}&limit=200`)).body).toEqual(middle.body);
-    }
-  });
+      for (const seq of [1, 60, MESSAGE_COUNT]) {
+        const middle = await read(`/api/messages/${id}?around=${seq}&limit=200`);
+        const seqs = messagesOf(middle).map((message) => message.seq);
+        expect(seqs).toContain(seq);
+        if (seq === 60) expect(seqs).toEqual(expect.arrayContaining([59, 61]));
+        const [back, forth] = [await followLinks(middle, 'prev'), await followLinks(middle, 'next')];
+        expectBounded([...back, ...forth]);
+        expect(contentsOf([...back.toReversed(), ...forth.slice(1)].flatMap(messagesOf))).toEqual(contents);
+        const { id: messageId } = messagesOf(middle).find((message) => message.seq === seq)!;
+        expect((await read(`/api/messages/${id}?aroundMessage=${messageId}&limit=200`)).body).toEqual(middle.body);
+      }
+    },
+  );
 
-  it('of a conversation that is opened are the newest that fit', async () => {
-    const { id, said } = await converse(LONG[0]![1]);
+  it('of an opened conversation contain the newest messages that fit', async () => {
+    const { id, contents } = await createConversation(LONG_CONTENTS[0]![1]);
     const { messages } = (await read(`/api/conversations/${id}`)).body as OpenedConversation;
     expect(bytesOf(messages)).toBeLessThanOrEqual(PAGE_BYTES);
-    expect(contentsOf(messages)).toEqual(said.slice(-messages.length));
+    expect(contentsOf(messages)).toEqual(contents.slice(-messages.length));
     expect(messages.length).toBeGreaterThan(1);
   });
 
-  it('leave short messages as they are: a page ends where its limit says', async () => {
-    const { id } = await converse('Hello! '.repeat(20).trim(), 250);
+  it('of short messages are limited by the requested number only', async () => {
+    const { id } = await createConversation('Hello! '.repeat(20).trim(), 250);
     expect(messagesOf(await read(`/api/messages/${id}?limit=200`))).toHaveLength(200);
   });
 
-  /** Applies page after page of `sync`, as a client does. */
-  async function catchUp(page: (known: Record<string, number>) => Promise<SyncPage>, known = {}) {
+  /** Requests and applies pages of `sync` until there are no more, as a client does. */
+  async function syncAll(requestPage: (revs: Record<string, number>) => Promise<SyncPage>, known = {}) {
     const revs: Record<string, number> = { ...known };
-    const said: Record<string, string[]> = {};
+    const contents: Record<string, string[]> = {};
     for (let pages = 1; ; pages += 1) {
-      const answer = await page(revs);
-      expect(bytesOf(answer.changes)).toBeLessThanOrEqual(PAGE_BYTES);
-      for (const { conversation, rev, messages } of answer.changes) {
+      const page = await requestPage(revs);
+      expect(bytesOf(page.changes)).toBeLessThanOrEqual(PAGE_BYTES);
+      for (const { conversation, rev, messages } of page.changes) {
         expect(rev).toBe(messages.at(-1)!.rev);
-        (said[conversation.id] ??= []).push(...contentsOf(messages));
+        (contents[conversation.id] ??= []).push(...contentsOf(messages));
         revs[conversation.id] = rev;
       }
-      if (!answer.more) return { said, revs, pages };
-      // No page is in vain.
-      expect(answer.changes.length).toBeGreaterThan(0);
+      if (!page.more) return { contents, revs, pages };
+      // No page is empty.
+      expect(page.changes.length).toBeGreaterThan(0);
     }
   }
-  const overRest = (conversations: Record<string, number>) =>
+  const syncOverRest = (conversations: Record<string, number>) =>
     ana.client.call(syncRoutes.sync, { body: { conversations } });
 
-  it.each(LONG)('of %s lead a client that catches up to the end, with every message once', async (_, content) => {
-    const { id, said } = await converse(content);
+  it.each(LONG_CONTENTS)('of %s bring a syncing client every message once', async (_, content) => {
+    const { id, contents } = await createConversation(content);
     const socket = await ana.connect();
 
-    const one = await catchUp(overRest);
-    const other = await catchUp((conversations) => socket.hub.command('sync', { conversations }));
+    const one = await syncAll(syncOverRest);
+    const other = await syncAll((conversations) => socket.hub.command('sync', { conversations }));
 
-    expect(one).toEqual({ said: { [id]: said }, revs: { [id]: LENGTH }, pages: expect.any(Number) as number });
+    expect(one).toEqual({
+      contents: { [id]: contents },
+      revs: { [id]: MESSAGE_COUNT },
+      pages: expect.any(Number) as number,
+    });
     expect(other).toEqual(one);
     expect(one.pages).toBeGreaterThan(5);
-    expect(await catchUp(overRest, { [id]: LENGTH - 1 })).toMatchObject({ said: { [id]: said.slice(-1) }, pages: 1 });
+    expect(await syncAll(syncOverRest, { [id]: MESSAGE_COUNT - 1 })).toMatchObject({
+      contents: { [id]: contents.slice(-1) },
+      pages: 1,
+    });
   });
 
-  it('of many conversations lead a client that catches up to the end of each', async () => {
+  it('of many conversations bring a syncing client to the end of each', async () => {
     const people = await registerAll(hub, 60);
-    const content = LONG[2]![1];
-    const all = await Promise.all(people.map((person, index) => converse(content, (index % 3) + 1, person)));
+    const content = LONG_CONTENTS[2]![1];
+    const all = await Promise.all(people.map((person, index) => createConversation(content, (index % 3) + 1, person)));
 
-    const { said, revs } = await catchUp(overRest);
+    const { contents, revs } = await syncAll(syncOverRest);
 
-    expect(said).toEqual(Object.fromEntries(all.map((one) => [one.id, one.said])));
-    expect(revs).toEqual(Object.fromEntries(all.map((one) => [one.id, one.said.length])));
+    expect(contents).toEqual(Object.fromEntries(all.map((one) => [one.id, one.contents])));
+    expect(revs).toEqual(Object.fromEntries(all.map((one) => [one.id, one.contents.length])));
   });
 
-  it('begin anew for who is too far behind: with the newest that fit, and nothing more to come', async () => {
-    const { id, said } = await converse(LONG[1]![1], 30);
+  it('reset a client whose rev the server does not know: to the newest messages that fit, without a further page', async () => {
+    const { id, contents } = await createConversation(LONG_CONTENTS[1]![1], 30);
 
-    const page = await overRest({ [id]: 2000 });
+    const page = await syncOverRest({ [id]: 2000 });
 
     expect(page).toMatchObject({ more: false, changes: [{ reset: true, rev: 30 }] });
     const { messages } = page.changes[0]!;
     expect(bytesOf(page.changes)).toBeLessThanOrEqual(PAGE_BYTES);
     expect(messages.length).toBeGreaterThan(5);
-    expect(contentsOf(messages)).toEqual(said.slice(-messages.length));
+    expect(contentsOf(messages)).toEqual(contents.slice(-messages.length));
   });
 
-  it('bound the list of conversations, which leads on to the last', async () => {
+  it('limit the size of the list of conversations, and link to the last one', async () => {
     const people = await registerAll(hub, 40);
-    for (const person of people) await converse(LONG[2]![1], 1, person);
+    for (const person of people) await createConversation(LONG_CONTENTS[2]![1], 1, person);
 
-    const pages = await walk(await read('/api/conversations'), 'next');
+    const pages = await followLinks(await read('/api/conversations'), 'next');
 
     expectBounded(pages, CONVERSATION_PAGE_BYTES);
     expect(pages.length).toBeGreaterThan(2);
@@ -187,23 +197,23 @@ describe('pages of long messages', () => {
     expect(listed).toEqual(people.map(({ id }) => id).toReversed());
   });
 
-  it.each(LONG)(
-    'of %s are shown by the SDK without a hole, back to the first and forth to the last',
+  it.each(LONG_CONTENTS)(
+    'of %s are loaded by the SDK without a gap, back to the first message and forward to the last',
     async (_, content) => {
-      const { id, said } = await converse(content);
+      const { id, contents } = await createConversation(content);
       const device = await openOnlineDevice(ana);
       const shown = () => contentsOf(device.messages(id) as MessageView[]);
       expect(firstConversation(device).id).toBe(id);
 
       while (await device.loadOlder(id, 200));
-      expect(shown()).toEqual(said);
+      expect(shown()).toEqual(contents);
       expect(firstConversation(device).hasOlder).toBe(false);
 
       const other = await openOnlineDevice(ana);
       expect(await other.showAround(id, { seq: 60 })).toBe(60);
       while (await other.loadNewer(id, 200));
       while (await other.loadOlder(id, 200));
-      expect(contentsOf(other.messages(id))).toEqual(said);
+      expect(contentsOf(other.messages(id))).toEqual(contents);
       expect(firstConversation(other)).toMatchObject({ hasOlder: false, hasNewer: false });
     },
   );

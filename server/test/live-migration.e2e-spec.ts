@@ -7,7 +7,7 @@ import { closeSockets, registerAll, startHub, type TestHub, type TestPerson } fr
 import { findWrongCounters } from './support/device-differences.js';
 import type { TestSocket } from './support/test-socket.js';
 
-describe('a server whose database is migrated while it serves', () => {
+describe('a server whose database is migrated while it runs', () => {
   let hub: TestHub;
   let people: TestPerson[];
   let sockets: TestSocket[];
@@ -22,8 +22,8 @@ describe('a server whose database is migrated while it serves', () => {
     await hub.close();
   });
 
-  /** Everybody does everything once, so that every statement is prepared on some connection. */
-  async function everything(): Promise<void> {
+  /** Every person uses every feature once, so that every statement is prepared on some connection. */
+  async function useEveryFeature(): Promise<void> {
     await Promise.all(
       people.map(async ({ client }, index) => {
         const other = people[(index + 1) % people.length]!;
@@ -48,28 +48,28 @@ describe('a server whose database is migrated while it serves', () => {
     );
   }
 
-  it('answers everything while every table gets another column', async () => {
-    await everything();
+  it('serves every request while every table gets another column', async () => {
+    await useEveryFeature();
     const tables = await hub.sql.rows<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'migrations' order by 1`,
     );
     expect(tables.length).toBeGreaterThanOrEqual(9);
     for (const { name } of tables) {
       const alter = hub.sql.rows(`alter table "${name}" add column added_later integer not null default 7`);
-      await everything();
+      await useEveryFeature();
       await alter;
     }
-    await everything();
+    await useEveryFeature();
     const [stored] = await hub.sql.rows('select count(*)::integer as count from messages');
     expect(stored).toEqual({ count: sent });
     expect(await findWrongCounters((text) => hub.sql.rows(text))).toEqual([]);
   });
 
-  it('prepares its statements again where the type of a column has changed', async () => {
-    await everything();
+  it('prepares its statements again when the type of a column has changed', async () => {
+    await useEveryFeature();
     await hub.sql.rows('alter table users alter column name type varchar(400)');
     await hub.sql.rows('alter table messages alter column content type varchar');
-    await everything();
+    await useEveryFeature();
     for (const { client } of people) {
       const [first] = await client.call(conversationsRoutes.list, {});
       expect(first!.lastMessage.content).toMatch(/^message \d+$/);

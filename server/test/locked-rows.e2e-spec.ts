@@ -10,31 +10,31 @@ import {
 } from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
-/** A blocked send is answered within 5 s; machines differ. */
-const ANSWERED_MS = 15_000;
+/** A blocked send fails within 5 s; the rest is a margin for slow machines. */
+const RESPONSE_LIMIT_MS = 15_000;
 
 interface Timed<T> {
   readonly result: T;
   readonly ms: number;
 }
 
-/** Something that takes its time because of the lock: what does not wait for the lock is over before it. */
-class Pending<T> {
+/** An operation that is delayed by the lock: operations that do not wait for the lock finish before it. */
+class DelayedOperation<T> {
   isSettled = false;
-  readonly answer: Promise<Timed<T>>;
+  readonly completion: Promise<Timed<T>>;
 
   constructor(work: Promise<T>) {
     const started = performance.now();
-    this.answer = work.then((result) => {
+    this.completion = work.then((result) => {
       this.isSettled = true;
       return { result, ms: performance.now() - started };
     });
   }
 }
 
-/** The code of the problem, or undefined if there was none. */
-const codeOf = (sending: Promise<unknown>) =>
-  sending.then(
+/** Returns the code of the problem, or undefined if the operation succeeded. */
+const codeOf = (operation: Promise<unknown>) =>
+  operation.then(
     () => undefined,
     (error: { code?: string }) => error.code,
   );
@@ -46,21 +46,21 @@ beforeAll(async () => {
 afterEach(closeSockets);
 afterAll(closeHubs);
 
-describe('a row that another transaction has locked', () => {
-  /** Ana, and people who each have a conversation with her. */
-  async function conversations(count: number) {
+describe('a lock of another transaction on a row', () => {
+  /** Registers Ana and people who each have a conversation with her. */
+  async function createConversations(count: number) {
     const ana = await register(hub, 'Ana');
-    const hers = await ana.connect();
+    const anaSocket = await ana.connect();
     const others = await registerAll(hub, count);
     const rows = [];
     for (const other of others) {
-      const { conversation } = await hers.send({ receiverId: other.id, content: 'first' });
+      const { conversation } = await anaSocket.send({ receiverId: other.id, content: 'first' });
       rows.push({ other, id: conversation.id });
     }
-    return { ana, hers, rows };
+    return { ana, anaSocket, rows };
   }
 
-  const stored = async (id: string) => {
+  const storedContents = async (id: string) => {
     const rows = await hub.sql.rows<{ content: string }>(
       'select content from messages where conversation_id = $1 order by seq',
       [id],
@@ -73,8 +73,8 @@ describe('a row that another transaction has locked', () => {
     return row!.online;
   };
 
-  /** Whether a connection's newest statement is the one that looks for locked rows. */
-  const hasLooked = async () => {
+  /** Returns whether the latest statement of any connection is the one that looks for locked rows. */
+  const hasLookedForLocks = async () => {
     const rows = await hub.sql.rows(
       `select from pg_stat_activity where datname = current_database() and query like '%free_conversations%'
           and pid <> pg_backend_pid()`,
@@ -83,55 +83,60 @@ describe('a row that another transaction has locked', () => {
   };
 
   describe.each([
-    ['the conversation', 'select from conversations where id = $1 for update'],
-    ["the sender's participation", 'select from participants where conversation_id = $1 and user_id = $2 for update'],
-    ['a row that is being updated', 'update conversations set last_activity_at = now() where id = $1'],
+    ['of the conversation', 'select from conversations where id = $1 for update'],
+    [
+      "of the sender's participation",
+      'select from participants where conversation_id = $1 and user_id = $2 for update',
+    ],
+    ['that is being updated', 'update conversations set last_activity_at = now() where id = $1'],
   ])('%s', (_, lock) => {
     const valuesOf = (id: string, userId: string) => (lock.includes('$2') ? [id, userId] : [id]);
 
-    it('delays no send to another conversation, and its own send is answered in time with nothing stored', async () => {
-      const { ana, hers, rows } = await conversations(12);
+    it('does not delay sends to other conversations, and a send to its own conversation fails in time with nothing stored', async () => {
+      const { ana, anaSocket, rows } = await createConversations(12);
       const [locked, ...others] = rows;
       const { rollback: release } = await hub.openTransaction(lock, valuesOf(locked!.id, ana.id));
 
-      const blocked = new Pending(codeOf(hers.send({ receiverId: locked!.other.id, content: 'blocked' })));
+      const blocked = new DelayedOperation(
+        codeOf(anaSocket.send({ receiverId: locked!.other.id, content: 'blocked' })),
+      );
       const sends = await Promise.all(
-        others.map(({ other }) => hers.send({ receiverId: other.id, content: 'second' })),
+        others.map(({ other }) => anaSocket.send({ receiverId: other.id, content: 'second' })),
       );
       expect(blocked.isSettled).toBe(false);
       expect(sends.map(({ seq }) => seq)).toEqual(others.map(() => 2));
 
-      const answer = await blocked.answer;
-      expect(answer.result).toBe('conversation.busy');
-      expect(answer.ms).toBeLessThan(ANSWERED_MS);
-      expect(await stored(locked!.id)).toEqual(['first']);
+      const outcome = await blocked.completion;
+      expect(outcome.result).toBe('conversation.busy');
+      expect(outcome.ms).toBeLessThan(RESPONSE_LIMIT_MS);
+      expect(await storedContents(locked!.id)).toEqual(['first']);
 
       await release();
-      expect(await hers.send({ receiverId: locked!.other.id, content: 'again' })).toMatchObject({ seq: 2 });
+      expect(await anaSocket.send({ receiverId: locked!.other.id, content: 'again' })).toMatchObject({ seq: 2 });
     });
 
-    it('keeps the order of its own sends, which are stored when it is released', async () => {
-      const { ana, hers, rows } = await conversations(2);
+    it('keeps the order of the sends to its own conversation, which are stored when the lock is released', async () => {
+      const { ana, anaSocket, rows } = await createConversations(2);
       const [locked, free] = rows;
-      const his = await locked!.other.connect();
+      const recipientSocket = await locked!.other.connect();
       const { rollback: release } = await hub.openTransaction(lock, valuesOf(locked!.id, ana.id));
 
       const contents = ['one', 'two', 'three'];
-      const sends = contents.map((content) => hers.send({ receiverId: locked!.other.id, content }));
-      await hers.send({ receiverId: free!.other.id, content: 'meanwhile' });
-      // The first attempt has been given up: it is a retry that finds the lock released.
-      await waitUntil('the locked rows have been looked for', hasLooked);
+      const sends = contents.map((content) => anaSocket.send({ receiverId: locked!.other.id, content }));
+      await anaSocket.send({ receiverId: free!.other.id, content: 'meanwhile' });
+      // The first attempt has timed out by now: a retry finds the lock released.
+      await waitUntil('the server has looked for locked rows', hasLookedForLocks);
       await release();
 
       expect((await Promise.all(sends)).map(({ seq }) => seq)).toEqual([2, 3, 4]);
-      expect(await stored(locked!.id)).toEqual(['first', ...contents]);
-      await his.waitForCount('new_message', 3);
-      expect(his.messages().map(({ content }) => content)).toEqual(contents);
+      expect(await storedContents(locked!.id)).toEqual(['first', ...contents]);
+      await recipientSocket.waitForCount('new_message', 3);
+      expect(recipientSocket.messages().map(({ content }) => content)).toEqual(contents);
     });
   });
 
-  it('delays no receipt of others, and its own receipt is answered in time', async () => {
-    const { rows } = await conversations(2);
+  it('of a participant does not delay receipts of other users, and a receipt of that participant fails in time', async () => {
+    const { rows } = await createConversations(2);
     const [locked, free] = rows;
     const [lockedSocket, freeSocket] = await Promise.all([locked!.other.connect(), free!.other.connect()]);
     const { rollback: release } = await hub.openTransaction(
@@ -141,123 +146,123 @@ describe('a row that another transaction has locked', () => {
     const mark = (socket: TestSocket, conversationId: string) =>
       socket.hub.command('mark_read', { conversationId, seq: 1 });
 
-    const blocked = new Pending(codeOf(mark(lockedSocket, locked!.id)));
+    const blocked = new DelayedOperation(codeOf(mark(lockedSocket, locked!.id)));
     expect(await mark(freeSocket, free!.id)).toMatchObject({ seq: 1, unread: 0 });
     expect(blocked.isSettled).toBe(false);
 
-    const answer = await blocked.answer;
-    expect(answer.result).toBe('conversation.busy');
-    expect(answer.ms).toBeLessThan(ANSWERED_MS);
+    const outcome = await blocked.completion;
+    expect(outcome.result).toBe('conversation.busy');
+    expect(outcome.ms).toBeLessThan(RESPONSE_LIMIT_MS);
     await release();
     expect(await mark(lockedSocket, locked!.id)).toMatchObject({ seq: 1, unread: 0 });
   });
 
-  it('of a user delays no first message of the same instant, and its own is stored when it is released', async () => {
+  it('of a user does not delay concurrent first messages between others, and one to that user is stored when the lock is released', async () => {
     const [ana, ben, cem, dee] = await registerAll(hub, 4);
-    const [hers, his] = await Promise.all([ana!.connect(), cem!.connect()]);
+    const [anaSocket, cemSocket] = await Promise.all([ana!.connect(), cem!.connect()]);
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
 
-    const blocked = hers.send({ receiverId: ben!.id, content: 'blocked' });
-    const others = [dee!, ana!].map((other) => his.send({ receiverId: other.id, content: 'first' }));
+    const blocked = anaSocket.send({ receiverId: ben!.id, content: 'blocked' });
+    const others = [dee!, ana!].map((other) => cemSocket.send({ receiverId: other.id, content: 'first' }));
     await Promise.all(others);
     await release();
     expect(await blocked).toMatchObject({ seq: 1 });
   });
 
-  it('of a user delays no first message between others, and its own is answered in time', async () => {
+  it('of a user does not delay first messages between others, and one to that user fails in time', async () => {
     const [ana, ben, cem, dee] = await registerAll(hub, 4);
-    const [hers, his] = await Promise.all([ana!.connect(), cem!.connect()]);
+    const [anaSocket, cemSocket] = await Promise.all([ana!.connect(), cem!.connect()]);
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
 
-    const blocked = new Pending(codeOf(hers.send({ receiverId: ben!.id, content: 'blocked' })));
-    await his.send({ receiverId: dee!.id, content: 'first' });
+    const blocked = new DelayedOperation(codeOf(anaSocket.send({ receiverId: ben!.id, content: 'blocked' })));
+    await cemSocket.send({ receiverId: dee!.id, content: 'first' });
     expect(blocked.isSettled).toBe(false);
 
-    const answer = await blocked.answer;
-    expect(answer.result).toBe('conversation.busy');
-    expect(answer.ms).toBeLessThan(ANSWERED_MS);
+    const outcome = await blocked.completion;
+    expect(outcome.result).toBe('conversation.busy');
+    expect(outcome.ms).toBeLessThan(RESPONSE_LIMIT_MS);
     await release();
-    expect(await hers.send({ receiverId: ben!.id, content: 'again' })).toMatchObject({ seq: 1 });
+    expect(await anaSocket.send({ receiverId: ben!.id, content: 'again' })).toMatchObject({ seq: 1 });
   });
 
-  it('of a user delays no first message of others, however many write to that user', async () => {
+  it('of a user does not delay first messages between others, however many people write to that user', async () => {
     const [ben, cem, dee, ...senders] = await registerAll(hub, 60);
-    const [his, ...theirs] = await Promise.all([cem!, ...senders].map((person) => person.connect()));
+    const [cemSocket, ...senderSockets] = await Promise.all([cem!, ...senders].map((person) => person.connect()));
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
 
     const send = (socket: TestSocket) => socket.send({ receiverId: ben!.id, content: 'blocked' });
-    const blocked = theirs.map((socket) => new Pending(codeOf(send(socket))));
-    await his!.send({ receiverId: dee!.id, content: 'first' });
+    const blocked = senderSockets.map((socket) => new DelayedOperation(codeOf(send(socket))));
+    await cemSocket!.send({ receiverId: dee!.id, content: 'first' });
     expect(blocked.some(({ isSettled }) => isSettled)).toBe(false);
-    for (const { result, ms } of await Promise.all(blocked.map(({ answer }) => answer))) {
+    for (const { result, ms } of await Promise.all(blocked.map(({ completion }) => completion))) {
       expect(result).toBe('conversation.busy');
-      expect(ms).toBeLessThan(ANSWERED_MS);
+      expect(ms).toBeLessThan(RESPONSE_LIMIT_MS);
     }
     await release();
   });
 
-  it('of a user delays the presence of nobody else', async () => {
+  it('of a user does not delay the presence of other users', async () => {
     const [ana, ben, cem] = await registerAll(hub, 3);
-    const watching = await cem!.connect();
+    const cemSocket = await cem!.connect();
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ana!.id]);
-    const opening = new Pending(ana!.connect());
+    const connected = new DelayedOperation(ana!.connect());
 
     await ben!.connect();
-    expect(opening.isSettled).toBe(false);
-    expect(await watching.next('user_joined')).toEqual({ id: ben!.id });
+    expect(connected.isSettled).toBe(false);
+    expect(await cemSocket.next('user_joined')).toEqual({ id: ben!.id });
 
     await release();
-    await opening.answer;
-    // After the state, the user is online: a message that is sent now says so.
+    await connected.completion;
+    // A client that has received the state is stored as online, which a message sent now reports.
     expect(await isOnline(ana!)).toBe(true);
-    expect(await watching.next('user_joined')).toEqual({ id: ana!.id });
+    expect(await cemSocket.next('user_joined')).toEqual({ id: ana!.id });
   });
 
-  it('of a user withholds the state from that user only for a moment', async () => {
+  it('of a user delays the initial state of that user only briefly', async () => {
     const [ana, ben] = await registerAll(hub, 2);
     await ben!.connect();
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ana!.id]);
 
-    const connected = new Pending(ana!.connect());
-    expect((await connected.answer).ms).toBeLessThan(ANSWERED_MS);
+    const connected = new DelayedOperation(ana!.connect());
+    expect((await connected.completion).ms).toBeLessThan(RESPONSE_LIMIT_MS);
     expect(await isOnline(ana!)).toBe(false);
     await release();
   });
 });
 
-describe('a table that another transaction has locked', () => {
-  it('delays no answer, however many conversations are written to', async () => {
+describe('a lock of another transaction on a table', () => {
+  it('makes every send fail in time, however many conversations are written to', async () => {
     const ana = await register(hub, 'Ana');
-    const hers = await ana.connect();
+    const anaSocket = await ana.connect();
     const others = await registerAll(hub, 60);
-    const send = (content: string) => others.map(({ id }) => hers.send({ receiverId: id, content }));
+    const send = (content: string) => others.map(({ id }) => anaSocket.send({ receiverId: id, content }));
     await Promise.all(send('first'));
     const { rollback: release } = await hub.openTransaction('lock table messages in share mode', []);
 
-    const { result, ms } = await new Pending(Promise.all(send('blocked').map(codeOf))).answer;
+    const { result, ms } = await new DelayedOperation(Promise.all(send('blocked').map(codeOf))).completion;
     expect(new Set(result)).toEqual(new Set(['conversation.busy']));
-    expect(ms).toBeLessThan(ANSWERED_MS);
+    expect(ms).toBeLessThan(RESPONSE_LIMIT_MS);
     await release();
     expect((await Promise.all(send('again'))).map(({ seq }) => seq)).toEqual(others.map(() => 2));
   });
 
   it.each(['share', 'access exclusive'])(
-    'in %s mode delays receipts until it is released, or given up',
+    'in %s mode delays a receipt until the lock is released or the receipt fails',
     async (mode) => {
       const [ana, ben] = await registerAll(hub, 2);
-      const [hers, his] = await Promise.all([ana!.connect(), ben!.connect()]);
-      const { conversation } = await hers.send({ receiverId: ben!.id, content: 'first' });
-      const mark = () => his.hub.command('mark_read', { conversationId: conversation.id, seq: 1 });
+      const [anaSocket, benSocket] = await Promise.all([ana!.connect(), ben!.connect()]);
+      const { conversation } = await anaSocket.send({ receiverId: ben!.id, content: 'first' });
+      const mark = () => benSocket.hub.command('mark_read', { conversationId: conversation.id, seq: 1 });
       const lock = () => hub.openTransaction(`lock table participants in ${mode} mode`, []);
 
       const first = await lock();
-      expect((await new Pending(codeOf(mark())).answer).result).toBe('conversation.busy');
+      expect((await new DelayedOperation(codeOf(mark())).completion).result).toBe('conversation.busy');
       await first.rollback();
 
       const second = await lock();
-      const marked = mark();
+      const receipt = mark();
       await second.rollback();
-      expect(await marked).toMatchObject({ seq: 1, unread: 0 });
+      expect(await receipt).toMatchObject({ seq: 1, unread: 0 });
     },
   );
 });

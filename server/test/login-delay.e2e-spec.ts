@@ -3,13 +3,13 @@ import { LoginDelayStore } from '../src/auth/login-delay.store.js';
 import { sendRequest, expectProblem, withoutRequestId, type HttpResponse } from './support/http.js';
 import { PASSWORD, register, startHub, type TestHub } from './support/hub.js';
 
-const FREE = 5;
+const FREE_FAILURES = 5;
 
-describe('logins at one account', () => {
+describe('logins to one account', () => {
   let hub: TestHub;
   let addresses = 0;
   beforeAll(async () => {
-    hub = await startHub({ TRUST_PROXY: '1', LOGIN_FAILURES: `${FREE}` });
+    hub = await startHub({ TRUST_PROXY: '1', LOGIN_FAILURES: `${FREE_FAILURES}` });
   });
   afterAll(() => hub.close());
 
@@ -17,93 +17,94 @@ describe('logins at one account', () => {
   const logIn = (email: string, password: string, address = newAddress()) =>
     sendRequest(hub, 'POST /api/auth/login', { json: { email, password }, headers: { 'x-forwarded-for': address } });
   const guess = (email: string, address?: string) => logIn(email, 'Wrong-123', address);
-  const wait = (seconds: number) =>
+  const letTimePass = (seconds: number) =>
     hub.sql.rows(`update login_failures set failed_at = failed_at - $1 * interval '1 second'`, [seconds]);
-  const delay = (answer: HttpResponse) => expectProblem(answer, 'auth.login_delayed').retryAfter;
-  /** The delay of a guess right after the last failure, however long ago that was on a busy machine. */
-  const delayNow = async (email: string) => {
+  const expectDelay = (response: HttpResponse) => expectProblem(response, 'auth.login_delayed').retryAfter;
+  /** Returns the delay right after the last failure, independently of the time that has passed on a busy machine. */
+  const delayAfterFailure = async (email: string) => {
     await hub.sql.rows('update login_failures set failed_at = clock_timestamp()');
-    return delay(await guess(email));
+    return expectDelay(await guess(email));
   };
-  const spend = async (email: string, address?: string) => {
-    for (let count = 0; count < FREE; count += 1) expectProblem(await guess(email, address), 'auth.credentials_invalid');
+  const useUpFailures = async (email: string, address?: string) => {
+    for (let count = 0; count < FREE_FAILURES; count += 1)
+      expectProblem(await guess(email, address), 'auth.credentials_invalid');
   };
 
-  it.each(['of somebody', 'that does not exist'])(
-    'are refused for longer after each failure, from whatever addresses, at an account %s',
+  it.each(['that exists', 'that does not exist'])(
+    'are refused for longer after each failure, from any address, for an account %s',
     async (which) => {
-      const email = which === 'of somebody' ? (await register(hub)).email : 'nobody@example.com';
-      await spend(email);
+      const email = which === 'that exists' ? (await register(hub)).email : 'nobody@example.com';
+      await useUpFailures(email);
       for (const seconds of [1, 2, 4, 8, 16, 30, 30]) {
-        expect(await delayNow(email)).toBe(seconds);
-        // Refused attempts are no failures.
-        expect(await delayNow(email)).toBe(seconds);
-        await wait(seconds);
+        expect(await delayAfterFailure(email)).toBe(seconds);
+        // Refused attempts do not count as failures.
+        expect(await delayAfterFailure(email)).toBe(seconds);
+        await letTimePass(seconds);
         expectProblem(await guess(email), 'auth.credentials_invalid');
       }
     },
   );
 
-  it('that come at the same moment are counted one by one', async () => {
+  it('that fail concurrently are counted one by one', async () => {
     const { email } = await register(hub);
     const began = performance.now();
 
-    const answers = await Promise.all(Array.from({ length: 60 }, () => guess(email)));
+    const responses = await Promise.all(Array.from({ length: 60 }, () => guess(email)));
 
-    const checked = answers.filter(({ status }) => status === 401).length;
-    expect(checked).toBeGreaterThanOrEqual(FREE);
-    // While these are answered, delays of a second and more end.
-    expect(checked).toBeLessThan(FREE + 1 + (performance.now() - began) / 1000);
-    answers.filter(({ status }) => status !== 401).forEach((answer) => delay(answer));
+    const checked = responses.filter(({ status }) => status === 401).length;
+    expect(checked).toBeGreaterThanOrEqual(FREE_FAILURES);
+    // Delays of a second and more expire while these attempts are processed.
+    expect(checked).toBeLessThan(FREE_FAILURES + 1 + (performance.now() - began) / 1000);
+    responses.filter(({ status }) => status !== 401).forEach((response) => expectDelay(response));
   });
 
-  it('are not refused to the owner at an address of their own, whatever strangers do', async () => {
+  it('are not refused at an address from which the owner has logged in, whatever strangers do', async () => {
     const { email } = await register(hub);
     const home = newAddress();
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
-    await spend(email);
-    await wait(1);
+    await useUpFailures(email);
+    await letTimePass(1);
     await guess(email);
 
-    expect(delay(await logIn(email, PASSWORD))).toBe(2);
+    expect(expectDelay(await logIn(email, PASSWORD))).toBe(2);
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
-    // Which does not let strangers guess again.
-    delay(await guess(email));
+    // The login of the owner does not let strangers guess again.
+    expectDelay(await guess(email));
   });
 
-  it('are not refused at the address at which the owner registered', async () => {
+  it('are not refused at the address from which the owner registered', async () => {
     const [home, email] = [newAddress(), `${Math.random()}@example.com`];
     const json = { name: 'Ana', email, password: PASSWORD };
     await sendRequest(hub, 'POST /api/auth/register', { json, headers: { 'x-forwarded-for': home } });
-    await spend(email);
+    await useUpFailures(email);
 
-    expect(delay(await logIn(email, PASSWORD))).toBe(1);
+    expect(expectDelay(await logIn(email, PASSWORD))).toBe(1);
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
   });
 
-  it('are refused at an address of the owner, too, after failures there', async () => {
+  it('are refused even at an address of the owner after failures from there', async () => {
     const { email } = await register(hub);
     const home = newAddress();
     await logIn(email, PASSWORD, home);
-    await spend(email, home);
+    await useUpFailures(email, home);
 
-    expect(delay(await logIn(email, PASSWORD, home))).toBe(1);
-    await wait(1);
+    expect(expectDelay(await logIn(email, PASSWORD, home))).toBe(1);
+    await letTimePass(1);
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
-    await spend(email, home);
+    await useUpFailures(email, home);
   });
 
-  it('are counted anew after one that succeeded, and after an hour', async () => {
+  it('reset the count of failures when one succeeds, and after an hour', async () => {
     const { email } = await register(hub);
-    for (let count = 1; count < FREE; count += 1) await guess(email);
+    for (let count = 1; count < FREE_FAILURES; count += 1) await guess(email);
     expect((await logIn(email, PASSWORD)).status).toBe(200);
-    await spend(email);
-    delay(await guess(email));
-    await wait(3600);
-    await spend(email);
+    await useUpFailures(email);
+    expectDelay(await guess(email));
+    await letTimePass(3600);
+    await useUpFailures(email);
   });
 
-  it('remember the ten addresses that were used last', async () => {
+  it('store the ten addresses that were used last', async () => {
     const { email } = await register(hub);
     const used = Array.from({ length: 12 }, newAddress);
     let session: Login | undefined;
@@ -114,7 +115,7 @@ describe('logins at one account', () => {
     expect(rows.map(({ address }) => address as string)).toEqual(used.slice(-10));
   });
 
-  it('forget an address after 90 days without a login from there', async () => {
+  it('delete an address after 90 days without a login from there', async () => {
     const { id, email } = await register(hub);
     const [old, recent] = [newAddress(), newAddress()];
     for (const address of [old, recent]) await logIn(email, PASSWORD, address);
@@ -135,16 +136,16 @@ describe('logins at one account', () => {
     expect(rows).toEqual([{ address: recent }]);
   });
 
-  it('are not refused because of failures in the future, from before the clock of the database was set back', async () => {
+  it('are not refused because of failures with a future time, stored before the database clock was set back', async () => {
     const { email } = await register(hub);
-    await spend(email);
-    await wait(-7200);
+    await useUpFailures(email);
+    await letTimePass(-7200);
 
     expectProblem(await guess(email), 'auth.credentials_invalid');
-    expect(await delayNow(email)).toBe(2);
+    expect(await delayAfterFailure(email)).toBe(2);
   });
 
-  it('remember a new address also where ten were used in the future, before the clock of the database was set back', async () => {
+  it('store a new address even when ten have a future time, stored before the database clock was set back', async () => {
     const { id, email } = await register(hub);
     for (let count = 0; count < 10; count += 1) await logIn(email, PASSWORD);
     await hub.sql.rows(`update login_addresses set used_at = used_at + interval '1 day' where user_id = $1`, [id]);
@@ -157,14 +158,14 @@ describe('logins at one account', () => {
   });
 });
 
-describe('logins at one account of several servers', () => {
+describe('logins to one account on several servers', () => {
   const hubs: TestHub[] = [];
   afterAll(async () => {
     for (const hub of hubs.slice(1)) await hub.stop();
     await hubs[0]!.close();
   });
 
-  it('are admitted one at a time once a delay is over, however many servers are asked at the same moment', async () => {
+  it('are checked one at a time after a delay, however many servers get one concurrently', async () => {
     const slow = { LOGIN_FAILURES: '1', BCRYPT_SALT_ROUNDS: '9' };
     for (let count = 0; count < 4; count += 1) hubs.push(await startHub(slow, hubs[0]?.database));
     const email = 'nobody@example.com';
@@ -174,15 +175,15 @@ describe('logins at one account of several servers', () => {
     for (let round = 0; round < 5; round += 1) {
       await hubs[0]!.sql.rows(`update login_failures set failed_at = failed_at - interval '30 seconds'`);
 
-      const answers = await guesses();
+      const responses = await guesses();
 
-      expect(answers.filter(({ status }) => status === 401)).toHaveLength(1);
-      for (const answer of answers) if (answer.status !== 401) expectProblem(answer, 'auth.login_delayed');
+      expect(responses.filter(({ status }) => status === 401)).toHaveLength(1);
+      for (const response of responses) if (response.status !== 401) expectProblem(response, 'auth.login_delayed');
     }
   });
 });
 
-describe('a server that checks one password for long', () => {
+describe('a server with a slow password hash', () => {
   let hub: TestHub;
   let addresses = 0;
   afterEach(() => hub.close());
@@ -191,7 +192,7 @@ describe('a server that checks one password for long', () => {
   const logIn = (email: string, password: string, address = newAddress()) =>
     sendRequest(hub, 'POST /api/auth/login', { json: { email, password }, headers: { 'x-forwarded-for': address } });
 
-  it('logs in the owner of an account at an address of their own while strangers flood the account', async () => {
+  it('logs in the owner of an account from a known address while strangers flood the account', async () => {
     hub = await startHub({ TRUST_PROXY: '1', BCRYPT_SALT_ROUNDS: '11' }, undefined, { nodes: 1 });
     const [{ email }, home] = [await register(hub), newAddress()];
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
@@ -209,23 +210,23 @@ describe('a server that checks one password for long', () => {
     await Promise.all(flood);
   });
 
-  it('refuses more than a hundred attempts that wait at one account, whether or not it exists', async () => {
+  it('refuses further attempts while a hundred wait for one account, whether or not the account exists', async () => {
     hub = await startHub({ TRUST_PROXY: '1', BCRYPT_SALT_ROUNDS: '10' }, undefined, { nodes: 1 });
     const { email } = await register(hub);
     const refusals = [];
     for (const account of [email, 'nobody@example.com']) {
-      const answers = await Promise.all(Array.from({ length: 150 }, () => logIn(account, 'Wrong-123')));
+      const responses = await Promise.all(Array.from({ length: 150 }, () => logIn(account, 'Wrong-123')));
 
-      const refused = answers.filter(({ status }) => status !== 401);
+      const refused = responses.filter(({ status }) => status !== 401);
       expect(refused.length).toBeGreaterThan(0);
-      expect(answers.length - refused.length).toBeGreaterThan(100);
-      for (const answer of refused) expectProblem(answer, 'server.overloaded');
+      expect(responses.length - refused.length).toBeGreaterThan(100);
+      for (const response of refused) expectProblem(response, 'server.overloaded');
       refusals.push(withoutRequestId(refused[0]!));
     }
     expect(refusals[0]).toEqual(refusals[1]);
   });
 
-  it('counts no attempt that it refuses because others are being checked', async () => {
+  it('does not count an attempt that it refuses because other passwords are being checked', async () => {
     const slow = { BCRYPT_SALT_ROUNDS: '13', PASSWORD_HASHES_AT_ONCE: '1', PASSWORD_WAIT: '0' };
     hub = await startHub({ ...slow, TRUST_PROXY: '1', LOGIN_FAILURES: '1' }, undefined, { nodes: 1 });
     const guess = () => logIn('nobody@example.com', 'Wrong-123');
@@ -240,7 +241,7 @@ describe('a server that checks one password for long', () => {
     await Promise.all([busy, next]);
 
     expectProblem(await guess(), 'auth.credentials_invalid');
-    // Two before, and this one.
+    // The two failures before, and this one.
     expect(await hub.sql.rows('select max(failures) as failures from login_failures')).toEqual([{ failures: 3 }]);
   });
 });

@@ -1,8 +1,16 @@
 import type { Message } from '@smart-hub/contract/messages';
-import { closeHubs, closeSockets, register, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
+import {
+  closeHubs,
+  closeSockets,
+  register,
+  registerAll,
+  startHub,
+  type TestHub,
+  type TestPerson,
+} from './support/hub.js';
 import type { TestSocket } from './support/test-socket.js';
 
-describe('a clientMessageId is stored once', () => {
+describe('a clientMessageId', () => {
   let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
@@ -15,30 +23,30 @@ describe('a clientMessageId is stored once', () => {
   afterEach(closeSockets);
   afterAll(closeHubs);
 
-  it('a retry gets the first message, whatever its body; nobody is told, and no seq is used', async () => {
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-    const first = await hers.send({ receiverId: ben.id, content: 'one', clientMessageId: 'a' });
+  it('that is sent again returns the first message whatever the payload, publishes nothing and uses no seq', async () => {
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+    const first = await anaSocket.send({ receiverId: ben.id, content: 'one', clientMessageId: 'a' });
     expect(first).toMatchObject({ seq: 1, clientMessageId: 'a' });
     expect(first).not.toHaveProperty('deduplicated');
-    const again = { ...first, deduplicated: true };
+    const duplicate = { ...first, deduplicated: true };
     const { id: conversationId } = first.conversation;
-    expect(await hers.send({ receiverId: ben.id, content: 'one', clientMessageId: 'a' })).toEqual(again);
-    expect(await hers.send({ conversationId, content: 'another', clientMessageId: 'a' })).toEqual(again);
+    expect(await anaSocket.send({ receiverId: ben.id, content: 'one', clientMessageId: 'a' })).toEqual(duplicate);
+    expect(await anaSocket.send({ conversationId, content: 'another', clientMessageId: 'a' })).toEqual(duplicate);
     const reply = { conversationId, content: 'a reply', clientMessageId: 'a', replyTo: first.id };
-    expect(await hers.send(reply)).toEqual(again);
+    expect(await anaSocket.send(reply)).toEqual(duplicate);
 
-    const next = await hers.send({ receiverId: ben.id, content: 'two', clientMessageId: 'b' });
+    const next = await anaSocket.send({ receiverId: ben.id, content: 'two', clientMessageId: 'b' });
     expect(next.seq).toBe(2);
-    await Promise.all([hers.waitForCount('message_sent', 2), his.waitForCount('new_message', 2)]);
-    expect([hers.messages(), his.messages()]).toEqual([
+    await Promise.all([anaSocket.waitForCount('message_sent', 2), benSocket.waitForCount('new_message', 2)]);
+    expect([anaSocket.messages(), benSocket.messages()]).toEqual([
       [first, next],
       [first, next],
     ]);
   });
 
-  it('many at the same instant are one message', async () => {
+  it('that is sent several times concurrently stores one message', async () => {
     const sockets = await Promise.all([ana.connect(), ana.connect(), ben.connect()]);
-    const [laptop, phone, his] = sockets as [TestSocket, TestSocket, TestSocket];
+    const [laptop, phone, benSocket] = sockets as [TestSocket, TestSocket, TestSocket];
     const sent = await Promise.all(
       Array.from({ length: 120 }, (_, index) =>
         (index % 2 ? laptop : phone).send({
@@ -56,75 +64,75 @@ describe('a clientMessageId is stored once', () => {
     for (const { deduplicated: _, ...message } of sent) {
       expect(message).toEqual(byClientId.get(message.clientMessageId));
     }
-    await expectToldOnce([laptop, phone], 'message_sent', firsts);
-    await expectToldOnce([his], 'new_message', firsts);
-    expect(his.receivedNames().filter((name) => name === 'new_message')).toHaveLength(20);
+    await expectReceivedOnce([laptop, phone], 'message_sent', firsts);
+    await expectReceivedOnce([benSocket], 'new_message', firsts);
+    expect(benSocket.receivedNames().filter((name) => name === 'new_message')).toHaveLength(20);
   });
 
-  it('another sender, and another conversation, may use the same one', async () => {
+  it('can be used again by another sender and in another conversation', async () => {
     const cleo = await register(hub);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const sent = await Promise.all([
-      hers.send({ receiverId: ben.id, content: 'from Ana', clientMessageId: 'a' }),
-      his.send({ receiverId: ana.id, content: 'from Ben', clientMessageId: 'a' }),
-      hers.send({ receiverId: cleo.id, content: 'to Cleo', clientMessageId: 'a' }),
+      anaSocket.send({ receiverId: ben.id, content: 'from Ana', clientMessageId: 'a' }),
+      benSocket.send({ receiverId: ana.id, content: 'from Ben', clientMessageId: 'a' }),
+      anaSocket.send({ receiverId: cleo.id, content: 'to Cleo', clientMessageId: 'a' }),
     ]);
     expect(sent.map(({ content, deduplicated }) => [content, deduplicated])).toEqual([
       ['from Ana', undefined],
       ['from Ben', undefined],
       ['to Cleo', undefined],
     ]);
-    expect(await hers.send({ receiverId: cleo.id, content: '', clientMessageId: 'a' }).catch(({ code }) => code)).toBe(
-      'request.invalid',
-    );
-    expect(await his.send({ receiverId: ana.id, content: 'x', clientMessageId: 'a' })).toEqual({
+    expect(
+      await anaSocket.send({ receiverId: cleo.id, content: '', clientMessageId: 'a' }).catch(({ code }) => code),
+    ).toBe('request.invalid');
+    expect(await benSocket.send({ receiverId: ana.id, content: 'x', clientMessageId: 'a' })).toEqual({
       ...sent[1],
       deduplicated: true,
     });
   });
 
-  it('without one, the same words are as many messages', async () => {
-    const hers = await ana.connect();
+  it('that is omitted lets every send of the same text store a message', async () => {
+    const anaSocket = await ana.connect();
     const sent = await Promise.all(
-      Array.from({ length: 10 }, () => hers.send({ receiverId: ben.id, content: 'Hello' })),
+      Array.from({ length: 10 }, () => anaSocket.send({ receiverId: ben.id, content: 'Hello' })),
     );
     expect(new Set(sent.map(({ id }) => id)).size).toBe(10);
     expect(sent.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
-  it('a refused message does not use it up', async () => {
-    const hers = await ana.connect();
+  it('of a refused message can be used again', async () => {
+    const anaSocket = await ana.connect();
     const refused = { receiverId: ben.id, content: 'x', clientMessageId: 'a', replyTo: ana.id };
-    await expect(hers.send(refused)).rejects.toMatchObject({ code: 'message.reply_not_found' });
-    const sent = await hers.send({ receiverId: ben.id, content: 'y', clientMessageId: 'a' });
+    await expect(anaSocket.send(refused)).rejects.toMatchObject({ code: 'message.reply_not_found' });
+    const sent = await anaSocket.send({ receiverId: ben.id, content: 'y', clientMessageId: 'a' });
     expect(sent).toMatchObject({ content: 'y', seq: 1 });
     expect(sent).not.toHaveProperty('deduplicated');
   });
 
-  it('also after a restart of the server', async () => {
+  it('is deduplicated after a restart of the server', async () => {
     const first = await startHub();
     const [cleo, dan] = await Promise.all([register(first), register(first)]);
     const sent = await (await cleo.connect()).send({ receiverId: dan.id, content: 'one', clientMessageId: 'a' });
     closeSockets();
     await first.stop();
     const second = await startHub({}, first.database);
-    const [hers, his] = await Promise.all([cleo.connect({}, second), dan.connect({}, second)]);
-    expect(await hers.send({ receiverId: dan.id, content: 'two', clientMessageId: 'a' })).toEqual({
+    const [cleoSocket, danSocket] = await Promise.all([cleo.connect({}, second), dan.connect({}, second)]);
+    expect(await cleoSocket.send({ receiverId: dan.id, content: 'two', clientMessageId: 'a' })).toEqual({
       ...sent,
       deduplicated: true,
     });
-    const next = await hers.send({ receiverId: dan.id, content: 'three', clientMessageId: 'b' });
+    const next = await cleoSocket.send({ receiverId: dan.id, content: 'three', clientMessageId: 'b' });
     expect(next.seq).toBe(2);
-    expect(await his.next('new_message')).toEqual(next);
+    expect(await danSocket.next('new_message')).toEqual(next);
   });
 
-  it('also on two nodes at the same instant', async () => {
+  it('is deduplicated when two nodes get it concurrently', async () => {
     const other = await startHub({}, hub.database);
     const people = await registerAll(hub, 8);
-    const here = await Promise.all(people.map((person) => person.connect()));
-    const there = await Promise.all(people.map((person) => person.connect({}, other)));
+    const sockets = await Promise.all(people.map((person) => person.connect()));
+    const socketsOnOther = await Promise.all(people.map((person) => person.connect({}, other)));
     const sent: Message[] = [];
-    // The first round makes the conversations, too.
+    // The first round also creates the conversations.
     for (let round = 0; round < 25; round += 1) {
       const copies = await Promise.all(
         people.flatMap((_, index) => {
@@ -133,7 +141,7 @@ describe('a clientMessageId is stored once', () => {
             content: `round ${round}`,
             clientMessageId: `${round}`,
           };
-          return [here[index]!.send(message), there[index]!.send(message)];
+          return [sockets[index]!.send(message), socketsOnOther[index]!.send(message)];
         }),
       );
       for (let index = 0; index < copies.length; index += 2) {
@@ -147,8 +155,8 @@ describe('a clientMessageId is stored once', () => {
     expect(sent).toHaveLength(people.length * 25);
   });
 
-  /** Each socket was told each of these once, in the order of their seq. */
-  async function expectToldOnce(
+  /** Checks that each socket received each message once, in the order of seq. */
+  async function expectReceivedOnce(
     sockets: TestSocket[],
     name: 'message_sent' | 'new_message',
     messages: Message[],

@@ -5,7 +5,7 @@ import { closeHubs, closeSockets, registerAll, startHub, type TestHub, type Test
 /** 1, 2, 3, ... */
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-describe('the order of messages', () => {
+describe('messages', () => {
   let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
@@ -13,11 +13,11 @@ describe('the order of messages', () => {
   afterEach(closeSockets);
   afterAll(closeHubs);
 
-  it('of hundreds at once from several senders is one for everybody, without gaps, and each sender’s own', async () => {
+  it('sent concurrently by several people have one order without gaps for every participant, which keeps the order of each sender', async () => {
     const people = await registerAll(hub, 5);
-    const conversationId = await makeGroup(people);
+    const conversationId = await createGroup(people);
     const sockets = await Promise.all(people.flatMap((person) => [person.connect(), person.connect()]));
-    // Each sender uses one of their two sockets, and waits for nothing.
+    // Each sender uses one of their two sockets, and does not wait for acknowledgements.
     const sent = await Promise.all(
       people.map((_, sender) =>
         Promise.all(upTo(120).map((n) => sockets[sender * 2]!.send({ conversationId, content: `${sender}:${n}` }))),
@@ -32,7 +32,10 @@ describe('the order of messages', () => {
     expect(all.map(({ seq }) => seq)).toEqual(upTo(600));
     for (const [index, socket] of sockets.entries()) {
       const own = sent[Math.floor(index / 2)]!.length;
-      await Promise.all([socket.waitForCount('message_sent', own), socket.waitForCount('new_message', all.length - own)]);
+      await Promise.all([
+        socket.waitForCount('message_sent', own),
+        socket.waitForCount('new_message', all.length - own),
+      ]);
       expect(socket.messages()).toEqual(all);
       expect(socket.payloads('message_sent').map(({ sender }) => sender.id)).toEqual(
         upTo(own).map(() => people[Math.floor(index / 2)]!.id),
@@ -41,10 +44,10 @@ describe('the order of messages', () => {
     await expectOrdered(conversationId, 600);
   });
 
-  it('is the same with two nodes writing to one conversation', async () => {
+  it('sent through two nodes to one conversation have one order without gaps', async () => {
     const other = await startHub({}, hub.database);
     const people = await registerAll(hub, 4);
-    const conversationId = await makeGroup(people);
+    const conversationId = await createGroup(people);
     const sockets = await Promise.all(people.map((person, index) => person.connect({}, index % 2 ? hub : other)));
     const sent = await Promise.all(
       sockets.map((socket, sender) =>
@@ -55,29 +58,29 @@ describe('the order of messages', () => {
     await expectOrdered(conversationId, 400);
   });
 
-  it('of time never runs backwards, even when the clock does', async () => {
+  it('have a createdAt that never decreases, even when the clock is set back', async () => {
     const [ana, ben] = (await registerAll(hub, 2)) as [TestPerson, TestPerson];
-    const hers = await ana.connect();
-    const first = await hers.send({ receiverId: ben.id, content: 'before' });
+    const anaSocket = await ana.connect();
+    const first = await anaSocket.send({ receiverId: ben.id, content: 'before' });
     const conversationId = first.conversation.id;
     const later = '2999-01-01T00:00:00.000Z';
     await hub.sql.rows('update conversations set last_activity_at = $2 where id = $1', [conversationId, later]);
-    expect((await hers.send({ conversationId, content: 'after' })).createdAt).toBe(later);
+    expect((await anaSocket.send({ conversationId, content: 'after' })).createdAt).toBe(later);
     await expectOrdered(conversationId, 2);
   });
 
-  it('two people who both write first at the same instant, on two nodes, have one conversation', async () => {
+  it('that two people send each other first, concurrently on two nodes, create one conversation', async () => {
     const other = await startHub({}, hub.database);
     for (let round = 1; round <= 3; round += 1) {
       const people = await registerAll(hub, 12);
-      const here = await Promise.all(people.map((person) => person.connect()));
-      const there = await Promise.all(people.map((person) => person.connect({}, other)));
-      // In every pair one writes on this node and one on that: each in the other's order.
+      const sockets = await Promise.all(people.map((person) => person.connect()));
+      const socketsOnOther = await Promise.all(people.map((person) => person.connect({}, other)));
+      // In each pair, one person sends on this node and the other on the other node, in opposite order.
       const sent = await Promise.all(
         people.flatMap((_, one) =>
           people.flatMap((receiver, index) => {
             if (index === one) return [];
-            const socket = (one < index ? here : there)[one]!;
+            const socket = (one < index ? sockets : socketsOnOther)[one]!;
             return [socket.send({ receiverId: receiver.id, content: 'Hello' })];
           }),
         ),
@@ -93,18 +96,18 @@ describe('the order of messages', () => {
       for (const list of lists) expect(list.map(({ lastSeq }) => lastSeq)).toEqual(upTo(11).map(() => 2));
       closeSockets();
     }
-    const strays = await hub.sql.rows(
+    const wrongConversations = await hub.sql.rows(
       `select conversation_id from participants p join conversations c on c.id = p.conversation_id and c.kind = 'direct'
         group by conversation_id having count(*) <> 2`,
     );
-    expect(strays).toEqual([]);
+    expect(wrongConversations).toEqual([]);
   });
 
-  it('two people who both write first have one conversation, however slowly it is made', async () => {
+  it('that two people send each other first create one conversation, however slowly it is inserted', async () => {
     const other = await startHub({}, hub.database);
     const people = await registerAll(hub, 12);
     const sockets = await Promise.all(people.map((person, index) => person.connect({}, index % 2 ? hub : other)));
-    // Long enough for both nodes to be in the middle of it at once.
+    // The delay is long enough for both nodes to create the conversation at the same time.
     await hub.sql.rows(
       `create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(0.05); return new; end $$`,
     );
@@ -119,7 +122,7 @@ describe('the order of messages', () => {
     }
   });
 
-  it('two people who both write first at the same instant, on one node, too', async () => {
+  it('that two people send each other first, concurrently on one node, create one conversation', async () => {
     for (let round = 1; round <= 5; round += 1) {
       const people = await registerAll(hub, 20);
       const sockets = await Promise.all(people.map((person) => person.connect()));
@@ -138,8 +141,8 @@ describe('the order of messages', () => {
     }
   });
 
-  /** A conversation of many, as the schema allows them. */
-  async function makeGroup(people: TestPerson[]): Promise<string> {
+  /** Creates a conversation of several people, which the schema allows. */
+  async function createGroup(people: TestPerson[]): Promise<string> {
     const id = uuid();
     await hub.sql.rows("insert into conversations (id, kind) values ($1, 'group')", [id]);
     await hub.sql.rows('insert into participants (conversation_id, user_id) select $1, unnest($2::uuid[])', [
@@ -149,7 +152,7 @@ describe('the order of messages', () => {
     return id;
   }
 
-  /** The table has seq 1 to count, and time that does not run backwards against it. */
+  /** Checks that the stored messages have seq 1 to `count`, and that their time never decreases with seq. */
   async function expectOrdered(conversationId: string, count: number): Promise<void> {
     const [row] = await hub.sql.rows(
       `select count(*)::integer as count, min(seq) as first, max(seq) as last,

@@ -5,8 +5,8 @@ import { directConversationId } from '../src/conversations/direct-conversation-i
 import { sendRequest, expectProblem } from './support/http.js';
 import { closeHubs, closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
-const NOBODY = '018f3b1c-7a00-7000-8000-000000000001';
-const REFUSED = { status: 404, code: 'conversation.not_found' };
+const UNKNOWN_ID = '018f3b1c-7a00-7000-8000-000000000001';
+const NOT_FOUND = { status: 404, code: 'conversation.not_found' };
 
 describe('messages', () => {
   let hub: TestHub;
@@ -16,76 +16,80 @@ describe('messages', () => {
   afterEach(closeSockets);
   afterAll(closeHubs);
 
-  it('reach every socket of both people once, after they are stored', async () => {
+  it('are emitted once to every socket of both participants, after they are stored', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const [laptop, phone, his] = await Promise.all([ana.connect(), ana.connect(), ben.connect()]);
+    const [laptop, phone, benSocket] = await Promise.all([ana.connect(), ana.connect(), ben.connect()]);
 
     const sent = await laptop.send({ receiverId: ben.id, content: '  Hello Ben!  ' });
 
     expect(sent).toMatchObject({ content: '  Hello Ben!', seq: 1, sender: { id: ana.id, name: 'Ana', online: true } });
     expect(await laptop.next('message_sent')).toEqual(sent);
     expect(await phone.next('message_sent')).toEqual(sent);
-    expect(await his.next('new_message')).toEqual(sent);
+    expect(await benSocket.next('new_message')).toEqual(sent);
     const stored = await hub.sql.rows<{ seq: number; content: string }>(
       'select seq, content from messages where id = $1',
       [sent.id],
     );
     expect(stored).toEqual([{ seq: 1, content: '  Hello Ben!' }]);
 
-    const answer = await his.send({ conversationId: sent.conversation.id, content: 'Hello Ana!', replyTo: sent.id });
+    const reply = await benSocket.send({
+      conversationId: sent.conversation.id,
+      content: 'Hello Ana!',
+      replyTo: sent.id,
+    });
 
-    expect(answer).toMatchObject({ seq: 2, replyTo: sent.id, conversation: sent.conversation });
-    expect(await laptop.next('new_message')).toEqual(answer);
+    expect(reply).toMatchObject({ seq: 2, replyTo: sent.id, conversation: sent.conversation });
+    expect(await laptop.next('new_message')).toEqual(reply);
     expect(laptop.payloads('message_sent')).toHaveLength(1);
-    expect(his.payloads('new_message')).toHaveLength(1);
+    expect(benSocket.payloads('new_message')).toHaveLength(1);
     const listed = await ben.client.call(messagesRoutes.list, { params: { conversationId: sent.conversation.id } });
-    expect(listed).toEqual([sent, answer]);
+    expect(listed).toEqual([sent, reply]);
     const [conversation] = await ana.client.call(conversationsRoutes.list, {});
     expect(conversation).toMatchObject({
       id: sent.conversation.id,
       user: { id: ben.id, name: 'Ben', online: true },
-      lastMessage: answer,
+      lastMessage: reply,
     });
   });
 
-  it('find the same conversation by its id, by the other person, and by an upper-case id', async () => {
+  it('go to the same conversation when addressed to its id, to the other person, or to an upper-case id', async () => {
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-    const first = await hers.send({ receiverId: ben.id.toUpperCase(), content: 'one' });
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+    const first = await anaSocket.send({ receiverId: ben.id.toUpperCase(), content: 'one' });
     const conversationId = first.conversation.id;
-    expect(await hers.send({ conversationId: conversationId.toUpperCase(), content: 'two' })).toMatchObject({
+    expect(await anaSocket.send({ conversationId: conversationId.toUpperCase(), content: 'two' })).toMatchObject({
       seq: 2,
       conversation: { id: conversationId },
     });
-    expect(await his.send({ receiverId: ana.id, content: 'three' })).toMatchObject({
+    expect(await benSocket.send({ receiverId: ana.id, content: 'three' })).toMatchObject({
       seq: 3,
       conversation: { id: conversationId },
     });
     expect(await ana.client.call(conversationsRoutes.list, {})).toHaveLength(1);
   });
 
-  it('are stored and told without an acknowledgement, too', async () => {
+  it('are stored and published even when the client requests no acknowledgement', async () => {
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-    hers.emit('send_message', { receiverId: ben.id, content: 'Hello' });
-    const told = await his.next('new_message');
-    expect(told).toMatchObject({ content: 'Hello', seq: 1 });
-    expect(await hers.next('message_sent')).toEqual(told);
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+    anaSocket.emit('send_message', { receiverId: ben.id, content: 'Hello' });
+    const received = await benSocket.next('new_message');
+    expect(received).toMatchObject({ content: 'Hello', seq: 1 });
+    expect(await anaSocket.next('message_sent')).toEqual(received);
   });
 
-  it('take what the server knows from the server, whatever else is in the payload', async () => {
+  it('ignore an id, a sender, a seq, a rev and a time in the payload', async () => {
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const before = Date.now();
-    const lies = { createdAt: '1999-01-01T00:00:00.000Z', id: NOBODY, seq: 99, rev: 99, sender: { id: ben.id } };
-    const sent = await hers.send({ receiverId: ben.id, content: 'Hello', ...lies, toString: 'x' } as never);
+    const forged = { createdAt: '1999-01-01T00:00:00.000Z', id: UNKNOWN_ID, seq: 99, rev: 99, sender: { id: ben.id } };
+    const sent = await anaSocket.send({ receiverId: ben.id, content: 'Hello', ...forged, toString: 'x' } as never);
     expect(sent).toMatchObject({ seq: 1, rev: 1, sender: { id: ana.id } });
-    expect(sent.id).not.toBe(NOBODY);
+    expect(sent.id).not.toBe(UNKNOWN_ID);
     expect(Date.parse(sent.createdAt)).toBeGreaterThanOrEqual(before - 1);
-    expect(await his.next('new_message')).toEqual(sent);
+    expect(await benSocket.next('new_message')).toEqual(sent);
   });
 
-  describe('keep their content', () => {
+  describe('keep their content:', () => {
     let people: [TestPerson, TestPerson];
     beforeAll(async () => {
       people = [await register(hub), await register(hub)];
@@ -97,22 +101,22 @@ describe('messages', () => {
       ['8,000 emoji', '\u{1F600}'.repeat(8000)],
       ['8,000 characters between blank lines', `\n \r\n${'é'.repeat(8000)}\n`],
       ['an indented code block', '\n\n    code\n      more\n\n'],
-      ['a family of one glyph, right-to-left text, combining marks', '👨‍👩‍👧‍👦 שלום مرحبا e\u0301 Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚'],
+      ['an emoji of several code points, right-to-left text, combining marks', '👨‍👩‍👧‍👦 שלום مرحبا e\u0301 Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚'],
       ['control characters, and line ends of all kinds', 'a\u0001\u001b[31m\t\r\n\v\f\u0085\u2028\u2029b'],
-      ['the ends of Unicode', 'a\uFFFE\uFFFF\u{10FFFF}\uFDD0b'],
-      ['what looks like markup, SQL, and escapes', `<script>'"; drop table messages; -- \\u0000 $1 {"a":1}`],
+      ['noncharacters and the last code point of Unicode', 'a\uFFFE\uFFFF\u{10FFFF}\uFDD0b'],
+      ['text that resembles markup, SQL and escapes', `<script>'"; drop table messages; -- \\u0000 $1 {"a":1}`],
     ])('%s', async (_, content) => {
       const [ana, ben] = people;
-      const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-      const sent = await hers.send({ receiverId: ben.id, content });
+      const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+      const sent = await anaSocket.send({ receiverId: ben.id, content });
       expect(sent.content).toBe(content.replace(/^\s*\n/, '').trimEnd());
-      expect(await his.next('new_message')).toEqual(sent);
+      expect(await benSocket.next('new_message')).toEqual(sent);
       const params = { conversationId: sent.conversation.id };
       expect((await ben.client.call(messagesRoutes.list, { params })).at(-1)).toEqual(sent);
     });
   });
 
-  describe('are refused, and leave nothing behind:', () => {
+  describe('are refused without any effect:', () => {
     let ana: TestPerson;
     let ben: TestPerson;
     let conversationId: string;
@@ -122,8 +126,8 @@ describe('messages', () => {
       conversationId = (await socket.send({ receiverId: ben.id, content: 'first' })).conversation.id;
     });
 
-    /** A payload that is good but for some fields. */
-    const but = (fields: object) => () => [{ receiverId: ben.id, content: 'x', ...fields }];
+    /** A valid payload with some fields replaced. */
+    const withFields = (fields: object) => () => [{ receiverId: ben.id, content: 'x', ...fields }];
 
     it.each<[string, () => unknown[], string, string]>([
       ['no payload', () => [], 'request.invalid', 'payload is required'],
@@ -132,72 +136,147 @@ describe('messages', () => {
       ['a number', () => [7], 'request.invalid', 'payload must be an object'],
       ['an array', () => [[{ content: 'x' }]], 'request.invalid', 'payload must be an object'],
       ['bytes', () => [Buffer.from('x')], 'request.invalid', 'content is required'],
-      ['no content', but({ content: undefined }), 'request.invalid', 'content is required'],
-      ['empty content', but({ content: '' }), 'request.invalid', 'content must be 1 to 8000 characters long'],
-      ['blank content', but({ content: ' \n\u00a0\ufeff' }), 'request.invalid', 'content must be 1 to 8000'],
+      ['no content', withFields({ content: undefined }), 'request.invalid', 'content is required'],
+      ['empty content', withFields({ content: '' }), 'request.invalid', 'content must be 1 to 8000 characters long'],
+      ['blank content', withFields({ content: ' \n\u00a0\ufeff' }), 'request.invalid', 'content must be 1 to 8000'],
       [
-        'content of which nothing is visible',
-        but({ content: '\u200b \u3164\u2800\u00ad' }),
+        'content without visible characters',
+        withFields({ content: '\u200b \u3164\u2800\u00ad' }),
         'request.invalid',
         'content must contain something visible',
       ],
-      ['content null', but({ content: null }), 'request.invalid', 'content must be text'],
-      ['content an object', but({ content: { text: 'x' } }), 'request.invalid', 'content must be text'],
-      ['content an array', but({ content: ['x'] }), 'request.invalid', 'content must be text'],
-      ['content a number', but({ content: 1 }), 'request.invalid', 'content must be text'],
-      ['content of bytes', but({ content: Buffer.from('x') }), 'request.invalid', 'content must be text'],
-      ['8,001 characters', but({ content: 'x'.repeat(8001) }), 'request.invalid', 'content must be 1 to 8000'],
-      ['8,001 emoji', but({ content: '\u{1F600}'.repeat(8001) }), 'request.invalid', 'content must be 1 to 8000'],
-      ['250 kB', but({ content: 'x'.repeat(250_000) }), 'request.invalid', 'content must be 1 to 8000'],
-      ['1 MB', but({ content: 'x'.repeat(1 << 20) }), 'request.too_large', 'A command may have 300000 bytes'],
-      ['a NUL', but({ content: 'a\0b' }), 'request.invalid', 'content must be well-formed Unicode without NUL'],
-      ['half a character', but({ content: 'a\ud83d' }), 'request.invalid', 'content must be well-formed Unicode'],
-      ['the other half', but({ content: '\ude00a' }), 'request.invalid', 'content must be well-formed Unicode'],
-      ['to nobody', but({ receiverId: undefined }), 'request.invalid', 'receiverId is required, or conversationId'],
-      ['to null', but({ receiverId: null }), 'request.invalid', 'receiverId must be text'],
-      ['to an object', but({ receiverId: { id: NOBODY } }), 'request.invalid', 'receiverId must be text'],
-      ['to a malformed id', but({ receiverId: '42' }), 'request.invalid', 'receiverId must be a UUID'],
-      ['to an unknown person', but({ receiverId: NOBODY }), 'user.not_found', 'There is no user with this id.'],
-      ['to the nil id', but({ receiverId: '00000000-0000-0000-0000-000000000000' }), 'user.not_found', 'There is no'],
-      ['to oneself', () => [{ receiverId: ana.id, content: 'x' }], 'message.to_oneself', 'A message needs another'],
-      ['to ONESELF', () => [{ receiverId: ana.id.toUpperCase(), content: 'x' }], 'message.to_oneself', 'A message'],
+      ['content null', withFields({ content: null }), 'request.invalid', 'content must be text'],
+      ['content an object', withFields({ content: { text: 'x' } }), 'request.invalid', 'content must be text'],
+      ['content an array', withFields({ content: ['x'] }), 'request.invalid', 'content must be text'],
+      ['content a number', withFields({ content: 1 }), 'request.invalid', 'content must be text'],
+      ['content of bytes', withFields({ content: Buffer.from('x') }), 'request.invalid', 'content must be text'],
+      ['8,001 characters', withFields({ content: 'x'.repeat(8001) }), 'request.invalid', 'content must be 1 to 8000'],
       [
-        'to two places',
-        but({ conversationId: NOBODY }),
+        '8,001 emoji',
+        withFields({ content: '\u{1F600}'.repeat(8001) }),
+        'request.invalid',
+        'content must be 1 to 8000',
+      ],
+      ['250 kB', withFields({ content: 'x'.repeat(250_000) }), 'request.invalid', 'content must be 1 to 8000'],
+      ['1 MB', withFields({ content: 'x'.repeat(1 << 20) }), 'request.too_large', 'A command may have 300000 bytes'],
+      ['a NUL', withFields({ content: 'a\0b' }), 'request.invalid', 'content must be well-formed Unicode without NUL'],
+      [
+        'a lone high surrogate',
+        withFields({ content: 'a\ud83d' }),
+        'request.invalid',
+        'content must be well-formed Unicode',
+      ],
+      [
+        'a lone low surrogate',
+        withFields({ content: '\ude00a' }),
+        'request.invalid',
+        'content must be well-formed Unicode',
+      ],
+      [
+        'no receiver',
+        withFields({ receiverId: undefined }),
         'request.invalid',
         'receiverId is required, or conversationId',
       ],
-      ['into an unknown conversation', () => [{ conversationId: NOBODY, content: 'x' }], REFUSED.code, 'There is no'],
-      ['into a malformed one', () => [{ conversationId: 'x', content: 'x' }], 'request.invalid', 'conversationId must'],
-      ['into the id of a person', () => [{ conversationId: ben.id, content: 'x' }], REFUSED.code, 'There is no'],
+      ['a null receiver', withFields({ receiverId: null }), 'request.invalid', 'receiverId must be text'],
+      [
+        'an object as receiver',
+        withFields({ receiverId: { id: UNKNOWN_ID } }),
+        'request.invalid',
+        'receiverId must be text',
+      ],
+      ['a malformed receiver id', withFields({ receiverId: '42' }), 'request.invalid', 'receiverId must be a UUID'],
+      [
+        'an unknown receiver',
+        withFields({ receiverId: UNKNOWN_ID }),
+        'user.not_found',
+        'There is no user with this id.',
+      ],
+      [
+        'the nil id as receiver',
+        withFields({ receiverId: '00000000-0000-0000-0000-000000000000' }),
+        'user.not_found',
+        'There is no',
+      ],
+      [
+        'the sender as receiver',
+        () => [{ receiverId: ana.id, content: 'x' }],
+        'message.to_oneself',
+        'A message needs another',
+      ],
+      [
+        'the sender as receiver, in upper case',
+        () => [{ receiverId: ana.id.toUpperCase(), content: 'x' }],
+        'message.to_oneself',
+        'A message',
+      ],
+      [
+        'both a receiver and a conversation',
+        withFields({ conversationId: UNKNOWN_ID }),
+        'request.invalid',
+        'receiverId is required, or conversationId',
+      ],
+      ['an unknown conversation', () => [{ conversationId: UNKNOWN_ID, content: 'x' }], NOT_FOUND.code, 'There is no'],
+      [
+        'a malformed conversation id',
+        () => [{ conversationId: 'x', content: 'x' }],
+        'request.invalid',
+        'conversationId must',
+      ],
+      [
+        'the id of a person as conversation',
+        () => [{ conversationId: ben.id, content: 'x' }],
+        NOT_FOUND.code,
+        'There is no',
+      ],
       [
         'an empty clientMessageId',
-        but({ clientMessageId: '' }),
+        withFields({ clientMessageId: '' }),
         'request.invalid',
         'clientMessageId must be at least 1',
       ],
-      ['one of 65', but({ clientMessageId: 'x'.repeat(65) }), 'request.invalid', 'clientMessageId must be at most 64'],
-      ['one with a NUL', but({ clientMessageId: 'a\0' }), 'request.invalid', 'clientMessageId must be well-formed'],
-      ['one that is a number', but({ clientMessageId: 5 }), 'request.invalid', 'clientMessageId must be text'],
-      ['a reply to a malformed id', but({ replyTo: '1' }), 'request.invalid', 'replyTo must be a UUID'],
-      ['a reply to nothing', but({ replyTo: NOBODY }), 'message.reply_not_found', 'There is no message'],
-    ])('%s', async (_, payload, code, words) => {
-      const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-      const { id } = hers;
+      [
+        'a clientMessageId of 65 characters',
+        withFields({ clientMessageId: 'x'.repeat(65) }),
+        'request.invalid',
+        'clientMessageId must be at most 64',
+      ],
+      [
+        'a clientMessageId with a NUL',
+        withFields({ clientMessageId: 'a\0' }),
+        'request.invalid',
+        'clientMessageId must be well-formed',
+      ],
+      [
+        'a clientMessageId that is a number',
+        withFields({ clientMessageId: 5 }),
+        'request.invalid',
+        'clientMessageId must be text',
+      ],
+      ['a reply to a malformed id', withFields({ replyTo: '1' }), 'request.invalid', 'replyTo must be a UUID'],
+      [
+        'a reply to an unknown message',
+        withFields({ replyTo: UNKNOWN_ID }),
+        'message.reply_not_found',
+        'There is no message',
+      ],
+    ])('%s', async (_, payload, code, detail) => {
+      const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+      const { id } = anaSocket;
       const last = await lastSeq(conversationId);
       const conversations = await countConversations();
 
-      const { error } = await hers.emitRaw('send_message', ...payload());
-      expect(error).toMatchObject({ code, detail: expect.stringContaining(words) });
+      const { error } = await anaSocket.emitRaw('send_message', ...payload());
+      expect(error).toMatchObject({ code, detail: expect.stringContaining(detail) });
 
-      // The next one shows that there was no event, no row, no seq used, and no disconnect.
-      const sent = await hers.send({ conversationId, content: 'good' });
+      // The next message shows that the refused one caused no event, no row, no used seq and no disconnect.
+      const sent = await anaSocket.send({ conversationId, content: 'good' });
       expect(sent.seq).toBe(last + 1);
-      expect(await his.next('new_message')).toEqual(sent);
-      expect(await hers.next('message_sent')).toEqual(sent);
+      expect(await benSocket.next('new_message')).toEqual(sent);
+      expect(await anaSocket.next('message_sent')).toEqual(sent);
       expect(await lastSeq(conversationId)).toBe(last + 1);
       expect(await countConversations()).toBe(conversations);
-      expect(hers.id).toBe(id);
+      expect(anaSocket.id).toBe(id);
     });
   });
 
@@ -232,7 +311,7 @@ describe('messages', () => {
     ],
     [[], [['payload', 'payload must be an object']]],
     ['Hello', [['payload', 'payload must be an object']]],
-  ])('%j names every field that is missing or wrong', async (payload, errors) => {
+  ])('are refused with every missing or invalid field named: %j', async (payload, errors) => {
     const socket = await (await register(hub)).connect();
 
     const { error } = await socket.emitRaw('send_message', payload);
@@ -243,9 +322,9 @@ describe('messages', () => {
     expect(error).toMatchObject({ detail: named.map(({ message }) => message).join('; ') });
   });
 
-  it('a page that is wrong in two ways is told both', async () => {
+  it('are not listed for a query with two errors, and both are named', async () => {
     const ana = await register(hub);
-    const path = `GET /api/messages/${NOBODY}?before=1&after=2&limit=none`;
+    const path = `GET /api/messages/${UNKNOWN_ID}?before=1&after=2&limit=none`;
 
     expect(expectProblem(await sendRequest(hub, path, { token: ana.token }), 'request.invalid').errors).toMatchObject([
       { field: 'limit' },
@@ -253,54 +332,54 @@ describe('messages', () => {
     ]);
   });
 
-  it('a reply names a message of its own conversation, and of no other', async () => {
+  it('can reply only to a message of the same conversation', async () => {
     const [ana, ben, cleo] = await Promise.all([register(hub), register(hub), register(hub)]);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect(), cleo.connect()]);
-    const here = await hers.send({ receiverId: ben.id, content: 'here' });
-    const elsewhere = await hers.send({ receiverId: cleo.id, content: 'elsewhere' });
-    const refused = hers.send({ receiverId: ben.id, content: 'no', replyTo: elsewhere.id });
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect(), cleo.connect()]);
+    const here = await anaSocket.send({ receiverId: ben.id, content: 'here' });
+    const elsewhere = await anaSocket.send({ receiverId: cleo.id, content: 'elsewhere' });
+    const refused = anaSocket.send({ receiverId: ben.id, content: 'no', replyTo: elsewhere.id });
     await expect(refused).rejects.toMatchObject({ code: 'message.reply_not_found' });
-    const reply = await his.send({ receiverId: ana.id, content: 'yes', replyTo: here.id.toUpperCase() });
+    const reply = await benSocket.send({ receiverId: ana.id, content: 'yes', replyTo: here.id.toUpperCase() });
     expect(reply).toMatchObject({ seq: 2, replyTo: here.id });
-    expect(await hers.next('new_message')).toEqual(reply);
-    const own = await his.send({ receiverId: ana.id, content: 'and yes', replyTo: reply.id });
+    expect(await anaSocket.next('new_message')).toEqual(reply);
+    const own = await benSocket.send({ receiverId: ana.id, content: 'and yes', replyTo: reply.id });
     expect(own).toMatchObject({ seq: 3, replyTo: reply.id });
   });
 
-  it('a stranger cannot send into a conversation, nor hears anything of it', async () => {
+  it('of a conversation cannot be sent or received by a stranger', async () => {
     const [ana, ben, eve] = await Promise.all([register(hub), register(hub), register(hub, 'Eve')]);
-    const [hers, his, strange] = await Promise.all([ana.connect(), ben.connect(), eve.connect()]);
-    const first = await hers.send({ receiverId: ben.id, content: 'secret' });
+    const [anaSocket, benSocket, eveSocket] = await Promise.all([ana.connect(), ben.connect(), eve.connect()]);
+    const first = await anaSocket.send({ receiverId: ben.id, content: 'secret' });
     const conversationId = first.conversation.id;
 
     const refusals = await Promise.all([
-      strange.emitRaw('send_message', { conversationId, content: 'Hi' }),
-      strange.emitRaw('send_message', { conversationId: NOBODY, content: 'Hi' }),
-      strange.emitRaw('send_message', { conversationId, content: 'Hi', replyTo: first.id }),
-      strange.emitRaw('send_message', { conversationId, content: 'Hi', clientMessageId: 'a' }),
+      eveSocket.emitRaw('send_message', { conversationId, content: 'Hi' }),
+      eveSocket.emitRaw('send_message', { conversationId: UNKNOWN_ID, content: 'Hi' }),
+      eveSocket.emitRaw('send_message', { conversationId, content: 'Hi', replyTo: first.id }),
+      eveSocket.emitRaw('send_message', { conversationId, content: 'Hi', clientMessageId: 'a' }),
     ]);
-    const [there, nowhere, ...others] = refusals.map(({ error }) => ({ ...error, requestId: '' }));
-    expect(there).toMatchObject(REFUSED);
-    expect([there, ...others]).toEqual([nowhere, nowhere, nowhere]);
+    const [known, unknown, ...others] = refusals.map(({ error }) => ({ ...error, requestId: '' }));
+    expect(known).toMatchObject(NOT_FOUND);
+    expect([known, ...others]).toEqual([unknown, unknown, unknown]);
 
-    const second = await his.send({ conversationId, content: 'still secret' });
+    const second = await benSocket.send({ conversationId, content: 'still secret' });
     expect(second.seq).toBe(2);
-    expect(await hers.next('new_message')).toEqual(second);
-    const open = await hers.send({ receiverId: eve.id, content: 'Hi Eve' });
-    expect(await strange.next('new_message')).toEqual(open);
-    expect(strange.messages()).toEqual([open]);
+    expect(await anaSocket.next('new_message')).toEqual(second);
+    const open = await anaSocket.send({ receiverId: eve.id, content: 'Hi Eve' });
+    expect(await eveSocket.next('new_message')).toEqual(open);
+    expect(eveSocket.messages()).toEqual([open]);
   });
 
-  it('one that the database refuses fails alone, whatever was sent with it', async () => {
+  it('that the database refuses do not make other messages of the same batch fail', async () => {
     const [ana, ben, cleo] = await Promise.all([register(hub), register(hub), register(hub)]);
-    const [hers, his, third] = await Promise.all([ana.connect(), ben.connect(), cleo.connect()]);
+    const [anaSocket, benSocket, cleoSocket] = await Promise.all([ana.connect(), ben.connect(), cleo.connect()]);
     await hub.sql.rows("alter table messages add constraint no_poison check (content not like 'poison%')");
     const contents = Array.from({ length: 150 }, (_, index) =>
       [30, 77, 78].includes(index) ? `poison ${index}` : `${index}`,
     );
     const receivers = [ben.id, cleo.id];
     const settled = await Promise.allSettled(
-      contents.map((content, index) => hers.send({ receiverId: receivers[index % 2]!, content })),
+      contents.map((content, index) => anaSocket.send({ receiverId: receivers[index % 2]!, content })),
     );
     await hub.sql.rows('alter table messages drop constraint no_poison');
 
@@ -309,8 +388,8 @@ describe('messages', () => {
     );
     expect(failed).toEqual([30, 77, 78].map((index) => [index, 'server.error']));
     for (const [socket, parity] of [
-      [his, 0],
-      [third, 1],
+      [benSocket, 0],
+      [cleoSocket, 1],
     ] as const) {
       const good = contents.filter((content, index) => index % 2 === parity && !content.startsWith('poison'));
       await socket.waitForCount('new_message', good.length);
@@ -319,40 +398,40 @@ describe('messages', () => {
     }
   });
 
-  it('a person whose account is deleted while they are connected can send nothing more', async () => {
+  it('cannot be sent by a connected user after their account is deleted', async () => {
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-    const sent = await hers.send({ receiverId: ben.id, content: 'Hello' });
-    await his.next('new_message');
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+    const sent = await anaSocket.send({ receiverId: ben.id, content: 'Hello' });
+    await benSocket.next('new_message');
     await hub.sql.rows('delete from users where id = $1', [ben.id]);
-    const gone = { conversationId: sent.conversation.id, content: 'still here?' };
-    expect(await his.emitRaw('send_message', gone)).toMatchObject({ error: REFUSED });
-    expect(await his.emitRaw('send_message', { receiverId: ana.id, content: 'or so?' })).toHaveProperty('error');
+    const toAna = { conversationId: sent.conversation.id, content: 'still here?' };
+    expect(await benSocket.emitRaw('send_message', toAna)).toMatchObject({ error: NOT_FOUND });
+    expect(await benSocket.emitRaw('send_message', { receiverId: ana.id, content: 'or so?' })).toHaveProperty('error');
     const other = await register(hub);
     const good = await (await other.connect()).send({ receiverId: ana.id, content: 'I am' });
-    expect(await hers.next('new_message')).toEqual(good);
+    expect(await anaSocket.next('new_message')).toEqual(good);
   });
 
-  it('a conversation without messages is shown to nobody', async () => {
+  it('are required for a conversation to be visible to its participants', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-    const failed = hers.send({ receiverId: ben.id, content: 'first', replyTo: NOBODY });
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+    const failed = anaSocket.send({ receiverId: ben.id, content: 'first', replyTo: UNKNOWN_ID });
     await expect(failed).rejects.toMatchObject({ code: 'message.reply_not_found' });
     const id = directConversationId(ana.id, ben.id);
     expect(await hub.sql.rows('select 1 from conversations where id = $1', [id])).toHaveLength(1);
-    const look = async ({ client }: TestPerson, other: TestPerson) => ({
+    const visibleTo = async ({ client }: TestPerson, other: TestPerson) => ({
       list: (await client.call(conversationsRoutes.list, {})).length,
       open: await client.call(conversationsRoutes.open, { params: { id } }).then(Object.keys, ({ code }) => code),
       messages: await client.call(messagesRoutes.list, { params: { conversationId: id } }).catch(({ code }) => code),
       people: (await client.call(usersRoutes.listPeople, { query: { q: other.email } })).length,
     });
-    const nothing = { list: 0, open: REFUSED.code, messages: REFUSED.code, people: 1 };
-    expect(await Promise.all([look(ana, ben), look(ben, ana)])).toEqual([nothing, nothing]);
+    const nothing = { list: 0, open: NOT_FOUND.code, messages: NOT_FOUND.code, people: 1 };
+    expect(await Promise.all([visibleTo(ana, ben), visibleTo(ben, ana)])).toEqual([nothing, nothing]);
 
-    const sent = await his.send({ receiverId: ana.id, content: 'first' });
+    const sent = await benSocket.send({ receiverId: ana.id, content: 'first' });
     expect(sent).toMatchObject({ seq: 1, conversation: { id } });
     const shown = { list: 1, open: expect.any(Array), messages: [sent], people: 0 };
-    expect(await Promise.all([look(ana, ben), look(ben, ana)])).toEqual([shown, shown]);
+    expect(await Promise.all([visibleTo(ana, ben), visibleTo(ben, ana)])).toEqual([shown, shown]);
   });
 
   async function lastSeq(conversationId: string): Promise<number> {

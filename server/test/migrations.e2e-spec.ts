@@ -14,7 +14,7 @@ import { startPostgres, type TestPostgres } from './support/postgres.js';
 jest.setTimeout(180_000);
 
 describe('migrations and entities', () => {
-  it('agree; and where they do not, it is noticed', async () => {
+  it('agree, and a difference is detected', async () => {
     const keys = await createDatabase();
     const dataSource = await connectTo(keys);
     try {
@@ -31,7 +31,7 @@ describe('migrations and entities', () => {
     }
   });
 
-  it('go on after one that failed: it takes its changes and the lock with it', async () => {
+  it('can run after a failed migration, which rolls back its changes and releases the lock', async () => {
     class Broken4102444800000 implements MigrationInterface {
       async up(runner: QueryRunner): Promise<void> {
         await runner.query('create table half_done (id int)');
@@ -55,7 +55,7 @@ describe('migrations and entities', () => {
 });
 
 describe('the migration of searchable names', () => {
-  it('keeps nobody from writing, and can be run again after it was interrupted', async () => {
+  it('does not block writes, and can be run again after an interruption', async () => {
     const keys = await createDatabase();
     const dataSource = await connectTo(keys);
     const other = await connectTo(keys);
@@ -63,13 +63,13 @@ describe('the migration of searchable names', () => {
       await revertTo(dataSource, 'SearchableNames1795700000000');
       await dataSource.query(`insert into users (id, name, email, password_hash)
         values ('018f3b1c-7a00-7000-8000-000000000001', 'José', 'jose@example.com', '')`);
-      const [backup, reader] = [other.createQueryRunner(), other.createQueryRunner()];
+      const [backup, indexBlocker] = [other.createQueryRunner(), other.createQueryRunner()];
       await backup.startTransaction('REPEATABLE READ');
       await backup.query('select from users');
-      await reader.startTransaction('REPEATABLE READ');
-      await reader.query('select from conversations');
-      const isWaiting = (statement: string) =>
-        waitUntil(`it waits to ${statement}`, async () => {
+      await indexBlocker.startTransaction('REPEATABLE READ');
+      await indexBlocker.query('select from conversations');
+      const waitForLock = (statement: string) =>
+        waitUntil(`a connection waits for a lock to ${statement}`, async () => {
           const waiting = `select from pg_stat_activity
             where query like '${statement}%' and wait_event_type = 'Lock' and datname = current_database()`;
           return (await other.query(waiting)).length === 1;
@@ -77,17 +77,17 @@ describe('the migration of searchable names', () => {
       const write = (name: string) => other.query('update users set online = true, name = $1', [name]);
 
       const migrating = migrate(dataSource);
-      await isWaiting('ALTER TABLE');
+      await waitForLock('ALTER TABLE');
       await write('Jo');
       await backup.commitTransaction();
-      // The index waits for transactions with an older snapshot. Another migration that waits must not have one.
-      await isWaiting('CREATE INDEX CONCURRENTLY');
-      const another = migrate(other);
+      // The index waits for transactions with an older snapshot, which a second waiting migration must not hold.
+      await waitForLock('CREATE INDEX CONCURRENTLY');
+      const secondMigration = migrate(other);
       await write('Joseph');
-      await reader.commitTransaction();
+      await indexBlocker.commitTransaction();
 
-      await Promise.all([migrating, another]);
-      await Promise.all([backup.release(), reader.release()]);
+      await Promise.all([migrating, secondMigration]);
+      await Promise.all([backup.release(), indexBlocker.release()]);
       expect(await pendingSchemaChanges(dataSource)).toEqual({ up: [], down: [] });
 
       await dataSource.query(`delete from migrations where name = 'SearchableNames1795700000000'`);
@@ -100,15 +100,15 @@ describe('the migration of searchable names', () => {
     }
   });
 
-  /** Takes back the newest migrations, down to one of them. */
+  /** Reverts the newest migrations, down to and including `name`. */
   async function revertTo(dataSource: DataSource, name: string): Promise<void> {
     while ((await revertNewest(dataSource)) !== name);
   }
 });
 
-describe('the command', () => {
+describe('the migration command', () => {
   let postgres: TestPostgres;
-  let here: Installation;
+  let installation: Installation;
   let keys: Record<string, string>;
   let databases = 0;
 
@@ -120,73 +120,76 @@ describe('the command', () => {
     databases += 1;
     keys = { ...postgres.keys, DB_NAME: `migrations_${databases}` };
     await postgres.query(`create database migrations_${databases}`);
-    here = new Installation();
+    installation = new Installation();
   });
-  afterEach(() => here.remove());
+  afterEach(() => installation.remove());
 
-  const ask = (statement: string) => postgres.query(statement, keys['DB_NAME']);
-  const written = () => readdirSync(join(here.folder, 'server/src/migrations'));
+  const query = (statement: string) => postgres.query(statement, keys['DB_NAME']);
+  const generatedFiles = () => readdirSync(join(installation.folder, 'server/src/migrations'));
 
-  async function expectDone(command: HubProcess, says: string | RegExp): Promise<void> {
+  async function expectDone(command: HubProcess, output: string | RegExp): Promise<void> {
     expect({ ...(await command.exit()), stderr: command.stderr }).toEqual({ ...CLEAN_EXIT, stderr: '' });
-    expect(command.stdout.trim()).toEqual(typeof says === 'string' ? says : expect.stringMatching(says));
+    expect(command.stdout.trim()).toEqual(typeof output === 'string' ? output : expect.stringMatching(output));
   }
 
-  it('run does the same however often, and however many run it at once', async () => {
-    const atOnce = [1, 2, 3].map(() => here.migrate(['run'], keys));
-    await Promise.all(atOnce.map((command) => expectDone(command, 'The schema is up to date.')));
-    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
+  it('run is idempotent, also when several processes run it concurrently', async () => {
+    const concurrent = [1, 2, 3].map(() => installation.migrate(['run'], keys));
+    await Promise.all(concurrent.map((command) => expectDone(command, 'The schema is up to date.')));
+    await expectDone(installation.migrate(['run'], keys), 'The schema is up to date.');
     const names = migrationsOf(schema).map(({ name }) => ({ name }));
-    expect(await ask('select name from migrations order by id')).toEqual(names);
+    expect(await query('select name from migrations order by id')).toEqual(names);
   });
 
-  it('revert takes back the newest, until there is none', async () => {
-    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
+  it('revert reverts the newest migration, until none is left', async () => {
+    await expectDone(installation.migrate(['run'], keys), 'The schema is up to date.');
     for (const { name } of migrationsOf(schema).toReversed())
-      await expectDone(here.migrate(['revert'], keys), `${name} is reverted.`);
-    await expectDone(here.migrate(['revert'], keys), 'There is no migration to revert.');
-    expect(await ask(`select to_regclass('users') as found`)).toEqual([{ found: null }]);
-    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
-    expect(await ask(`select to_regclass('users')::text as found`)).toEqual([{ found: 'users' }]);
+      await expectDone(installation.migrate(['revert'], keys), `${name} is reverted.`);
+    await expectDone(installation.migrate(['revert'], keys), 'There is no migration to revert.');
+    expect(await query(`select to_regclass('users') as found`)).toEqual([{ found: null }]);
+    await expectDone(installation.migrate(['run'], keys), 'The schema is up to date.');
+    expect(await query(`select to_regclass('users')::text as found`)).toEqual([{ found: 'users' }]);
   });
 
-  it('generate writes what is missing as a migration that compiles, runs and can be taken back; or nothing', async () => {
+  it('generate writes missing changes as a migration that compiles, runs and can be reverted, and otherwise nothing', async () => {
     const agree = 'Entities and migrations agree: there is nothing to generate.';
-    await expectDone(here.migrate(['generate', 'Nothing'], keys), agree);
-    expect(written()).toEqual([]);
-    await ask('drop index users_name; alter table users drop constraint users_email_lower');
+    await expectDone(installation.migrate(['generate', 'Nothing'], keys), agree);
+    expect(generatedFiles()).toEqual([]);
+    await query('drop index users_name; alter table users drop constraint users_email_lower');
 
-    const command = here.migrate(['generate', 'src/migrations/restore-names'], keys);
+    const command = installation.migrate(['generate', 'src/migrations/restore-names'], keys);
 
-    await expectDone(command, /^Written: server\/src\/migrations\/\d{13}-RestoreNames\.ts\nIt is listed in server\/src\/schema\.ts\. /);
-    const [file] = written() as [string];
-    expectCompilesAndIsFormatted(join(here.folder, 'server/src/migrations', file));
+    await expectDone(
+      command,
+      /^Written: server\/src\/migrations\/\d{13}-RestoreNames\.ts\nIt is listed in server\/src\/schema\.ts\. /,
+    );
+    const [file] = generatedFiles() as [string];
+    expectCompilesAndIsFormatted(join(installation.folder, 'server/src/migrations', file));
     compile(file);
-    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
-    await expectDone(here.migrate(['generate'], keys), agree);
-    expect(await ask(`select to_regclass('users_name')::text as found`)).toEqual([{ found: 'users_name' }]);
-    await expectDone(here.migrate(['revert'], keys), /^RestoreNames\d{13} is reverted\.$/);
-    expect(await ask(`select to_regclass('users_name') as found`)).toEqual([{ found: null }]);
+    await expectDone(installation.migrate(['run'], keys), 'The schema is up to date.');
+    await expectDone(installation.migrate(['generate'], keys), agree);
+    expect(await query(`select to_regclass('users_name')::text as found`)).toEqual([{ found: 'users_name' }]);
+    await expectDone(installation.migrate(['revert'], keys), /^RestoreNames\d{13} is reverted\.$/);
+    expect(await query(`select to_regclass('users_name') as found`)).toEqual([{ found: null }]);
   });
 
-  it('takes a name in every way people give it', async () => {
-    await expectDone(here.migrate(['run'], keys), 'The schema is up to date.');
-    await ask('drop index users_name');
+  it('generate accepts a name as a long option, as a short option or as an argument, and works without one', async () => {
+    await expectDone(installation.migrate(['run'], keys), 'The schema is up to date.');
+    await query('drop index users_name');
     for (const args of [['--name=One'], ['--name', 'Two'], ['-n', 'Three'], ['Four'], []])
-      await expectDone(here.migrate(['generate', ...args], keys), /^Written: /);
-    expect(written().map((file) => file.replace(/^\d{13}-/, ''))).toEqual(
+      await expectDone(installation.migrate(['generate', ...args], keys), /^Written: /);
+    expect(generatedFiles().map((file) => file.replace(/^\d{13}-/, ''))).toEqual(
       ['One', 'Two', 'Three', 'Four', 'Change'].map((name) => `${name}.ts`),
     );
   });
 
-  it('works on the embedded database when none is configured, and leaves nothing running', async () => {
-    await expectDone(here.migrate(['generate', 'Nothing']), /nothing to generate/);
-    await expectDone(here.migrate(['revert']), /is reverted\.$/);
-    expect(here.runningProcesses()).toEqual([]);
+  it('works on the embedded database when no other is configured, and leaves no process running', async () => {
+    await expectDone(installation.migrate(['generate', 'Nothing']), /nothing to generate/);
+    await expectDone(installation.migrate(['revert']), /is reverted\.$/);
+    expect(installation.runningProcesses()).toEqual([]);
   });
 
-  it('says which there are, and refuses what is no name, before it touches anything', async () => {
-    const refusals: [args: string[], sentence: string][] = [
+  it('refuses missing and unknown commands, arguments, options and names before it changes the database', async () => {
+    const cases: [args: string[], message: string][] = [
       [[], 'Name a command: run, revert, generate. See node server/dist/migrate.js --help.'],
       [['toString'], 'Name a command: run, revert, generate. See node server/dist/migrate.js --help.'],
       [['run', 'Topic'], "Unexpected argument 'Topic'. See pnpm migration:run --help."],
@@ -196,12 +199,12 @@ describe('the command', () => {
         '"src/migrations/" is not a valid name for a migration: use letters, such as AddTopic. See pnpm migration:generate --help.',
       ],
     ];
-    for (const [args, sentence] of refusals) {
-      const command = here.migrate(args, keys);
+    for (const [args, message] of cases) {
+      const command = installation.migrate(args, keys);
       expect(await command.exit()).toEqual({ code: 2, signal: null });
-      expect(command.stderr.trim()).toBe(sentence);
+      expect(command.stderr.trim()).toBe(message);
     }
-    expect(await ask(`select to_regclass('migrations') as found`)).toEqual([{ found: null }]);
+    expect(await query(`select to_regclass('migrations') as found`)).toEqual([{ found: null }]);
   });
 
   function expectCompilesAndIsFormatted(path: string): void {
@@ -211,19 +214,19 @@ describe('the command', () => {
     execFileSync(join(bin, 'oxfmt'), ['--check', '--config', join(workspace, '.oxfmtrc.json'), path]);
   }
 
-  /** Compiles the written migration and the schema that lists it, as `tsc -b` does. */
+  /** Compiles the generated migration and the schema that lists it, as `tsc -b` does. */
   function compile(migration: string): void {
     for (const file of [`migrations/${migration}`, 'schema.ts']) {
-      const source = readFileSync(join(here.folder, 'server/src', file), 'utf8');
+      const source = readFileSync(join(installation.folder, 'server/src', file), 'utf8');
       const { outputText } = transpileModule(source, { compilerOptions: { module: ModuleKind.ESNext } });
-      writeFileSync(join(here.folder, 'server/dist', file.replace(/\.ts$/, '.js')), outputText);
+      writeFileSync(join(installation.folder, 'server/dist', file.replace(/\.ts$/, '.js')), outputText);
     }
   }
 });
 
-function connectTo(keys: DatabaseKeys, what: Schema = schema) {
+function connectTo(keys: DatabaseKeys, databaseSchema: Schema = schema) {
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: database } = keys;
-  return connect({ host, port, username, password, database }, what);
+  return connect({ host, port, username, password, database }, databaseSchema);
 }
 
 function migrationsOf({ migrations }: Schema): Function[] {

@@ -23,34 +23,43 @@ describe('origins', () => {
   });
   afterAll(() => hub.close());
 
-  const allowed = ({ headers }: HttpResponse) => headers.get('access-control-allow-origin');
+  const allowedOrigin = ({ headers }: HttpResponse) => headers.get('access-control-allow-origin');
 
-  /** Everything that can be answered, and how it is. */
+  /** A request for each kind of response, with its expected status. */
   const requests = (headers: Record<string, string>): [number, Promise<HttpResponse>][] => [
     [200, sendRequest(hub, 'GET /api/users/profile', { token: ana.token, headers })],
     [401, sendRequest(hub, 'GET /api/users/profile', { headers })],
     [404, sendRequest(hub, 'GET /api/nothing', { headers })],
     [404, sendRequest(hub, 'GET /nothing', { headers })],
-    [400, sendRequest(hub, 'POST /api/auth/login', { body: '{', headers: { ...headers, 'content-type': 'application/json' } })],
-    [415, sendRequest(hub, 'POST /api/auth/login', { body: 'x', headers: { ...headers, 'content-type': 'text/plain' } })],
+    [
+      400,
+      sendRequest(hub, 'POST /api/auth/login', {
+        body: '{',
+        headers: { ...headers, 'content-type': 'application/json' },
+      }),
+    ],
+    [
+      415,
+      sendRequest(hub, 'POST /api/auth/login', { body: 'x', headers: { ...headers, 'content-type': 'text/plain' } }),
+    ],
     [413, sendRequest(hub, 'POST /api/auth/login', { json: { email: 'x'.repeat(1_000_000) }, headers })],
   ];
 
-  it('that are listed may read every answer, and the headers that matter', async () => {
+  it('that are listed may read every response and its exposed headers', async () => {
     for (const origin of [LISTED, ALSO_LISTED]) {
-      // An address of its own each: strangers may ask but twice here.
+      // Each origin has its own address, because THROTTLER_LIMIT allows anonymous clients two attempts only.
       for (const [status, request] of requests({ origin, 'x-forwarded-for': `192.0.2.${origin.length}` })) {
-        const answer = await request;
-        expect([answer.status, allowed(answer)]).toEqual([status, origin]);
-        expect(answer.headers.get('vary')).toMatch(/Origin/);
-        const exposed = (answer.headers.get('access-control-expose-headers') ?? '').split(',');
+        const response = await request;
+        expect([response.status, allowedOrigin(response)]).toEqual([status, origin]);
+        expect(response.headers.get('vary')).toMatch(/Origin/);
+        const exposed = (response.headers.get('access-control-expose-headers') ?? '').split(',');
         for (const name of ['Link', 'Retry-After', 'X-Request-Id', 'RateLimit-Limit', 'RateLimit-Remaining'])
           expect(exposed).toContain(name);
       }
     }
   });
 
-  it('that are listed may read that they ask too much', async () => {
+  it('that are listed may read that their rate limit is exceeded', async () => {
     const headers = { origin: LISTED, 'x-forwarded-for': '192.0.2.200' };
     const logIn = () => sendRequest(hub, 'POST /api/auth/login', { json: { email: '', password: '' }, headers });
     await logIn();
@@ -59,19 +68,19 @@ describe('origins', () => {
     const refused = await logIn();
 
     expectProblem(refused, 'rate.limited');
-    expect(allowed(refused)).toBe(LISTED);
+    expect(allowedOrigin(refused)).toBe(LISTED);
   });
 
-  it('that are not listed may read none', async () => {
+  it('that are not listed may read no response', async () => {
     for (const [index, origin] of OTHERS.entries()) {
       for (const [status, request] of requests({ origin, 'x-forwarded-for': `198.51.100.${index}` })) {
-        const answer = await request;
-        expect([answer.status, allowed(answer)]).toEqual([status, null]);
+        const response = await request;
+        expect([response.status, allowedOrigin(response)]).toEqual([status, null]);
       }
     }
   });
 
-  it('ask beforehand, and are told what they may send', async () => {
+  it('that are listed get the permitted methods and headers by a preflight request', async () => {
     const preflight = (origin: string) =>
       sendRequest(hub, 'OPTIONS /api/auth/login', {
         headers: {
@@ -81,16 +90,20 @@ describe('origins', () => {
         },
       });
 
-    const answer = await preflight(LISTED);
+    const response = await preflight(LISTED);
 
-    expect([answer.status, allowed(answer)]).toEqual([204, LISTED]);
-    expect(answer.headers.get('access-control-allow-methods')).toMatch(/POST/);
-    expect(answer.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
-    expect(answer.headers.get('access-control-max-age')).toBe('600');
-    for (const origin of OTHERS) expect(allowed(await preflight(origin))).toBeNull();
+    expect([response.status, allowedOrigin(response)]).toEqual([204, LISTED]);
+    expect(response.headers.get('access-control-allow-methods')).toMatch(/POST/);
+    expect(response.headers.get('access-control-allow-headers')).toBe('authorization,content-type');
+    expect(response.headers.get('access-control-max-age')).toBe('600');
+    for (const origin of OTHERS) expect(allowedOrigin(await preflight(origin))).toBeNull();
   });
 
-  async function overSocket(origin: string | undefined, transport: 'websocket' | 'polling', to = ana): Promise<string> {
+  async function connectFrom(
+    origin: string | undefined,
+    transport: 'websocket' | 'polling',
+    to = ana,
+  ): Promise<string> {
     const socket = to.client.connect({
       transports: [transport],
       forceNew: true,
@@ -102,21 +115,25 @@ describe('origins', () => {
     return problem?.code ?? 'admitted';
   }
 
-  it.each(['websocket', 'polling'] as const)('of a socket are the same list, over %s', async (transport) => {
-    for (const origin of [LISTED, ALSO_LISTED, hub.url, undefined]) {
-      expect([origin, await overSocket(origin, transport)]).toEqual([origin, 'admitted']);
-    }
-    for (const origin of [...OTHERS, 'garbage', hub.url.replace(/:\d+$/, '')]) {
-      expect([origin, await overSocket(origin, transport)]).toEqual([origin, 'auth.origin_refused']);
-    }
-    const polling = (origin: string) => sendRequest(hub, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
-    expect(allowed(await polling(LISTED))).toBe(LISTED);
-    expect(allowed(await polling(OTHERS[0]!))).toBeNull();
-  });
+  it.each(['websocket', 'polling'] as const)(
+    'of a socket are checked against the same list, over %s',
+    async (transport) => {
+      for (const origin of [LISTED, ALSO_LISTED, hub.url, undefined]) {
+        expect([origin, await connectFrom(origin, transport)]).toEqual([origin, 'admitted']);
+      }
+      for (const origin of [...OTHERS, 'garbage', hub.url.replace(/:\d+$/, '')]) {
+        expect([origin, await connectFrom(origin, transport)]).toEqual([origin, 'auth.origin_refused']);
+      }
+      const polling = (origin: string) =>
+        sendRequest(hub, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
+      expect(allowedOrigin(await polling(LISTED))).toBe(LISTED);
+      expect(allowedOrigin(await polling(OTHERS[0]!))).toBeNull();
+    },
+  );
 
-  it('are the own one by its scheme and port, too, where a trusted proxy tells the scheme', async () => {
+  it('match the own origin by scheme and port when a trusted proxy reports the scheme', async () => {
     const { host } = new URL(hub.url);
-    const overProxy = async (scheme: string, forwarded: string) => {
+    const connectThroughProxy = async (scheme: string, forwarded: string) => {
       const extraHeaders = { origin: `${scheme}://${host}`, 'x-forwarded-proto': forwarded };
       const client = new HubClient({ url: `http://${host}`, token: ana.token });
       const socket = client.connect({ transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders });
@@ -126,20 +143,22 @@ describe('origins', () => {
     };
 
     for (const scheme of ['http', 'https']) {
-      expect([scheme, await overProxy(scheme, scheme)]).toEqual([scheme, 'admitted']);
+      expect([scheme, await connectThroughProxy(scheme, scheme)]).toEqual([scheme, 'admitted']);
       const other = scheme === 'http' ? 'https' : 'http';
-      expect([scheme, await overProxy(scheme, other)]).toEqual([scheme, 'auth.origin_refused']);
+      expect([scheme, await connectThroughProxy(scheme, other)]).toEqual([scheme, 'auth.origin_refused']);
     }
   });
 
-  it('are the own one alone when none is listed', async () => {
-    const closed = await startHub({}, hub.database);
-    const ben = await register(closed);
+  it('other than the own origin are refused when none is listed', async () => {
+    const hubWithoutOrigins = await startHub({}, hub.database);
+    const ben = await register(hubWithoutOrigins);
 
-    expect(allowed(await sendRequest(closed, 'GET /api/health', { headers: { origin: LISTED } }))).toBeNull();
-    expect(await overSocket(LISTED, 'websocket', ben)).toBe('auth.origin_refused');
-    expect(await overSocket(closed.url, 'websocket', ben)).toBe('admitted');
-    await closed.stop();
+    expect(
+      allowedOrigin(await sendRequest(hubWithoutOrigins, 'GET /api/health', { headers: { origin: LISTED } })),
+    ).toBeNull();
+    expect(await connectFrom(LISTED, 'websocket', ben)).toBe('auth.origin_refused');
+    expect(await connectFrom(hubWithoutOrigins.url, 'websocket', ben)).toBe('admitted');
+    await hubWithoutOrigins.stop();
   });
 
   describe('in a server process', () => {
@@ -148,7 +167,7 @@ describe('origins', () => {
       sendRequest(server, 'GET /socket.io/?EIO=4&transport=polling', { headers: { origin } });
     const warnings = (written: string) => written.split('\n').filter((line) => line.includes('was refused'));
 
-    it('that are refused are logged once each in development, with what to set', async () => {
+    it('that are refused are logged once each in development, with the setting that would allow them', async () => {
       const server = await startTestServer({ NODE_ENV: 'development', LOG_LEVEL: 'warn', CORS_ORIGINS: LISTED });
       for (let i = 0; i < 3; i += 1) await poll(server, 'http://localhost:5173');
       await sendRequest(server, 'GET /api/health', { headers: { origin: 'http://localhost:5173' } });
@@ -163,13 +182,13 @@ describe('origins', () => {
       for (let i = 0; i < 50; i += 1)
         await sendRequest(server, 'GET /api/health', { headers: { origin: `http://made-up${i}.example` } });
 
-      const [one, other, none, ...more] = warnings(await server.stop());
+      const [one, other, opaque, ...more] = warnings(await server.stop());
 
       expect(one).toContain(
         `A page of the origin http://localhost:5173 was refused: set CORS_ORIGINS=${LISTED},http://localhost:5173 in`,
       );
       expect(other).toContain(`set CORS_ORIGINS=${LISTED},http://127.0.0.1:8080 in the environment or in .env`);
-      expect(none).toContain('A page of the origin null was refused: such an origin cannot be allowed.');
+      expect(opaque).toContain('A page of the origin null was refused: such an origin cannot be allowed.');
       expect(more).toHaveLength(17);
       expect(Math.max(...more.map((line) => line.length))).toBeLessThan(1000);
     });
@@ -187,7 +206,7 @@ describe('origins', () => {
     });
   });
 
-  it('or not, an answer carries the headers that protect a browser', async () => {
+  it('are not required for the security headers, which every response has', async () => {
     for (const line of [
       'GET /api/health',
       'GET /api/users/profile',

@@ -1,19 +1,28 @@
 import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { WebSocket } from 'ws';
-import { closeHubs, closeSockets, register, startHub, waitUntil, type TestHub, type TestPerson } from './support/hub.js';
+import {
+  closeHubs,
+  closeSockets,
+  register,
+  startHub,
+  waitUntil,
+  type TestHub,
+  type TestPerson,
+} from './support/hub.js';
 import { PollingClient, SEPARATOR } from './support/polling.js';
 import { connectionCount, admittedSockets } from './support/presence.js';
 import { RawSocket } from './support/raw-socket.js';
 
 const CONNECT = '40';
-const times = (count: number, packet: string) => Array.from({ length: count }, () => packet).join(SEPARATOR);
-/** A packet of so many bytes that asks for an acknowledgement, with Engine.IO's `4` before it. */
+const repeat = (count: number, packet: string) => Array.from({ length: count }, () => packet).join(SEPARATOR);
+/** Returns a packet of `bytes` bytes that requests an acknowledgement, after the `4` of Engine.IO. */
 const commandOf = (bytes: number, id: number) => {
   const start = `42${id}["send_message",{"content":"`;
   return `${start}${'x'.repeat(bytes + 1 - start.length - 3)}"}]`;
 };
-const starting = (frames: readonly string[], start: string) => frames.filter((frame) => frame.startsWith(start));
+const framesStartingWith = (frames: readonly string[], start: string) =>
+  frames.filter((frame) => frame.startsWith(start));
 
 describe('before a connection is authenticated', () => {
   let hub: TestHub;
@@ -33,36 +42,36 @@ describe('before a connection is authenticated', () => {
     ['with a token that is not valid', '40{"token":"x"}'],
     ['of more than 4 kB', `40{"token":"${'x'.repeat(4096)}"}`],
     ['to another namespace', '40/admin,{}'],
-  ])('a CONNECT %s is refused, and the connection is closed after the answer', async (_, connect) => {
+  ])('a CONNECT %s is refused, and the connection is closed after the response', async (_, connect) => {
     const raw = await RawSocket.connect(hub.url);
     for (let count = 0; count < 100; count += 1) raw.send(connect);
     await raw.waitForClose();
-    expect(starting(raw.frames, '4').length).toBeLessThanOrEqual(1);
+    expect(framesStartingWith(raw.frames, '4').length).toBeLessThanOrEqual(1);
 
-    const polite = await RawSocket.connect(hub.url);
-    polite.send(connect);
-    await polite.waitForClose();
-    expect(starting(polite.frames, '44')).toHaveLength(1);
-    expect(starting(polite.frames, '40')).toEqual([]);
+    const single = await RawSocket.connect(hub.url);
+    single.send(connect);
+    await single.waitForClose();
+    expect(framesStartingWith(single.frames, '44')).toHaveLength(1);
+    expect(framesStartingWith(single.frames, '40')).toEqual([]);
   });
 
-  it('a polling payload of many CONNECTs is not answered many times', async () => {
+  it('a polling payload of many CONNECTs gets at most one response', async () => {
     const session = await PollingClient.open(hub.url);
-    // As many as fit into what is read before authentication, and far more.
+    // As many as fit into the payload limit before authentication, and far more.
     for (const count of [1000, 20_000]) {
       const other = await PollingClient.open(hub.url);
-      expect([200, 413]).toContain(await other.post(times(count, CONNECT)));
-      expect(starting(await other.pollUntil('never'), '4').length).toBeLessThanOrEqual(1);
+      expect([200, 413]).toContain(await other.post(repeat(count, CONNECT)));
+      expect(framesStartingWith(await other.pollUntil('never'), '4').length).toBeLessThanOrEqual(1);
     }
     expect(await session.post(CONNECT)).toBe(200);
-    expect(starting(await session.pollUntil('never'), '44')).toHaveLength(1);
-    await waitUntil('it is closed', () => connectionCount(hub) === 0);
+    expect(framesStartingWith(await session.pollUntil('never'), '44')).toHaveLength(1);
+    await waitUntil('the connection is closed', () => connectionCount(hub) === 0);
   });
 
-  it('a valid token gives one socket, however often it is sent', async () => {
+  it('a valid token that is sent more than once closes the connection', async () => {
     const connect = `40${JSON.stringify({ token: ana.token })}`;
     const session = await PollingClient.open(hub.url);
-    await session.post(times(10, connect));
+    await session.post(repeat(10, connect));
     await session.pollUntil('never');
     expect(admittedSockets(hub)).toHaveLength(0);
 
@@ -77,15 +86,15 @@ describe('before a connection is authenticated', () => {
     ['a packet of more than 8 kB', `40{"token":"${'x'.repeat(8192)}"}`],
     ['a command', '420["ping",{}]'],
     ['a binary event', '451-["x",{"_placeholder":true,"num":0}]'],
-    ['bytes', new Uint8Array([1, 2, 3])],
-  ])('%s closes it without an answer', async (_, packet) => {
+    ['a binary frame', new Uint8Array([1, 2, 3])],
+  ])('%s closes the connection without a response', async (_, packet) => {
     const raw = await RawSocket.connect(hub.url);
     raw.send(packet);
     await raw.waitForClose();
-    expect(starting(raw.frames, '4')).toEqual([]);
+    expect(framesStartingWith(raw.frames, '4')).toEqual([]);
   });
 
-  it('a message in fragments of one byte closes it', async () => {
+  it('a message in fragments of one byte closes the connection', async () => {
     const { port, hostname } = new URL(hub.url);
     const socket = connectTcp(Number(port), hostname);
     const ended = once(socket.resume(), 'close');
@@ -99,7 +108,7 @@ describe('before a connection is authenticated', () => {
     await ended;
   });
 
-  it('payloads that are announced and never come leave room for those of others', async () => {
+  it('payloads that are announced and never sent do not block the payloads of other clients', async () => {
     const { port, hostname, host } = new URL(hub.url);
     const announcing = await Promise.all(
       Array.from({ length: 30 }, async () => {
@@ -117,7 +126,7 @@ describe('before a connection is authenticated', () => {
     for (const socket of announcing) socket.destroy();
   });
 
-  it('probes without end close a WebSocket that asks to take over a session', async () => {
+  it('endless probes close a WebSocket that requests the upgrade of a session', async () => {
     const session = await PollingClient.open(hub.url);
     const probing = new WebSocket(hub.url.replace('http', 'ws') + session.path('websocket'));
     await once(probing, 'open');
@@ -125,10 +134,10 @@ describe('before a connection is authenticated', () => {
     for (let count = 0; count < 50; count += 1) probing.send('2probe');
     await closed;
     expect(await session.post(CONNECT)).toBe(200);
-    expect(starting(await session.pollUntil('never'), '44')).toHaveLength(1);
+    expect(framesStartingWith(await session.pollUntil('never'), '44')).toHaveLength(1);
   });
 
-  it('pongs without end close it', async () => {
+  it('endless pongs close the connection', async () => {
     const raw = await RawSocket.connect(hub.url);
     for (let count = 0; count < 1000; count += 1) raw.send('3');
     await raw.waitForClose();
@@ -147,16 +156,16 @@ describe('after a connection was authenticated', () => {
     await closeHubs();
   });
 
-  it('a payload of 500 packets is answered whole, and one of more closes the connection', async () => {
+  it('a payload of 500 packets is processed completely, and a longer one closes the connection', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
     const session = await PollingClient.openAuthenticated(hub.url, ana.token);
     expect(await session.post(Array.from({ length: 500 }, (_, id) => `42${id}["ping"]`).join(SEPARATOR))).toBe(200);
     const packets = await session.pollUntil('43499[');
-    expect(starting(packets, '43')).toEqual(Array.from({ length: 500 }, (_, id) => `43${id}[{}]`));
+    expect(framesStartingWith(packets, '43')).toEqual(Array.from({ length: 500 }, (_, id) => `43${id}[{}]`));
 
-    await session.post(times(501, '42["ping"]'));
-    await waitUntil('it is closed', () => connectionCount(hub) === 0);
+    await session.post(repeat(501, '42["ping"]'));
+    await waitUntil('the connection is closed', () => connectionCount(hub) === 0);
   });
 
   it.each([
@@ -170,36 +179,36 @@ describe('after a connection was authenticated', () => {
     const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     for (let count = 0; count < 300; count += 1) raw.send(packet);
     await raw.waitForClose();
-    // A burst is five commands, and ten times as many refusals.
+    // The burst limit is five commands, and ten times as many refusals.
     expect(raw.frames.length).toBeLessThan(100);
   });
 
-  it('a command of more than 300 kB is answered with request.too_large, and the third of them closes the connection', async () => {
+  it('a command of more than 300 kB fails with request.too_large, and the third such command closes the connection', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
     const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     raw.send(commandOf(300_000, 1));
     await raw.waitForFrame('431[');
-    expect(starting(raw.frames, '431[')[0]).toContain('"request.invalid"');
+    expect(framesStartingWith(raw.frames, '431[')[0]).toContain('"request.invalid"');
     raw.send(commandOf(300_001, 2));
     await raw.waitForFrame('432[');
-    expect(starting(raw.frames, '432[')[0]).toContain('"request.too_large"');
+    expect(framesStartingWith(raw.frames, '432[')[0]).toContain('"request.too_large"');
     raw.send(commandOf(1_400_000, 3).replace('423[', '42['));
     await raw.waitForFrame('42["command_failed"');
-    expect(starting(raw.frames, '42["command_failed"')[0]).toMatch(/"send_message".*"request\.too_large"/);
+    expect(framesStartingWith(raw.frames, '42["command_failed"')[0]).toMatch(/"send_message".*"request\.too_large"/);
     expect(raw.isClosed).toBe(false);
     raw.send(commandOf(300_001, 4));
     await raw.waitForClose();
-    expect(starting(raw.frames, '434[')[0]).toContain('"request.too_large"');
+    expect(framesStartingWith(raw.frames, '434[')[0]).toContain('"request.too_large"');
   });
 
-  it('three commands of almost 1.5 MB are answered under the default limits, before the connection is closed', async () => {
+  it('three commands of almost 1.5 MB get a response under the default limits before the connection is closed', async () => {
     const hub = await startHub({ COMMAND_LIMIT: '20' });
     const ana = await register(hub, 'Ana');
     const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     for (const id of [1, 2, 3]) raw.send(commandOf(1_490_000, id));
     await raw.waitForClose();
-    expect(starting(raw.frames, '43').map((frame) => /"code":"[^"]*"/.exec(frame)?.[0])).toEqual(
+    expect(framesStartingWith(raw.frames, '43').map((frame) => /"code":"[^"]*"/.exec(frame)?.[0])).toEqual(
       Array<string>(3).fill('"code":"request.too_large"'),
     );
   });
@@ -210,14 +219,14 @@ describe('after a connection was authenticated', () => {
     const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     raw.send(commandOf(1_500_000, 1));
     await raw.waitForClose();
-    expect(starting(raw.frames, '43')).toEqual([]);
+    expect(framesStartingWith(raw.frames, '43')).toEqual([]);
 
     const session = await PollingClient.openAuthenticated(hub.url, ana.token);
     expect(await session.post(commandOf(1_500_000, 1))).toBe(413);
     expect((await session.poll()).status).toBe(400);
   });
 
-  it('a connection ends with its socket, and takes no second one', async () => {
+  it('a connection is closed when its socket disconnects or a second socket is requested', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
     const connect = `40${JSON.stringify({ token: ana.token })}`;
@@ -226,7 +235,7 @@ describe('after a connection was authenticated', () => {
       raw.send(packets);
       raw.send(connect);
       await raw.waitForClose();
-      expect(starting(raw.frames, '40')).toHaveLength(1);
+      expect(framesStartingWith(raw.frames, '40')).toHaveLength(1);
     }
     const session = await PollingClient.openAuthenticated(hub.url, ana.token);
     await session.post(['41', connect, connect].join(SEPARATOR));
@@ -235,87 +244,94 @@ describe('after a connection was authenticated', () => {
 
   it.each([
     ['keys', `421["sync",{"conversations":{${Array.from({ length: 20_000 }, (_, id) => `"${id}":1`).join()}}}]`],
-    ['lists', `421["sync",${'['.repeat(100_000)}${']'.repeat(100_000)}]`],
-  ])('a command of very many %s is refused before it is parsed', async (_, packet) => {
+    ['nested lists', `421["sync",${'['.repeat(100_000)}${']'.repeat(100_000)}]`],
+  ])('a command with very many %s is refused before it is parsed', async (_, packet) => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
     const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     raw.send(packet);
     await raw.waitForFrame('431[');
-    expect(starting(raw.frames, '431[')[0]).toMatch(/"request\.invalid".*payload has too many fields/);
+    expect(framesStartingWith(raw.frames, '431[')[0]).toMatch(/"request\.invalid".*payload has too many fields/);
     expect(raw.isClosed).toBe(false);
   });
 
-  it('long commands of many clients are all answered, also while one of another client does not come whole', async () => {
+  it('long commands of many clients all get a response, even while another client sends an incomplete one', async () => {
     const hub = await startHub({}, undefined, { nodes: 1 });
     const ana = await register(hub, 'Ana');
-    const half = new WebSocket(`${hub.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
-    const joined = new Promise((resolve) =>
-      half.on('message', (data: Buffer) => data.toString().startsWith('40') && resolve(undefined)),
+    const incomplete = new WebSocket(`${hub.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
+    const admitted = new Promise((resolve) =>
+      incomplete.on('message', (data: Buffer) => data.toString().startsWith('40') && resolve(undefined)),
     );
-    await once(half, 'open');
-    half.send(`40${JSON.stringify({ token: ana.token })}`);
-    await joined;
-    half.send('x'.repeat(200_000), { fin: false });
+    await once(incomplete, 'open');
+    incomplete.send(`40${JSON.stringify({ token: ana.token })}`);
+    await admitted;
+    incomplete.send('x'.repeat(200_000), { fin: false });
 
-    const sockets = await Promise.all(Array.from({ length: 10 }, () => RawSocket.openAuthenticated(hub.url, ana.token)));
+    const sockets = await Promise.all(
+      Array.from({ length: 10 }, () => RawSocket.openAuthenticated(hub.url, ana.token)),
+    );
     for (const raw of sockets) for (const id of [1, 2]) raw.send(commandOf(290_000, id));
 
     await Promise.all(sockets.flatMap((raw) => [raw.waitForFrame('431['), raw.waitForFrame('432[')]));
     expect(sockets.filter(({ isClosed }) => isClosed)).toEqual([]);
-    half.terminate();
+    incomplete.terminate();
     for (const raw of sockets) raw.close();
   });
 
-  it('no long command is read of a user who was refused too many, on no connection, until some time has passed', async () => {
+  it('long commands of a user with too many refusals are not read on any connection until some time has passed', async () => {
     const hub = await startHub({ COMMAND_LIMIT: '10' }, undefined, { nodes: 1 });
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
-    const [first, second] = [await RawSocket.openAuthenticated(hub.url, ana.token), await RawSocket.openAuthenticated(hub.url, ana.token)];
+    const [first, second] = [
+      await RawSocket.openAuthenticated(hub.url, ana.token),
+      await RawSocket.openAuthenticated(hub.url, ana.token),
+    ];
     for (const id of [1, 2]) {
       first.send(commandOf(1_400_000, id));
       await first.waitForFrame(`43${id}[`);
-      expect(starting(first.frames, `43${id}[`)[0]).toContain('"request.too_large"');
+      expect(framesStartingWith(first.frames, `43${id}[`)[0]).toContain('"request.too_large"');
     }
 
     second.send(commandOf(200_000, 3));
     await second.waitForClose();
-    expect(starting(second.frames, '433[')).toEqual([]);
-    const his = await RawSocket.openAuthenticated(hub.url, ben.token);
-    his.send(commandOf(200_000, 4));
-    await his.waitForFrame('434[');
-    expect(his.isClosed).toBe(false);
+    expect(framesStartingWith(second.frames, '433[')).toEqual([]);
+    const benSocket = await RawSocket.openAuthenticated(hub.url, ben.token);
+    benSocket.send(commandOf(200_000, 4));
+    await benSocket.waitForFrame('434[');
+    expect(benSocket.isClosed).toBe(false);
 
-    // Each attempt on a connection of its own: one that is not read is closed.
+    // Each attempt uses its own connection, because the server closes a connection whose command it does not read.
     await waitUntil('long commands are read again', async () => {
       const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
       raw.send(commandOf(200_000, 5));
       await raw.waitForFrame('435[');
       raw.close();
-      return starting(raw.frames, '435[').length > 0;
+      return framesStartingWith(raw.frames, '435[').length > 0;
     });
   });
 
-  it('half-sent messages beyond what all may have end the connections of the user with most of them', async () => {
+  it('incomplete messages beyond INCOMPLETE_BYTES close the connections of the user with the most of them', async () => {
     const hub = await startHub({ INCOMPLETE_BYTES: '1000000' }, undefined, { nodes: 1 });
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
-    const half = async (person: TestPerson) => {
+    const openIncomplete = async (person: TestPerson) => {
       const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
       const frames: string[] = [];
       socket.on('message', (data: Buffer) => frames.push(data.toString()));
       await once(socket, 'open');
       socket.send(`40${JSON.stringify({ token: person.token })}`);
-      await waitUntil('it is let in', () => frames.some((frame) => frame.startsWith('40')));
-      // A part of a message that is not the last one.
+      await waitUntil('the socket is admitted', () => frames.some((frame) => frame.startsWith('40')));
+      // A fragment that is not the last one of its message.
       socket.send('x'.repeat(200_000), { fin: false });
       return socket;
     };
-    const his = await half(ben);
-    const hers: WebSocket[] = [];
-    for (let count = 0; count < 5; count += 1) hers.push(await half(ana));
-    await waitUntil('hers are gone', () => hers.every(({ readyState }) => readyState === WebSocket.CLOSED));
-    expect(his.readyState).toBe(WebSocket.OPEN);
+    const benSocket = await openIncomplete(ben);
+    const anaSockets: WebSocket[] = [];
+    for (let count = 0; count < 5; count += 1) anaSockets.push(await openIncomplete(ana));
+    await waitUntil('the connections of Ana are closed', () =>
+      anaSockets.every(({ readyState }) => readyState === WebSocket.CLOSED),
+    );
+    expect(benSocket.readyState).toBe(WebSocket.OPEN);
     expect(admittedSockets(hub).map(({ data }) => data.actor.id)).toEqual([ben.id]);
-    his.terminate();
+    benSocket.terminate();
   });
 
   it('a session that is upgraded to a WebSocket keeps its limits', async () => {
@@ -325,21 +341,21 @@ describe('after a connection was authenticated', () => {
     const raw = await RawSocket.upgrade(hub.url, session.path('websocket'));
     raw.send(commandOf(200_000, 1));
     await raw.waitForFrame('431[');
-    expect(starting(raw.frames, '431[')[0]).toContain('"request.invalid"');
+    expect(framesStartingWith(raw.frames, '431[')[0]).toContain('"request.invalid"');
     raw.send(commandOf(1_500_000, 2));
     await raw.waitForClose();
-    expect(starting(raw.frames, '432[')).toEqual([]);
+    expect(framesStartingWith(raw.frames, '432[')).toEqual([]);
   });
 
-  it('one sync is answered at a time, and others wait', async () => {
+  it('a socket runs one sync at a time, queues eight, and is refused further ones', async () => {
     const hub = await startHub();
     const ana = await (await register(hub, 'Ana')).connect();
     const { rollback: release } = await hub.openTransaction('lock table conversations in access exclusive mode', []);
-    const answers = Array.from({ length: 20 }, () => ana.emitRaw('sync', { conversations: {} }));
-    const refused = await Promise.race(answers);
+    const responses = Array.from({ length: 20 }, () => ana.emitRaw('sync', { conversations: {} }));
+    const refused = await Promise.race(responses);
     expect(refused.error?.code).toBe('rate.concurrent');
     await release();
-    const codes = (await Promise.all(answers)).map(({ error }) => error?.code);
+    const codes = (await Promise.all(responses)).map(({ error }) => error?.code);
     expect(codes.filter((code) => code === undefined)).toHaveLength(9);
     expect(codes.filter((code) => code === 'rate.concurrent')).toHaveLength(11);
   });

@@ -6,9 +6,9 @@ import { suiteLog } from './support/suite-log.js';
 
 jest.setTimeout(60_000);
 
-describe('the hash of a password', () => {
+describe('a password hash', () => {
   let hub: TestHub;
-  /** Servers of the same accounts. */
+  /** Servers on the same database. */
   const others: TestHub[] = [];
   beforeAll(async () => {
     hub = await startHub({ BCRYPT_SALT_ROUNDS: '4' });
@@ -23,91 +23,91 @@ describe('the hash of a password', () => {
     others.push(other);
     return other;
   };
-  const logIn = (at: Pick<TestHub, 'url'>, email: string, password = PASSWORD) =>
-    sendRequest(at, 'POST /api/auth/login', { json: { email, password } });
+  const logIn = (server: Pick<TestHub, 'url'>, email: string, password = PASSWORD) =>
+    sendRequest(server, 'POST /api/auth/login', { json: { email, password } });
   const hashOf = async (id: string) => {
     const [row] = await hub.sql.rows('select password_hash from users where id = $1', [id]);
     return row!['password_hash'] as string;
   };
-  const isRenewed = async (id: string) => !(await hashOf(id)).startsWith('$2b$04$');
-  const timeOf = async (answer: Promise<HttpResponse>) => {
+  const isUpgraded = async (id: string) => !(await hashOf(id)).startsWith('$2b$04$');
+  const measureMs = async (response: Promise<HttpResponse>) => {
     const began = performance.now();
-    await answer;
+    await response;
     return performance.now() - began;
   };
 
-  it('is renewed once after a login when its cost is lower than it is configured now', async () => {
+  it('is upgraded once after a login when its cost is below the configured one', async () => {
     const stronger = await start({ BCRYPT_SALT_ROUNDS: '5' });
     const { email, id } = await register(hub);
     expect(await hashOf(id)).toMatch(/^\$2b\$04\$/);
     expect((await logIn(stronger, email)).status).toBe(200);
-    await waitUntil('the hash is renewed', () => isRenewed(id));
-    const renewed = await hashOf(id);
-    expect(renewed).toMatch(/^\$2b\$05\$/);
+    await waitUntil('the hash is upgraded', () => isUpgraded(id));
+    const upgraded = await hashOf(id);
+    expect(upgraded).toMatch(/^\$2b\$05\$/);
 
-    // Neither again, nor back.
+    // It is neither upgraded again nor downgraded.
     expect((await logIn(stronger, email)).status).toBe(200);
     expect((await logIn(hub, email)).status).toBe(200);
     await stronger.stop();
-    expect(await hashOf(id)).toBe(renewed);
+    expect(await hashOf(id)).toBe(upgraded);
   });
 
-  it('delays neither the answer to its login nor another login while it is renewed', async () => {
+  it('delays neither the response to its login nor another login while it is upgraded', async () => {
     const { email, id } = await register(hub);
     const ben = await register(hub);
     const slow = { BCRYPT_SALT_ROUNDS: '13', PASSWORD_HASHES_AT_ONCE: '1', PASSWORD_WAIT: '0' };
     const stronger = await start(slow);
-    const hashMs = await timeOf(logIn(stronger, email, 'Wrong-123'));
+    const hashMs = await measureMs(logIn(stronger, email, 'Wrong-123'));
 
-    const tookMs = await timeOf(logIn(stronger, email));
+    const tookMs = await measureMs(logIn(stronger, email));
     const second = await logIn(stronger, ben.email);
 
     expect(tookMs).toBeLessThan(hashMs * 0.75);
     expect(second.status).toBe(200);
-    expect(await isRenewed(id)).toBe(false);
-    await waitUntil('the hash is renewed', () => isRenewed(id));
-    // One at a time is renewed; the next login tries again.
-    await waitUntil('the other hash is renewed after another login', async () => {
+    expect(await isUpgraded(id)).toBe(false);
+    await waitUntil('the hash is upgraded', () => isUpgraded(id));
+    // One hash is upgraded at a time; the next login retries.
+    await waitUntil('the other hash is upgraded after another login', async () => {
       expect((await logIn(stronger, ben.email)).status).toBe(200);
-      return isRenewed(ben.id);
+      return isUpgraded(ben.id);
     });
   });
 
-  it('is dropped, and not waited for, when the server stops while it is renewed', async () => {
+  it('is not upgraded, and does not delay the shutdown, when the server stops during the upgrade', async () => {
     const { email, id } = await register(hub);
     const stronger = await start({ BCRYPT_SALT_ROUNDS: '14' });
-    const hashMs = await timeOf(logIn(stronger, email, 'Wrong-123'));
+    const hashMs = await measureMs(logIn(stronger, email, 'Wrong-123'));
     expect((await logIn(stronger, email)).status).toBe(200);
 
     const began = performance.now();
     await stronger.stop();
 
     expect(performance.now() - began).toBeLessThan(hashMs / 2);
-    // One that begins now, of twice the work, ends later.
+    // A hash of twice the work that begins now ends after the abandoned one.
     await hash(PASSWORD, 15);
     expect(readFileSync(suiteLog()!, 'utf8')).not.toContain('could not be upgraded');
-    expect(await isRenewed(id)).toBe(false);
+    expect(await isUpgraded(id)).toBe(false);
   });
 
-  it('that cannot be renewed is logged, and does not make the login fail', async () => {
+  it('that cannot be upgraded is logged, and does not make the login fail', async () => {
     const { email, id } = await register(hub);
     const stronger = await start({ BCRYPT_SALT_ROUNDS: '5' });
     const lock = await hub.openTransaction('select from users where id = $1 for no key update', [id]);
 
     expect((await logIn(stronger, email)).status).toBe(200);
 
-    await waitUntil('it is logged', () => readFileSync(suiteLog()!, 'utf8').includes('could not be upgraded'));
+    await waitUntil('the failure is logged', () => readFileSync(suiteLog()!, 'utf8').includes('could not be upgraded'));
     await lock.rollback();
   });
 
   it.each([
-    ['of another kind', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA'],
+    ['of another algorithm', '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA'],
     ['that is empty', ''],
-    ['that is cut', '$2b$10$abc'],
-    ['of a cost beyond all', `$2b$31$${'.'.repeat(53)}`],
-    ['of a cost that is no number', `$2b$xx$${'.'.repeat(53)}`],
+    ['that is truncated', '$2b$10$abc'],
+    ['of a cost that is too high', `$2b$31$${'.'.repeat(53)}`],
+    ['of a cost that is not a number', `$2b$xx$${'.'.repeat(53)}`],
   ])(
-    '%s refuses every password as a wrong one, with the same work, and keeps no server from starting',
+    '%s refuses every password like a wrong one, with the same work, and does not prevent a server from starting',
     async (_, unreadable) => {
       const [{ email, id }, ben] = [await register(hub), await register(hub)];
       await hub.sql.rows('update users set password_hash = $2 where id = $1', [id, unreadable]);

@@ -28,7 +28,7 @@ describe('a server with more logins than it can hash passwords for', () => {
 
   const logIn = (email: string) => sendRequest(hub, 'POST /api/auth/login', { json: { email, password: PASSWORD } });
 
-  it('shows the page and reads files at once, logs in whom it can, and refuses the others without a word about their accounts', async () => {
+  it('serves the page and reads files at once, admits some logins, and refuses the others without revealing whether their accounts exist', async () => {
     const begun = performance.now();
     expect((await logIn(ana.email)).status).toBe(200);
     const hashMs = performance.now() - begun;
@@ -39,35 +39,35 @@ describe('a server with more logins than it can hash passwords for', () => {
       unknown.push(logIn(`nobody.${i}@example.com`));
     }
     const logins = Promise.all([Promise.all(known), Promise.all(unknown)]);
-    // The hashing is under way once the first login is answered.
+    // Hashing is in progress once the first login has its response.
     await Promise.race([...known, ...unknown]);
 
-    const asked = performance.now();
-    // The hub is in this process: another user of the threads that hash.
+    const requestedAt = performance.now();
+    // The hub runs in this process: reading a file uses the same thread pool as hashing.
     expect(await readFile(join(folder, 'index.html'), 'utf8')).toBe(PAGE);
-    const view = await fetch(`${hub.url}/`, { headers: { accept: 'text/html' } });
-    expect(await view.text()).toBe(PAGE);
-    const tookMs = performance.now() - asked;
-    const [ofAna, ofNobody] = await logins;
+    const page = await fetch(`${hub.url}/`, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toBe(PAGE);
+    const tookMs = performance.now() - requestedAt;
+    const [ofAna, ofUnknown] = await logins;
 
-    // Behind the logins, four threads at a time, it would have waited for 30 hashes.
+    // Behind the logins, with four threads at a time, both would have waited for 30 hashes.
     expect(tookMs).toBeLessThan(10 * hashMs);
-    const refused = (answers: HttpResponse[]) => answers.filter(({ status }) => status === 503);
+    const refused = (responses: HttpResponse[]) => responses.filter(({ status }) => status === 503);
     expect(new Set(ofAna.map(({ status }) => status))).toEqual(new Set([200, 503]));
-    expect(new Set(ofNobody.map(({ status }) => status))).toEqual(new Set([401, 503]));
-    for (const answer of [...refused(ofAna), ...refused(ofNobody)]) {
-      const { retryAfter } = expectProblem(answer, 'server.overloaded');
+    expect(new Set(ofUnknown.map(({ status }) => status))).toEqual(new Set([401, 503]));
+    for (const response of [...refused(ofAna), ...refused(ofUnknown)]) {
+      const { retryAfter } = expectProblem(response, 'server.overloaded');
       expect(retryAfter).toBeGreaterThan(0);
       expect(retryAfter).toBeLessThanOrEqual(5);
     }
     // The number of seconds depends on how many logins are waiting, not on the account.
-    const wording = (answers: HttpResponse[]) =>
-      new Set(refused(answers).map((answer) => JSON.stringify(withoutRequestId(answer)).replaceAll(/\d+/g, 'N')));
-    expect(wording(ofAna).size).toBe(1);
-    expect(wording(ofAna)).toEqual(wording(ofNobody));
+    const explanations = (responses: HttpResponse[]) =>
+      new Set(refused(responses).map((response) => JSON.stringify(withoutRequestId(response)).replaceAll(/\d+/g, 'N')));
+    expect(explanations(ofAna).size).toBe(1);
+    expect(explanations(ofAna)).toEqual(explanations(ofUnknown));
   });
 
-  it('logs in again as soon as the others have been answered', async () => {
+  it('logs in again as soon as the other logins have their responses', async () => {
     expect((await logIn(ana.email)).status).toBe(200);
   });
 });

@@ -8,17 +8,17 @@ import { mustNotBeLogged } from './support/suite-log.js';
 
 const NEW_PASSWORD = 'Zug-nach-4Ulm';
 
-const request = (hub: Pick<TestHub, 'url'>, email: string, headers = {}) =>
+const requestReset = (hub: Pick<TestHub, 'url'>, email: string, headers = {}) =>
   sendRequest(hub, 'POST /api/auth/password-reset', { json: { email }, headers });
 const confirm = (hub: Pick<TestHub, 'url'>, token: string, password = NEW_PASSWORD) =>
   sendRequest(hub, 'POST /api/auth/password-reset/confirm', { json: { token, password } });
 const login = (hub: Pick<TestHub, 'url'>, email: string, password: string) =>
   sendRequest(hub, 'POST /api/auth/login', { json: { email, password } });
-/** Has the last link of an account count as mailed five minutes ago. */
-const waitForNext = (hub: TestHub, id: string) =>
+/** Makes the last link of an account count as mailed five minutes ago, so that the next one is mailed. */
+const allowNextLink = (hub: TestHub, id: string) =>
   hub.sql.rows(`update mail_tokens set created_at = created_at - interval '5 minutes' where user_id = $1`, [id]);
 
-describe('a reset of a password', () => {
+describe('a password reset', () => {
   let mail: MailServer;
   let hub: TestHub;
   beforeAll(async () => {
@@ -31,13 +31,13 @@ describe('a reset of a password', () => {
     await mail.close();
   });
 
-  it('is offered, and its link leads to the public address whatever Host a request has', async () => {
+  it('is offered, and its link has the public address whatever host the request names', async () => {
     expect((await sendRequest(hub, 'GET /api/registration')).body).toMatchObject({ passwordReset: true });
     const { email } = await register(hub);
 
-    const answer = await request(hub, email, { 'x-forwarded-host': 'evil.example.com', origin: hub.url });
+    const response = await requestReset(hub, email, { 'x-forwarded-host': 'evil.example.com', origin: hub.url });
 
-    expect([answer.status, answer.body]).toEqual([200, {}]);
+    expect([response.status, response.body]).toEqual([200, {}]);
     const [received] = await mail.mailsTo(email, 1);
     expect(received!.link).toMatchObject({ action: 'reset', url: expect.stringMatching(`^${PUBLIC_URL}/#reset=`) });
     expect(received!.link!.token).toMatch(/^[\w-]{43}$/);
@@ -47,7 +47,7 @@ describe('a reset of a password', () => {
     expect(received!.body).toContain('30 minutes');
   });
 
-  it('has no other Host in its link where one is sent by hand', async () => {
+  it('does not use a forged Host header in its link', async () => {
     const { email } = await register(hub);
     const body = JSON.stringify({ email });
     const lines = [
@@ -58,23 +58,23 @@ describe('a reset of a password', () => {
       'Connection: close',
     ];
 
-    const [answer] = await sendRaw(hub.url, `${lines.join('\r\n')}\r\n\r\n${body}`);
-    expect(answer!.status).toBe(200);
+    const [response] = await sendRaw(hub.url, `${lines.join('\r\n')}\r\n\r\n${body}`);
+    expect(response!.status).toBe(200);
 
     const [received] = await mail.mailsTo(email, 1);
     expect(received!.link!.url).toContain(`${PUBLIC_URL}/`);
     expect(received!.body + received!.headers).not.toContain('evil');
   });
 
-  it('lets its owner in with the new password alone, ends every session, and says so by e-mail', async () => {
+  it('lets the user log in with the new password only, ends every session, and sends a notification by e-mail', async () => {
     const ana = await register(hub);
     const socket = await ana.connect();
-    await request(hub, ana.email.toUpperCase());
+    await requestReset(hub, ana.email.toUpperCase());
     const { token } = await mail.linkTo(ana.email);
 
-    const answer = await confirm(hub, token);
+    const response = await confirm(hub, token);
 
-    expect([answer.status, answer.body]).toEqual([200, {}]);
+    expect([response.status, response.body]).toEqual([200, {}]);
     expectProblem(await sendRequest(hub, 'GET /api/users/profile', { token: ana.token }), 'auth.token_invalid');
     expect(await socket.next('session_expired')).toMatchObject({ error: { code: 'auth.token_invalid' } });
     expectProblem(await login(hub, ana.email, PASSWORD), 'auth.credentials_invalid');
@@ -85,13 +85,16 @@ describe('a reset of a password', () => {
     expect(notice!.link).toBeUndefined();
   });
 
-  it('is announced by e-mail, as is a later change of the password, to a verified address alone', async () => {
+  it('and a later password change send a notification by e-mail, to a verified address only', async () => {
     const [ana, unverified] = [await register(hub), await register(hub)];
-    await request(hub, ana.email);
+    await requestReset(hub, ana.email);
     await confirm(hub, (await mail.linkTo(ana.email)).token);
     const session = (await login(hub, ana.email, NEW_PASSWORD)).body as { access_token: string };
     const change = (token: string, currentPassword: string) =>
-      sendRequest(hub, 'POST /api/auth/password', { token, json: { currentPassword, newPassword: 'four words in a row' } });
+      sendRequest(hub, 'POST /api/auth/password', {
+        token,
+        json: { currentPassword, newPassword: 'four words in a row' },
+      });
 
     expect((await change(unverified.token, PASSWORD)).status).toBe(200);
     expect((await change(session.access_token, NEW_PASSWORD)).status).toBe(200);
@@ -99,35 +102,35 @@ describe('a reset of a password', () => {
     const [, , notice] = await mail.mailsTo(ana.email, 3);
     expect(notice!.headers).toMatch(/^Subject: Your password was changed$/m);
     expect(notice!.body).toContain('All other sessions have ended');
-    // The first mail to the other address: none came before that of the change.
-    await request(hub, unverified.email);
+    // The link is the first mail to the unverified address: the change of the password sent none.
+    await requestReset(hub, unverified.email);
     expect((await mail.mailsTo(unverified.email, 1))[0]!.headers).toMatch(/^Subject: Choose a new password$/m);
   });
 
-  it('forgets failed logins, so that its owner need not wait', async () => {
-    const strict = await startHub({ ...mailSettingsFor(mail), LOGIN_FAILURES: '1' }, hub.database);
+  it('deletes the failed logins of the account, so that the user can log in without delay', async () => {
+    const hubWithDelay = await startHub({ ...mailSettingsFor(mail), LOGIN_FAILURES: '1' }, hub.database);
     const { email } = await register(hub);
-    await login(strict, email, 'Wrong-123');
-    expectProblem(await login(strict, email, PASSWORD), 'auth.login_delayed');
-    await request(strict, email);
+    await login(hubWithDelay, email, 'Wrong-123');
+    expectProblem(await login(hubWithDelay, email, PASSWORD), 'auth.login_delayed');
+    await requestReset(hubWithDelay, email);
 
-    expect((await confirm(strict, (await mail.linkTo(email)).token)).status).toBe(200);
+    expect((await confirm(hubWithDelay, (await mail.linkTo(email)).token)).status).toBe(200);
 
-    expect((await login(strict, email, NEW_PASSWORD)).status).toBe(200);
-    await strict.stop();
+    expect((await login(hubWithDelay, email, NEW_PASSWORD)).status).toBe(200);
+    await hubWithDelay.stop();
   });
 
-  it('uses its link once, also when it is opened twice at the same moment', async () => {
+  it('uses its link once, even when it is opened twice concurrently', async () => {
     const { id, email } = await register(hub);
-    await request(hub, email);
+    await requestReset(hub, email);
     const { token } = await mail.linkTo(email);
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       ['Zug-nach-5Ulm', 'Zug-nach-6Ulm'].map((password) => confirm(hub, token, password)),
     );
 
-    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 403]);
-    for (const answer of answers) if (answer.status === 403) expectProblem(answer, 'auth.link_invalid');
+    expect(responses.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 403]);
+    for (const response of responses) if (response.status === 403) expectProblem(response, 'auth.link_invalid');
     expectProblem(await confirm(hub, token), 'auth.link_invalid');
     const [row] = await hub.sql.rows<{ generation: number }>(
       'select token_generation as generation from users where id = $1',
@@ -136,12 +139,12 @@ describe('a reset of a password', () => {
     expect(row).toEqual({ generation: 1 });
   });
 
-  it('refuses a link that is unknown, expired, replaced or of another purpose in the same words', async () => {
+  it('refuses a link that is unknown, expired, replaced or of another purpose with the same message', async () => {
     const { id, email } = await register(hub);
-    await request(hub, email);
+    await requestReset(hub, email);
     const replaced = await mail.linkTo(email);
-    await waitForNext(hub, id);
-    await request(hub, email);
+    await allowNextLink(hub, id);
+    await requestReset(hub, email);
     const expired = await mail.linkTo(email, 2);
     await hub.sql.rows('update mail_tokens set expires_at = clock_timestamp() where user_id = $1', [id]);
 
@@ -158,9 +161,9 @@ describe('a reset of a password', () => {
     expectProblem(await confirm(hub, expired.token), 'auth.link_invalid');
   });
 
-  it('takes a password by the rules of a registration, and keeps the link until one is chosen', async () => {
+  it('applies the password rules of the registration, and keeps the link valid until a password is accepted', async () => {
     const { email } = await register(hub);
-    await request(hub, email);
+    await requestReset(hub, email);
     const { token } = await mail.linkTo(email);
 
     for (const password of ['short', 'Password-1', `${email}-12`])
@@ -169,39 +172,39 @@ describe('a reset of a password', () => {
     expect((await confirm(hub, token)).status).toBe(200);
   });
 
-  it('is answered alike with and without an account, and while another link was just mailed', async () => {
+  it('gets the same response with and without an account, and when a link has just been mailed', async () => {
     const { id, email } = await register(hub);
     const disabled = await register(hub);
     await hub.sql.rows('update users set disabled_at = now() where id = $1', [disabled.id]);
-    await request(hub, email);
+    await requestReset(hub, email);
     await mail.mailsTo(email, 1);
 
-    const asked = [email, 'nobody@example.com', 'no address', '', disabled.email];
-    const answers = await Promise.all(asked.map((address) => request(hub, address)));
+    const addresses = [email, 'nobody@example.com', 'no address', '', disabled.email];
+    const responses = await Promise.all(addresses.map((address) => requestReset(hub, address)));
 
-    for (const answer of answers) expect(comparable(answer)).toEqual(comparable(answers[0]!));
-    // A later mail to the same account shows that none was on its way.
-    await waitForNext(hub, id);
-    await request(hub, email);
+    for (const response of responses) expect(comparable(response)).toEqual(comparable(responses[0]!));
+    // A later mail to the same account, which is the second, shows that no other was on its way.
+    await allowNextLink(hub, id);
+    await requestReset(hub, email);
     expect(await mail.mailsTo(email, 2)).toHaveLength(2);
   });
 
-  it('is answered before the account is looked up', async () => {
+  it('gets its response before the account is looked up', async () => {
     const { id, email } = await register(hub);
     const lock = await hub.openTransaction('select from users where id = $1 for update', [id]);
 
-    expect((await request(hub, email)).status).toBe(200);
+    expect((await requestReset(hub, email)).status).toBe(200);
 
     await lock.rollback();
     expect((await mail.linkTo(email)).action).toBe('reset');
   });
 
-  it('leaves a disabled account disabled, and mails nothing to an erased one', async () => {
+  it('leaves a disabled account disabled, and sends no mail to an erased one', async () => {
     const [disabled, erased] = [await register(hub), await register(hub)];
     await hub.sql.rows('update users set disabled_at = now() where id = any ($1)', [[disabled.id, erased.id]]);
     await hub.sql.rows('update users set erased_at = now() where id = $1', [erased.id]);
-    await request(hub, erased.email);
-    await request(hub, disabled.email);
+    await requestReset(hub, erased.email);
+    await requestReset(hub, disabled.email);
 
     expect((await confirm(hub, (await mail.linkTo(disabled.email)).token)).status).toBe(200);
 
@@ -209,9 +212,9 @@ describe('a reset of a password', () => {
     expect(mail.mails.filter(({ to }) => to.includes(erased.email))).toEqual([]);
   });
 
-  it('is not possible with a link from before the password was changed', async () => {
+  it('is refused with a link from before a change of the password', async () => {
     const { email, token: access } = await register(hub);
-    await request(hub, email);
+    await requestReset(hub, email);
     const { token } = await mail.linkTo(email);
     const json = { currentPassword: PASSWORD, newPassword: 'Zug-nach-7Ulm' };
     expect((await sendRequest(hub, 'POST /api/auth/password', { token: access, json })).status).toBe(200);
@@ -220,47 +223,49 @@ describe('a reset of a password', () => {
     expect((await login(hub, email, json.newPassword)).status).toBe(200);
   });
 
-  it('stores hashes of tokens alone', async () => {
+  it('stores only the hashes of tokens', async () => {
     const { id, email } = await register(hub);
-    await request(hub, email);
+    await requestReset(hub, email);
     const { token } = await mail.linkTo(email);
     const rows = await hub.sql.rows('select token_hash, purpose, email from mail_tokens where user_id = $1', [id]);
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
-  it('mails one link for requests that come at the same moment to two nodes', async () => {
+  it('mails one link for concurrent requests to two nodes', async () => {
     const nodes = await startHub(mailSettingsFor(mail), hub.database, { nodes: 2 });
     const { id, email } = await register(nodes);
 
-    await Promise.all(Array.from({ length: 8 }, () => request(nodes, email)));
-    // Which waits for all that was asked for.
+    await Promise.all(Array.from({ length: 8 }, () => requestReset(nodes, email)));
+    // Stopping waits for all requested mails.
     await nodes.stop();
 
     expect(await mail.mailsTo(email, 1)).toHaveLength(1);
     expect(await hub.sql.rows('select from mail_tokens where user_id = $1', [id])).toHaveLength(1);
   });
 
-  it('is limited for each client, and a login is not by it', async () => {
+  it('has a rate limit for each client, which does not count logins', async () => {
     const limited = await startHub({ ...mailSettingsFor(mail), THROTTLER_LIMIT: '2' });
     const { email } = await register(limited);
-    for (let asked = 0; asked < 2; asked += 1) expect((await request(limited, 'nobody@example.com')).status).toBe(200);
-    expectProblem(await request(limited, 'nobody@example.com'), 'rate.limited');
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      expect((await requestReset(limited, 'nobody@example.com')).status).toBe(200);
+    expectProblem(await requestReset(limited, 'nobody@example.com'), 'rate.limited');
     expect((await login(limited, email, PASSWORD)).status).toBe(200);
-    for (let asked = 0; asked < 2; asked += 1) expectProblem(await confirm(limited, 'x'.repeat(43)), 'auth.link_invalid');
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      expectProblem(await confirm(limited, 'x'.repeat(43)), 'auth.link_invalid');
     expectProblem(await confirm(limited, 'x'.repeat(43)), 'rate.limited');
     await limited.stop();
   });
 });
 
-describe('a server of mail that', () => {
+describe('a mail server that', () => {
   afterEach(closeHubs);
 
-  it('is silent delays no answer, and no stop', async () => {
+  it('does not respond delays neither a response nor the shutdown', async () => {
     const silent = await SilentMailServer.start();
     const hub = await startHub(mailSettingsFor(silent));
     const people = [await register(hub), await register(hub)];
-    for (const { email } of people) expect((await request(hub, email)).status).toBe(200);
+    for (const { email } of people) expect((await requestReset(hub, email)).status).toBe(200);
     await waitUntil('the hub waits for the greeting', () => silent.sockets.size === 2);
 
     const began = performance.now();
@@ -271,13 +276,13 @@ describe('a server of mail that', () => {
     silent.close();
   });
 
-  it('is away delays no answer, and no stop', async () => {
-    const away = await MailServer.start();
-    const keys = mailSettingsFor(away);
-    await away.close();
+  it('is unreachable delays neither a response nor the shutdown', async () => {
+    const unreachable = await MailServer.start();
+    const keys = mailSettingsFor(unreachable);
+    await unreachable.close();
     const hub = await startHub(keys);
     const { email } = await register(hub);
-    expect((await request(hub, email)).status).toBe(200);
+    expect((await requestReset(hub, email)).status).toBe(200);
 
     const began = performance.now();
     await hub.stop();
@@ -285,12 +290,12 @@ describe('a server of mail that', () => {
     expect(performance.now() - began).toBeLessThan(15_000);
   });
 
-  it('has refused a mail for now is asked again', async () => {
+  it('has refused a mail temporarily gets it again', async () => {
     const mail = await MailServer.start();
     const hub = await startHub(mailSettingsFor(mail));
     const { email } = await register(hub);
     mail.refuseWith(451);
-    await request(hub, email);
+    await requestReset(hub, email);
     await waitUntil('the mail was refused', () => mail.attempts === 1);
     mail.refuseWith(undefined);
 
@@ -301,21 +306,21 @@ describe('a server of mail that', () => {
   });
 });
 
-describe('a server of mail is given', () => {
+describe('a mail server gets', () => {
   afterAll(stopTestServers);
 
-  /** Asks for a mail, stops the server, which tries once more, and resolves with what it has logged. */
-  const failure = async (SMTP_URL: string, isTried: () => boolean) => {
+  /** Requests a mail and stops the server, which retries once. @returns the log line of the failed mail */
+  const logOfFailedMail = async (SMTP_URL: string, isAttempted: () => boolean) => {
     const server = await startTestServer({ LOG_LEVEL: 'info', SMTP_URL, PUBLIC_URL });
     const { email } = await register(server);
-    await request(server, email);
-    await waitUntil('the server has tried to send it', isTried);
+    await requestReset(server, email);
+    await waitUntil('the server has tried to send the mail', isAttempted);
     const written = await server.stop();
     expect(written).not.toContain('Sesam-offen-7');
     return written.split('\n').find((line) => line.includes('mail.failed'));
   };
 
-  it('its user and password, on this machine also without TLS', async () => {
+  it('the user and the password, on this machine even without TLS', async () => {
     const logins: unknown[] = [];
     const mail = await MailServer.start({
       disabledCommands: ['STARTTLS'],
@@ -328,16 +333,16 @@ describe('a server of mail is given', () => {
     });
     const hub = await startHub({ SMTP_URL: `smtp://hub:Sesam%2Doffen-7@localhost:${mail.port}`, PUBLIC_URL });
     const { email } = await register(hub);
-    await request(hub, email);
+    await requestReset(hub, email);
     await mail.mailsTo(email, 1);
     expect(logins).toEqual([['hub', 'Sesam-offen-7']]);
     await closeHubs();
     await mail.close();
   });
 
-  it('no mail while its certificate is that of nobody known', async () => {
+  it('no mail when its certificate is not trusted', async () => {
     const mail = await MailServer.start({ secure: true });
-    const line = await failure(`smtps://hub:Sesam-offen-7@127.0.0.1:${mail.port}`, () => mail.failures > 0);
+    const line = await logOfFailedMail(`smtps://hub:Sesam-offen-7@127.0.0.1:${mail.port}`, () => mail.failures > 0);
     expect(line).toMatch(/"code":"(ESOCKET|ETLS)"/);
     expect([mail.attempts, mail.mails]).toEqual([0, []]);
     await mail.close();
@@ -353,23 +358,23 @@ describe('a server of mail is given', () => {
         done(null, { user: username });
       },
     });
-    // This machine, by an address that does not say so.
-    const line = await failure(`smtp://hub:Sesam-offen-7@0.0.0.0:${mail.port}`, () => mail.connections > 0);
+    // An address of this machine that the server does not recognize as local.
+    const line = await logOfFailedMail(`smtp://hub:Sesam-offen-7@0.0.0.0:${mail.port}`, () => mail.connections > 0);
     expect(line).toMatch(/"code":"ETLS"/);
     expect([logins, mail.attempts]).toEqual([[], 0]);
     await mail.close();
   });
 });
 
-describe('the log of a server that mails', () => {
+describe('a server that sends mails', () => {
   afterAll(stopTestServers);
 
-  it('has who asked for a reset, who was reset and which mail failed, without addresses and tokens', async () => {
+  it('logs requested and completed resets and failed mails, without addresses and tokens', async () => {
     const mail = await MailServer.start();
     const server = await startTestServer({ ...mailSettingsFor(mail), LOG_LEVEL: 'trace' });
     const { id, email } = await register(server);
     mustNotBeLogged([email]);
-    const requested = (await request(server, email)).headers.get('x-request-id')!;
+    const requested = (await requestReset(server, email)).headers.get('x-request-id')!;
     const { token } = await mail.linkTo(email);
     expect(await server.waitForLog(`password.reset_requested.*${requested}`)).toContain(`"userId":"${id}"`);
     mail.refuseWith(550);
@@ -378,7 +383,7 @@ describe('the log of a server that mails', () => {
 
     expect(await server.waitForLog('mail.failed')).toMatch(/"level":40.*"code":"\w+","smtp":550/);
 
-    const unknown = (await request(server, 'nobody@example.com')).headers.get('x-request-id')!;
+    const unknown = (await requestReset(server, 'nobody@example.com')).headers.get('x-request-id')!;
     expect(await server.waitForLog(`password.reset_requested.*${unknown}`)).not.toContain('userId');
     const { requestId } = expectProblem(await confirm(server, token), 'auth.link_invalid');
     await server.waitForLog(`request.denied.*${requestId}`);
@@ -387,11 +392,11 @@ describe('the log of a server that mails', () => {
     await mail.close();
   });
 
-  it('is followed by links in development, where there is no such server', async () => {
+  it('writes links to its output in development without a mail server', async () => {
     const server = await startTestServer({ NODE_ENV: 'development', LOG_LEVEL: 'silent' });
     const { email } = await register(server);
 
-    await request(server, email);
+    await requestReset(server, email);
 
     const line = await server.waitForLog('#reset=');
     const [, token] = line.match(/^ +http:\/\/localhost:\d+\/#reset=([\w-]{43})$/)!;
@@ -399,7 +404,7 @@ describe('the log of a server that mails', () => {
     expect((await confirm(server, token!)).status).toBe(200);
   });
 
-  it('is not in production, where routes that mail say that there is none', async () => {
+  it('writes no links in production without a mail server, and refuses requests that need mails', async () => {
     const server = await startTestServer({
       NODE_ENV: 'production',
       JWT_SECRET: 'q9T2mX7bL4wR8vK1zN6cJ3pF5hD0gS-a',
@@ -408,14 +413,14 @@ describe('the log of a server that mails', () => {
     expect((await sendRequest(server, 'GET /api/registration')).body).toMatchObject({ passwordReset: false });
     const { email } = await register(server);
 
-    const { status } = Problem.parse((await request(server, email)).body);
+    const { status } = Problem.parse((await requestReset(server, email)).body);
 
     expect(status).toBe(501);
     expect(server.output()).not.toContain('#reset=');
   });
 });
 
-/** Without what differs at every request, and what counts requests. */
+/** Returns the response without the headers that differ for each request or count requests. */
 function comparable({ status, headers, body }: HttpResponse): object {
   const differing = /^(date|x-request-id|ratelimit-.*)$/;
   return { status, body, headers: [...headers].filter(([name]) => !differing.test(name)) };

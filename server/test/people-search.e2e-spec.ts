@@ -24,14 +24,14 @@ describe('a search for people', () => {
 
   const search = async (query: Record<string, string | number | boolean>, { client } = ana) =>
     (await client.call(usersRoutes.listPeople, { query })).map(({ name }) => name);
-  const inserted = (names: string[]) => hub.sql.rows(INSERT_LIKE_AN_OLDER_VERSION, [names]);
-  const talk = async (one: TestPerson, other: TestPerson) => {
+  const insertNames = (names: string[]) => hub.sql.rows(INSERT_LIKE_AN_OLDER_VERSION, [names]);
+  const sendMessage = async (one: TestPerson, other: TestPerson) => {
     const socket = await one.connect();
     await socket.send({ receiverId: other.id, content: 'Hello' });
   };
 
   describe('by e-mail', () => {
-    it('finds exactly that person, whatever the case, and shows no address', async () => {
+    it('finds exactly the person with that address, in any case, and returns no address', async () => {
       const ben = await register(hub, 'Ben');
       await register(hub, 'Ben');
 
@@ -43,7 +43,7 @@ describe('a search for people', () => {
       }
     });
 
-    it('never finds by a part of an address', async () => {
+    it('finds nobody by a part of an address', async () => {
       const ben = await register(hub, 'Ben');
       const [local = '', domain = ''] = ben.email.split('@');
       const parts = [`${local}@`, `@${domain}`, domain, local, ben.email.slice(1), ben.email.slice(0, -1), 'ben@', '@'];
@@ -58,11 +58,11 @@ describe('a search for people', () => {
       expect(await search({ q: ben.email })).toEqual(['Ben']);
     });
 
-    it('finds neither oneself, nor whom one talks to unless everyone is asked for', async () => {
+    it('finds neither the requester nor, unless everyone is requested, a conversation partner', async () => {
       const ben = await register(hub, 'Ben');
       expect(await search({ q: ana.email, everyone: true })).toEqual([]);
 
-      await talk(ana, ben);
+      await sendMessage(ana, ben);
 
       expect(await search({ q: ben.email })).toEqual([]);
       expect(await search({ q: ben.email, everyone: false })).toEqual([]);
@@ -75,7 +75,7 @@ describe('a search for people', () => {
     it('finds words in any order, case, spelling and composition', async () => {
       const names = ['José García', 'Jörg Müller', 'Işıl İnan', 'ΓΙΩΡΓΟΣ A', 'Straße', 'Ｎｏｄａ B', 'Sean O’Brien'];
       for (const name of names) await register(hub, name);
-      const finds: [q: string, name: string][] = [
+      const expected: [q: string, name: string][] = [
         ['jose', 'José García'],
         ['garcía JOSÉ'.normalize('NFD'), 'José García'],
         ['muller', 'Jörg Müller'],
@@ -89,10 +89,10 @@ describe('a search for people', () => {
         ['obrien sean', 'Sean O’Brien'],
       ];
 
-      for (const [q, name] of finds) expect([q, await search({ q })]).toEqual([q, [name]]);
+      for (const [q, name] of expected) expect([q, await search({ q })]).toEqual([q, [name]]);
     });
 
-    it('takes one or two characters for the beginning of a word, and more for any part', async () => {
+    it('matches one or two characters at the beginning of a word, and three or more anywhere', async () => {
       for (const name of ['Maria Ferrer', 'Ariel', 'Omar']) await register(hub, name);
 
       expect(await search({ q: 'ar' })).toEqual(['Ariel']);
@@ -112,10 +112,10 @@ describe('a search for people', () => {
       expect(await search({ q: 'ben zack' })).toEqual(['Ben Zack', 'Zack Reuben']);
     });
 
-    it('leaves out whom one talks to, unless everyone is asked for', async () => {
+    it('omits conversation partners unless everyone is requested', async () => {
       const ben = await register(hub, 'Ben One');
       await register(hub, 'Ben Two');
-      await talk(ana, ben);
+      await sendMessage(ana, ben);
 
       expect(await search({ q: 'ben' })).toEqual(['Ben Two']);
       expect(await search({ q: 'ben', everyone: true })).toEqual(['Ben One', 'Ben Two']);
@@ -125,32 +125,32 @@ describe('a search for people', () => {
   });
 
   describe('page by page', () => {
-    /** Follows the links to their end. */
-    async function pages(path: string): Promise<string[][]> {
-      const found: string[][] = [];
+    /** Follows the `next` links to the last page. @returns the names on each page */
+    async function fetchPages(path: string): Promise<string[][]> {
+      const pages: string[][] = [];
       for (let next: string | undefined = path; next !== undefined;) {
-        const answer: HttpResponse = await sendRequest(hub, `GET ${next}`, { token: ana.token });
-        found.push((answer.body as Person[]).map(({ name }) => name));
-        next = /^<([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1];
+        const response: HttpResponse = await sendRequest(hub, `GET ${next}`, { token: ana.token });
+        pages.push((response.body as Person[]).map(({ name }) => name));
+        next = /^<([^>]+)>; rel="next"$/.exec(response.headers.get('link') ?? '')?.[1];
       }
-      return found;
+      return pages;
     }
 
-    it('has everybody once, the best matches first, also when others come and go meanwhile', async () => {
+    it('returns every person once, the best matches first', async () => {
       const numbers = Array.from({ length: 23 }, (_, index) => `${index + 10}`);
-      await inserted([...numbers.map((n) => `Ben ${n}`), ...numbers.map((n) => `Reuben ${n}`), 'Ben', 'Ben']);
-      await waitUntil('all are found', async () => (await search({ q: 'ben', limit: 100 })).length === 48);
+      await insertNames([...numbers.map((n) => `Ben ${n}`), ...numbers.map((n) => `Reuben ${n}`), 'Ben', 'Ben']);
+      await waitUntil('all names are found', async () => (await search({ q: 'ben', limit: 100 })).length === 48);
 
-      const found = await pages('/api/users?q=ben&limit=5');
+      const pages = await fetchPages('/api/users?q=ben&limit=5');
 
-      expect(found.map((page) => page.length)).toEqual([...Array.from({ length: 9 }, () => 5), 3]);
+      expect(pages.map((page) => page.length)).toEqual([...Array.from({ length: 9 }, () => 5), 3]);
       const sorted = [...numbers.map((n) => `Ben ${n}`), ...numbers.map((n) => `Reuben ${n}`)];
-      expect(found.flat()).toEqual(['Ben', 'Ben', ...sorted]);
-      expect((await pages('/api/users?limit=7')).flat()).toEqual(['Ben', 'Ben', ...sorted]);
-      expect(await pages('/api/users?q=ben&limit=48')).toHaveLength(1);
+      expect(pages.flat()).toEqual(['Ben', 'Ben', ...sorted]);
+      expect((await fetchPages('/api/users?limit=7')).flat()).toEqual(['Ben', 'Ben', ...sorted]);
+      expect(await fetchPages('/api/users?q=ben&limit=48')).toHaveLength(1);
     });
 
-    it('is read by the SDK, which says what the next page takes', async () => {
+    it('is read by the SDK, which returns the query of the next page', async () => {
       for (const name of ['Ben 1', 'Ben 2', 'Ben 3']) await register(hub, name);
 
       const first = await ana.client.page(usersRoutes.listPeople, { query: { q: 'bén 1 ', limit: 1, everyone: true } });
@@ -164,49 +164,52 @@ describe('a search for people', () => {
       expect(names).toEqual(['Ben 1', 'Ben 2', 'Ben 3']);
     });
 
-    it('goes on after the last person, though they have been written to meanwhile', async () => {
+    it('continues after the last person of a page, even when the requester has sent them a message meanwhile', async () => {
       const people: TestPerson[] = [];
       for (const name of ['Ben 1', 'Ben 2', 'Ben 3']) people.push(await register(hub, name));
       const first = await sendRequest(hub, 'GET /api/users?q=ben&limit=1', { token: ana.token });
-      await talk(ana, people[0]!);
+      await sendMessage(ana, people[0]!);
       await register(hub, 'Ben 0');
 
       expect(first.headers.get('link')).toBe(`</api/users?q=ben&limit=1&after=${people[0]!.id}>; rel="next"`);
-      expect(await pages(`/api/users?q=ben&limit=1&after=${people[0]!.id}`)).toEqual([['Ben 2'], ['Ben 3']]);
+      expect(await fetchPages(`/api/users?q=ben&limit=1&after=${people[0]!.id}`)).toEqual([['Ben 2'], ['Ben 3']]);
     });
   });
 
   describe('beside an older version', () => {
-    it('finds whom that one has stored, and by the name that it has given them', async () => {
+    it('finds people whom the older version has registered or renamed', async () => {
       const names = Array.from({ length: 1100 }, (_, index) => `Jürgen ${index}`);
-      await inserted(names);
-      const areFolded = async () => (await hub.sql.rows(FIND_UNFOLDED, [null, 1])).length === 0;
-      await waitUntil('all are folded', areFolded);
+      await insertNames(names);
+      const areAllFolded = async () => (await hub.sql.rows(FIND_UNFOLDED, [null, 1])).length === 0;
+      await waitUntil('all names are folded', areAllFolded);
       expect(await search({ q: 'jurgen 1099' })).toEqual(['Jürgen 1099']);
       await hub.sql.rows(`update users set name = 'Zoë' where name = 'Jürgen 7'`);
 
       expect(await search({ q: 'jurgen 7', limit: 1 })).toEqual(['Jürgen 70']);
       await waitUntil('the new name is found', async () => (await search({ q: 'zoe' })).length === 1);
-      await waitUntil('all are folded', areFolded);
+      await waitUntil('all names are folded', areAllFolded);
       expect(await search({ q: 'juergen 7', limit: 1 })).toEqual(['Jürgen 70']);
     });
 
-    it('folds the others while one of them is locked', async () => {
-      await inserted(['Locked', 'Unlocked']);
-      const held = await hub.openTransaction(`select from users where name = 'Locked' for update`, []);
-      await waitUntil('the other is found', async () => (await search({ q: 'unlocked' })).length === 1);
-      await held.rollback();
-      await waitUntil('both are found', async () => (await search({ q: 'locked' })).length === 2);
+    it('folds the other names while the row of one name is locked', async () => {
+      await insertNames(['Locked', 'Unlocked']);
+      const lock = await hub.openTransaction(`select from users where name = 'Locked' for update`, []);
+      await waitUntil(
+        'the name that is not locked is found',
+        async () => (await search({ q: 'unlocked' })).length === 1,
+      );
+      await lock.rollback();
+      await waitUntil('both names are found', async () => (await search({ q: 'locked' })).length === 2);
     });
   });
 
-  it('uses the index of names, and that of names not folded', async () => {
-    await inserted([...Array.from({ length: 5000 }, (_, index) => `Ben ${index}`), 'Żaneta Kowalska']);
+  it('uses the index of names and the index of names that are not folded', async () => {
+    await insertNames([...Array.from({ length: 5000 }, (_, index) => `Ben ${index}`), 'Żaneta Kowalska']);
     const planOf = async (text: string, values: unknown[]) =>
       JSON.stringify(await hub.sql.rows(`explain (format json) ${text}`, values));
     await hub.sql.rows('analyze users');
     expect(await planOf(FIND_UNFOLDED, [null, 100])).toContain('"Index Name":"users_not_searchable"');
-    await waitUntil('all are folded', async () => (await hub.sql.rows(FIND_UNFOLDED, [null, 1])).length === 0);
+    await waitUntil('all names are folded', async () => (await hub.sql.rows(FIND_UNFOLDED, [null, 1])).length === 0);
     await hub.sql.rows('analyze searchable_names');
 
     for (const q of ['zaneta', 'alska', 'ża', 'z', 'z kow', 'Kowalska, Żaneta', 'müll kow']) {
@@ -222,7 +225,7 @@ describe('a search for people', () => {
 describe('looking up e-mail addresses', () => {
   afterEach(closeSockets);
 
-  it('has a budget of its own per person, found or not, which names do not share', async () => {
+  it('has a separate rate limit for each user, which counts addresses found or not, and does not count names', async () => {
     const hub = await startHub({ EMAIL_LOOKUP_LIMIT: '3', EMAIL_LOOKUP_TTL: '300' });
     try {
       const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];

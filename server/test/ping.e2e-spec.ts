@@ -12,7 +12,7 @@ describe('a ping', () => {
   });
   afterAll(closeHubs);
 
-  it('is answered, with or without a payload', async () => {
+  it('gets a response, with or without a payload', async () => {
     const ana = await (await register(await startHub(), 'Ana')).connect();
 
     for (const payload of [[examples.ping], [{ unknown: 1 }], []])
@@ -20,7 +20,7 @@ describe('a ping', () => {
     expect(await ana.emitRaw('ping', 'text')).toMatchObject({ error: { code: 'request.invalid' } });
   });
 
-  it('is answered while the database is unavailable', async () => {
+  it('gets a response while the database is unavailable', async () => {
     proxy = await DatabaseProxy.to(await createDatabase());
     const ana = await (await register(await startHub({}, proxy.keys), 'Ana')).connect();
 
@@ -33,9 +33,9 @@ describe('a ping', () => {
   it('counts against the command limit', async () => {
     const ana = await (await register(await startHub({ COMMAND_LIMIT: '1' }), 'Ana')).connect();
 
-    const answers = await Promise.all(Array.from({ length: 7 }, () => ana.emitRaw('ping', examples.ping)));
-    expect(answers.map(({ error }) => error?.code ?? 'answered')).toEqual([
-      ...Array.from({ length: 5 }, () => 'answered'),
+    const responses = await Promise.all(Array.from({ length: 7 }, () => ana.emitRaw('ping', examples.ping)));
+    expect(responses.map(({ error }) => error?.code ?? 'success')).toEqual([
+      ...Array.from({ length: 5 }, () => 'success'),
       'rate.limited',
       'rate.limited',
     ]);

@@ -1,18 +1,26 @@
 import { HubClient } from '@smart-hub/sdk';
 import { randomUUID } from 'node:crypto';
-import { closeHubs, closeSockets, register, startHub, waitUntil, type TestHub, type TestPerson } from './support/hub.js';
+import {
+  closeHubs,
+  closeSockets,
+  register,
+  startHub,
+  waitUntil,
+  type TestHub,
+  type TestPerson,
+} from './support/hub.js';
 import { PollingClient } from './support/polling.js';
 import { RawSocket } from './support/raw-socket.js';
 
 type Headers = Record<string, string>;
 
-const NONE: Headers = {};
+const NO_HEADERS: Headers = {};
 
-describe('a client that polls', () => {
+describe('a polling client', () => {
   let hub: TestHub;
   let ana: TestPerson;
   let ben: TestPerson;
-  /** One node throughout: sessions live on it. */
+  /** The address of a single node: polling sessions live on the node that opened them. */
   let url: string;
   beforeAll(async () => {
     hub = await startHub({}, undefined, { nodes: 1 });
@@ -22,17 +30,17 @@ describe('a client that polls', () => {
   afterEach(closeSockets);
   afterAll(closeHubs);
 
-  const ways: [string, () => Promise<{ session: PollingClient; own: Headers; others: Headers[] }>][] = [
+  const credentials: [string, () => Promise<{ session: PollingClient; own: Headers; others: Headers[] }>][] = [
     [
-      'the Authorization header, when it opened the session with it',
+      'the Authorization header that opened the session',
       async () => {
         const authorization = { authorization: `Bearer ${ana.token}` };
         const session = await PollingClient.openAuthenticated(url, ana.token, authorization);
-        return { session, own: authorization, others: [NONE, { authorization: `Bearer ${ben.token}` }] };
+        return { session, own: authorization, others: [NO_HEADERS, { authorization: `Bearer ${ben.token}` }] };
       },
     ],
     [
-      'the cookie, when it keeps cookies',
+      'the cookie of the session',
       async () => {
         const first = await PollingClient.open(url);
         const set = first.openingHeaders.get('set-cookie')!;
@@ -40,11 +48,11 @@ describe('a client that polls', () => {
         const cookie = { cookie: `theme=dark; ${set.split(';')[0]}; other=1` };
         const session = await PollingClient.openAuthenticated(url, ana.token, cookie);
         expect(session.openingHeaders.get('set-cookie')).toBeNull();
-        return { session, own: cookie, others: [NONE, { cookie: `hub_polling=${'x'.repeat(22)}` }] };
+        return { session, own: cookie, others: [NO_HEADERS, { cookie: `hub_polling=${'x'.repeat(22)}` }] };
       },
     ],
     [
-      'the same user agent',
+      'the user agent that opened the session',
       async () => {
         const session = await PollingClient.openAuthenticated(url, ana.token, { 'user-agent': 'Phone' });
         return { session, own: { 'user-agent': 'Phone' }, others: [{ 'user-agent': 'Other' }] };
@@ -52,10 +60,10 @@ describe('a client that polls', () => {
     ],
   ];
 
-  it.each(ways)('is read by requests with %s', async (_, open) => {
+  it.each(credentials)('uses its session only by requests with %s', async (_, open) => {
     const { session, own, others } = await open();
-    const his = await ben.connect();
-    const sent = await his.send({ receiverId: ana.id, content: 'For Ana alone.' });
+    const benSocket = await ben.connect();
+    const sent = await benSocket.send({ receiverId: ana.id, content: 'For Ana alone.' });
 
     for (const headers of others) {
       expect(await session.poll(headers)).toEqual({ status: 400, packets: ['{"code":3,"message":"Bad request"}'] });
@@ -66,7 +74,7 @@ describe('a client that polls', () => {
     expect(await session.post('42["ping"]', own)).toBe(200);
   });
 
-  it('is not taken over by an upgrade with its session id alone', async () => {
+  it('keeps its session when an upgrade is requested with the session id alone', async () => {
     const authorization = { authorization: `Bearer ${ana.token}` };
     const session = await PollingClient.openAuthenticated(url, ana.token, authorization);
     const thief = await RawSocket.connect(url, session.path('websocket').split('?')[1]);
@@ -79,7 +87,7 @@ describe('a client that polls', () => {
     expect([response.status, await response.text()]).toEqual([400, '{"code":3,"message":"Bad request"}']);
   });
 
-  it('is answered when it asks for a WebSocket without an upgrade', async () => {
+  it('gets status 400 when it requests a WebSocket without an upgrade, and its connection stays open', async () => {
     const session = await PollingClient.openAuthenticated(url, ana.token);
     const raw = await RawSocket.upgrade(url, session.path('websocket'));
     raw.send('421["ping"]');
@@ -91,7 +99,7 @@ describe('a client that polls', () => {
     raw.close();
   });
 
-  it('gets the headers that protect a browser, with every answer', async () => {
+  it('gets the security headers with every response', async () => {
     const session = await PollingClient.open(url);
     const paths = [
       '/socket.io/?EIO=4&transport=polling',
@@ -107,21 +115,21 @@ describe('a client that polls', () => {
     }
   });
 
-  it('over socket.io-client sends and receives, and upgrades to a WebSocket', async () => {
-    const his = await ben.connect({ transports: ['polling'] });
-    const hers = await ana.connect({ transports: ['polling', 'websocket'] });
-    const socket = hers.hub.io;
-    await waitUntil('it is upgraded', () => socket.io.engine.transport.name === 'websocket');
+  it('that uses socket.io-client sends, receives and upgrades to a WebSocket', async () => {
+    const benSocket = await ben.connect({ transports: ['polling'] });
+    const anaSocket = await ana.connect({ transports: ['polling', 'websocket'] });
+    const socket = anaSocket.hub.io;
+    await waitUntil('the connection is upgraded', () => socket.io.engine.transport.name === 'websocket');
     const content = '\u{1F600}'.repeat(2000);
     for (let count = 0; count < 30; count += 1) {
-      const sent = await his.send({ receiverId: ana.id, content, clientMessageId: randomUUID() });
-      expect(await hers.next('new_message')).toEqual(sent);
-      const answer = await hers.send({ receiverId: ben.id, content });
-      expect(await his.next('new_message')).toEqual(answer);
+      const sent = await benSocket.send({ receiverId: ana.id, content, clientMessageId: randomUUID() });
+      expect(await anaSocket.next('new_message')).toEqual(sent);
+      const reply = await anaSocket.send({ receiverId: ben.id, content });
+      expect(await benSocket.next('new_message')).toEqual(reply);
     }
   });
 
-  it('with a browser-like cookie jar is the same client', async () => {
+  it('that keeps cookies, as a browser does, is recognized as the same client', async () => {
     const client = new HubClient({ url, token: ana.token });
     const socket = client.connect({ transports: ['polling'], forceNew: true, withCredentials: true });
     await socket.ready();

@@ -7,10 +7,10 @@ import { Installation } from './support/installation.js';
 import { poolerSettings, startPgbouncer, type TestPgbouncer } from './support/pgbouncer.js';
 import { stopTestServers, startTestServer, type TestServerProcess } from './support/server-process.js';
 
-/** Few, so that whatever a session keeps is met by another client at once. */
+/** Few connections, so that session state that one client leaves behind affects another client at once. */
 const CONNECTIONS = 2;
-/** A statement ends within 4.5 s; machines differ. */
-const ANSWERED_MS = 15_000;
+/** A statement ends within 4.5 s; the rest is a margin for slow machines. */
+const RESPONSE_LIMIT_MS = 15_000;
 
 let keys: DatabaseKeys;
 let pgbouncer: TestPgbouncer;
@@ -44,19 +44,19 @@ async function connectTo({ DB_HOST, DB_PORT, DB_USERNAME, DB_PASSWORD, DB_NAME }
   return client;
 }
 
-/** Ana, who has a conversation with each of the others. */
-async function talk(others: number) {
+/** Registers Ana and `others` people, and creates a conversation of Ana with each of them. */
+async function createConversations(others: number) {
   const [ana, ...rest] = await registerAll(server, others + 1);
-  const hers = await ana!.connect();
-  const sends = rest.map(({ id }) => hers.send({ receiverId: id, content: 'first', clientMessageId: 'first' }));
+  const anaSocket = await ana!.connect();
+  const sends = rest.map(({ id }) => anaSocket.send({ receiverId: id, content: 'first', clientMessageId: 'first' }));
   const conversations = (await Promise.all(sends)).map(({ conversation }) => conversation.id);
-  return { ana: ana!, others: rest, hers, conversations };
+  return { ana: ana!, others: rest, anaSocket, conversations };
 }
 
-test('people register, talk, read, search, are seen and have insights made', async () => {
-  const { ana, others, hers, conversations } = await talk(6);
+test('people can register, send, read and search, see who is online, and create insights through a pooler', async () => {
+  const { ana, others, anaSocket, conversations } = await createConversations(6);
   const sockets = await Promise.all(others.map((other) => other.connect()));
-  await hers.waitForCount('user_joined', others.length);
+  await anaSocket.waitForCount('user_joined', others.length);
 
   const sends = sockets.flatMap((socket) =>
     Array.from({ length: 20 }, (_, index) =>
@@ -70,9 +70,9 @@ test('people register, talk, read, search, are seen and have insights made', asy
     expect((body as { seq: number }[]).map(({ seq }) => seq)).toEqual(Array.from({ length: 11 }, (_, i) => i + 1));
   }
   const [conversationId] = conversations as [string];
-  expect(await hers.hub.command('mark_read', { conversationId, seq: 11 })).toMatchObject({ seq: 11, unread: 0 });
-  const found = await hers.hub.command('sync', { conversations: { [conversationId]: 5 } });
-  expect(found.changes).toHaveLength(conversations.length);
+  expect(await anaSocket.hub.command('mark_read', { conversationId, seq: 11 })).toMatchObject({ seq: 11, unread: 0 });
+  const synced = await anaSocket.hub.command('sync', { conversations: { [conversationId]: 5 } });
+  expect(synced.changes).toHaveLength(conversations.length);
   const search = await sendRequest(server, 'GET /api/users?q=person&everyone=true', { token: ana.token });
   expect(search.body).toHaveLength(others.length);
   const insight = await sendRequest(server, `POST /api/insights/${conversationId}`, { token: ana.token });
@@ -80,46 +80,46 @@ test('people register, talk, read, search, are seen and have insights made', asy
   const session = await new HubClient({ url: server.url }).login({ email: ana.email, password: PASSWORD });
   expect(session.user.id).toBe(ana.id);
   sockets[0]!.close();
-  expect(await hers.next('user_left')).toEqual({ id: others[0]!.id });
+  expect(await anaSocket.next('user_left')).toEqual({ id: others[0]!.id });
   expect((await sendRequest(server, 'GET /api/health')).status).toBe(200);
 });
 
-test('nothing is left behind on the connections that others are given', async () => {
-  await talk(5);
-  const reset = await connectTo(keys);
-  const { rows: expected } = await reset.query(SESSION);
-  // All that there are, at once.
-  const seen = await Promise.all(Array.from({ length: CONNECTIONS }, () => connectTo(pgbouncer.keys)));
-  await Promise.all(seen.map((client) => client.query('begin')));
-  for (const client of seen) expect((await client.query(SESSION)).rows).toEqual(expected);
-  await Promise.all(seen.map((client) => client.query('commit')));
+test('no session state is left on pooled connections', async () => {
+  await createConversations(5);
+  const directClient = await connectTo(keys);
+  const { rows: expected } = await directClient.query(SESSION_STATE);
+  // The transactions use all pooled connections at the same time.
+  const pooled = await Promise.all(Array.from({ length: CONNECTIONS }, () => connectTo(pgbouncer.keys)));
+  await Promise.all(pooled.map((client) => client.query('begin')));
+  for (const client of pooled) expect((await client.query(SESSION_STATE)).rows).toEqual(expected);
+  await Promise.all(pooled.map((client) => client.query('commit')));
 });
 
-const SESSION = `
+const SESSION_STATE = `
   select (select count(*) from pg_prepared_statements) as prepared,
          (select count(*) from pg_listening_channels()) as channels,
          (select count(*) from pg_locks where locktype = 'advisory') as locks,
          (select json_agg(name || '=' || setting order by name) from pg_settings
            where source in ('session', 'client') and name not in ('application_name', 'client_encoding')) as settings`;
 
-test('a locked conversation delays itself only, and its send is answered in time', async () => {
-  const { hers, others, conversations } = await talk(4);
+test('a locked conversation does not delay other conversations, and a send to it fails in time', async () => {
+  const { anaSocket, others, conversations } = await createConversations(4);
   const direct = await connectTo(keys);
   await direct.query('begin');
   await direct.query('select from conversations where id = $1 for update', [conversations[0]]);
 
   const started = performance.now();
-  const blocked = hers.send({ receiverId: others[0]!.id, content: 'blocked' }).catch((error: unknown) => error);
-  const free = others.slice(1).map(({ id }) => hers.send({ receiverId: id, content: 'second' }));
+  const blocked = anaSocket.send({ receiverId: others[0]!.id, content: 'blocked' }).catch((error: unknown) => error);
+  const free = others.slice(1).map(({ id }) => anaSocket.send({ receiverId: id, content: 'second' }));
   expect((await Promise.all(free)).map(({ seq }) => seq)).toEqual([2, 2, 2]);
   expect(await blocked).toMatchObject({ code: 'conversation.busy' });
-  expect(performance.now() - started).toBeLessThan(ANSWERED_MS);
+  expect(performance.now() - started).toBeLessThan(RESPONSE_LIMIT_MS);
   await direct.query('rollback');
-  expect(await hers.send({ receiverId: others[0]!.id, content: 'again' })).toMatchObject({ seq: 2 });
+  expect(await anaSocket.send({ receiverId: others[0]!.id, content: 'again' })).toMatchObject({ seq: 2 });
 });
 
-test('a statement that waits for a locked table is given up by PostgreSQL itself', async () => {
-  const { ana } = await talk(1);
+test('a statement that waits for a locked table is cancelled by PostgreSQL itself', async () => {
+  const { ana } = await createConversations(1);
   const direct = await connectTo(keys);
   await direct.query('begin');
   await direct.query('lock table users in access exclusive mode');
@@ -127,29 +127,29 @@ test('a statement that waits for a locked table is given up by PostgreSQL itself
   const started = performance.now();
   const login = { email: ana.email, password: PASSWORD };
   expectProblem(await sendRequest(server, 'POST /api/auth/login', { json: login }), 'database.unavailable');
-  expect(performance.now() - started).toBeLessThan(ANSWERED_MS);
-  const waiting = async () => {
+  expect(performance.now() - started).toBeLessThan(RESPONSE_LIMIT_MS);
+  const countWaiting = async () => {
     const { rows } = await direct.query(
       `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
           and clock_timestamp() - query_start > interval '5 s'`,
     );
     return rows.length;
   };
-  expect(await waiting()).toBe(0);
+  expect(await countWaiting()).toBe(0);
   await direct.query('rollback');
   expect((await sendRequest(server, 'POST /api/auth/login', { json: login })).status).toBe(200);
 });
 
-test('a message that a pgbouncer which stands still delivers too late is not stored', async () => {
-  const { hers, others, conversations } = await talk(1);
+test('a message that a paused pgbouncer delivers too late is not stored', async () => {
+  const { anaSocket, others, conversations } = await createConversations(1);
   pgbouncer.pause();
-  const failure = await hers.send({ receiverId: others[0]!.id, content: 'late' }).catch((error: unknown) => error);
+  const failure = await anaSocket.send({ receiverId: others[0]!.id, content: 'late' }).catch((error: unknown) => error);
   pgbouncer.resume();
 
   expect(failure).toMatchObject({ code: 'database.unavailable' });
-  // Once it is known that the statement cannot run any more.
-  await hers.next('resync');
-  expect(await hers.send({ receiverId: others[0]!.id, content: 'last' })).toMatchObject({ seq: 2 });
+  // The server requests a resync once the statement cannot run any more.
+  await anaSocket.next('resync');
+  expect(await anaSocket.send({ receiverId: others[0]!.id, content: 'last' })).toMatchObject({ seq: 2 });
   const direct = await connectTo(keys);
   const { rows } = await direct.query('select content from messages where conversation_id = $1 order by seq', [
     conversations[0],
@@ -157,66 +157,69 @@ test('a message that a pgbouncer which stands still delivers too late is not sto
   expect(rows).toEqual([{ content: 'first' }, { content: 'last' }]);
 });
 
-test('a message that PostgreSQL finds too late each time is refused as by a database that does not answer', async () => {
+test('a message that arrives in PostgreSQL too late on each attempt fails as with an unresponsive database', async () => {
   const database = await createDatabase();
   const direct = await connectTo(database);
-  // For sends and receipts alone: by their limit of waiting for locks.
+  // Shifts the clock for sends and receipts only, which are recognized by their lock_timeout.
   await direct.query(`
     create function public.clock_timestamp() returns timestamptz language sql volatile as $$
       select pg_catalog.clock_timestamp()
              + case when current_setting('lock_timeout') = '100ms' then interval '1 hour' else interval '0' end $$`);
   await direct.query(`alter database "${database.DB_NAME}" set search_path = public, pg_catalog`);
-  const ahead = await startTestServer(poolerSettings(database), { ...pgbouncer.keys, DB_NAME: database.DB_NAME });
-  const [ana, ben] = await registerAll(ahead, 2);
-  const hers = await ana!.connect();
+  const serverBehind = await startTestServer(poolerSettings(database), {
+    ...pgbouncer.keys,
+    DB_NAME: database.DB_NAME,
+  });
+  const [ana, ben] = await registerAll(serverBehind, 2);
+  const anaSocket = await ana!.connect();
 
-  const failure = await hers.send({ receiverId: ben!.id, content: 'late' }).catch((error: unknown) => error);
+  const failure = await anaSocket.send({ receiverId: ben!.id, content: 'late' }).catch((error: unknown) => error);
 
   expect(failure).toMatchObject({ code: 'database.unavailable' });
   const { rows } = await direct.query('select content from messages');
   expect(rows).toEqual([]);
 });
 
-test('a pgbouncer that is restarted loses nothing that was acknowledged, and stores nothing twice', async () => {
-  const { hers, others, conversations } = await talk(3);
+test('a restart of pgbouncer loses no acknowledged message, and no message is stored twice', async () => {
+  const { anaSocket, others, conversations } = await createConversations(3);
   const sends = Array.from({ length: 30 }, (_, index) => async () => {
     const message = { receiverId: others[index % 3]!.id, content: `${index}`, clientMessageId: `${index}` };
-    // As the SDK's outbox does.
+    // Retries until the message is acknowledged, as the outbox of the SDK does.
     for (;;) {
-      const sent = await hers.send(message).catch(() => undefined);
+      const sent = await anaSocket.send(message).catch(() => undefined);
       if (sent) return;
     }
   });
   const sending = Promise.all(sends.map((send) => send()));
   await pgbouncer.kill();
-  const away = await sendRequest(server, 'GET /api/health');
+  const healthDuringRestart = await sendRequest(server, 'GET /api/health');
   await pgbouncer.restart();
   await sending;
 
-  expect(away.status).toBe(503);
-  await waitUntil('health says so', async () => (await sendRequest(server, 'GET /api/health')).status === 200);
+  expect(healthDuringRestart.status).toBe(503);
+  await waitUntil('health is restored', async () => (await sendRequest(server, 'GET /api/health')).status === 200);
   const direct = await connectTo(keys);
   const { rows } = await direct.query(
     'select conversation_id, array_agg(content order by seq) as contents from messages group by conversation_id',
   );
   for (const [index, id] of conversations.entries()) {
     const { contents } = rows.find(({ conversation_id: of }) => of === id) as { contents: string[] };
-    const expected = Array.from({ length: 10 }, (_, turn) => `${turn * 3 + index}`);
+    const expected = Array.from({ length: 10 }, (_, round) => `${round * 3 + index}`);
     expect(contents.toSorted()).toEqual(['first', ...expected].toSorted());
   }
 });
 
 describe('migrations', () => {
-  let here: Installation;
+  let installation: Installation;
   let empty: DatabaseKeys;
   beforeEach(async () => {
-    here = new Installation();
+    installation = new Installation();
     const direct = await connectTo({ ...keys, DB_NAME: 'postgres' });
     empty = { ...keys, DB_NAME: `${keys.DB_NAME}_empty` };
     await direct.query(`create database "${empty.DB_NAME}"`);
   });
   afterEach(async () => {
-    await here.remove();
+    await installation.remove();
     const direct = await connectTo({ ...keys, DB_NAME: 'postgres' });
     await direct.query(`drop database "${empty.DB_NAME}" with (force)`);
   });
@@ -226,41 +229,41 @@ describe('migrations', () => {
     ...poolerSettings(keys),
   });
 
-  test('are run past the pooler when a server starts', async () => {
-    const hub = here.start(environment());
-    const url = await hub.ready();
+  test('bypass the pooler when a server starts', async () => {
+    const program = installation.start(environment());
+    const url = await program.ready();
     await register({ url });
     expect(pgbouncer.log()).not.toMatch(/closing because: unsupported/);
   });
 
-  test('are run past the pooler by the command, which needs no pooler', async () => {
-    const nowhere = { DB_HOST: '127.0.0.1', DB_PORT: '1' };
-    const migrated = here.migrate(['run'], { ...environment(), ...nowhere });
+  test('bypass the pooler when run by the command, even if the pooler is unreachable', async () => {
+    const unreachablePooler = { DB_HOST: '127.0.0.1', DB_PORT: '1' };
+    const migrated = installation.migrate(['run'], { ...environment(), ...unreachablePooler });
     expect(await migrated.exit()).toMatchObject({ code: 0 });
     expect(migrated.stdout).toContain('The schema is up to date.');
   });
 
-  test('have a server refuse to start that is not told where PostgreSQL itself is', async () => {
-    const hub = here.start({ ...environment(), DB_DIRECT_HOST: '' });
-    expect(await hub.exit()).toMatchObject({ code: 1 });
-    expect(hub.stderr).toContain('DB_DIRECT_HOST is required with DB_POOLER=transaction');
+  test('make a server without DB_DIRECT_HOST refuse to start', async () => {
+    const program = installation.start({ ...environment(), DB_DIRECT_HOST: '' });
+    expect(await program.exit()).toMatchObject({ code: 1 });
+    expect(program.stderr).toContain('DB_DIRECT_HOST is required with DB_POOLER=transaction');
   });
 
-  test('say in words that PostgreSQL itself is not where it is said to be', async () => {
-    const hub = here.migrate(['run'], {
+  test('explain that PostgreSQL is unreachable at DB_DIRECT_HOST and DB_DIRECT_PORT', async () => {
+    const program = installation.migrate(['run'], {
       ...environment(),
       DB_DIRECT_HOST: '127.0.0.1',
       DB_DIRECT_PORT: '1',
       DB_WAIT: '0',
     });
-    expect(await hub.exit()).toMatchObject({ code: 1 });
-    expect(hub.stderr).toContain('start PostgreSQL there, or change DB_DIRECT_HOST and DB_DIRECT_PORT');
+    expect(await program.exit()).toMatchObject({ code: 1 });
+    expect(program.stderr).toContain('start PostgreSQL there, or change DB_DIRECT_HOST and DB_DIRECT_PORT');
   });
 
-  test('without DB_POOLER, a server says which key is missing', async () => {
-    const hub = here.start({ ...environment(), DB_POOLER: '', DB_DIRECT_HOST: '', DB_DIRECT_PORT: '' });
-    expect(await hub.exit()).toMatchObject({ code: 1 });
-    expect(hub.stderr).toContain('set DB_POOLER=transaction');
+  test('make a server without DB_POOLER name the missing key', async () => {
+    const program = installation.start({ ...environment(), DB_POOLER: '', DB_DIRECT_HOST: '', DB_DIRECT_PORT: '' });
+    expect(await program.exit()).toMatchObject({ code: 1 });
+    expect(program.stderr).toContain('set DB_POOLER=transaction');
   });
 });
 

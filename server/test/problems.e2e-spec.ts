@@ -21,7 +21,7 @@ describe('problems', () => {
   const logIn = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = JSON_TYPE, to = hub) =>
     sendRequest(to, 'POST /api/auth/login', { body, headers });
 
-  it('answer a body that cannot be read', async () => {
+  it('are returned for a body that cannot be read', async () => {
     const { email } = await register(hub);
     const good = JSON.stringify({ email, password: PASSWORD });
     expect((await logIn(good)).status).toBe(200);
@@ -45,32 +45,32 @@ describe('problems', () => {
       '{\r\n  "email": "ä😀",\n  password: 1\n}',
       'line 3, column 3: expected a name in double quotes',
     ],
-    ['with more than one byte a character', '{"ключ":"日本😀"x}', 'line 1, column 14: expected "," or "}"'],
+    ['of characters of several bytes', '{"ключ":"日本😀"x}', 'line 1, column 14: expected "," or "}"'],
     ['with a byte order mark', '\ufeff{"email":secret}', 'line 1, column 10: expected a value'],
     ['that is text', '"secret"', 'line 1, column 1: expected "{"'],
     ['that is null', ' null', 'line 1, column 2: expected "{"'],
     ['that is blank', '\n\n ', 'line 3, column 2: expected "{", but the body ends there'],
-    ['with more behind it', '{} secret', 'line 1, column 4: expected the end of the body'],
+    ['followed by other text', '{} secret', 'line 1, column 4: expected the end of the body'],
     [
-      'that is cut within a character',
+      'that is cut off within a character',
       Buffer.from('{"a":"ä').subarray(0, 7),
       'line 1, column 8: expected a closing quote, but the body ends there',
     ],
     ['of 390 kB', `{"a":"${'ä'.repeat(190_000)}",}`, 'line 1, column 190009: expected a name in double quotes'],
-  ])('say where a body %s stops being JSON, and repeat nothing of it', async (_, body, words) => {
+  ])('locate the syntax error in a body %s, without quoting the body', async (_, body, location) => {
     const sent = typeof body === 'string' ? body : new Uint8Array(body);
     const { detail, message } = expectProblem(await logIn(sent), 'request.malformed');
 
-    expect(detail).toBe(`The body is not valid JSON at ${words}.`);
+    expect(detail).toBe(`The body is not valid JSON at ${location}.`);
     expect(message).toBe(detail);
     expect(detail).not.toMatch(/secret|ana|ключ/);
   });
 
-  it('say what is wrong with JSON that is not an object', async () => {
+  it('say that a JSON array is not an object', async () => {
     expect(expectProblem(await logIn('[{"email":"x"}]'), 'request.invalid').detail).toBe('payload must be an object');
   });
 
-  it('answer a body that is compressed, whatever it holds, without looking into it', async () => {
+  it('are returned for a compressed body, whatever it contains, without decompressing it', async () => {
     const { email } = await register(hub);
     const good = JSON.stringify({ email, password: PASSWORD });
     const bomb = JSON.stringify({ email, password: 'x'.repeat(8_000_000) });
@@ -92,10 +92,13 @@ describe('problems', () => {
     expect((await logIn(good, { ...JSON_TYPE, 'content-encoding': 'identity' })).status).toBe(200);
   });
 
-  it('answer a body that is not UTF-8', async () => {
+  it('are returned for a body that is not UTF-8', async () => {
     const good = JSON.stringify({ email: 'a@b.co', password: 'x' });
     for (const charset of ['utf-7', 'utf-16', 'latin1', '"utf-7"', 'utf-8; charset=utf-7'])
-      expectProblem(await logIn(good, { 'content-type': `application/json; charset=${charset}` }), 'request.unsupported');
+      expectProblem(
+        await logIn(good, { 'content-type': `application/json; charset=${charset}` }),
+        'request.unsupported',
+      );
     for (const charset of ['utf-8', 'UTF-8', '"utf-8"'])
       expectProblem(
         await logIn(good, { 'content-type': `application/json; charset=${charset}` }),
@@ -103,7 +106,7 @@ describe('problems', () => {
       );
   });
 
-  it('answer a body that is too large', async () => {
+  it('are returned for a body that is too large', async () => {
     const filled = (length: number) => JSON.stringify({ email: 'a@b.co', password: 'x', more: 'y'.repeat(length) });
 
     expectProblem(await logIn(filled(400_000)), 'request.invalid');
@@ -111,7 +114,7 @@ describe('problems', () => {
     expectProblem(await logIn(filled(8_000_000)), 'request.too_large');
   });
 
-  it('tell of 20 findings at most, in a short answer, on REST and on the socket alike', async () => {
+  it('list at most 20 errors, in a short response, on REST and on the socket alike', async () => {
     const ana = await register(hub);
     const socket = await ana.connect();
     const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`field${i}`, 1]));
@@ -132,7 +135,7 @@ describe('problems', () => {
       expect(problem.detail).toMatch(/^\S+ (is not a known field|must be a UUID); and at least 19 more$/);
       expect(JSON.stringify(problem).length).toBeLessThan(5000);
     }
-    // Not even parsed.
+    // A payload with more fields is not even parsed.
     const { message } = expectProblem(await logIn(JSON.stringify(fields(20_000))), 'request.invalid');
     expect(message).toEqual(['payload has too many fields']);
     const deep = `${'['.repeat(150_000)}${']'.repeat(150_000)}`;
@@ -144,7 +147,7 @@ describe('problems', () => {
     closeSockets();
   });
 
-  it('let somebody of 5,000 conversations catch up', async () => {
+  it('do not prevent a user with 5,000 conversations from syncing', async () => {
     const ana = await register(hub);
     const ids = await hub.sql.rows<{ id: string }>('select gen_random_uuid() as id from generate_series(1, 5001)');
     const positions = ids.map(({ id }) => [id, 2_147_483_647] as const);
@@ -158,7 +161,7 @@ describe('problems', () => {
     expectProblem(await sync(5001), 'request.invalid');
   });
 
-  it('answer an address or a method that is not served, anywhere', async () => {
+  it('are returned for every path or method that is not served', async () => {
     const { token } = await register(hub);
     expect((await sendRequest(hub, 'GET /api/users/profile', { token })).status).toBe(200);
 
@@ -178,7 +181,7 @@ describe('problems', () => {
     for (const line of lines) expectProblem(await sendRequest(hub, line, { token }), 'route.not_found');
   });
 
-  it('answer an address that cannot be read', async () => {
+  it('are returned for a path that cannot be decoded', async () => {
     const { token } = await register(hub);
 
     expectProblem(await sendRequest(hub, 'GET /api/messages/%E0%A4%A', { token }), 'request.malformed');
@@ -186,52 +189,62 @@ describe('problems', () => {
     expectProblem(await sendRequest(hub, 'GET /%E0%A4%A', { token }), 'route.not_found');
   });
 
-  it('name each request with an id of its own, whether it fails or not', async () => {
-    const answers = [await sendRequest(hub, 'GET /api/health'), await sendRequest(hub, 'GET /nothing'), await logIn('{')];
+  it('and successful responses each carry a request id of their own', async () => {
+    const responses = [
+      await sendRequest(hub, 'GET /api/health'),
+      await sendRequest(hub, 'GET /nothing'),
+      await logIn('{'),
+    ];
     const foreign = await sendRequest(hub, 'GET /nothing', { headers: { 'x-request-id': 'mine' } });
 
-    const ids = [...answers, foreign].map(({ headers }) => headers.get('x-request-id'));
+    const ids = [...responses, foreign].map(({ headers }) => headers.get('x-request-id'));
     for (const id of ids) expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('say that the database is away for as long as it is', async () => {
+  it('report that the database is unavailable for as long as it is', async () => {
     const database = await createDatabase();
     const proxy = await DatabaseProxy.to(database);
-    const cut = await startHub({}, proxy.keys);
-    const ana = await register(cut);
-    const ben = await register(cut);
+    const hubBehindProxy = await startHub({}, proxy.keys);
+    const ana = await register(hubBehindProxy);
+    const ben = await register(hubBehindProxy);
     const socket = await ana.connect();
-    const asks = (): ReturnType<typeof sendRequest>[] => [
-      sendRequest(cut, 'GET /api/users/profile', { token: ana.token }),
-      sendRequest(cut, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD } }),
-      sendRequest(cut, 'POST /api/auth/register', { json: { name: 'Eve', email: 'eve@example.com', password: PASSWORD } }),
+    const sendRequests = (): ReturnType<typeof sendRequest>[] => [
+      sendRequest(hubBehindProxy, 'GET /api/users/profile', { token: ana.token }),
+      sendRequest(hubBehindProxy, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD } }),
+      sendRequest(hubBehindProxy, 'POST /api/auth/register', {
+        json: { name: 'Eve', email: 'eve@example.com', password: PASSWORD },
+      }),
     ];
 
     proxy.interrupt();
 
-    for (const answer of await Promise.all(asks())) {
-      expect(expectProblem(answer, 'database.unavailable')).toMatchObject({ retryable: true, retryAfter: 1 });
-      expect(JSON.stringify(answer.body)).not.toMatch(/ECONN|127\.0\.0\.1|postgres/i);
+    for (const response of await Promise.all(sendRequests())) {
+      expect(expectProblem(response, 'database.unavailable')).toMatchObject({ retryable: true, retryAfter: 1 });
+      expect(JSON.stringify(response.body)).not.toMatch(/ECONN|127\.0\.0\.1|postgres/i);
     }
     const refused = await socket.emitRaw('send_message', { receiverId: ben.id, content: 'lost' });
     expect(refused.error?.code).toBe('database.unavailable');
-    // Who is not known is a stranger: what is for anybody does not fail with the database.
-    expectProblem(await sendRequest(cut, 'GET /api/health', { token: ana.token }), 'health.unavailable');
-    expect(await sendRequest(cut, 'GET /api/health/live', { token: ana.token })).toMatchObject({ status: 200 });
-    expect(await sendRequest(cut, 'GET /api/docs-json', { token: ana.token })).toMatchObject({ status: 200 });
+    // A user who cannot be looked up counts as anonymous: public routes do not fail with the database.
+    expectProblem(await sendRequest(hubBehindProxy, 'GET /api/health', { token: ana.token }), 'health.unavailable');
+    expect(await sendRequest(hubBehindProxy, 'GET /api/health/live', { token: ana.token })).toMatchObject({
+      status: 200,
+    });
+    expect(await sendRequest(hubBehindProxy, 'GET /api/docs-json', { token: ana.token })).toMatchObject({
+      status: 200,
+    });
 
     proxy.restore();
 
-    expect((await Promise.all(asks())).map(({ status }) => status)).toEqual([200, 200, 201]);
+    expect((await Promise.all(sendRequests())).map(({ status }) => status)).toEqual([200, 200, 201]);
     expect(await socket.send({ receiverId: ben.id, content: 'found' })).toMatchObject({ seq: 1 });
     closeSockets();
     proxy.close();
-    await cut.stop();
+    await hubBehindProxy.stop();
     await dropDatabase(database);
   });
 
-  it('tell nothing of an exception, which is in the logs under the id of its request', async () => {
+  it('reveal nothing about an exception, which is logged with the id of its request', async () => {
     const database = await createDatabase();
     const server = await startServer({ LOG_LEVEL: 'error' }, database);
     const ana = await register(server);
@@ -242,20 +255,20 @@ describe('problems', () => {
     expect((await read()).status).toBe(200);
 
     await server.query('alter table messages rename column content to gone');
-    const answer = await read();
+    const response = await read();
 
-    const { requestId, detail } = expectProblem(answer, 'server.error');
+    const { requestId, detail } = expectProblem(response, 'server.error');
     expect(detail).toBe('Something went wrong on the server; the error was logged.');
-    expect(JSON.stringify(answer.body)).not.toMatch(/select|column|content|gone|at .*\.[jt]s/);
+    expect(JSON.stringify(response.body)).not.toMatch(/select|column|content|gone|at .*\.[jt]s/);
     const logged = await server.waitForLog(requestId);
     expect(logged).toMatch(/column m\.content does not exist/);
     expect(logged).toMatch(/messages\.store/);
     const refused = await socket.emitRaw('send_message', { receiverId: ben.id, content: 'a word in private' });
     expect(refused.error).toMatchObject({ code: 'server.error', message: detail });
     closeSockets();
-    const everything = await server.stop();
-    expect(everything).not.toContain(ana.token.split('.')[2]);
-    expect(everything).not.toContain('a word in private');
+    const log = await server.stop();
+    expect(log).not.toContain(ana.token.split('.')[2]);
+    expect(log).not.toContain('a word in private');
     await dropDatabase(database);
   });
 
@@ -269,12 +282,12 @@ describe('problems', () => {
     const server = await startTestServer({ ...slow, LOG_LEVEL: 'warn' });
     const logIn = () => sendRequest(server, 'POST /api/auth/login', { json: { email: 'a@b.co', password: PASSWORD } });
 
-    const answers = await Promise.all(Array.from({ length: 10 }, logIn));
+    const responses = await Promise.all(Array.from({ length: 10 }, logIn));
 
-    const refused = answers.filter(({ status }) => status === 503);
+    const refused = responses.filter(({ status }) => status === 503);
     expect(refused).not.toHaveLength(0);
-    for (const answer of refused) {
-      const { requestId, detail } = expectProblem(answer, 'server.overloaded');
+    for (const response of refused) {
+      const { requestId, detail } = expectProblem(response, 'server.overloaded');
       await server.waitForLog(requestId);
       const lines = server
         .output()
@@ -286,7 +299,7 @@ describe('problems', () => {
     }
   });
 
-  it('of a proxy that is not trusted are logged once, with what to set', async () => {
+  it('of a proxy that is not trusted are logged once, with the setting to change', async () => {
     const server = await startTestServer({ LOG_LEVEL: 'warn' });
     const headers = { 'x-forwarded-for': '192.0.2.1' };
     for (let i = 0; i < 3; i += 1) await sendRequest(server, 'GET /api/health', { headers });

@@ -1,7 +1,7 @@
 import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { syncRoutes } from '@smart-hub/contract/sync';
 import { Person, Profile, usersRoutes, type ProfileChange } from '@smart-hub/contract/users';
-import { closeDevices, openOnlineDevice, waitForDevice as untilShown } from './support/devices.js';
+import { closeDevices, openOnlineDevice, waitForDevice } from './support/devices.js';
 import { runJsonCommand } from './support/hub-command.js';
 import { sendRequest, expectProblem, invalidFields } from './support/http.js';
 import {
@@ -18,7 +18,7 @@ import type { TestSocket } from './support/test-socket.js';
 
 let hub: TestHub;
 beforeAll(async () => {
-  // Of the budget of addresses nothing is left to take.
+  // With a limit of one e-mail lookup, a handle that counted as a lookup would be refused.
   hub = await startHub({ EMAIL_LOOKUP_LIMIT: '1' });
 });
 afterEach(() => {
@@ -28,7 +28,7 @@ afterEach(() => {
 afterAll(closeHubs);
 
 let handles = 1000;
-/** A handle that nobody has, and none begins with. */
+/** Returns a handle that no user has, and with which no other handle begins. */
 const newHandle = (): string => `handle-${(handles += 1)}`;
 
 const patch = ({ token }: TestPerson, json: unknown) => sendRequest(hub, 'PATCH /api/users/profile', { token, json });
@@ -66,11 +66,11 @@ describe('a profile', () => {
     const { email: _, emailVerified: ___, createdAt: __, ...person } = after;
     expect(Person.strict().parse(await personOf(ben, ana))).toEqual(person);
     expect(await find(ben, `@${handle}`)).toEqual([person]);
-    const given = await change(ana, { handle: null, color: null });
-    expect([given.handle, given.color, given.name]).toEqual([undefined, undefined, 'Ana María']);
+    const cleared = await change(ana, { handle: null, color: null });
+    expect([cleared.handle, cleared.color, cleared.name]).toEqual([undefined, undefined, 'Ana María']);
   });
 
-  it('stays as it was when it is changed to what it is', async () => {
+  it('is not modified by a change to its current values', async () => {
     const ana = await register(hub, 'Ana');
     const changed = await change(ana, { name: 'Anna', handle: newHandle(), color: 359 });
     expect(await change(ana, { name: 'Anna', handle: `@${changed.handle!.toUpperCase()}`, color: 359 })).toEqual(
@@ -106,13 +106,16 @@ describe('a profile', () => {
     expect(await profileOf(ana)).toEqual(before);
   });
 
-  it('is changed by nobody without a token', async () => {
-    expectProblem(await sendRequest(hub, 'PATCH /api/users/profile', { json: { name: 'Mallory' } }), 'auth.token_missing');
+  it('cannot be changed without a token', async () => {
+    expectProblem(
+      await sendRequest(hub, 'PATCH /api/users/profile', { json: { name: 'Mallory' } }),
+      'auth.token_missing',
+    );
   });
 });
 
 describe('a handle', () => {
-  it('has one account, however it is written, and can be taken once it is given up', async () => {
+  it('belongs to one account, however it is written, and can be chosen by another account after it is given up', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const handle = newHandle();
     await change(ana, { handle });
@@ -128,31 +131,32 @@ describe('a handle', () => {
     expect((await change(ben, { handle })).handle).toBe(handle);
   });
 
-  it('is given to one of twenty who choose it at the same time', async () => {
+  it('is given to one of twenty people who choose it concurrently', async () => {
     const people = await registerAll(hub, 20);
     const handle = newHandle();
-    const answers = await Promise.all(people.map((person) => patch(person, { handle })));
-    const winners = people.filter((_, index) => answers[index]!.status === 200);
+    const responses = await Promise.all(people.map((person) => patch(person, { handle })));
+    const winners = people.filter((_, index) => responses[index]!.status === 200);
     expect(winners).toHaveLength(1);
-    for (const answer of answers.filter(({ status }) => status !== 200)) expectProblem(answer, 'user.handle_taken');
+    for (const response of responses.filter(({ status }) => status !== 200))
+      expectProblem(response, 'user.handle_taken');
     const rows = await hub.sql.rows<{ id: string }>('select id from users where handle = $1', [handle]);
     expect(rows.map(({ id }) => id)).toEqual([winners[0]!.id]);
   });
 
-  it('changes hands when two people exchange theirs, or one of them keeps both from it', async () => {
+  it('stays unique when two people exchange theirs concurrently, whether or not they succeed', async () => {
     const [ana, ben] = await registerAll(hub, 2);
     const [one, other] = [newHandle(), newHandle()];
     await change(ana!, { handle: one });
     await change(ben!, { handle: other });
-    const answers = await Promise.all([patch(ana!, { handle: other }), patch(ben!, { handle: one })]);
-    for (const answer of answers) if (answer.status !== 200) expectProblem(answer, 'user.handle_taken');
+    const responses = await Promise.all([patch(ana!, { handle: other }), patch(ben!, { handle: one })]);
+    for (const response of responses) if (response.status !== 200) expectProblem(response, 'user.handle_taken');
     const rows = await hub.sql.rows<{ handle: string }>('select handle from users where id = any ($1)', [
       [ana!.id, ben!.id],
     ]);
     expect(new Set(rows.map(({ handle }) => handle)).size).toBe(2);
   });
 
-  it('finds its owner alone, whatever its case, and takes nothing of the budget of addresses', async () => {
+  it('finds only its owner, in any case, and does not count as an e-mail lookup', async () => {
     const [ana, ben, carl] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Carl')];
     const handle = newHandle();
     await change(ana, { handle });
@@ -163,11 +167,14 @@ describe('a handle', () => {
     expect(await foundIds(ben, `@${handle.slice(0, -1)}`)).not.toContain(ana.id);
     expect(await foundIds(ana, `@${handle}`)).toEqual([]);
     expect(await foundIds(ben, 'nobody@example.com')).toEqual([]);
-    expectProblem(await sendRequest(hub, 'GET /api/users?q=nobody@example.com', { token: ben.token }), 'rate.email_lookups');
+    expectProblem(
+      await sendRequest(hub, 'GET /api/users?q=nobody@example.com', { token: ben.token }),
+      'rate.email_lookups',
+    );
     expect(await foundIds(ben, `@${handle}`)).toEqual([ana.id]);
   });
 
-  it('is found by its beginning, after those whose name matches', async () => {
+  it('is found by its beginning, after people whose name matches', async () => {
     const [ben, ana, zoe] = [
       await register(hub, 'Ben'),
       await register(hub, 'Ana'),
@@ -184,20 +191,24 @@ describe('a handle', () => {
     expect([page.items, rest.items].flat().map(({ id }) => id)).toEqual([zoe.id, ana.id]);
   });
 
-  it('does not find who is not listed, or whose account is disabled', async () => {
+  it('does not find a user who is not listed or whose account is disabled', async () => {
     const [ana, ben, carl] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Carl')];
-    const [hers, his] = [newHandle(), newHandle()];
-    await change(ana, { handle: hers });
-    await change(carl, { handle: his });
-    expect([...(await foundIds(ben, `@${hers}`)), ...(await foundIds(ben, his))]).toEqual([ana.id, carl.id]);
+    const [anaHandle, carlHandle] = [newHandle(), newHandle()];
+    await change(ana, { handle: anaHandle });
+    await change(carl, { handle: carlHandle });
+    expect([...(await foundIds(ben, `@${anaHandle}`)), ...(await foundIds(ben, carlHandle))]).toEqual([
+      ana.id,
+      carl.id,
+    ]);
 
     await ana.client.changePrivacy({ listed: false });
-    await runJsonCommand(hub.database, ['users', 'disable', `@${his}`]);
+    await runJsonCommand(hub.database, ['users', 'disable', `@${carlHandle}`]);
 
-    for (const q of [`@${hers}`, hers, `@${his}`, his]) expect(await foundIds(ben, q)).toEqual([]);
+    for (const q of [`@${anaHandle}`, anaHandle, `@${carlHandle}`, carlHandle])
+      expect(await foundIds(ben, q)).toEqual([]);
   });
 
-  it('is free again once its account is erased, and shown to nobody', async () => {
+  it('is available again after its account is erased, and is no longer shown', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const handle = newHandle();
     await change(ana, { handle, color: 120 });
@@ -213,11 +224,12 @@ describe('a handle', () => {
     expect((await change(ben, { handle })).handle).toBe(handle);
   });
 
-  it('is shown to the operator, and names an account', async () => {
+  it('is shown to the operator, and identifies an account in commands', async () => {
     const ana = await register(hub, 'Ana Operated');
     const handle = newHandle();
     await change(ana, { handle });
-    const list = (search: string) => runJsonCommand<{ id: string }>(hub.database, ['users', 'list', '--search', search]);
+    const list = (search: string) =>
+      runJsonCommand<{ id: string }>(hub.database, ['users', 'list', '--search', search]);
     expect(await list('operated')).toEqual([expect.objectContaining({ id: ana.id, handle })]);
     expect((await list(`@${handle}`)).map(({ id }) => id)).toContain(ana.id);
     expect(await runJsonCommand(hub.database, ['users', 'disable', `@${handle}`])).toEqual([
@@ -227,48 +239,53 @@ describe('a handle', () => {
 });
 
 describe('a new name', () => {
-  it('is found from then on, and the old one is not', async () => {
+  it('is found by a search, and the old name is not', async () => {
     const [ana, ben] = [await register(hub, 'Wilhelmine'), await register(hub, 'Ben')];
     await change(ana, { name: 'Jörg Zwölfer' });
     expect(await foundIds(ben, 'zwoelfer')).toEqual([ana.id]);
     expect(await foundIds(ben, 'wilhelmine')).toEqual([]);
   });
 
-  it('is told to every device of that person and of their partners, and to nobody else', async () => {
+  it('is emitted to every device of that person and of their conversation partners, and to no other user', async () => {
     const [ana, ben, eve] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Eve')];
-    const [laptop, phone, his, hers] = await Promise.all([ana.connect(), ana.connect(), ben.connect(), eve.connect()]);
-    await his.send({ receiverId: ana.id, content: 'Hello' });
+    const [laptop, phone, benSocket, eveSocket] = await Promise.all([
+      ana.connect(),
+      ana.connect(),
+      ben.connect(),
+      eve.connect(),
+    ]);
+    await benSocket.send({ receiverId: ana.id, content: 'Hello' });
     const handle = newHandle();
 
     const changed = await change(ana, { name: 'Anna', handle, color: 30 });
     const { email: _, emailVerified: __, createdAt: ___, online: ____, ...person } = changed;
 
-    for (const socket of [laptop, phone, his]) expect(await socket.next('user_changed')).toEqual(person);
-    await hers.send({ receiverId: ben.id, content: 'Is there news?' });
-    await hers.next('message_sent');
-    expect(hers.receivedNames()).not.toContain('user_changed');
+    for (const socket of [laptop, phone, benSocket]) expect(await socket.next('user_changed')).toEqual(person);
+    await eveSocket.send({ receiverId: ben.id, content: 'Is there news?' });
+    await eveSocket.next('message_sent');
+    expect(eveSocket.receivedNames()).not.toContain('user_changed');
     expect((await conversationsOf(ben)).find(({ user }) => user.id === ana.id)!.user).toEqual({
       ...person,
       online: true,
     });
   });
 
-  it('comes in the end, however fast it changes', async () => {
+  it('arrives last, however fast the name changes', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const device = await openOnlineDevice(ben);
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'Hello' });
-    await untilShown(device, () => device.conversations.length === 1, 'the conversation');
+    await waitForDevice(device, () => device.conversations.length === 1, 'the conversation');
     await Promise.all(Array.from({ length: 20 }, (_, index) => change(ana, { name: `Ana ${index}` })));
     const { name } = await change(ana, { name: 'Ana at last' });
-    await untilShown(device, () => device.conversations[0]!.user.name === name, 'the last name');
-    const heard = (one: TestSocket) => one.payloads('user_changed').at(-1)?.name;
-    await waitUntil('she hears of it', () => heard(socket) === name);
+    await waitForDevice(device, () => device.conversations[0]!.user.name === name, 'the last name');
+    const lastName = (one: TestSocket) => one.payloads('user_changed').at(-1)?.name;
+    await waitUntil('Ana receives the last name', () => lastName(socket) === name);
   });
 });
 
 describe('a device', () => {
-  it('that was away learns of a new name when it comes back, and shows what a new device shows', async () => {
+  it('that was offline receives a new name when it reconnects, and shows the same as a new device', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'Hello' });
@@ -280,7 +297,7 @@ describe('a device', () => {
 
     expect(device.conversations[0]!.user.name).toBe('Ana');
     device.resume();
-    await untilShown(device, () => device.conversations[0]!.user.name === 'Anna', 'the new name');
+    await waitForDevice(device, () => device.conversations[0]!.user.name === 'Anna', 'the new name');
     expect(device.conversations[0]!.user).toMatchObject({ handle, color: 30, changedAt });
     expect(device.messages(ana.id)[0]!.senderName).toBe('Anna');
     const another = await openOnlineDevice(ben);
@@ -288,7 +305,7 @@ describe('a device', () => {
     expect(device.messages(ana.id)).toEqual(another.messages(ana.id));
   });
 
-  it('that is there shows a new name at once, as a new device does', async () => {
+  it('that is online shows a new name at once, and the same as a new device', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'Hello' });
@@ -296,7 +313,7 @@ describe('a device', () => {
 
     await change(ana, { name: 'Anna' });
 
-    await untilShown(device, () => device.conversations[0]!.user.name === 'Anna', 'the new name');
+    await waitForDevice(device, () => device.conversations[0]!.user.name === 'Anna', 'the new name');
     const another = await openOnlineDevice(ben);
     expect(device.conversations).toEqual(another.conversations);
     expect(device.messages(ana.id)).toEqual(another.messages(ana.id));
@@ -304,7 +321,7 @@ describe('a device', () => {
 });
 
 describe('sync', () => {
-  it('tells who has changed their profile since, of those who share a conversation', async () => {
+  it('returns the conversation partners who have changed their profile since the given time', async () => {
     const [ana, ben, eve] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Eve')];
     await (await ana.connect()).send({ receiverId: ben.id, content: 'Hello' });
     const sync = (peopleSince?: string) =>
@@ -312,19 +329,21 @@ describe('sync', () => {
     await change(ana, { name: 'Anna' });
     await change(eve, { name: 'Eva' });
 
-    const at = await sync();
-    expect(at.people).toEqual([]);
-    const { people } = await sync(at.peopleAt);
+    const first = await sync();
+    expect(first.people).toEqual([]);
+    const { people } = await sync(first.peopleAt);
     expect(people!.map(({ name }) => name)).toEqual(['Anna']);
     await hub.sql.rows(`update users set profile_changed_at = profile_changed_at - interval '1 minute' where id = $1`, [
       ana.id,
     ]);
-    expect((await sync(at.peopleAt)).people).toEqual([]);
+    expect((await sync(first.peopleAt)).people).toEqual([]);
   });
 
-  it('refuses a time that is none', async () => {
+  it('refuses an invalid time', async () => {
     const ben = await register(hub, 'Ben');
     const json = { conversations: {}, peopleSince: 'yesterday' };
-    expect(invalidFields(await sendRequest(hub, 'POST /api/sync', { token: ben.token, json }))).toEqual(['peopleSince']);
+    expect(invalidFields(await sendRequest(hub, 'POST /api/sync', { token: ben.token, json }))).toEqual([
+      'peopleSince',
+    ]);
   });
 });

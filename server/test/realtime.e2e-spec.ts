@@ -172,8 +172,16 @@ describe('a handshake', () => {
     ['a token that is an object', () => ({ auth: { token: { toString: 'x' } } }), 'auth.token_missing'],
     ['an empty token', () => ({ auth: { token: '' } }), 'auth.token_invalid'],
     ['a token that is not a JWT', () => ({ auth: { token: 'let me in' } }), 'auth.token_invalid'],
-    ['a token with a changed signature', () => ({ auth: { token: `${ana.token.slice(0, -2)}xx` } }), 'auth.token_invalid'],
-    ['a token signed with another secret', () => ({ auth: { token: forge({}, 'another secret') } }), 'auth.token_invalid'],
+    [
+      'a token with a changed signature',
+      () => ({ auth: { token: `${ana.token.slice(0, -2)}xx` } }),
+      'auth.token_invalid',
+    ],
+    [
+      'a token signed with another secret',
+      () => ({ auth: { token: forge({}, 'another secret') } }),
+      'auth.token_invalid',
+    ],
     ['a token with the algorithm none', () => ({ auth: { token: forge({}, '', 'none') } }), 'auth.token_invalid'],
     ['a token without an expiry', () => ({ auth: { token: forge({ exp: undefined }) } }), 'auth.token_invalid'],
     ['a token for another audience', () => ({ auth: { token: forge({ aud: 'other' }) } }), 'auth.token_invalid'],
@@ -188,7 +196,11 @@ describe('a handshake', () => {
       () => ({ extraHeaders: { authorization: `Bearer ${forge({ exp: 1 })}` } }),
       'auth.token_expired',
     ],
-    ['another authentication scheme', () => ({ extraHeaders: { authorization: `Basic ${ana.token}` } }), 'auth.token_missing'],
+    [
+      'another authentication scheme',
+      () => ({ extraHeaders: { authorization: `Basic ${ana.token}` } }),
+      'auth.token_missing',
+    ],
   ])('with %s is refused with a problem, and a retry with a valid token is accepted', async (_, options, code) => {
     const socket = connectWith(options());
     const refusal = await new Promise<Error & { data?: unknown }>((resolve) => socket.once('connect_error', resolve));
@@ -249,7 +261,10 @@ describe('a socket whose token expires', () => {
     const sending = (async () => {
       while (phone.hub.io.connected) {
         const sentAt = Date.now();
-        const outcome = await Promise.race([phone.send({ receiverId: ben.id, content: 'x' }), phone.waitForDisconnect()]);
+        const outcome = await Promise.race([
+          phone.send({ receiverId: ben.id, content: 'x' }),
+          phone.waitForDisconnect(),
+        ]);
         if (typeof outcome === 'string') break;
         acceptedAt.push(sentAt);
       }
@@ -340,7 +355,9 @@ describe('events', () => {
     const anaSockets = await Promise.all(transportLists.map((transports) => ana.connect({ transports })));
     const benSockets = await Promise.all(transportLists.map((transports) => ben.connect({ transports })));
     const sent = await Promise.all(
-      Array.from({ length: 90 }, (_, index) => anaSockets[index % 3]!.send({ receiverId: ben.id, content: `${index}` })),
+      Array.from({ length: 90 }, (_, index) =>
+        anaSockets[index % 3]!.send({ receiverId: ben.id, content: `${index}` }),
+      ),
     );
     const ordered = sent.toSorted((a, b) => a.seq - b.seq);
     for (const [sockets, name] of [

@@ -33,7 +33,11 @@ describe('receipts', () => {
     await anaSocket.send({ receiverId: ben.id, content: 'two' });
     const conversationId = first.conversation.id;
 
-    expect(await benSocket.hub.command('mark_delivered', { conversationId, seq: 2 })).toEqual({ conversationId, userId: ben.id, seq: 2 });
+    expect(await benSocket.hub.command('mark_delivered', { conversationId, seq: 2 })).toEqual({
+      conversationId,
+      userId: ben.id,
+      seq: 2,
+    });
     expect(await anaSocket.next('conversation_delivered')).toEqual({ conversationId, userId: ben.id, seq: 2 });
 
     const read = await benSocket.hub.command('mark_read', { conversationId, seq: 1 });
@@ -99,12 +103,12 @@ describe('receipts', () => {
     expect(await readSeqOf(ana)).toBe(1);
   });
 
-  describe('while sending', () => {
+  describe('of a sender', () => {
     /**
      * Returns the unread count and the positions of a person in their only conversation, after checking that the list
      * and sync agree on them.
      */
-    async function listed(person: TestPerson) {
+    async function positionsOf(person: TestPerson) {
       const [conversation] = await person.client.call(conversationsRoutes.list, {});
       const own = conversation!.participants.find(({ userId }) => userId === person.id)!;
       const { positions } = await person.client.call(syncRoutes.sync, { body: { conversations: {} } });
@@ -117,9 +121,9 @@ describe('receipts', () => {
       for (const content of ['one', 'two', 'three']) await benSocket.send({ receiverId: ana.id, content });
       // A message from Ana's outbox is sent before her client has shown the messages of Ben.
       await anaSocket.send({ receiverId: ben.id, content: 'four' });
-      expect(await listed(ana)).toEqual({ unread: 3, read: 0, delivered: 0 });
+      expect(await positionsOf(ana)).toEqual({ unread: 3, read: 0, delivered: 0 });
       expect(await recount(ana)).toBe(3);
-      expect(await listed(ben)).toEqual({ unread: 1, read: 3, delivered: 3 });
+      expect(await positionsOf(ben)).toEqual({ unread: 1, read: 3, delivered: 3 });
       const [seenByBen] = await ben.client.call(conversationsRoutes.list, {});
       expect(seenByBen!.participants.find(({ userId }) => userId === ana.id)).toMatchObject({
         readSeq: 0,
@@ -127,21 +131,21 @@ describe('receipts', () => {
       });
     });
 
-    it('move past the sender’s own messages unless that would skip a message of the other participant', async () => {
+    it('move past their own messages unless that would skip a message of the other participant', async () => {
       const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
       const { conversation } = await anaSocket.send({ receiverId: ben.id, content: 'one' });
-      expect(await listed(ana)).toEqual({ unread: 0, read: 1, delivered: 1 });
+      expect(await positionsOf(ana)).toEqual({ unread: 0, read: 1, delivered: 1 });
       await benSocket.send({ receiverId: ana.id, content: 'two' });
       await anaSocket.send({ receiverId: ben.id, content: 'three' });
-      expect(await listed(ana)).toEqual({ unread: 1, read: 1, delivered: 1 });
+      expect(await positionsOf(ana)).toEqual({ unread: 1, read: 1, delivered: 1 });
       await anaSocket.hub.command('mark_delivered', { conversationId: conversation.id, seq: 3 });
       await anaSocket.send({ receiverId: ben.id, content: 'four' });
-      expect(await listed(ana)).toEqual({ unread: 1, read: 1, delivered: 4 });
+      expect(await positionsOf(ana)).toEqual({ unread: 1, read: 1, delivered: 4 });
       // Between Ana's read position and her next message there are only messages of her own.
       await anaSocket.hub.command('mark_read', { conversationId: conversation.id, seq: 2 });
       await anaSocket.send({ receiverId: ben.id, content: 'five' });
-      expect(await listed(ana)).toEqual({ unread: 0, read: 5, delivered: 5 });
-      expect(await listed(ben)).toEqual({ unread: 4, read: 0, delivered: 0 });
+      expect(await positionsOf(ana)).toEqual({ unread: 0, read: 5, delivered: 5 });
+      expect(await positionsOf(ben)).toEqual({ unread: 4, read: 0, delivered: 0 });
     });
 
     it('match the rows of the database when both participants send and read concurrently', async () => {
@@ -153,7 +157,7 @@ describe('receipts', () => {
           if (index % 5 === 0) await socket.hub.command('mark_read', { conversationId: conversation.id, seq });
         }),
       );
-      for (const person of [ana, ben]) expect((await listed(person)).unread).toBe(await recount(person));
+      for (const person of [ana, ben]) expect((await positionsOf(person)).unread).toBe(await recount(person));
       expect(await findWrongCounters((text) => hub.sql.rows(text))).toEqual([]);
     });
   });
@@ -165,7 +169,9 @@ describe('receipts', () => {
     );
     const conversationId = sent[0]!.conversation.id;
 
-    const results = await Promise.all(sent.map(({ seq }) => benSocket.hub.command('mark_read', { conversationId, seq })));
+    const results = await Promise.all(
+      sent.map(({ seq }) => benSocket.hub.command('mark_read', { conversationId, seq })),
+    );
 
     results.forEach((result, index) => expect(result.seq).toBeGreaterThanOrEqual(sent[index]!.seq));
     expect(Math.max(...results.map(({ seq }) => seq))).toBe(100);

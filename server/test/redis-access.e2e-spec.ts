@@ -23,11 +23,11 @@ afterEach(async () => {
   for (const redis of redises.splice(0)) await redis.stop();
 });
 
-const documented = readFileSync(resolve(__dirname, '../../docs/scaling.md'), 'utf8');
+const scalingDocument = readFileSync(resolve(__dirname, '../../docs/scaling.md'), 'utf8');
 
 /** Returns the arguments of `redis-server` that create the users of docs/scaling.md. */
 function documentedUsers(): string[] {
-  const lines = documented.match(/^user .*$/gm) ?? [];
+  const lines = scalingDocument.match(/^user .*$/gm) ?? [];
   if (lines.length === 0) throw new Error('docs/scaling.md has no Redis user.');
   return lines.flatMap((line) => `--${line}`.split(' '));
 }
@@ -148,7 +148,12 @@ describe('TLS to Redis', () => {
   it('works for a server process whose REDIS_CA_FILE names the file with the CA certificate', async () => {
     const { url } = await startTls();
     const start = (file: string) =>
-      startTestServer({ REDIS_URL: url, REDIS_CA_FILE: certificates.path(file), REDIS_PREFIX: 'tls', LOG_LEVEL: 'warn' });
+      startTestServer({
+        REDIS_URL: url,
+        REDIS_CA_FILE: certificates.path(file),
+        REDIS_PREFIX: 'tls',
+        LOG_LEVEL: 'warn',
+      });
     const server = await start('ca.pem');
     expect(await sendRequest(server, 'GET /api/health')).toMatchObject({
       status: 200,

@@ -72,11 +72,13 @@ describe('Redis', () => {
     await waitForHealth(hub, 'up');
   });
 
-  it('with another password makes the start of the node fail with an explanation', async () => {
+  it('that rejects the password of a node makes the start of that node fail with an explanation', async () => {
     const redis = await startTestRedis(['--requirepass', 'right']);
     const { host } = new URL(redis.url);
     const startWithPassword = (password: string) => startHub({ REDIS_URL: `redis://:${password}@${host}` });
-    await expect(startWithPassword('wrong')).rejects.toThrow(`Redis at ${host} refuses the user or the password: check REDIS_URL.`);
+    await expect(startWithPassword('wrong')).rejects.toThrow(
+      `Redis at ${host} refuses the user or the password: check REDIS_URL.`,
+    );
     await expect(startHub({ REDIS_URL: redis.url })).rejects.toThrow('refuses the user or the password');
     expect((await health(await startWithPassword('right'))).body.status).toBe('up');
   });

@@ -5,8 +5,11 @@ import { sendRequest, expectProblem, invalidFields } from './support/http.js';
 import { closeSockets, PASSWORD, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import { sendRaw } from './support/raw-http.js';
 
-/** How long anything here may take on a loaded machine, in milliseconds; what grows exponentially takes for ever. */
-const PROMPT_MS = 30_000;
+/**
+ * The time limit for all inputs that are slow to parse together, on a loaded machine, in milliseconds. Exponential
+ * processing time would exceed any limit.
+ */
+const TIME_LIMIT_MS = 30_000;
 
 const HOSTILE = [
   `Robert'); drop table messages; --`,
@@ -25,7 +28,7 @@ const HOSTILE = [
   '(a+)+$ .* [^]* (?=x)',
 ];
 
-describe('what a client sends', () => {
+describe('input of a client', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-page-'));
   let hub: TestHub;
   let ana: TestPerson;
@@ -44,11 +47,11 @@ describe('what a client sends', () => {
 
   const search = (q: string) => sendRequest(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token: ana.token });
 
-  it('is data to every language that it might be of, and comes back as it was', async () => {
-    const [hers, his] = [await ana.connect(), await ben.connect()];
+  it('is stored and returned unchanged, whatever language it may be code in', async () => {
+    const [anaSocket, benSocket] = [await ana.connect(), await ben.connect()];
     for (const content of HOSTILE) {
-      const sent = await hers.send({ receiverId: ben.id, content });
-      expect([sent.content, (await his.next('new_message')).content]).toEqual([content, content]);
+      const sent = await anaSocket.send({ receiverId: ben.id, content });
+      expect([sent.content, (await benSocket.next('new_message')).content]).toEqual([content, content]);
       const { body } = await sendRequest(hub, `GET /api/messages/${sent.conversation.id}`, { token: ben.token });
       expect((body as { content: string }[]).at(-1)).toMatchObject({ content });
     }
@@ -56,7 +59,7 @@ describe('what a client sends', () => {
     expect(row!.count).toBe(HOSTILE.length);
   });
 
-  it('is data to a search and to a login, and finds nobody else', async () => {
+  it('is treated as data by the search and the login, and finds no other user', async () => {
     const people = await Promise.all(HOSTILE.slice(0, 5).map((name) => register(hub, name)));
     for (const [index, name] of HOSTILE.slice(0, 5).entries()) {
       const { status, body } = await search(name);
@@ -73,7 +76,7 @@ describe('what a client sends', () => {
     }
   });
 
-  it('is data to a look-up of a whole e-mail address', async () => {
+  it('is treated as data by the look-up of a whole e-mail address', async () => {
     for (const email of ["o'neil@example.com", "'or'1'='1@example.com", "a'--@example.com"]) {
       const json = { email, password: PASSWORD };
       expectProblem(await sendRequest(hub, 'POST /api/auth/login', { json }), 'auth.credentials_invalid');
@@ -81,18 +84,18 @@ describe('what a client sends', () => {
     }
   });
 
-  it('is decoded once', async () => {
+  it('is URL-decoded only once', async () => {
     const [encoded, plain] = [await register(hub, '%41lpha once'), await register(hub, 'Alpha once')];
-    const idsOf = async (query: string) =>
+    const idsFoundBy = async (query: string) =>
       ((await sendRequest(hub, `GET /api/users?q=${query}`, { token: ana.token })).body as { id: string }[]).map(
         ({ id }) => id,
       );
 
-    expect(await idsOf('%2541lpha')).toEqual([encoded.id]);
-    expect(await idsOf('%41lpha')).toEqual([plain.id]);
+    expect(await idsFoundBy('%2541lpha')).toEqual([encoded.id]);
+    expect(await idsFoundBy('%41lpha')).toEqual([plain.id]);
   });
 
-  it('changes no object of the server by the name of a field', async () => {
+  it('cannot change prototypes or other objects of the server by the name of a field', async () => {
     const account = { name: 'Eve', email: 'eve@example.com', password: PASSWORD };
     const fields = JSON.stringify(account).slice(1, -1);
     const headers = { 'content-type': 'application/json' };
@@ -102,17 +105,19 @@ describe('what a client sends', () => {
       const query = `GET /api/users?${field}[polluted]=1&${field}.polluted=1`;
       expectProblem(await sendRequest(hub, query, { token: ana.token }), 'request.invalid');
     }
-    const [hers, his] = [await ana.connect(), await ben.connect()];
-    const payload = JSON.parse(`{"receiverId":"${ben.id}","content":"own","__proto__":{"polluted":true,"seq":7}}`);
-    const sent = await hers.emitRaw('send_message', payload);
-    expect(sent).toMatchObject({ content: 'own' });
-    expect(await his.next('new_message')).not.toHaveProperty('polluted');
+    const [anaSocket, benSocket] = [await ana.connect(), await ben.connect()];
+    const payload = JSON.parse(
+      `{"receiverId":"${ben.id}","content":"unchanged","__proto__":{"polluted":true,"seq":7}}`,
+    );
+    const sent = await anaSocket.emitRaw('send_message', payload);
+    expect(sent).toMatchObject({ content: 'unchanged' });
+    expect(await benSocket.next('new_message')).not.toHaveProperty('polluted');
     expect({}).not.toHaveProperty('polluted');
   });
 
-  it('is no number that the server cannot hold', async () => {
-    const hers = await ana.connect();
-    const { conversation } = await hers.send({ receiverId: ben.id, content: 'counted' });
+  it('is refused if a number is out of range or malformed', async () => {
+    const anaSocket = await ana.connect();
+    const { conversation } = await anaSocket.send({ receiverId: ben.id, content: 'counted' });
     for (const number of ['-1', '1.5', '1e309', 'NaN', 'Infinity', '0x10', '9007199254740993', '9'.repeat(40), '']) {
       for (const key of ['before', 'after', 'around', 'limit']) {
         const line = `GET /api/messages/${conversation.id}?${key}=${number}`;
@@ -125,7 +130,7 @@ describe('what a client sends', () => {
     }
   });
 
-  it('keeps the server busy for no longer because of how it is made', async () => {
+  it('cannot keep the server busy by being slow to parse', async () => {
     const spaces = ' '.repeat(7000);
     const dots = 'a.'.repeat(3000);
     const started = performance.now();
@@ -144,17 +149,19 @@ describe('what a client sends', () => {
       for (const path of ['/', '/api/health', '/socket.io/?EIO=4&transport=polling'])
         expect((await sendRequest(hub, `GET ${path}`, { headers })).status).toBeLessThan(500);
     for (const email of [`a@${dots}!`, `${dots}@b.co`, `${'a@'.repeat(3000)}b`, `"${'\\'.repeat(5000)}@b.co`])
-      expect((await sendRequest(hub, 'POST /api/auth/login', { json: { email, password: 'x' } })).status).toBeLessThan(500);
+      expect((await sendRequest(hub, 'POST /api/auth/login', { json: { email, password: 'x' } })).status).toBeLessThan(
+        500,
+      );
     const long = [`${'aA1'.repeat(80)}!`, 'a'.repeat(254), '\u0301'.repeat(200), `${'\u200d'.repeat(200)}x`];
     for (const text of long) {
       expect((await search(text)).status).toBeLessThan(500);
       const json = { name: text, email: 'x', password: text };
       expectProblem(await sendRequest(hub, 'POST /api/auth/register', { json }), 'request.invalid');
     }
-    expect(performance.now() - started).toBeLessThan(PROMPT_MS);
+    expect(performance.now() - started).toBeLessThan(TIME_LIMIT_MS);
   });
 
-  it('is of the method that it says, whatever else it names', async () => {
+  it('cannot override the HTTP method by a header or a parameter', async () => {
     for (const name of ['x-http-method-override', 'x-http-method', 'x-method-override']) {
       const headers = { [name]: 'DELETE' };
       expect((await sendRequest(hub, 'GET /api/users/profile?_method=DELETE', { token: ana.token })).status).toBe(200);
@@ -164,7 +171,7 @@ describe('what a client sends', () => {
     }
   });
 
-  it('is refused in any form that a page of another origin can send without asking', async () => {
+  it('is refused with every content type that a page of another origin can send without a preflight request', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', '']) {
       const body = new TextEncoder().encode(JSON.stringify({ email: ana.email, password: PASSWORD }));
       const headers: Record<string, string> = type === '' ? {} : { 'content-type': type };
@@ -184,23 +191,23 @@ describe('what a client sends', () => {
     },
   );
 
-  it('names no host of an address that the server writes', async () => {
-    const hers = await ana.connect();
-    const { conversation } = await hers.send({ receiverId: ben.id, content: 'one' });
-    await hers.send({ receiverId: ben.id, content: 'two' });
+  it('cannot set the host of a URL that the server writes', async () => {
+    const anaSocket = await ana.connect();
+    const { conversation } = await anaSocket.send({ receiverId: ben.id, content: 'one' });
+    await anaSocket.send({ receiverId: ben.id, content: 'two' });
     const headers = `Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nForwarded: host=evil.example\r\n`;
     for (const path of ['/', '/api/docs', `/api/messages/${conversation.id}?limit=1`, '/nothing', '/api/docs-json']) {
       for (const target of [path, `http://evil.example${path}`]) {
         const bytes = `GET ${target} HTTP/1.1\r\n${headers}Accept: text/html\r\nAuthorization: Bearer ${ana.token}\r\nConnection: close\r\n\r\n`;
-        const [answer] = await sendRaw(hub.url, bytes);
-        expect(JSON.stringify([...answer!.headers, answer!.body])).not.toContain('evil.example');
-        if (path.includes('limit')) expect(answer!.headers.get('link')).toMatch(/^<\/api\/messages\//);
+        const [response] = await sendRaw(hub.url, bytes);
+        expect(JSON.stringify([...response!.headers, response!.body])).not.toContain('evil.example');
+        if (path.includes('limit')) expect(response!.headers.get('link')).toMatch(/^<\/api\/messages\//);
       }
     }
   });
 
-  it('leads to no other server', async () => {
-    const bare = await startHub({}, hub.database, { nodes: 1 });
+  it('cannot cause a redirect to another server', async () => {
+    const withoutPage = await startHub({}, hub.database, { nodes: 1 });
     const targets = [
       '//evil.example',
       '/\\evil.example',
@@ -208,19 +215,19 @@ describe('what a client sends', () => {
       '/?next=//evil.example',
       '/@evil.example',
     ];
-    for (const at of [hub, bare]) {
+    for (const { url } of [hub, withoutPage]) {
       for (const target of [...targets, ...targets.map((path) => `/api/docs${path}`), '/']) {
-        const [answer] = await sendRaw(at.url, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+        const [response] = await sendRaw(url, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
         expect([target, [null, '/api/docs']]).toEqual([
           target,
-          expect.arrayContaining([answer!.headers.get('location')]),
+          expect.arrayContaining([response!.headers.get('location')]),
         ]);
       }
     }
-    await bare.stop();
+    await withoutPage.stop();
   });
 
-  it('is given no file that is hidden, nor a list of files', async () => {
+  it('cannot request a hidden file or a list of files', async () => {
     expect((await sendRequest(hub, 'GET /index.html')).body).toBe('kept');
     for (const path of ['/.git/config', '/.git/', '/.env', '/.htaccess', '/assets/', '/icons/'])
       expect([path, (await sendRequest(hub, `GET ${path}`)).status]).toEqual([path, 404]);

@@ -4,15 +4,15 @@ import { sendRaw } from './support/raw-http.js';
 import { stopTestServers, startTestServer } from './support/server-process.js';
 
 const FORGED = '{"level":60,"time":1,"context":"Security","event":"forged"}';
-/** Where it is another day than in UTC for most of the day. */
-const FAR = 'Pacific/Kiritimati';
+/** A time zone (UTC+14) whose date differs from that of UTC for most of the day. */
+const TIME_ZONE = 'Pacific/Kiritimati';
 
-describe('a line of the log', () => {
+describe('a log line', () => {
   afterEach(closeSockets);
   afterAll(stopTestServers);
 
-  it('is one JSON object whatever clients send, with its time in UTC', async () => {
-    const keys = { LOG_LEVEL: 'trace', TRUST_PROXY: '1', TZ: FAR, CORS_ORIGINS: 'https://chat.example.com' };
+  it('is one JSON object with its time in UTC, whatever clients send', async () => {
+    const keys = { LOG_LEVEL: 'trace', TRUST_PROXY: '1', TZ: TIME_ZONE, CORS_ORIGINS: 'https://chat.example.com' };
     const server = await startTestServer(keys);
     const address = `192.0.2.1\u0085"}${FORGED}`;
     const headers = { 'x-forwarded-for': `192.0.2.1"}${FORGED}`, 'user-agent': FORGED, origin: FORGED };
@@ -25,7 +25,10 @@ describe('a line of the log', () => {
       server.url,
       `POST /api/auth/login HTTP/1.1\r\nHost: ${FORGED}\r\nConnection: close\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{"`,
     );
-    await sendRequest(server, 'POST /api/auth/login', { json: { email: `a\n${FORGED}`, password: `\r\n${FORGED}` }, headers });
+    await sendRequest(server, 'POST /api/auth/login', {
+      json: { email: `a\n${FORGED}`, password: `\r\n${FORGED}` },
+      headers,
+    });
     const names = [`Eve\n${FORGED}`, `Eve\u2028${FORGED}`, `%s %d %n %j %O ${FORGED}`];
     const statuses = await Promise.all(
       names.map(async (name, index) => {

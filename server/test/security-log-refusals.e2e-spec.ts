@@ -6,13 +6,13 @@ import { closeSockets, register, waitUntil, type TestPerson } from './support/hu
 import { PollingClient } from './support/polling.js';
 import { stopTestServers, startTestServer, type TestServerProcess } from './support/server-process.js';
 
-/** A line of the log. */
+/** A parsed line of the log. */
 type Line = Record<string, unknown>;
 
-describe('the security log has a line with the address', () => {
+describe('the security log', () => {
   let server: TestServerProcess;
   let ana: TestPerson;
-  /** Holds a lock; also where a test has failed, it must not keep the next one waiting. */
+  /** Keeps a table locked. Closed after each test, so that a failed one does not block the next. */
   let locker: Client | undefined;
   beforeAll(async () => {
     server = await startTestServer({
@@ -37,8 +37,8 @@ describe('the security log has a line with the address', () => {
       .filter((line) => line.includes(`"address":"${address}"`))
       .map((line) => JSON.parse(line) as Line);
 
-  /** A handshake as a client makes it. Resolves when it has been refused. */
-  const shake = (address: string, { token, origin }: { token?: string; origin?: string }) =>
+  /** Attempts a handshake with Socket.IO's client. Resolves when it is refused. */
+  const attemptHandshake = (address: string, { token, origin }: { token?: string; origin?: string }) =>
     new Promise<void>((refused) => {
       const extraHeaders = { 'x-forwarded-for': address, ...(origin === undefined ? {} : { origin }) };
       const options = { transports: ['websocket'], forceNew: true, reconnection: false, auth: { token }, extraHeaders };
@@ -50,18 +50,23 @@ describe('the security log has a line with the address', () => {
     });
   const poll = async (address: string, query: string, init: RequestInit = {}) => {
     const headers = { 'x-forwarded-for': address, ...(init.headers as Record<string, string>) };
-    const answer = await fetch(`${server.url}/socket.io/?${query}`, { ...init, headers });
-    expect(answer.status).toBe(400);
+    const response = await fetch(`${server.url}/socket.io/?${query}`, { ...init, headers });
+    expect(response.status).toBe(400);
   };
 
   it.each<[string, string, string, (address: string) => Promise<unknown>]>([
-    ['without a token', '192.0.2.1', 'auth.token_missing', (address) => shake(address, {})],
-    ['with a token that is none', '192.0.2.2', 'auth.token_invalid', (address) => shake(address, { token: 'none' })],
+    ['without a token', '192.0.2.1', 'auth.token_missing', (address) => attemptHandshake(address, {})],
     [
-      'of a page of another origin',
+      'with an invalid token',
+      '192.0.2.2',
+      'auth.token_invalid',
+      (address) => attemptHandshake(address, { token: 'none' }),
+    ],
+    [
+      'from a page of another origin',
       '192.0.2.3',
       'auth.origin_refused',
-      (address) => shake(address, { token: ana.token, origin: 'https://evil.example' }),
+      (address) => attemptHandshake(address, { token: ana.token, origin: 'https://evil.example' }),
     ],
     ['over an unknown transport', '192.0.2.4', 'request.malformed', (address) => poll(address, 'EIO=4&transport=x')],
     [
@@ -76,19 +81,14 @@ describe('the security log has a line with the address', () => {
       'request.malformed',
       (address) => poll(address, 'EIO=4&transport=polling', { method: 'POST', body: '40' }),
     ],
-    [
-      'that asks for JSONP',
-      '192.0.2.7',
-      'request.malformed',
-      (address) => poll(address, 'EIO=4&transport=polling&j=0'),
-    ],
+    ['for JSONP', '192.0.2.7', 'request.malformed', (address) => poll(address, 'EIO=4&transport=polling&j=0')],
     [
       'over a WebSocket without an upgrade',
       '192.0.2.8',
       'request.malformed',
       (address) => poll(address, 'EIO=4&transport=websocket'),
     ],
-  ])('for each handshake that is refused: %s', async (_, address, code, attempt) => {
+  ])('has a line with the address for each refused handshake: %s', async (_, address, code, attempt) => {
     await attempt(address);
 
     await server.waitForLog(address);
@@ -98,7 +98,7 @@ describe('the security log has a line with the address', () => {
     expect(server.output()).not.toContain(ana.token);
   });
 
-  it('for each request of a polling session that is not its owner’s, or of a session that there is not', async () => {
+  it('has a line with the address for each polling request by a client other than the session’s owner, or for an unknown session', async () => {
     const session = await PollingClient.openAuthenticated(server.url, ana.token, { 'user-agent': 'Phone' });
     const { search } = new URL(session.path(), server.url);
 
@@ -114,7 +114,7 @@ describe('the security log has a line with the address', () => {
     expect(server.output()).not.toContain(new URLSearchParams(search).get('sid'));
   });
 
-  it('for each handshake that is refused because too many wait, or have waited too long, or are of one address', async () => {
+  it('has a line with the address for each handshake that is refused because too many handshakes wait, it has waited too long, or its address has reached its limit', async () => {
     const {
       DB_HOST: host,
       DB_PORT: port,
@@ -126,11 +126,11 @@ describe('the security log has a line with the address', () => {
     await locker.connect();
     const observer = locker;
     await locker.query('begin; lock table users in access exclusive mode');
-    const open = (address: string) =>
+    const openSession = (address: string) =>
       fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers: { 'x-forwarded-for': address } });
     const codes = () => [...new Set(linesOf('192.0.2.30').map(({ code }) => code))];
-    void shake('192.0.2.31', { token: ana.token });
-    void shake('192.0.2.31', { token: ana.token });
+    void attemptHandshake('192.0.2.31', { token: ana.token });
+    void attemptHandshake('192.0.2.31', { token: ana.token });
     await waitUntil('handshakes wait', async () => {
       const { rows } = await observer.query<{ count: string }>(
         `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
@@ -138,28 +138,28 @@ describe('the security log has a line with the address', () => {
       return Number(rows[0]!.count) > 0;
     });
 
-    const answers = await Promise.all(Array.from({ length: 45 }, () => open('192.0.2.30')));
+    const responses = await Promise.all(Array.from({ length: 45 }, () => openSession('192.0.2.30')));
 
-    expect(answers.map(({ status }) => status)).toContain(503);
+    expect(responses.map(({ status }) => status)).toContain(503);
     await waitUntil('each refusal is logged', () => codes().length === 1);
     expect(codes()).toEqual(['server.overloaded']);
     await locker.end();
     locker = undefined;
-    await waitUntil('connections are opened again', async () => (await open('192.0.2.32')).status === 200);
-    // One after the other, so that none waits.
-    await waitUntil('an address has too many', async () => (await open('192.0.2.33')).status === 503);
+    await waitUntil('new sessions are accepted again', async () => (await openSession('192.0.2.32')).status === 200);
+    // One after the other, so that no handshake has to wait.
+    await waitUntil('the address has reached its limit', async () => (await openSession('192.0.2.33')).status === 503);
     await server.waitForLog('192.0.2.33');
     expect(linesOf('192.0.2.33')[0]).toMatchObject({ event: 'handshake.refused', code: 'rate.concurrent' });
   });
 
-  it('for each request and command whose sender may not do what it asks for', async () => {
+  it('has a line with the address for each request or command that its sender is not allowed to make', async () => {
     const [ben, eve] = [await register(server, 'Ben'), await register(server, 'Eve')];
-    const hers = await ana.connect();
-    const { conversation } = await hers.send({ receiverId: ben.id, content: 'for the two of them' });
+    const anaSocket = await ana.connect();
+    const { conversation } = await anaSocket.send({ receiverId: ben.id, content: 'for Ana and Ben only' });
     const headers = { 'x-forwarded-for': '192.0.2.40' };
-    const invitation = 'GET /api/invitations';
+    const invitations = 'GET /api/invitations';
     const [profile, messages] = ['GET /api/users/profile', `GET /api/messages/${conversation.id}`];
-    expect((await sendRequest(server, invitation, { token: eve.token, headers })).status).toBe(200);
+    expect((await sendRequest(server, invitations, { token: eve.token, headers })).status).toBe(200);
     const denied = [
       expectProblem(await sendRequest(server, profile, { headers }), 'auth.token_missing'),
       expectProblem(await sendRequest(server, profile, { headers, token: 'none' }), 'auth.token_invalid'),

@@ -6,8 +6,8 @@ import { testTitles } from './support/test-titles.js';
 const root = resolve(__dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/security.md'), 'utf8');
 
-/** How many requirements each section of OWASP ASVS 5.0 has, of the chapters that the page lists. */
-const SECTIONS: Readonly<Record<string, readonly number[]>> = {
+/** The number of requirements of each section in the chapters of OWASP ASVS 5.0 that the page lists. */
+const SECTION_SIZES: Readonly<Record<string, readonly number[]>> = {
   '1': [2, 10, 12, 3, 3],
   '3': [1, 3, 5, 8, 8, 1, 5],
   '4': [5, 5, 2, 4],
@@ -16,14 +16,14 @@ const SECTIONS: Readonly<Record<string, readonly number[]>> = {
   '13': [4, 6, 4, 7],
   '16': [1, 5, 4, 3, 4],
 };
-const NUMBERS = Object.entries(SECTIONS).flatMap(([chapter, sections]) =>
+const NUMBERS = Object.entries(SECTION_SIZES).flatMap(([chapter, sections]) =>
   sections.flatMap((count, section) =>
     Array.from({ length: count }, (_, row) => `${chapter}.${section + 1}.${row + 1}`),
   ),
 );
 
-/** What is set by those who build and deploy, and read by no node. */
-const ELSEWHERE = ['RENDER_API_KEY', 'ACL', 'SETUSER'];
+/** Names on the page that are not configuration keys of a node: they belong to the deployment and to Redis. */
+const OTHER_NAMES = ['RENDER_API_KEY', 'ACL', 'SETUSER'];
 
 interface Row {
   readonly number: string;
@@ -53,7 +53,7 @@ describe('docs/security.md', () => {
     expect(rows.map(({ number }) => number)).toEqual(NUMBERS);
   });
 
-  it('says of each requirement whether it is met, and why or how', () => {
+  it('states for each requirement whether it is met, and how or why not', () => {
     for (const { number, state, reason } of rows) {
       expect([number, ['met', 'met in part', 'not met', 'not applicable']]).toEqual([
         number,
@@ -68,7 +68,7 @@ describe('docs/security.md', () => {
     );
   });
 
-  it('names a test of each requirement that is met, or the part of the page that meets it', () => {
+  it('names a test or a section of the page for each requirement that is met', () => {
     const headings = [...page.matchAll(/^#+ (.*)$/gm)].map((match) => match[1]!.toLowerCase().replaceAll(' ', '-'));
     for (const { number, state, reason, tests, isDocument } of rows.filter((row) => row.state.startsWith('met'))) {
       const anchors = [...reason.matchAll(/\]\(#([^)]+)\)/g)].map((match) => match[1]!);
@@ -79,7 +79,7 @@ describe('docs/security.md', () => {
     }
   });
 
-  it('names no test that there is not', () => {
+  it('names only tests that exist', () => {
     const titles = new Map<string, string[]>();
     for (const { number, tests } of rows)
       for (const { file, title } of tests) {
@@ -99,7 +99,7 @@ describe('docs/security.md', () => {
     for (const event of events) expect(inventory).toContain(`\`${event}\``);
   });
 
-  it('names the words of the product of which no password is made', () => {
+  it('lists the product words that are refused as passwords', () => {
     const source = readFileSync(resolve(root, 'server/src/auth/context-words.ts'), 'utf8');
     const [, list = ''] = /PRODUCT_WORDS = \[([^\]]*)\]/.exec(source) ?? [];
     const words = [...list.matchAll(/'([^']+)'/g)].map((match) => match[1]!);
@@ -107,9 +107,9 @@ describe('docs/security.md', () => {
     expect(page).toContain(`of this product and its roles: ${words.map((word) => `\`${word}\``).join(', ')};`);
   });
 
-  it('names no setting that there is not', () => {
+  it('names only settings that exist', () => {
     const settings = [...page.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b/g)].map(([name]) => name);
     expect(settings.length).toBeGreaterThan(20);
-    for (const setting of settings) expect([...configKeys, ...ELSEWHERE]).toContain(setting);
+    for (const setting of settings) expect([...configKeys, ...OTHER_NAMES]).toContain(setting);
   });
 });

@@ -15,7 +15,7 @@ import {
 import { mustNotBeLogged } from './support/suite-log.js';
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-const UNKNOWN = '018f3b1c-7a00-7000-8000-00000000ffff';
+const UNKNOWN_ID = '018f3b1c-7a00-7000-8000-00000000ffff';
 
 let hub: TestHub;
 let ana: TestPerson;
@@ -43,26 +43,27 @@ const tryRefresh = (refresh_token: string, at: Pick<TestHub, 'url'> = hub) =>
   sendRequest(at, 'POST /api/auth/refresh', { json: { refresh_token } });
 
 async function refresh(refresh_token: string, at?: Pick<TestHub, 'url'>): Promise<Login & { refresh_token: string }> {
-  const answer = await tryRefresh(refresh_token, at);
-  expect(answer.status).toBe(200);
-  const login = Login.required({ refresh_token: true }).strict().parse(answer.body);
+  const response = await tryRefresh(refresh_token, at);
+  expect(response.status).toBe(200);
+  const login = Login.required({ refresh_token: true }).strict().parse(response.body);
   mustNotBeLogged([login.refresh_token]);
   return login;
 }
 
 const profile = (token: string) => sendRequest(hub, 'GET /api/users/profile', { token });
 const sessionsOf = async (token: string) => (await sendRequest(hub, 'GET /api/sessions', { token })).body as Session[];
-/** Has all refresh tokens been spent so many seconds earlier. */
-const age = (sessionId: string, seconds: number) =>
+/** Moves the times at which the refresh tokens of a session were spent into the past. */
+const backdateRotations = (sessionId: string, seconds: number) =>
   hub.sql.rows(
     `update sessions set recent_rotations = array(
        select at - $2 * interval '1 second' from unnest(recent_rotations) with ordinality t (at, n) order by n) where id = $1`,
     [sessionId, seconds],
   );
-const cookiesOf = ({ headers }: HttpResponse) => headers.getSetCookie().filter((cookie) => cookie.includes('hub_refresh'));
+const cookiesOf = ({ headers }: HttpResponse) =>
+  headers.getSetCookie().filter((cookie) => cookie.includes('hub_refresh'));
 
 describe('a session', () => {
-  it('is shown to its user alone, with its device, and says which one asks', async () => {
+  it('is listed only for its user, with its device, and marked if it is the current one', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     const ben = await register(hub, 'Ben');
 
@@ -75,7 +76,7 @@ describe('a session', () => {
     expect((await sessionsOf(ben.token)).map(({ id }) => id)).not.toContain(login.sessionId);
   });
 
-  it('ends with its access token when its client has not asked for a refresh token', async () => {
+  it('ends with its access token if its client did not request a refresh token', async () => {
     const login = await logIn(ana);
 
     expect(login.refresh_token).toBe('');
@@ -83,7 +84,7 @@ describe('a session', () => {
     expect(Math.abs(Date.parse(session.expiresAt) - Date.parse(login.expiresAt))).toBeLessThan(2000);
   });
 
-  it('lasts for SESSION_LIFETIME from each renewal on', async () => {
+  it('lasts for SESSION_LIFETIME after each renewal', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     await hub.sql.rows(`update sessions set expires_at = now() + interval '1 minute' where id = $1`, [login.sessionId]);
 
@@ -94,7 +95,7 @@ describe('a session', () => {
     expect([days > 29.9, days < 30.1]).toEqual([true, true]);
   });
 
-  it('that has expired is neither renewed nor shown, and its access token is refused', async () => {
+  it('that has expired is neither renewed nor listed, and its access token is refused', async () => {
     const [login, other] = [await logIn(ana, { refresh: 'body' }), await logIn(ana)];
     await hub.sql.rows('update sessions set expires_at = now() where id = $1', [login.sessionId]);
 
@@ -103,7 +104,7 @@ describe('a session', () => {
     expect((await sessionsOf(other.access_token)).map(({ id }) => id)).not.toContain(login.sessionId);
   });
 
-  it('is one of 200 at most: for the next one the least recently used ends', async () => {
+  it('ends if it is the least recently used of 200 sessions of its user and the user logs in again', async () => {
     const login = await logIn(ana);
     await hub.sql.rows(
       `insert into sessions (id, user_id, generation, device, address, expires_at)
@@ -118,7 +119,7 @@ describe('a session', () => {
     expectProblem(await profile(login.access_token), 'auth.token_invalid');
   });
 
-  it('shows when and from where it was used last', async () => {
+  it('shows the time and the network address of its last use', async () => {
     const login = await logIn(ana);
     await hub.sql.rows(`update sessions set last_used_at = now() - interval '1 day', address = '' where id = $1`, [
       login.sessionId,
@@ -137,7 +138,7 @@ describe('a session', () => {
 });
 
 describe('a refresh token', () => {
-  it('is answered with an access token and its successor, and stored as a hash alone', async () => {
+  it('is exchanged for an access token and a new refresh token, and is stored only as a hash', async () => {
     const login = await logIn(ana, { refresh: 'body' });
 
     const renewed = await refresh(login.refresh_token);
@@ -153,7 +154,7 @@ describe('a refresh token', () => {
     }
   });
 
-  it('of two tabs that renew at the same moment is answered with the same successor, round after round', async () => {
+  it('that two tabs spend at the same moment is exchanged for the same new one, round after round', async () => {
     let [first, second] = Array<Login & { refresh_token: string }>(2).fill(await logIn(ana, { refresh: 'body' }));
 
     for (let round = 1; round <= 20; round += 1) {
@@ -164,11 +165,11 @@ describe('a refresh token', () => {
     expect((await profile(first!.access_token)).status).toBe(200);
   });
 
-  it('that was spent less than 20 s ago leads to the newest one', async () => {
+  it('that was spent less than 20 s ago is exchanged for the newest one', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     const second = await refresh(login.refresh_token);
     const third = await refresh(second.refresh_token);
-    await age(login.sessionId, 18);
+    await backdateRotations(login.sessionId, 18);
 
     expect((await refresh(login.refresh_token)).refresh_token).toBe(third.refresh_token);
     expect((await refresh(second.refresh_token)).refresh_token).toBe(third.refresh_token);
@@ -177,37 +178,37 @@ describe('a refresh token', () => {
   it('that was spent more than 20 s ago ends the session', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     const renewed = await refresh(login.refresh_token);
-    await age(login.sessionId, 21);
+    await backdateRotations(login.sessionId, 21);
 
     expectProblem(await tryRefresh(login.refresh_token), 'auth.session_ended');
     expectProblem(await tryRefresh(renewed.refresh_token), 'auth.session_ended');
     expectProblem(await profile(renewed.access_token), 'auth.token_invalid');
   });
 
-  it('that is older than the last one ends the session as well', async () => {
+  it('that was spent several renewals ago ends the session', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     let newest = login.refresh_token;
     for (let round = 1; round <= 3; round += 1) newest = (await refresh(newest)).refresh_token;
-    await age(login.sessionId, 3600);
+    await backdateRotations(login.sessionId, 3600);
     newest = (await refresh(newest)).refresh_token;
 
     expectProblem(await tryRefresh(login.refresh_token), 'auth.session_ended');
     expectProblem(await tryRefresh(newest), 'auth.session_ended');
   });
 
-  it('that is made up is refused, and ends nothing', async () => {
+  it('that was never issued is refused, and ends no session', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     const bytes = Buffer.from(login.refresh_token, 'base64url');
-    const madeUp = Buffer.concat([bytes.subarray(0, 16), Buffer.alloc(32, 7)]).toString('base64url');
+    const neverIssued = Buffer.concat([bytes.subarray(0, 16), Buffer.alloc(32, 7)]).toString('base64url');
 
-    for (const token of [madeUp, 'x', 'x'.repeat(64), login.access_token.slice(0, 200)])
+    for (const token of [neverIssued, 'x', 'x'.repeat(64), login.access_token.slice(0, 200)])
       expectProblem(await tryRefresh(token), 'auth.session_ended');
     expectProblem(await sendRequest(hub, 'POST /api/auth/refresh', { json: {} }), 'auth.token_missing');
 
     expect((await tryRefresh(login.refresh_token)).status).toBe(200);
   });
 
-  it('survives another JWT_SECRET, also while two tabs renew', async () => {
+  it('stays valid when JWT_SECRET is replaced, even while two tabs renew', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     const second = await refresh(login.refresh_token);
     const rotated = await startHub({ JWT_SECRET: 'another secret than all the others here' }, hub.database);
@@ -217,7 +218,7 @@ describe('a refresh token', () => {
     await rotated.stop();
   });
 
-  it('of an account that is disabled or gone is refused', async () => {
+  it('of a disabled or deleted account is refused', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     await hub.sql.rows('update users set disabled_at = now() where id = $1', [ana.id]);
     expectProblem(await tryRefresh(login.refresh_token), 'auth.session_ended');
@@ -228,7 +229,7 @@ describe('a refresh token', () => {
   });
 });
 
-describe('the cookie of a page', () => {
+describe('the refresh cookie of a page', () => {
   let proxied: TestHub;
   beforeAll(async () => {
     proxied = await startHub({ TRUST_PROXY: '1' }, hub.database);
@@ -236,52 +237,55 @@ describe('the cookie of a page', () => {
   afterAll(() => proxied.stop());
 
   const logInAt = (at: Pick<TestHub, 'url'>, headers: Record<string, string> = {}) =>
-    sendRequest(at, 'POST /api/auth/login', { json: { email: ana.email, password: PASSWORD, refresh: 'cookie' }, headers });
+    sendRequest(at, 'POST /api/auth/login', {
+      json: { email: ana.email, password: PASSWORD, refresh: 'cookie' },
+      headers,
+    });
   const refreshWith = (cookie: string, headers: Record<string, string> = {}, at: Pick<TestHub, 'url'> = hub) =>
     sendRequest(at, 'POST /api/auth/refresh', { json: {}, headers: { cookie, ...headers } });
-  const pairOf = (answer: HttpResponse) => cookiesOf(answer)[0]!.split(';')[0]!;
+  const pairOf = (response: HttpResponse) => cookiesOf(response)[0]!.split(';')[0]!;
 
-  it('holds the refresh token over plain HTTP, and no script reads it', async () => {
-    const answer = await logInAt(hub);
+  it('contains the refresh token over plain HTTP, and scripts cannot read it', async () => {
+    const response = await logInAt(hub);
 
-    const [cookie, ...more] = cookiesOf(answer);
+    const [cookie, ...more] = cookiesOf(response);
     expect(more).toEqual([]);
     expect(cookie).toMatch(
       /^hub_refresh=[\w-]{64}; Max-Age=2592000; Path=\/api\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
     );
-    expect(answer.body).not.toHaveProperty('refresh_token');
-    const renewed = await refreshWith(pairOf(answer));
+    expect(response.body).not.toHaveProperty('refresh_token');
+    const renewed = await refreshWith(pairOf(response));
     expect(renewed.status).toBe(200);
     expect(renewed.body).not.toHaveProperty('refresh_token');
-    expect(pairOf(renewed)).not.toBe(pairOf(answer));
+    expect(pairOf(renewed)).not.toBe(pairOf(response));
     expect((await refreshWith(pairOf(renewed))).status).toBe(200);
   });
 
   it('is bound to the host over HTTPS', async () => {
     const https = { 'x-forwarded-proto': 'https' };
 
-    const answer = await logInAt(proxied, https);
+    const response = await logInAt(proxied, https);
 
-    expect(cookiesOf(answer)).toEqual([
+    expect(cookiesOf(response)).toEqual([
       expect.stringMatching(
         /^__Host-hub_refresh=[\w-]{64}; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/,
       ),
     ]);
-    expect((await refreshWith(pairOf(answer), https, proxied)).status).toBe(200);
-    const plain = pairOf(answer).replace('__Host-', '');
+    expect((await refreshWith(pairOf(response), https, proxied)).status).toBe(200);
+    const plain = pairOf(response).replace('__Host-', '');
     expectProblem(await refreshWith(plain, https, proxied), 'auth.token_missing');
   });
 
-  it('is bound to the host behind a proxy that is not trusted, where the page says that it was loaded over HTTPS', async () => {
+  it('is bound to the host behind an untrusted proxy if the Origin header says that the page was loaded over HTTPS', async () => {
     const { url } = hub;
-    const answer = await logInAt({ url }, { origin: url.replace('http', 'https') });
+    const response = await logInAt({ url }, { origin: url.replace('http', 'https') });
 
-    expect(cookiesOf(answer)[0]).toMatch(/^__Host-hub_refresh=.*; Secure;/);
+    expect(cookiesOf(response)[0]).toMatch(/^__Host-hub_refresh=.*; Secure;/);
   });
 
-  it('is not cleared by a renewal that fails, but by a logout', async () => {
-    const answer = await logInAt(hub);
-    const pair = pairOf(answer);
+  it('is cleared by a logout, but not by a failed renewal', async () => {
+    const response = await logInAt(hub);
+    const pair = pairOf(response);
 
     const out = await sendRequest(hub, 'POST /api/auth/logout', { json: {}, headers: { cookie: pair } });
     const failed = await refreshWith(pair);
@@ -290,15 +294,15 @@ describe('the cookie of a page', () => {
     expect(cookiesOf(out)).toEqual([expect.stringMatching(/^hub_refresh=; .*Expires=Thu, 01 Jan 1970/)]);
     expectProblem(failed, 'auth.session_ended');
     expect(cookiesOf(failed)).toEqual([]);
-    expectProblem(await profile((answer.body as Login).access_token), 'auth.token_invalid');
+    expectProblem(await profile((response.body as Login).access_token), 'auth.token_invalid');
   });
 
-  it('takes the place of the one before, whose session ends', async () => {
-    const before = await logInAt(hub);
-    const again = await logInAt(hub, { cookie: pairOf(before) });
+  it('is replaced by the next login, which ends the session of the old cookie', async () => {
+    const first = await logInAt(hub);
+    const second = await logInAt(hub, { cookie: pairOf(first) });
 
-    expectProblem(await profile((before.body as Login).access_token), 'auth.token_invalid');
-    expect((await refreshWith(pairOf(again))).status).toBe(200);
+    expectProblem(await profile((first.body as Login).access_token), 'auth.token_invalid');
+    expect((await refreshWith(pairOf(second))).status).toBe(200);
   });
 
   it('is refused from a page of another origin', async () => {
@@ -311,26 +315,26 @@ describe('the cookie of a page', () => {
 });
 
 describe('ending a session', () => {
-  it('disconnects its sockets, refuses its tokens at once, and leaves the others alone', async () => {
-    const [mine, phone] = [await logIn(ana), await logIn(ana, { refresh: 'body', userAgent: 'phone/1' })];
-    const onPhone = await connectWithToken(hub, phone.access_token);
-    const kept = await connectWithToken(hub, mine.access_token);
-    const ended = onPhone.waitForDisconnect();
+  it('disconnects its sockets, refuses its tokens at once, and does not affect other sessions', async () => {
+    const [current, phone] = [await logIn(ana), await logIn(ana, { refresh: 'body', userAgent: 'phone/1' })];
+    const phoneSocket = await connectWithToken(hub, phone.access_token);
+    const currentSocket = await connectWithToken(hub, current.access_token);
+    const ended = phoneSocket.waitForDisconnect();
 
-    const answer = await sendRequest(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: mine.access_token });
+    const response = await sendRequest(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: current.access_token });
 
-    expect(answer.body).toMatchObject({ id: phone.sessionId, device: 'phone', current: false });
+    expect(response.body).toMatchObject({ id: phone.sessionId, device: 'phone', current: false });
     expectProblem(await profile(phone.access_token), 'auth.token_invalid');
     expectProblem(await tryRefresh(phone.refresh_token), 'auth.session_ended');
-    expect((await onPhone.next('session_expired')).error.code).toBe('auth.token_invalid');
+    expect((await phoneSocket.next('session_expired')).error.code).toBe('auth.token_invalid');
     expect(await ended).toBe('io server disconnect');
-    expect(await kept.emitRaw('ping')).toEqual({});
-    expect(kept.receivedNames()).not.toContain('session_expired');
-    const again = await sendRequest(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: mine.access_token });
-    expectProblem(again, 'session.not_found');
+    expect(await currentSocket.emitRaw('ping')).toEqual({});
+    expect(currentSocket.receivedNames()).not.toContain('session_expired');
+    const repeated = await sendRequest(hub, `DELETE /api/sessions/${phone.sessionId}`, { token: current.access_token });
+    expectProblem(repeated, 'session.not_found');
   });
 
-  it('of another user is refused as if there were none', async () => {
+  it('of another user is refused like ending an unknown session', async () => {
     const ben = await register(hub, 'Ben');
     const login = await logIn(ana);
 
@@ -339,7 +343,7 @@ describe('ending a session', () => {
       'session.not_found',
     );
     const unknown = expectProblem(
-      await sendRequest(hub, `DELETE /api/sessions/${UNKNOWN}`, { token: ben.token }),
+      await sendRequest(hub, `DELETE /api/sessions/${UNKNOWN_ID}`, { token: ben.token }),
       'session.not_found',
     );
 
@@ -347,20 +351,20 @@ describe('ending a session', () => {
     expect((await profile(login.access_token)).status).toBe(200);
   });
 
-  it('can be done to all the others at once', async () => {
+  it('is possible for all other sessions at once', async () => {
     const logins = [await logIn(ana), await logIn(ana), await logIn(ana)];
-    const [mine, ...others] = logins;
+    const [current, ...others] = logins;
     const socket = await connectWithToken(hub, others[0]!.access_token);
 
-    const answer = await sendRequest(hub, 'DELETE /api/sessions', { token: mine!.access_token });
+    const response = await sendRequest(hub, 'DELETE /api/sessions', { token: current!.access_token });
 
-    expect(answer.body).toEqual({ ended: 3 });
+    expect(response.body).toEqual({ ended: 3 });
     await socket.next('session_expired');
     for (const { access_token } of others) expectProblem(await profile(access_token), 'auth.token_invalid');
-    expect(await sessionsOf(mine!.access_token)).toEqual([expect.objectContaining({ id: mine!.sessionId })]);
+    expect(await sessionsOf(current!.access_token)).toEqual([expect.objectContaining({ id: current!.sessionId })]);
   });
 
-  it('that ended behind the node is noticed within a second', async () => {
+  it('directly in the database is noticed by the nodes within a second', async () => {
     const login = await logIn(ana);
     const socket = await connectWithToken(hub, login.access_token);
     const started = performance.now();
@@ -371,7 +375,7 @@ describe('ending a session', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
-  it('is what logging out does, by the access token or by the refresh token', async () => {
+  it('is done by a logout with the access token or the refresh token', async () => {
     const [first, second] = [await logIn(ana, { refresh: 'body' }), await logIn(ana, { refresh: 'body' })];
     const socket = await connectWithToken(hub, first.access_token);
 
@@ -389,28 +393,28 @@ describe('ending a session', () => {
 });
 
 describe('a socket', () => {
-  it('goes on with another token: only the one whose token was not renewed is disconnected', async () => {
+  it('that authenticates with a renewed token stays connected, and one with the expired token is disconnected', async () => {
     const short = await startHub({ JWT_EXPIRES_IN: '6s' });
     const ben = await register(short, 'Ben');
     const json = { email: ben.email, password: PASSWORD, refresh: 'body' };
     const login = (await sendRequest(short, 'POST /api/auth/login', { json })).body as Login;
-    const [renewed, left] = [0, 1].map(() => connectWithToken(short, login.access_token));
-    const socket = await renewed!;
-    const other = await left!;
-    // In whole seconds: the next token ends later than the first.
-    const second = Date.parse(login.expiresAt) - 4500;
-    await waitUntil('a second has passed', () => Date.now() > second);
+    const [first, second] = [0, 1].map(() => connectWithToken(short, login.access_token));
+    const socket = await first!;
+    const other = await second!;
+    // Expiries are whole seconds: after a second, the next token expires later than the first.
+    const secondLater = Date.parse(login.expiresAt) - 4500;
+    await waitUntil('a second has passed', () => Date.now() > secondLater);
     const next = await refresh(login.refresh_token!, short);
 
-    const answer = await socket.hub.command('authenticate', { token: next.access_token });
+    const response = await socket.hub.command('authenticate', { token: next.access_token });
 
-    expect(answer).toEqual({ expiresAt: next.expiresAt });
+    expect(response).toEqual({ expiresAt: next.expiresAt });
     expect((await other.next('session_expired')).error.code).toBe('auth.token_expired');
     expect(await socket.emitRaw('ping')).toEqual({});
     await short.close();
   });
 
-  it('takes no token of another user, no ended one, and none that is made up; and stays as it was', async () => {
+  it('cannot authenticate with an invalid token, or one of another user or an ended session, and stays connected', async () => {
     const ben = await register(hub, 'Ben');
     const [login, ended] = [await logIn(ana), await logIn(ana)];
     await sendRequest(hub, `DELETE /api/sessions/${ended.sessionId}`, { token: login.access_token });
@@ -419,12 +423,12 @@ describe('a socket', () => {
     const codeOf = async (payload: unknown) => (await socket.emitRaw('authenticate', payload)).error?.code;
     expect(await codeOf({ token: ben.token })).toBe('auth.other_user');
     expect(await codeOf({ token: ended.access_token })).toBe('auth.token_invalid');
-    expect(await codeOf({ token: 'made up' })).toBe('auth.token_invalid');
+    expect(await codeOf({ token: 'never issued' })).toBe('auth.token_invalid');
     expect(await codeOf({})).toBe('request.invalid');
     expect(await codeOf({ token: login.access_token })).toBeUndefined();
 
-    const ids = (await sendRequest(hub, 'GET /api/sessions', { token: login.access_token })).body as Session[];
-    expect(ids.map(({ id }) => id)).toContain(login.sessionId);
+    const sessions = await sessionsOf(login.access_token);
+    expect(sessions.map(({ id }) => id)).toContain(login.sessionId);
     expect(await socket.emitRaw('ping')).toEqual({});
   });
 

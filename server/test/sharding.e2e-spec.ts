@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { startHub, type TestHub } from './support/hub.js';
 import { workspace } from './support/installation.js';
 
-/** By which column each table is distributed, as docs/scaling.md says; `undefined` for those that every worker has whole. */
+/**
+ * Reads from docs/scaling.md by which column each table is distributed; `undefined` for a reference table, of which every
+ * worker has a copy.
+ */
 function readPlan(): Map<string, string | undefined> {
   const document = readFileSync(join(workspace, 'docs/scaling.md'), 'utf8');
   const rows = document.matchAll(/^\| `(\w+)` \| (?:`(\w+)`|reference table) \|/gm);
@@ -18,7 +21,7 @@ interface ForeignKey {
   readonly to_columns: string[];
 }
 
-describe('the schema', () => {
+describe('the sharding plan of docs/scaling.md', () => {
   const plan = readPlan();
   const distributed = [...plan].filter((entry): entry is [string, string] => entry[1] !== undefined);
   let hub: TestHub;
@@ -27,14 +30,14 @@ describe('the schema', () => {
   });
   afterAll(() => hub.close());
 
-  /** Has PostgreSQL partition a copy of a table by a column, which it does only if every key contains that. */
+  /** Partitions a copy of a table by a column. PostgreSQL refuses that unless every unique key contains the column. */
   const partition = (table: string, column: string) =>
     hub.sql
       .rows(`create table "${table}_sharded" (like "${table}" including all) partition by hash ("${column}")`)
       .then(() => hub.sql.rows(`drop table "${table}_sharded"`));
 
-  /** What foreign keys there are that would lead from one worker to another. */
-  async function strayingKeys(): Promise<string[]> {
+  /** Returns the names of the foreign keys that could refer from one worker to another. */
+  async function crossWorkerKeys(): Promise<string[]> {
     const keys = await hub.sql.rows<ForeignKey & Record<string, unknown>>(
       `select k.conname as name, k.conrelid::regclass::text as from, k.confrelid::regclass::text as to,
               (select json_agg(a.attname order by n.ord) from unnest(k.conkey) with ordinality as n (num, ord)
@@ -43,34 +46,39 @@ describe('the schema', () => {
                  join pg_attribute a on a.attrelid = k.confrelid and a.attnum = n.num) as to_columns
          from pg_constraint k where k.contype = 'f' and k.connamespace = 'public'::regnamespace`,
     );
-    const strays = ({ from, from_columns, to, to_columns }: ForeignKey) => {
-      const [near, far] = [plan.get(from), plan.get(to)];
-      if (far === undefined) return false; // every worker has all of it
-      const place = to_columns.indexOf(far);
-      return near === undefined || place < 0 || from_columns[place] !== near;
+    const crossesWorkers = ({ from, from_columns, to, to_columns }: ForeignKey) => {
+      const [fromColumn, toColumn] = [plan.get(from), plan.get(to)];
+      if (toColumn === undefined) return false; // a reference table
+      const index = to_columns.indexOf(toColumn);
+      return fromColumn === undefined || index < 0 || from_columns[index] !== fromColumn;
     };
-    return keys.filter(strays).map(({ name }) => name);
+    return keys.filter(crossesWorkers).map(({ name }) => name);
   }
 
-  it('has a place for every table', async () => {
+  it('names every table of the schema', async () => {
     const tables = await hub.sql.rows<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'public'`,
     );
     expect(tables.map(({ name }) => name).toSorted()).toEqual([...plan.keys()].toSorted());
   });
 
-  it.each(distributed)('shards %s by %s: every key and unique index contains it', async (table, column) => {
-    await partition(table, column);
+  it.each(distributed)(
+    'distributes %s by %s, which every key and unique index of the table contains',
+    async (table, column) => {
+      await partition(table, column);
+    },
+  );
+
+  it('leaves no foreign key from one worker to another', async () => {
+    expect(await crossWorkerKeys()).toEqual([]);
   });
 
-  it('has no foreign key from one worker to another', async () => {
-    expect(await strayingKeys()).toEqual([]);
-  });
-
-  it('would not pass with a key that does not shard, nor with a foreign key that strays', async () => {
-    await hub.sql.rows('alter table messages add constraint own_id unique (id)');
+  it('fails these checks with a unique key that lacks the distribution column and with a foreign key between workers', async () => {
+    await hub.sql.rows('alter table messages add constraint unsharded_key unique (id)');
     await expect(partition('messages', 'conversation_id')).rejects.toThrow('unique constraint on partitioned table');
-    await hub.sql.rows('alter table model_calls add constraint astray foreign key (id) references messages (id)');
-    expect(await strayingKeys()).toEqual(['astray']);
+    await hub.sql.rows(
+      'alter table model_calls add constraint cross_worker_key foreign key (id) references messages (id)',
+    );
+    expect(await crossWorkerKeys()).toEqual(['cross_worker_key']);
   });
 });

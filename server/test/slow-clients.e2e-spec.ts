@@ -4,18 +4,26 @@ import { WebSocket } from 'ws';
 import { Counters } from '../src/platform/health/counters.js';
 import { OpenResponses } from '../src/platform/http/open-responses.js';
 import { SocketServer } from '../src/realtime/socket-server.js';
-import { closeHubs, closeSockets, register, startHub, waitUntil, type TestHub, type TestPerson } from './support/hub.js';
+import {
+  closeHubs,
+  closeSockets,
+  register,
+  startHub,
+  waitUntil,
+  type TestHub,
+  type TestPerson,
+} from './support/hub.js';
 import { PollingClient } from './support/polling.js';
 import { connectionCount } from './support/presence.js';
 import type { TestSocket } from './support/test-socket.js';
 
-/** So many clients of one person that never read. */
-const DEAF = 20;
-/** 32 kB. */
-const LONG = '\u{1F600}'.repeat(8000);
+/** The number of clients of one person that never read. */
+const STALLED_CLIENTS = 20;
+/** A content of 32 kB. */
+const LONG_CONTENT = '\u{1F600}'.repeat(8000);
 
-/** A client that has logged in, and then never reads again. */
-async function deafClient(hub: TestHub, person: TestPerson): Promise<WebSocket> {
+/** Opens a client that connects and then never reads again. */
+async function openStalledClient(hub: TestHub, person: TestPerson): Promise<WebSocket> {
   const socket = new WebSocket(`${hub.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
   await new Promise((resolve) => socket.once('message', resolve));
   socket.send(`40${JSON.stringify({ token: person.token })}`);
@@ -25,18 +33,22 @@ async function deafClient(hub: TestHub, person: TestPerson): Promise<WebSocket> 
 }
 
 const outputOf = (hub: TestHub) => hub.providers(SocketServer)[0]!['output'];
-const slowOnes = (hub: TestHub) =>
+const slowClientCount = (hub: TestHub) =>
   hub.providers(Counters).reduce((sum, counters) => sum + (counters.all()['clients.slow'] ?? 0), 0);
 
-/** Sends long messages until something is true. At most far more than the kernel buffers. Returns the most that waited. */
+/**
+ * Sends long messages until a condition is true, but not more than 1000, which are far more than the kernel buffers.
+ *
+ * @returns the highest number of unsent bytes, counted after each ten messages
+ */
 async function sendUntil(isTrue: () => boolean, { hub, from, to }: { hub: TestHub; from: TestSocket; to: TestPerson }) {
-  let most = 0;
+  let highest = 0;
   for (let sent = 0; sent < 1000 && !isTrue(); sent += 10) {
-    await Promise.all(Array.from({ length: 10 }, () => from.send({ receiverId: to.id, content: LONG })));
-    most = Math.max(most, outputOf(hub).unsentBytes);
+    await Promise.all(Array.from({ length: 10 }, () => from.send({ receiverId: to.id, content: LONG_CONTENT })));
+    highest = Math.max(highest, outputOf(hub).unsentBytes);
   }
   expect(isTrue()).toBe(true);
-  return most;
+  return highest;
 }
 
 describe('a client that never reads', () => {
@@ -45,53 +57,57 @@ describe('a client that never reads', () => {
     await closeHubs();
   });
 
-  it('does not keep the server from stopping', async () => {
+  it('does not prevent the server from stopping', async () => {
     const hub = await startHub();
-    const deaf = await deafClient(hub, await register(hub));
+    const stalled = await openStalledClient(hub, await register(hub));
     await hub.close();
-    deaf.terminate();
+    stalled.terminate();
   });
 
-  it('is disconnected when its backlog is too long, however many there are, and the others go on', async () => {
-    const hub = await startHub({ UNSENT_BYTES: `${DEAF * 8_000_000}` }, undefined, { nodes: 1 });
+  it('is disconnected when its backlog is too long, however many such clients there are, and other clients miss nothing', async () => {
+    const hub = await startHub({ UNSENT_BYTES: `${STALLED_CLIENTS * 8_000_000}` }, undefined, { nodes: 1 });
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-    const deaf = await Promise.all(Array.from({ length: DEAF }, () => deafClient(hub, ben)));
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+    const stalled = await Promise.all(Array.from({ length: STALLED_CLIENTS }, () => openStalledClient(hub, ben)));
     const { io } = hub.providers(SocketServer)[0]!;
     const reasons: string[] = [];
     for (const socket of io.of('/').sockets.values()) socket.on('disconnect', (reason) => reasons.push(reason));
 
-    const most = await sendUntil(() => reasons.length >= DEAF, { hub, from: hers, to: ben });
+    const highestUnsent = await sendUntil(() => reasons.length >= STALLED_CLIENTS, { hub, from: anaSocket, to: ben });
 
-    expect(reasons).toEqual(Array.from({ length: DEAF }, () => 'forced close'));
-    expect(slowOnes(hub)).toBe(DEAF);
-    expect(most).toBeGreaterThan(1_000_000);
-    expect(most).toBeLessThan((DEAF + 1) * 8_000_000);
-    const { seq: last } = await hers.send({ receiverId: ben.id, content: 'the last one' });
-    for (let seq = 1; seq <= last; seq += 1) expect((await his.next('new_message')).seq).toBe(seq);
-    await waitUntil('all that waited is forgotten', () => outputOf(hub).unsentBytes === 0);
-    for (const socket of deaf) socket.terminate();
+    expect(reasons).toEqual(Array.from({ length: STALLED_CLIENTS }, () => 'forced close'));
+    expect(slowClientCount(hub)).toBe(STALLED_CLIENTS);
+    expect(highestUnsent).toBeGreaterThan(1_000_000);
+    expect(highestUnsent).toBeLessThan((STALLED_CLIENTS + 1) * 8_000_000);
+    const { seq: last } = await anaSocket.send({ receiverId: ben.id, content: 'the last one' });
+    for (let seq = 1; seq <= last; seq += 1) expect((await benSocket.next('new_message')).seq).toBe(seq);
+    await waitUntil('no unsent bytes are left', () => outputOf(hub).unsentBytes === 0);
+    for (const socket of stalled) socket.terminate();
   });
 
-  it('is disconnected when all together have too long a backlog, the longest first', async () => {
+  it('is disconnected when the backlogs of all clients together are too long, the longest backlog first', async () => {
     const hub = await startHub({ UNSENT_BYTES: '5000000' }, undefined, { nodes: 1 });
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const [hers, his] = await Promise.all([ana.connect(), ben.connect()]);
-    const deaf = await Promise.all(Array.from({ length: DEAF }, () => deafClient(hub, ben)));
+    const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+    const stalled = await Promise.all(Array.from({ length: STALLED_CLIENTS }, () => openStalledClient(hub, ben)));
 
-    const most = await sendUntil(() => slowOnes(hub) >= DEAF, { hub, from: hers, to: ben });
+    const highestUnsent = await sendUntil(() => slowClientCount(hub) >= STALLED_CLIENTS, {
+      hub,
+      from: anaSocket,
+      to: ben,
+    });
 
-    // What ten messages are for all of these clients, in one turn, on top of that.
-    expect(most).toBeLessThan(5_000_000 + 10 * 45_000 * (DEAF + 3));
-    const { seq: last } = await hers.send({ receiverId: ben.id, content: 'the last one' });
-    for (let seq = 1; seq <= last; seq += 1) expect((await his.next('new_message')).seq).toBe(seq);
-    for (const socket of deaf) socket.terminate();
+    // Above the limit by at most ten messages to all of these clients, sent in one turn of the event loop.
+    expect(highestUnsent).toBeLessThan(5_000_000 + 10 * 45_000 * (STALLED_CLIENTS + 3));
+    const { seq: last } = await anaSocket.send({ receiverId: ben.id, content: 'the last one' });
+    for (let seq = 1; seq <= last; seq += 1) expect((await benSocket.next('new_message')).seq).toBe(seq);
+    for (const socket of stalled) socket.terminate();
   });
 
-  it('is disconnected when it polls again without having read the last answer', async () => {
+  it('is disconnected when it polls again without having read the last response', async () => {
     const hub = await startHub({}, undefined, { nodes: 1 });
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const hers = await ana.connect();
+    const anaSocket = await ana.connect();
     const session = await PollingClient.openAuthenticated(hub.url, ben.token);
     const { hostname, port, host } = new URL(hub.url);
     const poll = async (): Promise<TcpSocket> => {
@@ -101,39 +117,41 @@ describe('a client that never reads', () => {
       socket.write(`GET ${session.path()} HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: node\r\n\r\n`);
       return socket;
     };
-    await sendUntil(() => outputOf(hub).unsentBytes > 6_000_000, { hub, from: hers, to: ben });
+    await sendUntil(() => outputOf(hub).unsentBytes > 6_000_000, { hub, from: anaSocket, to: ben });
     expect(connectionCount(hub)).toBe(2);
 
     const first = await poll();
     const second = await poll();
 
-    await waitUntil('it is disconnected', () => connectionCount(hub) === 1);
+    await waitUntil('the client is disconnected', () => connectionCount(hub) === 1);
     for (const socket of [first, second]) socket.destroy();
   });
 
-  it('and polls, and breaks the protocol, is disconnected for good when all together have too long a backlog', async () => {
+  it('and uses polling is removed even while it is closing after a protocol error, when the backlogs of all clients together are too long', async () => {
     const hub = await startHub({ UNSENT_BYTES: '10000000' }, undefined, { nodes: 1 });
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const hers = await ana.connect();
-    const sessions = await Promise.all(Array.from({ length: 3 }, () => PollingClient.openAuthenticated(hub.url, ben.token)));
-    await sendUntil(() => outputOf(hub).unsentBytes > 7_000_000, { hub, from: hers, to: ben });
-    // They are closing from now on, and wait to be polled once more.
+    const anaSocket = await ana.connect();
+    const sessions = await Promise.all(
+      Array.from({ length: 3 }, () => PollingClient.openAuthenticated(hub.url, ben.token)),
+    );
+    await sendUntil(() => outputOf(hub).unsentBytes > 7_000_000, { hub, from: anaSocket, to: ben });
+    // After this protocol error the sessions are closing and wait for one more poll.
     for (const session of sessions) await session.post('42x');
-    const deaf = await deafClient(hub, ben);
+    const stalled = await openStalledClient(hub, ben);
 
-    await sendUntil(() => slowOnes(hub) > 0, { hub, from: hers, to: ben });
+    await sendUntil(() => slowClientCount(hub) > 0, { hub, from: anaSocket, to: ben });
 
-    deaf.terminate();
-    await waitUntil('they are gone', () => connectionCount(hub) === 1);
-    await waitUntil('all that waited is forgotten', () => outputOf(hub).unsentBytes === 0);
+    stalled.terminate();
+    await waitUntil('the polling sessions are gone', () => connectionCount(hub) === 1);
+    await waitUntil('no unsent bytes are left', () => outputOf(hub).unsentBytes === 0);
   });
 
-  it('keeps no answer to a poll after its session has ended', async () => {
+  it('has the response to its poll discarded when its session ends', async () => {
     const hub = await startHub({}, undefined, { nodes: 1 });
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
-    const hers = await ana.connect();
+    const anaSocket = await ana.connect();
     const session = await PollingClient.openAuthenticated(hub.url, ben.token);
-    await sendUntil(() => outputOf(hub).unsentBytes > 6_000_000, { hub, from: hers, to: ben });
+    await sendUntil(() => outputOf(hub).unsentBytes > 6_000_000, { hub, from: anaSocket, to: ben });
     const { hostname, port, host } = new URL(hub.url);
     const socket = connectTcp(Number(port), hostname);
     socket.on('error', () => undefined);
@@ -144,7 +162,7 @@ describe('a client that never reads', () => {
 
     await waitUntil('the session is gone', () => connectionCount(hub) === 1);
     const responses = () => [...hub.providers(OpenResponses)[0]!['connections'].values()];
-    await waitUntil('its answer is gone', () => responses().every(({ open }) => open.size === 0));
+    await waitUntil('its response is gone', () => responses().every(({ open }) => open.size === 0));
     socket.destroy();
   });
 });

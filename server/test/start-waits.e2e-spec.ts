@@ -8,18 +8,18 @@ import { startPostgres, type TestPostgres } from './support/postgres.js';
 
 jest.setTimeout(180_000);
 
-let here: Installation;
+let installation: Installation;
 let database: DatabaseKeys;
 let proxy: DatabaseProxy | undefined;
 let postgres: TestPostgres | undefined;
 
 beforeEach(async () => {
-  here = new Installation();
+  installation = new Installation();
   database = await createDatabase();
 });
 
 afterEach(async () => {
-  await here.remove();
+  await installation.remove();
   proxy?.close();
   proxy = undefined;
   await postgres?.stop();
@@ -27,7 +27,7 @@ afterEach(async () => {
   await dropDatabase(database);
 });
 
-/** A port on which nothing listens yet. */
+/** Returns a port on which nothing listens. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -37,29 +37,29 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** How the database is reached at a port, as the environment says it. */
+/** Returns the environment with which the database is reached at a port. */
 function keysAt(port: number, wait = '600'): Record<string, string> {
   const { DB_USERNAME, DB_PASSWORD, DB_NAME } = database;
   return { DB_USERNAME, DB_PASSWORD, DB_NAME, DB_HOST: '127.0.0.1', DB_PORT: String(port), DB_WAIT: wait };
 }
 
-const nothingAt = (port: number) =>
+const unreachableMessage = (port: number) =>
   `Nothing answers at 127.0.0.1:${port}: start PostgreSQL there, or change DB_HOST and DB_PORT.`;
 
-/** Resolves when it has said that it waits. */
-async function waits(started: HubProcess): Promise<void> {
-  await pollUntil('it waits', () => {
-    if (started.hasEnded) throw new Error(`It ended instead: ${started.stdout}${started.stderr}`);
+/** Resolves when the process has printed that it waits for its database. */
+async function untilWaiting(started: HubProcess): Promise<void> {
+  await pollUntil('the process waits', () => {
+    if (started.hasEnded) throw new Error(`The process ended instead: ${started.stdout}${started.stderr}`);
     return started.stdout.includes('Waiting');
   });
 }
 
 describe('a server that is started before its database', () => {
-  it('says what it waits for and for how long, says when it is there, and serves', async () => {
+  it('prints what it waits for and for how long, prints when the database is available, and then serves', async () => {
     const port = await freePort();
-    const hub = here.start(keysAt(port));
-    await waits(hub);
-    expect(hub.stdout).toBe(`${nothingAt(port)} Waiting for it for up to 600 s.\n`);
+    const hub = installation.start(keysAt(port));
+    await untilWaiting(hub);
+    expect(hub.stdout).toBe(`${unreachableMessage(port)} Waiting for it for up to 600 s.\n`);
 
     proxy = await DatabaseProxy.to(database, port);
 
@@ -71,19 +71,19 @@ describe('a server that is started before its database', () => {
     expect(hub.stderr).toBe('');
   });
 
-  it('waits as well while connections are cut, and while there are too many', async () => {
+  it('also waits while connections are cut off, and while the database has no connection left', async () => {
     proxy = await DatabaseProxy.to(database);
     proxy.interrupt();
-    const hub = here.start(keysAt(proxy.keys.DB_PORT));
-    await waits(hub);
+    const hub = installation.start(keysAt(proxy.keys.DB_PORT));
+    await untilWaiting(hub);
     proxy.restore();
     await hub.ready();
 
     postgres = await startPostgres();
     await postgres.query('create role late login connection limit 0');
     await postgres.query('grant all on schema public to late');
-    const other = here.start({ ...postgres.keys, DB_USERNAME: 'late', DB_WAIT: '600' });
-    await waits(other);
+    const other = installation.start({ ...postgres.keys, DB_USERNAME: 'late', DB_WAIT: '600' });
+    await untilWaiting(other);
     expect(other.stdout).toMatch(/has no connection left .*too many connections/);
     await postgres.query('alter role late connection limit -1');
     await other.ready();
@@ -94,20 +94,20 @@ describe('a server that is started before its database', () => {
     }
   });
 
-  it('gives up when the time is over, with the sentence of a server that does not wait', async () => {
+  it('gives up after DB_WAIT, with the same error as a server that does not wait', async () => {
     const port = await freePort();
-    for (const started of [here.start(keysAt(port, '1')), here.migrate(['run'], keysAt(port, '1'))]) {
+    for (const started of [installation.start(keysAt(port, '1')), installation.migrate(['run'], keysAt(port, '1'))]) {
       expect(await started.exit()).toEqual({ code: 1, signal: null });
-      expect(started.stdout).toBe(`${nothingAt(port)} Waiting for it for up to 1 s.\n`);
-      expect(started.stderr.trim()).toBe(nothingAt(port));
+      expect(started.stdout).toBe(`${unreachableMessage(port)} Waiting for it for up to 1 s.\n`);
+      expect(started.stderr.trim()).toBe(unreachableMessage(port));
     }
   });
 
-  it('refuses at once what no wait can mend, also in the middle of one', async () => {
+  it('fails at once on an error that waiting cannot resolve, even if it is already waiting', async () => {
     proxy = await DatabaseProxy.to({ ...database, DB_NAME: 'nowhere' });
     proxy.interrupt();
-    const hub = here.start({ ...keysAt(proxy.keys.DB_PORT), DB_NAME: 'nowhere' });
-    await waits(hub);
+    const hub = installation.start({ ...keysAt(proxy.keys.DB_PORT), DB_NAME: 'nowhere' });
+    await untilWaiting(hub);
 
     proxy.restore();
 
@@ -115,19 +115,19 @@ describe('a server that is started before its database', () => {
     expect(hub.stderr.trim()).toMatch(/has no database "nowhere": create it, or set DB_NAME\.$/);
   });
 
-  it('stops on a signal while it waits, also in the middle of an attempt, and leaves nothing behind', async () => {
+  it('stops on a signal while it waits, even during an attempt to connect, and leaves no process running', async () => {
     const port = await freePort();
-    const between = here.start(keysAt(port));
-    await waits(between);
-    between.kill('SIGTERM');
-    expect(await between.exit()).toEqual(CLEAN_EXIT);
-    expect(between.stderr).toBe('');
+    const waiting = installation.start(keysAt(port));
+    await untilWaiting(waiting);
+    waiting.kill('SIGTERM');
+    expect(await waiting.exit()).toEqual(CLEAN_EXIT);
+    expect(waiting.stderr).toBe('');
 
-    // Takes connections and never says a word.
+    // Accepts connections and never responds.
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
     const connected = once(silent, 'connection');
-    const attempting = here.start(keysAt((silent.address() as AddressInfo).port));
+    const attempting = installation.start(keysAt((silent.address() as AddressInfo).port));
     const [socket] = await connected;
     const closed = once(socket.resume(), 'close');
     attempting.killGroup('SIGINT');
@@ -135,20 +135,20 @@ describe('a server that is started before its database', () => {
     expect(attempting.stderr).toBe('');
     await closed;
     silent.close();
-    expect(here.runningProcesses()).toEqual([]);
+    expect(installation.runningProcesses()).toEqual([]);
   });
 });
 
-describe('migration:run before its database', () => {
-  it('waits for it, and fails when it is interrupted', async () => {
+describe('migration:run that is started before its database', () => {
+  it('waits for the database, and fails when it is interrupted', async () => {
     const port = await freePort();
-    const interrupted = here.migrate(['run'], keysAt(port));
-    await waits(interrupted);
+    const interrupted = installation.migrate(['run'], keysAt(port));
+    await untilWaiting(interrupted);
     interrupted.kill('SIGTERM');
     expect(await interrupted.exit()).toEqual({ code: 1, signal: null });
 
-    const migrated = here.migrate(['run'], keysAt(port));
-    await waits(migrated);
+    const migrated = installation.migrate(['run'], keysAt(port));
+    await untilWaiting(migrated);
     proxy = await DatabaseProxy.to(database, port);
     expect(await migrated.exit()).toEqual(CLEAN_EXIT);
     expect(migrated.stdout).toMatch(/The schema is up to date\.\n$/);

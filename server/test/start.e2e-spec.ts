@@ -12,23 +12,23 @@ import { closeSockets, register, type TestPerson } from './support/hub.js';
 import { type HubProcess, Installation, CLEAN_EXIT, pollUntil } from './support/installation.js';
 import type { TestSocket } from './support/test-socket.js';
 
-// Real processes, signals and kills.
+// These tests start real processes, and send them signals.
 
 jest.setTimeout(180_000);
 
-let here: Installation;
+let installation: Installation;
 const sockets: Socket[] = [];
 const hubSockets: HubSocket[] = [];
 
 beforeEach(() => {
-  here = new Installation();
+  installation = new Installation();
 });
 
 afterEach(async () => {
   closeSockets();
   for (const socket of sockets.splice(0)) socket.destroy();
   for (const socket of hubSockets.splice(0)) socket.close();
-  await here.remove();
+  await installation.remove();
 });
 
 function openSocket(client: HubClient): HubSocket {
@@ -53,7 +53,7 @@ function isRefused(url: string): Promise<boolean> {
 }
 
 describe('a started server', () => {
-  it('says where it is once it serves, and leaves nothing behind when it stops, however it is told', async () => {
+  it('prints its URL once it serves, and leaves no process running after any signal to stop', async () => {
     const stops: ((hub: HubProcess) => void)[] = [
       (hub) => hub.kill('SIGTERM'),
       (hub) => hub.killGroup('SIGINT'),
@@ -64,93 +64,93 @@ describe('a started server', () => {
       },
     ];
     for (const stop of stops) {
-      const hub = here.start();
+      const hub = installation.start();
       const url = await hub.ready();
       expect(await new HubClient({ url }).call(healthRoutes.ready, {})).toMatchObject({ status: 'up' });
       expect(hub.stdout).toContain(`API documents   ${url}/api/docs`);
-      expect(hub.stdout).toContain(`data in ${join(here.dataDir, 'postgres')}`);
+      expect(hub.stdout).toContain(`data in ${join(installation.dataDir, 'postgres')}`);
       stop(hub);
       expect(await hub.exit()).toEqual(CLEAN_EXIT);
       expect(hub.stderr).toBe('');
-      expect(here.runningProcesses()).toEqual([]);
+      expect(installation.runningProcesses()).toEqual([]);
       expect(await isRefused(url)).toBe(true);
     }
   });
 
-  describe('listens', () => {
-    const others = Object.values(networkInterfaces())
+  describe('on the network', () => {
+    const externalAddresses = Object.values(networkInterfaces())
       .flatMap((all) => all!.filter(({ family, internal }) => family === 'IPv4' && !internal))
       .map(({ address }) => address);
 
     /** Starts the server, stops it, and returns what it printed and the hosts at which it accepted connections. */
-    async function start(environment: Record<string, string>, args: string[] = []) {
-      const hub = here.start(environment, args);
+    async function startAndProbe(environment: Record<string, string>, args: string[] = []) {
+      const hub = installation.start(environment, args);
       const { port } = new URL(await hub.ready());
       const reached: string[] = [];
-      for (const host of ['127.0.0.1', '[::1]', ...others])
+      for (const host of ['127.0.0.1', '[::1]', ...externalAddresses])
         if (!(await isRefused(`http://${host}:${port}/api/health`))) reached.push(host);
       hub.kill('SIGTERM');
       expect(await hub.exit()).toEqual(CLEAN_EXIT);
       return { printed: hub.stdout, reached };
     }
 
-    it('on HOST alone', async () => {
-      const { reached, printed } = await start({ HOST: '127.0.0.1' });
+    it('listens only on HOST', async () => {
+      const { reached, printed } = await startAndProbe({ HOST: '127.0.0.1' });
       expect(reached).toEqual(['127.0.0.1']);
       expect(printed).not.toContain('Not safe');
       expect(printed).not.toContain('Without TLS');
     });
 
-    it('on loopback alone, and says so, while others know the secret of its tokens', async () => {
-      writeFileSync(join(here.folder, '.env'), 'JWT_SECRET="some_secret"\nPORT=0\n');
-      const { reached, printed } = await start({});
+    it('listens only on loopback, and says so, if its token secret is a published example', async () => {
+      writeFileSync(join(installation.folder, '.env'), 'JWT_SECRET="some_secret"\nPORT=0\n');
+      const { reached, printed } = await startAndProbe({});
       expect(reached).toEqual(['127.0.0.1']);
       expect(printed).toMatch(
         /Not safe +JWT_SECRET is a published example, with which anyone can forge tokens: choose one with `openssl rand -base64 32`\n +Until then only this machine can connect\./,
       );
     });
 
-    it('on the HOST that is set, and warns, while others know the secret of its tokens', async () => {
-      const { reached, printed } = await start({ HOST: '0.0.0.0', JWT_SECRET: 'short' });
-      expect(reached).toEqual(['127.0.0.1', ...others]);
+    it('listens on the HOST that is set, and warns, if its token secret is too short', async () => {
+      const { reached, printed } = await startAndProbe({ HOST: '0.0.0.0', JWT_SECRET: 'short' });
+      expect(reached).toEqual(['127.0.0.1', ...externalAddresses]);
       expect(printed).toMatch(
         /Not safe +JWT_SECRET is shorter than 32 bytes: choose one with `openssl rand -base64 32`\n +HOST is 0\.0\.0\.0, so other machines can connect\./,
       );
     });
 
-    it('on loopback alone, and says so, with the accounts of --demo, whose passwords everybody knows', async () => {
-      const { reached, printed } = await start({ JWT_SECRET: '' }, ['--demo']);
+    it('listens only on loopback, and says so, with the accounts of --demo, whose passwords are published', async () => {
+      const { reached, printed } = await startAndProbe({ JWT_SECRET: '' }, ['--demo']);
       expect(reached).toEqual(['127.0.0.1']);
       expect(printed).toMatch(
         /Not safe +--demo creates accounts with published passwords: start without it, on other data, to serve others\n +Until then only this machine can connect\./,
       );
     });
 
-    it('on the HOST that is set, and warns, with the accounts of --demo', async () => {
-      const { reached, printed } = await start({ HOST: '0.0.0.0', JWT_SECRET: '' }, ['--demo']);
-      expect(reached).toEqual(['127.0.0.1', ...others]);
+    it('listens on the HOST that is set, and warns, with the accounts of --demo', async () => {
+      const { reached, printed } = await startAndProbe({ HOST: '0.0.0.0', JWT_SECRET: '' }, ['--demo']);
+      expect(reached).toEqual(['127.0.0.1', ...externalAddresses]);
       expect(printed).toMatch(
         /Not safe +--demo creates accounts .*\n +HOST is 0\.0\.0\.0, so other machines can connect\./,
       );
     });
 
-    it('on all addresses with a secret that nobody knows', async () => {
-      const { reached, printed } = await start({ JWT_SECRET: '' });
-      expect(reached).toEqual(expect.arrayContaining(['127.0.0.1', ...others]));
+    it('listens on all addresses with a generated token secret', async () => {
+      const { reached, printed } = await startAndProbe({ JWT_SECRET: '' });
+      expect(reached).toEqual(expect.arrayContaining(['127.0.0.1', ...externalAddresses]));
       expect(printed).not.toContain('Not safe');
       expect(printed).toMatch(
         /Without TLS +over plain HTTP others on the network can read passwords, messages and the cookie /,
       );
     });
 
-    it('without a warning about TLS behind a proxy', async () => {
-      const { printed } = await start({ JWT_SECRET: '', TRUST_PROXY: '1' });
+    it('prints no warning about TLS behind a proxy', async () => {
+      const { printed } = await startAndProbe({ JWT_SECRET: '', TRUST_PROXY: '1' });
       expect(printed).not.toContain('Without TLS');
     });
   });
 
-  it('stops in time, whoever still holds a connection', async () => {
-    const hub = here.start();
+  it('stops within a time limit, whatever connections are still open', async () => {
+    const hub = installation.start();
     const url = await hub.ready();
     const ana = await register({ url }, 'Ana');
     const ws = await ana.connect();
@@ -166,21 +166,21 @@ describe('a started server', () => {
     ).then((upgraded) => once(upgraded, 'data'));
     const ended = ws.waitForDisconnect();
 
-    const told = Date.now();
+    const signalledAt = Date.now();
     hub.kill('SIGTERM');
 
     expect(await hub.exit()).toEqual(CLEAN_EXIT);
-    expect(Date.now() - told).toBeLessThan(25_000);
-    expect(here.runningProcesses()).toEqual([]);
-    // Not told to disconnect, after which it would not come back.
+    expect(Date.now() - signalledAt).toBeLessThan(25_000);
+    expect(installation.runningProcesses()).toEqual([]);
+    // The server closes the transport: after Socket.IO's disconnect packet a client would not reconnect.
     expect(await ended).toMatch(/^transport/);
   });
 
   it('stops while a query waits for a lock that is never released', async () => {
-    const hub = here.start();
+    const hub = installation.start();
     const ana = await register({ url: await hub.ready() }, 'Ana');
     await ana.connect();
-    const operator = await here.connect();
+    const operator = await installation.connect();
     await operator.query('begin; lock table users');
     const stuck = ana.client.call(usersRoutes.profile, {}).catch(() => 'cut off');
     const waiting = `select 1 from pg_stat_activity where wait_event_type = 'Lock'`;
@@ -189,14 +189,16 @@ describe('a started server', () => {
     hub.kill('SIGTERM');
 
     expect(await hub.exit()).toEqual(CLEAN_EXIT);
-    expect(here.runningProcesses()).toEqual([]);
+    expect(installation.runningProcesses()).toEqual([]);
     expect(await stuck).toBe('cut off');
   });
 
   it('serves again after its PostgreSQL was killed', async () => {
-    const hub = here.start();
+    const hub = installation.start();
     const ana = await register({ url: await hub.ready() }, 'Ana');
-    const postmaster = Number(readFileSync(join(here.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+    const postmaster = Number(
+      readFileSync(join(installation.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0],
+    );
 
     process.kill(postmaster, 'SIGKILL');
 
@@ -205,39 +207,40 @@ describe('a started server', () => {
     while ((await profile()) !== 200) expect(Date.now()).toBeLessThan(deadline);
     hub.kill('SIGTERM');
     expect(await hub.exit()).toEqual(CLEAN_EXIT);
-    expect(here.runningProcesses()).toEqual([]);
+    expect(installation.runningProcesses()).toEqual([]);
   });
 });
 
-describe('a signal in the middle of the start', () => {
-  const isMaking = (name: string) => name.startsWith('postgres.new-');
-  const moments: [when: string, has: () => boolean][] = [
-    ['before anything', () => here.runningProcesses().length > 0],
+describe('a signal during the start', () => {
+  const isUnfinished = (name: string) => name.startsWith('postgres.new-');
+  const moments: [moment: string, isReached: () => boolean][] = [
+    ['before anything is created', () => installation.runningProcesses().length > 0],
     [
-      'while the database is made',
-      () => readdirSync(here.folder).includes('.data') && readdirSync(here.dataDir).some(isMaking),
+      'while the database is created',
+      () => readdirSync(installation.folder).includes('.data') && readdirSync(installation.dataDir).some(isUnfinished),
     ],
-    ['while PostgreSQL starts', () => existsSync(join(here.dataDir, 'postgres/postmaster.pid'))],
-    ['while the application starts', () => existsSync(join(here.dataDir, 'jwt-secret'))],
+    ['while PostgreSQL starts', () => existsSync(join(installation.dataDir, 'postgres/postmaster.pid'))],
+    ['while the application starts', () => existsSync(join(installation.dataDir, 'jwt-secret'))],
   ];
 
-  it.each(moments)('leaves nothing running: %s', async (when, has) => {
-    const hub = here.start();
-    await pollUntil(when, has);
+  it.each(moments)('leaves no process running when it arrives %s', async (moment, isReached) => {
+    const hub = installation.start();
+    await pollUntil(moment, isReached);
 
     hub.killGroup('SIGINT');
 
-    // Node itself has to come up before it can take a signal.
-    const ways = when === 'before anything' ? [CLEAN_EXIT, { code: null, signal: 'SIGINT' }] : [CLEAN_EXIT];
-    expect(ways).toContainEqual(await hub.exit());
+    // Before Node has started, the signal ends the process by default.
+    const possibleExits =
+      moment === 'before anything is created' ? [CLEAN_EXIT, { code: null, signal: 'SIGINT' }] : [CLEAN_EXIT];
+    expect(possibleExits).toContainEqual(await hub.exit());
     expect(hub.stderr).toBe('');
-    // The last of these moments may pass before it is seen.
-    if (when !== 'while the application starts') expect(hub.stdout).toBe('');
-    expect(here.runningProcesses()).toEqual([]);
+    // The last of these moments may be over before the test notices it.
+    if (moment !== 'while the application starts') expect(hub.stdout).toBe('');
+    expect(installation.runningProcesses()).toEqual([]);
   });
 });
 
-describe('a server that is killed in the middle of 200 sends', () => {
+describe('a server that is killed during 200 sends', () => {
   interface Send {
     readonly sender: TestPerson;
     readonly clientMessageId: string;
@@ -245,8 +248,8 @@ describe('a server that is killed in the middle of 200 sends', () => {
   }
   type Sent = Awaited<ReturnType<TestSocket['send']>>;
 
-  it('keeps every acknowledged message once and in order, shows nobody online, and knows its tokens', async () => {
-    const hub = here.start();
+  it('has every acknowledged message once and in order after a restart, shows no user as online, and accepts its old tokens', async () => {
+    const hub = installation.start();
     const url = await hub.ready();
     const people = await Promise.all(['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => register({ url }, name)));
     const [ana, ben, cleo, dan] = people as [TestPerson, TestPerson, TestPerson, TestPerson];
@@ -258,17 +261,17 @@ describe('a server that is killed in the middle of 200 sends', () => {
     ]).flat();
     const acknowledged = new Map<string, Sent>();
 
-    const lines = new Map(
+    const socketOf = new Map(
       await Promise.all(people.map(async (person) => [person.id, await person.connect()] as const)),
     );
     const killed = Promise.withResolvers<void>();
     const send = async ({ sender, ...message }: Send) => {
-      const sent = await lines.get(sender.id)!.send({ ...message, content: message.clientMessageId });
+      const sent = await socketOf.get(sender.id)!.send({ ...message, content: message.clientMessageId });
       hub.kill('SIGKILL');
       killed.resolve();
       acknowledged.set(message.clientMessageId, sent);
     };
-    // Half of them leave when the server is dead and nobody knows it: however fast it was, it has not acknowledged those.
+    // Half of them are sent after the kill, before the clients notice it: not even a fast server acknowledges those.
     await Promise.allSettled([
       ...sends.slice(0, 100).map(send),
       ...sends.slice(100).map((late) => killed.promise.then(() => send(late))),
@@ -278,21 +281,21 @@ describe('a server that is killed in the middle of 200 sends', () => {
     expect(acknowledged.size).toBeGreaterThan(0);
     expect(acknowledged.size).toBeLessThan(200);
 
-    const again = here.start();
-    const url2 = await again.ready();
-    const clients = new Map(people.map(({ id, token }) => [id, new HubClient({ url: url2, token })]));
-    const database = await here.connect();
+    const restarted = installation.start();
+    const restartedUrl = await restarted.ready();
+    const clients = new Map(people.map(({ id, token }) => [id, new HubClient({ url: restartedUrl, token })]));
+    const database = await installation.connect();
     const rows = async <T>(statement: string) => (await database.query(statement)).rows as T[];
     const stored = () =>
       rows<{ conversation_id: string; seq: number; id: string; client_message_id: string }>(
         'select conversation_id, seq, id, client_message_id from messages order by conversation_id, seq',
       );
 
-    // Nobody is connected now; the killed server's lease runs out.
-    const runsOut = Date.now() + 30_000;
-    while ((await rows('select id from users where online')).length > 0) expect(Date.now()).toBeLessThan(runsOut);
-    const shown = await clients.get(ana.id)!.call(conversationsRoutes.list, {});
-    expect(shown.map(({ user }) => user?.online)).not.toContain(true);
+    // No user is connected: all are offline when the lease of the killed server has expired.
+    const deadline = Date.now() + 30_000;
+    while ((await rows('select id from users where online')).length > 0) expect(Date.now()).toBeLessThan(deadline);
+    const conversations = await clients.get(ana.id)!.call(conversationsRoutes.list, {});
+    expect(conversations.map(({ user }) => user?.online)).not.toContain(true);
 
     const before = await stored();
     const ids = new Map(before.map((row) => [row.client_message_id, row.id]));
@@ -307,9 +310,9 @@ describe('a server that is killed in the middle of 200 sends', () => {
       ),
     );
     results.forEach((result, index) => {
-      const known = ids.get(sends[index]!.clientMessageId);
-      expect(result.deduplicated).toBe(known === undefined ? undefined : true);
-      if (known !== undefined) expect(result.id).toBe(known);
+      const storedId = ids.get(sends[index]!.clientMessageId);
+      expect(result.deduplicated).toBe(storedId === undefined ? undefined : true);
+      if (storedId !== undefined) expect(result.id).toBe(storedId);
     });
     const after = await stored();
     expect(after).toHaveLength(200);
@@ -321,12 +324,12 @@ describe('a server that is killed in the middle of 200 sends', () => {
       .call(messagesRoutes.list, { params: { conversationId: conversation.id }, query: { limit: 200 } });
     expect(page.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1));
 
-    again.kill('SIGTERM');
-    expect(await again.exit()).toEqual(CLEAN_EXIT);
-    expect(here.runningProcesses()).toEqual([]);
+    restarted.kill('SIGTERM');
+    expect(await restarted.exit()).toEqual(CLEAN_EXIT);
+    expect(installation.runningProcesses()).toEqual([]);
   });
 
-  /** In every conversation 1, 2, 3. */
+  /** Checks that the sequence numbers of each conversation are 1, 2, 3 and so on. */
   function expectNoGaps(messages: { conversation_id: string; seq: number }[]): void {
     const lengths = new Map<string, number>();
     for (const { conversation_id: id, seq } of messages) {

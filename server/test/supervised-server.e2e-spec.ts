@@ -6,26 +6,26 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { closeSockets, register, waitUntil as comesTrue } from './support/hub.js';
+import { closeSockets, register, waitUntil } from './support/hub.js';
 import { type HubProcess, Installation, CLEAN_EXIT, pollUntil } from './support/installation.js';
 
-// The server under its supervisor, as `pnpm start` runs it: real processes, signals and kills.
+// The server under its supervisor, as `pnpm start` runs it, with real processes and signals.
 
-let here: Installation;
+let installation: Installation;
 
 beforeEach(() => {
-  here = new Installation();
+  installation = new Installation();
 });
 
 afterEach(async () => {
   closeSockets();
-  await here.remove();
+  await installation.remove();
 });
 
-/** Starts it as the script does. */
+/** Starts the supervisor with the server as `pnpm start` does. */
 function start(environment: Record<string, string> = {}): HubProcess {
-  const dist = join(here.folder, 'server/dist');
-  return here.run(
+  const dist = join(installation.folder, 'server/dist');
+  return installation.run(
     process.execPath,
     [join(dist, 'supervisor.js'), '--max-semi-space-size=32', join(dist, 'main.js')],
     environment,
@@ -37,7 +37,7 @@ interface Child {
   readonly command: string;
 }
 
-/** The server that a supervisor runs at the moment. */
+/** Returns the server process that a supervisor is running, if any. */
 function serverOf(supervisor: HubProcess): Child | undefined {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
   const children = lines.map((line) => /^ *(\d+) +(\d+) (.*main\.js.*)$/.exec(line));
@@ -45,20 +45,20 @@ function serverOf(supervisor: HubProcess): Child | undefined {
   return found ? { pid: Number(found[1]), command: found[3]! } : undefined;
 }
 
-/** Resolves when the server answers at an address. */
-function serves(url: string): Promise<void> {
+/** Resolves when the server at a URL is ready. */
+function untilReady(url: string): Promise<void> {
   const client = new HubClient({ url });
-  const answers = () =>
+  const isReady = () =>
     client.call(healthRoutes.ready, {}).then(
       () => true,
       () => false,
     );
-  return comesTrue('the server answers', answers);
+  return waitUntil('the server is ready', isReady);
 }
 
 describe('a server that hangs while it exits', () => {
-  it('is ended by its supervisor, which exits with the code that the server meant', async () => {
-    const preload = join(here.folder, 'hang.cjs');
+  it('is killed by its supervisor, which exits with the code with which the server was exiting', async () => {
+    const preload = join(installation.folder, 'hang.cjs');
     writeFileSync(
       preload,
       `if (require('node:worker_threads').isMainThread && process.argv[1].endsWith('main.js'))
@@ -73,12 +73,12 @@ describe('a server that hangs while it exits', () => {
     const refused = start({ PORT: 'http', NODE_OPTIONS });
     expect(await refused.exit()).toEqual({ code: 1, signal: null });
     expect(refused.stderr).toContain('PORT must be a number');
-    expect(here.runningProcesses()).toEqual([]);
+    expect(installation.runningProcesses()).toEqual([]);
   });
 });
 
-describe('a server that has served and is killed', () => {
-  it('is back by itself, at the same port, with every message that it acknowledged', async () => {
+describe('a server that is killed after it has served', () => {
+  it('is restarted on the same port with every message that it acknowledged', async () => {
     const supervisor = start({ PORT: '0' });
     const url = await supervisor.ready();
     const [ana, ben] = await Promise.all([register({ url }, 'Ana'), register({ url }, 'Ben')]);
@@ -89,61 +89,59 @@ describe('a server that has served and is killed', () => {
 
     process.kill(first.pid, 'SIGKILL');
 
-    const second = await pollUntil('another one is started', () => serverOf(supervisor));
+    const second = await pollUntil('another server is started', () => serverOf(supervisor));
     expect(second.pid).not.toBe(first.pid);
-    await serves(url);
+    await untilReady(url);
     const { messages } = await ana.client.call(conversationsRoutes.open, { params: { id: sent.conversation.id } });
     expect(messages.map(({ id }) => id)).toEqual([sent.id]);
     expect(supervisor.stderr).toBe('The server ended by SIGKILL. It restarts in 0.5 s.\n');
 
     supervisor.kill('SIGTERM');
     expect(await supervisor.exit()).toEqual(CLEAN_EXIT);
-    expect(here.runningProcesses()).toEqual([]);
+    expect(installation.runningProcesses()).toEqual([]);
   });
 
-  it('is started again until it succeeds', async () => {
+  it('is restarted until a start succeeds', async () => {
     const supervisor = start({ PORT: '0' });
     const url = await supervisor.ready();
     const port = Number(new URL(url).port);
     process.kill(serverOf(supervisor)!.pid, 'SIGKILL');
-    // Taken as soon as the server has let go of it, before another one is started.
-    const intruder = createServer();
-    await comesTrue('the port of the server is free', () =>
-      once(intruder.listen(port), 'listening').then(
+    // Takes the port as soon as the killed server has released it, before another one starts.
+    const otherListener = createServer();
+    await waitUntil('the port of the server is free', () =>
+      once(otherListener.listen(port), 'listening').then(
         () => true,
         () => false,
       ),
     );
 
-    await pollUntil('the next start has failed', () =>
-      /with exit code 1\. It restarts in 1 s/.test(supervisor.stderr),
-    );
+    await pollUntil('the next start has failed', () => /with exit code 1\. It restarts in 1 s/.test(supervisor.stderr));
     expect(supervisor.stderr).toContain(`Port ${port} is taken`);
-    intruder.close();
-    await once(intruder, 'close');
+    otherListener.close();
+    await once(otherListener, 'close');
 
-    await serves(url);
+    await untilReady(url);
     supervisor.kill('SIGTERM');
     expect(await supervisor.exit()).toEqual(CLEAN_EXIT);
   });
 });
 
-it('a start that fails is not repeated, and ends with the words and the exit code of the server', async () => {
+it('a supervisor does not retry a failed first start, and ends with the error and the exit code of the server', async () => {
   const supervisor = start({ PORT: 'http' });
   expect(await supervisor.exit()).toEqual({ code: 1, signal: null });
   expect(supervisor.stderr.trim()).toBe('The configuration is not valid:\n  PORT must be a number');
   expect(supervisor.stdout).toBe('');
 });
 
-describe('a supervised server stops, and leaves nothing behind', () => {
+describe('a supervised server', () => {
   const stops: [how: string, stop: (supervisor: HubProcess) => void][] = [
-    ['when its supervisor alone is told to', (supervisor) => supervisor.kill('SIGTERM')],
+    ['when only its supervisor is sent SIGTERM', (supervisor) => supervisor.kill('SIGTERM')],
     ['when its terminal is closed', (supervisor) => supervisor.killGroup('SIGHUP')],
     ['on Ctrl-C in the terminal', (supervisor) => supervisor.killGroup('SIGINT')],
-    ['when it alone is told to', (supervisor) => process.kill(serverOf(supervisor)!.pid, 'SIGTERM')],
+    ['when only the server itself is sent SIGTERM', (supervisor) => process.kill(serverOf(supervisor)!.pid, 'SIGTERM')],
   ];
 
-  it.each(stops)('%s', async (_, stop) => {
+  it.each(stops)('stops and leaves no process running %s', async (_, stop) => {
     const supervisor = start();
     await supervisor.ready();
 
@@ -151,15 +149,15 @@ describe('a supervised server stops, and leaves nothing behind', () => {
 
     expect(await supervisor.exit()).toEqual(CLEAN_EXIT);
     expect(supervisor.stderr).toBe('');
-    expect(here.runningProcesses()).toEqual([]);
+    expect(installation.runningProcesses()).toEqual([]);
   });
 
-  it('when its supervisor is killed', async () => {
+  it('stops and leaves no process running when its supervisor is killed', async () => {
     const supervisor = start();
     await supervisor.ready();
 
     supervisor.kill('SIGKILL');
 
-    await pollUntil('nothing runs', () => here.runningProcesses().length === 0);
+    await pollUntil('no process runs', () => installation.runningProcesses().length === 0);
   });
 });

@@ -3,13 +3,21 @@ import { connect, type Socket } from 'node:net';
 import { Counters } from '../src/platform/health/counters.js';
 import { OpenResponses } from '../src/platform/http/open-responses.js';
 import { sendRequest, expectProblem } from './support/http.js';
-import { closeHubs, closeSockets, register, startHub, waitUntil, type TestHub, type TestPerson } from './support/hub.js';
+import {
+  closeHubs,
+  closeSockets,
+  register,
+  startHub,
+  waitUntil,
+  type TestHub,
+  type TestPerson,
+} from './support/hub.js';
 import { WAIT_TIMEOUT_MS } from './support/wait-timeout.js';
 
-/** How much a client reads that reads slowly, in bytes: less than the buffers of two systems take, so that it has it all. */
-const READ = 2_000_000;
+/** How many bytes a slow client reads: less than the socket buffers of both systems hold, so that all of it arrives. */
+const SLOW_READ_BYTES = 2_000_000;
 
-describe('answers that a client does not read', () => {
+describe('responses that a client does not read', () => {
   const clients = new Set<Socket>();
   afterEach(async () => {
     for (const client of clients) client.destroy();
@@ -23,8 +31,8 @@ describe('answers that a client does not read', () => {
   const profile = (hub: TestHub, { token }: TestPerson) => sendRequest(hub, 'GET /api/users/profile', { token });
   const LIST = 'GET /api/conversations';
 
-  /** Somebody whose list of conversations is as long as an answer may be. */
-  async function withLongList(hub: TestHub): Promise<TestPerson> {
+  /** Registers a person whose list of conversations is as long as a response may be. */
+  async function registerWithLongList(hub: TestHub): Promise<TestPerson> {
     const ana = await register(hub);
     const socket = await ana.connect();
     const others: TestPerson[] = [];
@@ -33,8 +41,8 @@ describe('answers that a client does not read', () => {
     return ana;
   }
 
-  /** Sends requests on a connection of its own, from which nothing is read. */
-  function askWithoutReading(hub: TestHub, lines: string[], headers: Record<string, string> = {}): Socket {
+  /** Sends requests on a new connection, from which nothing is read. */
+  function sendWithoutReading(hub: TestHub, lines: string[], headers: Record<string, string> = {}): Socket {
     const { hostname, port } = new URL(hub.url);
     const client = connect({ host: hostname, port: Number(port) });
     client.on('error', () => undefined);
@@ -48,30 +56,30 @@ describe('answers that a client does not read', () => {
     return `${line} HTTP/1.1\r\n${fields.join('')}\r\n`;
   };
 
-  /** A client that asks on one connection, and reads nothing, until an answer waits for it: the systems' buffers are full. */
-  async function unreadClient(hub: TestHub, headers: Record<string, string>): Promise<Socket> {
-    const client = askWithoutReading(hub, [LIST], headers);
+  /** Requests lists on one connection, from which nothing is read, until the socket buffers are full and a response waits. */
+  async function openStalledClient(hub: TestHub, headers: Record<string, string>): Promise<Socket> {
+    const client = sendWithoutReading(hub, [LIST], headers);
     await once(client, 'connect');
-    const atServer = () =>
+    const serverSide = () =>
       [...hub.providers(OpenResponses)[0]!['connections']].find(([socket]) => socket.remotePort === client.localPort);
-    const waits = () => (atServer()?.[0].writableLength ?? 0) > 0;
+    const isWaiting = () => (serverSide()?.[0].writableLength ?? 0) > 0;
     for (;;) {
-      await waitUntil('the answer was begun', () => atServer() !== undefined);
-      await waitUntil('it was taken, or waits', () => atServer()![1].open.size === 0 || waits());
+      await waitUntil('the response has begun', () => serverSide() !== undefined);
+      await waitUntil('the response was sent, or waits', () => serverSide()![1].open.size === 0 || isWaiting());
       for (let turn = 0; turn < 10; turn += 1) await sendRequest(hub, 'GET /api/health/live');
-      if (waits()) return client;
+      if (isWaiting()) return client;
       client.write(requestOf(LIST, headers));
-      await waitUntil('the next was begun', () => atServer()![1].open.size > 0 || waits());
+      await waitUntil('the next response has begun', () => serverSide()![1].open.size > 0 || isWaiting());
     }
   }
 
   const bearer = ({ token }: TestPerson) => ({ Authorization: `Bearer ${token}` });
 
-  it('keep their places among the requests of their user, until they are read or the connection ends', async () => {
+  it('count towards the limit of concurrent requests of their user until they are read or the connection ends', async () => {
     const hub = await start({ REQUESTS_IN_FLIGHT_PER_USER: '3' });
-    const [ana, ben] = [await withLongList(hub), await register(hub)];
+    const [ana, ben] = [await registerWithLongList(hub), await register(hub)];
 
-    for (let count = 0; count < 3; count += 1) await unreadClient(hub, bearer(ana));
+    for (let count = 0; count < 3; count += 1) await openStalledClient(hub, bearer(ana));
 
     expect(expectProblem(await profile(hub, ana), 'rate.concurrent')).toMatchObject({ status: 429, retryAfter: 1 });
     expect(counted(hub)['requests.refused']).toBe(1);
@@ -79,50 +87,51 @@ describe('answers that a client does not read', () => {
     expect((await sendRequest(hub, 'GET /api/health', { token: ana.token })).status).toBe(200);
     const [first, ...others] = clients;
     first!.resume();
-    await waitUntil('one is read', async () => (await profile(hub, ana)).status === 200);
+    await waitUntil('one response is read', async () => (await profile(hub, ana)).status === 200);
     for (const client of others) client.destroy();
-    await waitUntil('they are gone', async () => (await profile(hub, ana)).status === 200);
+    await waitUntil('the connections are closed', async () => (await profile(hub, ana)).status === 200);
   });
 
-  it('keep their places among the requests of their address; health is for all', async () => {
+  it('count towards the limit of concurrent requests of their address, which does not apply to health requests', async () => {
     const hub = await start({ REQUESTS_IN_FLIGHT_PER_ADDRESS: '2', TRUST_PROXY: '1' });
-    const [ana, ben] = [await withLongList(hub), await register(hub)];
+    const [ana, ben] = [await registerWithLongList(hub), await register(hub)];
     const from = (address: string) => ({ 'X-Forwarded-For': address });
-    const people = (address: string) => sendRequest(hub, 'GET /api/users', { token: ben.token, headers: from(address) });
+    const people = (address: string) =>
+      sendRequest(hub, 'GET /api/users', { token: ben.token, headers: from(address) });
 
-    for (let count = 0; count < 2; count += 1) await unreadClient(hub, { ...bearer(ana), ...from('192.0.2.1') });
+    for (let count = 0; count < 2; count += 1) await openStalledClient(hub, { ...bearer(ana), ...from('192.0.2.1') });
 
     expectProblem(await people('192.0.2.1'), 'rate.concurrent');
     expectProblem(await sendRequest(hub, 'GET /nowhere', { headers: from('192.0.2.1') }), 'rate.concurrent');
     expect((await sendRequest(hub, 'GET /api/health', { headers: from('192.0.2.1') })).status).toBe(200);
     expect((await people('192.0.2.2')).status).toBe(200);
     for (const client of clients) client.destroy();
-    await waitUntil('they are gone', async () => (await people('192.0.2.1')).status === 200);
+    await waitUntil('the connections are closed', async () => (await people('192.0.2.1')).status === 200);
   });
 
-  it('end after a time with their connections; what waits for its content does not, nor what is read slowly', async () => {
+  it('end with their connections after WRITE_TIMEOUT, unlike a poll that waits for events and a response that is read slowly', async () => {
     const hub = await start({ WRITE_TIMEOUT: '2', REQUESTS_IN_FLIGHT_PER_USER: '1' });
-    const [ana, ben] = [await withLongList(hub), await withLongList(hub)];
+    const [ana, ben] = [await registerWithLongList(hub), await registerWithLongList(hub)];
     const polling = await ben.connect({ transports: ['polling'], upgrade: false });
-    const read = readSlowly(await unreadClient(hub, bearer(ben)));
-    await unreadClient(hub, bearer(ana));
+    const read = readSlowly(await openStalledClient(hub, bearer(ben)));
+    await openStalledClient(hub, bearer(ana));
 
-    await waitUntil('one is ended', () => counted(hub)['responses.timed_out'] === 1);
+    await waitUntil('one response is ended', () => counted(hub)['responses.timed_out'] === 1);
 
     expect((await profile(hub, ana)).status).toBe(200);
-    expect(await read).toBeGreaterThan(READ);
+    expect(await read).toBeGreaterThan(SLOW_READ_BYTES);
     expect(counted(hub)['responses.timed_out']).toBe(1);
     expect(await polling.emitRaw('sync', { conversations: {} })).not.toHaveProperty('error');
   });
 
-  /** Takes a chunk every 40 ms: for some time longer than a client may take nothing. */
+  /** Reads a chunk every 40 ms, in total for longer than WRITE_TIMEOUT. Returns the number of bytes. */
   function readSlowly(client: Socket): Promise<number> {
     const { promise, resolve } = Promise.withResolvers<number>();
     let length = 0;
     client.on('data', (chunk) => {
       length += chunk.length;
       client.pause();
-      if (length > READ) resolve(length);
+      if (length > SLOW_READ_BYTES) resolve(length);
       else setTimeout(() => client.resume(), 40);
     });
     client.on('close', () => resolve(length));
@@ -131,7 +140,7 @@ describe('answers that a client does not read', () => {
   }
 
   it(
-    'are few on one connection: it ends when more requests wait on it than any client sends that reads',
+    'are limited on one connection: it is closed when more requests wait on it than any client sends that reads',
     async () => {
       const hub = await start({});
       const received = (client: Socket) => {
@@ -142,19 +151,19 @@ describe('answers that a client does not read', () => {
       };
       const health = (count: number) => Array.from({ length: count }, () => 'GET /api/health');
 
-      const some = received(askWithoutReading(hub, health(16)));
-      await waitUntil('all of a few are answered', () => some() === 16);
-      const flood = askWithoutReading(hub, health(500));
-      const answered = received(flood);
+      const receivedOfFew = received(sendWithoutReading(hub, health(16)));
+      await waitUntil('all of a few requests have a response', () => receivedOfFew() === 16);
+      const flood = sendWithoutReading(hub, health(500));
+      const receivedOfFlood = received(flood);
       await new Promise((resolve) => flood.once('close', resolve));
 
-      expect(answered()).toBeLessThanOrEqual(16);
+      expect(receivedOfFlood()).toBeLessThanOrEqual(16);
       expect((await sendRequest(hub, 'GET /api/health')).status).toBe(200);
     },
     WAIT_TIMEOUT_MS,
   );
 
-  it('are known by a part of Node that is not documented: how much of a write is left', async () => {
+  it('are detected by an undocumented property of Node: writeQueueSize, the bytes of a write that are left', async () => {
     const { hostname, port } = new URL((await start({})).url);
     const client = connect({ host: hostname, port: Number(port) });
     clients.add(client);

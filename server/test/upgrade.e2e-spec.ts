@@ -4,15 +4,23 @@ import { HubClient } from '@smart-hub/sdk';
 import { connect, migrate } from '../src/platform/database/open-database.js';
 import { schema } from '../src/schema.js';
 import { dropDatabase, createEmptyDatabase, type DatabaseKeys } from './support/database.js';
-import { closeDevices, openOnlineDevice, waitForDevice as untilDevice } from './support/devices.js';
+import { closeDevices, openOnlineDevice, waitForDevice } from './support/devices.js';
 import { sendRequest, expectProblem } from './support/http.js';
-import { closeHubs, closeSockets, connectWithToken, PASSWORD, register, startHub, type TestHub } from './support/hub.js';
+import {
+  closeHubs,
+  closeSockets,
+  connectWithToken,
+  PASSWORD,
+  register,
+  startHub,
+  type TestHub,
+} from './support/hub.js';
 import { Installation, CLEAN_EXIT, type HubProcess } from './support/installation.js';
 import { startRedis, type TestRedis } from './support/redis.js';
 
 /** The last release whose logins had no sessions. */
 const PREVIOUS = 'before-sessions.tar.gz';
-const shared = { JWT_SECRET: 'the same secret for both of the releases' };
+const sharedKeys = { JWT_SECRET: 'the same secret for both of the releases' };
 const NEW_PASSWORD = 'another good password';
 
 let redis: TestRedis;
@@ -21,10 +29,10 @@ let database: DatabaseKeys;
 let old: { readonly node: HubProcess; readonly url: string };
 let hub: TestHub;
 
-/** As an operator does: the schema first, then a node in production. */
+/** Starts the previous release as an operator does: first the migrations, then a node in production. */
 async function startPrevious(): Promise<void> {
   const { DB_PORT, DB_HOST = '', ...keys } = database;
-  const environment = { ...keys, ...shared, DB_HOST, DB_PORT: `${DB_PORT}`, REDIS_URL: redis.url };
+  const environment = { ...keys, ...sharedKeys, DB_HOST, DB_PORT: `${DB_PORT}`, REDIS_URL: redis.url };
   expect(await previous.migrate(['run'], environment).exit()).toEqual(CLEAN_EXIT);
   const node = previous.start({ ...environment, NODE_ENV: 'production' });
   old = { node, url: await node.ready() };
@@ -51,27 +59,27 @@ const profile = (at: { url: string }, token: string) => sendRequest(at, 'GET /ap
 const logIn = async (at: { url: string }, email: string, more: object = {}) =>
   (await sendRequest(at, 'POST /api/auth/login', { json: { email, password: PASSWORD, ...more } })).body as Login;
 
-it('takes the logins of the previous release along while its nodes serve on', async () => {
+it('a rolling upgrade keeps the logins of the previous release valid, and nodes of both releases exchange messages', async () => {
   const [ana, ben] = [await register(old, 'Ana'), await register(old, 'Ben')];
-  const onOld = await ana.connect({}, old);
+  const anaSocket = await ana.connect({}, old);
 
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: name } = database;
   const dataSource = await connect({ host, port, username, password, database: name }, schema);
   await migrate(dataSource).finally(() => dataSource.destroy());
-  hub = await startHub({ ...shared, REDIS_URL: redis.url }, database, { nodes: 1 });
+  hub = await startHub({ ...sharedKeys, REDIS_URL: redis.url }, database, { nodes: 1 });
 
   expect((await profile(hub, ana.token)).status).toBe(200);
-  const onNew = await connectWithToken(hub, ben.token);
-  await onOld.send({ receiverId: ben.id, content: 'from the previous release' });
-  expect((await onNew.next('new_message')).content).toBe('from the previous release');
-  await onNew.send({ receiverId: ana.id, content: 'from this release' });
-  await onOld.waitForCount('new_message', 1);
+  const benSocket = await connectWithToken(hub, ben.token);
+  await anaSocket.send({ receiverId: ben.id, content: 'from the previous release' });
+  expect((await benSocket.next('new_message')).content).toBe('from the previous release');
+  await benSocket.send({ receiverId: ana.id, content: 'from this release' });
+  await anaSocket.waitForCount('new_message', 1);
   expect((await sendRequest(hub, 'GET /api/sessions', { token: ana.token })).body).toEqual([]);
   expect((await sendRequest(hub, 'POST /api/auth/logout', { token: ana.token, json: {} })).status).toBe(200);
   expect((await profile(hub, ana.token)).status).toBe(200);
 });
 
-it('has its access tokens accepted by the previous release, sockets included', async () => {
+it('access tokens of this release are accepted by the previous release, by REST and by sockets', async () => {
   const eve = await register(hub, 'Eve');
   const login = await logIn(hub, eve.email, { refresh: 'body' });
 
@@ -81,35 +89,37 @@ it('has its access tokens accepted by the previous release, sockets included', a
   expect((await profile(old, (body as Login).access_token)).status).toBe(200);
 });
 
-it('revokes the tokens of both releases on the nodes of both with a new password', async () => {
+it('a new password revokes the tokens of both releases on the nodes of both', async () => {
   const eve = await register(old, 'Eve');
   const before = await logIn(old, eve.email);
   const login = await logIn(hub, eve.email, { refresh: 'body' });
   const sockets = [await connectWithToken(old, before.access_token), await connectWithToken(hub, before.access_token)];
 
   const json = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
-  const changed = (await sendRequest(hub, 'POST /api/auth/password', { token: login.access_token, json })).body as Login;
+  const changed = (await sendRequest(hub, 'POST /api/auth/password', { token: login.access_token, json }))
+    .body as Login;
 
   for (const socket of sockets) await socket.next('session_expired');
   for (const at of [old, hub]) {
     expectProblem(await profile(at, before.access_token), 'auth.token_invalid');
     expect((await profile(at, changed.access_token)).status).toBe(200);
   }
-  // The node of the previous release knows generations alone; this one knows that the session goes on.
+  // The previous release knows only generations; this release knows that the session of the change continues.
   expect((await profile(hub, login.access_token)).status).toBe(200);
 });
 
-it('lets a client that keeps refresh tokens log in at the previous release, and go on at this one', async () => {
+it('a client with refresh tokens can log in at the previous release, and then at this one', async () => {
   const eve = await register(old, 'Eve');
   const client = new HubClient({ url: old.url, refresh: 'body' });
   await client.login({ email: eve.email, password: PASSWORD });
   const device = await openOnlineDevice({ id: eve.id, client });
-  expect(await client.renew().catch(() => 'not now')).toBe('not now');
-  await untilDevice(device, () => device.status === 'online', 'the connection');
+  expect(await client.renew().catch(() => 'refused')).toBe('refused');
+  await waitForDevice(device, () => device.status === 'online', 'the connection');
 
-  const there = new HubClient({ url: hub.url, refresh: 'body' });
-  await there.login({ email: eve.email, password: PASSWORD });
-  expect(await there.renew()).toMatch(/^ey/);
-  const sessions = (await sendRequest(hub, 'GET /api/sessions', { token: there.accessToken! })).body as Session[];
+  const upgradedClient = new HubClient({ url: hub.url, refresh: 'body' });
+  await upgradedClient.login({ email: eve.email, password: PASSWORD });
+  expect(await upgradedClient.renew()).toMatch(/^ey/);
+  const sessions = (await sendRequest(hub, 'GET /api/sessions', { token: upgradedClient.accessToken! }))
+    .body as Session[];
   expect(sessions).toHaveLength(1);
 });

@@ -26,25 +26,25 @@ describe('the web client', () => {
 
   const navigate = (path: string) => fetch(`${hub.url}${path}`, { headers: { accept: 'text/html,*/*' } });
 
-  it('is the page at the root and at all its places, asked for anew each time', async () => {
+  it('is served at the root and at all its routes, and revalidated each time', async () => {
     for (const path of ['/', '/c/d231425f-00ed-55f6-be8c-d787983456c5', '/u/x', '/account', '/new/x?y=z', '/foo']) {
-      const answer = await navigate(path);
-      expect([path, answer.status, await answer.text()]).toEqual([path, 200, page]);
-      expect(answer.headers.get('cache-control')).toBe('no-cache');
-      expect(answer.headers.get('content-type')).toMatch(/^text\/html/);
+      const response = await navigate(path);
+      expect([path, response.status, await response.text()]).toEqual([path, 200, page]);
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(response.headers.get('content-type')).toMatch(/^text\/html/);
     }
-    const again = await fetch(`${hub.url}/`, {
+    const revalidated = await fetch(`${hub.url}/`, {
       headers: { accept: 'text/html', 'if-none-match': (await navigate('/')).headers.get('etag')! },
     });
-    expect(again.status).toBe(304);
+    expect(revalidated.status).toBe(304);
   });
 
-  it('may be asked for as often as anybody likes, at all its places', async () => {
+  it('does not count against the request limit, at any of its routes', async () => {
     const limited = await startHub({ THROTTLER_UNKNOWN_LIMIT: '1' }, hub.database, { page: folder, nodes: 1 });
     for (const path of ['/', '/c/1', '/assets/index-a1b2c3.js']) {
       for (let i = 0; i < 3; i += 1) {
-        const answer = await sendRequest(limited, `GET ${path}`, { headers: { accept: 'text/html' } });
-        expect([path, answer.status, answer.headers.get('ratelimit-limit')]).toEqual([path, 200, null]);
+        const response = await sendRequest(limited, `GET ${path}`, { headers: { accept: 'text/html' } });
+        expect([path, response.status, response.headers.get('ratelimit-limit')]).toEqual([path, 200, null]);
       }
     }
     expectProblem(await sendRequest(limited, 'GET /nothing'), 'route.not_found');
@@ -52,7 +52,7 @@ describe('the web client', () => {
     await limited.stop();
   });
 
-  it('allows scripts and styles of its own files only, and no frame around it', async () => {
+  it('allows only scripts and styles from its own files, and cannot be framed', async () => {
     const policy = (await navigate('/')).headers.get('content-security-policy')!;
     const directives = Object.fromEntries(policy.split('; ').map((part) => part.split(/ (.*)/).slice(0, 2)));
 
@@ -65,11 +65,11 @@ describe('the web client', () => {
       'frame-ancestors': "'none'",
     });
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
-    // Its neighbour has a policy of its own.
+    // The API documents have their own policy.
     expect((await navigate('/api/docs')).headers.get('content-security-policy')).not.toBe(policy);
   });
 
-  it('has files that are kept for a year, compressed for who takes that', async () => {
+  it('has assets that browsers may cache for a year, compressed for clients that accept it', async () => {
     const file = (encoding: string) =>
       fetch(`${hub.url}/assets/index-a1b2c3.js`, { headers: { 'accept-encoding': encoding } });
     const plain = await file('identity');
@@ -85,18 +85,18 @@ describe('the web client', () => {
     expect(headers.get('content-type')).toMatch(/javascript/);
   });
 
-  it('stands in for nothing that is not there', async () => {
+  it('is not served in place of an unknown API route, a missing asset or a path outside its folder', async () => {
     for (const path of ['/api/nowhere', '/assets/gone-d4e5f6.js', '/%2e%2e/outside.txt']) {
-      const answer = await navigate(path);
-      expect([path, answer.status, await answer.json()]).toMatchObject([path, 404, { code: 'route.not_found' }]);
+      const response = await navigate(path);
+      expect([path, response.status, await response.json()]).toMatchObject([path, 404, { code: 'route.not_found' }]);
     }
     expect((await navigate('/socket.io/nowhere')).status).toBe(400);
-    // Who asks for no page is not given one.
+    // A request that does not accept HTML gets no page.
     expect(await sendRequest(hub, 'GET /nowhere')).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
     expect(await sendRequest(hub, 'POST /')).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
   });
 
-  /** A page view with the path as it stands: `fetch` would tidy it up. */
+  /** Requests a page at an unchanged path, which `fetch` would normalize, and returns the status. */
   async function statusOf(path: string): Promise<number> {
     const { hostname, port } = new URL(hub.url);
     const request = get({ hostname, port, path, headers: { accept: 'text/html' } });
@@ -105,7 +105,7 @@ describe('the web client', () => {
     return response.statusCode!;
   }
 
-  it('has nothing at a path that is malformed, or leads out of its folder', async () => {
+  it('responds with 404 to a path that is malformed or leads out of its folder', async () => {
     const paths = [
       '/../outside.txt',
       '/assets/../../outside.txt',
@@ -125,21 +125,21 @@ describe('the web client', () => {
     expect(await statusOf('/')).toBe(200);
   });
 
-  it('answers a long path of many dots like any other', async () => {
-    // Time that grew exponentially with the dots would not end within a test.
+  it('responds with 404 to a long path of many dots without delay', async () => {
+    // Processing time exponential in the number of dots would exceed the time limit of the test.
     expect(await statusOf(`/${'a.'.repeat(2000)}a!`)).toBe(404);
   });
 
-  it('prefers the smallest encoding that is taken, each with a tag of its own', async () => {
+  it('is sent in the smallest encoding that the client accepts, each with its own ETag', async () => {
     const file = async (headers: Record<string, string>) => {
-      const answer = await fetch(`${hub.url}/assets/index-a1b2c3.js`, { method: 'HEAD', headers });
+      const response = await fetch(`${hub.url}/assets/index-a1b2c3.js`, { method: 'HEAD', headers });
       return {
-        status: answer.status,
-        encoding: answer.headers.get('content-encoding'),
-        tag: answer.headers.get('etag')!,
+        status: response.status,
+        encoding: response.headers.get('content-encoding'),
+        tag: response.headers.get('etag')!,
       };
     };
-    // As browsers say it.
+    // The header that browsers send.
     const brotli = await file({ 'accept-encoding': 'gzip, deflate, br, zstd' });
     const plain = await file({ 'accept-encoding': 'gzip, br;q=0' });
 
@@ -149,29 +149,31 @@ describe('the web client', () => {
     expect(await file({ 'accept-encoding': 'br', 'if-none-match': plain.tag })).toMatchObject({ status: 200 });
   });
 
-  it('sends the part of a file that is asked for, and refuses one that it does not have', async () => {
+  it('responds with the requested range of a file, and refuses a range that the file does not have', async () => {
     const ranged = (range: string, headers: Record<string, string> = {}) =>
-      sendRequest(hub, 'GET /assets/index-a1b2c3.js', { headers: { 'accept-encoding': 'identity', range, ...headers } });
+      sendRequest(hub, 'GET /assets/index-a1b2c3.js', {
+        headers: { 'accept-encoding': 'identity', range, ...headers },
+      });
     const tag = (await ranged('bytes=0-')).headers.get('etag')!;
 
-    for (const [range, body, stands] of [
+    for (const [range, body, contentRange] of [
       ['bytes=3-4', 'it', 'bytes 3-4/8'],
       ['bytes=6-', 'is', 'bytes 6-7/8'],
       ['bytes=-2', 'is', 'bytes 6-7/8'],
       ['bytes=6-99', 'is', 'bytes 6-7/8'],
     ] as const) {
-      const answer = await ranged(range);
-      expect([range, answer.status, answer.body]).toEqual([range, 206, body]);
-      expect(answer.headers.get('content-range')).toBe(stands);
-      expect(answer.headers.get('content-length')).toBe('2');
+      const response = await ranged(range);
+      expect([range, response.status, response.body]).toEqual([range, 206, body]);
+      expect(response.headers.get('content-range')).toBe(contentRange);
+      expect(response.headers.get('content-length')).toBe('2');
     }
     for (const range of ['bytes=8-', 'bytes=5-4', 'bytes=x-y', 'bytes']) {
-      const answer = await ranged(range);
-      expectProblem(answer, 'request.range_invalid');
-      expect(answer.headers.get('content-range')).toBe('bytes */8');
-      expect(answer.headers.get('cache-control')).toBe('no-store');
+      const response = await ranged(range);
+      expectProblem(response, 'request.range_invalid');
+      expect(response.headers.get('content-range')).toBe('bytes */8');
+      expect(response.headers.get('cache-control')).toBe('no-store');
     }
-    // The whole: several parts, other units, a part of another version.
+    // The whole file is sent for several ranges, for other units, and for a range of another version.
     for (const range of ['bytes=0-1,4-5', 'lines=1-2']) expect(await ranged(range)).toMatchObject({ status: 200 });
     expect(await ranged('bytes=0-1', { 'if-range': '"another"' })).toMatchObject({ status: 200, body: 'as it is' });
     expect(await ranged('bytes=0-1', { 'if-range': tag })).toMatchObject({ status: 206, body: 'as' });
@@ -191,7 +193,7 @@ describe('the folder of the web client', () => {
   const build = (text: string) => writeFileSync(join(folder, 'index.html'), text);
   const pageOf = (hub: TestHub) => sendRequest(hub, 'GET /', { headers: { accept: 'text/html' } });
 
-  it('is read once in production: a page view needs no file', async () => {
+  it('is read once in production: a page view reads no file', async () => {
     build('first');
     const hub = await startHub(production, undefined, { page: folder });
     rmSync(folder, { recursive: true });
@@ -199,7 +201,7 @@ describe('the folder of the web client', () => {
     expect(await pageOf(hub)).toMatchObject({ status: 200, body: 'first' });
   });
 
-  it('is followed in development, from before it is built and while it is built again', async () => {
+  it('is read again in development after each build, and may be missing until the first one', async () => {
     rmSync(folder, { recursive: true });
     const hub = await startHub({}, undefined, { page: folder, nodes: 1 });
     expect(await pageOf(hub)).toMatchObject({ status: 302 });
@@ -215,7 +217,7 @@ describe('the folder of the web client', () => {
     expect(await pageOf(hub)).toMatchObject({ status: 200, body: 'the second' });
   });
 
-  it('with a file that cannot be read keeps the server from starting, in words', async () => {
+  it('with a file that cannot be read makes the start fail with an explanation', async () => {
     build('first');
     symlinkSync('itself', join(folder, 'itself'));
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
-import { load, type InsertModule, type PlansModule } from '../product.js';
+import { loadServerModule, type InsertModule, type PlansModule } from '../product.js';
 
 export interface Draft {
   readonly senderId: string;
@@ -9,7 +9,7 @@ export interface Draft {
   readonly clientMessageId: string;
 }
 
-interface Waiting {
+interface PendingSend {
   readonly draft: Draft;
   readonly done: (message: object) => void;
 }
@@ -26,46 +26,47 @@ interface Row {
   readonly client_message_id: string;
 }
 
-const LANES = 2;
-const GROUP = 64;
+/** Each queue writes on its own connection, one group at a time. */
+const QUEUES = 2;
+const MAX_GROUP_SIZE = 64;
 
-/** Two lanes of grouped writes that run the product's own statement against its tables. */
-export async function openStorage(): Promise<(draft: Draft, done: Waiting['done']) => void> {
+/** Opens two queues of group commits, which run the product's own statement against its tables. */
+export async function openStorage(): Promise<(draft: Draft, done: PendingSend['done']) => void> {
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: user, DB_PASSWORD: password, DB_NAME: database } = process.env;
-  const { HOT_PLANS, startUpOptions } = await load<PlansModule>('platform/database/pooled-data-source.js');
+  const { HOT_PLANS, startUpOptions } = await loadServerModule<PlansModule>('platform/database/pooled-data-source.js');
   const pool = new Pool({
     host,
     port: Number(port),
     user,
     password,
     database,
-    max: LANES,
+    max: QUEUES,
     options: startUpOptions(HOT_PLANS),
   });
-  const { INSERT_MESSAGES } = await load<InsertModule>('messages/insert-messages.js');
+  const { INSERT_MESSAGES } = await loadServerModule<InsertModule>('messages/insert-messages.js');
   const conversations = await readConversations(pool);
-  const queues = Array.from({ length: LANES }, (): Waiting[] => []);
-  const busy = Array.from({ length: LANES }, () => false);
+  const queues = Array.from({ length: QUEUES }, (): PendingSend[] => []);
+  const isWriting = Array.from({ length: QUEUES }, () => false);
 
-  async function run(lane: number): Promise<void> {
-    busy[lane] = true;
-    for (let group = take(lane); group.length > 0; group = take(lane)) {
+  async function drain(queue: number): Promise<void> {
+    isWriting[queue] = true;
+    for (let group = nextGroup(queue); group.length > 0; group = nextGroup(queue)) {
       const values = valuesOf(group, conversations);
       const { rows } = await pool.query<Row>({ name: 'insert_messages', text: INSERT_MESSAGES, values });
       group.forEach(({ done }, index) => done(messageOf(rows[index]!)));
     }
-    busy[lane] = false;
+    isWriting[queue] = false;
   }
-  const take = (lane: number) => queues[lane]!.splice(0, GROUP);
+  const nextGroup = (queue: number) => queues[queue]!.splice(0, MAX_GROUP_SIZE);
 
   return (draft, done) => {
-    const lane = Number.parseInt(conversations.get(draft.senderId + draft.receiverId)!.slice(-4), 16) % LANES;
-    queues[lane]!.push({ draft, done });
-    if (!busy[lane]) void run(lane);
+    const queue = Number.parseInt(conversations.get(draft.senderId + draft.receiverId)!.slice(-4), 16) % QUEUES;
+    queues[queue]!.push({ draft, done });
+    if (!isWriting[queue]) void drain(queue);
   };
 }
 
-function valuesOf(group: Waiting[], conversations: Map<string, string>): unknown[][] {
+function valuesOf(group: PendingSend[], conversations: Map<string, string>): unknown[][] {
   const drafts = group.map(({ draft }) => draft);
   return [
     drafts.map((draft) => conversations.get(draft.senderId + draft.receiverId)),
@@ -77,7 +78,7 @@ function valuesOf(group: Waiting[], conversations: Map<string, string>): unknown
   ];
 }
 
-/** The conversation of everybody who sends with everybody they send to. */
+/** Reads all direct conversations, by the concatenated ids of sender and receiver. */
 async function readConversations(pool: Pool): Promise<Map<string, string>> {
   const { rows } = await pool.query<{ pair: string; id: string }>(
     `select one.user_id::text || other.user_id as pair, one.conversation_id as id
@@ -100,7 +101,7 @@ function messageOf(row: Row): object {
   };
 }
 
-/** A UUID v7: random ones would scatter over the index. */
+/** Creates a UUID v7; random ids would scatter over the index. */
 function timeOrderedId(): string {
   const time = Date.now().toString(16).padStart(12, '0');
   const random = randomBytes(10).toString('hex');

@@ -1,33 +1,32 @@
-import type { LockedRow } from './answers.js';
-import type { Cast } from './cast.js';
-import type { World } from './world.js';
+import type { LockedRow } from './responses.js';
+import type { ClientGroup } from './client-group.js';
+import type { Installation } from './installation.js';
 
-/** Something that fails, and what it takes to have it whole again. */
+/** A failure that is injected, and its repair. */
 export interface Fault {
   readonly name: string;
-  /** How it is in the words of the report. */
-  readonly what: string;
+  /** The description in the report. */
+  readonly description: string;
   /**
-   * Resolves when all parts run again; whether they serve is for them to show. Ways that are still broken are mended after
-   * the audit.
+   * Resolves when all processes run again, whether or not they serve yet. Links that are still faulty are restored after the
+   * audit.
    *
-   * @returns the row that was locked meanwhile, if one was
+   * @returns the row that was locked, if the fault locked one
    */
-  readonly run: (world: World, pace: Pace, cast: Cast) => Promise<LockedRow | void>;
-  /** Why it cannot be run here, if it cannot. */
+  readonly run: (installation: Installation, options: FaultOptions, group: ClientGroup) => Promise<LockedRow | void>;
+  /** Returns why the fault cannot be run on this machine, or undefined if it can. */
   readonly missing?: () => string | undefined;
-  /** How long a device may be away at most, in seconds, where that is promised. */
-  readonly mostAway?: number;
-  /** Whether it wants PostgreSQL's data on a volume that can be filled. */
-  readonly volume?: boolean;
-  /** Whether it is about some of several nodes: with one it would be another fault, or promise less. */
-  readonly several?: boolean;
+  /** How long a device may be disconnected at most, in seconds, for faults with such a bound. */
+  readonly maxDisconnectionS?: number;
+  /** Whether PostgreSQL's data must be on a volume that can be filled. */
+  readonly needsVolume?: boolean;
+  /** Whether the fault requires several nodes: with one node it would be a different fault, or have weaker guarantees. */
+  readonly needsSeveralNodes?: boolean;
 }
 
-/** How long things last. */
-export interface Pace {
-  /** How long a part stands still, or a way is broken, in milliseconds. */
+export interface FaultOptions {
+  /** How long a process is stopped, or a link is faulty, in milliseconds. */
   readonly outageMs: number;
-  /** Any of several: which part fails. */
+  /** Picks one of several at random, such as the node that fails. */
   readonly pick: <T>(list: readonly T[]) => T;
 }

@@ -2,80 +2,80 @@ import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './fault.js';
-import { lockedRows } from './locked-rows.js';
-import { ways } from './ways.js';
-import { World } from './world.js';
+import { lockedRowFaults } from './locked-rows.js';
+import { linkFaults } from './link-faults.js';
+import { Installation } from './installation.js';
 
-/** How long a part is gone that is killed. */
-const GONE_MS = 3000;
+/** How long a killed process is down before it is restarted. */
+const DOWN_MS = 3000;
 
 export const faults: readonly Fault[] = [
-  { name: 'none', what: 'none, for comparison', run: (_, { outageMs }) => delay(outageMs / 2) },
+  { name: 'none', description: 'none, for comparison', run: (_, { outageMs }) => delay(outageMs / 2) },
   {
     name: 'kill-node',
-    what: 'kill -9 of a node',
-    async run(world, { pick }) {
-      const seat = pick(world.seats);
-      await world.killNode(seat);
-      await delay(GONE_MS);
-      await world.startNode(seat);
+    description: 'kill -9 of a node',
+    async run(installation, { pick }) {
+      const node = pick(installation.nodes);
+      await installation.killNode(node);
+      await delay(DOWN_MS);
+      await installation.startNode(node);
     },
   },
   {
     name: 'kill-nodes',
-    what: 'kill -9 of all nodes',
-    several: true,
-    async run(world) {
-      await Promise.all(world.seats.map((seat) => world.killNode(seat)));
-      await delay(GONE_MS);
-      await Promise.all(world.seats.map((seat) => world.startNode(seat)));
+    description: 'kill -9 of all nodes',
+    needsSeveralNodes: true,
+    async run(installation) {
+      await Promise.all(installation.nodes.map((node) => installation.killNode(node)));
+      await delay(DOWN_MS);
+      await Promise.all(installation.nodes.map((node) => installation.startNode(node)));
     },
   },
   {
     name: 'kill-redis',
-    what: 'kill -9 of Redis, which comes back empty',
-    async run(world) {
-      world.redisPart.signal('SIGKILL');
-      await world.redisPart.ended;
-      await delay(GONE_MS);
-      await world.startRedis();
+    description: 'kill -9 of Redis, which comes back empty',
+    async run(installation) {
+      installation.redisProcess.signal('SIGKILL');
+      await installation.redisProcess.ended;
+      await delay(DOWN_MS);
+      await installation.startRedis();
     },
   },
   {
     name: 'kill-postgres',
-    what: 'kill -9 of PostgreSQL',
-    async run(world) {
-      world.killDatabase();
-      await delay(GONE_MS);
+    description: 'kill -9 of PostgreSQL',
+    async run(installation) {
+      installation.killDatabase();
+      await delay(DOWN_MS);
     },
   },
   {
     name: 'stop-node',
-    what: 'SIGSTOP of a node',
-    async run({ seats }, { outageMs, pick }) {
-      const { part } = pick(seats);
-      part!.signal('SIGSTOP');
+    description: 'SIGSTOP of a node',
+    async run({ nodes }, { outageMs, pick }) {
+      const { process } = pick(nodes);
+      process!.signal('SIGSTOP');
       await delay(outageMs);
-      part!.signal('SIGCONT');
+      process!.signal('SIGCONT');
     },
   },
   {
     name: 'stop-redis',
-    what: 'SIGSTOP of Redis',
-    async run({ redisPart }, { outageMs }) {
-      redisPart.signal('SIGSTOP');
+    description: 'SIGSTOP of Redis',
+    async run({ redisProcess }, { outageMs }) {
+      redisProcess.signal('SIGSTOP');
       await delay(outageMs);
-      redisPart.signal('SIGCONT');
+      redisProcess.signal('SIGCONT');
     },
   },
-  ...ways,
-  ...lockedRows,
+  ...linkFaults,
+  ...lockedRowFaults,
   {
     name: 'clock',
-    what: 'the clock of one node an hour ahead, then two behind that',
-    missing: () => (World.hasFakeTime ? undefined : 'libfaketime is not installed: `apt-get install faketime`'),
-    async run({ seats }, { outageMs }) {
-      const { clock } = seats.at(-1)!;
+    description: 'the clock of one node an hour ahead, then two behind that',
+    missing: () => (Installation.hasFakeTime ? undefined : 'libfaketime is not installed: `apt-get install faketime`'),
+    async run({ nodes }, { outageMs }) {
+      const { clock } = nodes.at(-1)!;
       for (const offset of ['+3600', '-3600', '+0']) {
         writeFileSync(clock, offset);
         await delay(outageMs / 3);
@@ -84,33 +84,33 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'disk-full',
-    what: "PostgreSQL's volume full",
-    volume: true,
-    async run(world, { outageMs }) {
-      const filler = join(world.dataDir, 'filler');
-      fill(filler, world.dataDir);
+    description: "PostgreSQL's volume full",
+    needsVolume: true,
+    async run(installation, { outageMs }) {
+      const filler = join(installation.dataDir, 'filler');
+      fill(filler, installation.dataDir);
       await delay(outageMs);
       rmSync(filler);
-      // What it has not written down it has not acknowledged; on a full disk it may have given up.
-      await world.stopDatabase();
-      await world.startDatabase();
+      // PostgreSQL may have exited on the full disk. A restart loses nothing: it acknowledges only what it has written.
+      await installation.stopDatabase();
+      await installation.startDatabase();
     },
   },
   {
     name: 'rolling',
-    what: 'rolling restart: SIGTERM to one node after the other',
-    mostAway: 5,
-    several: true,
-    async run(world) {
-      for (const seat of world.seats) {
-        await seat.part!.stop();
-        await world.startNode(seat);
+    description: 'rolling restart: SIGTERM to one node after the other',
+    maxDisconnectionS: 5,
+    needsSeveralNodes: true,
+    async run(installation) {
+      for (const node of installation.nodes) {
+        await node.process!.stop();
+        await installation.startNode(node);
       }
     },
   },
 ];
 
-/** Takes what is left of a volume, to the last block. */
+/** Fills a volume to the last block. */
 function fill(file: string, volume: string): void {
   if (existsSync(file)) return;
   const block = Buffer.alloc(64 * 1024);

@@ -5,9 +5,9 @@ import { Link } from './link.js';
 let far: Server;
 let link: Link;
 let near: Socket;
-/** What has come out at the other end. */
+/** The bytes that arrived at the far end. */
 let arrived = '';
-/** How many connections the other end holds. */
+/** The number of open connections at the far end. */
 let open = 0;
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   near.destroy();
   link.close();
-  // Resolves when its last connection has ended.
+  // Resolves when the last connection has closed.
   await new Promise((resolve) => far.close(resolve));
 });
 
@@ -35,12 +35,12 @@ async function connected(): Promise<Socket> {
   return socket;
 }
 
-/** So many turns of the loop that the link has in hand what was written before. */
-async function turns(): Promise<void> {
+/** Waits for several iterations of the event loop, so that the link has read what was written before. */
+async function loopIterations(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
 }
 
-/** Until the other end holds no more connections than this. */
+/** Resolves when the far end has at most this number of open connections. */
 async function untilOpen(count: number): Promise<void> {
   const tooMany = () => open > count;
   while (tooMany()) await new Promise(setImmediate);
@@ -50,25 +50,25 @@ async function untilArrived(text: string): Promise<void> {
   while (!arrived.includes(text)) await new Promise(setImmediate);
 }
 
-test('what is on its way when a slow way is mended arrives before what is sent after that', async () => {
+test('bytes in flight when a slow link is restored arrive before bytes that are sent after that', async () => {
   near.write('one ');
   await untilArrived('one ');
   link.delay(100);
   const sent = performance.now();
   await new Promise((resolve) => near.write('two ', resolve));
-  await turns();
-  link.mend();
+  await loopIterations();
+  link.restore();
   near.write('three ');
   await untilArrived('three ');
   expect(arrived).toBe('one two three ');
-  // What was on its way keeps its delay.
+  // Bytes in flight keep their delay.
   expect(performance.now() - sent).toBeGreaterThan(95);
 });
 
-test('connections that fell silent pass nothing any more, not even that an end has closed, and new ones pass everything', async () => {
+test('silent connections forward nothing, not even the close of an end, while new connections forward everything', async () => {
   near.write('one ');
   await untilArrived('one ');
-  link.silenceOpen();
+  link.silenceExisting();
   near.write('lost ');
   near.destroy();
   near = await connected();
@@ -76,14 +76,14 @@ test('connections that fell silent pass nothing any more, not even that an end h
   await untilArrived('two ');
   expect(arrived).toBe('one two ');
   expect(open).toBe(2);
-  link.mend();
+  link.restore();
   await untilOpen(1);
   near.write('three ');
   await untilArrived('three ');
   expect(arrived).toBe('one two three ');
 });
 
-test('what a stalled way has held back arrives in order when it is mended, also from an end that has closed', async () => {
+test('bytes held back by a stalled link arrive in order when it is restored, also from an end that has closed', async () => {
   near.write('one ');
   await untilArrived('one ');
   link.stall();
@@ -91,9 +91,9 @@ test('what a stalled way has held back arrives in order when it is mended, also 
   near.end('three ');
   const late = await connected();
   late.write('four ');
-  await turns();
+  await loopIterations();
   expect(arrived).toBe('one ');
-  link.mend();
+  link.restore();
   await untilArrived('three ');
   await untilArrived('four ');
   expect(arrived.replace('four ', '')).toBe('one two three ');

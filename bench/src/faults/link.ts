@@ -2,88 +2,89 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type NetConnectOpts, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What bytes wait for that come over an open way, and over one that nothing passes any more. */
+/** The gates of a link that forwards bytes, and of one that forwards nothing any more. */
 const OPEN = Promise.resolve();
 const SHUT = new Promise<void>(() => undefined);
 
-/** Two ends between which bytes pass. */
-interface Joint {
+/** A proxied connection, with a socket at each end. */
+interface ProxiedConnection {
   readonly ends: readonly [near: Socket, far: Socket];
-  /** What has come in passes when this resolves. */
+  /** Received bytes are forwarded when this resolves. */
   gate: Promise<void>;
-  /** Whether it has been silenced: nothing will pass it again. */
-  silent: boolean;
+  /** Whether nothing will be forwarded any more. */
+  isSilent: boolean;
 }
 
 /**
- * A way from one part to another, over TCP, that can be made to fail in the ways in which networks do.
+ * A TCP proxy between two processes, which can be made to fail as networks do.
  *
- * Invariants: on one connection nothing overtakes what was sent before it, however slow the way; an end that closes is
- * made known to the other one after all that it had sent, and as late.
+ * Invariants: on one connection bytes arrive in the order in which they were sent, however slow the link is. The close of
+ * one end reaches the other end after all bytes that were sent before it, and with the same delay.
  */
 export class Link {
-  private readonly server = createServer((near) => this.join(near));
-  private readonly joints = new Set<Joint>();
-  private refusing = false;
-  /** What connections to come begin with. */
-  private state: Pick<Joint, 'gate' | 'silent'> = { gate: OPEN, silent: false };
+  private readonly server = createServer((near) => this.accept(near));
+  private readonly connections = new Set<ProxiedConnection>();
+  private isRefusing = false;
+  /** The initial state of new connections. */
+  private initialState: Pick<ProxiedConnection, 'gate' | 'isSilent'> = { gate: OPEN, isSilent: false };
   private resume: () => void = () => undefined;
   private delayMs = 0;
 
   private constructor(private readonly target: NetConnectOpts) {}
 
+  /** Creates a link to an address, which listens on a free port. */
   static async to(target: NetConnectOpts): Promise<Link> {
     const link = new Link(target);
     await once(link.server.listen(0, '127.0.0.1'), 'listening');
     return link;
   }
 
-  /** Where it begins. */
+  /** The port on which it listens. */
   get port(): number {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Ends all connections; new ones go through. */
+  /** Closes all connections; new ones work. */
   drop(): void {
-    for (const joint of this.joints) end(joint);
+    for (const connection of this.connections) end(connection);
   }
 
-  /** Ends all connections, and lets none through until it is mended. */
+  /** Closes all connections, and refuses new ones until it is restored. */
   cut(): void {
-    this.refusing = true;
+    this.isRefusing = true;
     this.drop();
   }
 
-  /** Half-opens all connections, those to come, too: they stay, and nothing passes any more. */
-  silence(): void {
-    this.silenceOpen();
-    this.state = { gate: SHUT, silent: true };
+  /** Makes existing and new connections half-open: they stay open, and forward nothing. */
+  silenceAll(): void {
+    this.silenceExisting();
+    this.initialState = { gate: SHUT, isSilent: true };
   }
 
-  /** Half-opens the connections that there are; new ones go through. */
-  silenceOpen(): void {
-    for (const joint of this.joints) Object.assign(joint, { gate: SHUT, silent: true });
+  /** Makes the existing connections half-open; new ones work. */
+  silenceExisting(): void {
+    for (const connection of this.connections) Object.assign(connection, { gate: SHUT, isSilent: true });
   }
 
-  /** Holds back all that comes, also over connections to come, until it is mended; then everything arrives. */
+  /** Holds back the bytes of existing and new connections until it is restored; then all of them arrive. */
   stall(): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.resume = resolve;
-    this.state = { gate: promise, silent: false };
-    for (const joint of this.joints) joint.gate = promise;
+    this.initialState = { gate: promise, isSilent: false };
+    for (const connection of this.connections) connection.gate = promise;
   }
 
-  /** Has everything take so much longer from now on. */
+  /** Delays all bytes that are sent from now on. */
   delay(ms: number): void {
     this.delayMs = ms;
   }
 
-  /** As it was; connections over which nothing passed are lost. */
-  mend(): void {
-    for (const joint of this.joints) if (joint.silent) end(joint);
+  /** Ends the failure. Silent connections are closed. */
+  restore(): void {
+    for (const connection of this.connections) if (connection.isSilent) end(connection);
     this.resume();
-    this.refusing = false;
-    this.state = { gate: OPEN, silent: false };
+    this.isRefusing = false;
+    this.initialState = { gate: OPEN, isSilent: false };
     this.delayMs = 0;
   }
 
@@ -92,42 +93,48 @@ export class Link {
     this.server.close();
   }
 
-  private join(near: Socket): void {
-    if (this.refusing) return void near.destroy();
+  private accept(near: Socket): void {
+    if (this.isRefusing) return void near.destroy();
     const far = connect(this.target);
-    const joint: Joint = { ends: [near, far], ...this.state };
-    this.joints.add(joint);
-    this.pass(joint, near, far);
-    this.pass(joint, far, near);
+    const connection: ProxiedConnection = { ends: [near, far], ...this.initialState };
+    this.connections.add(connection);
+    this.forward(connection, near, far);
+    this.forward(connection, far, near);
   }
 
-  private pass(joint: Joint, from: Socket, to: Socket): void {
+  private forward(connection: ProxiedConnection, from: Socket, to: Socket): void {
     from.setNoDelay(true).on('error', () => undefined);
-    let turn = Promise.resolve();
+    let previous = Promise.resolve();
     from.on('data', (bytes) => {
-      turn = handOn(joint, () => void to.write(bytes), { due: performance.now() + this.delayMs, after: turn });
+      const due = performance.now() + this.delayMs;
+      previous = forwardInOrder(connection, () => void to.write(bytes), { due, after: previous });
     });
     from.on('close', () => {
-      void handOn(joint, () => to.destroySoon(), { due: performance.now(), after: turn });
-      if (to.destroyed) this.joints.delete(joint);
+      void forwardInOrder(connection, () => to.destroySoon(), { due: performance.now(), after: previous });
+      if (to.destroyed) this.connections.delete(connection);
     });
   }
 }
 
-interface Turn {
+interface ForwardOptions {
+  /** When the bytes are due at the other end, by `performance.now()`. */
   readonly due: number;
-  /** What was sent before it. */
+  /** Resolves when everything that was sent before has been forwarded. */
   readonly after: Promise<void>;
 }
 
-async function handOn(joint: Joint, pass: () => void, { due, after }: Turn): Promise<void> {
+async function forwardInOrder(
+  connection: ProxiedConnection,
+  send: () => void,
+  { due, after }: ForwardOptions,
+): Promise<void> {
   await after;
   const early = due - performance.now();
   if (early > 0) await delay(early);
-  await joint.gate;
-  pass();
+  await connection.gate;
+  send();
 }
 
-function end({ ends }: Joint): void {
+function end({ ends }: ProxiedConnection): void {
   for (const one of ends) one.destroy();
 }

@@ -1,22 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { audit } from './audit.js';
-import { Cast } from './cast.js';
-import type { Fault, Pace } from './fault.js';
+import { ClientGroup } from './client-group.js';
+import type { Fault, FaultOptions } from './fault.js';
 import { faults } from './faults.js';
 import { readOptions, type Options, type Plan } from './options.js';
-import { inWords, isGood, report, type Outcome } from './report.js';
-import { makeVolume } from './volume.js';
-import { World } from './world.js';
+import { describeResponseTimes, hasPassed, report, type Outcome } from './report.js';
+import { mountVolume } from './volume.js';
+import { Installation } from './installation.js';
 
-/** How long people talk before something fails, and after it is whole again, in milliseconds. */
+/** How long clients exchange messages before a fault and after its repair, in milliseconds. */
 const CALM_MS = 2000;
-/** How much longer than an outage a plain client waits for an answer: a node that stood still answers after it. */
-const PATIENCE_MS = 10_000;
-/** How long people may need to register and to connect, before anything fails. */
-const GATHER_LIMIT_MS = 60_000;
+/** How much longer than an outage a plain client waits for a response: a stopped node responds after the outage. */
+const RESPONSE_GRACE_MS = 10_000;
+/** How long clients may take to register and connect before the fault. */
+const CONNECT_LIMIT_MS = 60_000;
 
-/** Numbers that look random, the same for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
+/** Creates a pseudo-random generator (mulberry32), which returns the same numbers for the same seed. */
+function seededRandom(seed: number): () => number {
   let a = seed;
   return () => {
     a = (a + 0x6d2b79f5) | 0;
@@ -26,129 +26,147 @@ function randomOf(seed: number): () => number {
   };
 }
 
-const worlds = new Set<World>();
+const installations = new Set<Installation>();
 
-/** What all faults of a run have in common. */
-interface Run {
+/** The inputs that all faults of a run share. */
+interface RunContext {
   readonly options: Options;
   readonly random: () => number;
-  readonly pace: Pace;
+  readonly faultOptions: FaultOptions;
 }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  const random = randomOf(options.seed);
+  const random = seededRandom(options.seed);
   const started = performance.now();
-  const pace: Pace = { outageMs: options.outage * 1000, pick: (list) => list[Math.floor(random() * list.length)]! };
+  const faultOptions: FaultOptions = {
+    outageMs: options.outage * 1000,
+    pick: (list) => list[Math.floor(random() * list.length)]!,
+  };
   const outcomes: Outcome[] = [];
-  for (const plan of options.plans) outcomes.push(...(await runPlan(plan, { options, random, pace })));
+  for (const plan of options.plans) outcomes.push(...(await runPlan(plan, { options, random, faultOptions })));
   report(outcomes, options, (performance.now() - started) / 1000);
-  if (!outcomes.every(isGood)) process.exitCode = 1;
+  if (!outcomes.every(hasPassed)) process.exitCode = 1;
 }
 
-/** Has faults follow one another in one world; in a new one after each that went badly, which may have left its mark. */
-async function runPlan(plan: Plan, run: Run): Promise<Outcome[]> {
+/** Runs faults one after the other in one installation. After a failed check, it may be damaged and is replaced. */
+async function runPlan(plan: Plan, context: RunContext): Promise<Outcome[]> {
   const { nodes } = plan;
   const outcomes: Outcome[] = [];
-  let world: World | undefined;
+  let installation: Installation | undefined;
   console.log(nodes === 1 ? 'one node' : `${nodes} nodes`);
-  for (const fault of inTurn(plan, run)) {
-    world ??= await open(nodes);
-    const outcome = { fault, nodes, found: await tryOut(fault, world, run) };
+  for (const fault of chooseFaults(plan, context)) {
+    installation ??= await open(nodes);
+    const outcome = { fault, nodes, result: await prepareAndRun(fault, installation, context) };
     outcomes.push(outcome);
-    tell(outcome);
-    if (isGood(outcome)) continue;
-    for (const line of world.log.slice(-20)) console.log(`      ${line}`);
-    await close(world);
-    world = undefined;
+    printOutcome(outcome);
+    if (hasPassed(outcome)) continue;
+    for (const line of installation.log.slice(-20)) console.log(`      ${line}`);
+    await close(installation);
+    installation = undefined;
   }
-  if (world) await close(world);
+  if (installation) await close(installation);
   return outcomes;
 }
 
-/** Each once; or any of them, for as long as it is to last. */
-function* inTurn({ only }: Plan, { options: { minutes, plans }, random }: Run): Generator<Fault> {
+/** Yields each fault once, or random faults for the given time. */
+function* chooseFaults({ only }: Plan, { options: { minutes, plans }, random }: RunContext): Generator<Fault> {
   const chosen = faults.filter(({ name }) => only.includes(name));
   if (minutes === undefined) return yield* chosen;
-  const several = chosen.filter(({ volume }) => !volume);
+  const repeatable = chosen.filter(({ needsVolume }) => !needsVolume);
   const until = performance.now() + (minutes * 60_000) / plans.length;
-  while (performance.now() < until) yield several[Math.floor(random() * several.length)]!;
+  while (performance.now() < until) yield repeatable[Math.floor(random() * repeatable.length)]!;
 }
 
-async function tryOut(fault: Fault, world: World, run: Run): Promise<Outcome['found']> {
-  if (fault.several && world.seats.length === 1) return { notRun: 'needs several nodes' };
+/** Runs a fault if this machine permits it, in a separate installation if it requires a volume. */
+async function prepareAndRun(
+  fault: Fault,
+  installation: Installation,
+  context: RunContext,
+): Promise<Outcome['result']> {
+  if (fault.needsSeveralNodes && installation.nodes.length === 1) return { skipped: 'needs several nodes' };
   const missing = fault.missing?.();
-  if (missing !== undefined) return { notRun: missing };
-  if (!fault.volume) return suffer(fault, world, run);
-  const volume = makeVolume();
-  if (typeof volume === 'string') return { notRun: volume };
-  const small = await open(world.seats.length, volume.path);
+  if (missing !== undefined) return { skipped: missing };
+  if (!fault.needsVolume) return runFault(fault, installation, context);
+  const volume = mountVolume();
+  if (typeof volume === 'string') return { skipped: volume };
+  const onVolume = await open(installation.nodes.length, volume.path);
   try {
-    return await suffer(fault, small, run);
+    return await runFault(fault, onVolume, context);
   } finally {
-    await close(small);
+    await close(onVolume);
     volume.remove();
   }
 }
 
-async function suffer(fault: Fault, world: World, { random, pace }: Run): Promise<Outcome['found']> {
-  let cast: Cast | undefined;
+async function runFault(
+  fault: Fault,
+  installation: Installation,
+  { random, faultOptions }: RunContext,
+): Promise<Outcome['result']> {
+  let group: ClientGroup | undefined;
   try {
-    cast = await gather(world, random, pace.outageMs + PATIENCE_MS);
-    cast.talk();
+    group = await connectClients(installation, random, faultOptions.outageMs + RESPONSE_GRACE_MS);
+    group.startSending();
     await delay(CALM_MS);
-    const locked = await fault.run(world, pace, cast);
+    const locked = await fault.run(installation, faultOptions, group);
     await delay(CALM_MS);
-    await cast.hush();
-    cast.vanish();
-    return await audit(world, cast, locked ?? undefined);
+    await group.stopSending();
+    group.disconnectDeparting();
+    return await audit(installation, group, locked ?? undefined);
   } catch (error) {
     return { failed: String(error) };
   } finally {
-    cast?.close();
-    world.mend();
+    group?.close();
+    installation.restoreLinks();
   }
 }
 
-/** A node that hangs must not have the run hang. */
-async function gather(world: World, random: () => number, patienceMs: number): Promise<Cast> {
-  const limit = delay(GATHER_LIMIT_MS).then(() => {
-    throw new Error('People could not connect before anything had failed.');
+/** Connects the clients, with a time limit: a node that hangs must not make the run hang. */
+async function connectClients(installation: Installation, random: () => number, responseTimeoutMs: number): Promise<ClientGroup> {
+  const limit = delay(CONNECT_LIMIT_MS).then(() => {
+    throw new Error('Clients could not connect in time, before the fault.');
   });
-  return Promise.race([Cast.gather(world, random, patienceMs), limit]);
+  return Promise.race([ClientGroup.connect(installation, random, responseTimeoutMs), limit]);
 }
 
-async function open(nodes: number, volume?: string): Promise<World> {
-  const world = new World(nodes, volume);
-  // Before it is there: a signal in the middle of the start must not leave a database behind.
-  worlds.add(world);
-  await world.start();
-  return world;
+async function open(nodes: number, volume?: string): Promise<Installation> {
+  const installation = new Installation(nodes, volume);
+  // Registered before it has started, so that a signal during the start does not leave a database behind.
+  installations.add(installation);
+  await installation.start();
+  return installation;
 }
 
-async function close(world: World): Promise<void> {
-  worlds.delete(world);
-  await world.stop();
+async function close(installation: Installation): Promise<void> {
+  installations.delete(installation);
+  await installation.stop();
 }
 
 let closing: Promise<void> | undefined;
 
-/** Once: what fails because of it must not end the process before it is done. */
+/** Stops all installations, at most once: errors caused by the stop must not end the process before it is complete. */
 function closeAll(): Promise<void> {
   closing ??= (async () => {
-    for (const world of worlds) await close(world);
+    for (const installation of installations) await close(installation);
   })();
   return closing;
 }
 
-function tell(outcome: Outcome): void {
-  const { fault, found } = outcome;
-  if ('notRun' in found) return console.log(`      ${fault.what}: not run, ${found.notRun}`);
-  if ('failed' in found) return console.log(`BAD   ${fault.what}: ${found.failed}`);
-  const { sent, stored, presenceAfter, viewsAfter, longestWait, answers } = found;
-  const times = `presence right after ${presenceAfter.toFixed(1)} s, views after ${viewsAfter.toFixed(1)} s, longest wait ${longestWait.toFixed(1)} s, longest answer ${inWords(answers)}`;
-  console.log(`${isGood(outcome) ? 'good' : 'BAD '}  ${fault.what}: ${sent} sent, ${stored} stored, ${times}`);
-  for (const [check, errors] of Object.entries(found.wrong)) {
+function printOutcome(outcome: Outcome): void {
+  const { fault, result } = outcome;
+  if ('skipped' in result) return console.log(`      ${fault.description}: not run, ${result.skipped}`);
+  if ('failed' in result) return console.log(`FAIL  ${fault.description}: ${result.failed}`);
+  const { sent, stored, presenceAfter, viewsAfter, longestDisconnection, responses } = result;
+  const times = [
+    `presence correct after ${presenceAfter.toFixed(1)} s`,
+    `views equal after ${viewsAfter.toFixed(1)} s`,
+    `longest disconnection ${longestDisconnection.toFixed(1)} s`,
+    `longest response ${describeResponseTimes(responses)}`,
+  ];
+  const verdict = hasPassed(outcome) ? 'pass' : 'FAIL';
+  console.log(`${verdict}  ${fault.description}: ${sent} sent, ${stored} stored, ${times.join(', ')}`);
+  for (const [check, errors] of Object.entries(result.wrong)) {
     for (const error of errors.slice(0, 3)) console.log(`      ${check} (${errors.length}): ${error}`);
   }
 }

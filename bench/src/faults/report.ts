@@ -1,73 +1,65 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspace } from '@smart-hub/cluster/product';
+import { repositoryRoot } from '@smart-hub/cluster/server-build';
 import type { Check, Findings } from './audit.js';
 import type { Fault } from './fault.js';
 import type { Options } from './options.js';
 
-/** What became of one fault. */
+/** The outcome of one fault. */
 export interface Outcome {
   readonly fault: Fault;
-  /** How many nodes there were. */
+  /** The number of nodes. */
   readonly nodes: number;
-  /** What the audit found; or why it was not run; or what happened instead, when it could not be run to its end. */
-  readonly found: Findings | { readonly notRun: string } | { readonly failed: string };
+  /** The findings of the audit, or why the fault was skipped, or the error that prevented the audit. */
+  readonly result: Findings | { readonly skipped: string } | { readonly failed: string };
 }
 
-const file = join(workspace, 'docs/reliability.md');
-const marks = {
+const file = join(repositoryRoot, 'docs/reliability.md');
+const markers = {
   once: ['<!-- faults -->', '<!-- /faults -->'],
   random: ['<!-- random -->', '<!-- /random -->'],
 } as const;
 const checks: Check[] = [
-  'unsettled',
+  'given up',
   'unanswered',
-  'answers',
-  'acknowledged',
-  'once',
+  'late or refused',
+  'lost',
+  'duplicated',
   'gaps',
-  'order',
-  'views',
-  'unread',
-  'presence',
+  'out of order',
+  'views differ',
+  'unread differ',
+  'presence wrong',
 ];
 const HEAD = [
   'fault',
   'sent',
   'acknowledged',
   'stored',
-  'given up',
-  'unanswered',
-  'late or refused',
-  'lost',
-  'doubled',
-  'gaps',
-  'out of order',
-  'views differ',
-  'unread differ',
-  'presence wrong',
-  'presence right after',
+  ...checks,
+  'presence correct after',
   'views equal after',
-  'longest wait',
-  'longest answer',
+  'longest disconnection',
+  'longest response',
 ];
 
-export function isGood({ fault: { mostAway = Infinity }, found }: Outcome): boolean {
-  if ('notRun' in found) return true;
-  if ('failed' in found) return false;
-  return checks.every((check) => found.wrong[check].length === 0) && found.longestWait <= mostAway;
+/** Whether all checks passed, or the fault was skipped. */
+export function hasPassed({ fault: { maxDisconnectionS = Infinity }, result }: Outcome): boolean {
+  if ('skipped' in result) return true;
+  if ('failed' in result) return false;
+  return checks.every((check) => result.wrong[check].length === 0) && result.longestDisconnection <= maxDisconnectionS;
 }
 
 /** Prints a table for each number of nodes, and writes them to docs/reliability.md if asked to. */
 export function report(outcomes: readonly Outcome[], options: Options, seconds: number): void {
-  const how = `${new Date().toISOString().slice(0, 10)}, seed ${options.seed}, outages of ${options.outage} s, ${Math.round(seconds / 60)} minutes.`;
-  const parts = [...Map.groupBy(outcomes, ({ nodes }) => nodes)].map(([nodes, list]) => {
-    const rows = (options.minutes === undefined ? list : summed(list)).map(rowOf);
+  const heading = `${new Date().toISOString().slice(0, 10)}, seed ${options.seed}, outages of ${options.outage} s, ${Math.round(seconds / 60)} minutes.`;
+  const tables = [...Map.groupBy(outcomes, ({ nodes }) => nodes)].map(([nodes, list]) => {
+    const rows = (options.minutes === undefined ? list : sumByFault(list)).map(rowOf);
     return `### ${nodes === 1 ? 'One node' : `${nodes} nodes`}\n\n${tableOf([HEAD, HEAD.map(() => '---'), ...rows])}`;
   });
-  const text = [how, ...parts].join('\n\n');
+  const text = [heading, ...tables].join('\n\n');
   console.log(`\n${text}\n`);
-  if (options.write) write(text, options.minutes === undefined ? marks.once : marks.random);
+  if (options.write) write(text, options.minutes === undefined ? markers.once : markers.random);
 }
 
 const tableOf = (rows: readonly string[][]) => rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -78,55 +70,55 @@ function write(text: string, [begin, end]: readonly [string, string]): void {
   writeFileSync(file, `${before.slice(0, from)}\n${text}\n${before.slice(to)}`);
 }
 
-function rowOf({ fault, found }: Outcome): string[] {
-  if ('notRun' in found) return wordsOnly(fault.what, `not run: ${found.notRun}`);
-  if ('failed' in found) return wordsOnly(fault.what, `FAILED: ${found.failed}`);
-  const { sent, acknowledged, stored, wrong, presenceAfter, viewsAfter, longestWait, answers } = found;
+function rowOf({ fault, result }: Outcome): string[] {
+  if ('skipped' in result) return textRow(fault.description, `not run: ${result.skipped}`);
+  if ('failed' in result) return textRow(fault.description, `FAILED: ${result.failed}`);
+  const { sent, acknowledged, stored, wrong, presenceAfter, viewsAfter, longestDisconnection, responses } = result;
   return [
-    fault.what,
+    fault.description,
     ...[sent, acknowledged, stored].map(String),
     ...checks.map((check) => `${wrong[check].length}`),
-    ...[presenceAfter, viewsAfter, longestWait].map(inSeconds),
-    inWords(answers),
+    ...[presenceAfter, viewsAfter, longestDisconnection].map(inSeconds),
+    describeResponseTimes(responses),
   ];
 }
 
-const wordsOnly = (what: string, words: string) => [what, words, ...HEAD.slice(2).map(() => '')];
+const textRow = (description: string, text: string) => [description, text, ...HEAD.slice(2).map(() => '')];
 const inSeconds = (value: number) => `${value.toFixed(1)} s`;
 
-/** The longest time to an answer; where a row was locked, of messages beside it and for it. */
-export function inWords({ longest, locked }: Findings['answers']): string {
+/** Describes the longest response time; if a row was locked, that of unaffected sends and that of affected sends. */
+export function describeResponseTimes({ longest, locked }: Findings['responses']): string {
   if (!locked) return inSeconds(longest);
-  return `${inSeconds(locked.beside)}, locked ${inSeconds(locked.inside)}`;
+  return `${inSeconds(locked.unaffected)}, locked ${inSeconds(locked.affected)}`;
 }
 
-/** One row for each kind of fault, with how often it came. */
-function summed(outcomes: readonly Outcome[]): Outcome[] {
+/** Combines the outcomes of each fault into one, whose description contains their number. */
+function sumByFault(outcomes: readonly Outcome[]): Outcome[] {
   const kinds = Map.groupBy(outcomes, ({ fault }) => fault);
   return [...kinds].map(([fault, list]) => {
-    const failed = list.find(({ found }) => 'failed' in found);
+    const failed = list.find(({ result }) => 'failed' in result);
     if (failed) return failed;
-    const all = list.map(({ found }) => found).filter((found) => 'wrong' in found);
+    const all = list.map(({ result }) => result).filter((result) => 'wrong' in result);
     const [first] = list;
     if (all.length === 0) return first!;
-    const total = (pick: (found: Findings) => number) => all.reduce((sum, found) => sum + pick(found), 0);
-    const most = (pick: (found: Findings) => number) => Math.max(...all.map(pick));
-    const found: Findings = {
+    const total = (pick: (findings: Findings) => number) => all.reduce((sum, findings) => sum + pick(findings), 0);
+    const most = (pick: (findings: Findings) => number) => Math.max(...all.map(pick));
+    const result: Findings = {
       sent: total(({ sent }) => sent),
       acknowledged: total(({ acknowledged }) => acknowledged),
       stored: total(({ stored }) => stored),
       presenceAfter: most(({ presenceAfter }) => presenceAfter),
       viewsAfter: most(({ viewsAfter }) => viewsAfter),
-      longestWait: most(({ longestWait }) => longestWait),
-      answers: {
-        longest: most(({ answers }) => answers.longest),
-        locked: all[0]!.answers.locked && {
-          beside: most(({ answers }) => answers.locked!.beside),
-          inside: most(({ answers }) => answers.locked!.inside),
+      longestDisconnection: most(({ longestDisconnection }) => longestDisconnection),
+      responses: {
+        longest: most(({ responses }) => responses.longest),
+        locked: all[0]!.responses.locked && {
+          unaffected: most(({ responses }) => responses.locked!.unaffected),
+          affected: most(({ responses }) => responses.locked!.affected),
         },
       },
       wrong: Object.fromEntries(checks.map((check) => [check, all.flatMap(({ wrong }) => wrong[check])])) as never,
     };
-    return { ...first!, fault: { ...fault, what: `${fault.what} (${all.length} times)` }, found };
+    return { ...first!, fault: { ...fault, description: `${fault.description} (${all.length} times)` }, result };
   });
 }

@@ -1,6 +1,6 @@
 import { FrameReader, pongFrame, textFrame } from './frames.js';
 
-/** What a server reads: frames of clients are masked, and a reader of the server's frames takes them unmasked. */
+/** Removes the mask of a client's frame: `FrameReader` reads frames of servers, which are not masked. */
 function unmasked(frame: Buffer): Buffer {
   const short = frame[1]! & 0x7f;
   const start = short === 127 ? 10 : short === 126 ? 4 : 2;
@@ -9,10 +9,10 @@ function unmasked(frame: Buffer): Buffer {
   return Buffer.concat([Buffer.from([frame[0]!, short]), frame.subarray(2, start), payload]);
 }
 
-it.each([0, 1, 125, 126, 65_535, 65_536, 300_000])('writes a frame of %d bytes that is read as it was', (length) => {
+it.each([0, 1, 125, 126, 65_535, 65_536, 300_000])('a text frame with a payload of %d bytes is read back unchanged, and a pong is ignored', (length) => {
   const texts: string[] = [];
-  const nothing = () => undefined;
-  const reader = new FrameReader({ text: (text) => texts.push(text), reply: nothing, closed: nothing });
+  const ignore = () => undefined;
+  const reader = new FrameReader({ onText: (text) => texts.push(text), onReply: ignore, onClose: ignore });
   const text = 'x'.repeat(length);
 
   reader.read(Buffer.concat([textFrame(text), pongFrame('ignored'), textFrame('end')].map(unmasked)));

@@ -1,4 +1,4 @@
-/** WebSocket frames by hand (RFC 6455): a library would cost the generator more than the messages do. */
+/** A minimal encoder and decoder of WebSocket frames (RFC 6455): a library would cost the generator more CPU than the messages. */
 
 const TEXT = 0x1;
 const CLOSE = 0x8;
@@ -6,23 +6,23 @@ const PING = 0x9;
 const PONG = 0xa;
 const FINAL = 0x80;
 const MASKED = 0x80;
-const MOST_16_BITS = 0xffff;
-/** Clients must mask; any key will do, and a server cannot skip the work for one that is not zero. */
+const MAX_16_BITS = 0xffff;
+/** Clients must mask their frames. Any key is valid; the server cannot skip the unmasking, because the key is not zero. */
 const MASK = [0x5a, 0xc3, 0x17, 0x9e] as const;
 
-/** A client's text frame. The text is ASCII. */
+/** Encodes a client's text frame. The text must be ASCII. */
 export function textFrame(text: string): Buffer {
   return frame(TEXT, text);
 }
 
-/** A client's pong that nobody asked for. */
+/** Encodes a client's pong. */
 export function pongFrame(text: string): Buffer {
   return frame(PONG, text);
 }
 
 function frame(opcode: number, text: string): Buffer {
   const { length } = text;
-  const lengthBytes = length < 126 ? 0 : length <= MOST_16_BITS ? 2 : 8;
+  const lengthBytes = length < 126 ? 0 : length <= MAX_16_BITS ? 2 : 8;
   const start = 2 + lengthBytes + MASK.length;
   const bytes = Buffer.allocUnsafe(start + length);
   bytes[0] = FINAL | opcode;
@@ -36,16 +36,17 @@ function frame(opcode: number, text: string): Buffer {
 }
 
 interface Handlers {
-  readonly text: (text: string) => void;
-  readonly reply: (frame: Buffer) => void;
-  readonly closed: () => void;
+  readonly onText: (text: string) => void;
+  /** Called with a frame to send in return: the pong for a ping. */
+  readonly onReply: (frame: Buffer) => void;
+  readonly onClose: () => void;
 }
 
-/** Cuts what a server sends into texts. Servers send unmasked, and Socket.IO's texts come in one frame each. */
+/** Decodes the frames of a server. They are not masked, and Socket.IO sends each text in one frame. */
 export class FrameReader {
   private rest: Buffer | undefined;
 
-  constructor(private readonly on: Handlers) {}
+  constructor(private readonly handlers: Handlers) {}
 
   read(chunk: Buffer): void {
     const bytes = this.rest ? Buffer.concat([this.rest, chunk]) : chunk;
@@ -54,7 +55,7 @@ export class FrameReader {
     this.rest = at < bytes.length ? bytes.subarray(at) : undefined;
   }
 
-  /** @returns where the frame ends; 0 when it is not all there */
+  /** @returns the offset after the frame; 0 if the frame is incomplete */
   private readFrame(bytes: Buffer, at: number): number {
     if (bytes.length < at + 2) return 0;
     const short = bytes[at + 1]!;
@@ -67,9 +68,9 @@ export class FrameReader {
   }
 
   private handle(opcode: number, bytes: Buffer, start: number, end: number): void {
-    if (opcode === TEXT) this.on.text(bytes.toString('latin1', start, end));
-    else if (opcode === PING) this.on.reply(frame(PONG, bytes.toString('latin1', start, end)));
-    else if (opcode === CLOSE) this.on.closed();
+    if (opcode === TEXT) this.handlers.onText(bytes.toString('latin1', start, end));
+    else if (opcode === PING) this.handlers.onReply(frame(PONG, bytes.toString('latin1', start, end)));
+    else if (opcode === CLOSE) this.handlers.onClose();
   }
 }
 

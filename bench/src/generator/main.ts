@@ -2,23 +2,23 @@ import type { ChurnJob, Job, Results } from '../jobs.js';
 import { attack } from './attacks/attack.js';
 import { http } from './http.js';
 import { reconnect } from './reconnect.js';
-import { returnElsewhere } from './return.js';
+import { failover } from './failover.js';
 import { send } from './send.js';
-import { slow } from './slow.js';
+import { slowClients } from './slow-clients.js';
 import { storm } from './storm.js';
-import { work } from './work.js';
+import { runJob } from './run-job.js';
 
 type GeneratorJob = Exclude<Job, ChurnJob>;
 
-/** The generator: a process of its own, one job in its life. */
+/** The load generator: a separate process, which runs one job and exits. */
 function run(job: GeneratorJob): Promise<Results[GeneratorJob['kind']]> {
   switch (job.kind) {
     case 'send':
       return send(job);
     case 'storm':
       return storm(job);
-    case 'return':
-      return returnElsewhere(job);
+    case 'failover':
+      return failover(job);
     case 'reconnect':
       return reconnect(job);
     case 'http':
@@ -26,8 +26,8 @@ function run(job: GeneratorJob): Promise<Results[GeneratorJob['kind']]> {
     case 'attack':
       return attack(job);
     case 'slow':
-      return slow(job);
+      return slowClients(job);
   }
 }
 
-work(run);
+runJob(run);

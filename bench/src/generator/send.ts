@@ -3,27 +3,27 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SendJob, SendResult } from '../jobs.js';
 import { percentiles } from '../statistics.js';
 import { Connection } from './connection.js';
-import { Direction, type Tally } from './direction.js';
-import { listen } from './receiver.js';
+import { MessageStream, type Tally } from './message-stream.js';
+import { handlePackets } from './handle-packets.js';
 import { startTicker } from './ticker.js';
-import { beginWindow } from './window.js';
+import { beginWindow } from './measurement-window.js';
 
 const DRAIN_MS = 15_000;
-const SHORTEST_TICK_MS = 0.25;
+const MIN_TICK_MS = 0.25;
 
-/** Sends between pairs for a while; a message counts when it has arrived and is acknowledged. */
+/** Sends messages between pairs; a message counts as completed when it has arrived and is acknowledged. */
 export async function send(job: SendJob): Promise<SendResult> {
-  const tally: Tally = { doubled: 0, disordered: 0, failed: 0, completed: () => undefined };
-  const directions = await connect(job, tally);
-  const run = job.rate === undefined ? inFlight(job, directions, tally) : atRate(job, directions, tally);
+  const tally: Tally = { doubled: 0, disordered: 0, failed: 0, onCompleted: () => undefined };
+  const streams = await connect(job, tally);
+  const run = job.rate === undefined ? sendInFlight(job, streams, tally) : sendAtRate(job, streams, tally);
   await delay(job.warmUpSeconds * 1000);
-  run.measure();
+  run.startMeasuring();
   const end = beginWindow();
   await (job.seconds === undefined ? once(process, 'message') : delay(job.seconds * 1000));
-  const latencies = run.stop();
+  const latencies = run.stopSending();
   const seconds = end();
-  // Before the latencies are looked at: the slowest are those that are still on their way.
-  const lost = await drain(directions);
+  // Before the latencies are evaluated, because the messages that are still in flight are the slowest.
+  const lost = await drain(streams);
   const [p50, p99, max] = percentiles(latencies, 0.5, 0.99, 1) as [number, number, number];
   const { doubled, disordered, failed, firstFailure } = tally;
   return {
@@ -37,12 +37,12 @@ export async function send(job: SendJob): Promise<SendResult> {
     disordered,
     failed,
     ...(firstFailure === undefined ? {} : { firstFailure }),
-    ...(job.inThirds ? { thirds: inThirds(latencies) } : {}),
+    ...(job.reportsThirds ? { thirds: percentilesByThird(latencies) } : {}),
   };
 }
 
-/** They are in the order of completion, and at a rate that is that of time. */
-function inThirds(latencies: number[]): SendResult['thirds'] {
+/** Splits the latencies by their order, the order of completion; at a rate, that is a split by time. */
+function percentilesByThird(latencies: number[]): SendResult['thirds'] {
   const length = Math.ceil(latencies.length / 3);
   return [0, 1, 2].map((third) => {
     const [p50, p99] = percentiles(latencies.slice(third * length, (third + 1) * length), 0.5, 0.99) as [
@@ -53,84 +53,87 @@ function inThirds(latencies: number[]): SendResult['thirds'] {
   });
 }
 
-async function connect({ ports, across, pairs, bothWays, ...job }: SendJob, tally: Tally): Promise<Direction[]> {
-  const directions: Direction[] = [];
+async function connect({ ports, acrossNodes, pairs, bothWays, ...job }: SendJob, tally: Tally): Promise<MessageStream[]> {
+  const streams: MessageStream[] = [];
   for (const [index, { from, to, conversationId }] of pairs.entries()) {
-    const portOf = (place: number) => ports[place % ports.length]!;
+    const portOf = (node: number) => ports[node % ports.length]!;
     const [one, other] = await Promise.all([
       Connection.open(portOf(index), from.token, 'presence_state'),
-      Connection.open(portOf(across ? index + 1 : index), to.token, 'presence_state'),
+      Connection.open(portOf(acrossNodes ? index + 1 : index), to.token, 'presence_state'),
     ]);
-    const there = new Direction(one!, to.id, tally, job.content);
-    const back = bothWays ? new Direction(other!, from.id, tally, job.content) : undefined;
-    const step = job.numbered ? (bothWays ? 'more' : 'one') : 'none';
-    const options = { conversationId, receipts: job.receipts, step } as const;
-    listen(one!, { ...options, outgoing: there, incoming: back }, tally);
-    listen(other!, { ...options, outgoing: back, incoming: there }, tally);
-    directions.push(there, ...(back ? [back] : []));
+    const outgoing = new MessageStream(one!, to.id, tally, job.content);
+    const returning = bothWays ? new MessageStream(other!, from.id, tally, job.content) : undefined;
+    const seqStep = job.hasSeq ? (bothWays ? 'more' : 'one') : 'none';
+    const options = { conversationId, receipts: job.receipts, seqStep } as const;
+    handlePackets(one!, { ...options, outgoing, incoming: returning }, tally);
+    handlePackets(other!, { ...options, outgoing: returning, incoming: outgoing }, tally);
+    streams.push(outgoing, ...(returning ? [returning] : []));
   }
-  return directions;
+  return streams;
 }
 
-interface Run {
-  /** From now on latencies are kept. */
-  measure(): void;
+interface SendRun {
+  /** Starts recording latencies. */
+  startMeasuring(): void;
   /**
-   * Sends no more. Returns the latencies of what counts, in milliseconds: at a rate, also of what was due in between and is
-   * completed later, which joins them then.
+   * Stops sending. Returns the recorded latencies in milliseconds. At a rate, the latency of a message that was due during
+   * the measurement and is completed later is appended to that array when it is completed.
    */
-  stop(): number[];
+  stopSending(): number[];
 }
 
-/** Everybody sends the next when one is completed. */
-function inFlight(job: SendJob, directions: Direction[], tally: Tally): Run {
+/** Sends the next message of a stream whenever one is completed. */
+function sendInFlight(job: SendJob, streams: MessageStream[], tally: Tally): SendRun {
   const latencies: number[] = [];
   let state: 'warming' | 'measuring' | 'stopped' = 'warming';
-  tally.completed = (direction, since) => {
+  tally.onCompleted = (stream, since) => {
     if (state === 'stopped') return;
     const now = performance.now();
     if (state === 'measuring') latencies.push(now - since);
-    direction.send(now);
+    stream.send(now);
   };
-  for (const direction of directions)
-    for (let index = 0; index < job.inFlight!; index += 1) direction.send(performance.now());
+  for (const stream of streams)
+    for (let index = 0; index < job.inFlight!; index += 1) stream.send(performance.now());
   return {
-    measure: () => (state = 'measuring'),
-    stop() {
+    startMeasuring: () => (state = 'measuring'),
+    stopSending() {
       state = 'stopped';
       return latencies;
     },
   };
 }
 
-/** Sends fall due at even distances, whatever the server does; one that falls due in the window counts whenever it ends. */
-function atRate(job: SendJob, directions: Direction[], tally: Tally): Run {
+/**
+ * Sends at regular intervals, independently of how fast the server is. A message that is due during the measurement counts,
+ * no matter when it is completed.
+ */
+function sendAtRate(job: SendJob, streams: MessageStream[], tally: Tally): SendRun {
   const latencies: number[] = [];
   const period = 1000 / job.rate!;
   const start = performance.now();
   let from = Infinity;
   let count = 0;
-  const ticker = startTicker(Math.max(period, SHORTEST_TICK_MS), () => {
+  const ticker = startTicker(Math.max(period, MIN_TICK_MS), () => {
     for (let due = start + count * period; due <= performance.now(); due = start + count * period) {
-      directions[count % directions.length]!.send(due);
+      streams[count % streams.length]!.send(due);
       count += 1;
     }
   });
-  tally.completed = (_, since) => {
+  tally.onCompleted = (_, since) => {
     if (since >= from) latencies.push(performance.now() - since);
   };
   return {
-    measure: () => (from = performance.now()),
-    stop() {
+    startMeasuring: () => (from = performance.now()),
+    stopSending() {
       ticker.stop();
       return latencies;
     },
   };
 }
 
-/** Waits for what is on its way. Returns how many messages never ended. */
-async function drain(directions: Direction[]): Promise<number> {
-  const missing = () => directions.reduce((sum, { sent, done }) => sum + sent - done, 0);
+/** Waits for the messages in flight. @returns how many were not completed within the time limit */
+async function drain(streams: MessageStream[]): Promise<number> {
+  const missing = () => streams.reduce((sum, { sent, completed }) => sum + sent - completed, 0);
   for (const deadline = performance.now() + DRAIN_MS; missing() > 0 && performance.now() < deadline;) await delay(20);
   return missing();
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** Node's timers count whole milliseconds, which is half of what there is to be measured; a waiting thread is exact. */
+/** Node's timers have a resolution of a millisecond, half of some latencies that are measured; a waiting thread is exact. */
 const TICK = `
 const { workerData: period, parentPort } = require('node:worker_threads');
 const never = new Int32Array(new SharedArrayBuffer(4));
@@ -11,7 +11,7 @@ for (let tick = 1; ; tick += 1) {
   parentPort.postMessage(0);
 }`;
 
-/** Calls back about every `periodMs`, to a fraction of a millisecond. */
+/** Calls `tick` every `periodMs`, accurate to a fraction of a millisecond. */
 export function startTicker(periodMs: number, tick: () => void): { stop(): void } {
   const worker = new Worker(TICK, { eval: true, workerData: periodMs });
   worker.on('message', tick);

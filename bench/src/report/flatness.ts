@@ -1,16 +1,16 @@
 import { median } from '../statistics.js';
 
-/** What part of the middle third the last one may exceed it by. */
-const GROWTH = 0.05;
+/** The growth from the middle to the last third that counts as flat, relative to the middle third. */
+const MAX_GROWTH = 0.05;
 
-/** Medians of the parts of a long run. */
+/** The medians of the thirds of a long run. */
 export interface Thirds {
   readonly first: number;
   readonly middle: number;
   readonly last: number;
 }
 
-/** @param samples in the order in which they were taken; NaN of a third without any */
+/** Returns the median of each third, NaN for a third without samples. @param samples in the order in which they were taken */
 export function thirdsOf(samples: readonly number[]): Thirds {
   const bound = (third: number) => Math.floor((samples.length * third) / 3);
   const [first, middle, last] = [0, 1, 2].map((third) => median(samples.slice(bound(third), bound(third + 1)))) as [
@@ -22,12 +22,12 @@ export function thirdsOf(samples: readonly number[]): Thirds {
 }
 
 /**
- * How the last third compares with the most that it may be: up to 1, something has stopped growing. The first third does
- * not count: caches fill, and code is compiled. What was not sampled is not flat.
+ * Returns the last third relative to the largest value that counts as flat: the series has stopped growing if the result is
+ * at most 1. The first third does not count, because caches fill and code is compiled. A series without samples is not flat.
  *
- * @param slack what is noise whatever the size, in the unit of the samples
+ * @param slack the noise that is independent of the size, in the unit of the samples
  */
-export function ofFlatLimit({ middle, last }: Thirds, slack: number): number {
-  const part = last / (middle * (1 + GROWTH) + slack);
-  return Number.isNaN(part) ? Infinity : part;
+export function ratioToFlatLimit({ middle, last }: Thirds, slack: number): number {
+  const ratio = last / (middle * (1 + MAX_GROWTH) + slack);
+  return Number.isNaN(ratio) ? Infinity : ratio;
 }

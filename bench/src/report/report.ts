@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import { againstTheBar, missesOf } from './bar.js';
-import { countsOf } from './soak.js';
-import { summarise, type Found, type Summary } from './summary.js';
+import { compareWithBars, missedBars } from './bars.js';
+import { soakCounts } from './soak.js';
+import { summarise, type Measurements, type Summary } from './summary.js';
 
 const folder = resolve(import.meta.dirname, '../../results');
 
@@ -11,19 +11,19 @@ const whole = (value: number) => (Number.isFinite(value) ? Math.round(value).toL
 const one = (value: number) => (Number.isFinite(value) ? value.toFixed(1) : '');
 const two = (value: number) => (Number.isFinite(value) ? value.toFixed(2) : '');
 
-/** Prints what was found, and writes it into `bench/results/`, as JSON with every round and as Markdown. */
-export function report(found: Found, database: string, options: object): void {
-  const summary = summarise(found);
+/** Prints the report, and writes it to `bench/results/`, as JSON with every round and as Markdown. */
+export function report(measurements: Measurements, database: string, options: object): void {
+  const summary = summarise(measurements);
   const date = new Date().toISOString();
   const machine = { ...describeMachine(), database };
   const text = `# Bench, ${date.slice(0, 16).replace('T', ' ')} UTC\n\n${Object.values(machine).join('; ')}.\n\n${tables(summary)}`;
   mkdirSync(folder, { recursive: true });
   const file = join(folder, date.slice(0, 19).replaceAll(':', '-'));
   writeFileSync(`${file}.md`, text);
-  const bar = againstTheBar(summary);
+  const bar = compareWithBars(summary);
   writeFileSync(
     `${file}.json`,
-    `${JSON.stringify({ date, machine, options, bar, summary, rounds: found }, null, 2)}\n`,
+    `${JSON.stringify({ date, machine, options, bar, summary, rounds: measurements }, null, 2)}\n`,
   );
   console.log(`\n${text}\nWritten: ${file}.md and .json`);
 }
@@ -55,7 +55,7 @@ function tables(summary: Summary): string {
 }
 
 function bar(summary: Summary): string {
-  const rows = againstTheBar(summary).map(({ name, unit, measured, bar, goal, verdict }) => [
+  const rows = compareWithBars(summary).map(({ name, unit, measured, bar, goal, verdict }) => [
     name,
     `${measured >= 1000 ? whole(measured) : two(measured)} ${unit}`.trim(),
     bar.toLocaleString('en'),
@@ -73,7 +73,7 @@ function sendings({ sending }: Summary): string {
     'cores: server',
     'database',
     'generator',
-    'lost/doubled/disordered/failed',
+    'lost/duplicated/out of order/failed',
   ];
   const rows = sending.map((row) => [
     row.scenario,
@@ -110,7 +110,7 @@ function storms({ storms }: Summary): string {
 }
 
 function returns({ returns }: Summary): string {
-  const heads = ['return', 'system', 'away p50 s', 'p99 s', 'longest s', 'failed attempts', 'CPU s of the nodes'];
+  const heads = ['reconnection', 'system', 'disconnected p50 s', 'p99 s', 'longest s', 'failed attempts', 'CPU s of the nodes'];
   const rows = returns.map((row) => [
     row.scenario,
     row.system,
@@ -150,34 +150,34 @@ function attacks({ attacks }: Summary): string {
     two(row.database),
     two(row.attacker),
     Number.isNaN(row.rounds) ? '' : `${whole(row.rounds)}/${whole(row.cutOff)}`,
-    missesOf(row).join(' ') || 'met',
+    missedBars(row).join(' ') || 'met',
   ]);
   return table([...heads, 'attacker', 'rounds/cut off', 'MISSED'], rows);
 }
 
 function thirds({ series, latency }: Summary['soaks'][number]): string {
-  const held = series.map(({ name, unit, first, middle, last, ofLimit }) => [
+  const resources = series.map(({ name, unit, first, middle, last, ofLimit }) => [
     [name, unit].filter(Boolean).join(', '),
     ...[first, middle, last].map(one),
     ofLimit === undefined ? '' : ofLimit <= 1 ? 'met' : 'MISSED',
   ]);
-  const waited = (['p50', 'p99'] as const).map((name) => [
+  const latencies = (['p50', 'p99'] as const).map((name) => [
     `${name} of the steady senders, ms`,
     ...[0, 1, 2].map((third) => two(latency[third]?.[name] ?? NaN)),
     '',
   ]);
-  return table(['soak, medians', 'first third', 'middle third', 'last third', 'flat'], [...held, ...waited]);
+  return table(['soak, medians', 'first third', 'middle third', 'last third', 'flat'], [...resources, ...latencies]);
 }
 
-/** Not a table: a failure is told in one long line. */
+/** Returns a list instead of a table, because a failure is one long line. */
 function counts(soak: Summary['soaks'][number]): string {
-  return countsOf(soak)
+  return soakCounts(soak)
     .map(([name, value]) => `- ${name}: ${value}`)
     .join('\n');
 }
 
 function requests({ requests }: Summary): string {
-  const heads = ['request', 'a second', 'p50 ms', 'p99 ms', 'failed', 'cores: server', 'database', 'generator'];
+  const heads = ['request', 'per second', 'p50 ms', 'p99 ms', 'failed', 'cores: server', 'database', 'generator'];
   const rows = requests.map((row) => [
     row.scenario,
     whole(row.perSecond),

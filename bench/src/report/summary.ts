@@ -1,30 +1,32 @@
-import type { Attacked } from '../scenarios/attack.js';
-import type { Requests } from '../scenarios/requests.js';
-import type { Return } from '../scenarios/returns.js';
-import type { Sending } from '../scenarios/sending.js';
-import type { Soaked } from '../scenarios/soak.js';
-import type { Storm } from '../scenarios/storms.js';
+import type { AttackMeasurement } from '../scenarios/attack.js';
+import type { RequestMeasurement } from '../scenarios/requests.js';
+import type { ReconnectMeasurement } from '../scenarios/returns.js';
+import type { SendMeasurement } from '../scenarios/sending.js';
+import type { SoakMeasurement } from '../scenarios/soak.js';
+import type { StormMeasurement } from '../scenarios/storms.js';
 import { median } from '../statistics.js';
-import { soakOf } from './soak.js';
+import { summariseSoak } from './soak.js';
 
-export interface Found {
-  readonly sending: readonly Sending[];
-  readonly storms: readonly Storm[];
-  readonly returns: readonly Return[];
-  readonly requests: readonly Requests[];
-  readonly attacks: readonly Attacked[];
-  readonly soaks: readonly Soaked[];
+/** The results of all scenarios, one entry for each round. */
+export interface Measurements {
+  readonly sending: readonly SendMeasurement[];
+  readonly storms: readonly StormMeasurement[];
+  readonly returns: readonly ReconnectMeasurement[];
+  readonly requests: readonly RequestMeasurement[];
+  readonly attacks: readonly AttackMeasurement[];
+  readonly soaks: readonly SoakMeasurement[];
 }
 
-/** Medians over the rounds; parts of ceilings are medians of what each round shows. */
-function sendingOf(found: readonly Sending[]) {
-  return groups(found).map((rounds) => {
+/** Returns medians over the rounds. The ratio to a ceiling is the median of the ratios of the rounds. */
+function sendingOf(measurements: readonly SendMeasurement[]) {
+  return groupRounds(measurements).map((rounds) => {
     const { scenario, system } = rounds[0]!;
-    const of = (figure: (one: Sending) => number) => median(rounds.map(figure));
-    const sum = (figure: (one: Sending) => number) => rounds.map(figure).reduce((all, one) => all + one, 0);
-    const partOf = (ceiling: string) => {
-      const theirs = found.filter((one) => one.scenario === scenario && one.system === ceiling);
-      return median(rounds.map((one, index) => one.result.perSecond / (theirs[index]?.result.perSecond ?? NaN)));
+    const of = (figure: (round: SendMeasurement) => number) => median(rounds.map(figure));
+    const sum = (figure: (round: SendMeasurement) => number) =>
+      rounds.map(figure).reduce((total, value) => total + value, 0);
+    const ratioTo = (ceiling: string) => {
+      const ofCeiling = measurements.filter((one) => one.scenario === scenario && one.system === ceiling);
+      return median(rounds.map((one, index) => one.result.perSecond / (ofCeiling[index]?.result.perSecond ?? NaN)));
     };
     return {
       scenario,
@@ -41,16 +43,16 @@ function sendingOf(found: readonly Sending[]) {
       doubled: sum(({ result }) => result.doubled),
       disordered: sum(({ result }) => result.disordered),
       failed: sum(({ result }) => result.failed),
-      ofCeiling1: partOf('ceiling 1'),
-      ofCeiling2: partOf('ceiling 2'),
+      ofCeiling1: ratioTo('ceiling 1'),
+      ofCeiling2: ratioTo('ceiling 2'),
     };
   });
 }
 
-function stormsOf(found: readonly Storm[]) {
-  return groups(found).map((rounds) => {
+function stormsOf(measurements: readonly StormMeasurement[]) {
+  return groupRounds(measurements).map((rounds) => {
     const { scenario, system } = rounds[0]!;
-    const of = (figure: (one: Storm) => number) => median(rounds.map(figure));
+    const of = (figure: (round: StormMeasurement) => number) => median(rounds.map(figure));
     return {
       scenario,
       system,
@@ -65,10 +67,10 @@ function stormsOf(found: readonly Storm[]) {
   });
 }
 
-function returnsOf(found: readonly Return[]) {
-  return groups(found).map((rounds) => {
+function returnsOf(measurements: readonly ReconnectMeasurement[]) {
+  return groupRounds(measurements).map((rounds) => {
     const { scenario, system } = rounds[0]!;
-    const of = (figure: (one: Return) => number) => median(rounds.map(figure));
+    const of = (figure: (round: ReconnectMeasurement) => number) => median(rounds.map(figure));
     return {
       scenario,
       system,
@@ -84,9 +86,9 @@ function returnsOf(found: readonly Return[]) {
   });
 }
 
-function requestsOf(found: readonly Requests[]) {
-  return groups(found.map((one) => ({ ...one, system: 'product' }))).map((rounds) => {
-    const of = (figure: (one: Requests) => number) => median(rounds.map(figure));
+function requestsOf(measurements: readonly RequestMeasurement[]) {
+  return groupRounds(measurements.map((one) => ({ ...one, system: 'product' }))).map((rounds) => {
+    const of = (figure: (round: RequestMeasurement) => number) => median(rounds.map(figure));
     return {
       scenario: rounds[0]!.scenario,
       perSecond: of(({ result }) => result.perSecond),
@@ -100,12 +102,12 @@ function requestsOf(found: readonly Requests[]) {
   });
 }
 
-function attacksOf(found: readonly Attacked[]) {
-  return found.map(({ scenario, result, cores, attack, memory, survived }) => ({
+function attacksOf(measurements: readonly AttackMeasurement[]) {
+  return measurements.map(({ scenario, result, cores, attack, memory, survived }) => ({
     scenario,
     p50: result.p50,
     p99: result.p99,
-    /** Messages of the chat that did not arrive, once and in order, or were refused. */
+    /** Messages of the chat that were lost, duplicated, out of order or refused. */
     damaged: result.lost + result.doubled + result.disordered + result.failed,
     server: cores.server,
     database: cores.database,
@@ -124,21 +126,21 @@ export interface Summary {
   readonly returns: ReturnType<typeof returnsOf>;
   readonly requests: ReturnType<typeof requestsOf>;
   readonly attacks: ReturnType<typeof attacksOf>;
-  readonly soaks: ReturnType<typeof soakOf>[];
+  readonly soaks: ReturnType<typeof summariseSoak>[];
 }
 
-export function summarise({ sending, storms, returns, requests, attacks, soaks }: Found): Summary {
+export function summarise({ sending, storms, returns, requests, attacks, soaks }: Measurements): Summary {
   return {
     sending: sendingOf(sending),
     storms: stormsOf(storms),
     returns: returnsOf(returns),
     requests: requestsOf(requests),
     attacks: attacksOf(attacks),
-    soaks: soaks.map(soakOf),
+    soaks: soaks.map(summariseSoak),
   };
 }
 
-/** The rounds of each scenario and system, in the order of their first. */
-function groups<One extends { scenario: string; system: string }>(found: readonly One[]): One[][] {
-  return Object.values(Object.groupBy(found, ({ scenario, system }) => `${scenario}|${system}`)) as One[][];
+/** Groups the rounds by scenario and system, in the order of the first round of each group. */
+function groupRounds<One extends { scenario: string; system: string }>(measurements: readonly One[]): One[][] {
+  return Object.values(Object.groupBy(measurements, ({ scenario, system }) => `${scenario}|${system}`)) as One[][];
 }

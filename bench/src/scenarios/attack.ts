@@ -1,86 +1,86 @@
 import { attacks } from '../generator/attacks/table.js';
-import { generate, type Measured } from '../generate.js';
+import { runGenerator, type Measurement } from '../run-generator.js';
 import type { AttackJob, AttackResult, Pair, SendResult } from '../jobs.js';
-import { makeConversations, makeUsers } from '../people.js';
-import { residentKiB, type Served } from '../processes.js';
-import { startAsInstalled } from '../systems.js';
-import { note, type Context } from './context.js';
+import { makeConversations, makeUsers } from '../fixtures.js';
+import { residentKiB, type ServerProcess } from '../processes.js';
+import { startWithDefaultLimits } from '../systems.js';
+import { logProgress, type Context } from './context.js';
 
-/** What two people notice of an attack. */
-export interface Attacked extends Measured<SendResult> {
+/** How an attack affects two people who chat, and the server. */
+export interface AttackMeasurement extends Measurement<SendResult> {
   readonly scenario: string;
-  /** Absent where there was none, for comparison. */
-  readonly attack?: Measured<AttackResult>;
-  /** What the server took of the memory before the attack, and at most while it went on. */
+  /** Absent in the measurement without an attack, with which the others are compared. */
+  readonly attack?: Measurement<AttackResult>;
+  /** The resident memory of the server before the attack, and its peak during the attack. */
   readonly memory: { readonly beforeKiB: number; readonly peakKiB: number };
-  /** Whether the server was still there in the end. */
+  /** Whether the server was still running at the end. */
   readonly survived: boolean;
 }
 
-const UNDISTURBED = 'no attack';
-/** Messages a second, of both people together. */
+const NO_ATTACK = 'no attack';
+/** Messages per second of both people together. */
 const RATE = 20;
 const WARM_UP_SECONDS = 3;
-const LOOK_EVERY_MS = 50;
-/** People of the attacker's. */
-const USERS = 8;
+const MEMORY_INTERVAL_MS = 50;
+/** The number of accounts that the attacker has. */
+const ATTACKER_ACCOUNTS = 8;
 const LONG_MESSAGES = 200;
 
-export type Prey = Pick<AttackJob, 'tokens' | 'conversationId'>;
+export type AttackerAccounts = Pick<AttackJob, 'tokens' | 'conversationId'>;
 
-/** Two people write to each other on a server with the limits that it is installed with, while somebody attacks it. */
-export async function measureAttacks(context: Context): Promise<Attacked[]> {
+/** Measures a chat of two people on a server with its default limits, during each attack and without one. */
+export async function measureAttacks(context: Context): Promise<AttackMeasurement[]> {
   const { only } = context.options;
   const names = Object.keys(attacks).filter((name) => only.includes('attack') || only.includes(name));
   if (names.length === 0) return [];
-  const prey = await preparePrey(context);
-  const found: Attacked[] = [];
+  const attackerAccounts = await createAttackerAccounts(context);
+  const measurements: AttackMeasurement[] = [];
   for (const name of [undefined, ...names]) {
-    const one = await measure(context, prey, name);
-    const { result, memory, survived, scenario } = one;
+    const measurement = await measure(context, attackerAccounts, name);
+    const { result, memory, survived, scenario } = measurement;
     const growth = Math.round((memory.peakKiB - memory.beforeKiB) / 1024);
-    note(`${scenario}: p99 ${result.p99.toFixed(1)} ms, + ${growth} MiB${survived ? '' : ', and it exited'}`);
-    found.push(one);
+    logProgress(`${scenario}: p99 ${result.p99.toFixed(1)} ms, + ${growth} MiB${survived ? '' : ', and the server exited'}`);
+    measurements.push(measurement);
   }
-  return found;
+  return measurements;
 }
 
-/** A server of its own each time: what an attack leaves behind would count for the next. */
-async function measure({ database, options, pairs }: Context, prey: Prey, name?: string): Promise<Attacked> {
-  const served = await startAsInstalled(database);
-  const memory = watchMemory(served);
-  const { port } = served;
+/** Starts a new server for each attack, so that the effects of one attack are not attributed to the next. */
+async function measure({ database, options, pairs }: Context, attackerAccounts: AttackerAccounts, name?: string): Promise<AttackMeasurement> {
+  const server = await startWithDefaultLimits(database);
+  const memory = watchMemory(server);
+  const { port } = server;
   const seconds = options.attackSeconds;
   const chat = {
     kind: 'send',
     ports: [port],
-    across: false,
+    acrossNodes: false,
     pairs: pairs.slice(0, 1),
     bothWays: true,
     receipts: false,
-    numbered: true,
+    hasSeq: true,
     rate: RATE,
     warmUpSeconds: WARM_UP_SECONDS,
     seconds,
   } as const;
-  let attack: Promise<Measured<AttackResult>> | undefined;
-  const begun = () => {
+  let attack: Promise<Measurement<AttackResult>> | undefined;
+  const onBegin = () => {
     memory.begin();
-    if (name !== undefined) attack = generate({ kind: 'attack', port, name, seconds, ...prey }, served, database);
+    if (name !== undefined) attack = runGenerator({ kind: 'attack', port, name, seconds, ...attackerAccounts }, server, database);
   };
-  const measured = await generate(chat, served, database, { begun });
+  const measured = await runGenerator(chat, server, database, { onBegin });
   const attacked = await attack;
-  const survived = !served.hasExited();
+  const survived = !server.hasExited();
   const peak = memory.end();
-  await served.stop();
-  return { scenario: name ?? UNDISTURBED, ...measured, ...(attacked && { attack: attacked }), memory: peak, survived };
+  await server.stop();
+  return { scenario: name ?? NO_ATTACK, ...measured, ...(attacked && { attack: attacked }), memory: peak, survived };
 }
 
-function watchMemory({ pid }: Served) {
+function watchMemory({ pid }: ServerProcess) {
   let beforeKiB = 0;
   let peakKiB = 0;
-  const look = () => (peakKiB = Math.max(peakKiB, residentKiB(pid)));
-  const timer = setInterval(look, LOOK_EVERY_MS);
+  const update = () => (peakKiB = Math.max(peakKiB, residentKiB(pid)));
+  const timer = setInterval(update, MEMORY_INTERVAL_MS);
   return {
     begin() {
       beforeKiB = residentKiB(pid);
@@ -93,9 +93,9 @@ function watchMemory({ pid }: Served) {
   };
 }
 
-/** Users of the attacker's; the first of them has a conversation of messages that are as long as can be. */
-export async function preparePrey({ database: { client } }: Context): Promise<Prey> {
-  const users = await makeUsers(client, USERS);
+/** Creates the accounts of the attacker. The first has a conversation whose messages have the maximum length. */
+export async function createAttackerAccounts({ database: { client } }: Context): Promise<AttackerAccounts> {
+  const users = await makeUsers(client, ATTACKER_ACCOUNTS);
   const pair: Pair = { from: users[0]!, to: users[1]!, conversationId: crypto.randomUUID() };
   await makeConversations(client, [pair], LONG_MESSAGES);
   await client.query(`update messages set content = repeat('😀', 8000) where conversation_id = $1`, [

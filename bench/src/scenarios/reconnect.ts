@@ -1,10 +1,10 @@
-import { generate, type Measured } from '../generate.js';
-import type { Member, SendResult } from '../jobs.js';
-import { makePairs, makeUsers } from '../people.js';
-import { start, type SystemName } from '../systems.js';
-import { note, type Context } from './context.js';
-import type { Return } from './returns.js';
-import type { Sending } from './sending.js';
+import { runGenerator, type Measurement } from '../run-generator.js';
+import type { ReconnectingClient, SendResult } from '../jobs.js';
+import { makePairs, makeUsers } from '../fixtures.js';
+import { startSystem, type SystemName } from '../systems.js';
+import { logProgress, type Context } from './context.js';
+import type { ReconnectMeasurement } from './returns.js';
+import type { SendMeasurement } from './sending.js';
 
 const CLIENTS = 2000;
 /** Messages a second of all pairs together. */
@@ -12,77 +12,82 @@ const RATE = 200;
 const WARM_UP_SECONDS = 1;
 const clients = `${CLIENTS.toLocaleString('en')} clients`;
 
-/** The name of the load whose latency is held to the bar. */
+/** The name of the load whose latency is compared with a bar. */
 export const WHILE_RECONNECTING = `${RATE}/s, while ${clients} reconnect`;
 const BESIDE_IDLE = `${RATE}/s, beside ${clients}`;
 
-export interface Reconnections {
-  readonly sending: Sending[];
-  readonly returns: Return[];
+export interface ReconnectionMeasurements {
+  readonly sending: SendMeasurement[];
+  readonly returns: ReconnectMeasurement[];
 }
 
 /**
- * All clients of a node lose their connections at once and come back, as after a short failure of the network before it:
- * what those notice who go on sending, and how long it takes. Product and ceilings suffer the same in turns.
+ * Measures a reconnection: 2,000 clients of a node lose their connections at once and reconnect, as after a short network
+ * failure. Measures how long that takes, and the latency of sends of clients that stay connected. Product and ceilings
+ * are measured in alternation.
  */
-export async function measureReconnections(context: Context): Promise<Reconnections> {
-  const found: Reconnections = { sending: [], returns: [] };
+export async function measureReconnections(context: Context): Promise<ReconnectionMeasurements> {
+  const measurements: ReconnectionMeasurements = { sending: [], returns: [] };
   const { options, database } = context;
-  if (!options.only.includes('reconnect')) return found;
+  if (!options.only.includes('reconnect')) return measurements;
   const pairs = await makePairs(database.client, await makeUsers(database.client, CLIENTS));
-  const members = pairs.flatMap(({ from, to, conversationId }) =>
-    // As if they had missed the one message that there is.
+  const reconnecting = pairs.flatMap(({ from, to, conversationId }) =>
+    // With `rev` 0 each client misses one message, the only one of its conversation.
     [from, to].map(({ token }) => ({ token, conversationId, rev: 0 })),
   );
   for (let round = 0; round < options.rounds; round += 1) {
     for (const system of ['product', 'ceiling 1', 'ceiling 2'] as const) {
-      const { calm, meanwhile, back } = await one(context, system, members);
-      const { result, cores, wallSeconds } = back;
-      note(
-        `${clients} reconnect, ${system}: all are back after ${result.max.toFixed(1)} s and ${(cores.server * wallSeconds).toFixed(1)} s of CPU; ` +
-          `sends ${latency(meanwhile)}, before ${latency(calm)}`,
+      const { before, meanwhile, reconnection } = await measureReconnection(context, system, reconnecting);
+      const { result, cores, wallSeconds } = reconnection;
+      logProgress(
+        `${clients} reconnect, ${system}: all have reconnected after ${result.max.toFixed(1)} s and ${(cores.server * wallSeconds).toFixed(1)} s of CPU; ` +
+          `sends ${latency(meanwhile)}, before ${latency(before)}`,
       );
-      found.sending.push({ scenario: BESIDE_IDLE, system, ...calm });
-      found.sending.push({ scenario: WHILE_RECONNECTING, system, ...meanwhile });
-      found.returns.push({ scenario: `${clients} reconnect at once`, system, ...back });
+      measurements.sending.push({ scenario: BESIDE_IDLE, system, ...before });
+      measurements.sending.push({ scenario: WHILE_RECONNECTING, system, ...meanwhile });
+      measurements.returns.push({ scenario: `${clients} reconnect at once`, system, ...reconnection });
     }
   }
-  return found;
+  return measurements;
 }
 
-const latency = ({ result: { p50, p99 } }: Measured<SendResult>) => `p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} ms`;
+const latency = ({ result: { p50, p99 } }: Measurement<SendResult>) => `p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} ms`;
 
-/** A generator of its own for those who send: the other one's work is not to be taken for the server's. */
-async function one({ options, database, pairs }: Context, system: SystemName, members: readonly Member[]) {
-  const served = await start(system, database, options.cpuProf);
-  const { port } = served;
+/** Uses a separate generator for the sends, so that the work of reconnecting is not measured as latency of the server. */
+async function measureReconnection(
+  { options, database, pairs }: Context,
+  system: SystemName,
+  clients: readonly ReconnectingClient[],
+) {
+  const server = await startSystem(system, database, options.cpuProf);
+  const { port } = server;
   const job = {
     kind: 'send',
     ports: [port],
-    across: false,
+    acrossNodes: false,
     pairs,
     bothWays: false,
     receipts: false,
     rate: RATE,
-    numbered: system !== 'ceiling 1',
+    hasSeq: system !== 'ceiling 1',
     warmUpSeconds: WARM_UP_SECONDS,
   } as const;
-  const allBack = Promise.withResolvers<void>();
-  let calm: Measured<SendResult> | undefined;
-  let sending: Promise<Measured<SendResult>> | undefined;
-  const back = await generate({ kind: 'reconnect', port, members }, served, database, {
-    async ready() {
-      calm = await generate({ ...job, seconds: options.seconds }, served, database);
-      await new Promise<void>((begun, failed) => {
-        sending = generate(job, served, database, { begun, until: allBack.promise });
-        sending.catch(failed);
+  const allReconnected = Promise.withResolvers<void>();
+  let before: Measurement<SendResult> | undefined;
+  let sending: Promise<Measurement<SendResult>> | undefined;
+  const reconnection = await runGenerator({ kind: 'reconnect', port, clients }, server, database, {
+    async onReady() {
+      before = await runGenerator({ ...job, seconds: options.seconds }, server, database);
+      await new Promise<void>((onBegin, reject) => {
+        sending = runGenerator(job, server, database, { onBegin, until: allReconnected.promise });
+        sending.catch(reject);
       });
     },
-    async held() {
-      allBack.resolve();
+    async onResult() {
+      allReconnected.resolve();
       await sending;
     },
   });
-  await served.stop();
-  return { calm: calm!, meanwhile: await sending!, back };
+  await server.stop();
+  return { before: before!, meanwhile: await sending!, reconnection };
 }

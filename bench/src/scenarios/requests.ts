@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { generate, type Measured } from '../generate.js';
+import { runGenerator, type Measurement } from '../run-generator.js';
 import type { HttpResult, Pair, Request } from '../jobs.js';
-import { makeConversations, makePairs, makeUsers, PASSWORD } from '../people.js';
-import type { Served } from '../processes.js';
+import { makeConversations, makePairs, makeUsers, PASSWORD } from '../fixtures.js';
+import type { ServerProcess } from '../processes.js';
 import { serverRoot } from '../product.js';
-import { start } from '../systems.js';
-import { note, type Context } from './context.js';
+import { startSystem } from '../systems.js';
+import { logProgress, type Context } from './context.js';
 
-export interface Requests extends Measured<HttpResult> {
+export interface RequestMeasurement extends Measurement<HttpResult> {
   readonly scenario: string;
 }
 
@@ -17,33 +17,33 @@ type Bcrypt = { hash(password: string, cost: number): Promise<string> };
 const LONG = 100_000;
 const SHORT = 100;
 const MEDIUM = 900;
-/** Conversations of the one whose list is read. */
+/** The number of conversations in the list that is read. */
 const LISTED = 500;
 const BCRYPT_COST = 10;
 
-export async function measureAccounts(context: Context): Promise<Requests[]> {
+export async function measureAccounts(context: Context): Promise<RequestMeasurement[]> {
   if (!context.options.only.includes('accounts')) return [];
   const bcrypt = createRequire(join(serverRoot, 'package.json'))('bcrypt') as Bcrypt;
   const hash = await bcrypt.hash(PASSWORD, BCRYPT_COST);
   const [user] = await makeUsers(context.database.client, 1, hash);
   const credentials = (email: string) => ({ email, password: PASSWORD });
   const post = (path: string, body: object): Request => ({ method: 'POST', path, body: JSON.stringify(body) });
-  const served = await start('product', context.database);
+  const server = await startSystem('product', context.database);
   const measure = (scenario: string, request: Request) =>
-    ask(context, served, { scenario, requests: [request], atOnce: 8 });
-  const found = [
+    measureRequests(context, server, { scenario, requests: [request], concurrency: 8 });
+  const measurements = [
     await measure(
       'register',
       post('/api/auth/register', { name: 'Somebody', ...credentials('{n}@bench.example.com') }),
     ),
     await measure('log in', post('/api/auth/login', credentials(user!.email))),
   ];
-  await served.stop();
-  return [...found, await bareHashes(bcrypt)];
+  await server.stop();
+  return [...measurements, await measureBareHashes(bcrypt)];
 }
 
-/** What registering and logging in cannot beat: the same hash, and nothing else. */
-async function bareHashes(bcrypt: Bcrypt): Promise<Requests> {
+/** Measures the ceiling of registrations and logins: the same bcrypt hash, and nothing else. */
+async function measureBareHashes(bcrypt: Bcrypt): Promise<RequestMeasurement> {
   const count = 40;
   const start = performance.now();
   await Promise.all(Array.from({ length: count }, () => bcrypt.hash(PASSWORD, BCRYPT_COST)));
@@ -57,14 +57,14 @@ async function bareHashes(bcrypt: Bcrypt): Promise<Requests> {
   };
 }
 
-export async function measureReads(context: Context): Promise<Requests[]> {
+export async function measureReads(context: Context): Promise<RequestMeasurement[]> {
   const { database, options } = context;
   if (!options.only.includes('reads')) return [];
-  note(`filling ${options.messages.toLocaleString('en')} messages`);
+  logProgress(`filling ${options.messages.toLocaleString('en')} messages`);
   const [long, short, listed] = await fill(context);
   await database.client.query('analyze');
-  const served = await start('product', database);
-  const found: Requests[] = [];
+  const server = await startSystem('product', database);
+  const measurements: RequestMeasurement[] = [];
   const newest = ({ from, conversationId }: Pair): Request => ({
     method: 'GET',
     path: `/api/messages/${conversationId}`,
@@ -72,22 +72,22 @@ export async function measureReads(context: Context): Promise<Requests[]> {
   });
   const list: Request = { method: 'GET', path: '/api/conversations', token: listed.from.token };
   const scenarios = [
-    { scenario: `newest page, conversation of ${SHORT}`, requests: [newest(short)], atOnce: 1 },
-    { scenario: `newest page, conversation of ${LONG.toLocaleString('en')}`, requests: [newest(long)], atOnce: 1 },
-    { scenario: `list of ${LISTED} conversations, newest page`, requests: [list], atOnce: 1 },
+    { scenario: `newest page, conversation of ${SHORT}`, requests: [newest(short)], concurrency: 1 },
+    { scenario: `newest page, conversation of ${LONG.toLocaleString('en')}`, requests: [newest(long)], concurrency: 1 },
+    { scenario: `list of ${LISTED} conversations, newest page`, requests: [list], concurrency: 1 },
   ];
   for (let round = 0; round <= options.rounds; round += 1) {
     for (const scenario of scenarios) {
-      const measured = await ask(context, served, scenario, Math.min(options.seconds, 2));
-      // The first round warms the caches and the compiler.
-      if (round > 0) found.push(measured);
+      const measured = await measureRequests(context, server, scenario, Math.min(options.seconds, 2));
+      // The first round warms up the caches and the compiler.
+      if (round > 0) measurements.push(measured);
     }
   }
-  await served.stop();
-  return found;
+  await server.stop();
+  return measurements;
 }
 
-/** Conversations by SQL. Returns a long one, a short one, and one of a person who has many. */
+/** Creates conversations by SQL. @returns a long one, a short one, and one of a user who has many */
 async function fill({ database: { client }, options }: Context): Promise<[Pair, Pair, Pair]> {
   const [long, short] = (await newPairs(4)) as [Pair, Pair];
   const [person, ...others] = await makeUsers(client, LISTED + 1);
@@ -110,24 +110,24 @@ function pairOf(from: Pair['from'], to: Pair['to']): Pair {
   return { from, to, conversationId: crypto.randomUUID() };
 }
 
-interface Asking {
+interface RequestScenario {
   readonly scenario: string;
   readonly requests: Request[];
-  readonly atOnce: number;
+  readonly concurrency: number;
 }
 
-async function ask(
+async function measureRequests(
   context: Context,
-  served: Served,
-  asking: Asking,
+  server: ServerProcess,
+  requestScenario: RequestScenario,
   seconds = context.options.seconds,
-): Promise<Requests> {
-  const { scenario, requests, atOnce } = asking;
-  const measured = await generate(
-    { kind: 'http', port: served.port, requests, atOnce, seconds },
-    served,
+): Promise<RequestMeasurement> {
+  const { scenario, requests, concurrency } = requestScenario;
+  const measured = await runGenerator(
+    { kind: 'http', port: server.port, requests, concurrency, seconds },
+    server,
     context.database,
   );
-  note(`${scenario}: ${measured.result.perSecond.toFixed(0)} a second, p50 ${measured.result.p50.toFixed(1)} ms`);
+  logProgress(`${scenario}: ${measured.result.perSecond.toFixed(0)} a second, p50 ${measured.result.p50.toFixed(1)} ms`);
   return { scenario, ...measured };
 }

@@ -9,7 +9,7 @@ import type { ConversationRow, PositionsRow } from './inbox.store.js';
  * The maximum size in JSON, in bytes, of everything in a conversation but its newest message and the other person's
  * name and profile.
  */
-const OVERHEAD_BYTES = 560;
+const CONVERSATION_OVERHEAD_BYTES = 560;
 /**
  * The maximum size in JSON, in bytes, of the profile of an account that is not erased: handle, colour, day of joining,
  * time of the last change.
@@ -19,7 +19,7 @@ const PROFILE_BYTES = 119;
 /** Returns an upper bound of the size of a conversation in JSON, in bytes. */
 export function conversationBytes(row: ConversationRow): number {
   const personBytes = row.user_erased_at ? DELETED_AT_BYTES : PROFILE_BYTES;
-  return OVERHEAD_BYTES + personBytes + messageBytes(row) + jsonTextBytes(row.user_name);
+  return CONVERSATION_OVERHEAD_BYTES + personBytes + messageBytes(row) + jsonTextBytes(row.user_name);
 }
 
 /** Returns a conversation as the viewer for whom the row was read sees it. */

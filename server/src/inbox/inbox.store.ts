@@ -154,7 +154,7 @@ const conversationSelect = (page: string, extraColumns = '') => `
  * SQL: the first of these conversations, up to and including the one at which the newest messages exceed `$4` bytes.
  * PostgreSQL knows the length of a message without reading it.
  */
-const limitedByBytes = (page: string, extraColumns = '') => `
+const conversationsWithinBytes = (page: string, extraColumns = '') => `
   select ${MESSAGE_ROW_NAMES}, last_seq, last_rev, last_activity_at, ${POSITION_ROW_NAMES}, user_name, user_online, user_erased_at,
        user_handle, user_color, user_created_at, user_changed_at ${extraColumns}
     from (${conversationSelect(
@@ -166,7 +166,7 @@ const limitedByBytes = (page: string, extraColumns = '') => `
    order by last_activity_at desc, conversation_id desc`;
 
 /** SQL: a page of the conversations of the user `$1`, after the conversation `$2` if it is not null. */
-export const CONVERSATION_PAGE = limitedByBytes(`
+export const CONVERSATION_PAGE = conversationsWithinBytes(`
   select ${OWN_COLUMNS} ${FROM_OWN_CONVERSATIONS}
    where mine.user_id = $1
      and ($2::uuid is null or (c.last_activity_at, c.id) < (
@@ -180,7 +180,7 @@ export const CONVERSATION_PAGE = limitedByBytes(`
  * SQL: the conversations of the user `$1` whose revisions differ from those in `$2`. The known revision is looked up
  * for each conversation instead of joined, because a statement that runs this often must not build hash tables.
  */
-export const CONVERSATIONS_CHANGED = limitedByBytes(
+export const CONVERSATIONS_CHANGED = conversationsWithinBytes(
   `
   select ${OWN_COLUMNS}, known.rev as known_rev ${FROM_OWN_CONVERSATIONS}
    cross join lateral (select coalesce(($2::jsonb ->> c.id::text)::integer, 0) as rev) known

@@ -16,9 +16,9 @@ const PAGE_LIMITS = { conversations: 50, messages: 500, bytes: PAGE_BYTES };
  */
 const MIN_MESSAGE_BYTES = 64_000;
 /** The maximum size in JSON, in bytes, of the changes of a conversation without the conversation and its messages. */
-const OVERHEAD_BYTES = 100;
+const CHANGES_OVERHEAD_BYTES = 100;
 /** A client that missed more revisions of a conversation than this gets its newest page instead of all changes. */
-const RESET_AFTER = 1000;
+const RESET_AFTER_REVISIONS = 1000;
 
 /** What is left of the limits of a page. */
 interface PageBudget {
@@ -85,7 +85,7 @@ export class SyncService {
     const changes: ConversationChanges[] = [];
     let budget: PageBudget = PAGE_LIMITS;
     for (const row of rows) {
-      const bytes = budget.bytes - conversationBytes(row) - OVERHEAD_BYTES;
+      const bytes = budget.bytes - conversationBytes(row) - CHANGES_OVERHEAD_BYTES;
       if (changes.length > 0 && (budget.messages <= 0 || bytes < MIN_MESSAGE_BYTES)) return { changes, hasMore: true };
       const sized = await this.changesOfConversation(actor, row, { ...budget, bytes });
       changes.push(sized.change);
@@ -102,7 +102,7 @@ export class SyncService {
   ): Promise<SizedChange> {
     const { conversation_id: conversationId, known_rev: rev, last_rev: lastRev, last_seq: lastSeq } = row;
     // A client can be ahead of the database: the database was restored from an older backup.
-    if (rev > lastRev || lastRev - rev > RESET_AFTER) return this.resetConversation(actor, row, budget);
+    if (rev > lastRev || lastRev - rev > RESET_AFTER_REVISIONS) return this.resetConversation(actor, row, budget);
     const query = {
       viewerId: actor.id,
       conversationId,

@@ -1,6 +1,6 @@
-import { prose, shorten, visible } from './clean-text.js';
+import { toPlainText, truncateWords, withoutInvisible } from './clean-text.js';
 
-describe('text that is shown', () => {
+describe('clean text', () => {
   it.each([
     ['![pixel](https://evil.example/p.png) Hello', 'pixel Hello'],
     ['See [the plan](https://evil.example/a?b=c) today', 'See the plan today'],
@@ -12,20 +12,20 @@ describe('text that is shown', () => {
     ['evil.shop/pay and evil.zone:8080 but 3.50/month and/or v1.2', 'and but 3.50/month and/or v1.2'],
     ['line\none\u2028two\u0007', 'line one two'],
     ['I paid 3.50 for report.pdf at 10:30.', 'I paid 3.50 for report.pdf at 10:30.'],
-  ])('%j becomes %j', (text, clean) => {
-    expect(prose(text)).toBe(clean);
+  ])('of %j without links and markup is %j', (text, clean) => {
+    expect(toPlainText(text)).toBe(clean);
   });
 
-  it('loses what cannot be seen, and keeps emoji and scripts whole', () => {
-    expect(visible('a\u200Bb\u202Ec\u{E0041}\u{E0100}d\u00AD')).toBe('abcd');
-    expect(visible('👩‍👩‍👧 ❤️ 👍🏽 می‌خواهم')).toBe('👩‍👩‍👧 ❤️ 👍🏽 می‌خواهم');
-    expect(visible('\u200D\u200C \u200D.')).toBe(' .');
+  it('has no invisible characters, except those that emoji and scripts need', () => {
+    expect(withoutInvisible('a\u200Bb\u202Ec\u{E0041}\u{E0100}d\u00AD')).toBe('abcd');
+    expect(withoutInvisible('👩‍👩‍👧 ❤️ 👍🏽 می‌خواهم')).toBe('👩‍👩‍👧 ❤️ 👍🏽 می‌خواهم');
+    expect(withoutInvisible('\u200D\u200C \u200D.')).toBe(' .');
   });
 
-  it('is cut at the end of a sentence, and within one only where the first is too long', () => {
-    expect(shorten('One two three. Four five six. Seven.', 6)).toBe('One two three. Four five six.');
-    expect(shorten('One two three four five.', 3)).toBe('One two three…');
-    expect(shorten('短い文です。', 50)).toBe('短い文です。');
-    expect(shorten('a'.repeat(5000), 10)).toBe(`${'a'.repeat(200)}…`);
+  it('is truncated at the end of a sentence, or within the first sentence if that is too long', () => {
+    expect(truncateWords('One two three. Four five six. Seven.', 6)).toBe('One two three. Four five six.');
+    expect(truncateWords('One two three four five.', 3)).toBe('One two three…');
+    expect(truncateWords('短い文です。', 50)).toBe('短い文です。');
+    expect(truncateWords('a'.repeat(5000), 10)).toBe(`${'a'.repeat(200)}…`);
   });
 });

@@ -2,17 +2,17 @@ import { FairQueue } from './fair-queue.js';
 
 const never = new AbortController().signal;
 
-/** A queue whose works end when the test says so, in the order in which they began. */
-function queueOf(limits: { atOnce: number; waiting?: number; waitingPerUser?: number }) {
-  const queue = new FairQueue({ waiting: 100, waitingPerUser: 100, ...limits });
-  const begun: string[] = [];
+/** Creates a queue whose tasks run until the test ends them; `started` has their names in the order in which they started. */
+function createQueue(limits: { concurrency: number; maxWaiting?: number; maxWaitingPerUser?: number }) {
+  const queue = new FairQueue({ maxWaiting: 100, maxWaitingPerUser: 100, ...limits });
+  const started: string[] = [];
   const ends = new Map<string, PromiseWithResolvers<string>>();
   const add = (name: string, signal = never) =>
     queue.run(
       name.charAt(0),
       () => {
         const end = Promise.withResolvers<string>();
-        begun.push(name);
+        started.push(name);
         ends.set(name, end);
         return end.promise;
       },
@@ -22,38 +22,38 @@ function queueOf(limits: { atOnce: number; waiting?: number; waitingPerUser?: nu
     ends.get(name)!.resolve(name);
     await new Promise(setImmediate);
   };
-  return { begun, ends, add, end };
+  return { started, ends, add, end };
 }
 
 describe('the fair queue', () => {
-  it('takes turns between users, and keeps the order of each', async () => {
-    const { begun, add, end } = queueOf({ atOnce: 1 });
+  it('takes turns between users, and starts the tasks of one user in order', async () => {
+    const { started, add, end } = createQueue({ concurrency: 1 });
     const names = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1'];
     const all = names.map((name) => add(name));
-    // Who has had no turn comes before the second one of `a`.
+    // Users without any started task come before the second task of `a`.
     const order = ['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4'];
     for (const name of order) await end(name);
-    expect(begun).toEqual(order);
+    expect(started).toEqual(order);
     expect(await Promise.all(all)).toEqual(names);
   });
 
-  it('runs no more than the given number at once, and of one user no more than half', async () => {
-    const { begun, add, end } = queueOf({ atOnce: 4 });
+  it('runs no more tasks at once than its concurrency, and no more than half of it for one user', async () => {
+    const { started, add, end } = createQueue({ concurrency: 4 });
     const all = ['a1', 'a2', 'a3', 'b1', 'c1', 'd1'].map((name) => add(name));
-    expect(begun).toEqual(['a1', 'a2', 'b1', 'c1']);
+    expect(started).toEqual(['a1', 'a2', 'b1', 'c1']);
     await end('c1');
-    // It is the turn of another user: `a` runs its share already.
-    expect(begun.at(-1)).toBe('d1');
+    // A task of `d` starts, because `a` already has its share of the concurrency.
+    expect(started.at(-1)).toBe('d1');
     await end('b1');
-    expect(begun).toHaveLength(5);
+    expect(started).toHaveLength(5);
     await end('a1');
-    expect(begun.at(-1)).toBe('a3');
+    expect(started.at(-1)).toBe('a3');
     for (const name of ['a2', 'a3', 'd1']) await end(name);
     await Promise.all(all);
   });
 
-  it('refuses what is beyond its limits, and accepts it when there is room again', async () => {
-    const { begun, add, end } = queueOf({ atOnce: 1, waiting: 2, waitingPerUser: 1 });
+  it('refuses tasks beyond its limits, and accepts tasks again when others have ended', async () => {
+    const { started, add, end } = createQueue({ concurrency: 1, maxWaiting: 2, maxWaitingPerUser: 1 });
     const accepted = [add('a1'), add('a2')];
     await expect(add('a3')).rejects.toMatchObject({ code: 'server.overloaded', extensions: { retryAfter: 5 } });
     accepted.push(add('b1'));
@@ -62,32 +62,32 @@ describe('the fair queue', () => {
     accepted.push(add('c1'));
     for (const name of ['b1', 'c1', 'a2']) await end(name);
     await Promise.all(accepted);
-    expect(begun).toEqual(['a1', 'b1', 'c1', 'a2']);
+    expect(started).toEqual(['a1', 'b1', 'c1', 'a2']);
   });
 
-  it('lets a waiting work go at once when it is given up, and gives its place to another', async () => {
-    const { begun, add, end } = queueOf({ atOnce: 1, waiting: 1 });
+  it('removes a waiting task at once when it is aborted, and accepts another one in its place', async () => {
+    const { started, add, end } = createQueue({ concurrency: 1, maxWaiting: 1 });
     const running = add('a1');
-    const given = new AbortController();
-    const waiting = add('b1', given.signal);
-    given.abort(new Error('nobody waits'));
-    await expect(waiting).rejects.toThrow('nobody waits');
-    await expect(add('c1', given.signal)).rejects.toThrow('nobody waits');
+    const aborted = new AbortController();
+    const waiting = add('b1', aborted.signal);
+    aborted.abort(new Error('the client disconnected'));
+    await expect(waiting).rejects.toThrow('the client disconnected');
+    await expect(add('c1', aborted.signal)).rejects.toThrow('the client disconnected');
     const next = add('c2');
     await end('a1');
     await end('c2');
     await Promise.all([running, next]);
-    expect(begun).toEqual(['a1', 'c2']);
+    expect(started).toEqual(['a1', 'c2']);
   });
 
-  it('goes on after a work that fails', async () => {
-    const { begun, ends, add, end } = queueOf({ atOnce: 1 });
+  it('starts the next task after one that failed', async () => {
+    const { started, ends, add, end } = createQueue({ concurrency: 1 });
     const [failing, next] = [add('a1'), add('a2')];
     ends.get('a1')!.reject(new Error('broken'));
     await expect(failing).rejects.toThrow('broken');
     await new Promise(setImmediate);
     await end('a2');
     expect(await next).toBe('a2');
-    expect(begun).toEqual(['a1', 'a2']);
+    expect(started).toEqual(['a1', 'a2']);
   });
 });

@@ -1,39 +1,39 @@
 import { ProblemError } from '../platform/problems/problem-error.js';
 
 export interface QueueLimits {
-  /** How many works run at once. */
-  readonly atOnce: number;
-  /** How many works wait at most, of all users together. */
-  readonly waiting: number;
-  /** How many of them may be of one user. */
-  readonly waitingPerUser: number;
+  /** The maximum number of tasks that run at once. */
+  readonly concurrency: number;
+  /** The maximum number of waiting tasks of all users together. */
+  readonly maxWaiting: number;
+  /** The maximum number of waiting tasks of one user. */
+  readonly maxWaitingPerUser: number;
 }
 
-interface Waiting {
+interface WaitingTask {
   readonly start: () => void;
 }
 
-/** One user with works that run or wait. */
-interface Client {
+/** A user with running or waiting tasks. */
+interface UserQueue {
   running: number;
-  /** Counts the starts of all works: when the last one of this user was. 0 for a user who has had none. */
+  /** The number of task starts, counted over all users, when this user's last task started; 0 if none has started. */
   lastStart: number;
-  readonly waiting: Waiting[];
+  readonly waiting: WaitingTask[];
 }
 
-/** Seconds after which a refused request may be repeated: by then some of the queue has been worked off. */
-const RETRY_AFTER = 5;
+/** Seconds after which a refused request may be retried: by then the queue has become shorter. */
+const RETRY_AFTER_SECONDS = 5;
 
 /**
- * Runs works of many users, a bounded number at once, and takes turns between the users.
+ * Runs the tasks of many users with limited concurrency, and takes turns between the users.
  *
- * Invariants: a user runs at most half of what runs at once (rounded up), so that one user alone cannot occupy all of it
- * when there are several places; a place that becomes free goes to the user whose last start is the longest ago, first of
- * all to one who has had none; the works of one user start in order.
+ * Invariants: a user's running tasks use at most half of the concurrency (rounded up), so that one user alone cannot occupy
+ * all of it, unless it is 1. The next task that starts belongs to the waiting user whose last start is the longest ago; users
+ * without any start come first. The tasks of one user start in the order in which they were added.
  */
 export class FairQueue {
-  /** In the order in which they came. */
-  private readonly clients = new Map<string, Client>();
+  /** In the order in which the users added their first task. */
+  private readonly userQueues = new Map<string, UserQueue>();
   private running = 0;
   private waiting = 0;
   private starts = 0;
@@ -41,85 +41,85 @@ export class FairQueue {
   constructor(private readonly limits: QueueLimits) {}
 
   /**
-   * Runs a work when it is its turn.
+   * Runs a task as soon as the limits allow it.
    *
-   * @param user whose work it is
-   * @param signal once aborted, a work that waits leaves the queue at once; a work that runs has to heed it by itself
-   * @returns what the work returns
-   * @throws ProblemError `server.overloaded` when too much is waiting; the reason of `signal`; what the work throws
+   * @param user the id of the user that the task counts for
+   * @param signal when aborted, a waiting task leaves the queue at once; a running task has to observe the signal itself
+   * @returns the result of the task
+   * @throws ProblemError `server.overloaded` when too many tasks are waiting; the reason of `signal`; the error of the task
    */
-  async run<T>(user: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  async run<T>(user: string, task: () => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
-    const client = this.clients.get(user) ?? { running: 0, lastStart: 0, waiting: [] };
-    if (this.hasRoom(client)) this.started(client);
-    else await this.turn(user, client, signal);
-    this.clients.set(user, client);
+    const userQueue = this.userQueues.get(user) ?? { running: 0, lastStart: 0, waiting: [] };
+    if (this.canStart(userQueue)) this.countStart(userQueue);
+    else await this.waitForTurn(user, userQueue, signal);
+    this.userQueues.set(user, userQueue);
     try {
-      return await work();
+      return await task();
     } finally {
       this.running -= 1;
-      client.running -= 1;
+      userQueue.running -= 1;
       this.startNext();
-      this.forgetIdle(user, client);
+      this.deleteIfIdle(user, userQueue);
     }
   }
 
-  private hasRoom({ running }: Client): boolean {
-    const { atOnce } = this.limits;
-    return this.running < atOnce && running < Math.ceil(atOnce / 2);
+  private canStart({ running }: UserQueue): boolean {
+    const { concurrency } = this.limits;
+    return this.running < concurrency && running < Math.ceil(concurrency / 2);
   }
 
-  private started(client: Client): void {
+  private countStart(userQueue: UserQueue): void {
     this.running += 1;
     this.starts += 1;
-    client.running += 1;
-    client.lastStart = this.starts;
+    userQueue.running += 1;
+    userQueue.lastStart = this.starts;
   }
 
-  /** Resolves when the work has been counted as running. */
-  private turn(user: string, client: Client, signal: AbortSignal): Promise<void> {
-    if (client.waiting.length >= this.limits.waitingPerUser)
-      throw overloaded(`${client.waiting.length + client.running} insights are being made for you already`);
-    if (this.waiting >= this.limits.waiting) throw overloaded('Too many insights are waiting to be made');
-    this.clients.set(user, client);
+  /** Enqueues a task; resolves when the task has been counted as running. */
+  private waitForTurn(user: string, userQueue: UserQueue, signal: AbortSignal): Promise<void> {
+    if (userQueue.waiting.length >= this.limits.maxWaitingPerUser)
+      throw overloaded(`${userQueue.waiting.length + userQueue.running} of your insights are being generated or are waiting`);
+    if (this.waiting >= this.limits.maxWaiting) throw overloaded('Too many requests for insights are waiting');
+    this.userQueues.set(user, userQueue);
     this.waiting += 1;
     return new Promise((resolve, reject) => {
-      const leave = () => {
-        client.waiting.splice(client.waiting.indexOf(waiting), 1);
+      const abandon = () => {
+        userQueue.waiting.splice(userQueue.waiting.indexOf(waitingTask), 1);
         this.waiting -= 1;
-        this.forgetIdle(user, client);
+        this.deleteIfIdle(user, userQueue);
         reject(signal.reason as Error);
       };
-      const waiting: Waiting = {
+      const waitingTask: WaitingTask = {
         start: () => {
-          signal.removeEventListener('abort', leave);
+          signal.removeEventListener('abort', abandon);
           resolve();
         },
       };
-      signal.addEventListener('abort', leave, { once: true });
-      client.waiting.push(waiting);
+      signal.addEventListener('abort', abandon, { once: true });
+      userQueue.waiting.push(waitingTask);
     });
   }
 
   private startNext(): void {
-    const next = [...this.clients.values()]
-      .filter((client) => client.waiting.length > 0 && this.hasRoom(client))
-      .reduce<Client | undefined>(
-        (best, client) => (best && best.lastStart <= client.lastStart ? best : client),
+    const next = [...this.userQueues.values()]
+      .filter((userQueue) => userQueue.waiting.length > 0 && this.canStart(userQueue))
+      .reduce<UserQueue | undefined>(
+        (best, userQueue) => (best && best.lastStart <= userQueue.lastStart ? best : userQueue),
         undefined,
       );
     if (!next) return;
     this.waiting -= 1;
-    // Counted at once, not when the work goes on: until then another could take its place.
-    this.started(next);
+    // Counted now, not when the task resumes: until then another task could start as well and exceed the limit.
+    this.countStart(next);
     next.waiting.shift()!.start();
   }
 
-  private forgetIdle(user: string, { running, waiting }: Client): void {
-    if (running === 0 && waiting.length === 0) this.clients.delete(user);
+  private deleteIfIdle(user: string, { running, waiting }: UserQueue): void {
+    if (running === 0 && waiting.length === 0) this.userQueues.delete(user);
   }
 }
 
-function overloaded(why: string): ProblemError {
-  return new ProblemError('server.overloaded', `${why}: ask again in a few seconds.`, { retryAfter: RETRY_AFTER });
+function overloaded(reason: string): ProblemError {
+  return new ProblemError('server.overloaded', `${reason}: try again in a few seconds.`, { retryAfter: RETRY_AFTER_SECONDS });
 }

@@ -8,10 +8,10 @@ import { ProblemError } from '../platform/problems/problem-error.js';
 import { Publisher } from '../realtime/publisher.js';
 import { toInsight } from './insight.mapper.js';
 import { InsightsStore, type Attempt } from './insights.store.js';
-import { persist } from './persist.js';
-import { SUMMARIZER, type Bounds, type Summarizer, type Transcript } from './summarizer.js';
+import { retryStatement } from './retry-statement.js';
+import { SUMMARIZER, type TranscriptLimits, type Summarizer, type Transcript } from './summarizer.js';
 
-/** Makes one insight, for an attempt that holds the claim: has the conversation summarized, stores the result, publishes it. */
+/** Makes one insight for an attempt that holds the claim: summarizes the conversation, stores the result and publishes it. */
 @Injectable()
 export class InsightMaker {
   constructor(
@@ -22,13 +22,13 @@ export class InsightMaker {
     @Inject(SUMMARIZER) private readonly summarizer: Summarizer,
   ) {}
 
-  async stored(conversationId: string): Promise<Insight | null> {
+  async find(conversationId: string): Promise<Insight | null> {
     const row = await this.store.find(conversationId);
     return row ? toInsight(row) : null;
   }
 
   /**
-   * @param signal aborted when the attempt has lost its claim, or nobody waits for it any more
+   * @param signal aborted when the attempt has lost its claim, or the time limit or the shutdown has ended its request
    * @throws ProblemError `insight.no_messages`, `insight.model_unavailable`, `insight.model_misconfigured`
    */
   async make(actor: Actor, attempt: Attempt, signal: AbortSignal): Promise<Insight> {
@@ -36,31 +36,31 @@ export class InsightMaker {
     const source = {
       conversationId,
       requestedBy: actor.id,
-      read: (most: Bounds) => this.read(conversationId, most),
+      read: (limits: TranscriptLimits) => this.read(conversationId, limits),
     };
     const digest = await this.summarizer.summarize(source, {
       signal,
-      // Each text contains the one before: a client that does not keep up misses nothing.
+      // Volatile: each text contains the previous one, so a slow client misses nothing.
       onText: (text) => this.publisher.toUsersVolatile([actor.id], 'insight_progress', { conversationId, text }),
     });
     const id = uuid();
-    await this.store.finish(attempt, id, actor.id, digest);
+    await this.store.storeDigest(attempt, id, actor.id, digest);
     return this.publish(actor, conversationId, id);
   }
 
-  private async read(conversationId: string, most: Bounds): Promise<Transcript> {
-    const transcript = await this.messages.transcript(conversationId, most);
+  private async read(conversationId: string, limits: TranscriptLimits): Promise<Transcript> {
+    const transcript = await this.messages.transcript(conversationId, limits);
     if (transcript.messages.length === 0)
-      throw new ProblemError('insight.no_messages', 'There are no messages in this conversation to sum up.');
+      throw new ProblemError('insight.no_messages', 'There are no messages in this conversation to summarize.');
     return transcript;
   }
 
-  /** Publishes the insight, unless it is that of another attempt, which publishes its own. */
+  /** Publishes the insight, unless another attempt stored it, which publishes it itself. */
   private async publish(actor: Actor, conversationId: string, id: string): Promise<Insight> {
-    const insight = await persist(() => this.stored(conversationId));
+    const insight = await retryStatement(() => this.find(conversationId));
     if (!insight)
-      throw new ProblemError('insight.model_unavailable', 'Another attempt has taken over: ask again in a moment.');
-    const participants = await persist(() => this.conversations.requireParticipants(actor, conversationId));
+      throw new ProblemError('insight.model_unavailable', 'Another attempt has taken over: try again in a moment.');
+    const participants = await retryStatement(() => this.conversations.requireParticipants(actor, conversationId));
     if (insight.id === id) this.publisher.toUsers(participants, 'insight_created', { conversationId, insight });
     return insight;
   }

@@ -1,7 +1,7 @@
 import type { ActionItem, InsightItem } from '@smart-hub/contract/insights';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
-/** What an insight says beside its summary. */
+/** The contents of an insight other than its summary. */
 export interface InsightItems {
   readonly keyPoints: InsightItem[];
   readonly decisions: InsightItem[];
@@ -9,7 +9,7 @@ export interface InsightItems {
   readonly openQuestions: InsightItem[];
 }
 
-/** The insight of a conversation: one at most, and only ever a whole one. */
+/** The insight of a conversation: at most one, and always complete. */
 @Entity('insights')
 @Unique('insights_id', ['conversationId', 'id'])
 @Check('insights_generator', `generator in ('openai', 'extractive')`)
@@ -24,7 +24,7 @@ export class Insight {
   @Column('text')
   summary!: string;
 
-  /** Every message id in it was checked before it was stored. */
+  /** Every message id in it was verified before it was stored. */
   @Column('jsonb')
   items!: InsightItems;
 

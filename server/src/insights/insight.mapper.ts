@@ -1,7 +1,7 @@
 import type { Insight } from '@smart-hub/contract/insights';
 import type { InsightItems } from './insight.entity.js';
 
-/** An insight as queries return it: its row, and where its conversation stands. */
+/** A row of `insights` as queries return it, with the number of messages that the conversation has received since. */
 export interface InsightRow {
   readonly id: string;
   readonly conversation_id: string;

@@ -11,8 +11,8 @@ import { ModelCallsStore } from './model-calls.store.js';
 import { hasModel, SUMMARIZER, type Summarizer } from './summarizer.js';
 import { InsightsThread } from './thread/insights-thread.js';
 
-/** The client of a model and its tokenizer take half a second to load: a server without a model does without them. */
-async function chooseSummarizer(
+/** Loads the client of the model only if one is configured: together with its tokenizer that takes half a second. */
+async function createSummarizer(
   config: Config,
   calls: ModelCallsStore,
   thread: InsightsThread,
@@ -36,7 +36,7 @@ async function chooseSummarizer(
     {
       provide: SUMMARIZER,
       inject: [CONFIG, ModelCallsStore, InsightsThread, ExtractiveSummarizer],
-      useFactory: chooseSummarizer,
+      useFactory: createSummarizer,
     },
   ],
   exports: [InsightsService],

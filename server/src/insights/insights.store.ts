@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 import type { InsightRow } from './insight.mapper.js';
-import { persist } from './persist.js';
+import { retryStatement } from './retry-statement.js';
 import type { Digest } from './summarizer.js';
 
 /** One attempt to make the insight of a conversation. */
@@ -10,16 +10,16 @@ export interface Attempt {
   readonly holder: string;
 }
 
-export interface Failure {
+export interface AttemptFailure {
   readonly code: string;
   readonly detail: string;
 }
 
 export interface Claim {
   readonly holder: string;
-  /** Whether its lease has run out, or its attempt failed: another may take it. */
-  readonly free: boolean;
-  readonly failure: Failure | null;
+  /** Whether its lease has expired or its attempt has failed, so that another attempt may acquire it. */
+  readonly isFree: boolean;
+  readonly failure: AttemptFailure | null;
 }
 
 @Injectable()
@@ -39,10 +39,10 @@ export class InsightsStore {
     return row;
   }
 
-  async claim(conversationId: string): Promise<Claim | undefined> {
-    const [row] = await this.sql.prepared<{ holder: string; free: boolean; failure: Failure | null }>(
+  async findClaim(conversationId: string): Promise<Claim | undefined> {
+    const [row] = await this.sql.prepared<{ holder: string; isFree: boolean; failure: AttemptFailure | null }>(
       'insight_claim',
-      `select holder, failure, failure is not null or expires_at <= clock_timestamp() as free
+      `select holder, failure, failure is not null or expires_at <= clock_timestamp() as "isFree"
          from insight_claims where conversation_id = $1`,
       [conversationId],
     );
@@ -50,11 +50,11 @@ export class InsightsStore {
   }
 
   /**
-   * Takes the claim, if it is free or this attempt's already. The row decides between all nodes; no lock is held while the
-   * work is done.
+   * Acquires the claim, if it is free or already belongs to this attempt. The row decides between all nodes; no database lock
+   * is held while the insight is made.
    */
-  async take({ conversationId, holder }: Attempt, leaseSeconds: number): Promise<boolean> {
-    const take = () =>
+  async acquireClaim({ conversationId, holder }: Attempt, leaseSeconds: number): Promise<boolean> {
+    const acquire = () =>
       this.sql.rows(
         `insert into insight_claims as c (conversation_id, holder, expires_at)
          values ($1, $2, clock_timestamp() + $3 * interval '1 second')
@@ -64,11 +64,11 @@ export class InsightsStore {
          returning 1`,
         [conversationId, holder, leaseSeconds],
       );
-    return (await persist(take)).length > 0;
+    return (await retryStatement(acquire)).length > 0;
   }
 
-  /** Prolongs a lease; false when it is somebody else's by now. */
-  async renew({ conversationId, holder }: Attempt, leaseSeconds: number): Promise<boolean> {
+  /** Prolongs the lease of a claim; returns false when the claim belongs to another attempt. */
+  async renewClaim({ conversationId, holder }: Attempt, leaseSeconds: number): Promise<boolean> {
     const rows = await this.sql.rows(
       `update insight_claims set expires_at = clock_timestamp() + $3 * interval '1 second'
         where conversation_id = $1 and holder = $2 returning 1`,
@@ -77,18 +77,18 @@ export class InsightsStore {
     return rows.length > 0;
   }
 
-  /** Ends the claim with nothing made, and with the reason, for those who wait for this attempt. */
-  async fail({ conversationId, holder }: Attempt, failure: Failure): Promise<void> {
-    const fail = () =>
+  /** Ends the claim without an insight, and records the reason for the requests that wait for this attempt. */
+  async recordFailure({ conversationId, holder }: Attempt, failure: AttemptFailure): Promise<void> {
+    const update = () =>
       this.sql.rows('update insight_claims set failure = $3 where conversation_id = $1 and holder = $2', [
         conversationId,
         holder,
         JSON.stringify(failure),
       ]);
-    await persist(fail);
+    await retryStatement(update);
   }
 
-  async release({ conversationId, holder }: Attempt): Promise<void> {
+  async releaseClaim({ conversationId, holder }: Attempt): Promise<void> {
     await this.sql.rows('delete from insight_claims where conversation_id = $1 and holder = $2', [
       conversationId,
       holder,
@@ -96,14 +96,14 @@ export class InsightsStore {
   }
 
   /**
-   * Stores the digest and ends the claim, in one statement. Stores nothing when the claim is somebody else's.
+   * Stores the digest and deletes the claim, in one statement. Has no effect when the claim belongs to another attempt.
    *
-   * While the answer of the database does not come, the statement is repeated: once it was carried out the claim is gone,
-   * and it does nothing. Whether the insight was stored is told by its id.
+   * The statement is retried while its outcome is unknown. That is idempotent: once it was executed the claim is gone, and it
+   * has no effect. The caller learns from the id of the stored insight whether this attempt stored it.
    *
-   * @param id of the insight
+   * @param id the id of the new insight
    */
-  async finish({ conversationId, holder }: Attempt, id: string, requestedBy: string, digest: Digest): Promise<void> {
+  async storeDigest({ conversationId, holder }: Attempt, id: string, requestedBy: string, digest: Digest): Promise<void> {
     const { keyPoints, decisions, actionItems, openQuestions } = digest;
     const values = [
       conversationId,
@@ -122,11 +122,11 @@ export class InsightsStore {
       digest.tokens?.prompt ?? null,
       digest.tokens?.completion ?? null,
     ];
-    await persist(() => this.sql.rows(FINISH, values));
+    await retryStatement(() => this.sql.rows(STORE_DIGEST, values));
   }
 }
 
-const FINISH = `
+const STORE_DIGEST = `
   with claim as (
     delete from insight_claims where conversation_id = $1 and holder = $2 returning conversation_id
   )

@@ -1,7 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * One call of a model: that something left this server, when, why and where to; never what. It outlives what it names.
+ * The record of one call of a model: when messages left this server, for which request, and to which host; never their
+ * contents. It has no foreign keys, because it outlives the user and the conversation that it names.
  */
 @Entity('model_calls')
 export class ModelCall {
@@ -27,7 +28,7 @@ export class ModelCall {
   @Column('integer', { name: 'to_seq' })
   toSeq!: number;
 
-  /** How often it was sent: once, and once more for every retry. */
+  /** How often the request was sent: 1 plus the number of retries. */
   @Column('integer', { default: 0 })
   attempts!: number;
 
@@ -37,7 +38,7 @@ export class ModelCall {
   @Column('integer', { name: 'completion_tokens', nullable: true })
   completionTokens!: number | null;
 
-  /** `started` until it has ended; for ever, where the server died meanwhile. */
+  /** `started` until the call has ended; permanently if the server died during the call. */
   @Column('text', { default: 'started' })
   outcome!: string;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
-import { persist } from './persist.js';
+import { retryStatement } from './retry-statement.js';
 
-/** A call that is about to be made. */
+/** A call that is about to be sent. */
 export interface StartedCall {
   readonly id: string;
   readonly conversationId: string;
@@ -19,12 +19,12 @@ export interface CallEnd {
   readonly tokens: { readonly prompt: number; readonly completion: number } | null;
 }
 
-/** The record of what was sent to models: written before a call, and completed after it. */
+/** Stores the record of each call of a model: inserted before the call, and completed after it. */
 @Injectable()
 export class ModelCallsStore {
   constructor(private readonly sql: Sql) {}
 
-  async start(call: StartedCall): Promise<void> {
+  async recordStart(call: StartedCall): Promise<void> {
     await this.sql.rows(
       `insert into model_calls (id, conversation_id, requested_by, model, host, from_seq, to_seq)
        values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -32,7 +32,7 @@ export class ModelCallsStore {
     );
   }
 
-  async end(id: string, { outcome, attempts, tokens }: CallEnd): Promise<void> {
+  async recordEnd(id: string, { outcome, attempts, tokens }: CallEnd): Promise<void> {
     const end = () =>
       this.sql.rows(
         `update model_calls
@@ -40,7 +40,7 @@ export class ModelCallsStore {
           where id = $1`,
         [id, outcome, attempts, tokens?.prompt ?? null, tokens?.completion ?? null],
       );
-    // An answer that was paid for must not be lost with a connection.
-    await persist(end);
+    // Retried: an insight that was already paid for must not fail because a database connection was lost.
+    await retryStatement(end);
   }
 }

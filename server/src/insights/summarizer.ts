@@ -2,38 +2,38 @@ import type { TranscriptLine } from '../messages/message.mapper.js';
 import type { Config } from '../platform/config/config.js';
 import type { InsightItems } from './insight.entity.js';
 
-/** Nest's name for the {@link Summarizer} that the configuration chose. */
+/** The injection token of the {@link Summarizer} that the configuration selects. */
 export const SUMMARIZER = Symbol('summarizer');
 
-/** A key or an address of a model configures it; without either nothing ever leaves this server. */
+/** Whether a model is configured, by its key or its address. Without either, no message ever leaves this server. */
 export function hasModel({ OPENAI_API_KEY, OPENAI_BASE_URL }: Config): boolean {
   return OPENAI_API_KEY !== undefined || OPENAI_BASE_URL !== undefined;
 }
 
-/** The newest messages of a conversation, ascending, and how many older ones there are. */
+/** The newest messages of a conversation in ascending order, and the number of older messages. */
 export interface Transcript {
   readonly messages: readonly TranscriptLine[];
   readonly older: number;
 }
 
-/** How much of a conversation is read at most. */
-export interface Bounds {
+/** The maximum of what is read of a conversation. */
+export interface TranscriptLimits {
   readonly messages: number;
   readonly characters: number;
 }
 
-/** No insight reads further back than this. */
-export const FARTHEST: Bounds = { messages: 20_000, characters: 4_000_000 };
+/** The maximum for any insight. */
+export const MAX_TRANSCRIPT: TranscriptLimits = { messages: 20_000, characters: 4_000_000 };
 
-/** A conversation that is to be summed up. It is read when it is needed, and not kept. */
-export interface Source {
+/** Reads the conversation to summarize on demand, so that its messages need not stay in memory. */
+export interface TranscriptSource {
   readonly conversationId: string;
   readonly requestedBy: string;
   /** @throws ProblemError `insight.no_messages` */
-  read(most: Bounds): Promise<Transcript>;
+  read(limits: TranscriptLimits): Promise<Transcript>;
 }
 
-/** What was made of it: clean and verified, every id among the covered messages. */
+/** The summary of a conversation: cleaned and verified, with every cited id among the covered messages. */
 export interface Digest extends InsightItems {
   readonly summary: string;
   readonly droppedItems: number;
@@ -46,15 +46,15 @@ export interface Digest extends InsightItems {
   readonly tokens: { readonly prompt: number; readonly completion: number } | null;
 }
 
-export interface Progress {
-  /** Ends the work: nobody waits for it any more, or another attempt has taken it over. */
+export interface SummarizeOptions {
+  /** Aborted when the request has ended, or another attempt has taken over. */
   readonly signal: AbortSignal;
-  /** Receives the summary as far as it is written. */
+  /** Receives the beginning of the summary while it is being generated. */
   readonly onText: (text: string) => void;
 }
 
-/** Sums a conversation up. There are two: one asks a language model, one is built in. */
+/** Summarizes a conversation. There are two implementations: one calls a language model, one is built in. */
 export interface Summarizer {
   /** @throws ProblemError `insight.no_messages`, `insight.model_unavailable`, `insight.model_misconfigured` */
-  summarize(source: Source, progress: Progress): Promise<Digest>;
+  summarize(source: TranscriptSource, progress: SummarizeOptions): Promise<Digest>;
 }

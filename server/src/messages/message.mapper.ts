@@ -68,7 +68,7 @@ export const MESSAGE_ROW_NAMES = `conversation_id, seq, id, sender_id, sender_na
  * The maximum size in JSON, in bytes, of everything but the texts of a message: its ids, its numbers, and the names of
  * its fields.
  */
-const OVERHEAD_BYTES = 360;
+const MESSAGE_OVERHEAD_BYTES = 360;
 /** The size of a `deletedAt` field in JSON, in bytes. */
 export const DELETED_AT_BYTES = 39;
 
@@ -77,7 +77,7 @@ export function messageBytes(row: MessageRow): number {
   const { content, sender_name: name, client_message_id: clientMessageId, deleted_at, sender_erased_at } = row;
   const deletedAtBytes = DELETED_AT_BYTES * [deleted_at, sender_erased_at].filter(Boolean).length;
   return (
-    OVERHEAD_BYTES +
+    MESSAGE_OVERHEAD_BYTES +
     deletedAtBytes +
     jsonTextBytes(content) +
     jsonTextBytes(name) +

@@ -57,7 +57,7 @@ export interface ChangesQuery {
  * @param messages a `select` of {@link messageColumns}, in the order `order`
  * @param maxBytes the SQL parameter with the byte limit
  */
-const limitedByBytes = (messages: string, order: string, maxBytes: string) => `
+const messagesWithinBytes = (messages: string, order: string, maxBytes: string) => `
   select ${MESSAGE_ROW_NAMES}
     from (select ${MESSAGE_ROW_NAMES}, sum(octet_length(content)) over (order by ${order} rows between unbounded preceding and 1 preceding)
                  as preceding
@@ -66,7 +66,7 @@ const limitedByBytes = (messages: string, order: string, maxBytes: string) => `
    order by ${order}`;
 
 const page = (bound: string, order: string) =>
-  limitedByBytes(
+  messagesWithinBytes(
     `
   select ${messageColumns(shownOnlineTo('$5', 'u'))}
     from messages m join users u on u.id = m.sender_id
@@ -80,11 +80,11 @@ const page = (bound: string, order: string) =>
 /**
  * The statements that read messages. Each uses an index, so its cost does not grow with the length of the conversation.
  */
-export const HISTORY = {
+export const MESSAGE_QUERIES = {
   upTo: page('<=', 'desc'),
   after: page('>', 'asc'),
   // Old messages that were deleted are found by the index `messages_deleted`.
-  changed: limitedByBytes(
+  changed: messagesWithinBytes(
     `
   select ${messageColumnsOf(shownOnlineTo('$6', 'u'), 'changed')}
     from ((select ${storedColumns('m')} from messages m
@@ -126,7 +126,7 @@ export class MessagesStore {
     const newestFirst = after === undefined;
     const rows = await this.sql.prepared<MessageRow>(
       newestFirst ? 'messages_up_to' : 'messages_after',
-      newestFirst ? HISTORY.upTo : HISTORY.after,
+      newestFirst ? MESSAGE_QUERIES.upTo : MESSAGE_QUERIES.after,
       [conversationId, newestFirst ? (upTo ?? MAX_SEQ) : after, limit, maxBytes, viewerId],
     );
     await yieldToEventLoop();
@@ -140,13 +140,13 @@ export class MessagesStore {
     { upTo = MAX_SEQ, limit }: Pick<MessageRange, 'upTo' | 'limit'>,
   ): Promise<TranscriptLine[]> {
     return (
-      await this.sql.prepared<TranscriptLine>('messages_transcript', HISTORY.transcript, [conversationId, upTo, limit])
+      await this.sql.prepared<TranscriptLine>('messages_transcript', MESSAGE_QUERIES.transcript, [conversationId, upTo, limit])
     ).toReversed();
   }
 
   /** Returns the `seq` of a message; undefined if the conversation has no such message. */
   async seqOf(conversationId: string, messageId: string): Promise<number | undefined> {
-    const [row] = await this.sql.prepared<{ readonly seq: number }>('message_seq', HISTORY.seqOf, [
+    const [row] = await this.sql.prepared<{ readonly seq: number }>('message_seq', MESSAGE_QUERIES.seqOf, [
       conversationId,
       messageId,
     ]);
@@ -164,7 +164,7 @@ export class MessagesStore {
     const { viewerId, conversationId, rev, lastSeq, lastRev, limit, bytes: maxBytes } = query;
     // Reads one row more than the limit, to learn whether there are more. Where the statement stopped at the byte
     // limit, its rows never all fit, because their contents alone exceed the limit: so `hasMore` is true then, too.
-    const rows = await this.sql.prepared<MessageRow>('messages_changed', HISTORY.changed, [
+    const rows = await this.sql.prepared<MessageRow>('messages_changed', MESSAGE_QUERIES.changed, [
       conversationId,
       lastSeq - (lastRev - rev),
       rev,

@@ -18,7 +18,7 @@ import { TypingService } from '../typing/typing.service.js';
 import { GroupQueue } from './group-queue.js';
 import { newMessageId } from './message-id.js';
 import { toMessage } from './message.mapper.js';
-import { SendsStore, type DirectDraft, type Draft, type SendOutcome } from './sends.store.js';
+import { SendsStore, type NewDirectMessage, type NewMessage, type SendOutcome } from './sends.store.js';
 
 /**
  * Two concurrent groups keep PostgreSQL busy while Node reads and publishes the results of one of them. Two small
@@ -50,7 +50,7 @@ const LIMITS = {
 export class SendsService implements OnApplicationShutdown {
   private readonly logger = new Logger(SendsService.name);
   private readonly errorReporting: ErrorReporting;
-  private readonly queue = new GroupQueue<Draft, SendOutcome>(LIMITS, {
+  private readonly queue = new GroupQueue<NewMessage, SendOutcome>(LIMITS, {
     run: (drafts, isRetry) => this.insert(drafts, isRetry),
     isBlocked: ({ kind }) => kind === 'blocked',
     onSettled: (outcomes) => this.publish(outcomes),
@@ -93,7 +93,7 @@ export class SendsService implements OnApplicationShutdown {
         'server.overloaded',
         'Messages arrive faster than the server can store them. Try again in a moment.',
       );
-    const draft = toDraft(actor, message);
+    const draft = toNewMessage(actor, message);
     return toSentMessage(await this.queue.add(draft.conversationId, draft), message);
   }
 
@@ -101,7 +101,7 @@ export class SendsService implements OnApplicationShutdown {
    * Stores a group of drafts. For the first message between two users it then creates their conversation and stores the
    * message, within the same group, so that the order of the messages is kept.
    */
-  private async insert(drafts: Draft[], isRetry: boolean): Promise<SendOutcome[]> {
+  private async insert(drafts: NewMessage[], isRetry: boolean): Promise<SendOutcome[]> {
     const outcomes = await (isRetry ? this.store.retryBlocked(drafts) : this.store.insert(drafts));
     const firstMessages = drafts.filter((draft, index) => isFirstMessage(draft, outcomes[index]!));
     if (firstMessages.length === 0) return outcomes;
@@ -111,7 +111,7 @@ export class SendsService implements OnApplicationShutdown {
     );
   }
 
-  private async insertIntoNewConversations(drafts: DirectDraft[]): Promise<SendOutcome[]> {
+  private async insertIntoNewConversations(drafts: NewDirectMessage[]): Promise<SendOutcome[]> {
     try {
       await this.conversations.ensureDirect(drafts);
       return await this.store.insert(drafts);
@@ -126,7 +126,7 @@ export class SendsService implements OnApplicationShutdown {
    * Stores the first messages between users whose rows are not locked. The others are `blocked`: a locked user delays
    * no other users.
    */
-  private async insertForUnlockedUsers(drafts: DirectDraft[]): Promise<SendOutcome[]> {
+  private async insertForUnlockedUsers(drafts: NewDirectMessage[]): Promise<SendOutcome[]> {
     const userIds = new Set(drafts.flatMap(({ senderId, receiverId }) => [senderId, receiverId]));
     const locked = await this.conversations.lockedUsers([...userIds]).catch(() => userIds);
     const unlocked = drafts.filter(({ senderId, receiverId }) => !locked.has(senderId) && !locked.has(receiverId));
@@ -173,7 +173,7 @@ export class SendsService implements OnApplicationShutdown {
   }
 }
 
-function toDraft(actor: Actor, { receiverId, conversationId, content, clientMessageId, replyTo }: SendMessage): Draft {
+function toNewMessage(actor: Actor, { receiverId, conversationId, content, clientMessageId, replyTo }: SendMessage): NewMessage {
   return {
     id: newMessageId(),
     conversationId: conversationId ?? directConversationId(actor.id, receiverId!),
@@ -213,6 +213,6 @@ function toSentMessage(outcome: SendOutcome, { receiverId }: SendMessage): SentM
   }
 }
 
-function isFirstMessage(draft: Draft, outcome: SendOutcome): draft is DirectDraft {
+function isFirstMessage(draft: NewMessage, outcome: SendOutcome): draft is NewDirectMessage {
   return outcome.kind === 'not_participant' && draft.receiverId !== undefined;
 }

@@ -13,7 +13,7 @@ import { shownOnline } from '../users/user.mapper.js';
 import { presenceHidersAmong, messageColumns, type MessageRow } from './message.mapper.js';
 
 /** A message that is not stored yet. */
-export interface Draft {
+export interface NewMessage {
   readonly id: string;
   readonly conversationId: string;
   readonly senderId: string;
@@ -24,7 +24,7 @@ export interface Draft {
   readonly replyTo: string | null;
 }
 
-export type DirectDraft = Draft & { readonly receiverId: string };
+export type NewDirectMessage = NewMessage & { readonly receiverId: string };
 
 /** The result of storing one draft. */
 export type SendOutcome =
@@ -124,7 +124,7 @@ export class SendsStore {
    *
    * @returns the outcome of each draft, in the order of the drafts; never rejects
    */
-  insert(drafts: readonly Draft[]): Promise<SendOutcome[]> {
+  insert(drafts: readonly NewMessage[]): Promise<SendOutcome[]> {
     return this.insertGroup(drafts, performance.now() + ISOLATION_TIMEOUT_MS);
   }
 
@@ -132,9 +132,9 @@ export class SendsStore {
    * Like {@link insert}, for drafts that were blocked. Looks up the locks first, so that drafts which are still blocked
    * delay no others.
    */
-  async retryBlocked(drafts: readonly Draft[]): Promise<SendOutcome[]> {
+  async retryBlocked(drafts: readonly NewMessage[]): Promise<SendOutcome[]> {
     const locked = await this.findLocked(drafts).catch(() => undefined);
-    const isBlocked = (draft: Draft) => !locked || locked.has(senderKey(draft));
+    const isBlocked = (draft: NewMessage) => !locked || locked.has(senderKey(draft));
     return this.insertUnblocked(drafts, isBlocked, performance.now() + ISOLATION_TIMEOUT_MS);
   }
 
@@ -143,7 +143,7 @@ export class SendsStore {
    *
    * @param deadline until when a group that runs into a lock is split in halves, in milliseconds of `performance.now()`
    */
-  private async insertGroup(drafts: readonly Draft[], deadline: number, mayRetry = true): Promise<SendOutcome[]> {
+  private async insertGroup(drafts: readonly NewMessage[], deadline: number, mayRetry = true): Promise<SendOutcome[]> {
     try {
       return await this.insertTogether(drafts);
     } catch (error) {
@@ -161,7 +161,7 @@ export class SendsStore {
    * Stores the drafts of a group that has run into a lock, except those that would have to wait for it: these are
    * `blocked`.
    */
-  private async insertWithoutLocked(drafts: readonly Draft[], deadline: number): Promise<SendOutcome[]> {
+  private async insertWithoutLocked(drafts: readonly NewMessage[], deadline: number): Promise<SendOutcome[]> {
     const locked = await this.findLocked(drafts).catch(() => undefined);
     if (locked && locked.size > 0)
       return this.insertUnblocked(drafts, (draft) => locked.has(senderKey(draft)), deadline);
@@ -175,7 +175,7 @@ export class SendsStore {
    * Stores the halves one after the other, so that no message is stored before an earlier, blocked one of its
    * conversation.
    */
-  private async insertHalves(drafts: readonly Draft[], deadline: number): Promise<SendOutcome[]> {
+  private async insertHalves(drafts: readonly NewMessage[], deadline: number): Promise<SendOutcome[]> {
     const half = Math.ceil(drafts.length / 2);
     const first = await this.insertGroup(drafts.slice(0, half), deadline);
     const blocked = new Set(
@@ -183,13 +183,13 @@ export class SendsStore {
     );
     // The database is unreachable, and a statement that stores earlier messages of these conversations may still run.
     const isOutcomeUnknown = first.some(({ kind }) => kind === 'unknown');
-    const isBlocked = ({ conversationId }: Draft) => isOutcomeUnknown || blocked.has(conversationId);
+    const isBlocked = ({ conversationId }: NewMessage) => isOutcomeUnknown || blocked.has(conversationId);
     return [...first, ...(await this.insertUnblocked(drafts.slice(half), isBlocked, deadline))];
   }
 
   private async insertUnblocked(
-    drafts: readonly Draft[],
-    isBlocked: (draft: Draft) => boolean,
+    drafts: readonly NewMessage[],
+    isBlocked: (draft: NewMessage) => boolean,
     deadline: number,
   ): Promise<SendOutcome[]> {
     const unblocked = drafts.filter((draft) => !isBlocked(draft));
@@ -198,7 +198,7 @@ export class SendsStore {
   }
 
   /** Returns the {@link senderKey} of each draft that would have to wait for a lock. */
-  private async findLocked(drafts: readonly Draft[]): Promise<Set<string>> {
+  private async findLocked(drafts: readonly NewMessage[]): Promise<Set<string>> {
     const rows = await this.sql.write<{ conversation_id: string; sender_id: string }>('locked_sends', FIND_LOCKED, [
       drafts.map(({ conversationId }) => conversationId),
       drafts.map(({ senderId }) => senderId),
@@ -214,8 +214,8 @@ export class SendsStore {
    *
    * @returns the outcome of each draft, in the order of the drafts
    */
-  private async insertTogether(drafts: readonly Draft[]): Promise<SendOutcome[]> {
-    const column = <K extends keyof Draft>(key: K) => drafts.map((draft) => draft[key]);
+  private async insertTogether(drafts: readonly NewMessage[]): Promise<SendOutcome[]> {
+    const column = <K extends keyof NewMessage>(key: K) => drafts.map((draft) => draft[key]);
     const rows = await this.sql.write<OutcomeRow>('insert_messages', INSERT_MESSAGES, [
       column('conversationId'),
       column('senderId'),
@@ -239,7 +239,7 @@ export class SendsStore {
    *
    * @param error the failure of the statement; the drafts that are not stored fail with it
    */
-  private async lookUpOutcomes(drafts: readonly Draft[], error: unknown): Promise<SendOutcome[]> {
+  private async lookUpOutcomes(drafts: readonly NewMessage[], error: unknown): Promise<SendOutcome[]> {
     const ids = [drafts.map((draft) => draft.conversationId), drafts.map((draft) => draft.id)];
     const findNow = () => this.sql.prepared<FoundMessageRow>('messages_by_id', FIND_BY_ID, ids);
     const find = async () => {
@@ -266,7 +266,7 @@ export class SendsStore {
   }
 }
 
-function senderKey({ conversationId, senderId }: Pick<Draft, 'conversationId' | 'senderId'>): string {
+function senderKey({ conversationId, senderId }: Pick<NewMessage, 'conversationId' | 'senderId'>): string {
   return conversationId + senderId;
 }
 

@@ -1,4 +1,4 @@
-import { ReplayWindow, type Novelty } from './replay-window.js';
+import { ReplayWindow, type ReplayVerdict } from './replay-window.js';
 
 /** How long a response proves that a node is alive, in milliseconds; after half of it the node is challenged again. */
 const PROOF_LIFETIME_MS = 30_000;
@@ -15,7 +15,7 @@ export interface ReceivedMessage {
   /** Numbers the messages of a sender: 1, 2, 3. */
   readonly number: number;
   readonly length: number;
-  readonly deliver: (novelty: Novelty) => void;
+  readonly deliver: (novelty: ReplayVerdict) => void;
 }
 
 interface Challenge {
@@ -90,7 +90,7 @@ export class BusPeers {
     peer.challenges = [];
     peer.provenAt = challenge.sentAt;
     const window = (peer.window ??= new ReplayWindow(floor));
-    window.raiseFloor(floor);
+    window.markStaleUpTo(floor);
     for (const { number, deliver } of this.dequeueAll(peer)) deliver(window.record(number));
     if (this.hasDropped) this.onPossibleLoss();
     this.hasDropped = false;

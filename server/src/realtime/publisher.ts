@@ -54,15 +54,15 @@ export class Publisher {
   /**
    * Publishes an event to every socket of these users, on all nodes, once each.
    *
-   * @param place for streams to which several nodes publish: each user receives the stream's events in this order
+   * @param position for streams to which several nodes publish: each user receives the stream's events in this order
    */
   toUsers<E extends EventName>(
     userIds: readonly string[],
     event: E,
     payload: EventPayload<E>,
-    place?: StreamPosition,
+    position?: StreamPosition,
   ): void {
-    this.publish(userIds, place ? { event, payload, place } : { event, payload });
+    this.publish(userIds, position ? { event, payload, place: position } : { event, payload });
   }
 
   /** Publishes an event that clients can do without: it is dropped for slow clients. */

@@ -13,8 +13,8 @@ test('numbers up to the floor are stale, but those seen before are still recogni
   const window = new ReplayWindow(10);
   expect(window.record(10)).toBe('stale');
   expect(window.record(11)).toBe('new');
-  window.raiseFloor(100);
-  window.raiseFloor(50);
+  window.markStaleUpTo(100);
+  window.markStaleUpTo(50);
   expect(window.record(11)).toBe('duplicate');
   expect(window.record(100)).toBe('stale');
   expect(window.record(101)).toBe('new');

@@ -3,7 +3,7 @@ const SIZE = 65_536;
 const BITS = 32;
 
 /** Whether a number was seen for the first time, was seen before, or is too old to decide. */
-export type Novelty = 'new' | 'duplicate' | 'stale';
+export type ReplayVerdict = 'new' | 'duplicate' | 'stale';
 
 /**
  * Remembers which numbers of one sender have been seen: an anti-replay window as in IPsec (RFC 4303, section 3.4.3).
@@ -21,7 +21,7 @@ export class ReplayWindow {
   }
 
   /** Remembers a number as seen, and returns what it was before. */
-  record(number: number): Novelty {
+  record(number: number): ReplayVerdict {
     if (number <= this.top - SIZE) return 'stale';
     this.advance(number);
     const index = (number % SIZE) >>> 5;
@@ -33,7 +33,7 @@ export class ReplayWindow {
   }
 
   /** Makes numbers up to this one stale from now on. The floor is never lowered. */
-  raiseFloor(floor: number): void {
+  markStaleUpTo(floor: number): void {
     this.floor = Math.max(this.floor, floor);
   }
 

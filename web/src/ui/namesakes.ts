@@ -1,7 +1,7 @@
 import { t } from '../texts/en.js';
 import { fullDateOf } from '../texts/times.js';
 
-interface Listed {
+interface ListedPerson {
   readonly id: string;
   readonly name: string;
   readonly handle?: string;
@@ -16,7 +16,7 @@ interface Listed {
  * @returns the distinctions by user id
  */
 export function distinctionsIn(
-  people: readonly Listed[],
+  people: readonly ListedPerson[],
   handles: 'of namesakes' | 'all',
 ): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
@@ -35,7 +35,7 @@ export function distinctionsIn(
   return distinctions;
 }
 
-function distinctionOf({ handle, joinedAt }: Listed, isNamesake: boolean): string | undefined {
+function distinctionOf({ handle, joinedAt }: ListedPerson, isNamesake: boolean): string | undefined {
   if (handle !== undefined) return `@${handle}`;
   return isNamesake && joinedAt !== undefined ? t.conversations.joined(fullDateOf(joinedAt)) : undefined;
 }

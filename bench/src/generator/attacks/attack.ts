@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { beginWindow } from '../window.js';
+import { beginWindow } from '../measurement-window.js';
 import type { AttackJob, AttackResult } from '../../jobs.js';
 import { Attacker } from './attacker.js';
 import { attacks } from './table.js';
 
-/** Attacks for a while. */
+/** Repeats an attack for the duration of the job. */
 export async function attack(job: AttackJob): Promise<AttackResult> {
   const attacker = new Attacker(job);
   const end = beginWindow();

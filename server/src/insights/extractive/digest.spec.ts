@@ -1,26 +1,26 @@
 import { digestOf } from './digest.js';
 
-const talk = (...texts: string[]) =>
+const dialogue = (...texts: string[]) =>
   texts.map((text, index) => ({ id: `m${index}`, name: index % 2 ? 'Ben' : 'Ana', text }));
 
 describe('the digest of a dialogue', () => {
   it('is the same for the same lines', () => {
-    const lines = talk('I lost my wallet on the train.', 'Did you call them?', 'Yes, they found it!', 'Great!');
+    const lines = dialogue('I lost my wallet on the train.', 'Did you call them?', 'Yes, they found it!', 'Great!');
     expect(digestOf(lines)).toEqual(digestOf(lines));
   });
 
-  it('leaves greetings and fillers out', () => {
-    const { summary } = digestOf(talk('Hello!', 'Hey, how are you?', 'My sister moved to Oslo.', 'Cool!'));
+  it('leaves out greetings and fillers', () => {
+    const { summary } = digestOf(dialogue('Hello!', 'Hey, how are you?', 'My sister moved to Oslo.', 'Cool!'));
     expect(summary).toBe('Ana tells Ben their sister moved to Oslo.');
   });
 
-  it('quotes nobody who sent a link alone', () => {
-    const only = talk('https://evil.example/a', '<b></b>', '…');
+  it('does not quote messages that have only links or punctuation', () => {
+    const only = dialogue('https://evil.example/a', '<b></b>', '…');
     expect(digestOf(only)).toMatchObject({ summary: 'Ana and Ben sent nothing but links or signs.', keyPoints: [] });
-    const { summary, keyPoints } = digestOf(talk('See you at noon', 'https://evil.example/a'));
+    const { summary, keyPoints } = digestOf(dialogue('See you at noon', 'https://evil.example/a'));
     expect(summary).toBe('Ana: See you at noon');
     expect(keyPoints).toEqual([]);
-    expect(digestOf(talk('👍', '…')).summary).toBe('Ana: 👍');
+    expect(digestOf(dialogue('👍', '…')).summary).toBe('Ana: 👍');
   });
 
   it.each([
@@ -58,28 +58,28 @@ describe('the digest of a dialogue', () => {
       'by Friday',
     ],
   ])('finds decisions, tasks and open questions in %s', (_, fact, decision, promise, question, due) => {
-    expect(digestOf(talk(fact, decision, promise, question))).toMatchObject({
+    expect(digestOf(dialogue(fact, decision, promise, question))).toMatchObject({
       decisions: [{ text: decision, messageIds: ['m1'] }],
       actionItems: [{ text: promise, owner: 'Ana', due, messageIds: ['m2'] }],
       openQuestions: [{ text: question, messageIds: ['m3'] }],
     });
   });
 
-  it('says who agreed, and cites both', () => {
-    const { summary, keyPoints } = digestOf(talk("Let's meet at the fountain at six.", 'Good idea!'));
+  it('names the participant who agreed to a proposal, and cites both messages', () => {
+    const { summary, keyPoints } = digestOf(dialogue("Let's meet at the fountain at six.", 'Good idea!'));
     expect(summary).toBe('Ana suggests they meet at the fountain at six, and Ben agrees.');
     expect(keyPoints).toEqual([{ text: summary, messageIds: ['m0', 'm1'] }]);
   });
 
-  it('takes a request for a task of who agrees to it, and of nobody otherwise', () => {
-    const asked = 'Can you print the tickets?';
-    expect(digestOf(talk(asked, 'Sure.')).actionItems).toMatchObject([{ owner: 'Ben', messageIds: ['m0', 'm1'] }]);
-    expect(digestOf(talk(asked, 'My printer is broken.')).actionItems).toEqual([]);
+  it('assigns a requested task to the participant who agrees to it, and creates no task without agreement', () => {
+    const request = 'Can you print the tickets?';
+    expect(digestOf(dialogue(request, 'Sure.')).actionItems).toMatchObject([{ owner: 'Ben', messageIds: ['m0', 'm1'] }]);
+    expect(digestOf(dialogue(request, 'My printer is broken.')).actionItems).toEqual([]);
   });
 
-  it('says something in languages that it does not know, and of hardly anything', () => {
-    expect(digestOf(talk('土曜日に映画を見に行きませんか。')).summary).toContain('土曜日に映画');
-    expect(digestOf(talk('👍', '👍')).summary).toBe('Ben: 👍');
+  it('quotes a message if the language is not supported, or if there are no words', () => {
+    expect(digestOf(dialogue('土曜日に映画を見に行きませんか。')).summary).toContain('土曜日に映画');
+    expect(digestOf(dialogue('👍', '👍')).summary).toBe('Ben: 👍');
   });
 
   it('has at most 120 words, however long the conversation is', () => {

@@ -1,27 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { hasContent, prose } from '../clean-text.js';
-import { FARTHEST, type Digest, type Progress, type Source, type Summarizer } from '../summarizer.js';
+import { hasContent, toPlainText } from '../clean-text.js';
+import { MAX_TRANSCRIPT, type Digest, type SummarizeOptions, type TranscriptSource, type Summarizer } from '../summarizer.js';
 import { toColumns } from '../thread/columns.js';
 import { InsightsThread } from '../thread/insights-thread.js';
 
-const clean = <Item extends { text: string }>(items: Item[]) =>
-  items.map((item) => ({ ...item, text: prose(item.text) })).filter(({ text }) => hasContent(text));
+const cleanItems = <Item extends { text: string }>(items: Item[]) =>
+  items.map((item) => ({ ...item, text: toPlainText(item.text) })).filter(({ text }) => hasContent(text));
 
-/** The digest that needs no model, no key and no network. */
+/** The built-in summarizer, which needs no model, no key and no network. */
 @Injectable()
 export class ExtractiveSummarizer implements Summarizer {
   constructor(private readonly thread: InsightsThread) {}
 
   /** @throws ProblemError `insight.no_messages`, `insight.model_unavailable` */
-  async summarize(source: Source, { signal }: Pick<Progress, 'signal'>): Promise<Digest> {
-    const { messages, older } = await source.read(FARTHEST);
+  async summarize(source: TranscriptSource, { signal }: Pick<SummarizeOptions, 'signal'>): Promise<Digest> {
+    const { messages, older } = await source.read(MAX_TRANSCRIPT);
     const digest = await this.thread.run('digest', [toColumns(messages)], signal);
     return {
-      summary: prose(digest.summary),
-      keyPoints: clean(digest.keyPoints),
-      decisions: clean(digest.decisions),
-      actionItems: clean(digest.actionItems),
-      openQuestions: clean(digest.openQuestions),
+      summary: toPlainText(digest.summary),
+      keyPoints: cleanItems(digest.keyPoints),
+      decisions: cleanItems(digest.decisions),
+      actionItems: cleanItems(digest.actionItems),
+      openQuestions: cleanItems(digest.openQuestions),
       droppedItems: 0,
       generator: 'extractive',
       model: null,

@@ -3,11 +3,11 @@ import type { Language } from './language.js';
 import { patterns } from './patterns.js';
 import type { Line, Utterance } from './utterances.js';
 
-/** How many lines later an answer may come. */
-const ANSWER_WITHIN = 4;
-const ECHO_WORDS = 6;
+/** The maximum distance of a reply from its sentence, in lines. */
+const MAX_REPLY_DISTANCE = 4;
+const MAX_ECHO_WORDS = 6;
 const MAX_ITEMS = 20;
-const MAX_TEXT = 300;
+const MAX_TEXT_CHARACTERS = 300;
 
 export interface Items {
   readonly decisions: InsightItem[];
@@ -15,14 +15,14 @@ export interface Items {
   readonly openQuestions: InsightItem[];
 }
 
-/** Decisions, tasks and open questions, by the words that announce them; the newest ones where there are many. */
+/** Finds decisions, tasks and open questions by the words that introduce them; keeps the newest of each kind. */
 export function itemsOf(
   lines: readonly Line[],
   utterances: readonly Utterance[],
   language: Language | undefined,
 ): Items {
-  const item = ({ text, line }: Utterance, ...others: (Utterance | undefined)[]): InsightItem => ({
-    text: text.slice(0, MAX_TEXT),
+  const toItem = ({ text, line }: Utterance, ...others: (Utterance | undefined)[]): InsightItem => ({
+    text: text.slice(0, MAX_TEXT_CHARACTERS),
     messageIds: [...new Set([line, ...others.flatMap((other) => other?.line ?? [])])].map((index) => lines[index]!.id),
   });
   const decisions: InsightItem[] = [];
@@ -30,65 +30,65 @@ export function itemsOf(
   const openQuestions: InsightItem[] = [];
   for (const [index, utterance] of utterances.entries()) {
     const reply = replyTo(utterances, index);
-    if (utterance.decision) decisions.push(decided(utterances, index, item));
-    else if (utterance.proposal && reply?.agreement) decisions.push(item(utterance, reply));
-    if (utterance.promise && !isEcho(utterance))
-      actionItems.push({ ...item(utterance), owner: utterance.name, due: dueOf(utterance, language) });
-    else if (isTask(utterance) && reply?.agreement)
-      actionItems.push({ ...item(utterance, reply), owner: reply.name, due: dueOf(utterance, language) });
-    if (isOpen(utterances, index)) openQuestions.push(item(utterance));
+    if (utterance.isDecision) decisions.push(toDecision(utterances, index, toItem));
+    else if (utterance.isProposal && reply?.isAgreement) decisions.push(toItem(utterance, reply));
+    if (utterance.isPromise && !isEcho(utterance))
+      actionItems.push({ ...toItem(utterance), owner: utterance.name, due: dueOf(utterance, language) });
+    else if (isTask(utterance) && reply?.isAgreement)
+      actionItems.push({ ...toItem(utterance, reply), owner: reply.name, due: dueOf(utterance, language) });
+    if (isOpenQuestion(utterances, index)) openQuestions.push(toItem(utterance));
   }
   return {
-    decisions: lastOf(decisions),
-    actionItems: lastOf(actionItems),
-    openQuestions: lastOf(openQuestions),
+    decisions: newestOf(decisions),
+    actionItems: newestOf(actionItems),
+    openQuestions: newestOf(openQuestions),
   };
 }
 
-/** "Deal." alone does not say what: then the sentence before it does, and both are cited. */
-function decided(
+/** A short decision such as "Deal." does not name its subject: then the previous sentence is the text, and both are cited. */
+function toDecision(
   utterances: readonly Utterance[],
   index: number,
-  item: (utterance: Utterance, ...others: (Utterance | undefined)[]) => InsightItem,
+  toItem: (utterance: Utterance, ...others: (Utterance | undefined)[]) => InsightItem,
 ): InsightItem {
   const utterance = utterances[index]!;
-  const before = utterances[index - 1];
-  return (utterance.words.length <= 2 || (utterance.agreement && utterance.words.length <= 3)) && before
-    ? item(before, utterance)
-    : item(utterance);
+  const previous = utterances[index - 1];
+  return (utterance.words.length <= 2 || (utterance.isAgreement && utterance.words.length <= 3)) && previous
+    ? toItem(previous, utterance)
+    : toItem(utterance);
 }
 
-/** "That's what I'll do": what it is stands somewhere before. */
-function isEcho({ dangling, words }: Utterance): boolean {
-  return dangling && words.length <= ECHO_WORDS;
+/** A short promise such as "That's what I'll do", whose subject was named in an earlier sentence. */
+function isEcho({ isDangling, words }: Utterance): boolean {
+  return isDangling && words.length <= MAX_ECHO_WORDS;
 }
 
-function isTask({ request, empty, words }: Utterance): boolean {
-  return request && !empty && words.length > 3;
+function isTask({ isRequest, isFiller, words }: Utterance): boolean {
+  return isRequest && !isFiller && words.length > 3;
 }
 
-/** What another says next, within a few lines. */
+/** Returns the next sentence of another participant within `MAX_REPLY_DISTANCE` lines. */
 export function replyTo(utterances: readonly Utterance[], index: number): Utterance | undefined {
   const { name, line } = utterances[index]!;
   for (let next = index + 1; next < utterances.length; next += 1) {
     const utterance = utterances[next]!;
-    if (utterance.line > line + ANSWER_WITHIN) return undefined;
+    if (utterance.line > line + MAX_REPLY_DISTANCE) return undefined;
     if (utterance.name !== name) return utterance;
   }
   return undefined;
 }
 
-function isOpen(utterances: readonly Utterance[], index: number): boolean {
-  const { question, empty, words, name, line } = utterances[index]!;
-  if (!question || empty || words.length < 3) return false;
+function isOpenQuestion(utterances: readonly Utterance[], index: number): boolean {
+  const { isQuestion, isFiller, words, name, line } = utterances[index]!;
+  if (!isQuestion || isFiller || words.length < 3) return false;
   for (let next = index + 1; next < utterances.length; next += 1) {
     const utterance = utterances[next]!;
-    if (utterance.line > line + ANSWER_WITHIN) break;
+    if (utterance.line > line + MAX_REPLY_DISTANCE) break;
     if (utterance.name === name) continue;
-    if (utterance.noAnswer) return true;
-    if (!utterance.question || utterance.agrees) return false;
+    if (utterance.isNonAnswer) return true;
+    if (!utterance.isQuestion || utterance.isAgreeingQuestion) return false;
   }
-  // At the end nobody has answered; in the middle the talk went on, and whoever asked did not ask again.
+  // No other participant has answered within the distance: the question is open, even if the conversation went on without it.
   return true;
 }
 
@@ -96,6 +96,6 @@ function dueOf({ text }: Utterance, language: Language | undefined): string | nu
   return (language && patterns[language].due.exec(text)?.[0].trim()) ?? null;
 }
 
-function lastOf<Item>(items: Item[]): Item[] {
+function newestOf<Item>(items: Item[]): Item[] {
   return items.slice(-MAX_ITEMS);
 }

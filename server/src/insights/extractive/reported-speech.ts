@@ -1,6 +1,6 @@
-import { isLittleWord } from './language.js';
+import { isCommonWord } from './language.js';
 import { simplify, type Roles } from './simplify.js';
-import { isAdverb, isPast, isVerb, past, thirdPerson } from './verbs.js';
+import { isAdverb, isIrregularPast, isCommonVerb, pastTense, thirdPerson } from './verbs.js';
 
 const MAX_WORDS = 40;
 
@@ -9,165 +9,169 @@ const AUXILIARY =
   /^(?:do|does|did|are|is|am|was|were|have|has|had|can|could|will|would|should|shall|may|might|must|don't|didn't|aren't|isn't|can't|couldn't|won't|haven't|doesn't)$/iu;
 
 /**
- * An English sentence as somebody else would tell it: "I'll bring your keys" becomes "Ana will bring Ben's keys".
+ * Converts an English sentence to reported speech: "I'll bring your keys" becomes "Ana will bring Ben's keys".
  *
- * @returns nothing where the sentence cannot be turned around safely
+ * @returns undefined if the sentence cannot be converted safely
  */
-export function report(sentence: string, roles: Roles): string | undefined {
-  const plain = simplify(sentence, roles);
-  const words = plain.replace(/[.!?]+$/u, '').split(/\s+/u);
-  if (words.length < 2 || words.length > MAX_WORDS || /["“”]|https?:/u.test(plain)) return undefined;
-  if (roles.listener === undefined && /\b(?:you|your|yours|yourself)\b/iu.test(plain)) return undefined;
-  if (/\b(?:you|we|us) (?:two|three|both|all|guys)\b/iu.test(plain)) return undefined;
-  const told =
-    plain.endsWith('?') || /^(?:can|could|would|will) you\b/iu.test(plain)
-      ? question(words, roles)
-      : statement(words, roles);
-  return told === undefined ? undefined : `${told.replace(/[\s,;:.!?-]+$/u, '')}.`;
+export function toReportedSpeech(sentence: string, roles: Roles): string | undefined {
+  const normalized = simplify(sentence, roles);
+  const words = normalized.replace(/[.!?]+$/u, '').split(/\s+/u);
+  if (words.length < 2 || words.length > MAX_WORDS || /["“”]|https?:/u.test(normalized)) return undefined;
+  if (roles.listener === undefined && /\b(?:you|your|yours|yourself)\b/iu.test(normalized)) return undefined;
+  if (/\b(?:you|we|us) (?:two|three|both|all|guys)\b/iu.test(normalized)) return undefined;
+  const reported =
+    normalized.endsWith('?') || /^(?:can|could|would|will) you\b/iu.test(normalized)
+      ? reportQuestion(words, roles)
+      : reportStatement(words, roles);
+  return reported === undefined ? undefined : `${reported.replace(/[\s,;:.!?-]+$/u, '')}.`;
 }
 
-function statement(words: string[], roles: Roles): string | undefined {
+function reportStatement(words: string[], roles: Roles): string | undefined {
   const [first = '', second = ''] = words;
   const lower = first.toLowerCase();
   if (SHORT_ANSWER.test(words.join(' ')) || lower === 'guess') return undefined;
-  if (lower === 'i') return told(words, roles);
-  if (lower === 'let' && second === 'me' && words[2] !== 'know') return told(['I', 'will', ...words.slice(2)], roles);
-  if (lower === "let's") return `${roles.speaker} suggests they ${replaced(words.slice(1), roles)}`;
-  if (lower === 'please' && !NO_ORDER.test(second)) return asked(words.slice(1), roles);
-  if (isOrder(lower, second.toLowerCase())) return asked(words, roles);
+  if (lower === 'i') return reportFirstPerson(words, roles);
+  if (lower === 'let' && second === 'me' && words[2] !== 'know') return reportFirstPerson(['I', 'will', ...words.slice(2)], roles);
+  if (lower === "let's") return `${roles.speaker} suggests they ${replacePronouns(words.slice(1), roles)}`;
+  if (lower === 'please' && !NOT_A_VERB.test(second)) return reportRequest(words.slice(1), roles);
+  if (isImperative(lower, second.toLowerCase())) return reportRequest(words, roles);
   if (!/^\p{L}/u.test(first) || isFragment(words)) return undefined;
-  const said = lowerFirst(replaced(words, roles));
-  // Whoever is spoken of in it need not be named twice.
-  const listener = roles.listener !== undefined && !said.includes(roles.listener) ? roles.listener : undefined;
-  return listener === undefined ? `${roles.speaker} says ${said}` : `${roles.speaker} tells ${listener} ${said}`;
+  const clause = lowerFirst(replacePronouns(words, roles));
+  // A listener who is already named in the clause is not named twice.
+  const listener = roles.listener !== undefined && !clause.includes(roles.listener) ? roles.listener : undefined;
+  return listener === undefined ? `${roles.speaker} says ${clause}` : `${roles.speaker} tells ${listener} ${clause}`;
 }
 
-/** What may stand behind "please" and is no verb. */
-const NO_ORDER = /^(?:i|you|we|he|she|it|they|the|an?|my|your|this|that|if|when|let|no|not|for|in|on|at|to)$/iu;
+/** Words after "please" that are not verbs. */
+const NOT_A_VERB = /^(?:i|you|we|he|she|it|they|the|an?|my|your|this|that|if|when|let|no|not|for|in|on|at|to)$/iu;
 
-/** "I did", "it is": nobody knows what without the question. */
+/** Short answers such as "I did" or "it is", which cannot be understood without the question. */
 const SHORT_ANSWER =
   /^(?:I|you|he|she|it|they|we|that|there) (?:do|does|did|am|is|are|was|were|have|has|can|could|will|would|should)(?:n't| not)?(?:$|,)/iu;
 
-/** Without a verb that we know the shape of, a turned-around sentence may be none. */
+/** Whether a sentence has no recognisable verb or subject, so that its conversion might not be a sentence. */
 function isFragment(words: string[]): boolean {
-  const plain = words.map((word) => word.toLowerCase().replace(/[,.;:!?]+$/u, ''));
-  if (words.length < 3 || NO_SUBJECT.test(plain.join(' '))) return true;
-  return !plain.some(
+  const normalized = words.map((word) => word.toLowerCase().replace(/[,.;:!?]+$/u, ''));
+  if (words.length < 3 || NO_SUBJECT.test(normalized.join(' '))) return true;
+  return !normalized.some(
     (word, index) =>
-      VERBAL.test(word) ||
-      (index > 0 && isPast(word)) ||
-      (index > 0 && /\w{3,}(?:s|ed)$/u.test(word) && !NOUN_AHEAD.test(plain[index - 1]!)),
+      VERB_FORM.test(word) ||
+      (index > 0 && isIrregularPast(word)) ||
+      (index > 0 && /\w{3,}(?:s|ed)$/u.test(word) && !BEFORE_NOUN.test(normalized[index - 1]!)),
   );
 }
-const VERBAL =
+const VERB_FORM =
   /^(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|should|must|may|might|isn't|aren't|wasn't|doesn't|don't|didn't|can't|won't|\w+'s|\w+'ll|need|want|like|know|think|look|go|come|take)$/u;
-/** A sentence that goes on from the one before: who does it was said there. */
+/** Beginnings of sentences that continue the previous one, which has their subject. */
 const NO_SUBJECT =
   /^(?:not|no|every|mostly|under|with|without|like|as|from|until|than|more|less|because|\w+ed|got|paid|going) /u;
-/** What stands before nouns: a word behind it that ends as verbs do is none. */
-const NOUN_AHEAD =
+/** Words that precede nouns: a word after one of them is not a verb, even with the ending of one. */
+const BEFORE_NOUN =
   /^(?:the|a|an|my|your|his|her|their|our|of|for|in|on|at|to|with|from|by|some|many|few|all|no|or|and|more|two|three|four|five|six|seven|eight|nine|ten|\d.*)$/u;
 
-function isOrder(first: string, second: string): boolean {
+function isImperative(first: string, second: string): boolean {
   if (first === "don't") return true;
-  return isVerb(first) && !/^(?:is|are|was|were|will|would|can|has|had|of|for)$/u.test(second);
+  return isCommonVerb(first) && !/^(?:is|are|was|were|will|would|can|has|had|of|for)$/u.test(second);
 }
 
-/** Who is asked to do something has just been named. */
-const YOURS: Readonly<Record<string, string>> = { your: 'their', yours: 'theirs', yourself: 'themselves' };
+/** In a request the listener has just been named, so that pronouns are sufficient. */
+const THIRD_PERSON_POSSESSIVES: Readonly<Record<string, string>> = { your: 'their', yours: 'theirs', yourself: 'themselves' };
 
-function asked(words: string[], roles: Roles): string | undefined {
+function reportRequest(words: string[], roles: Roles): string | undefined {
   if (roles.listener === undefined) return undefined;
   const not = /^don't$/iu.test(words[0]!);
-  const theirs = (not ? words.slice(1) : words).map((word) => YOURS[word.toLowerCase()] ?? word);
-  const rest = replaced(theirs, roles);
+  const theirs = (not ? words.slice(1) : words).map((word) => THIRD_PERSON_POSSESSIVES[word.toLowerCase()] ?? word);
+  const rest = replacePronouns(theirs, roles);
   return `${roles.speaker} asks ${roles.listener} ${not ? 'not to' : 'to'} ${lowerFirst(rest)}`;
 }
 
-function question(words: string[], roles: Roles): string | undefined {
+function reportQuestion(words: string[], roles: Roles): string | undefined {
   const lower = words.map((word) => word.toLowerCase().replace(/[,;:]+$/u, ''));
   const [first = '', second = '', third = ''] = lower;
   if (/^(?:how|what)$/u.test(first) && second === 'about')
     return words.some((word) => word.endsWith(','))
       ? undefined
-      : `${roles.speaker} suggests ${replaced(words.slice(2), roles)}`;
+      : `${roles.speaker} suggests ${replacePronouns(words.slice(2), roles)}`;
   if (/^(?:shall|should)$/u.test(first) && second === 'i')
-    return `${roles.speaker} asks whether to ${replaced(words.slice(2), roles)}`;
+    return `${roles.speaker} asks whether to ${replacePronouns(words.slice(2), roles)}`;
   if ((first === 'shall' || first === 'should') && second === 'we')
-    return `${roles.speaker} suggests they ${replaced(words.slice(2), roles)}`;
+    return `${roles.speaker} suggests they ${replacePronouns(words.slice(2), roles)}`;
   if (first === 'why' && second === "don't" && (third === 'we' || third === 'you'))
-    return `${roles.speaker} suggests ${third === 'we' ? 'they' : roles.listener} ${replaced(words.slice(3), roles)}`;
+    return `${roles.speaker} suggests ${third === 'we' ? 'they' : roles.listener} ${replacePronouns(words.slice(3), roles)}`;
   if (/^(?:can|could|would|will)$/u.test(first) && second === 'you' && !/^(?:like|prefer|be|mind)$/u.test(third))
-    return asked(words.slice(third === 'please' ? 3 : 2), roles);
+    return reportRequest(words.slice(third === 'please' ? 3 : 2), roles);
   if (AUXILIARY.test(first)) {
-    const clause = inverted(words, roles);
+    const clause = toDeclarative(words, roles);
     return clause && `${roles.speaker} asks whether ${clause}`;
   }
-  return open(words, lower, roles);
+  return reportOpenQuestion(words, lower, roles);
 }
 
-/** A question with a question word: up to its auxiliary, then turned around. */
-function open(words: string[], lower: string[], roles: Roles): string | undefined {
+/** Reports a question with a question word: the words up to the auxiliary, then the rest in declarative order. */
+function reportOpenQuestion(words: string[], lower: string[], roles: Roles): string | undefined {
   if (!/^(?:what|when|where|why|who|how|which|whose)$/u.test(lower[0]!)) return undefined;
-  const place = lower.findIndex((word, index) => index > 0 && index < 5 && AUXILIARY.test(word));
-  if (place === -1) return undefined;
-  const lead = replaced(words.slice(0, place), roles);
-  const clause = inverted(words.slice(place), roles) ?? equated(words.slice(place), roles);
+  const auxiliaryIndex = lower.findIndex((word, index) => index > 0 && index < 5 && AUXILIARY.test(word));
+  if (auxiliaryIndex === -1) return undefined;
+  const lead = replacePronouns(words.slice(0, auxiliaryIndex), roles);
+  const clause = toDeclarative(words.slice(auxiliaryIndex), roles) ?? withVerbLast(words.slice(auxiliaryIndex), roles);
   if (clause !== undefined) return `${roles.speaker} asks ${lead.charAt(0).toLowerCase()}${lead.slice(1)} ${clause}`;
-  // "Who is coming?" needs no turning around.
-  return lower[0] === 'who' && place === 1 ? `${roles.speaker} asks ${lowerFirst(replaced(words, roles))}` : undefined;
+  // "Who is coming?" already has declarative order.
+  return lower[0] === 'who' && auxiliaryIndex === 1 ? `${roles.speaker} asks ${lowerFirst(replacePronouns(words, roles))}` : undefined;
 }
 
-/** "is the rent" as "the rent is": where nothing but what is asked for stands behind the verb. */
-function equated([be = '', ...thing]: string[], roles: Roles): string | undefined {
-  const known = /^(?:is|are|was|were)$/iu.test(be) && /^(?:the|your|my|our|his|her|their)$/iu.test(thing[0] ?? '');
-  if (!known || thing.some((word) => /\w(?:ing|ed|en)$|,$/u.test(word) || isPast(word))) return undefined;
-  return `${replaced(thing, roles)} ${be.toLowerCase()}`;
+/** Converts "is the rent" to "the rent is", if only the subject follows the verb. */
+function withVerbLast([verb = '', ...subject]: string[], roles: Roles): string | undefined {
+  const isConvertible = /^(?:is|are|was|were)$/iu.test(verb) && /^(?:the|your|my|our|his|her|their)$/iu.test(subject[0] ?? '');
+  if (!isConvertible || subject.some((word) => /\w(?:ing|ed|en)$|,$/u.test(word) || isIrregularPast(word))) return undefined;
+  return `${replacePronouns(subject, roles)} ${verb.toLowerCase()}`;
 }
 
-/** "do you want it" as "you want it", told: only behind a pronoun it is clear where the subject ends. */
-function inverted(words: string[], roles: Roles): string | undefined {
+/** Converts "do you want it" to declarative order, if the subject is a pronoun or a titled name: otherwise its end is unclear. */
+function toDeclarative(words: string[], roles: Roles): string | undefined {
   const [auxiliary = '', ...others] = words;
   const title = /^(?:Mr|Mrs|Ms|Miss|Dr)\.?$/u.test(others[0] ?? '') ? others.splice(0, 1) : [];
   const [pronoun = '', ...rest] = others;
   const subject =
-    title.length > 0 ? { text: `${title[0]} ${pronoun}`, third: true } : subjectOf(pronoun, rest[0] ?? '', roles);
+    title.length > 0 ? { text: `${title[0]} ${pronoun}`, isThirdPerson: true } : subjectOf(pronoun, rest[0] ?? '', roles);
   if (subject === undefined) return undefined;
   const aux = auxiliary.toLowerCase();
   const index = rest.findIndex((word) => !isAdverb(word.toLowerCase()));
   const adverbs = rest.slice(0, Math.max(index, 0));
   const [, verb = '', tail = ''] = /^(.*?)([,;:]*)$/u.exec(rest[Math.max(index, 0)]?.toLowerCase() ?? '') ?? [];
-  const after = replaced(rest.slice(adverbs.length + 1), roles);
+  const after = replacePronouns(rest.slice(adverbs.length + 1), roles);
   const join = (...parts: string[]) => [subject.text, ...adverbs, ...parts].filter((part) => part !== '').join(' ');
-  if (aux === 'do' || aux === 'does') return join(`${subject.third ? thirdPerson(verb) : verb}${tail}`, after);
-  if (aux === 'did') return join(`${past(verb)}${tail}`, after);
-  return [subject.text, subject.third ? thirdPerson(aux) : aux, replaced(rest, roles)].join(' ');
+  if (aux === 'do' || aux === 'does') return join(`${subject.isThirdPerson ? thirdPerson(verb) : verb}${tail}`, after);
+  if (aux === 'did') return join(`${pastTense(verb)}${tail}`, after);
+  return [subject.text, subject.isThirdPerson ? thirdPerson(aux) : aux, replacePronouns(rest, roles)].join(' ');
 }
 
 const AFTER_THIS =
   /^(?:the|an?|my|your|his|her|our|their|for|from|in|on|at|about|ok|okay|true|right|correct|all|how|what|where|why|who|better|good|enough|possible|really|still|mean|work|make|look|cost|include|help|take|have|\w+ing)$/iu;
 
-function subjectOf(word: string, next: string, { listener }: Roles): { text: string; third: boolean } | undefined {
+function subjectOf(word: string, next: string, { listener }: Roles): { text: string; isThirdPerson: boolean } | undefined {
   const lower = word.toLowerCase();
-  // Whoever asks is named already.
-  if (lower === 'i') return { text: 'they', third: false };
-  if (lower === 'you') return listener === undefined ? undefined : { text: listener, third: true };
-  if (lower === 'we') return { text: 'they', third: false };
-  // "Is this seat taken": what it is about begins with "this", and nobody knows where it ends.
+  // The speaker is already named in the clause before.
+  if (lower === 'i') return { text: 'they', isThirdPerson: false };
+  if (lower === 'you') return listener === undefined ? undefined : { text: listener, isThirdPerson: true };
+  if (lower === 'we') return { text: 'they', isThirdPerson: false };
+  // "Is this seat taken": "this" begins the subject, whose end is unclear.
   if (/^th(?:is|at)$/u.test(lower) && !AFTER_THIS.test(next)) return undefined;
-  return PLAIN_SUBJECT.test(lower) ? { text: lower, third: lower !== 'they' } : undefined;
+  return PLAIN_SUBJECT.test(lower) ? { text: lower, isThirdPerson: lower !== 'they' } : undefined;
 }
 
-/** A statement with "I" or "you" as its subject, or another: who is meant is named, and the verb goes with it. */
-function told(words: string[], roles: Roles): string {
-  return replaced(words, roles, false);
+/** Reports a statement that begins with "I": the speaker is named, and the verb agrees. */
+function reportFirstPerson(words: string[], roles: Roles): string {
+  return replacePronouns(words, roles, false);
 }
 
-/** Every pronoun of the first and second person replaced, the verbs behind them made to agree. */
-function replaced(words: readonly string[], { speaker, listener }: Roles, named = true): string {
+/**
+ * Replaces the pronouns of the first and second person, and makes the verbs after them agree.
+ *
+ * @param isSpeakerNamed whether the speaker was named before, so that pronouns are sufficient
+ */
+function replacePronouns(words: readonly string[], { speaker, listener }: Roles, isSpeakerNamed = true): string {
   const out: string[] = [];
-  let speakerNamed = named;
+  let speakerNamed = isSpeakerNamed;
   let agree = false;
   for (const [index, word] of words.entries()) {
     const [, core = '', tail = ''] = /^(.*?)([,.;:!?)]*)$/u.exec(word) ?? [];
@@ -179,12 +183,12 @@ function replaced(words: readonly string[], { speaker, listener }: Roles, named 
       out.push(thirdPerson(lower) + tail);
       agree = false;
     } else if (lower === 'i') {
-      // "I was ill and I missed it": who was ill is who missed it.
+      // "I was ill and I missed it" becomes "Ana was ill and missed it".
       const before = words[index - 1] ?? '';
-      const goesOn = !named && tail === '' && /^(?:and|but)$|,$/iu.test(before);
-      if (goesOn && before.endsWith(',')) out.push('and');
-      if (!goesOn) out.push((speakerNamed ? 'they' : speaker) + tail);
-      agree = (goesOn || !speakerNamed) && tail === '';
+      const isSameSubject = !isSpeakerNamed && tail === '' && /^(?:and|but)$|,$/iu.test(before);
+      if (isSameSubject && before.endsWith(',')) out.push('and');
+      if (!isSameSubject) out.push((speakerNamed ? 'they' : speaker) + tail);
+      agree = (isSameSubject || !speakerNamed) && tail === '';
       if (!agree && next === 'am') out.push('are');
       speakerNamed = true;
     } else if (lower === 'am' && out.at(-1) === 'are') {
@@ -197,8 +201,8 @@ function replaced(words: readonly string[], { speaker, listener }: Roles, named 
   return out.join(' ');
 }
 
-type Named = { speaker: string; listener: string | undefined; speakerNamed: boolean };
-const POSSESSIVES: Readonly<Record<string, (named: Named) => string>> = {
+type PronounContext = { speaker: string; listener: string | undefined; speakerNamed: boolean };
+const POSSESSIVES: Readonly<Record<string, (context: PronounContext) => string>> = {
   me: ({ speaker, speakerNamed }) => (speakerNamed ? 'them' : speaker),
   my: ({ speaker, speakerNamed }) => (speakerNamed ? 'their' : `${speaker}'s`),
   mine: () => 'theirs',
@@ -212,7 +216,7 @@ const POSSESSIVES: Readonly<Record<string, (named: Named) => string>> = {
   ours: () => 'theirs',
 };
 
-/** Whether "you" between these words does something, rather than having it done. */
+/** Whether "you" between these two words is a subject rather than an object. */
 function isSubject(before = '', next: string): boolean {
   if (
     next === '' ||
@@ -224,17 +228,17 @@ function isSubject(before = '', next: string): boolean {
   const verb = next.replace(/[,.;:!?]+$/u, '');
   return (
     AUXILIARY.test(verb) ||
-    isVerb(verb) ||
+    isCommonVerb(verb) ||
     isAdverb(verb) ||
     /^(?:like|need|love|hate|look|seem|live|were)$/u.test(verb)
   );
 }
 
-/** The first word in lower case, unless it may be a name. */
+/** Converts the first letter to lower case, unless the first word may be a name. */
 function lowerFirst(text: string): string {
   const [first = ''] = /^[\p{L}']+/u.exec(text) ?? [];
   const lower = first.toLowerCase();
   const common =
-    isLittleWord(first) || isVerb(lower) || PLAIN_SUBJECT.test(first) || /^(?:not|\w{3,}(?:ing|ly))$/u.test(lower);
+    isCommonWord(first) || isCommonVerb(lower) || PLAIN_SUBJECT.test(first) || /^(?:not|\w{3,}(?:ing|ly))$/u.test(lower);
   return common && !/^\p{Lu}{2}/u.test(first) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,108 +1,108 @@
 import type { Language } from './language.js';
 import { FIGURE, patterns, QUESTION_MARK } from './patterns.js';
-import { beginning, sentencesOf, wordsOf } from './words.js';
+import { truncateText, sentencesOf, wordsOf } from './words.js';
 
-/** One message, as far as a digest needs it. */
+/** The fields of a message that a digest needs. */
 export interface Line {
   readonly id: string;
   readonly name: string;
   readonly text: string;
 }
 
-/** One sentence of a message, and what it is. */
+/** One sentence of a message, with its classification. */
 export interface Utterance {
-  /** Which line it is of. */
+  /** The index of its line. */
   readonly line: number;
   readonly name: string;
   readonly text: string;
   readonly words: readonly string[];
-  /** Greetings, fillers and the like: nothing that a digest would tell. */
-  readonly empty: boolean;
-  readonly question: boolean;
-  readonly agreement: boolean;
-  /** A question that begins as an agreement does. */
-  readonly agrees: boolean;
-  readonly decision: boolean;
-  readonly proposal: boolean;
-  readonly promise: boolean;
-  readonly matter: boolean;
-  readonly request: boolean;
-  readonly advice: boolean;
-  /** It is about something that only the sentence before names. */
-  readonly dangling: boolean;
-  readonly noAnswer: boolean;
-  readonly figure: boolean;
+  /** A greeting, a filler or the like, which a digest leaves out. */
+  readonly isFiller: boolean;
+  readonly isQuestion: boolean;
+  readonly isAgreement: boolean;
+  /** A question that begins like an agreement. */
+  readonly isAgreeingQuestion: boolean;
+  readonly isDecision: boolean;
+  readonly isProposal: boolean;
+  readonly isPromise: boolean;
+  readonly isConcern: boolean;
+  readonly isRequest: boolean;
+  readonly isAdvice: boolean;
+  /** Its subject is a pronoun that refers to an earlier sentence. */
+  readonly isDangling: boolean;
+  readonly isNonAnswer: boolean;
+  readonly hasFigure: boolean;
 }
 
-/** A greeting of more words than this says something beside. */
-const GREETING_WORDS = 6;
+/** A sentence that begins with a greeting and has more words than this is more than a greeting. */
+const MAX_GREETING_WORDS = 6;
 
 /**
- * How much is read of one line, and of all lines together. Work grows with the number of sentences, and in one sentence with
- * the square of its length for some patterns. What people write by hand stays below.
+ * Limits of what is read of one line, and of all lines together. CPU time is proportional to the number of sentences, and for
+ * some patterns to the square of the length of a sentence. Messages written by hand stay below.
  */
-const MOST = { characters: 4000, sentences: 100, sentence: 1000, sentencesOfAll: 100_000 };
+const LIMITS = { lineCharacters: 4000, lineSentences: 100, sentenceCharacters: 1000, allSentences: 100_000 };
 
-/** What is said in each line, sentence by sentence. Where that is too much, each line gets an even share. */
+/** Splits lines into classified sentences. If all lines together have too many, each line is limited to an equal share. */
 export function utterancesOf(lines: readonly Line[], language: Language | undefined): Utterance[] {
-  const sentences = lines.map(({ text }) => sentencesOf(beginning(text, MOST.characters), MOST.sentences));
+  const sentences = lines.map(({ text }) => sentencesOf(truncateText(text, LIMITS.lineCharacters), LIMITS.lineSentences));
   const total = sentences.reduce((sum, { length }) => sum + length, 0);
-  const share = total > MOST.sentencesOfAll ? Math.max(1, Math.floor(MOST.sentencesOfAll / lines.length)) : Infinity;
+  const share = total > LIMITS.allSentences ? Math.max(1, Math.floor(LIMITS.allSentences / lines.length)) : Infinity;
   return lines.flatMap(({ name }, line) =>
     sentences[line]!.slice(0, share).map((sentence) => toUtterance({ line, name }, sentence, language)),
   );
 }
 
 function toUtterance(
-  said: Pick<Utterance, 'line' | 'name'>,
+  source: Pick<Utterance, 'line' | 'name'>,
   sentence: string,
   language: Language | undefined,
 ): Utterance {
-  const text = beginning(sentence, MOST.sentence);
+  const text = truncateText(sentence, LIMITS.sentenceCharacters);
   const words = wordsOf(text);
-  return { ...said, text, words, ...kindOf(text, words, language) };
+  return { ...source, text, words, ...traitsOf(text, words, language) };
 }
 
-type Kind = Omit<Utterance, 'line' | 'name' | 'text' | 'words'>;
+type Traits = Omit<Utterance, 'line' | 'name' | 'text' | 'words'>;
 
-function kindOf(sentence: string, words: readonly string[], language: Language | undefined): Kind {
+function traitsOf(sentence: string, words: readonly string[], language: Language | undefined): Traits {
   const lower = sentence.toLowerCase().replaceAll('’', "'");
-  const figure = FIGURE.test(sentence);
+  const hasFigure = FIGURE.test(sentence);
   if (!language) {
-    const question = QUESTION_MARK.test(sentence);
-    return { ...NOTHING, figure, question, empty: words.length === 0 };
+    const isQuestion = QUESTION_MARK.test(sentence);
+    return { ...NO_TRAITS, hasFigure, isQuestion, isFiller: words.length === 0 };
   }
-  const known = patterns[language];
-  const question = QUESTION_MARK.test(sentence) || (words.length > 2 && known.question.test(lower));
+  const languagePatterns = patterns[language];
+  const isQuestion = QUESTION_MARK.test(sentence) || (words.length > 2 && languagePatterns.question.test(lower));
   return {
-    empty: words.length === 0 || (known.greeting.test(lower) && words.length <= GREETING_WORDS && !figure),
-    question,
-    agreement: known.agreement.test(lower) && !question,
-    agrees: question && known.agreement.test(sentence.toLowerCase()),
-    decision: known.decision.test(lower) && !question,
-    proposal: known.proposal.test(lower),
-    promise: known.promise.test(lower) && !question,
-    matter: known.matter.test(lower) && !question,
-    request: known.request.test(lower),
-    advice: known.advice.test(lower) && !question,
-    dangling: known.dangling.test(lower),
-    noAnswer: known.noAnswer.test(lower),
-    figure,
+    isFiller: words.length === 0 || (languagePatterns.greeting.test(lower) && words.length <= MAX_GREETING_WORDS && !hasFigure),
+    isQuestion,
+    isAgreement: languagePatterns.agreement.test(lower) && !isQuestion,
+    isAgreeingQuestion: isQuestion && languagePatterns.agreement.test(sentence.toLowerCase()),
+    isDecision: languagePatterns.decision.test(lower) && !isQuestion,
+    isProposal: languagePatterns.proposal.test(lower),
+    isPromise: languagePatterns.promise.test(lower) && !isQuestion,
+    isConcern: languagePatterns.concern.test(lower) && !isQuestion,
+    isRequest: languagePatterns.request.test(lower),
+    isAdvice: languagePatterns.advice.test(lower) && !isQuestion,
+    isDangling: languagePatterns.dangling.test(lower),
+    isNonAnswer: languagePatterns.nonAnswer.test(lower),
+    hasFigure,
   };
 }
 
-const NOTHING: Kind = {
-  empty: false,
-  question: false,
-  agreement: false,
-  agrees: false,
-  decision: false,
-  proposal: false,
-  promise: false,
-  matter: false,
-  request: false,
-  advice: false,
-  dangling: false,
-  noAnswer: false,
-  figure: false,
+const NO_TRAITS: Traits = {
+  isFiller: false,
+  isQuestion: false,
+  isAgreement: false,
+  isAgreeingQuestion: false,
+  isDecision: false,
+  isProposal: false,
+  isPromise: false,
+  isConcern: false,
+  isRequest: false,
+  isAdvice: false,
+  isDangling: false,
+  isNonAnswer: false,
+  hasFigure: false,
 };

@@ -1,5 +1,5 @@
-/** Irregular verbs of English: base and past. */
-const IRREGULAR = new Map(
+/** Irregular English verbs: base form and past tense. */
+const IRREGULAR_VERBS = new Map(
   `be:was become:became begin:began bite:bit blow:blew break:broke bring:brought build:built buy:bought catch:caught
   choose:chose come:came cost:cost cut:cut deal:dealt do:did draw:drew drink:drank drive:drove eat:ate fall:fell
   feed:fed feel:felt fight:fought find:found fly:flew forget:forgot get:got give:gave go:went grow:grew hang:hung
@@ -11,11 +11,11 @@ const IRREGULAR = new Map(
     .split(/\s+/)
     .map((pair) => pair.split(':') as [string, string]),
 );
-const PASTS = new Set([...IRREGULAR.values(), 'were']);
-/** Forms that every person shares. */
-const MODALS =
+const IRREGULAR_PASTS = new Set([...IRREGULAR_VERBS.values(), 'were']);
+/** Verb forms that are the same for all persons. */
+const INVARIABLE_FORMS =
   /^(?:will|would|can|could|shall|should|may|might|must|had|did|was|won't|wouldn't|can't|cannot|couldn't|shouldn't|mustn't|hadn't|didn't|wasn't|'d|'ll|better|rather)$/u;
-const THIRD: Readonly<Record<string, string>> = {
+const IRREGULAR_THIRD_PERSON: Readonly<Record<string, string>> = {
   am: 'is',
   is: 'is',
   has: 'has',
@@ -34,9 +34,9 @@ const THIRD: Readonly<Record<string, string>> = {
 const ADVERB =
   /^(?:really|just|also|always|never|still|only|actually|probably|already|usually|often|totally|definitely|even|finally|honestly|sometimes|recently|currently|certainly|truly|simply|sure|so|\w{3,}ly)$/u;
 
-/** Irregular and common verbs, to tell an order ("call me") from other sentences. */
-const COMMON = new Set([
-  ...IRREGULAR.keys(),
+/** Irregular and common verbs, to distinguish imperatives ("call me") from other sentences. */
+const COMMON_VERBS = new Set([
+  ...IRREGULAR_VERBS.keys(),
   ...`add ask answer arrange bake book call cancel carry change check clean close collect contact cook copy create
   deliver discuss download drop email enjoy enter explain fill finish fix follow help hurry include inform install
   invite join leave listen look mail mention mind move open order pack park pass pick plan play please post prepare press
@@ -45,26 +45,26 @@ const COMMON = new Set([
   worry`.split(/\s+/),
 ]);
 
-export function isVerb(word: string): boolean {
-  return COMMON.has(word);
+export function isCommonVerb(word: string): boolean {
+  return COMMON_VERBS.has(word);
 }
 
-/** Whether it is the past of an irregular verb. */
-export function isPast(word: string): boolean {
-  return PASTS.has(word);
+/** Whether a word is the past tense of an irregular verb. */
+export function isIrregularPast(word: string): boolean {
+  return IRREGULAR_PASTS.has(word);
 }
 
 export function isAdverb(word: string): boolean {
   return ADVERB.test(word);
 }
 
-/** A verb as it goes with "she": of "want" "wants"; forms that all persons share stay. */
+/** Returns the third person singular of a verb: "wants" of "want". Forms that all persons share are returned unchanged. */
 export function thirdPerson(verb: string): string {
-  const known = THIRD[verb];
+  const known = IRREGULAR_THIRD_PERSON[verb];
   if (known !== undefined) return known;
   if (
-    MODALS.test(verb) ||
-    PASTS.has(verb) ||
+    INVARIABLE_FORMS.test(verb) ||
+    IRREGULAR_PASTS.has(verb) ||
     (/[^e]ed$|ied$/u.test(verb) && !/^(?:need|feed|speed|succeed|proceed|exceed)$/u.test(verb))
   )
     return verb;
@@ -72,9 +72,9 @@ export function thirdPerson(verb: string): string {
   return /[^aeiou]y$/u.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
 }
 
-/** The past of a base form. */
-export function past(verb: string): string {
-  const irregular = IRREGULAR.get(verb);
+/** Returns the past tense of a base form. */
+export function pastTense(verb: string): string {
+  const irregular = IRREGULAR_VERBS.get(verb);
   if (irregular !== undefined) return irregular;
   if (verb.endsWith('e')) return `${verb}d`;
   if (/[^aeiou]y$/u.test(verb)) return `${verb.slice(0, -1)}ied`;

@@ -1,58 +1,59 @@
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu;
-/** Scripts that put no space between words. */
+/** Scripts without spaces between words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** The same as {@link WORD}, for text of ASCII: most of what is written in English, in half the time. */
-const PLAIN_WORD = /[a-z0-9]+(?:'[a-z]+)*/g;
-const PLAIN = /^[\t\n\r -~]*$/;
+/** Matches the same as {@link WORD} in ASCII text, such as most English messages, in half the time. */
+const ASCII_WORD = /[a-z0-9]+(?:'[a-z]+)*/g;
+const ASCII = /^[\t\n\r -~]*$/;
 
-/** The words of a text in lower case, in any language. The segmenter is slow, and only asked where it is needed. */
+/** Returns the words of a text in any language, in lower case. Uses the segmenter only for scripts without spaces, because it is slow. */
 export function wordsOf(text: string): string[] {
-  if (PLAIN.test(text)) return text.toLowerCase().match(PLAIN_WORD) ?? [];
+  if (ASCII.test(text)) return text.toLowerCase().match(ASCII_WORD) ?? [];
   if (!UNSPACED.test(text)) return text.toLowerCase().replaceAll('’', "'").match(WORD) ?? [];
   return [...segmenter.segment(text)].filter((part) => part.isWordLike).map((part) => part.segment.toLowerCase());
 }
 
 const sentenceSegmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 /**
- * Where a sentence ends in the middle of a text: not behind an abbreviation, nor behind a single letter. Looks for white
- * space first: looking back from every character is quadratic in a run of quotation marks.
+ * The end of a sentence within a text, except after an abbreviation or a single letter. Matches white space first, because a
+ * lookbehind from every character would be quadratic in a run of quotation marks.
  */
-const END =
+const SENTENCE_END =
   /(?=\s)(?:(?<=[!?…؟۔।]["'”’»)]*|(?<!(?<!\p{L})(?:\p{L}|mrs?|ms|dr|st|prof|sra?|approx|etc|bzw|usw|evtl|inkl|ggf|aprox|incl|jan|feb|apr|aug|sept?|oct|nov|dec|vol|art|no|nr))\.["'”’»)]*)\s+|\n+)/iu;
 
-/** Looked for first, since looking back from every letter takes long. */
-const MAY_END = /[.!?…؟۔।]["'”’»)]*\s|\n/;
+/** A quick check before {@link SENTENCE_END}, whose lookbehind at every character is slow. */
+const MAY_HAVE_SENTENCE_END = /[.!?…؟۔।]["'”’»)]*\s|\n/;
 
 /**
- * The first sentences of a text. In chats they begin in lower case, too, where the segmenter goes on; and it is slow.
+ * Returns the first sentences of a text. Uses no segmenter where possible: it is slow, and does not split before a sentence
+ * that begins in lower case, as is usual in chats.
  *
- * @param most how many
+ * @param max the maximum number of sentences
  */
-export function sentencesOf(text: string, most: number): string[] {
+export function sentencesOf(text: string, max: number): string[] {
   const sentences: string[] = [];
-  for (const part of partsOf(text)) {
+  for (const part of splitIntoSentences(text)) {
     const sentence = part.trim();
     if (sentence !== '') sentences.push(sentence);
-    if (sentences.length === most) break;
+    if (sentences.length === max) break;
   }
   return sentences;
 }
 
-function partsOf(text: string): Iterable<string> {
+function splitIntoSentences(text: string): Iterable<string> {
   if (UNSPACED.test(text)) return segmentsOf(text);
-  return MAY_END.test(text) ? text.split(END) : [text];
+  return MAY_HAVE_SENTENCE_END.test(text) ? text.split(SENTENCE_END) : [text];
 }
 
-/** One by one, since nobody may want all of them. */
+/** Yields the sentences lazily, because the caller may need only the first ones. */
 function* segmentsOf(text: string): Generator<string> {
   for (const { segment } of sentenceSegmenter.segment(text)) yield segment;
 }
 
-/** A text, or its beginning where it is longer than so many characters. */
-export function beginning(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
+/** Truncates a text to `maxCharacters` characters, without splitting a surrogate pair. */
+export function truncateText(text: string, maxCharacters: number): string {
+  return text.length <= maxCharacters ? text : `${text.slice(0, maxCharacters).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

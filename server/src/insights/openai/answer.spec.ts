@@ -1,27 +1,27 @@
-import { growingSummary, readAnswer } from './answer.js';
+import { partialSummary, parseAnswer } from './answer.js';
 import { INSTRUCTION, reproducesInstruction } from './instruction.js';
 
 const SUMMARY = 'Ana and Ben meet at noon.';
 const ANSWER = JSON.stringify({ summary: SUMMARY, keyPoints: [{ text: 'Noon', messages: [1] }] });
 const READ = { summary: SUMMARY, keyPoints: [{ text: 'Noon', messages: [1] }] };
 
-describe('what a model answers', () => {
+describe('the answer in a response of a model', () => {
   it.each([
-    ['in a fence', `\`\`\`json\n${ANSWER}\n\`\`\``],
-    ['in a fence that is not closed', `\`\`\`\n${ANSWER}`],
+    ['in a code fence', `\`\`\`json\n${ANSWER}\n\`\`\``],
+    ['in a code fence that is not closed', `\`\`\`\n${ANSWER}`],
     ['after a byte order mark', `\uFEFF${ANSWER}`],
     ['in prose with braces', `Here is {the} summary of {"it": "}"}:\n${ANSWER}\nLet me know if {"you"} need more.`],
     ['in a list', `[${ANSWER}]`],
     ['in other objects', `{"result": {"minutes": ${ANSWER}, "n": 1}}`],
     ['as a string', JSON.stringify(ANSWER)],
-    ['as the summary', JSON.stringify({ summary: ANSWER })],
+    ['as the summary of another answer', JSON.stringify({ summary: ANSWER })],
     ['after its schema', `{"type": "object", "properties": {"summary": {"type": "string"}}}\n${ANSWER}`],
     ['before a template', `${ANSWER}\n{"summary": "string", "keyPoints": []}`],
     ['after a draft', `{"summary": "Ana and Ben do not meet."}\n${ANSWER}`],
-    ['after a thought', `They met? {"summary": "A first draft of it."}\n</think>\n${ANSWER}`],
+    ['after reasoning', `They met? {"summary": "A first draft of it."}\n</think>\n${ANSWER}`],
     ['in tags', `<answer>${ANSWER}</answer>`],
   ])('is found %s', (_, text) => {
-    expect(readAnswer(text)).toMatchObject(READ);
+    expect(parseAnswer(text)).toMatchObject(READ);
   });
 
   it.each([
@@ -32,36 +32,36 @@ describe('what a model answers', () => {
     ['They met. {"broken": ', ''],
     ['=== x ===\n{"n": 1, "from": "Ana", "text": "It rains."}', ''],
     ['<think>Ana and Ben meet', ''],
-  ])('may be plain text, but never what is left of JSON: %j', (text, summary) => {
-    expect(readAnswer(text).summary).toBe(summary);
+  ])('may be plain text, but not the remainder of broken JSON: %j', (text, summary) => {
+    expect(parseAnswer(text).summary).toBe(summary);
   });
 
-  it('keeps what has the right shape', () => {
-    const answer = readAnswer(
+  it('keeps only values of the expected types', () => {
+    const answer = parseAnswer(
       '{"summary":"S","decisions":[{"text":"D","messages":["2","#12",3.5,null,true]},{"text":1}],"keyPoints":{}}',
     );
     expect(answer).toMatchObject({ summary: 'S', decisions: [{ text: 'D', messages: [2, 12] }], keyPoints: [] });
   });
 
-  it('is what was complete when it broke off', () => {
+  it('has the complete parts of a truncated response', () => {
     const [first, last] = ['{"text": "A", "messages": [1]}', '{"text": "B", "messages": [1, 2'];
-    expect(readAnswer(`{"summary": "They met.", "keyPoints": [${first}, ${last}`)).toMatchObject({
+    expect(parseAnswer(`{"summary": "They met.", "keyPoints": [${first}, ${last}`)).toMatchObject({
       summary: 'They met.',
       keyPoints: [{ text: 'A', messages: [1] }],
     });
-    expect(readAnswer('Here:\n```json\n{"summary": "They met. They do no')).toMatchObject({ summary: 'They met.' });
-    expect(readAnswer('{"summary": "They do no')).toMatchObject({ summary: '' });
-    expect(readAnswer('{"keyPoints": [')).toMatchObject({ summary: '' });
+    expect(parseAnswer('Here:\n```json\n{"summary": "They met. They do no')).toMatchObject({ summary: 'They met.' });
+    expect(parseAnswer('{"summary": "They do no')).toMatchObject({ summary: '' });
+    expect(parseAnswer('{"keyPoints": [')).toMatchObject({ summary: '' });
   });
 
-  it('is read while it grows', () => {
-    expect(growingSummary('{"summ')).toBe('');
-    expect(growingSummary('{"summary": "She said \\"no\\" an')).toBe('She said "no" an');
-    expect(growingSummary('{"summary": "caf\\u00')).toBe('caf');
-    expect(growingSummary('```json\n{"keyPoints": [{"text": "\\"summary\\": \\"x"}], "summary": "They m')).toBe(
+  it('is parsed while the response is incomplete', () => {
+    expect(partialSummary('{"summ')).toBe('');
+    expect(partialSummary('{"summary": "She said \\"no\\" an')).toBe('She said "no" an');
+    expect(partialSummary('{"summary": "caf\\u00')).toBe('caf');
+    expect(partialSummary('```json\n{"keyPoints": [{"text": "\\"summary\\": \\"x"}], "summary": "They m')).toBe(
       'They m',
     );
-    expect(growingSummary('<think>Hm.</think>{"summary": "They m')).toBe('They m');
+    expect(partialSummary('<think>Hm.</think>{"summary": "They m')).toBe('They m');
   });
 
   it.each([
@@ -72,11 +72,11 @@ describe('what a model answers', () => {
     '{"notes": {"summary": "They m',
     '{"summary": "<think>They m',
     '{"summary": "{\\"summary\\": \\"They m',
-  ])('is not shown while it grows as long as it may be something else: %j', (text) => {
-    expect(growingSummary(text)).toBe('');
+  ])('is not shown while the incomplete response may turn out to be something else: %j', (text) => {
+    expect(partialSummary(text)).toBe('');
   });
 
-  it('is known for the instruction, whatever its case and spacing', () => {
+  it('is recognised as a repetition of the instruction, regardless of case and spacing', () => {
     expect(reproducesInstruction(`Sure: ${INSTRUCTION.slice(20, 120).toUpperCase().replaceAll(' ', ' \n')}`)).toBe(
       true,
     );

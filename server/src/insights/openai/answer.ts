@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { prose } from '../clean-text.js';
-import { readJson, type Reading } from './lenient-json.js';
-import { isStub } from './stub.js';
-import { withoutThoughts } from './thoughts.js';
+import { toPlainText } from '../clean-text.js';
+import { parseLenientJson, type LenientJson } from './lenient-json.js';
+import { lacksSubstance } from './substance.js';
+import { withoutReasoning } from './reasoning.js';
 
-/** The number of a message: 12, "12" and "#12" are the same to a model. */
+/** The number of a message: models write it as 12, "12" or "#12". */
 const number = z.union([z.number(), z.string().transform((text) => Number(/^\D*(\d{1,9})\D*$/u.exec(text)?.[1]))]);
 const numbers = z
   .union([z.array(number.catch(NaN)), number.transform((one) => [one])])
@@ -14,7 +14,7 @@ const item = z.object({ text: z.string(), messages: numbers });
 const named = z.string().nullish().catch(null);
 const actionItem = item.extend({ owner: named, due: named });
 
-/** A list as models give it: what is not an item is left out. */
+/** Parses a list leniently: omits values that are not items. */
 function listOf<T extends z.ZodType>(schema: T) {
   return z
     .array(z.unknown())
@@ -31,78 +31,78 @@ const answer = z.object({
   openQuestions: listOf(item),
 });
 
-/** What a model said, before anything of it is believed. `messages` are numbers of messages, by its own account. */
+/** The answer of a model before it is verified. `messages` are the numbers of the messages that the model cites. */
 export type Answer = z.output<typeof answer>;
 export type AnswerItem = z.output<typeof item>;
 
-/** How deep an answer may be wrapped, in objects, lists and strings of JSON. */
+/** The maximum number of objects, lists and JSON strings around an answer. */
 const MAX_WRAPPERS = 3;
-/** How many beginnings of objects that are none are looked at: each may have to be read up to the end of the text. */
+/** The maximum number of failed attempts to parse an object: each may have to read up to the end of the text. */
 const MAX_FAILURES = 20;
-const JSON_BEGINS = /\{\s*\\?"|^\s*[{[]\s*(?:["{[\]}]|$)/u;
-/** "Here is the summary:" and the like, on a line of its own. */
+const JSON_START = /\{\s*\\?"|^\s*[{[]\s*(?:["{[\]}]|$)/u;
+/** An introduction on its own line, such as "Here is the summary:". */
 const LEAD_IN = /^[^\n]{1,120}:[ *_]*\n+(?=\S)/u;
-const OFFER = /\n+(?:let me know|feel free|i hope|would you like|if you (?:need|want|have))\b[^\n]*$/iu;
+const CLOSING_OFFER = /\n+(?:let me know|feel free|i hope|would you like|if you (?:need|want|have))\b[^\n]*$/iu;
 const FENCE = /```[a-z]*/giu;
 
 /**
- * Reads an answer: of its JSON objects the last one that is an answer and says something, whatever stands around it; without
- * any, plain text, which is then the summary. Of JSON that breaks off the complete items are left, and the complete sentences
- * of the summary. The summary is empty where there is none.
+ * Parses the answer in the response of a model: its last JSON object that is an answer with a usable summary, regardless of the
+ * text around it. A response without JSON is the summary as plain text. Of truncated JSON the complete items and the complete
+ * sentences of the summary are kept. The summary is empty if there is none.
  */
-export function readAnswer(text: string): Answer {
-  const said = withoutThoughts(text).trim();
-  if (!JSON_BEGINS.test(said))
-    return { ...NOTHING, summary: said.replaceAll(FENCE, '').trim().replace(LEAD_IN, '').replace(OFFER, '') };
-  const answers = answersIn(said);
-  return answers.findLast(({ summary }) => saysSomething(summary)) ?? answers.at(-1) ?? NOTHING;
+export function parseAnswer(text: string): Answer {
+  const output = withoutReasoning(text).trim();
+  if (!JSON_START.test(output))
+    return { ...EMPTY_ANSWER, summary: output.replaceAll(FENCE, '').trim().replace(LEAD_IN, '').replace(CLOSING_OFFER, '') };
+  const answers = answersIn(output);
+  return answers.findLast(({ summary }) => isUsableSummary(summary)) ?? answers.at(-1) ?? EMPTY_ANSWER;
 }
 
-const NOTHING: Answer = { summary: '', keyPoints: [], decisions: [], actionItems: [], openQuestions: [] };
+const EMPTY_ANSWER: Answer = { summary: '', keyPoints: [], decisions: [], actionItems: [], openQuestions: [] };
 
-/** Whether a summary may be stored: it is prose, and about something. */
-export function saysSomething(summary: string): boolean {
-  const said = cleaned(summary);
-  return !JSON_BEGINS.test(said) && !isStub(said);
+/** Whether a summary may be stored: it is prose, and has substance. */
+export function isUsableSummary(summary: string): boolean {
+  const clean = cleanModelText(summary);
+  return !JSON_START.test(clean) && !lacksSubstance(clean);
 }
 
 function answersIn(text: string, wrappers = 0): Answer[] {
   if (wrappers > MAX_WRAPPERS) return [];
-  return valuesIn(text).flatMap(({ value, cutString }) => answersOf(value, cutString, wrappers));
+  return jsonValuesIn(text).flatMap(({ value, truncatedString }) => answersOf(value, truncatedString, wrappers));
 }
 
-/** Every object of a text; or the text itself, where it is one string that holds them. */
-function valuesIn(text: string): Reading[] {
-  const readings: Reading[] = [];
+/** Parses all JSON objects in a text, or the text itself if it is a JSON string. */
+function jsonValuesIn(text: string): LenientJson[] {
+  const parsedValues: LenientJson[] = [];
   const objects = /\{\s*["}]/gu;
   let failures = 0;
   for (let object = objects.exec(text); object && failures < MAX_FAILURES; object = objects.exec(text)) {
-    const reading = readJson(text, object.index);
-    if (reading) {
-      readings.push(reading);
-      objects.lastIndex = reading.end;
+    const parsed = parseLenientJson(text, object.index);
+    if (parsed) {
+      parsedValues.push(parsed);
+      objects.lastIndex = parsed.end;
     } else failures += 1;
   }
-  const quoted = readings.length === 0 && text.startsWith('"') ? readJson(text) : undefined;
-  return quoted ? [quoted] : readings;
+  const quoted = parsedValues.length === 0 && text.startsWith('"') ? parseLenientJson(text) : undefined;
+  return quoted ? [quoted] : parsedValues;
 }
 
-function answersOf(value: unknown, cutString: string | undefined, wrappers: number): Answer[] {
+function answersOf(value: unknown, truncatedString: string | undefined, wrappers: number): Answer[] {
   if (typeof value === 'string') {
-    const said = withoutThoughts(value);
-    return JSON_BEGINS.test(said) ? answersIn(said, wrappers + 1) : [];
+    const text = withoutReasoning(value);
+    return JSON_START.test(text) ? answersIn(text, wrappers + 1) : [];
   }
   if (typeof value !== 'object' || value === null || wrappers > MAX_WRAPPERS) return [];
-  const inner = Object.values(value).flatMap((member) => answersOf(member, cutString, wrappers + 1));
+  const inner = Object.values(value).flatMap((member) => answersOf(member, truncatedString, wrappers + 1));
   const parsed = answer.safeParse(value);
   if (!parsed.success) return inner;
   const { summary } = parsed.data;
-  return [...inner, { ...parsed.data, summary: summary === cutString ? completeSentences(summary) : summary }];
+  return [...inner, { ...parsed.data, summary: summary === truncatedString ? completeSentences(summary) : summary }];
 }
 
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
-/** Without the sentence in which a text breaks off: half of it may say the opposite. */
+/** Removes the truncated last sentence of a text: half of a sentence may mean the opposite. */
 function completeSentences(text: string): string {
   return [...sentences.segment(text)]
     .map(({ segment }) => segment)
@@ -111,21 +111,21 @@ function completeSentences(text: string): string {
     .trim();
 }
 
-/** Text of a model that may be shown: one line of prose, without thoughts, fences and markup. */
-export function cleaned(text: string): string {
-  return prose(withoutThoughts(text).replaceAll(FENCE, ' '));
+/** Converts text of a model to one line of prose that may be shown, without reasoning, code fences and markup. */
+export function cleanModelText(text: string): string {
+  return toPlainText(withoutReasoning(text).replaceAll(FENCE, ' '));
 }
 
 /**
- * The summary as far as a growing answer has come. Only an answer that begins with its JSON object is followed: what stands
- * before it may be a thought whose beginning was left out, and a draft within.
+ * Returns the beginning of the summary in an incomplete response. Empty unless the response begins with its JSON object: text
+ * before the object may be reasoning whose start tag is missing, with a draft of the object in it.
  */
-export function growingSummary(text: string): string {
-  const json = /^[\s\uFEFF]*(?:```[a-z]*\s*)?(\{[^]*)/iu.exec(withoutThoughts(text))?.[1];
-  const value = json === undefined ? undefined : readJson(json)?.value;
+export function partialSummary(text: string): string {
+  const json = /^[\s\uFEFF]*(?:```[a-z]*\s*)?(\{[^]*)/iu.exec(withoutReasoning(text))?.[1];
+  const value = json === undefined ? undefined : parseLenientJson(json)?.value;
   const summary = value ? (value as Record<string, unknown>)['summary'] : undefined;
-  const shown = typeof summary === 'string' ? cleaned(summary) : '';
-  return JSON_BEGINS.test(shown) ? '' : shown;
+  const clean = typeof summary === 'string' ? cleanModelText(summary) : '';
+  return JSON_START.test(clean) ? '' : clean;
 }
 
 const ITEM = {
@@ -136,7 +136,7 @@ const ITEM = {
 };
 const NULLABLE = { type: ['string', 'null'] };
 
-/** The shape that a model is asked for, for those that can be held to one. */
+/** The schema of an answer, for models with structured outputs. */
 export const ANSWER_SCHEMA = {
   type: 'object',
   additionalProperties: false,

@@ -1,41 +1,41 @@
-/** Of all that is read of an answer, with what is around it. */
+/** The maximum size of a response body, including the protocol around the text. */
 const MAX_BODY_BYTES = 4_000_000;
-/** The client waits no longer than this, in milliseconds; asked to wait longer, it would hardly wait at all. */
+/** The OpenAI client waits at most this long before a retry, in milliseconds. If a server requests more, it would retry almost at once. */
 const MAX_WAIT_MS = 60_000;
 
 /**
- * A response whose body is read up to a size, fails when no further piece of it comes in time (the client's own time limit
- * ends with the headers), and is not asked for again sooner than its server wants.
+ * Limits a response: its body fails beyond a maximum size, and when the next chunk takes too long (the time limit of the
+ * OpenAI client ends with the headers). Prevents a retry if the server requests a longer delay than the client supports.
  *
- * @param idleMs how long its next piece may take, in milliseconds
+ * @param idleMs how long the next chunk may take, in milliseconds
  */
-export function bounded({ body, status, statusText, headers: sent }: Response, idleMs: number): Response {
-  const headers = new Headers(sent);
-  if (waitOf(headers) > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
-  return new Response(body?.pipeThrough(limitOf(idleMs)), { status, statusText, headers });
+export function boundResponse({ body, status, statusText, headers: receivedHeaders }: Response, idleMs: number): Response {
+  const headers = new Headers(receivedHeaders);
+  if (retryDelayMs(headers) > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
+  return new Response(body?.pipeThrough(limitBody(idleMs)), { status, statusText, headers });
 }
 
-function limitOf(idleMs: number): TransformStream<Uint8Array, Uint8Array> {
-  let left = MAX_BODY_BYTES;
-  let idle: NodeJS.Timeout | undefined;
-  const expectMore = (controller: TransformStreamDefaultController) => {
-    clearTimeout(idle);
-    idle = setTimeout(() => controller.error(new Error('The answer of the model does not go on.')), idleMs).unref();
+function limitBody(idleMs: number): TransformStream<Uint8Array, Uint8Array> {
+  let remainingBytes = MAX_BODY_BYTES;
+  let idleTimer: NodeJS.Timeout | undefined;
+  const restartTimer = (controller: TransformStreamDefaultController) => {
+    clearTimeout(idleTimer);
+    idleTimer = setTimeout(() => controller.error(new Error('The response of the model has stalled.')), idleMs).unref();
   };
   return new TransformStream<Uint8Array, Uint8Array>({
-    start: expectMore,
+    start: restartTimer,
     transform(chunk, controller) {
-      expectMore(controller);
-      left -= chunk.byteLength;
-      if (left < 0) controller.error(new Error('The answer of the model does not end.'));
+      restartTimer(controller);
+      remainingBytes -= chunk.byteLength;
+      if (remainingBytes < 0) controller.error(new Error('The response of the model is too large.'));
       else controller.enqueue(chunk);
     },
-    flush: () => clearTimeout(idle),
+    flush: () => clearTimeout(idleTimer),
   });
 }
 
-/** How long a server wants to be left alone, in milliseconds: it says seconds, or a date. */
-export function waitOf(headers: Headers): number {
+/** Returns the delay that a server requests in `Retry-After`, as seconds or a date, in milliseconds. */
+export function retryDelayMs(headers: Headers): number {
   const after = headers.get('retry-after') ?? '0';
   return /^\d/u.test(after) ? Number.parseFloat(after) * 1000 : Date.parse(after) - Date.now();
 }

@@ -1,16 +1,16 @@
-/** How the protocol says that a filter has stopped an answer, in OpenAI's words and those of others. */
-const STOPPED = /content_?filter|safety|sensitive|prohibited|blocklist|moderat|refus|recitation/iu;
+/** Matches the `finish_reason` of responses that a content filter stopped, of OpenAI and of other servers. */
+const FILTER_REASONS = /content_?filter|safety|sensitive|prohibited|blocklist|moderat|refus|recitation/iu;
 
-/** What an answer, or one event of its stream, says. */
-export interface Piece {
-  /** Without what the model thought: servers that keep thoughts apart send them in fields of their own. */
+/** The content of a whole response, or of one event of its stream. */
+export interface CompletionContent {
+  /** Without the reasoning that servers send in separate fields. */
   readonly text: string;
-  /** Whether the model, or a filter, refuses to answer. */
+  /** Whether the model or a content filter refused to respond. */
   readonly isRefused: boolean;
-  /** Whether the answer has reached the bound of its tokens. */
-  readonly isCut: boolean;
+  /** Whether the response has reached its token limit. */
+  readonly isTruncated: boolean;
   readonly tokens: { readonly prompt: number; readonly completion: number } | undefined;
-  /** What went wrong after all, in an answer that began well. */
+  /** An error in a response with a successful status. */
   readonly error: unknown;
 }
 
@@ -29,22 +29,22 @@ interface Completion {
   readonly error?: unknown;
 }
 
-/** Reads a whole answer, or one event of a stream. @param body of a server that may not keep to the protocol */
-export function readPiece(body: unknown): Piece {
+/** Parses a whole response, or one event of a stream. @param body may deviate from the protocol */
+export function parseCompletion(body: unknown): CompletionContent {
   const { choices, usage, error } = (body ?? {}) as Completion;
   const choice = Array.isArray(choices) ? (choices as NonNullable<Completion['choices']>)[0] : undefined;
   const message = choice?.delta ?? choice?.message;
-  const reason = typeof choice?.finish_reason === 'string' ? choice.finish_reason : '';
+  const finishReason = typeof choice?.finish_reason === 'string' ? choice.finish_reason : '';
   return {
     text: textOf(message?.content),
-    isRefused: STOPPED.test(reason) || (typeof message?.refusal === 'string' && message.refusal !== ''),
-    isCut: reason === 'length',
+    isRefused: FILTER_REASONS.test(finishReason) || (typeof message?.refusal === 'string' && message.refusal !== ''),
+    isTruncated: finishReason === 'length',
     tokens: tokensOf(usage),
     error: error ?? undefined,
   };
 }
 
-/** The text of a message: a string, or a list of parts, of which some are thoughts. */
+/** Returns the text of a message: a string, or a list of parts, some of which may be reasoning. */
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
@@ -57,7 +57,7 @@ function textOf(content: unknown): string {
     .join('');
 }
 
-function tokensOf(usage: Completion['usage']): Piece['tokens'] {
+function tokensOf(usage: Completion['usage']): CompletionContent['tokens'] {
   const { prompt_tokens: prompt, completion_tokens: completion = 0 } = usage ?? {};
   return Number.isInteger(prompt) && Number.isInteger(completion)
     ? { prompt: Number(prompt), completion: Number(completion) }

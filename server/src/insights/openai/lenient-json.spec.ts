@@ -1,26 +1,26 @@
-import { readJson } from './lenient-json.js';
+import { parseLenientJson } from './lenient-json.js';
 
-const valueOf = (text: string) => readJson(text)?.value;
+const valueIn = (text: string) => parseLenientJson(text)?.value;
 
-describe('JSON as models write it', () => {
-  it('is what it is, where it is well formed', () => {
+describe('the lenient JSON parser', () => {
+  it('parses well-formed JSON like `JSON.parse`', () => {
     const value = { a: [1, -2.5e3, true, null, { b: 'c "d" \\ é 😀 \n' }], e: {}, f: [], '': '' };
-    expect(valueOf(JSON.stringify(value))).toEqual(value);
-    expect(valueOf(JSON.stringify(value, null, 2))).toEqual(value);
-    expect(valueOf('{"__proto__": {"polluted": true}}')).not.toHaveProperty('polluted');
+    expect(valueIn(JSON.stringify(value))).toEqual(value);
+    expect(valueIn(JSON.stringify(value, null, 2))).toEqual(value);
+    expect(valueIn('{"__proto__": {"polluted": true}}')).not.toHaveProperty('polluted');
   });
 
   it.each([
     ['raw line breaks and tabs', '{"a": "one\n\ttwo\r\nthree"}', { a: 'one\n\ttwo\r\nthree' }],
-    ['commas too many', '{"a": [1, 2,, ], }', { a: [1, 2] }],
-    ['commas too few', '{"a": [1 2] "b": 3}', { a: [1, 2], b: 3 }],
+    ['extra commas', '{"a": [1, 2,, ], }', { a: [1, 2] }],
+    ['missing commas', '{"a": [1 2] "b": 3}', { a: [1, 2], b: 3 }],
     ['quotes that are not escaped', '{"a": "She said "no", and left", "b": 1}', { a: 'She said "no", and left', b: 1 }],
-    ['escapes of other languages', String.raw`{"a": "don\'t \d"}`, { a: "don't d" }],
+    ['escapes that JSON does not define', String.raw`{"a": "don\'t \d"}`, { a: "don't d" }],
     ['literals of other languages', '{"a": None, "b": True}', { a: null, b: true }],
-    ['halves of characters', String.raw`{"a": "x\ud83dy\udc00"}`, { a: 'xy' }],
+    ['lone surrogates', String.raw`{"a": "x\ud83dy\udc00"}`, { a: 'xy' }],
     ['a byte order mark', '{\uFEFF"a": 1}', { a: 1 }],
-  ])('may have %s', (_, text, value) => {
-    expect(readJson(text)).toMatchObject({ value, isCut: false, end: text.length });
+  ])('accepts %s', (_, text, value) => {
+    expect(parseLenientJson(text)).toMatchObject({ value, isCut: false, end: text.length });
   });
 
   it.each([
@@ -32,12 +32,12 @@ describe('JSON as models write it', () => {
     ['{"a": [1, 2', { a: [1] }, undefined],
     ['{"a": [1, 2]', { a: [1, 2] }, undefined],
     ['{"a', {}, 'a'],
-  ])('is what is complete of %j', (text, value, cutString) => {
-    expect(readJson(text)).toMatchObject({ value, isCut: true });
-    expect(readJson(text)!.cutString).toBe(cutString);
+  ])('returns the complete parts of truncated JSON: %j', (text, value, truncatedString) => {
+    expect(parseLenientJson(text)).toMatchObject({ value, isCut: true });
+    expect(parseLenientJson(text)!.truncatedString).toBe(truncatedString);
   });
 
-  it('is nothing where there is none', () => {
-    for (const text of ['plain', '{a: 1}', '{"a": b}', '['.repeat(100)]) expect(readJson(text)).toBe(undefined);
+  it('returns undefined for text that is not JSON', () => {
+    for (const text of ['plain', '{a: 1}', '{"a": b}', '['.repeat(100)]) expect(parseLenientJson(text)).toBe(undefined);
   });
 });

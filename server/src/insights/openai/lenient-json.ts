@@ -1,169 +1,169 @@
-/** Deeper than any answer; a text of brackets must not use up the stack. */
+/** Deeper than any valid response. Without a limit, a text of brackets could exhaust the stack. */
 const MAX_DEPTH = 24;
 const LITERAL = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null|none/iuy;
-const SPACE = /[\s\uFEFF]*/uy;
-/** Only what can follow a string tells its closing quote from one that was not escaped. */
+const WHITE_SPACE = /[\s\uFEFF]*/uy;
+/** A quote closes a string only if valid JSON follows it; otherwise it is a quote that was not escaped. */
 const CLOSING_QUOTE = /"[\s\uFEFF]*(?:$|[:}\]]|,[\s\uFEFF]*(?:$|["{[}\]\d-]|true|false|null))/iuy;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** A value, as far as the text goes. */
-export interface Reading {
+/** A parsed value, up to the end of the text. */
+export interface LenientJson {
   readonly value: unknown;
-  /** Where the text goes on after it. */
+  /** The position after the value. */
   readonly end: number;
-  /** Whether the text ended before the value did. */
-  readonly isCut: boolean;
-  /** The string in which the text ended. */
-  readonly cutString: string | undefined;
+  /** Whether the text ended within the value. */
+  readonly isTruncated: boolean;
+  /** The string within which the text ended. */
+  readonly truncatedString: string | undefined;
 }
 
 /**
- * Reads one JSON value as models write it: with line breaks, tabs and quotes in strings that are not escaped, escapes that
- * JSON does not know, commas too many or too few, and an end that may be missing.
+ * Parses one JSON value as models write it: with unescaped line breaks, tabs and quotes in strings, escapes that JSON does not
+ * define, extra or missing commas, and possibly without its end.
  *
- * Of a value that is cut off only certain things are kept: members that are complete, and strings up to the cut. An item of a
- * list that is cut off is left out: the last of its numbers could be the beginning of another one.
+ * Of a truncated value only what is certain is kept: complete members, and strings up to their end. A truncated array item is
+ * left out, because its last number could be the beginning of a longer one.
  *
- * @returns nothing where there is no JSON
+ * @returns undefined if the text at `start` is not JSON
  */
-export function readJson(text: string, start = 0): Reading | undefined {
-  const reader = new Reader(text, start);
+export function parseLenientJson(text: string, start = 0): LenientJson | undefined {
+  const parser = new LenientJsonParser(text, start);
   try {
-    const value = reader.value(0);
-    return { value, end: reader.at, isCut: reader.isCut, cutString: reader.cutString };
+    const value = parser.parseValue(0);
+    return { value, end: parser.position, isTruncated: parser.isTruncated, truncatedString: parser.truncatedString };
   } catch (error) {
-    if (error instanceof NoJson) return undefined;
+    if (error instanceof NotJsonError) return undefined;
     throw error;
   }
 }
 
-class NoJson extends Error {}
+class NotJsonError extends Error {}
 
-class Reader {
-  isCut = false;
-  cutString: string | undefined;
+class LenientJsonParser {
+  isTruncated = false;
+  truncatedString: string | undefined;
 
   constructor(
     private readonly text: string,
-    public at: number,
+    public position: number,
   ) {}
 
-  value(depth: number): unknown {
-    if (depth > MAX_DEPTH) throw new NoJson();
-    switch (this.next()) {
+  parseValue(depth: number): unknown {
+    if (depth > MAX_DEPTH) throw new NotJsonError();
+    switch (this.skipSpace()) {
       case undefined:
-        return this.cut();
+        return this.markTruncated();
       case '{':
-        return this.object(depth);
+        return this.parseObject(depth);
       case '[':
-        return this.array(depth);
+        return this.parseArray(depth);
       case '"':
-        return this.string();
+        return this.parseString();
       default:
-        return this.literal();
+        return this.parseLiteral();
     }
   }
 
-  private object(depth: number): Record<string, unknown> {
+  private parseObject(depth: number): Record<string, unknown> {
     const members: [string, unknown][] = [];
-    this.at += 1;
-    while (this.goesOn('}')) {
-      if (this.next() !== '"') throw new NoJson();
-      const key = this.string();
-      if (this.isCut || this.next() === undefined) {
-        this.cut();
+    this.position += 1;
+    while (this.hasNextElement('}')) {
+      if (this.skipSpace() !== '"') throw new NotJsonError();
+      const key = this.parseString();
+      if (this.isTruncated || this.skipSpace() === undefined) {
+        this.markTruncated();
         break;
       }
-      if (this.text[this.at] !== ':') throw new NoJson();
-      this.at += 1;
-      const value = this.value(depth + 1);
+      if (this.text[this.position] !== ':') throw new NotJsonError();
+      this.position += 1;
+      const value = this.parseValue(depth + 1);
       if (value !== undefined) members.push([key, value]);
     }
-    // Not by assignment: a key may be `__proto__`.
+    // Assigning the members one by one would be unsafe: a key may be `__proto__`.
     return Object.fromEntries(members);
   }
 
-  private array(depth: number): unknown[] {
+  private parseArray(depth: number): unknown[] {
     const items: unknown[] = [];
-    this.at += 1;
-    while (this.goesOn(']')) {
-      const item = this.value(depth + 1);
-      if (!this.isCut) items.push(item);
+    this.position += 1;
+    while (this.hasNextElement(']')) {
+      const item = this.parseValue(depth + 1);
+      if (!this.isTruncated) items.push(item);
     }
     return items;
   }
 
-  /** Whether another member or item follows; passes the closing bracket otherwise. */
-  private goesOn(closing: string): boolean {
-    if (this.isCut) return false;
-    while (this.next() === ',') this.at += 1;
-    const next = this.next();
-    if (next === undefined) this.cut();
-    if (next === closing) this.at += 1;
+  /** Whether another member or item follows; otherwise moves past the closing bracket. */
+  private hasNextElement(closing: string): boolean {
+    if (this.isTruncated) return false;
+    while (this.skipSpace() === ',') this.position += 1;
+    const next = this.skipSpace();
+    if (next === undefined) this.markTruncated();
+    if (next === closing) this.position += 1;
     return next !== undefined && next !== closing;
   }
 
-  private string(): string {
+  private parseString(): string {
     let value = '';
-    this.at += 1;
-    for (; this.at < this.text.length; this.at += 1) {
-      const character = this.text[this.at]!;
-      if (character === '"' && this.matches(CLOSING_QUOTE)) {
-        this.at += 1;
-        return withoutHalves(value);
+    this.position += 1;
+    for (; this.position < this.text.length; this.position += 1) {
+      const character = this.text[this.position]!;
+      if (character === '"' && this.matchHere(CLOSING_QUOTE)) {
+        this.position += 1;
+        return withoutLoneSurrogates(value);
       }
-      value += character === '\\' ? this.escaped() : character;
+      value += character === '\\' ? this.parseEscape() : character;
     }
-    this.cut();
-    this.cutString = withoutHalves(value);
-    return this.cutString;
+    this.markTruncated();
+    this.truncatedString = withoutLoneSurrogates(value);
+    return this.truncatedString;
   }
 
-  private escaped(): string {
-    const code = this.text[this.at + 1] ?? '';
+  private parseEscape(): string {
+    const code = this.text[this.position + 1] ?? '';
     if (code === 'u') {
-      const digits = this.text.slice(this.at + 2, this.at + 6);
+      const digits = this.text.slice(this.position + 2, this.position + 6);
       if (/^[\da-f]{4}$/iu.test(digits)) {
-        this.at += 5;
+        this.position += 5;
         return String.fromCharCode(Number.parseInt(digits, 16));
       }
-      // Cut off within the digits: they are no text.
-      if (this.at + 6 > this.text.length) {
-        this.at = this.text.length;
+      // Truncated within the digits, which are no text.
+      if (this.position + 6 > this.text.length) {
+        this.position = this.text.length;
         return '';
       }
     }
-    this.at += 1;
+    this.position += 1;
     return ESCAPES[code] ?? code;
   }
 
-  private literal(): unknown {
-    const word = this.matches(LITERAL);
-    if (!word) throw new NoJson();
-    this.at += word.length;
-    // The end of the text may be in the middle of a number.
-    if (this.at === this.text.length) return this.cut();
+  private parseLiteral(): unknown {
+    const word = this.matchHere(LITERAL);
+    if (!word) throw new NotJsonError();
+    this.position += word.length;
+    // The text may have ended in the middle of a number.
+    if (this.position === this.text.length) return this.markTruncated();
     if (/^[tf]/iu.test(word)) return word.toLowerCase() === 'true';
     return /^n/iu.test(word) ? null : Number(word);
   }
 
-  private matches(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
+  private matchHere(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.position;
     return pattern.exec(this.text)?.[0];
   }
 
-  /** The next character that is not space, or nothing at the end. */
-  private next(): string | undefined {
-    this.at += this.matches(SPACE)!.length;
-    return this.text[this.at];
+  /** Skips white space. @returns the next character, or undefined at the end of the text */
+  private skipSpace(): string | undefined {
+    this.position += this.matchHere(WHITE_SPACE)!.length;
+    return this.text[this.position];
   }
 
-  private cut(): undefined {
-    this.isCut = true;
+  private markTruncated(): undefined {
+    this.isTruncated = true;
   }
 }
 
-/** Halves of surrogate pairs are no characters, and PostgreSQL does not store them. */
-function withoutHalves(text: string): string {
+/** Removes lone surrogates, which are not characters and which PostgreSQL does not store. */
+function withoutLoneSurrogates(text: string): string {
   return text.replace(/\p{Cs}/gu, '');
 }

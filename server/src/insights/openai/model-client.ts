@@ -5,74 +5,74 @@ import type { ChatCompletionCreateParams } from 'openai/resources/chat/completio
 import type { Config } from '../../platform/config/config.js';
 import { describeError } from '../../platform/logging/serializers.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
-import { bounded, waitOf } from './bounded-response.js';
-import { readPiece, type Piece } from './completion.js';
-import { FailureLog } from './failure-log.js';
-import { failureOf, type Failure } from './failure.js';
-import { RequestOptions, type Attempt } from './request-options.js';
+import { boundResponse, retryDelayMs } from './bounded-response.js';
+import { parseCompletion, type CompletionContent } from './completion.js';
+import { ModelFailureLog } from './model-failure-log.js';
+import { classifyFailure, type ModelFailure } from './model-failure.js';
+import { ServerCapabilities, type AdaptiveRequest } from './server-capabilities.js';
 
-const PUBLIC_ADDRESS = 'https://api.openai.com/v1';
+const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const MAX_RETRIES = 3;
-/** For servers that heed no bound of tokens. */
-const MAX_ANSWER_CHARACTERS = 50_000;
-/** After how many seconds it makes sense to ask again when the account is used up; and after how many at most. */
-const WAIT = { unpaid: 3600, most: 3600 };
+/** Limits the response of servers that ignore the token limit. */
+const MAX_RESPONSE_CHARACTERS = 50_000;
+/** The `retryAfter` of an exhausted quota, and the maximum `retryAfter`, in seconds. */
+const RETRY_AFTER_SECONDS = { quota: 3600, max: 3600 };
 
-export interface Reply {
-  /** Empty where the model, or a filter, refuses to say anything. */
+export interface ModelResponse {
+  /** Empty if the model or a content filter refused to respond. */
   readonly text: string;
   readonly tokens: { readonly prompt: number; readonly completion: number } | null;
 }
 
-export interface Asking {
+export interface ModelRequest {
   readonly system: string;
   readonly user: string;
   readonly signal: AbortSignal;
   readonly onText: (text: string) => void;
-  /** Told before every time that something is sent. */
+  /** Called before each adaptiveRequest to send the request. */
   readonly onAttempt: () => void;
 }
 
-/** A request that is longer than the model takes in. A shorter one may be answered. */
-export class TooLong extends ProblemError {
+/** The request exceeds the context window of the model. A shorter one may succeed. */
+export class ContextTooLongError extends ProblemError {
   constructor() {
     super('insight.model_misconfigured', MISCONFIGURED);
   }
 }
 
 const MISCONFIGURED =
-  'The language model is not set up correctly here. Whoever runs this server finds the reason in its log.';
-const UNAVAILABLE = 'The language model does not answer now: try again later.';
-const UNPAID = 'The language model cannot be used at present: its allowance is used up. Try again much later.';
+  'The language model is not configured correctly. The operator of this server can find the reason in its log.';
+const UNAVAILABLE = 'The language model is not available at the moment: try again later.';
+const QUOTA_USED_UP = 'The quota of the language model is used up: try again much later.';
 
-/** A failure that the server has told. */
-class Refusal extends Error {
+/** A failure that the model server reported. */
+class ModelServerError extends Error {
   constructor(
-    readonly failure: Failure,
+    readonly failure: ModelFailure,
     readonly waitMs = 0,
   ) {
-    super(failure.words);
+    super(failure.message);
   }
 }
 
-/** Asks a chat model of any server that speaks the OpenAI protocol. It knows nothing of what it is asked. */
+/** Calls a chat model of any server with the OpenAI protocol. Independent of the contents of requests. */
 export class ModelClient {
   readonly model: string;
   readonly host: string;
   private readonly logger = new Logger(ModelClient.name);
-  private readonly failures: FailureLog;
+  private readonly failureLog: ModelFailureLog;
   private readonly client: OpenAI;
-  private readonly options: RequestOptions;
+  private readonly capabilities: ServerCapabilities;
 
   constructor(private readonly config: Config) {
-    const baseURL = config.OPENAI_BASE_URL ?? PUBLIC_ADDRESS;
+    const baseURL = config.OPENAI_BASE_URL ?? DEFAULT_BASE_URL;
     this.model = config.OPENAI_MODEL;
     this.host = new URL(baseURL).host;
     const { OPENAI_API_KEY: key } = config;
-    this.failures = new FailureLog({ host: this.host, model: this.model, key });
-    this.options = new RequestOptions(config.OPENAI_TEMPERATURE);
+    this.failureLog = new ModelFailureLog({ host: this.host, model: this.model, key });
+    this.capabilities = new ServerCapabilities(config.OPENAI_TEMPERATURE);
     this.client = new OpenAI({
-      // Everything is said here, so that the client reads nothing from the environment.
+      // All options are set explicitly, so that the client reads nothing from the environment.
       baseURL,
       apiKey: key ?? 'none',
       organization: null,
@@ -80,59 +80,59 @@ export class ModelClient {
       logLevel: 'off',
       maxRetries: MAX_RETRIES,
       timeout: config.OPENAI_TIMEOUT * 1000,
-      // A connection that died unnoticed while it was idle would take the time limit of an attempt; several of them, of all.
-      // A new one costs little beside the seconds that a model takes.
+      // No connection is reused: one that was lost unnoticed while it was idle would cost an adaptiveRequest its whole time limit, and
+      // several of them all attempts. A new connection costs little compared with the seconds that a model takes.
       defaultHeaders: { connection: 'close' },
     });
   }
 
   /**
-   * Time limits: `OPENAI_TIMEOUT` for the beginning of an answer and for each following piece of it, four times that for
-   * everything together, attempts and pauses included.
+   * Time limits: `OPENAI_TIMEOUT` for the beginning of a response and for each following chunk, and four times that for the
+   * whole call, including retries and pauses.
    *
-   * What the server refuses of the request is left out or said in another way, one part after the other.
+   * If the server rejects a feature of the request, that feature is left out or expressed in another way, one after the other.
    *
-   * @throws TooLong
-   * @throws ProblemError `insight.model_unavailable`, `insight.model_misconfigured`, in words for people: why is in the log
+   * @throws ContextTooLongError
+   * @throws ProblemError `insight.model_unavailable`, `insight.model_misconfigured`, with a message for users; the log has the reason
    */
-  async ask(asking: Asking): Promise<Reply> {
+  async complete(modelRequest: ModelRequest): Promise<ModelResponse> {
     const limitMs = Math.ceil(this.config.OPENAI_TIMEOUT * 1000 * (MAX_RETRIES + 1));
-    const inTime = { ...asking, signal: AbortSignal.any([asking.signal, AbortSignal.timeout(limitMs)]) };
-    const attempt = this.options.begin();
+    const limited = { ...modelRequest, signal: AbortSignal.any([modelRequest.signal, AbortSignal.timeout(limitMs)]) };
+    const adaptiveRequest = this.capabilities.createRequest();
     for (;;) {
       try {
-        const reply = await this.askOnce(inTime, attempt.options);
-        this.options.keep(attempt);
-        return reply;
+        const response = await this.sendOnce(limited, adaptiveRequest.options);
+        this.capabilities.remember(adaptiveRequest);
+        return response;
       } catch (error) {
         if (error instanceof ProblemError) throw error;
-        const { failure, waitMs } = toRefusal(error);
-        if (adapt(attempt, failure)) continue;
-        if (!asking.signal.aborted) this.failures.write(failure, asking.user);
+        const { failure, waitMs } = toModelServerError(error);
+        if (adaptRequest(adaptiveRequest, failure)) continue;
+        if (!modelRequest.signal.aborted) this.failureLog.log(failure, modelRequest.user);
         if (failure.kind === 'filtered') return { text: '', tokens: null };
         throw toProblem(failure, waitMs);
       }
     }
   }
 
-  private async askOnce(
-    { system, user, signal, onText, onAttempt }: Asking,
-    options: Attempt['options'],
-  ): Promise<Reply> {
-    let refusal: Refusal | undefined;
+  private async sendOnce(
+    { system, user, signal, onText, onAttempt }: ModelRequest,
+    options: AdaptiveRequest['options'],
+  ): Promise<ModelResponse> {
+    let serverError: ModelServerError | undefined;
     const client = this.client.withOptions({
       fetch: async (input, init) => {
-        refusal = undefined;
+        serverError = undefined;
         onAttempt();
-        // Conversations go to the host that the operator named, and to no other.
-        const answer = await fetch(input, { ...init, redirect: 'manual' });
-        const response = bounded(answer, this.config.OPENAI_TIMEOUT * 1000);
+        // Redirects are not followed: conversations are sent only to the host that the operator configured.
+        const received = await fetch(input, { ...init, redirect: 'manual' });
+        const response = boundResponse(received, this.config.OPENAI_TIMEOUT * 1000);
         if (response.ok) return response;
         const { status, headers } = response;
         const body = await response.text();
-        refusal = new Refusal(failureOf(status, body), waitOf(headers));
-        // The same again would be refused again.
-        if (refusal.failure.kind !== 'unavailable') headers.set('x-should-retry', 'false');
+        serverError = new ModelServerError(classifyFailure(status, body), retryDelayMs(headers));
+        // A retry of the same request would fail in the same way.
+        if (serverError.failure.kind !== 'unavailable') headers.set('x-should-retry', 'false');
         return new Response(body || null, { status, headers });
       },
     });
@@ -145,84 +145,84 @@ export class ModelClient {
       .create(request, { signal })
       .asResponse()
       .catch((error: unknown) => {
-        throw refusal ?? error;
+        throw serverError ?? error;
       });
-    return this.read(response, signal, onText);
+    return this.readResponse(response, signal, onText);
   }
 
-  private async read(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<Reply> {
+  private async readResponse(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<ModelResponse> {
     if (response.headers.get('content-type')?.includes('text/event-stream'))
       return this.readStream(response, signal, onText);
     const body = await response.text();
-    // Some servers do not say that it is a stream.
+    // Some servers do not declare a stream in the content type.
     if (/^\s*(?:data|event):/u.test(body)) return this.readStream(new Response(body), signal, onText);
-    const piece = readPiece(JSON.parse(body));
-    if (piece.error !== undefined) throw new Refusal(failureOf(undefined, body));
-    onText(piece.text);
-    return this.toReply(piece);
+    const content = parseCompletion(JSON.parse(body));
+    if (content.error !== undefined) throw new ModelServerError(classifyFailure(undefined, body));
+    onText(content.text);
+    return this.toModelResponse(content);
   }
 
-  private async readStream(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<Reply> {
+  private async readStream(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<ModelResponse> {
     const controller = new AbortController();
     signal.addEventListener('abort', () => controller.abort(), { once: true });
-    let whole: Piece = { text: '', isRefused: false, isCut: false, tokens: undefined, error: undefined };
+    let whole: CompletionContent = { text: '', isRefused: false, isTruncated: false, tokens: undefined, error: undefined };
     for await (const event of Stream.fromSSEResponse<unknown>(response, controller, this.client)) {
-      const piece = readPiece(event);
+      const content = parseCompletion(event);
       whole = {
-        text: whole.text + piece.text,
-        isRefused: whole.isRefused || piece.isRefused,
-        isCut: whole.isCut || piece.isCut,
-        tokens: piece.tokens ?? whole.tokens,
+        text: whole.text + content.text,
+        isRefused: whole.isRefused || content.isRefused,
+        isTruncated: whole.isTruncated || content.isTruncated,
+        tokens: content.tokens ?? whole.tokens,
         error: undefined,
       };
       onText(whole.text);
-      // To leave it ends the request: nobody pays for what nobody reads.
-      if (whole.text.length > MAX_ANSWER_CHARACTERS) return this.toReply(whole);
+      // Leaving the loop aborts the request, so that no further tokens are charged.
+      if (whole.text.length > MAX_RESPONSE_CHARACTERS) return this.toModelResponse(whole);
     }
     if (controller.signal.aborted) throw new OpenAI.APIUserAbortError();
-    return this.toReply(whole);
+    return this.toModelResponse(whole);
   }
 
-  private toReply({ text, isRefused, isCut, tokens: used }: Piece): Reply {
-    const tokens = used ?? null;
-    if (isRefused) this.failures.write({ kind: 'filtered', status: undefined, words: '' }, '');
-    else if (isCut || text.length > MAX_ANSWER_CHARACTERS)
-      this.logger.warn({ host: this.host, model: this.model, tokens }, 'The answer of the model was cut off');
+  private toModelResponse({ text, isRefused, isTruncated, tokens: usage }: CompletionContent): ModelResponse {
+    const tokens = usage ?? null;
+    if (isRefused) this.failureLog.log({ kind: 'filtered', status: undefined, message: '' }, '');
+    else if (isTruncated || text.length > MAX_RESPONSE_CHARACTERS)
+      this.logger.warn({ host: this.host, model: this.model, tokens }, 'The response of the model was truncated');
     if (text.trim() === '' && !isRefused) {
-      this.logger.warn({ host: this.host, model: this.model, tokens }, 'The model answered with nothing');
-      throw new ProblemError('insight.model_unavailable', 'The language model answered with nothing: try again later.');
+      this.logger.warn({ host: this.host, model: this.model, tokens }, 'The response of the model was empty');
+      throw new ProblemError('insight.model_unavailable', 'The response of the language model was empty: try again later.');
     }
-    return { text: isRefused ? '' : text.slice(0, MAX_ANSWER_CHARACTERS), tokens };
+    return { text: isRefused ? '' : text.slice(0, MAX_RESPONSE_CHARACTERS), tokens };
   }
 }
 
-/** Says what was refused in another way. @returns whether there is one */
-function adapt(attempt: Attempt, { kind, part }: Failure): boolean {
-  // What this conversation leaves room for says nothing of the next.
-  if (kind === 'long') return part === 'boundTokens' && attempt.change('boundTokens', true);
-  if (kind !== 'part') return false;
-  if (part === undefined) return attempt.guess();
-  return part === 'streaming' ? attempt.dropStream() : attempt.change(part);
+/** Changes the request so that it avoids what the server rejected. @returns whether there was another variant to try */
+function adaptRequest(adaptiveRequest: AdaptiveRequest, { kind, feature }: ModelFailure): boolean {
+  // Only for this request: how many tokens are left beside this conversation does not apply to the next one.
+  if (kind === 'tooLong') return feature === 'tokenLimit' && adaptiveRequest.useNextVariant('tokenLimit', true);
+  if (kind !== 'feature') return false;
+  if (feature === undefined) return adaptiveRequest.tryNextGuess();
+  return feature === 'streaming' ? adaptiveRequest.disableStreaming() : adaptiveRequest.useNextVariant(feature);
 }
 
-function toRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  // In the middle of a stream.
+function toModelServerError(error: unknown): ModelServerError {
+  if (error instanceof ModelServerError) return error;
+  // An error event within a stream.
   if (error instanceof OpenAI.APIError && error.status === undefined && error.error !== undefined)
-    return new Refusal(failureOf(undefined, JSON.stringify({ error: error.error })));
-  return new Refusal({ kind: 'unavailable', status: undefined, words: causes(error).join(': ') });
+    return new ModelServerError(classifyFailure(undefined, JSON.stringify({ error: error.error })));
+  return new ModelServerError({ kind: 'unavailable', status: undefined, message: messagesOfCauses(error).join(': ') });
 }
 
-function causes(error: unknown): string[] {
-  return error instanceof Error ? [describeError(error).message, ...causes(error.cause)] : [];
+function messagesOfCauses(error: unknown): string[] {
+  return error instanceof Error ? [describeError(error).message, ...messagesOfCauses(error.cause)] : [];
 }
 
-/** In words for the people who asked: nothing of how this server is set up, nor of what the model's said. */
-function toProblem({ kind }: Pick<Failure, 'kind'>, waitMs = 0): ProblemError {
-  if (kind === 'long') return new TooLong();
-  if (kind === 'quota') return new ProblemError('insight.model_unavailable', UNPAID, { retryAfter: WAIT.unpaid });
+/** The error for users: it has nothing of this server's configuration or of the model server's response. */
+function toProblem({ kind }: Pick<ModelFailure, 'kind'>, waitMs = 0): ProblemError {
+  if (kind === 'tooLong') return new ContextTooLongError();
+  if (kind === 'quota') return new ProblemError('insight.model_unavailable', QUOTA_USED_UP, { retryAfter: RETRY_AFTER_SECONDS.quota });
   if (kind !== 'unavailable' && kind !== 'filtered')
     return new ProblemError('insight.model_misconfigured', MISCONFIGURED);
-  const retryAfter = Math.min(Math.ceil(waitMs / 1000), WAIT.most);
+  const retryAfter = Math.min(Math.ceil(waitMs / 1000), RETRY_AFTER_SECONDS.max);
   return new ProblemError('insight.model_unavailable', UNAVAILABLE, retryAfter > 0 ? { retryAfter } : {});
 }

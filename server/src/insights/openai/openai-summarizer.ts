@@ -7,44 +7,44 @@ import type { ExtractiveSummarizer } from '../extractive/extractive-summarizer.j
 import type { CallEnd, ModelCallsStore } from '../model-calls.store.js';
 import { toColumns } from '../thread/columns.js';
 import type { InsightsThread } from '../thread/insights-thread.js';
-import type { Digest, Progress, Source, Summarizer } from '../summarizer.js';
-import { growingSummary, readAnswer } from './answer.js';
+import type { Digest, SummarizeOptions, TranscriptSource, Summarizer } from '../summarizer.js';
+import { partialSummary, parseAnswer } from './answer.js';
 import { INSTRUCTION, MERGE_INSTRUCTION, reproducesInstruction } from './instruction.js';
-import { ModelClient, TooLong, type Reply } from './model-client.js';
-import { readable, type Cited, type Part } from './pack.js';
-import { isPlaceholder } from './stub.js';
-import { verify, type Verified } from './verify.js';
+import { ModelClient, ContextTooLongError, type ModelResponse } from './model-client.js';
+import { transcriptLimitsOf, type CitableMessage, type TranscriptChunk } from './pack.js';
+import { isPlaceholderOrRefusal } from './substance.js';
+import { verifyAnswer, type VerifiedAnswer } from './verify-answer.js';
 
-/** How often a growing text is passed on at most, in milliseconds. */
+/** The minimum interval between two progress texts, in milliseconds. */
 const PROGRESS_MS = 100;
-/** Of the time in which a long answer grows, this share at most is spent on reading it. */
-const READING = { share: 1 / 20, longCharacters: 5000 };
-/** Shorter than this, in tokens, a conversation is not made for a model that takes in less than is configured. */
-const LEAST_TOKENS = 1000;
+/** The maximum share of the time spent on parsing a response that is being streamed, if it is longer than `longCharacters`. */
+const PARSE_TIME = { share: 1 / 20, longCharacters: 5000 };
+/** The minimum to which the input of a call is reduced, in tokens, if the context window is smaller than configured. */
+const MIN_TOKENS = 1000;
 
 type Tokens = NonNullable<Digest['tokens']>;
-/** Where a model was asked, and its server does not say what that cost. */
-const NOT_TOLD: Tokens = { prompt: 0, completion: 0 };
+/** The usage if a model was called but its server did not report any. */
+const UNREPORTED_TOKENS: Tokens = { prompt: 0, completion: 0 };
 
-/** One digest on its way. */
-interface Job extends Progress {
-  readonly source: Source;
+/** The state of one summary in progress. */
+interface SummaryRun extends SummarizeOptions {
+  readonly source: TranscriptSource;
   tokens: Tokens | null;
-  /** How many calls were answered. */
-  answers: number;
+  /** The number of calls that succeeded. */
+  succeededCalls: number;
 }
 
-/** What was made of some messages. */
-interface Reading {
-  readonly verified: Verified;
-  readonly covered: readonly Cited[];
+/** The verified summary of some messages. */
+interface VerifiedSummary {
+  readonly verified: VerifiedAnswer;
+  readonly covered: readonly CitableMessage[];
 }
 
 /**
- * Has a model write the digest.
+ * Summarizes conversations with a language model.
  *
- * Invariants: a model is sent at most `INSIGHT_MAX_CALLS` times `OPENAI_MAX_INPUT_TOKENS`; every call is
- * recorded before it is made; nothing of an answer is believed before it is verified.
+ * Invariants: a summary sends at most `INSIGHT_MAX_CALLS` times `OPENAI_MAX_INPUT_TOKENS` to the model; every call is
+ * recorded before it is sent; no part of an answer is used before it is verified.
  */
 export class OpenAiSummarizer implements Summarizer {
   private readonly client: ModelClient;
@@ -58,12 +58,12 @@ export class OpenAiSummarizer implements Summarizer {
     this.client = new ModelClient(config);
   }
 
-  async summarize(source: Source, progress: Progress): Promise<Digest> {
-    const job: Job = { ...progress, onText: sparingly(progress.onText), source, tokens: null, answers: 0 };
-    const { reading, available } = await this.readWithin(job, this.config.OPENAI_MAX_INPUT_TOKENS);
-    // An answer that cannot be shown is not asked for again: it would cost the same, and say the same.
-    if (!reading) return { ...(await this.fallback.summarize(source, job)), tokens: job.tokens ?? NOT_TOLD };
-    const { verified, covered } = reading;
+  async summarize(source: TranscriptSource, options: SummarizeOptions): Promise<Digest> {
+    const run: SummaryRun = { ...options, onText: throttleProgress(options.onText), source, tokens: null, succeededCalls: 0 };
+    const { result, available } = await this.summarizeWithin(run, this.config.OPENAI_MAX_INPUT_TOKENS);
+    // A call with an unusable answer is not retried: it would cost the same, with the same result.
+    if (!result) return { ...(await this.fallback.summarize(source, run)), tokens: run.tokens ?? UNREPORTED_TOKENS };
+    const { verified, covered } = result;
     return {
       ...verified,
       generator: 'openai',
@@ -72,86 +72,86 @@ export class OpenAiSummarizer implements Summarizer {
       toSeq: covered.at(-1)!.seq,
       coveredMessages: covered.length,
       skippedMessages: available - covered.length,
-      tokens: job.tokens,
+      tokens: run.tokens,
     };
   }
 
-  /** Reads as much as fits into calls of so many tokens; of half as many, where the model takes in less. */
-  private async readWithin(job: Job, tokens: number): Promise<{ reading: Reading | undefined; available: number }> {
-    const { parts, available } = await this.pack(job, tokens);
+  /** Summarizes as much as fits into calls of `tokens` tokens; retries with half as many if they exceed the context window. */
+  private async summarizeWithin(run: SummaryRun, tokens: number): Promise<{ result: VerifiedSummary | undefined; available: number }> {
+    const { chunks, available } = await this.readChunks(run, tokens);
     try {
-      const reading = parts.length === 1 ? await this.readPart(job, parts[0]!) : await this.readAll(job, parts, tokens);
-      return { reading, available };
+      const result = chunks.length === 1 ? await this.summarizeChunk(run, chunks[0]!) : await this.summarizeChunks(run, chunks, tokens);
+      return { result, available };
     } catch (error) {
       const half = Math.floor(tokens / 2);
-      if (!(error instanceof TooLong) || half < LEAST_TOKENS) throw error;
-      return this.readWithin(job, half);
+      if (!(error instanceof ContextTooLongError) || half < MIN_TOKENS) throw error;
+      return this.summarizeWithin(run, half);
     }
   }
 
-  /** Reads the conversation; of its messages nothing is kept but what is in a part. */
-  private async pack({ source, signal, answers }: Job, tokens: number): Promise<{ parts: Part[]; available: number }> {
-    // The last call merges what the others have read; with two there would be nothing to merge.
-    const budget = { tokens, parts: Math.max(this.config.INSIGHT_MAX_CALLS - answers - 1, 1) };
-    const { messages, older } = await source.read(readable(budget));
-    const parts = await this.thread.run('pack', [toColumns(messages), budget], signal);
-    return { parts: parts.filter((part) => part.messages.length > 0), available: older + messages.length };
+  /** Reads the conversation, and keeps only the messages that fit into a chunk. */
+  private async readChunks({ source, signal, succeededCalls }: SummaryRun, tokens: number): Promise<{ chunks: TranscriptChunk[]; available: number }> {
+    // One call is reserved for merging the summaries of the chunks; a single chunk needs no merging.
+    const budget = { tokens, maxChunks: Math.max(this.config.INSIGHT_MAX_CALLS - succeededCalls - 1, 1) };
+    const { messages, older } = await source.read(transcriptLimitsOf(budget));
+    const chunks = await this.thread.run('pack', [toColumns(messages), budget], signal);
+    return { chunks: chunks.filter((chunk) => chunk.messages.length > 0), available: older + messages.length };
   }
 
-  /** What could not be read is not covered: its parts are among the skipped messages. */
-  private async readAll(job: Job, parts: Part[], tokens: number): Promise<Reading | undefined> {
-    const readings: Reading[] = [];
-    const silent = () => undefined;
-    for (const part of parts) {
-      const reading = await this.readPart(job, part, silent);
-      if (reading) readings.push(reading);
+  /** Summarizes each chunk and merges the summaries. A chunk without a usable answer counts as skipped messages. */
+  private async summarizeChunks(run: SummaryRun, chunks: TranscriptChunk[], tokens: number): Promise<VerifiedSummary | undefined> {
+    const summaries: VerifiedSummary[] = [];
+    const noProgress = () => undefined;
+    for (const chunk of chunks) {
+      const summary = await this.summarizeChunk(run, chunk, noProgress);
+      if (summary) summaries.push(summary);
     }
-    if (readings.length === 0) return undefined;
-    const covered = readings.flatMap((reading) => reading.covered);
-    const notes = readings.map(({ verified }) => verified);
-    const lines = await this.noteLines(job, notes, covered, tokens);
-    const verified = await this.call(job, MERGE_INSTRUCTION, lines, covered, job.onText);
+    if (summaries.length === 0) return undefined;
+    const covered = summaries.flatMap((summary) => summary.covered);
+    const notes = summaries.map(({ verified }) => verified);
+    const lines = await this.toNoteLines(run, notes, covered, tokens);
+    const verified = await this.callModel(run, MERGE_INSTRUCTION, lines, covered, run.onText);
     return verified && { verified, covered };
   }
 
-  private async readPart(job: Job, { messages, lines }: Part, onText = job.onText): Promise<Reading | undefined> {
-    const verified = await this.call(job, INSTRUCTION, lines, messages, onText);
+  private async summarizeChunk(run: SummaryRun, { messages, lines }: TranscriptChunk, onText = run.onText): Promise<VerifiedSummary | undefined> {
+    const verified = await this.callModel(run, INSTRUCTION, lines, messages, onText);
     return verified && { verified, covered: messages };
   }
 
-  /** The notes on all parts, each with its even share of the budget. */
-  private noteLines({ signal }: Job, notes: Verified[], messages: readonly Cited[], tokens: number): Promise<string[]> {
+  /** Writes the summaries of all chunks as lines, each truncated to its equal share of the budget. */
+  private toNoteLines({ signal }: SummaryRun, notes: VerifiedAnswer[], messages: readonly CitableMessage[], tokens: number): Promise<string[]> {
     const seqs = new Map(messages.map(({ id, seq }) => [id, seq]));
-    const lists = notes.map((note, index) => linesOf(note, index + 1, seqs));
-    return this.thread.run('fit', [lists, tokens], signal);
+    const lists = notes.map((note, index) => noteLinesOf(note, index + 1, seqs));
+    return this.thread.run('fitLists', [lists, tokens], signal);
   }
 
-  private async call(
-    job: Job,
+  private async callModel(
+    run: SummaryRun,
     system: string,
     lines: string[],
-    messages: readonly Cited[],
+    messages: readonly CitableMessage[],
     onText: (text: string) => void,
-  ): Promise<Verified | undefined> {
+  ): Promise<VerifiedAnswer | undefined> {
     const id = uuid();
-    const { conversationId, requestedBy } = job.source;
+    const { conversationId, requestedBy } = run.source;
     const { model, host } = this.client;
     const range = { fromSeq: messages[0]!.seq, toSeq: messages.at(-1)!.seq };
-    await this.calls.start({ id, conversationId, requestedBy, model, host, ...range });
+    await this.calls.recordStart({ id, conversationId, requestedBy, model, host, ...range });
     let attempts = 0;
-    let reply: Reply | undefined;
+    let response: ModelResponse | undefined;
     let outcome: CallEnd['outcome'] = 'given_up';
     try {
-      reply = await this.client.ask({
+      response = await this.client.complete({
         system,
-        user: between(lines),
-        signal: job.signal,
+        user: withMarkers(lines),
+        signal: run.signal,
         onAttempt: () => (attempts += 1),
         onText,
       });
-      job.tokens = sum(job.tokens, reply.tokens);
-      job.answers += 1;
-      const verified = verify(readAnswer(reply.text), messages);
+      run.tokens = addTokens(run.tokens, response.tokens);
+      run.succeededCalls += 1;
+      const verified = verifyAnswer(parseAnswer(response.text), messages);
       outcome = verified ? 'answered' : 'refused';
       return verified;
     } catch (error) {
@@ -159,20 +159,20 @@ export class OpenAiSummarizer implements Summarizer {
         outcome = error.code === 'insight.model_misconfigured' ? 'misconfigured' : 'unavailable';
       throw error;
     } finally {
-      await this.calls.end(id, { outcome, attempts, tokens: reply?.tokens ?? null });
+      await this.calls.recordEnd(id, { outcome, attempts, tokens: response?.tokens ?? null });
     }
   }
 }
 
-/** Markers that nobody can have written beforehand. */
-function between(lines: string[]): string {
+/** Encloses the lines in random markers, which no participant can have written beforehand. */
+function withMarkers(lines: string[]): string {
   const marker = `=== ${randomBytes(9).toString('base64url')} ===`;
   return [marker, ...lines, marker].join('\n');
 }
 
-function linesOf(note: Verified, part: number, seqs: ReadonlyMap<string, number>): string[] {
+function noteLinesOf(note: VerifiedAnswer, chunkNumber: number, seqs: ReadonlyMap<string, number>): string[] {
   const line = (kind: string, text: string, messageIds: string[] = []) =>
-    JSON.stringify({ part, kind, text, cites: messageIds.map((id) => seqs.get(id)) });
+    JSON.stringify({ part: chunkNumber, kind, text, cites: messageIds.map((id) => seqs.get(id)) });
   return [
     line('summary', note.summary),
     ...note.decisions.map(({ text, messageIds }) => line('decision', text, messageIds)),
@@ -184,33 +184,33 @@ function linesOf(note: Verified, part: number, seqs: ReadonlyMap<string, number>
   ];
 }
 
-/** What may be shown of an answer that is still being written: nothing of what would be refused as it stands. */
-function shown(text: string): string {
-  const summary = growingSummary(text);
-  return !hasContent(summary) || isPlaceholder(summary) || reproducesInstruction(summary) ? '' : summary;
+/** Returns the part of an incomplete answer that may be shown: empty if it would be rejected as a complete summary. */
+function displayableSummary(text: string): string {
+  const summary = partialSummary(text);
+  return !hasContent(summary) || isPlaceholderOrRefusal(summary) || reproducesInstruction(summary) ? '' : summary;
 }
 
 /**
- * Passes on what may be shown of a growing answer, no more often than people can read. While a long thought grows there is
- * nothing to show: to look at all of it after each word would take longer than the model.
+ * Throttles progress: passes on the displayable part of an incomplete answer at most every `PROGRESS_MS`. While a long block
+ * of reasoning is streamed there is nothing to show, and parsing all of it after each word would take longer than the model.
  */
-function sparingly(pass: (text: string) => void): (answer: string) => void {
-  let last = '';
-  let passed = -Infinity;
-  let next = -Infinity;
+function throttleProgress(publish: (text: string) => void): (answer: string) => void {
+  let lastText = '';
+  let lastPublishedAt = -Infinity;
+  let nextParseAt = -Infinity;
   return (answer) => {
     const now = performance.now();
-    if (now - passed < PROGRESS_MS || (now < next && answer.length > READING.longCharacters)) return;
-    const text = shown(answer);
-    next = now + (performance.now() - now) / READING.share;
-    if (text === '' || text === last) return;
-    last = text;
-    passed = now;
-    pass(text);
+    if (now - lastPublishedAt < PROGRESS_MS || (now < nextParseAt && answer.length > PARSE_TIME.longCharacters)) return;
+    const text = displayableSummary(answer);
+    nextParseAt = now + (performance.now() - now) / PARSE_TIME.share;
+    if (text === '' || text === lastText) return;
+    lastText = text;
+    lastPublishedAt = now;
+    publish(text);
   };
 }
 
-function sum(one: Tokens | null, other: Tokens | null): Tokens | null {
+function addTokens(one: Tokens | null, other: Tokens | null): Tokens | null {
   if (!one || !other) return one ?? other;
   return { prompt: one.prompt + other.prompt, completion: one.completion + other.completion };
 }

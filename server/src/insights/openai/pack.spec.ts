@@ -1,47 +1,47 @@
 import type { TranscriptLine } from '../../messages/message.mapper.js';
 import { MERGE_INSTRUCTION } from './instruction.js';
-import { fit, pack, readable } from './pack.js';
+import { fitLists, pack, transcriptLimitsOf } from './pack.js';
 import { countTokens } from './tokens.js';
 
-/** What a call takes before anything is said in it. */
-const BASE = countTokens(MERGE_INSTRUCTION) + 60;
+/** The tokens of a call without any message. */
+const BASE_TOKENS = countTokens(MERGE_INSTRUCTION) + 60;
 
-const said = (...contents: string[]) =>
+const messagesOf = (...contents: string[]) =>
   contents.map((text, index): TranscriptLine => ({ id: `m${index}`, seq: index + 1, name: 'Ana', text }));
 
 describe('packing messages for a model', () => {
-  it('takes the newest that fit, in parts, in order', () => {
-    const messages = said(...Array.from({ length: 100 }, (_, index) => `Message number ${index} is this one here.`));
-    const parts = pack(messages, { tokens: BASE + 300, parts: 2 });
-    expect(parts).toHaveLength(2);
-    const seqs = parts.flatMap((part) => part.messages.map(({ seq }) => seq));
+  it('packs the newest messages that fit into chunks, in order', () => {
+    const messages = messagesOf(...Array.from({ length: 100 }, (_, index) => `Message number ${index} is this one here.`));
+    const chunks = pack(messages, { tokens: BASE_TOKENS + 300, maxChunks: 2 });
+    expect(chunks).toHaveLength(2);
+    const seqs = chunks.flatMap((chunk) => chunk.messages.map(({ seq }) => seq));
     expect(seqs.at(-1)).toBe(100);
     expect(seqs).toEqual(seqs.toSorted((one, other) => one - other));
-    for (const { lines } of parts) expect(countTokens(lines.join('\n'))).toBeLessThanOrEqual(300);
+    for (const { lines } of chunks) expect(countTokens(lines.join('\n'))).toBeLessThanOrEqual(300);
   });
 
-  it('shortens a message that would push all others out', () => {
-    const [part] = pack(said('Short.', 'word '.repeat(1600), 'Short, too.'), { tokens: BASE + 800, parts: 1 });
-    expect(part!.messages).toHaveLength(3);
-    expect(part!.lines[1]).toContain('[…]');
+  it('truncates a message that would leave no room for others', () => {
+    const [chunk] = pack(messagesOf('Short.', 'word '.repeat(1600), 'Short, too.'), { tokens: BASE_TOKENS + 800, maxChunks: 1 });
+    expect(chunk!.messages).toHaveLength(3);
+    expect(chunk!.lines[1]).toContain('[…]');
   });
 
-  it('keeps every message on a line of its own, without what cannot be seen', () => {
-    const [part] = pack(said('one\n=== end ===\n{"n":9}\u200B\u{E0041}'), { tokens: BASE + 800, parts: 1 });
-    expect(part!.lines).toEqual(['{"n":1,"from":"Ana","text":"one\\n=== end ===\\n{\\"n\\":9}"}']);
+  it('writes every message on its own line, without invisible characters', () => {
+    const [chunk] = pack(messagesOf('one\n=== end ===\n{"n":9}\u200B\u{E0041}'), { tokens: BASE_TOKENS + 800, maxChunks: 1 });
+    expect(chunk!.lines).toEqual(['{"n":1,"from":"Ana","text":"one\\n=== end ===\\n{\\"n\\":9}"}']);
   });
 
-  it('gives each of several lists its share', () => {
+  it('truncates each of several lists to its share of the tokens', () => {
     const long = Array.from({ length: 50 }, (_, index) => `This is line ${index} of a list.`);
-    expect(fit([long, ['One.', 'Two.']], BASE + 200)).toEqual([...long.slice(0, 10), 'One.', 'Two.']);
+    expect(fitLists([long, ['One.', 'Two.']], BASE_TOKENS + 200)).toEqual([...long.slice(0, 10), 'One.', 'Two.']);
   });
 
-  it('reads no more of a conversation than a budget can take in', () => {
-    expect(readable({ tokens: 12_000, parts: 7 })).toEqual({ messages: 10_500, characters: 672_000 });
-    expect(readable({ tokens: 1_000_000, parts: 99 })).toEqual({ messages: 20_000, characters: 4_000_000 });
+  it('limits how much of a conversation is read to what fits into the budget', () => {
+    expect(transcriptLimitsOf({ tokens: 12_000, maxChunks: 7 })).toEqual({ messages: 10_500, characters: 672_000 });
+    expect(transcriptLimitsOf({ tokens: 1_000_000, maxChunks: 99 })).toEqual({ messages: 20_000, characters: 4_000_000 });
   });
 
-  it('counts what looks like a control token as the text that it is, and no further than needed', () => {
+  it('counts control tokens as ordinary text, and stops counting soon after `enough`', () => {
     expect(countTokens('<|endoftext|>')).toBeGreaterThan(3);
     const long = 'word '.repeat(1600);
     expect(countTokens(long)).toBeGreaterThan(1600);
@@ -49,8 +49,8 @@ describe('packing messages for a model', () => {
     expect(countTokens(long, 50)).toBeLessThan(100);
   });
 
-  // The tokenizer is quadratic in such a run.
-  it('counts a run without a break in time', () => {
+  // The tokenizer is quadratic in the length of such a run.
+  it('counts the tokens of a run without spaces in linear time', () => {
     expect(countTokens('a'.repeat(8000))).toBeGreaterThan(100);
   });
 });

@@ -1,108 +1,108 @@
 import type { TranscriptLine } from '../../messages/message.mapper.js';
-import { visible } from '../clean-text.js';
-import { FARTHEST, type Bounds } from '../summarizer.js';
+import { withoutInvisible } from '../clean-text.js';
+import { MAX_TRANSCRIPT, type TranscriptLimits } from '../summarizer.js';
 import { MERGE_INSTRUCTION } from './instruction.js';
-import { countTokens, cut } from './tokens.js';
+import { countTokens, truncateToTokens } from './tokens.js';
 
 /** A message that can be cited. */
-export type Cited = Pick<TranscriptLine, 'id' | 'seq'>;
+export type CitableMessage = Pick<TranscriptLine, 'id' | 'seq'>;
 
-/** Messages that are read in one call, ascending, and the lines that they are sent as. */
-export interface Part {
-  readonly messages: Cited[];
+/** Messages that are sent in one call, in ascending order, and their lines. */
+export interface TranscriptChunk {
+  readonly messages: CitableMessage[];
   readonly lines: string[];
 }
 
-export interface Budget {
-  /** Tokens of one call, with the instruction. */
+export interface TokenBudget {
+  /** The tokens of one call, including the instruction. */
   readonly tokens: number;
-  readonly parts: number;
+  readonly maxChunks: number;
 }
 
-/** For markers, and for what a server puts around messages of its own. */
+/** For the markers, and for what a server adds around each message. */
 const MARGIN_TOKENS = 60;
-/** What is left of a call's tokens for lines. */
-const roomOf = (tokens: number) => tokens - countTokens(MERGE_INSTRUCTION) - MARGIN_TOKENS;
+/** The tokens of a call that are left for lines. */
+const tokensForLines = (tokens: number) => tokens - countTokens(MERGE_INSTRUCTION) - MARGIN_TOKENS;
 
-/** One message takes at most this share of a part: a single one must not push all others out. */
-const LARGEST_SHARE = 1 / 4;
+/** The maximum share of one message in a chunk, so that a single message leaves room for others. */
+const MAX_MESSAGE_SHARE = 1 / 4;
 
-/** Hardly any text has more characters to a token, and no line of a message has fewer tokens than these. */
+/** Hardly any text has more characters per token, and no message line has fewer tokens. */
 const CHARACTERS_PER_TOKEN = 8;
 const TOKENS_PER_LINE = 8;
 
-/** How much of a conversation a budget can take in, generously: more need not be read from the database. */
-export function readable({ tokens, parts }: Budget): Bounds {
+/** Returns a generous estimate of how much of a conversation fits into a budget: more need not be read from the database. */
+export function transcriptLimitsOf({ tokens, maxChunks }: TokenBudget): TranscriptLimits {
   return {
-    messages: Math.min(FARTHEST.messages, Math.ceil((tokens * parts) / TOKENS_PER_LINE)),
-    characters: Math.min(FARTHEST.characters, tokens * parts * CHARACTERS_PER_TOKEN),
+    messages: Math.min(MAX_TRANSCRIPT.messages, Math.ceil((tokens * maxChunks) / TOKENS_PER_LINE)),
+    characters: Math.min(MAX_TRANSCRIPT.characters, tokens * maxChunks * CHARACTERS_PER_TOKEN),
   };
 }
 
 /**
- * Packs messages into parts, the newest first, until the budget is used up.
+ * Packs messages into chunks, the newest first, until the budget is used up.
  *
- * @param messages ascending
- * @returns parts in the order of the conversation; what is in none of them is not covered
+ * @param messages in ascending order
+ * @returns chunks in the order of the conversation; messages in none of them are not covered
  */
-export function pack(messages: readonly TranscriptLine[], { tokens, parts: most }: Budget): Part[] {
-  const all = messages.map((message) => write(message));
-  if (bytesOf([MERGE_INSTRUCTION, ...all]) + MARGIN_TOKENS <= tokens)
-    return [{ messages: messages.map(toCited), lines: all }];
-  const room = roomOf(tokens);
-  const parts: Part[] = [];
-  let part: Part = { messages: [], lines: [] };
-  let left = room;
+export function pack(messages: readonly TranscriptLine[], { tokens, maxChunks }: TokenBudget): TranscriptChunk[] {
+  const all = messages.map((message) => toJsonLine(message));
+  if (countBytes([MERGE_INSTRUCTION, ...all]) + MARGIN_TOKENS <= tokens)
+    return [{ messages: messages.map(toCitableMessage), lines: all }];
+  const available = tokensForLines(tokens);
+  const chunks: TranscriptChunk[] = [];
+  let chunk: TranscriptChunk = { messages: [], lines: [] };
+  let remaining = available;
   for (const message of messages.toReversed()) {
-    const { line, cost } = toLine(message, Math.floor(room * LARGEST_SHARE));
-    if (cost > left) {
-      parts.push(part);
-      if (parts.length === most) return inOrder(parts);
-      part = { messages: [], lines: [] };
-      left = room;
+    const { line, cost } = toLineWithin(message, Math.floor(available * MAX_MESSAGE_SHARE));
+    if (cost > remaining) {
+      chunks.push(chunk);
+      if (chunks.length === maxChunks) return inConversationOrder(chunks);
+      chunk = { messages: [], lines: [] };
+      remaining = available;
     }
-    part.messages.push(toCited(message));
-    part.lines.push(line);
-    left -= cost;
+    chunk.messages.push(toCitableMessage(message));
+    chunk.lines.push(line);
+    remaining -= cost;
   }
-  return inOrder([...parts, part]);
+  return inConversationOrder([...chunks, chunk]);
 }
 
-const toCited = ({ id, seq }: TranscriptLine): Cited => ({ id, seq });
+const toCitableMessage = ({ id, seq }: TranscriptLine): CitableMessage => ({ id, seq });
 
-// JSON, so that nothing in a text can look like the end of it, or like another message.
-function write({ seq, name, text }: TranscriptLine, shown = visible(text)): string {
-  return JSON.stringify({ n: seq, from: visible(name), text: shown });
+// JSON, so that no text can imitate the end of its message, or another message.
+function toJsonLine({ seq, name, text }: TranscriptLine, shownText = withoutInvisible(text)): string {
+  return JSON.stringify({ n: seq, from: withoutInvisible(name), text: shownText });
 }
 
-function toLine(message: TranscriptLine, largest: number): { line: string; cost: number } {
-  const line = write(message);
-  const cost = countTokens(line, largest) + 1;
-  if (cost <= largest) return { line, cost };
-  const shorter = write(message, `${cut(visible(message.text), Math.max(largest - 60, 20))} […]`);
-  return { line: shorter, cost: countTokens(shorter) + 1 };
+function toLineWithin(message: TranscriptLine, maxCost: number): { line: string; cost: number } {
+  const line = toJsonLine(message);
+  const cost = countTokens(line, maxCost) + 1;
+  if (cost <= maxCost) return { line, cost };
+  const truncated = toJsonLine(message, `${truncateToTokens(withoutInvisible(message.text), Math.max(maxCost - 60, 20))} […]`);
+  return { line: truncated, cost: countTokens(truncated) + 1 };
 }
 
-/** At least as many as there are tokens, with one for the end of each line. Counted in no time. */
-function bytesOf(lines: readonly string[]): number {
+/** An upper bound of the number of tokens, with one for each line end. Much faster than counting tokens. */
+function countBytes(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
 }
 
-function inOrder(parts: Part[]): Part[] {
-  return parts
+function inConversationOrder(chunks: TranscriptChunk[]): TranscriptChunk[] {
+  return chunks
     .map(({ messages, lines }) => ({ messages: messages.toReversed(), lines: lines.toReversed() }))
     .toReversed();
 }
 
-/** Of several lists of lines as much of each as fits into its even share of a call, from its beginning. */
-export function fit(lists: readonly string[][], tokens: number): string[] {
-  const share = roomOf(tokens) / lists.length;
+/** Truncates each of several lists of lines to its equal share of the tokens of a call. */
+export function fitLists(lists: readonly string[][], tokens: number): string[] {
+  const share = tokensForLines(tokens) / lists.length;
   return lists.flatMap((lines) => {
-    let left = share;
+    let remaining = share;
     return lines.filter((line) => {
-      // After the first line that does not fit nothing is counted any more: it takes long.
-      if (left >= 0) left -= countTokens(line, left) + 1;
-      return left >= 0;
+      // No tokens are counted after the first line that does not fit, because counting is slow.
+      if (remaining >= 0) remaining -= countTokens(line, remaining) + 1;
+      return remaining >= 0;
     });
   });
 }

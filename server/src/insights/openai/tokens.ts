@@ -1,29 +1,30 @@
 import { countTokens as count } from 'gpt-tokenizer/encoding/o200k_base';
 
-/** The tokenizer is quadratic in a run without a break: so it is given pieces of this many characters. */
-const PIECE = 100;
-/** What looks like a control token of a model is text here, as everything that people write. */
+/** Text is tokenized in pieces of this length, because the tokenizer is quadratic in the length of a run without spaces. */
+const PIECE_CHARACTERS = 100;
+/** Control tokens of models are counted as ordinary text, because users may have written them. */
 const AS_TEXT = { allowedSpecial: new Set<string>(), disallowedSpecial: new Set<string>() };
 
 /**
- * At least as many tokens as models of this family count, and a few more for long texts. Others count alike.
+ * Counts tokens: at least as many as models of this family count, and a few more for long texts. Other models have similar
+ * counts.
  *
- * For the thread alone: half a second before the first.
+ * Only for the worker thread: loading the tokenizer takes half a second.
  *
- * @param enough counting stops soon after so many: the result is then some number above it
+ * @param enough counting stops soon after this number; the result is then any number above it
  */
 export function countTokens(text: string, enough = Infinity): number {
   let tokens = 0;
-  for (let start = 0; start < text.length && tokens <= enough; start += PIECE)
-    tokens += count(text.slice(start, start + PIECE), AS_TEXT);
+  for (let start = 0; start < text.length && tokens <= enough; start += PIECE_CHARACTERS)
+    tokens += count(text.slice(start, start + PIECE_CHARACTERS), AS_TEXT);
   return tokens;
 }
 
-/** The first part of a text that has at most so many tokens. */
-export function cut(text: string, maxTokens: number): string {
+/** Truncates a text to at most `maxTokens` tokens. */
+export function truncateToTokens(text: string, maxTokens: number): string {
   let kept = 0;
-  for (let left = maxTokens; kept < text.length; kept += PIECE) {
-    left -= countTokens(text.slice(kept, kept + PIECE));
+  for (let left = maxTokens; kept < text.length; kept += PIECE_CHARACTERS) {
+    left -= countTokens(text.slice(kept, kept + PIECE_CHARACTERS));
     if (left < 0) break;
   }
   return text.slice(0, kept).toWellFormed();

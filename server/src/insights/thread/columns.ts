@@ -1,14 +1,14 @@
 import type { TranscriptLine } from '../../messages/message.mapper.js';
 
-/** Messages as they are sent to the thread: columns are copied several times as fast as objects. */
-export interface Columns {
+/** Messages in the form in which they are sent to the worker thread: columns are copied several times as fast as objects. */
+export interface MessageColumns {
   readonly ids: readonly string[];
   readonly seqs: readonly number[];
   readonly names: readonly string[];
   readonly texts: readonly string[];
 }
 
-export function toColumns(messages: readonly TranscriptLine[]): Columns {
+export function toColumns(messages: readonly TranscriptLine[]): MessageColumns {
   return {
     ids: messages.map(({ id }) => id),
     seqs: messages.map(({ seq }) => seq),
@@ -17,6 +17,6 @@ export function toColumns(messages: readonly TranscriptLine[]): Columns {
   };
 }
 
-export function fromColumns({ ids, seqs, names, texts }: Columns): TranscriptLine[] {
+export function fromColumns({ ids, seqs, names, texts }: MessageColumns): TranscriptLine[] {
   return ids.map((id, index) => ({ id, seq: seqs[index]!, name: names[index]!, text: texts[index]! }));
 }

@@ -13,8 +13,8 @@ const lines = (count: number) =>
   }));
 const digest = (thread: InsightsThread, count: number, signal: AbortSignal) =>
   thread.run('digest', [toColumns(lines(count))], signal);
-/** Characters in an order that does not repeat itself (a linear congruential generator). */
-function unseen(seed: number, length: number): string {
+/** Generates characters in an order that does not repeat (a linear congruential generator). */
+function randomCharacters(seed: number, length: number): string {
   let state = seed;
   const next = () => (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff);
   return String.fromCharCode(...Array.from({ length }, () => 0x4e00 + ((next() >> 8) % 20_000)));
@@ -22,7 +22,7 @@ function unseen(seed: number, length: number): string {
 const failure = { code: 'insight.model_unavailable' };
 const never = new AbortController().signal;
 
-describe('the thread of the insights', () => {
+describe('the worker thread of the insights', () => {
   let thread: InsightsThread;
   beforeAll(() => Logger.overrideLogger(false));
   beforeEach(() => {
@@ -30,36 +30,36 @@ describe('the thread of the insights', () => {
   });
   afterEach(() => thread.onApplicationShutdown());
 
-  it('digests as it would be done here, one after the other', async () => {
+  it('produces the same digests as the main thread, one after the other', async () => {
     const sizes = [50, 3, 20];
     const digests = await Promise.all(sizes.map((size) => digest(thread, size, never)));
     expect(digests).toEqual(sizes.map((size) => digestOf(lines(size))));
   });
 
-  it('fails the digest that it dies of, and no other', async () => {
-    const deadly = toColumns([{ id: 'm0', seq: 1, name: 'Ana', text: 5 as unknown as string }]);
-    const both = [thread.run('digest', [deadly], never), digest(thread, 3, never)];
+  it('fails only the task that crashes it', async () => {
+    const crashing = toColumns([{ id: 'm0', seq: 1, name: 'Ana', text: 5 as unknown as string }]);
+    const both = [thread.run('digest', [crashing], never), digest(thread, 3, never)];
     expect(await Promise.allSettled(both)).toMatchObject([{ reason: failure }, { value: digestOf(lines(3)) }]);
   });
 
-  it('gives up what nobody waits for, whether it has begun or not', async () => {
+  it('ends running and waiting tasks at once when they are aborted', async () => {
     const [running, waiting] = [new AbortController(), new AbortController()];
-    const given = [digest(thread, 50_000, running.signal), digest(thread, 3, waiting.signal)];
+    const pending = [digest(thread, 50_000, running.signal), digest(thread, 3, waiting.signal)];
     const last = digest(thread, 4, never);
     waiting.abort();
-    // Once it has started: nothing can be heard of it before.
+    // After the task has been sent to the thread, which is not observable from outside.
     setImmediate(() => running.abort());
 
-    expect(await Promise.allSettled(given)).toMatchObject([{ reason: failure }, { reason: failure }]);
+    expect(await Promise.allSettled(pending)).toMatchObject([{ reason: failure }, { reason: failure }]);
     expect(await last).toEqual(digestOf(lines(4)));
   });
 
-  it('ends a task that takes too long together with its thread, and runs the next one in another', async () => {
+  it('ends a task that takes too long together with its thread, and runs the next task in a new thread', async () => {
     thread = new InsightsThread({ INSIGHT_THREAD_TIMEOUT: 5 }, new Counters());
-    // Ten million characters in runs that the tokenizer has not seen before: it takes minutes for them.
-    const endless = toColumns(lines(4000).map((line) => ({ ...line, text: unseen(line.seq, 2600) })));
+    // Ten million characters in runs that the tokenizer has not cached: counting them takes minutes.
+    const endless = toColumns(lines(4000).map((line) => ({ ...line, text: randomCharacters(line.seq, 2600) })));
     const both = [
-      thread.run('pack', [endless, { tokens: 2e7, parts: 1 }], never),
+      thread.run('pack', [endless, { tokens: 2e7, maxChunks: 1 }], never),
       thread.run('digest', [toColumns(lines(3))], never),
     ];
     const [late, next] = await Promise.allSettled(both);
@@ -67,10 +67,10 @@ describe('the thread of the insights', () => {
     expect(next).toMatchObject({ value: digestOf(lines(3)) });
   });
 
-  it('ends with the server, also in the middle of its work', async () => {
-    const given = digest(thread, 50_000, never);
+  it('ends with the server, even while it runs a task', async () => {
+    const pending = digest(thread, 50_000, never);
     await new Promise(setImmediate);
-    const [settled] = await Promise.allSettled([given, thread.onApplicationShutdown()]);
+    const [settled] = await Promise.allSettled([pending, thread.onApplicationShutdown()]);
     expect(settled).toMatchObject({ reason: failure });
   });
 });

@@ -5,75 +5,75 @@ import { CONFIG, type Config } from '../../platform/config/config.js';
 import { Counters } from '../../platform/health/counters.js';
 import { guarded } from '../../platform/health/guarded.js';
 import { ProblemError } from '../../platform/problems/problem-error.js';
-import type { Input, Job, Output, Task } from './tasks.js';
+import type { TaskInput, ThreadTask, TaskOutput, TaskName } from './tasks.js';
 
-/** What the build has made of `worker.ts`: a thread loads JavaScript, also where the tests run the sources. */
+/** The built `worker.ts`: a worker thread can load only JavaScript, even when tests run the TypeScript sources. */
 const WORKER = resolve(import.meta.dirname, '../../../dist/insights/thread/worker.js');
-/** Enough for the longest conversation that is read; past it the thread ends, and nothing else. */
-const MEMORY = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
-/** For how long a thread without work is kept, in milliseconds. */
+/** Enough for the longest conversation that is read. A thread that exceeds it is terminated; the server keeps running. */
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
+/** How long an idle thread is kept, in milliseconds. */
 const IDLE_MS = 60_000;
 
 /**
- * Reads and counts long conversations in a thread beside the event loop, one after the other.
+ * Runs the CPU-intensive tasks of insights in a worker thread, one after the other, so that the event loop stays free.
  *
- * The thread starts with the first task and ends when it has been idle for a while. A task that takes longer than
- * `INSIGHT_THREAD_TIMEOUT` is ended together with the thread. When the thread ends or dies, the task that it was running
- * fails, and the next task starts another thread.
+ * The thread starts with the first task and is terminated after a minute without tasks. A task that takes longer than
+ * `INSIGHT_THREAD_TIMEOUT` is ended by terminating the thread. When the thread terminates or crashes, the task that it was
+ * running fails, and the next task starts another thread.
  */
 @Injectable()
 export class InsightsThread implements OnApplicationShutdown {
   private readonly logger = new Logger(InsightsThread.name);
-  private readonly endIdle: () => void;
+  private readonly endWhenIdle: () => void;
   private worker: Worker | undefined;
-  private idle: NodeJS.Timeout | undefined;
-  private last: Promise<unknown> = Promise.resolve();
+  private idleTimer: NodeJS.Timeout | undefined;
+  private lastTask: Promise<unknown> = Promise.resolve();
 
   constructor(
     @Inject(CONFIG) private readonly config: Pick<Config, 'INSIGHT_THREAD_TIMEOUT'>,
     counters: Counters,
   ) {
-    this.endIdle = guarded({ counters, logger: this.logger }, 'Ending the thread of the insights', () => this.end());
+    this.endWhenIdle = guarded({ counters, logger: this.logger }, 'Ending the worker thread of the insights', () => this.end());
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.end();
   }
 
-  /** @throws ProblemError `insight.model_unavailable`, when the task took too long, the thread died, or `signal` was aborted */
-  run<T extends Task>(task: T, input: Input<T>, signal: AbortSignal): Promise<Output<T>> {
-    const output = this.last.then(() => this.runNow({ task, input }, signal));
-    this.last = output.catch(() => undefined);
-    // Also while it waits for its turn.
+  /** @throws ProblemError `insight.model_unavailable` when the task took too long, the thread crashed, or `signal` was aborted */
+  run<T extends TaskName>(task: T, input: TaskInput<T>, signal: AbortSignal): Promise<TaskOutput<T>> {
+    const output = this.lastTask.then(() => this.runNow({ task, input }, signal));
+    this.lastTask = output.catch(() => undefined);
+    // Rejects at once also while the task is still waiting in the queue.
     const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(givenUp()), { once: true });
+      signal.addEventListener('abort', () => reject(abandoned()), { once: true });
     });
     return Promise.race([output, aborted]);
   }
 
-  private async runNow<T extends Task>(job: Job<T>, signal: AbortSignal): Promise<Output<T>> {
-    if (signal.aborted) throw givenUp();
-    clearTimeout(this.idle);
+  private async runNow<T extends TaskName>(threadTask: ThreadTask<T>, signal: AbortSignal): Promise<TaskOutput<T>> {
+    if (signal.aborted) throw abandoned();
+    clearTimeout(this.idleTimer);
     this.worker ??= this.start();
     const { INSIGHT_THREAD_TIMEOUT: seconds } = this.config;
-    const limit = AbortSignal.timeout(Math.ceil(seconds * 1000));
+    const timeout = AbortSignal.timeout(Math.ceil(seconds * 1000));
     try {
-      return await ask(this.worker, job, AbortSignal.any([signal, limit]));
+      return await execute(this.worker, threadTask, AbortSignal.any([signal, timeout]));
     } catch {
-      // It is dead, which has been logged, or still computes what nobody waits for.
+      // The thread has crashed, which was logged, or it is still running a task whose result is no longer needed.
       await this.end();
-      if (!limit.aborted || signal.aborted) throw givenUp();
-      this.logger.warn(`A task of the insights (${job.task}) took longer than ${seconds} s and was ended`);
-      throw new ProblemError('insight.model_unavailable', 'The conversation takes too long to read: ask again later.');
+      if (!timeout.aborted || signal.aborted) throw abandoned();
+      this.logger.warn(`A task of the insights (${threadTask.task}) took longer than ${seconds} s and was ended`);
+      throw new ProblemError('insight.model_unavailable', 'Reading the conversation takes too long: try again later.');
     } finally {
-      this.idle = setTimeout(this.endIdle, IDLE_MS).unref();
+      this.idleTimer = setTimeout(this.endWhenIdle, IDLE_MS).unref();
     }
   }
 
   private start(): Worker {
-    const worker = new Worker(WORKER, { resourceLimits: MEMORY });
-    // Unheard, an error would end the process.
-    worker.on('error', (error) => this.logger.error(error, 'The thread of the insights died'));
+    const worker = new Worker(WORKER, { resourceLimits: MEMORY_LIMITS });
+    // Without a listener, an error would end the process.
+    worker.on('error', (error) => this.logger.error(error, 'The worker thread of the insights crashed'));
     worker.on('exit', () => {
       if (this.worker === worker) this.worker = undefined;
     });
@@ -87,20 +87,20 @@ export class InsightsThread implements OnApplicationShutdown {
   }
 }
 
-function givenUp(): ProblemError {
-  return new ProblemError('insight.model_unavailable', 'The insight could not be finished: ask again in a moment.');
+function abandoned(): ProblemError {
+  return new ProblemError('insight.model_unavailable', 'The insight could not be finished: try again in a moment.');
 }
 
-function ask<T extends Task>(worker: Worker, job: Job<T>, signal: AbortSignal): Promise<Output<T>> {
-  const heard = new AbortController();
-  const output = new Promise<Output<T>>((answered, reject) => {
-    const died = (code: number) => reject(new Error(`The thread of the insights has ended (${code}).`));
-    worker.once('message', answered).once('error', reject).once('exit', died);
-    heard.signal.addEventListener('abort', () =>
-      worker.off('message', answered).off('error', reject).off('exit', died),
+function execute<T extends TaskName>(worker: Worker, threadTask: ThreadTask<T>, signal: AbortSignal): Promise<TaskOutput<T>> {
+  const settled = new AbortController();
+  const output = new Promise<TaskOutput<T>>((received, reject) => {
+    const exited = (code: number) => reject(new Error(`The worker thread of the insights exited with code ${code}.`));
+    worker.once('message', received).once('error', reject).once('exit', exited);
+    settled.signal.addEventListener('abort', () =>
+      worker.off('message', received).off('error', reject).off('exit', exited),
     );
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: heard.signal });
-    worker.postMessage(job);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: settled.signal });
+    worker.postMessage(threadTask);
   });
-  return output.finally(() => heard.abort());
+  return output.finally(() => settled.abort());
 }

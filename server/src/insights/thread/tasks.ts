@@ -1,25 +1,25 @@
-import type { Budget } from '../openai/pack.js';
-import { fromColumns, type Columns } from './columns.js';
+import type { TokenBudget } from '../openai/pack.js';
+import { fromColumns, type MessageColumns } from './columns.js';
 
-const digest = () => import('../extractive/digest.js');
-const pack = () => import('../openai/pack.js');
+const digestModule = () => import('../extractive/digest.js');
+const packModule = () => import('../openai/pack.js');
 
 /**
- * What the thread does for the event loop: all of it takes long for long conversations. What a task needs is loaded with
- * the first of its kind: without a model nothing is counted, and a model needs no digest.
+ * The tasks of the worker thread. All of them take long for long conversations. Their modules are loaded with the first task
+ * of each kind: without a model no tokens are counted, and with a model usually no digest is needed.
  */
 export const tasks = {
-  digest: async (messages: Columns) => (await digest()).digestOf(fromColumns(messages)),
-  pack: async (messages: Columns, budget: Budget) => (await pack()).pack(fromColumns(messages), budget),
-  fit: async (lists: readonly string[][], tokens: number) => (await pack()).fit(lists, tokens),
+  digest: async (messages: MessageColumns) => (await digestModule()).digestOf(fromColumns(messages)),
+  pack: async (messages: MessageColumns, budget: TokenBudget) => (await packModule()).pack(fromColumns(messages), budget),
+  fitLists: async (lists: readonly string[][], tokens: number) => (await packModule()).fitLists(lists, tokens),
 };
 
 type Tasks = typeof tasks;
-export type Task = keyof Tasks;
-export type Input<T extends Task> = Parameters<Tasks[T]>;
-export type Output<T extends Task> = Awaited<ReturnType<Tasks[T]>>;
+export type TaskName = keyof Tasks;
+export type TaskInput<T extends TaskName> = Parameters<Tasks[T]>;
+export type TaskOutput<T extends TaskName> = Awaited<ReturnType<Tasks[T]>>;
 
-export interface Job<T extends Task = Task> {
+export interface ThreadTask<T extends TaskName = TaskName> {
   readonly task: T;
-  readonly input: Input<T>;
+  readonly input: TaskInput<T>;
 }

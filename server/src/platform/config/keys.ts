@@ -26,7 +26,7 @@ const onOff = choice('on', 'off');
 
 const server = {
   NODE_ENV: key(choice('development', 'production', 'test').default('development'), {
-    description: '`production` never migrates by itself, logs JSON, and refuses published secrets.',
+    description: '`development`, `production` or `test`. In production the server never migrates by itself, logs JSON, and refuses published secrets.',
   }),
   PORT: key(integer(0, 65_535).default(3000), {
     description: 'Port for the web client, REST, Socket.IO and the API documents.',
