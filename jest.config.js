@@ -12,6 +12,7 @@ const esmPackages = [
   'p-limit',
   'yocto-queue',
   'lowlight',
+  'marked',
   'devlop',
 ];
 

@@ -11,7 +11,10 @@ const shared = {
   globalTeardown: '<rootDir>/e2e/support/tear-down.ts',
 };
 
-/** Every journey runs on both devices, except those declared with `onDesktop` or `onPhone`. */
+/**
+ * A project that runs the journeys on one device. `onDesktop` and `onPhone` declare journeys that need a certain
+ * device.
+ */
 const journeys = (device) => ({
   ...shared,
   displayName: device,
@@ -33,6 +36,6 @@ export default {
     },
   ],
   reporters: root.reporters,
-  // The browser and the server of one suite get the whole machine.
+  // Runs one suite at a time, whose browser and server can use the whole machine.
   maxWorkers: 1,
 };

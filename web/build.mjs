@@ -21,7 +21,7 @@ const INPUTS = [
 ];
 const COMPRESSED = /\.(html|js|css|json|svg|webmanifest)$/;
 
-/** Returns a hash of all inputs of the build. */
+/** Returns a hash of all files from which the web client is built. */
 async function stampOfInputs() {
   const hash = createHash('sha256');
   const files = [];

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  // Packages of the workspace are resolved to their source, so that a stale build of them is never used.
+  // Resolves the packages of the workspace to their source, so that an outdated build of a package is never used.
   resolve: { conditions: ['source', 'module', 'browser', 'production'] },
   build: {
     outDir: 'dist/page',

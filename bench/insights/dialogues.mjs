@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Reads dialogues that were written for this project. A dialogue begins with `# id language kind`. It continues with its
- * lines (`name: text`), one or more reference summaries (`= ...`), and labels with the number of a line: `! decision`,
- * `> action` and `? question`, which is followed by `answered` if a later line answers the question.
+ * Reads dialogues that were written for this project. A dialogue begins with `# id language kind`. It continues with
+ * its lines (`name: text`), one or more reference summaries (`= ...`), and labels with the number of a line: `!
+ * decision`, `> action` and `? question`, which is followed by `answered` if a later line answers the question.
  */
 export function readDialogues(name) {
   const text = readFileSync(new URL(`dialogues/${name}.txt`, import.meta.url), 'utf8');

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { readDialogues } from './dialogues.mjs';
 import { mean, rouge } from './rouge.mjs';
 
-// Measures the quality of the built-in digest, compared with simpler digests and with the best selection of whole lines, and
-// its speed. The server is imported by path, because no package may depend on it.
+// Measures the quality of the built-in digest, compared with simpler digests and with the best selection of whole
+// lines, and its speed. The server is imported by path, because no package may depend on it.
 
 const { show } = readCommandLine({
   name: 'pnpm bench:insights',
@@ -26,7 +26,9 @@ const systems = {
   'greedy oracle': greedyOracle,
 };
 
-/** Adds lines as long as ROUGE-1 and -2 grow. It knows the references, so it approximates the best extractive summary. */
+/**
+ * Adds lines as long as ROUGE-1 and -2 grow. It knows the references, so it approximates the best extractive summary.
+ */
 function greedyOracle({ lines, references }) {
   const chosen = [];
   const value = (candidate) => {

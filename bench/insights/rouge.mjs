@@ -1,6 +1,9 @@
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** Returns the words of a text in lower case, in any language. Words are not stemmed, so that all languages are treated alike. */
+/**
+ * Returns the words of a text in lower case, in any language. Words are not stemmed, so that all languages are treated
+ * alike.
+ */
 function wordsOf(text) {
   return [...segmenter.segment(text.toLowerCase())].filter((part) => part.isWordLike).map((part) => part.segment);
 }
@@ -10,7 +13,11 @@ export function rouge(text, references) {
   const words = wordsOf(text);
   const each = references.map((reference) => {
     const expected = wordsOf(reference);
-    return [f1(overlap(words, expected, 1)), f1(overlap(words, expected, 2)), f1(longestCommonSubsequence(words, expected))];
+    return [
+      f1(overlap(words, expected, 1)),
+      f1(overlap(words, expected, 2)),
+      f1(longestCommonSubsequence(words, expected)),
+    ];
   });
   return [0, 1, 2].map((metric) => mean(each.map((scores) => scores[metric])) * 100);
 }

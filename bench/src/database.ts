@@ -16,7 +16,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens the PostgreSQL at `DB_HOST` if it is set (its user must be allowed to create databases), otherwise an embedded one. */
+/**
+ * Opens the PostgreSQL at `DB_HOST` if it is set (its user must be allowed to create databases), otherwise an embedded
+ * one.
+ */
 export async function openDatabase(): Promise<Database> {
   const cluster = process.env['DB_HOST'] ? external(process.env) : await embedded();
   const name = `hub_bench_${process.pid}`;
@@ -53,7 +56,9 @@ function external(environment: NodeJS.ProcessEnv) {
 
 async function embedded() {
   const dataDir = await mkdtemp(join(tmpdir(), 'hub-bench-'));
-  const { startEmbeddedPostgres } = await loadServerModule<EmbeddedModule>('platform/database/embedded/embedded-postgres.js');
+  const { startEmbeddedPostgres } = await loadServerModule<EmbeddedModule>(
+    'platform/database/embedded/embedded-postgres.js',
+  );
   const postgres = await startEmbeddedPostgres({ dataDir, packageRoot: serverRoot });
   const { host, port, username } = postgres.connection;
   return {

@@ -35,9 +35,13 @@ export async function makeUsers(client: Client, count: number, hash = 'no passwo
   return users;
 }
 
-/** Creates a direct conversation for each two consecutive users, with one message, so that both participants list it. */
+/**
+ * Creates a direct conversation for each two consecutive users, with one message, so that both participants list it.
+ */
 export async function makePairs(client: Client, users: readonly User[]): Promise<Pair[]> {
-  const { directConversationId } = await loadServerModule<DirectConversationModule>('conversations/direct-conversation-id.js');
+  const { directConversationId } = await loadServerModule<DirectConversationModule>(
+    'conversations/direct-conversation-id.js',
+  );
   const pairs: Pair[] = [];
   for (let index = 0; index + 1 < users.length; index += 2) {
     const [from, to] = [users[index]!, users[index + 1]!];

@@ -54,7 +54,9 @@ export interface SendResult {
   readonly thirds?: readonly { readonly p50: number; readonly p99: number }[];
 }
 
-/** Opens connections as fast as the server accepts them, and keeps them open until the parent process sends a message. */
+/**
+ * Opens connections as fast as the server accepts them, and keeps them open until the parent process sends a message.
+ */
 export interface StormJob {
   readonly kind: 'storm';
   readonly port: number;
@@ -78,7 +80,10 @@ export interface ReconnectingClient {
   readonly rev: number;
 }
 
-/** Connects all clients to the first node. The parent kills that node when the measured part begins, and the clients reconnect to the others. */
+/**
+ * Connects all clients to the first node. The parent kills that node when the measured part begins, and the clients
+ * reconnect to the others.
+ */
 export interface FailoverJob {
   readonly kind: 'failover';
   readonly ports: readonly number[];
@@ -160,7 +165,10 @@ export interface SlowResult {
   readonly cutOff: number;
 }
 
-/** Makes short visits, in each of which a client connects, sends one message and disconnects; and one failing login per second. */
+/**
+ * Makes short visits, in each of which a client connects, sends one message and disconnects; and one failing login per
+ * second.
+ */
 export interface ChurnJob {
   readonly kind: 'churn';
   readonly port: number;
@@ -193,8 +201,8 @@ export interface Results {
 }
 
 /**
- * Messages from the generator, in this order: `ready` (only from jobs that wait for the parent to begin), `begin` and `end`
- * of the measured part, and `result` or `failure`.
+ * Messages from the generator, in this order: `ready` (only from jobs that wait for the parent to begin), `begin` and
+ * `end` of the measured part, and `result` or `failure`.
  */
 export type GeneratorMessage =
   | { readonly type: 'ready' }

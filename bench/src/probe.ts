@@ -1,14 +1,14 @@
 /**
- * Loaded into a server with `node --expose-gc --import`. Reports the server's resources to the bench, its parent process.
- * The product itself has no such hook.
+ * Loaded into a server with `node --expose-gc --import`. Reports the server's resources to the bench, its parent
+ * process. The product itself has no such hook.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** Figures that are read without disturbing the server. */
 export interface Activity {
   /**
-   * Timers that keep the event loop alive, which include those of connections. `v8.queryObjects`, which stalls all clients
-   * for three seconds, and hooks into every timer would both distort the measurement.
+   * Timers that keep the event loop alive, which include those of connections. `v8.queryObjects`, which stalls all
+   * clients for three seconds, and hooks into every timer would both distort the measurement.
    */
   readonly timers: number;
   /** Other resources that keep the event loop alive: sockets, requests to the operating system. */

@@ -13,14 +13,22 @@ export interface ServerProcess {
   /** Kills it with SIGKILL. */
   readonly kill: () => void;
   readonly hasExited: () => boolean;
-  /** Sends a message to the probe, and resolves with the next message from it. @throws Error if the process exits first */
+  /**
+   * Sends a message to the probe, and resolves with the next message from it.
+   *
+   * @throws Error if the process exits first
+   */
   readonly request: (message: string) => Promise<unknown>;
 }
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** Starts a script that prints its address when it is ready. @throws Error if it exits, or is not ready within a minute */
+/**
+ * Starts a script that prints its address when it is ready.
+ *
+ * @throws Error if it exits, or is not ready within a minute
+ */
 export async function startServerProcess(
   script: string,
   environment: NodeJS.ProcessEnv,
@@ -73,8 +81,8 @@ export async function runScript(
 }
 
 /**
- * Returns the CPU seconds that a process has used, including all its threads, or NaN if it has exited. `schedstat` counts
- * nanoseconds; `stat` would count hundredths of a second. Linux only.
+ * Returns the CPU seconds that a process has used, including all its threads, or NaN if it has exited. `schedstat`
+ * counts nanoseconds; `stat` would count hundredths of a second. Linux only.
  */
 export function cpuSecondsOf(pid: number): number {
   if (!existsSync(`/proc/${pid}/task`)) return NaN;

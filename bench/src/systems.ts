@@ -26,7 +26,12 @@ const NODE_OPTIONS = ['--max-semi-space-size=32'];
 /** The heap of a small installation, in MiB. */
 const SMALL_HEAP = ['--max-old-space-size=512'];
 
-const productionEnvironment = (database: Database) => ({ ...database.keys, NODE_ENV: 'production', PORT: '0', JWT_SECRET });
+const productionEnvironment = (database: Database) => ({
+  ...database.keys,
+  NODE_ENV: 'production',
+  PORT: '0',
+  JWT_SECRET,
+});
 
 /** Starts the product as an operator would, or a ceiling, in a separate process. */
 export function startSystem(
@@ -35,7 +40,8 @@ export function startSystem(
   profile = false,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<ServerProcess> {
-  if (system !== 'product') return startServerProcess(relay, { ...database.keys, STORE: system === 'ceiling 2' ? '1' : '0' });
+  if (system !== 'product')
+    return startServerProcess(relay, { ...database.keys, STORE: system === 'ceiling 2' ? '1' : '0' });
   const environment = { ...productionEnvironment(database), ...raisedLimits, ...settings };
   const results = join(serverRoot, '../bench/results');
   return startServerProcess(serverMain, environment, [
@@ -56,5 +62,9 @@ export function startWithDefaultLimits(
   preload?: string,
 ): Promise<ServerProcess> {
   const imports = preload === undefined ? [] : ['--expose-gc', '--import', preload];
-  return startServerProcess(serverMain, { ...productionEnvironment(database), ...settings }, [...NODE_OPTIONS, ...SMALL_HEAP, ...imports]);
+  return startServerProcess(serverMain, { ...productionEnvironment(database), ...settings }, [
+    ...NODE_OPTIONS,
+    ...SMALL_HEAP,
+    ...imports,
+  ]);
 }

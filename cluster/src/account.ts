@@ -2,21 +2,27 @@ import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The system account of a server that needs no privileges. */
+/** A system account, by its numeric ids, to run a server without privileges. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
 }
 
-/** A folder that only its server can access. */
+/** A folder that only one server can access. */
 export interface PrivateFolder {
   readonly path: string;
-  /** Undefined unless this process runs as root: then the server runs as the same user as this process. */
+  /**
+   * The account that the server runs as, if this process runs as root. Otherwise undefined: the server runs as the same
+   * user as this process.
+   */
   readonly account: Account | undefined;
   readonly remove: () => void;
 }
 
-/** Creates a folder for a server, and selects the account that the server runs as: never root. */
+/**
+ * Creates a folder for a server, and selects the account that the server runs as, so that the server does not run as
+ * root.
+ */
 export function makePrivateFolder(purpose: string): PrivateFolder {
   const path = mkdtempSync(join(tmpdir(), `smart-hub-${purpose}-`));
   const account = process.getuid?.() === 0 ? findNobodyAccount() : undefined;

@@ -6,7 +6,7 @@ import { toUrlHost } from './ports.js';
 
 /** The configuration of the load balancer in front of the nodes. */
 export interface BalancerPlan {
-  /** The address or host name to listen on. */
+  /** The address or host name that nginx listens on. */
   readonly host: string;
   readonly port: number;
   /** The ports of the nodes, by node name (`node1`, `node2`). */
@@ -18,13 +18,17 @@ export interface BalancerPlan {
 const TEMPORARY_FOLDERS = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 /**
- * Never marks a node as failed. nginx would mark it available again only when a request to it has completed, which takes
- * hours for a WebSocket: until then it would pass one client to it every few seconds, and respond to the others with 502.
- * A node that is down refuses the connection, and nginx tries the next one.
+ * Makes nginx never mark a node as failed. nginx would mark the node as available again only when a request to it has
+ * completed, which takes hours for a WebSocket. Until then nginx would pass one client to the node every few seconds,
+ * and respond to all other clients with 502. Without such marks, a node that is down refuses the connection, and nginx
+ * tries the next node.
  */
-const NEVER_MARK_FAILED = 'max_fails=0';
+const NEVER_MARK_AS_FAILED = 'max_fails=0';
 
-/** Starts nginx as a child process, with its own configuration and folders; the machine's own nginx is not affected. */
+/**
+ * Starts nginx as a child process, with its own configuration and folders. An nginx that the machine already runs is
+ * not affected.
+ */
 export async function startBalancer(plan: BalancerPlan): Promise<ManagedProcess> {
   const program = findProgram('nginx', '`apt-get install nginx`');
   const folder = makePrivateFolder('nginx');
@@ -46,15 +50,18 @@ export async function startBalancer(plan: BalancerPlan): Promise<ManagedProcess>
 }
 
 function nginxConfiguration({ host, port, nodes, template }: BalancerPlan): string {
-  const server = (nodePort: number) => `server 127.0.0.1:${nodePort} ${NEVER_MARK_FAILED};`;
+  const toServerEntry = (nodePort: number) => `server 127.0.0.1:${nodePort} ${NEVER_MARK_AS_FAILED};`;
   const values: Record<string, string> = {
     HUB_LISTEN: `${toUrlHost(host)}:${port}`,
-    HUB_SERVERS: Object.values(nodes).map(server).join(' '),
+    HUB_SERVERS: Object.values(nodes).map(toServerEntry).join(' '),
     HUB_UPSTREAMS: Object.entries(nodes)
       .map(([name, nodePort]) => `upstream ${name} { server 127.0.0.1:${nodePort}; keepalive 64; }`)
       .join('\n'),
   };
-  const filled = readFileSync(template, 'utf8').replaceAll(/\$\{(\w+)\}/g, (_, name: string) => values[name]!);
+  const hubConfiguration = readFileSync(template, 'utf8').replaceAll(
+    /\$\{(\w+)\}/g,
+    (_, name: string) => values[name]!,
+  );
   return `
 daemon off;
 pid nginx.pid;
@@ -65,7 +72,7 @@ events { worker_connections 16384; }
 http {
     access_log off;
     ${TEMPORARY_FOLDERS.map((name) => `${name}_temp_path ${name}_temp;`).join(' ')}
-${filled}
+${hubConfiguration}
 }
 `;
 }

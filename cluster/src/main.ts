@@ -19,17 +19,17 @@ import {
 import { createRedisEndpoint, startRedis } from './redis.js';
 
 const MAX_NODES = 16;
-/** Where the balancer listens, unless `HOST` says otherwise. */
+/** The address that the balancer listens on if `HOST` is unset. */
 const LOOPBACK = '127.0.0.1';
-/** Addresses that are reached as `localhost`. */
+/** Addresses that are reachable as `localhost`. */
 const LOCALHOST_ADDRESSES = new Set([LOOPBACK, '::1', 'localhost', '0.0.0.0', '::']);
-/** Nodes let their clients go first, which takes them a while. */
+/** The time limit for stopping one process. Nodes disconnect their clients before they exit, which takes a while. */
 const STOP_LIMIT_MS = 25_000;
 
 const { values } = readCommandLine({
   name: 'pnpm cluster',
-  about: `Starts Redis (or uses the one at REDIS_URL), PostgreSQL (or uses the one at DB_HOST), nodes, and nginx in front of them, at HOST (127.0.0.1 when it is unset) and PORT.`,
-  options: { nodes: number('how many nodes', { from: 1, to: MAX_NODES, whole: true }, 3) },
+  about: `Starts Redis (or uses the one at REDIS_URL), PostgreSQL (or uses the one at DB_HOST), several nodes, and nginx as their load balancer, which listens on HOST (127.0.0.1 if it is unset) and PORT.`,
+  options: { nodes: number('the number of nodes', { from: 1, to: MAX_NODES, whole: true }, 3) },
 });
 const { loadConfig } = await loadServerModule<ConfigModule>('platform/config/config.js');
 const { onStop, stopWith, stopOnSignals } = await loadServerModule<LifecycleModule>('lifecycle.js');
@@ -48,39 +48,51 @@ async function main(): Promise<void> {
   const redis = await provideRedis(config);
   const database = await provideDatabase(config, nodes.length);
   const ports = await findFreePorts(nodes);
-  const environment = { ...database.environment, ...redis.keys, TRUST_PROXY: '1' };
-  // The first one migrates; together they would only wait for it.
-  const kept: SupervisedProcess[] = [];
-  const start = (name: string) => () => startNode({ name, port: ports[name]!, environment, onLine: logLinesOf(name) });
+  const environment = { ...database.environment, ...redis.environment, TRUST_PROXY: '1' };
+  // The first node starts alone, because it runs the migrations. If the other nodes started at the same time, they
+  // would only wait for the first node.
+  const supervisedNodes: SupervisedProcess[] = [];
+  const starterOf = (name: string) => () =>
+    startNode({ name, port: ports[name]!, environment, onLine: logLinesOf(name) });
   const [first, ...others] = nodes;
-  kept.push(await superviseUntilStop(start(first!)));
-  kept.push(...(await Promise.all(others.map((name) => superviseUntilStop(start(name))))));
+  supervisedNodes.push(await superviseUntilStop(starterOf(first!)));
+  supervisedNodes.push(...(await Promise.all(others.map((name) => superviseUntilStop(starterOf(name))))));
   await superviseUntilStop(() => startBalancer({ host, port, nodes: ports, template: balancerTemplate }));
   announce([
     ['Open', `http://${LOCALHOST_ADDRESSES.has(host) ? 'localhost' : toUrlHost(host)}:${port}`],
-    ...kept.map(({ current: part }): AnnouncementLine => [part.name, `http://localhost:${ports[part.name]}, process ${part.pid}`]),
-    ['Redis', redis.place],
+    ...supervisedNodes.map(({ current }): AnnouncementLine => [
+      current.name,
+      `http://localhost:${ports[current.name]}, process ${current.pid}`,
+    ]),
+    ['Redis', redis.description],
     ['Data', database.description],
-    ...(isLoopback(host) ? [] : secretFaults(config)).map((fault): AnnouncementLine => ['Not safe', `${fault}. HOST is ${host}.`]),
+    ...(isLoopback(host) ? [] : secretFaults(config)).map((fault): AnnouncementLine => [
+      'Not safe',
+      `${fault}. HOST is ${host}.`,
+    ]),
   ]);
 }
 
-async function provideRedis({ REDIS_URL }: Config): Promise<{ keys: Record<string, string>; place: string }> {
-  if (REDIS_URL !== undefined) return { keys: {}, place: 'the one at REDIS_URL' };
-  const seat = await createRedisEndpoint();
-  const { url } = seat;
-  await superviseUntilStop(() => startRedis(seat));
-  return { keys: { REDIS_URL: url }, place: `127.0.0.1:${seat.port}, for as long as this runs` };
+async function provideRedis({
+  REDIS_URL,
+}: Config): Promise<{ environment: Record<string, string>; description: string }> {
+  if (REDIS_URL !== undefined) return { environment: {}, description: 'the one at REDIS_URL' };
+  const endpoint = await createRedisEndpoint();
+  await superviseUntilStop(() => startRedis(endpoint));
+  return {
+    environment: { REDIS_URL: endpoint.url },
+    description: `127.0.0.1:${endpoint.port}, until this command stops`,
+  };
 }
 
 async function provideDatabase(config: Config, nodes: number): Promise<Database> {
   if (config.DB_HOST !== undefined) {
-    const place = `PostgreSQL at ${config.DB_HOST}:${config.DB_PORT}, database ${config.DB_NAME}`;
-    return { environment: {}, description: place, stop: () => Promise.resolve() };
+    const description = `PostgreSQL at ${config.DB_HOST}:${config.DB_PORT}, database ${config.DB_NAME}`;
+    return { environment: {}, description, stop: () => Promise.resolve() };
   }
-  const onUnexpectedExit = (why: string) => stopWith(new StartupError(why));
+  const onUnexpectedExit = (reason: string) => stopWith(new StartupError(reason));
   const starting = startDatabase({ dataDir: config.DATA_DIR, nodes, onUnexpectedExit });
-  // Before it is there: a signal in the middle of the start must not leave a database behind.
+  // Registered before the database has started: a signal during the start must not leave a database running.
   onStop(
     () =>
       starting.then(
@@ -103,7 +115,7 @@ async function superviseUntilStop(start: () => Promise<ManagedProcess>): Promise
   onStop(
     () =>
       starting.then(
-        (kept) => kept.stop(),
+        (supervised) => supervised.stop(),
         () => undefined,
       ),
     STOP_LIMIT_MS,

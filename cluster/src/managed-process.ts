@@ -13,26 +13,31 @@ export interface ProcessPlan {
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
-  /** By default only the variables that system programs need, and no secrets. */
+  /** The environment variables; by default only those that system programs need, and no secrets. */
   readonly env?: NodeJS.ProcessEnv;
-  /** The account that it runs as; that of this process by default. */
+  /** The account that the process runs as; by default the account of its parent. */
   readonly account?: Account | undefined;
-  /** Written to its standard input, so that secrets do not appear in the list of processes. */
+  /** Written to the standard input of the process, so that secrets do not appear in the list of processes. */
   readonly input?: string;
-  /** Matches its output when it serves. */
+  /** Matches the output of the process once the process is ready to serve. */
   readonly readyPattern: RegExp;
-  /** Receives each line of its output after that. */
+  /** Receives each line that the process writes after it is ready. */
   readonly onLine?: (line: string) => void;
 }
 
+/** A process that is not ready after this time is killed. */
 const START_LIMIT_MS = 60_000;
+/** A process that has not ended this long after SIGTERM is killed. */
 const STOP_LIMIT_MS = 40_000;
-/** How much of its output is shown if it does not start. */
+/** How many characters of the output are shown if a process does not start. */
 const OUTPUT_CHARACTERS = 4000;
 /** The folders in which Debian and Homebrew install servers; they may be missing from the user's `PATH`. */
 const SERVER_FOLDERS = ['/usr/sbin', '/usr/local/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
 
-/** A running process of the cluster. It ends with this process, even if this process is killed (on Linux). */
+/**
+ * A running child process of the cluster. The child ends when its parent ends; on Linux, even when the parent is
+ * killed.
+ */
 export class ManagedProcess {
   private constructor(
     readonly name: string,
@@ -41,14 +46,18 @@ export class ManagedProcess {
     readonly ended: Promise<string>,
   ) {}
 
-  /** @throws ClusterError with its output, if it ends before it serves */
+  /**
+   * Starts a process. Resolves when the process is ready to serve.
+   *
+   * @throws ClusterError with the output of the process, if the process ends before it is ready
+   */
   static async start(plan: ProcessPlan): Promise<ManagedProcess> {
     const [program, args] = withParentDeathSignal(plan);
     const child = spawn(program, args, {
       env: plan.env ?? inheritedEnvironment(process.env),
       ...(plan.account ? { uid: plan.account.uid, gid: plan.account.gid } : {}),
       stdio: ['pipe', 'pipe', 'pipe'],
-      // In its own process group: Ctrl-C reaches only this process, which stops the others in order.
+      // In its own process group, so that Ctrl-C reaches only the parent, which stops its child processes in order.
       detached: true,
     });
     const ended = once(child, 'close').then(([code, signal]) => (signal ? `by ${signal}` : `with exit code ${code}`));
@@ -65,7 +74,7 @@ export class ManagedProcess {
     this.child.kill(signal);
   }
 
-  /** Stops the process; kills it if that takes too long. */
+  /** Stops the process with SIGTERM; kills it if it has not ended after `STOP_LIMIT_MS`. */
   async stop(): Promise<void> {
     this.signal('SIGTERM');
     // A process that was suspended by a signal does not handle SIGTERM until it continues.
@@ -104,17 +113,19 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** Wraps the command in `setpriv`, if that is installed, so that the kernel ends the process when this process ends. */
+/**
+ * Wraps the command in `setpriv`, if that is installed, so that the kernel ends the child process when its parent ends.
+ */
 function withParentDeathSignal({ program, args }: ProcessPlan): [program: string, args: string[]] {
   const setpriv = findExecutable('setpriv');
   return setpriv ? [setpriv, ['--pdeathsig', 'TERM', program, ...args]] : [program, [...args]];
 }
 
 async function waitUntilReady(plan: ProcessPlan, child: ChildProcess, ended: Promise<string>): Promise<void> {
-  const { name, readyPattern: ready, onLine } = plan;
+  const { name, readyPattern, onLine } = plan;
   let output = '';
   let isReady = false;
-  const isServing = new Promise<true>((resolve) => {
+  const ready = new Promise<true>((resolve) => {
     for (const stream of [child.stdout!, child.stderr!]) {
       let partialLine = '';
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -125,14 +136,14 @@ async function waitUntilReady(plan: ProcessPlan, child: ChildProcess, ended: Pro
           return;
         }
         output = (output + text).slice(-OUTPUT_CHARACTERS);
-        isReady = ready.test(output);
+        isReady = readyPattern.test(output);
         if (isReady) resolve(true);
       });
     }
   });
   const failed = new Promise<string>((resolve) => child.once('error', (error) => resolve(error.message)));
   const killTimer = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
-  const outcome = await Promise.race([isServing, failed, ended]);
+  const outcome = await Promise.race([ready, failed, ended]);
   clearTimeout(killTimer);
   if (outcome !== true) throw new ClusterError(`${name} did not start (${outcome}):\n${output.trim()}`);
 }

@@ -10,7 +10,7 @@ export interface RedisEndpoint {
   readonly url: string;
 }
 
-/** Chooses a port and a password, which a restarted Redis uses again. */
+/** Chooses a port and a password. A Redis that is restarted uses the same ones again. */
 export async function createRedisEndpoint(): Promise<RedisEndpoint> {
   const port = await findFreePort();
   const password = randomBytes(18).toString('base64url');
@@ -18,22 +18,28 @@ export async function createRedisEndpoint(): Promise<RedisEndpoint> {
 }
 
 /**
- * Starts a Redis without persistence: it has only transient data, and all durable data is in PostgreSQL.
+ * Starts a Redis without persistence: Redis has only transient data, and all durable data is in PostgreSQL.
  *
- * @throws ClusterError if it is not installed
+ * @throws ClusterError if Redis is not installed or does not start
  */
 export async function startRedis({ port, password }: RedisEndpoint): Promise<ManagedProcess> {
   const program = findProgram('redis-server', '`apt-get install redis-server`, or set REDIS_URL to one that runs');
   const { path, account, remove } = makePrivateFolder('redis');
   const settings = ['bind 127.0.0.1', `port ${port}`, `requirepass ${password}`, `dir ${path}`, 'save ""'];
-  // From standard input, because the list of processes would show the password.
+  // Redis reads the settings from standard input, because the list of processes would show a password among the
+  // arguments.
   const input = settings.join('\n');
-  const redis = await ManagedProcess.start({ name: 'Redis', program, args: ['-'], account, input, readyPattern: /eady to accept/ }).catch(
-    (error: unknown) => {
-      remove();
-      throw error;
-    },
-  );
+  const redis = await ManagedProcess.start({
+    name: 'Redis',
+    program,
+    args: ['-'],
+    account,
+    input,
+    readyPattern: /eady to accept/,
+  }).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   void redis.ended.then(remove);
   return redis;
 }

@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * The paths of the server's build. The server is started and loaded by path, because no package may import it (see
- * .dependency-cruiser.cjs), and so that the same files run as in production.
+ * The paths of the repository and of the server's build. The server is started and loaded by path, because no package
+ * may import it (see .dependency-cruiser.cjs), and so that the same files run as in production.
  */
 export const repositoryRoot = resolve(import.meta.dirname, '../..');
 export const serverRoot = join(repositoryRoot, 'server');
@@ -31,7 +31,7 @@ export interface ConfigModule {
 }
 
 export interface SecretsModule {
-  /** Returns one line for each insecure secret: why tokens can be forged, and what to do about it. */
+  /** Returns one line for each insecure secret: why tokens can be forged, and what the operator should do. */
   readonly secretFaults: (config: ReturnType<ConfigModule['loadConfig']>) => string[];
 }
 

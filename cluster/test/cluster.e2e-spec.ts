@@ -8,16 +8,16 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort } from '../src/ports.js';
 
-// Real processes, signals and kills: `pnpm cluster` as a person runs it.
+// Runs `pnpm cluster` as a user would, with real processes, signals and kills.
 
 jest.setTimeout(120_000);
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const main = resolve(__dirname, '../dist/main.js');
 
-/** The command, and what it says. */
+/** A running `pnpm cluster` command, and its output. */
 class Command {
-  written = '';
+  output = '';
   readonly ended: Promise<[code: number | null, signal: string | null]>;
   private readonly child: ChildProcess;
 
@@ -30,7 +30,7 @@ class Command {
     const settings = { PORT: `${port}`, DATA_DIR: dataDir, BCRYPT_SALT_ROUNDS: '4', LOG_LEVEL: 'error' };
     const env = {
       PATH: process.env['PATH'],
-      // By it the parts are found that inherit no configuration.
+      // `runningPids` recognises the processes of the command by this folder, even those that inherit no configuration.
       TMPDIR: dataDir,
       REDIS_URL: '',
       DB_HOST: '',
@@ -40,7 +40,7 @@ class Command {
     };
     this.child = spawn(process.execPath, [main, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.child.stdout!, this.child.stderr!]) {
-      stream.setEncoding('utf8').on('data', (text: string) => (this.written += text));
+      stream.setEncoding('utf8').on('data', (text: string) => (this.output += text));
     }
     this.ended = once(this.child, 'close') as Promise<[number | null, string | null]>;
   }
@@ -49,13 +49,13 @@ class Command {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async says(pattern: RegExp): Promise<RegExpExecArray> {
+  async waitForOutput(pattern: RegExp): Promise<RegExpExecArray> {
     let hasEnded = false;
     void this.ended.then(() => (hasEnded = true));
-    return eventually(`it says ${pattern.source}`, () => {
-      const found = pattern.exec(this.written);
-      if (!found && hasEnded) throw new Error(`It ended instead: ${this.written}`);
-      return found;
+    return waitUntil(`the output matches ${pattern.source}`, () => {
+      const match = pattern.exec(this.output);
+      if (!match && hasEnded) throw new Error(`The command has ended: ${this.output}`);
+      return match;
     });
   }
 
@@ -63,24 +63,26 @@ class Command {
     this.child.kill(signal);
   }
 
-  /** Whatever of it runs, however it was started. */
-  running(): string[] {
+  /** Returns the ids of all running processes of the command, regardless of how they were started. */
+  runningPids(): string[] {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-    // Of the environment parts inherit a little; PostgreSQL's folder is in its command line, and Redis, which overwrites both, is in its own.
-    const texts = (pid: string) => ofProcess(pid, 'environ') + ofProcess(pid, 'cmdline') + folderOf(pid);
+    // Most processes inherit TMPDIR. PostgreSQL has the folder in its command line. Redis overwrites both, but its
+    // working directory is within the folder.
+    const texts = (pid: string) =>
+      readProcFile(pid, 'environ') + readProcFile(pid, 'cmdline') + workingDirectoryOf(pid);
     return pids.filter((pid) => texts(pid).includes(this.dataDir));
   }
 }
 
-/** The hexadecimal addresses at which processes listen for TCP, by port. */
+/** Returns the hexadecimal addresses on which processes listen for TCP connections, by port. */
 function listeningAddresses(pids: readonly string[]): Map<number, string> {
-  const own = new Set(pids.flatMap(socketsOf));
+  const ownSockets = new Set(pids.flatMap(socketsOf));
   const rows = ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/net/${name}`, 'utf8').split('\n').slice(1));
   const LISTEN = '0A';
   return new Map(
     rows
       .map((row) => row.trim().split(/\s+/))
-      .filter(([, , , state, , , , , , inode]) => state === LISTEN && own.has(`socket:[${inode}]`))
+      .filter(([, , , state, , , , , , inode]) => state === LISTEN && ownSockets.has(`socket:[${inode}]`))
       .map(([, local]) => local!.split(':') as [string, string])
       .map(([address, port]) => [Number.parseInt(port, 16), address]),
   );
@@ -92,35 +94,35 @@ function socketsOf(pid: string): string[] {
     try {
       return [readlinkSync(join(folder, name))];
     } catch {
-      return []; // it was closed while we looked
+      return []; // it was closed meanwhile
     }
   });
 }
 
-function ofProcess(pid: string, what: 'cmdline' | 'environ'): string {
+function readProcFile(pid: string, name: 'cmdline' | 'environ'): string {
   try {
-    return readFileSync(`/proc/${pid}/${what}`, 'utf8');
+    return readFileSync(`/proc/${pid}/${name}`, 'utf8');
   } catch {
-    return ''; // it ended while we looked
+    return ''; // the process has ended meanwhile
   }
 }
 
-function folderOf(pid: string): string {
+function workingDirectoryOf(pid: string): string {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
   } catch {
-    return ''; // the same
+    return ''; // the process has ended meanwhile
   }
 }
 
-async function eventually<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
-  const deadline = performance.now() + PATIENCE_MS;
+async function waitUntil<T>(condition: string, check: () => T | Promise<T>): Promise<NonNullable<T>> {
+  const deadline = performance.now() + TIMEOUT_MS;
   while (performance.now() < deadline) {
-    const found = await look();
-    if (found) return found;
+    const result = await check();
+    if (result) return result;
     await delay(20);
   }
-  throw new Error(`It did not come true that ${what}.`);
+  throw new Error(`Timed out waiting until ${condition}.`);
 }
 
 const commands: Command[] = [];
@@ -128,22 +130,27 @@ const sockets: HubSocket[] = [];
 const folders: string[] = [];
 const listeners: Server[] = [];
 
-interface Start {
+interface StartOptions {
   readonly environment?: Record<string, string>;
-  /** Where it is started again. */
-  readonly before?: Command;
+  /** An earlier command, whose data folder and port the new command uses. */
+  readonly previous?: Command;
   readonly args?: string[];
 }
 
-async function start({ environment, before, args }: Start = {}): Promise<Command> {
-  const command = new Command(before?.dataDir ?? makeFolder(), before?.port ?? (await findFreePort()), environment, args);
+async function start({ environment, previous, args }: StartOptions = {}): Promise<Command> {
+  const command = new Command(
+    previous?.dataDir ?? makeFolder(),
+    previous?.port ?? (await findFreePort()),
+    environment,
+    args,
+  );
   commands.push(command);
   return command;
 }
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hub-cluster-'));
-  // As root: PostgreSQL's own user must be able to get in.
+  // If the test runs as root, PostgreSQL runs as another user, who must be able to enter the folder.
   chmodSync(folder, 0o711);
   folders.push(folder);
   return folder;
@@ -173,72 +180,79 @@ async function connect(client: HubClient, transport: string): Promise<HubSocket>
   return socket;
 }
 
-/** The node that has a connection: the end of its id. */
+/** Returns the name of the node that a socket is connected to, which is the end of its session id. */
 const nodeOf = (socket: HubSocket) => (socket.io.io.engine as unknown as { id: string }).id.split('.').at(-1)!;
 
-it('serves from several nodes behind one address, replaces one that dies, and leaves nothing behind', async () => {
+it('the cluster serves from several nodes at one address, restarts nodes that are killed, and leaves no process running', async () => {
   const command = await start();
-  await command.says(/Open +http:/);
+  await command.waitForOutput(/Open +http:/);
   const [ana, ben] = await Promise.all([register(command.url, 'Ana'), register(command.url, 'Ben')]);
-  const hers: HubSocket[] = [];
-  // Polling makes many requests, and all of them find their node.
-  for (let index = 0; index < 6; index += 1) hers.push(await connect(ana.client, index % 2 ? 'polling' : 'websocket'));
-  expect(new Set(hers.map(nodeOf))).toEqual(new Set(['node1', 'node2', 'node3']));
-  const his = await connect(ben.client, 'polling');
+  const anaSockets: HubSocket[] = [];
+  // Long polling sends many requests, and all of them must reach the node of their session.
+  for (let index = 0; index < 6; index += 1)
+    anaSockets.push(await connect(ana.client, index % 2 ? 'polling' : 'websocket'));
+  expect(new Set(anaSockets.map(nodeOf))).toEqual(new Set(['node1', 'node2', 'node3']));
+  const benSocket = await connect(ben.client, 'polling');
 
-  const told = hers.map((socket) => new Promise((resolve) => socket.io.once('new_message', resolve)));
-  const sent = await his.command('send_message', { receiverId: ana.id, content: 'Hello' });
-  expect(await Promise.all(told)).toEqual(told.map(() => expect.objectContaining({ id: sent.id, content: 'Hello' })));
+  const received = anaSockets.map((socket) => new Promise((resolve) => socket.io.once('new_message', resolve)));
+  const sent = await benSocket.command('send_message', { receiverId: ana.id, content: 'Hello' });
+  expect(await Promise.all(received)).toEqual(
+    received.map(() => expect.objectContaining({ id: sent.id, content: 'Hello' })),
+  );
 
-  const lost = hers.find((socket) => nodeOf(socket) !== nodeOf(his))!;
-  const victim = nodeOf(lost);
-  const [, pid] = await command.says(new RegExp(`${victim} .* process (\\d+)`));
+  const lostSocket = anaSockets.find((socket) => nodeOf(socket) !== nodeOf(benSocket))!;
+  const killedNode = nodeOf(lostSocket);
+  const [, pid] = await command.waitForOutput(new RegExp(`${killedNode} .* process (\\d+)`));
   process.kill(Number(pid), 'SIGKILL');
-  // The others serve meanwhile.
-  expect(await his.command('send_message', { receiverId: ana.id, content: 'Still here' })).toMatchObject({ seq: 2 });
-  await lost.ready();
-  await command.says(new RegExp(`${victim} has ended, by SIGKILL`));
+  // The other nodes keep serving while the killed node is down.
+  expect(await benSocket.command('send_message', { receiverId: ana.id, content: 'Still here' })).toMatchObject({
+    seq: 2,
+  });
+  await lostSocket.ready();
+  await command.waitForOutput(new RegExp(`${killedNode} has ended, by SIGKILL`));
   for (let index = 0; index < 6; index += 1) await connect(ana.client, 'websocket');
-  await command.says(new RegExp(`${victim} serves again`));
+  await command.waitForOutput(new RegExp(`${killedNode} serves again`));
 
-  // It is asked for all that the others leave, as one after the other is replaced.
-  for (const other of ['node1', 'node2', 'node3'].filter((name) => name !== victim)) {
-    const [, its] = await command.says(new RegExp(`${other} .* process (\\d+)`));
-    process.kill(Number(its), 'SIGKILL');
-    await command.says(new RegExp(`${other} has ended, by SIGKILL`));
+  // The other nodes are killed one after the other, so that clients reconnect also to the node that was restarted
+  // first.
+  for (const other of ['node1', 'node2', 'node3'].filter((name) => name !== killedNode)) {
+    const [, otherPid] = await command.waitForOutput(new RegExp(`${other} .* process (\\d+)`));
+    process.kill(Number(otherPid), 'SIGKILL');
+    await command.waitForOutput(new RegExp(`${other} has ended, by SIGKILL`));
   }
   await Promise.all(Array.from({ length: 6 }, () => connect(ana.client, 'websocket')));
 
-  expect(command.running().length).toBeGreaterThan(4);
+  expect(command.runningPids().length).toBeGreaterThan(4);
   command.signal('SIGINT');
   expect(await command.ended).toEqual([0, null]);
-  expect(command.running()).toEqual([]);
+  expect(command.runningPids()).toEqual([]);
 });
 
+/** 127.0.0.1, as `/proc/net/tcp` shows it. */
 const LOOPBACK = '0100007F';
 
-it('listens on loopback alone in all its parts', async () => {
+it('all processes listen only on the loopback address by default', async () => {
   const command = await start({ args: ['--nodes', '2'] });
-  await command.says(/Open +http:\/\/localhost:/);
-  const addresses = listeningAddresses(command.running());
-  // The balancer, Redis and two nodes; PostgreSQL has a socket.
+  await command.waitForOutput(/Open +http:\/\/localhost:/);
+  const addresses = listeningAddresses(command.runningPids());
+  // The balancer, Redis and two nodes. PostgreSQL listens on a Unix socket.
   expect([...addresses.values()]).toEqual([LOOPBACK, LOOPBACK, LOOPBACK, LOOPBACK]);
   expect(addresses.has(command.port)).toBe(true);
-  expect(command.written).not.toContain('Not safe');
+  expect(command.output).not.toContain('Not safe');
 });
 
-it('starts Redis and nginx without the secrets of the nodes', async () => {
-  // Both overwrite what the system shows of their environment.
+it('Redis and nginx start without the secrets of the nodes', async () => {
+  // Wrapper scripts record the environment, because both programs overwrite the environment that the system shows.
   const folder = makeFolder();
   chmodSync(folder, 0o777);
-  const places = `${process.env['PATH']}:/usr/sbin`;
+  const searchPath = `${process.env['PATH']}:/usr/sbin`;
   for (const program of ['redis-server', 'nginx']) {
-    const script = `#!/bin/sh\nenv >"${folder}/${program}.environment"\nPATH="${places}" exec ${program} "$@"\n`;
+    const script = `#!/bin/sh\nenv >"${folder}/${program}.environment"\nPATH="${searchPath}" exec ${program} "$@"\n`;
     writeFileSync(join(folder, program), script, { mode: 0o755 });
   }
-  const environment = { PATH: `${folder}:${places}`, JWT_SECRET: 'k7Qm2xVt9LpWc4ZsRb8YdHn3JfGe6TuA' };
+  const environment = { PATH: `${folder}:${searchPath}`, JWT_SECRET: 'k7Qm2xVt9LpWc4ZsRb8YdHn3JfGe6TuA' };
   const command = await start({ environment, args: ['--nodes', '1'] });
-  await command.says(/Open +http:/);
+  await command.waitForOutput(/Open +http:/);
   for (const program of ['redis-server', 'nginx']) {
     const inherited = readFileSync(join(folder, `${program}.environment`), 'utf8');
     expect(inherited).toContain('TMPDIR=');
@@ -246,19 +260,21 @@ it('starts Redis and nginx without the secrets of the nodes', async () => {
   }
 });
 
-it('has the balancer alone listen on the HOST that is set, and warns while others know the secret of its tokens', async () => {
+it('only the balancer listens on a configured HOST, and a JWT_SECRET that is not secret causes a warning', async () => {
   const environment = { HOST: '0.0.0.0', JWT_SECRET: 'some_secret' };
   const command = await start({ environment, args: ['--nodes', '1'] });
-  await command.says(/Open +http:\/\/localhost:[^]*Not safe +JWT_SECRET is a published example.* HOST is 0\.0\.0\.0\./);
-  const addresses = listeningAddresses(command.running());
+  await command.waitForOutput(
+    /Open +http:\/\/localhost:[^]*Not safe +JWT_SECRET is a published example.* HOST is 0\.0\.0\.0\./,
+  );
+  const addresses = listeningAddresses(command.runningPids());
   expect(addresses.get(command.port)).toBe('00000000');
   addresses.delete(command.port);
   expect([...addresses.values()]).toEqual([LOOPBACK, LOOPBACK]);
 });
 
-it('refuses at the balancer, by a problem, a body that no node would take', async () => {
+it('the balancer rejects a body above the limit with a problem', async () => {
   const command = await start({ args: ['--nodes', '1'] });
-  await command.says(/Open +http:/);
+  await command.waitForOutput(/Open +http:/);
   const post = (path: string, length: number) =>
     fetch(command.url + path, {
       method: 'POST',
@@ -270,38 +286,38 @@ it('refuses at the balancer, by a problem, a body that no node would take', asyn
   expect((await post('/api/auth/login', 390_000)).status).toBe(400);
   expect((await post(polling, 1_400_000)).status).toBe(400);
 
-  for (const answer of [await post('/api/auth/login', 420_000), await post(polling, 1_600_000)]) {
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    const words = expect.any(String) as unknown;
-    const problem = { status: 413, code: 'request.too_large', retryable: false, requestId: words, message: words };
-    expect(await answer.json()).toMatchObject(problem);
+  for (const response of [await post('/api/auth/login', 420_000), await post(polling, 1_600_000)]) {
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const anyText = expect.any(String) as unknown;
+    const problem = { status: 413, code: 'request.too_large', retryable: false, requestId: anyText, message: anyText };
+    expect(await response.json()).toMatchObject(problem);
   }
 });
 
-it('takes its nodes, Redis and balancer along when it is killed, and finds its data when it is started again', async () => {
+it('the nodes, Redis and the balancer end when the command is killed, and the next command finds the data', async () => {
   const first = await start();
-  await first.says(/Open +http:/);
+  await first.waitForOutput(/Open +http:/);
   const { client } = await register(first.url, 'Ana');
   first.signal('SIGKILL');
   await first.ended;
-  // PostgreSQL lives on, and is adopted.
-  const isPostgres = (pid: string) => /postgres/.test(ofProcess(pid, 'cmdline'));
-  await eventually('all but PostgreSQL are gone', () => first.running().every(isPostgres));
+  // PostgreSQL keeps running; the next command adopts it.
+  const isPostgres = (pid: string) => /postgres/.test(readProcFile(pid, 'cmdline'));
+  await waitUntil('all processes except PostgreSQL have ended', () => first.runningPids().every(isPostgres));
 
-  const next = await start({ before: first });
-  await next.says(/Open +http:/);
+  const next = await start({ previous: first });
+  await next.waitForOutput(/Open +http:/);
   await connect(client, 'websocket');
   next.signal('SIGTERM');
   expect(await next.ended).toEqual([0, null]);
-  expect(next.running()).toEqual([]);
+  expect(next.runningPids()).toEqual([]);
 });
 
-it('says what is missing, what is taken and what is not valid, and starts nothing', async () => {
+it('the command reports missing programs, ports in use and invalid values, and leaves no process running', async () => {
   const listener = createServer().listen(0);
   listeners.push(listener);
   await once(listener, 'listening');
   const { port } = listener.address() as AddressInfo;
-  const refusals: [Start, sentence: RegExp][] = [
+  const refusals: [StartOptions, message: RegExp][] = [
     [
       { environment: { PATH: dirname(process.execPath) } },
       /redis-server is not installed: `apt-get install redis-server`, or set REDIS_URL/,
@@ -313,11 +329,11 @@ it('says what is missing, what is taken and what is not valid, and starts nothin
     [{ environment: { REDIS_URL: 'nowhere' } }, /REDIS_URL must be an address/],
     [{ environment: { HOST: 'nohost.invalid' } }, /HOST nohost\.invalid is not an address of this machine/],
   ];
-  for (const [plan, sentence] of refusals) {
-    const command = await start(plan);
+  for (const [options, message] of refusals) {
+    const command = await start(options);
     expect(await command.ended).toEqual([1, null]);
-    expect(command.written).toMatch(sentence);
-    expect(command.written).not.toMatch(/ {4}at /);
-    expect(command.running()).toEqual([]);
+    expect(command.output).toMatch(message);
+    expect(command.output).not.toMatch(/ {4}at /);
+    expect(command.runningPids()).toEqual([]);
   }
 });

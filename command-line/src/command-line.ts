@@ -8,10 +8,10 @@ type Options = Readonly<Record<string, Option<unknown>>>;
 export interface CommandLine<O extends Options> {
   /** The command as a user types it, such as `pnpm bench`. */
   readonly name: string;
-  /** What it does. */
+  /** What the command does. */
   readonly about: string;
   readonly options: O;
-  /** The positional arguments: how the help shows them, such as `[Name]`, and how many there may be. */
+  /** The positional arguments: how the help shows them, such as `[Name]`, and how many are allowed. */
   readonly positionals?: { readonly usage: string; readonly max: number };
   /** Further notes, which the help prints below the options. */
   readonly notes?: string;
@@ -28,7 +28,7 @@ const USAGE_EXIT_CODE = 2;
 const HELP = { help: { ...flag('prints this help and exits'), short: 'h' } };
 
 /**
- * Reads the arguments of the command of this process. Exits with code 0 after `--help`, and with code 2 after a usage
+ * Reads the command-line arguments of this process. Exits with code 0 after `--help`, and with code 2 after a usage
  * error. Call it before anything is started.
  */
 export function readCommandLine<const O extends Options>(
@@ -46,7 +46,7 @@ export function readCommandLine<const O extends Options>(
   process.exit(0);
 }
 
-/** Prints a usage error and exits with code 2. @param why a sentence */
+/** Prints a usage error and exits with code 2. @param why a sentence that explains the error */
 export function exitWithUsageError({ name }: Pick<CommandLine<Options>, 'name'>, why: string): never {
   console.error(`${why} See ${name} --help.`);
   process.exit(USAGE_EXIT_CODE);
@@ -55,7 +55,7 @@ export function exitWithUsageError({ name }: Pick<CommandLine<Options>, 'name'>,
 /**
  * Parses arguments.
  *
- * @returns undefined when they ask for help
+ * @returns undefined when the arguments ask for help
  * @throws UsageError whose message is a sentence
  */
 export function parse<const O extends Options>(
@@ -76,7 +76,7 @@ export function parse<const O extends Options>(
   return { values: values as ParsedCommandLine<O>['values'], positionals };
 }
 
-/** The text of `--help`: every option, with its default value. */
+/** Returns the text of `--help`, which lists every option with its default value. */
 export function helpOf({ name, about, options, positionals, notes }: CommandLine<Options>): string {
   const rows = Object.entries({ ...options, ...HELP }).map(([key, option]): [string, string] => [
     `${option.short === undefined ? '' : `-${option.short}, `}--${key}${option.value === undefined ? '' : ` ${option.value}`}`,
@@ -103,10 +103,10 @@ function tokensOf(options: Options, args: readonly string[]): readonly Token[] {
     { type: value === undefined ? ('boolean' as const) : ('string' as const), ...(short && { short }) },
   ]);
   return parseArgs({
-    // pnpm passes on the `--` that separates its own options.
+    // The `--` with which a user ends the options of pnpm is passed on to this process, and is ignored.
     args: args.filter((argument) => argument !== '--'),
     options: Object.fromEntries(known),
-    // Errors are detected here, so that the messages do not depend on the version of Node.
+    // The errors are raised in this file, so that their messages do not depend on the version of Node.
     strict: false,
     allowPositionals: true,
     tokens: true,

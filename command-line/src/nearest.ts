@@ -1,4 +1,4 @@
-/** With a larger distance, a word is taken for a different word rather than a typing error. */
+/** A known word at a larger distance counts as a different word, not as a misspelling. */
 const MAX_EDIT_DISTANCE = 2;
 
 /** Finds the known word that the user probably meant; undefined if none is similar enough. */
@@ -9,7 +9,10 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   return best && best.differences <= MAX_EDIT_DISTANCE ? best.one : undefined;
 }
 
-/** The Levenshtein distance: how many characters have to be added, removed or replaced. */
+/**
+ * Returns the Levenshtein distance: how many characters have to be added, removed or replaced to turn one word into the
+ * other.
+ */
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [index, character] of [...one].entries()) {

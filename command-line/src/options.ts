@@ -1,20 +1,20 @@
 /** One option of a command. */
 export interface Option<T> {
-  /** What it does; a text for the help. */
+  /** What the option does; shown in the help. */
   readonly about: string;
-  /** The placeholder for its value in the help; undefined for a flag, which has no value. */
+  /** The placeholder for the value in the help; undefined for a flag, which has no value. */
   readonly value: string | undefined;
   /** The letter of its short form, such as `n` for `-n`. */
   readonly short?: string;
-  /** Its value when it is not given. */
+  /** The value when the user does not give the option. */
   readonly defaultValue: T;
-  /** Parses its value. @throws UsageError */
+  /** Parses the text that the user gave as the value. @throws UsageError */
   readonly read: (text: string) => T;
 }
 
 /**
- * A command was called incorrectly. For a value, the message is the rest of a sentence that begins with the name of the
- * option.
+ * Thrown when a command was called incorrectly. For an invalid value, the message continues a sentence that begins with
+ * the name of the option.
  */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -26,12 +26,12 @@ interface Bounds {
   readonly whole?: boolean;
 }
 
-/** An option without a value: false unless it is given. */
+/** Defines an option without a value: true if the user gives it, otherwise false. */
 export function flag(about: string): Option<boolean> {
   return { about, value: undefined, defaultValue: false, read: () => true };
 }
 
-/** An option whose value is any text. */
+/** Defines an option whose value is any text. */
 export function text(about: string, short?: string): Option<string | undefined> {
   return {
     about,
@@ -42,7 +42,7 @@ export function text(about: string, short?: string): Option<string | undefined> 
   };
 }
 
-/** An option whose value is a number, such as `4` or `0.5`, within inclusive bounds. */
+/** Defines an option whose value is a number, such as `4` or `0.5`, within inclusive bounds. */
 export function number<D extends number | undefined = undefined>(
   about: string,
   bounds: Bounds,
@@ -59,7 +59,7 @@ export function number<D extends number | undefined = undefined>(
   };
 }
 
-/** An option whose value is a list of numbers, separated by commas. */
+/** Defines an option whose value is a list of numbers, separated by commas. */
 export function numbers<D extends readonly number[] | undefined = undefined>(
   about: string,
   bounds: Bounds,
@@ -77,7 +77,7 @@ export function numbers<D extends readonly number[] | undefined = undefined>(
   };
 }
 
-/** An option whose value is one of several words. */
+/** Defines an option whose value is one of several words. */
 export function choice<const W extends string>(about: string, known: readonly W[]): Option<W | undefined> {
   return {
     about,
@@ -91,7 +91,7 @@ export function choice<const W extends string>(about: string, known: readonly W[
   };
 }
 
-/** An option whose value is a list of known names, separated by commas. A name may itself contain commas. */
+/** Defines an option whose value is a list of known names, separated by commas. A name may itself contain commas. */
 export function names(about: string, known: readonly string[]): Option<readonly string[] | undefined> {
   const longestFirst = known.toSorted((one, other) => other.length - one.length);
   return {

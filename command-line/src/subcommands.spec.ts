@@ -21,9 +21,12 @@ it.each([
   ['lits', "Unknown command 'lits'. Did you mean list?"],
   ['remove', "Unknown command 'remove'."],
   ['toString', "Unknown command 'toString'."],
-])('a group of commands refuses the unknown command %s with a sentence', (word, sentence) => {
-  expect(() => chooseCommand(group, [word])).toThrow(sentence);
-});
+])(
+  'a group of commands refuses the unknown command %s, and suggests a similar one if there is one',
+  (word, sentence) => {
+    expect(() => chooseCommand(group, [word])).toThrow(sentence);
+  },
+);
 
 it('the help of a group names its commands and what each does', () => {
   expect(helpOf(commandLineOf(group))).toBe(

@@ -6,7 +6,7 @@ import { UsageError } from './options.js';
 export interface CommandGroup<Name extends string> {
   /** The command as a user types it, such as `pnpm hub`. */
   readonly name: string;
-  /** What it is for. */
+  /** What the group of commands is for. */
   readonly about: string;
   /** What each subcommand does, in a few words. */
   readonly commands: Readonly<Record<Name, string>>;
@@ -14,7 +14,7 @@ export interface CommandGroup<Name extends string> {
   readonly notes?: string;
 }
 
-/** A subcommand, and its arguments. */
+/** A subcommand, and the arguments that follow it. */
 export interface ChosenCommand<Name extends string> {
   readonly command: Name;
   readonly args: readonly string[];
@@ -39,7 +39,7 @@ export function readSubcommand<const Name extends string>(
 }
 
 /**
- * Takes the first argument as the name of a subcommand.
+ * Looks up the subcommand that the first argument names.
  *
  * @returns undefined when there is no argument, or the first one is an option
  * @throws UsageError when there is no such subcommand
@@ -48,7 +48,7 @@ export function chooseCommand<const Name extends string>(
   { commands }: CommandGroup<Name>,
   args: readonly string[],
 ): ChosenCommand<Name> | undefined {
-  // pnpm passes on the `--` that separates its own options.
+  // The `--` with which a user ends the options of pnpm is passed on to this process, and is ignored.
   const [word, ...rest] = args[0] === '--' ? args.slice(1) : args;
   if (word === undefined || word.startsWith('-')) return undefined;
   if (Object.hasOwn(commands, word)) return { command: word as Name, args: rest };
@@ -56,7 +56,7 @@ export function chooseCommand<const Name extends string>(
   throw new UsageError(`Unknown command '${word}'.${near === undefined ? '' : ` Did you mean ${near}?`}`);
 }
 
-/** The group as a command without options, for its help. */
+/** Describes a group as a command without options, so that its help can be printed. */
 export function commandLineOf({ name, about, commands, notes }: CommandGroup<string>) {
   const width = Math.max(...Object.keys(commands).map((command) => command.length)) + 2;
   const list = Object.entries<string>(commands).map(([command, does]) => `  ${command.padEnd(width)}${does}`);

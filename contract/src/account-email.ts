@@ -7,7 +7,7 @@ import { Email } from './users.js';
 /** The secret of a mailed link: 32 random bytes in base64url. */
 const MailedToken = z.string().min(1).max(200).describe('The token of a mailed link: the text after the `=`.');
 
-/** The response to a request without a result. */
+/** The response of a route that returns no result. */
 const Done = z.object({}).meta({
   id: 'Done',
   description: 'An empty object: the request was accepted, and is carried out now or shortly after.',
@@ -76,7 +76,7 @@ export const accountEmailRoutes = {
   requestVerification: route({
     method: 'POST',
     path: '/auth/email/verification',
-    summary: 'Request another e-mail with a link to verify my address',
+    summary: 'Request another e-mail with a link to verify the address of the logged-in user',
     auth: true,
     unverified: true,
     status: 200,
@@ -96,7 +96,8 @@ export const accountEmailRoutes = {
   requestChange: route({
     method: 'POST',
     path: '/auth/email',
-    summary: 'Request a change of my e-mail address: links are mailed to the old and the new address',
+    summary:
+      'Request a change of the e-mail address of the logged-in user: links are mailed to the old and the new address',
     auth: true,
     unverified: true,
     body: EmailChange,

@@ -31,7 +31,7 @@ describe('a password', () => {
     'Aa1!😀',
     'Aa1!e\u0301',
     'elevenchars',
-  ])('%j is invalid, with exactly one explanation', (password) => {
+  ])('%j is invalid, and rejected with exactly one message', (password) => {
     expect(faultsOf(password)).toEqual([
       expect.stringMatching(/^must have at least 6 characters, including .*, or at least 12 characters of any kind$/),
     ]);

@@ -8,7 +8,7 @@ import { route } from './route.js';
 
 /** The maximum length of a password, in bytes of UTF-8 after composition (NFC). */
 const PASSWORD_MAX_BYTES = 256;
-/** The maximum length of a typed password, in UTF-16 code units. No input this long composes to 256 bytes or fewer. */
+/** The maximum length of a typed password, in UTF-16 code units. Longer input never composes to 256 bytes or fewer. */
 const MAX_TYPED_PASSWORD_LENGTH = 1000;
 /** A password of at least this many characters need not contain all {@link REQUIRED_CHARACTER_CLASSES}. */
 const MIN_UNMIXED_CHARACTERS = 12;
@@ -52,7 +52,7 @@ export const Password = z
   .refine(isShortEnough, { error: PASSWORD_BYTES_RULE, abort: true })
   .meta({ format: 'password', minLength: 6, maxLength: PASSWORD_MAX_BYTES })
   .describe(
-    `It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes. The most common passwords are rejected, and passwords with no letters except words of the name, the e-mail address or this product.`,
+    `It ${PASSWORD_RULE}. At most ${PASSWORD_MAX_BYTES} bytes. The server also rejects the most common passwords, and passwords whose letters are only words of the name, the e-mail address or this product.`,
   );
 
 const RefreshTokenDelivery = z
@@ -87,11 +87,12 @@ export type Registration = z.infer<typeof Registration>;
 /** The existing password of an account: compared with the stored hash, and not validated. */
 export const TypedPassword = z.string().max(MAX_TYPED_PASSWORD_LENGTH).meta({ format: 'password' });
 
-// A login is compared with the stored account, not validated by the rules for new accounts: every mismatch is "wrong".
+// The rules for new accounts do not apply to a login: input that breaks them matches no account, and is reported as a
+// wrong e-mail or password.
 export const Credentials = z
   .strictObject({
     email: z.string().max(1000).describe('The e-mail address of the account.'),
-    password: TypedPassword.describe('Its password.'),
+    password: TypedPassword.describe('The password of the account.'),
     refresh: RefreshTokenDelivery,
   })
   .meta({ id: 'Credentials', example: examples.credentials });
@@ -108,10 +109,10 @@ export const Login = z
   .meta({ id: 'Login', description: 'An access token of a session.', example: examples.login });
 export type Login = z.infer<typeof Login>;
 
-export const HeldRefreshToken = z
+export const PresentedRefreshToken = z
   .strictObject({ refresh_token: RefreshToken.optional().describe('The refresh token, unless it is in the cookie.') })
-  .meta({ id: 'HeldRefreshToken', example: examples.refresh });
-export type HeldRefreshToken = z.infer<typeof HeldRefreshToken>;
+  .meta({ id: 'PresentedRefreshToken', example: examples.refresh });
+export type PresentedRefreshToken = z.infer<typeof PresentedRefreshToken>;
 
 export const PasswordChange = z
   .strictObject({ currentPassword: TypedPassword.describe('The current password.'), newPassword: Password })
@@ -157,7 +158,7 @@ export const authRoutes = {
     path: '/auth/refresh',
     summary: 'Renew the access token',
     auth: false,
-    body: HeldRefreshToken,
+    body: PresentedRefreshToken,
     status: 200,
     response: Login,
     headers: SET_COOKIE_HEADER,
@@ -166,7 +167,7 @@ export const authRoutes = {
   changePassword: route({
     method: 'POST',
     path: '/auth/password',
-    summary: 'Change my password, and end all my other sessions',
+    summary: 'Change the password of the logged-in user, and end all their other sessions',
     auth: true,
     body: PasswordChange,
     status: 200,
@@ -178,7 +179,7 @@ export const authRoutes = {
     path: '/auth/logout',
     summary: 'Log out: end the sessions of the access token and of the refresh token, and clear the cookie',
     auth: false,
-    body: HeldRefreshToken,
+    body: PresentedRefreshToken,
     status: 200,
     response: z.object({}),
     headers: SET_COOKIE_HEADER,

@@ -19,13 +19,13 @@ export const Conversation = z
     lastMessage: Message,
     lastSeq: z.int().describe('The seq of the newest message.'),
     rev: z.int().describe('The revision of the conversation: every durable change increments it by one. See `sync`.'),
-    unread: z.int().describe('The number of messages of other participants after my read position.'),
+    unread: z.int().describe('The number of messages of other participants after the read position of the user.'),
     participants: z.array(ParticipantPosition).describe('The read and delivered positions of all participants.'),
     lastActivityAt: Timestamp,
   })
   .meta({
     id: 'Conversation',
-    description: 'A conversation from the view of one of its participants.',
+    description: 'A conversation as one of its participants sees it.',
     example: examples.conversation,
   });
 export type Conversation = z.infer<typeof Conversation>;
@@ -52,7 +52,7 @@ export const conversationsRoutes = {
   list: route({
     method: 'GET',
     path: '/conversations',
-    summary: 'List my conversations, the most recently active first',
+    summary: 'List the conversations of the logged-in user, the most recently active first',
     auth: true,
     query: ConversationPageQuery,
     status: 200,

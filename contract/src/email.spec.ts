@@ -66,7 +66,7 @@ describe('an e-mail address', () => {
     expect(faultOf(email)).toEqual(['must be an e-mail address']);
   });
 
-  it('has at most 64 bytes before the @ and 254 in total, after its conversion', () => {
+  it('has at most 64 bytes before the @ and 254 bytes in total, both counted in the stored form', () => {
     const domain = (length: number) =>
       'x'
         .repeat(length - 3)

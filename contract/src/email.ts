@@ -18,7 +18,7 @@ const ASCII = /^\p{ASCII}*$/u;
 
 /**
  * Returns an address as it is stored: trimmed, the local part lower-cased and composed (NFC), the domain lower-cased
- * and in ASCII (punycode, UTS 46). For input that is no address, returns some text that {@link faultOfEmail} rejects.
+ * and in ASCII (punycode, UTS 46). For input that is not an address, returns a text that {@link faultOfEmail} rejects.
  */
 export function cleanEmail(typed: string): string {
   const trimmed = typed.trim();
@@ -28,8 +28,8 @@ export function cleanEmail(typed: string): string {
 }
 
 /**
- * Lower-cases a local part, and normalises sigma: its two lower-case forms share one upper case, so the result would
- * depend on the typed case.
+ * Lower-cases a local part, and normalises the Greek letter sigma. Sigma has two lower-case forms (σ, ς) but one
+ * upper-case form, so without this the result would depend on the typed case.
  */
 function lowerCase(local: string): string {
   return local

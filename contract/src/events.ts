@@ -18,8 +18,8 @@ export interface Command {
   /** The problems of this command, in addition to those of every command (`commonCommandProblems`). */
   readonly problems: readonly ProblemCode[];
   /**
-   * Whether the server runs these commands of a connection one at a time. A few may wait; more fail with
-   * `rate.concurrent`.
+   * Whether the server runs the commands with this flag one at a time per connection. At most eight wait; further ones
+   * fail with `rate.concurrent`.
    */
   readonly oneAtATime?: true;
   /** Whether the command is allowed after the token of the connection has expired, until the server disconnects. */
@@ -30,7 +30,7 @@ export interface Command {
 export interface Event {
   readonly summary: string;
   readonly payload: z.ZodType;
-  /** The recipients. */
+  /** The recipients, in words for the documents. */
   readonly to: string;
 }
 
@@ -87,7 +87,8 @@ export const commands = {
     problems: ['conversation.not_found', 'conversation.busy'],
   }),
   typing: command({
-    summary: 'Report that I am typing, or have stopped; repeat every few seconds while typing',
+    summary:
+      'Report that the user is typing, or has stopped; repeat the command every few seconds while the user is typing',
     payload: Typing,
     result: Typing,
     problems: ['conversation.not_found'],
@@ -134,7 +135,7 @@ export type PresenceState = z.infer<typeof PresenceState>;
 
 export const events = {
   message_sent: event({
-    summary: 'I sent a message, from this or another device',
+    summary: 'The user sent a message, from this or another device',
     payload: Message,
     to: 'every socket of the sender',
   }),
@@ -154,7 +155,8 @@ export const events = {
     to: 'every socket of the participants',
   }),
   unread_changed: event({
-    summary: 'My unread counts changed; carries the current counts, and is sent at most a few times a second',
+    summary:
+      'The unread counts of the user changed; carries the current counts, and is sent at most a few times a second',
     payload: Unread,
     to: 'every socket of the user',
   }),
@@ -178,6 +180,8 @@ export const events = {
     payload: z.object({}).meta({ example: examples.noFields }),
     to: 'the clients that may have missed events',
   }),
+  // The names of the next two events are historical: they tell that a user goes online or offline, and not that a user
+  // joins or leaves a conversation.
   user_joined: event({ summary: 'A user went online', payload: UserId, to: 'the other connected users' }),
   user_left: event({ summary: 'A user went offline', payload: UserId, to: 'the other connected users' }),
   presence_state: event({
@@ -188,7 +192,7 @@ export const events = {
   }),
   presence_changed: event({
     summary:
-      'The visible presence of an offline user changed without user_joined or user_left: the user started to hide their presence, or stopped hiding it while offline',
+      'The last-seen time of a user whom others see as offline changed: the user started to hide their presence (the time is null from then on), or stopped hiding it while offline',
     payload: Presence,
     to: 'the other connected users; if the user was offline before, only those who share a conversation with the user',
   }),
@@ -210,7 +214,7 @@ export const events = {
   }),
   connection_evicted: event({
     summary:
-      'The user has more connections than allowed. The server disconnects the oldest one, whose client does not reconnect automatically',
+      'The user has more connections than allowed. The server disconnects the oldest one, and the client of that connection does not reconnect automatically',
     payload: z.object({ error: Problem }).meta({ example: { error: examples.problem } }),
     to: 'the oldest socket of the user',
   }),

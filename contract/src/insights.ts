@@ -49,7 +49,7 @@ export const Insight = z
       .object({ prompt: z.int(), completion: z.int() })
       .nullable()
       .describe(
-        'The tokens that the language model charged for, if its server reports them. Set with the generator `extractive` when a model was called, but its response was unusable or was filtered.',
+        'The tokens that the language model charged for, if its server reports them. Set with the generator `extractive` when a model was called, but the response of the model was unusable or was filtered.',
       ),
     createdAt: Timestamp,
     updatedAt: Timestamp,

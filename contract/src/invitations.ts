@@ -39,8 +39,8 @@ export const Invitation = z
     id: Id,
     createdAt: Timestamp,
     expiresAt: Timestamp,
-    uses: z.int().describe('The number of accounts that were created with it.'),
-    maxUses: z.int().describe('The number of accounts that can be created with it.'),
+    uses: z.int().describe('The number of accounts that were created with the invitation.'),
+    maxUses: z.int().describe('The number of accounts that can be created with the invitation.'),
   })
   .meta({
     id: 'Invitation',
@@ -83,7 +83,12 @@ export type InvitationOffer = z.infer<typeof InvitationOffer>;
 export const InvitationTerms = z
   .strictObject({
     days: z.int().min(1).max(90).default(7).describe('The validity, in days.'),
-    maxUses: z.int().min(1).max(1000).default(1).describe('The number of accounts that can be created with it.'),
+    maxUses: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe('The number of accounts that can be created with the invitation.'),
   })
   .meta({ id: 'InvitationTerms', example: examples.invitationTerms });
 export type InvitationTerms = z.output<typeof InvitationTerms>;
@@ -122,7 +127,7 @@ export const invitationsRoutes = {
   list: route({
     method: 'GET',
     path: '/invitations',
-    summary: 'List my valid invitations, the newest first',
+    summary: 'List the valid invitations that the logged-in user created, the newest first',
     auth: true,
     status: 200,
     response: z.array(Invitation),

@@ -43,13 +43,13 @@ export const Message = z
     replyTo: Id.nullable().describe('The message of the same conversation to which this one replies.'),
     clientMessageId: ClientMessageId.optional(),
     deletedAt: Timestamp.optional().describe(
-      'When the message was deleted. It keeps its `seq`: clients show a note in its position that a message was deleted.',
+      'When the message was deleted. A deleted message keeps its `seq`: clients show a note at that position instead of the message.',
     ),
   })
   .meta({ id: 'Message', example: examples.message });
 export type Message = z.infer<typeof Message>;
 
-/** Makes a check of several fields run although single fields are invalid: one response reports all errors. */
+/** Makes a check of several fields run even if a single field is invalid, so that one response reports all errors. */
 const crossFieldCheck = { when: ({ value }: { value: unknown }) => value instanceof Object && !Array.isArray(value) };
 
 export const SendMessage = z

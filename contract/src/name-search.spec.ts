@@ -64,7 +64,7 @@ describe('a name', () => {
     expect(queries.filter((query) => isFoundBy(name, query))).toEqual([]);
   });
 
-  it('has all index entries of every search that matches it', () => {
+  it('has every index entry by which a matching search looks it up', () => {
     for (const [name, ...queries] of matching) {
       const indexed = gramsOf(foldName(name));
       const folded = foldName(name);
@@ -78,13 +78,13 @@ describe('a name', () => {
     }
   });
 
-  it('folds alike in every Unicode composition', () => {
+  it('is folded to the same text in every Unicode composition', () => {
     for (const text of matching.flat()) {
       for (const form of ['NFC', 'NFD']) expect(foldName(text.normalize(form))).toBe(foldName(text));
     }
   });
 
-  it('folds in time linear in its length', () => {
+  it('is folded in time linear in its length', () => {
     const name = `a${'\u0301'.repeat(20_000)}`.repeat(5);
     const started = performance.now();
     expect(foldName(name)).toBe('\n aaaaa\n');

@@ -34,8 +34,8 @@ const APOSTROPHE = /['‘’‛′＇｀`´ʹʻʼʽʾʿˈˊˋ՚׳ꞌ᾽᾿]/gu;
 /** Invisible characters, and the tatweel, which only stretches an Arabic word. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Cf}|\u0640/gu;
 /**
- * Accents and other marks that do not make another letter. Excludes Indic scripts, Thai and Japanese, where marks make
- * other letters.
+ * Matches accents and other marks that do not make a different letter. Excludes Indic scripts, Thai and Japanese, in
+ * which a mark makes a different letter.
  */
 const ACCENTS =
   /(^|[^\p{L}\p{M}]|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}])\p{M}+/gu;
@@ -76,7 +76,8 @@ export function gramsOf(folded: string): string[] {
   for (const line of folded.split('\n')) {
     for (const [index, word] of line.split(' ').entries()) {
       const letters = [...word];
-      // In a search part, the text before the first space may continue a word, and so has no known beginning.
+      // In a search part, the text before the first space may be the end of a longer word, so the first letter of that
+      // word is not known.
       if (index > 0 && word !== '') grams.add(`^${letters[0]}`);
       if (index > 0 && letters.length > 1) grams.add(`^${letters[0]}${letters[1]}`);
       for (let at = 0; at + 3 <= letters.length; at += 1) grams.add(letters.slice(at, at + 3).join(''));
@@ -110,7 +111,8 @@ export function nameFilter(query: string): (name: string) => boolean {
 function alternativesOf(spelling: string): string[][] {
   const words = spelling.split(' ');
   const parts = words.map((word) => (isShort(word) ? ` ${word}` : word));
-  // Only a short first word can match the end of a word as part of the complete text (`ia fe`); otherwise the words match alone.
+  // The complete text is tried as well if its first word is short, because a short word alone matches only the
+  // beginning of a word: `ia fe` matches `Maria Ferrer` only as a whole.
   const needsExactMatch = words.length > 1 && isShort(words[0]!);
   return needsExactMatch ? [parts, [spelling]] : [parts];
 }

@@ -32,8 +32,8 @@ const STACKING_MARK = /[\p{Mn}\p{Me}]/gu;
 const MARK = /\p{M}/gu;
 const BURMESE = /^[\p{Script=Myanmar}\u200C\u200D]+$/u;
 /**
- * The maximum number of marks stacked on a letter, the higher one of a Burmese syllable, and the total with marks
- * beside the letter.
+ * How many marks a letter may have: stacked on it, stacked in a Burmese syllable, and in total, including marks beside
+ * the letter.
  */
 const MAX_MARKS = { stacked: 3, burmese: 6, all: 6 };
 
@@ -54,8 +54,8 @@ const ALLOWED_INVISIBLE = new RegExp(ALLOWED_INVISIBLE_PATTERNS.map(({ source })
 /** The reserved names, in the form that {@link fold} returns. */
 const RESERVED = new Set(['system', 'smartcommunicationhub']);
 /**
- * Maps Cyrillic, Greek and other letters that look like letters of the reserved names to the Latin ones. The text has
- * pairs of both.
+ * Maps Cyrillic, Greek and other letters that look like letters of the reserved names to the Latin ones. In the text
+ * below, each look-alike is followed by its Latin letter.
  */
 const LOOKALIKES = new Map(
   'аaсcеeһhнhіiмmоoѕsꜱsтtуyʏyαaεeηhιiıiνnοoոnτtυyμm℮e'.match(/../gu)!.map(([lookalike, latin]) => [lookalike, latin]),

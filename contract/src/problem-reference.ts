@@ -20,7 +20,7 @@ and in \`data\` of a \`connect_error\`. Programs switch on \`code\`; the texts m
 }
 \`\`\`
 
-- \`errors\` lists the invalid fields of a request, with one message per field. \`message\` repeats \`detail\`; for an invalid request it is an array with one sentence per field.
+- \`errors\` lists the invalid fields of a request, with one message per field. \`message\` repeats \`detail\`, because existing clients show it; for an invalid request it is an array with one sentence per field.
 - \`retryable\` says whether the same request can succeed later. \`retryAfter\` is the number of seconds to wait first; REST responses also have it
   as the header \`Retry-After\`. The table below shows the default.
 - \`requestId\` identifies the request in the logs of the server.
@@ -29,7 +29,10 @@ and in \`data\` of a \`connect_error\`. Programs switch on \`code\`; the texts m
 
 Each code has a heading of its own, so that it can be linked to.`;
 
-/** The reference of all problem codes as Markdown: docs/problems.md, which the server also shows at `/api/docs/problems`. */
+/**
+ * Returns the reference of all problem codes as Markdown: docs/problems.md, which the server also shows at
+ * `/api/docs/problems`.
+ */
 export function problemReference(): string {
   const sections = Object.entries(problems).map(([code, { status, title, retryable, retryAfter }]) => {
     const wait = retryAfter === undefined ? '' : ` after ${retryAfter} s`;

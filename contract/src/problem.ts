@@ -71,7 +71,7 @@ export const problems = defineProblems({
   'user.handle_taken': { status: 409, title: 'The handle is taken', retryable: false },
   'conversation.not_found': { status: 404, title: 'There is no such conversation', retryable: false },
   'conversation.closed': { status: 403, title: 'The conversation is closed', retryable: false },
-  'conversation.busy': { status: 503, title: 'The conversation is locked', retryable: true, retryAfter: 1 },
+  'conversation.busy': { status: 503, title: 'The conversation is busy', retryable: true, retryAfter: 1 },
   'message.to_oneself': { status: 400, title: 'A message cannot be sent to oneself', retryable: false },
   'message.not_found': { status: 404, title: 'There is no such message', retryable: false },
   'message.reply_not_found': { status: 404, title: 'There is no such message to reply to', retryable: false },
@@ -92,7 +92,7 @@ export const problems = defineProblems({
   'database.unavailable': { status: 503, title: 'The database does not respond', retryable: true, retryAfter: 1 },
   'server.overloaded': { status: 503, title: 'The server is overloaded', retryable: true, retryAfter: 1 },
   'server.error': { status: 500, title: 'An internal error occurred', retryable: true, retryAfter: 5 },
-  // Raised by clients: no server responds with these.
+  // Only clients raise the following problems; no server responds with them.
   'server.unreachable': { status: 503, title: 'The server could not be reached', retryable: true },
   'server.incompatible': { status: 502, title: 'The response does not come from a compatible server', retryable: true },
   'request.aborted': { status: 499, title: 'The request was aborted', retryable: true },
@@ -133,10 +133,12 @@ export const Problem = z
     requestId: z.string().describe('Identifies this request in the logs of the server.'),
     message: z
       .union([z.string(), z.array(z.string())])
-      .describe('The same text as `detail`; for an invalid request one sentence per field.'),
+      .describe(
+        'The same text as `detail`, because existing clients show this field; for an invalid request one sentence per field.',
+      ),
   })
   .meta({
     id: 'Problem',
-    description: 'A problem as of RFC 9457. Every failure of a request or a command has this form.',
+    description: 'A problem as defined in RFC 9457. Every failure of a request or a command has this form.',
   });
 export type Problem = z.infer<typeof Problem>;

@@ -31,7 +31,7 @@ export const ReadPosition = Position.extend({
   totalUnread: totalUnread.optional(),
 }).meta({
   id: 'ReadPosition',
-  description: 'A read position. Only the user who has read receives the counts.',
+  description: 'The read position of a user. Only that user receives the counts.',
   example: examples.readPosition,
 });
 export type ReadPosition = z.infer<typeof ReadPosition>;

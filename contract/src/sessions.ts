@@ -9,11 +9,11 @@ export const Session = z
     device: z
       .string()
       .describe('The client program by its `User-Agent`, such as `Firefox on Linux`. Empty without that header.'),
-    address: z.string().describe('The network address of its last use; for IPv6 the /64 network.'),
+    address: z.string().describe('The network address from which the session was last used; for IPv6 the /64 network.'),
     createdAt: Timestamp,
     lastUsedAt: Timestamp.describe('When the session was last used, to the minute.'),
     expiresAt: Timestamp.describe('When the session ends, unless it is renewed before.'),
-    current: z.boolean().describe('Whether it is the session of this request.'),
+    current: z.boolean().describe('Whether this is the session of the request.'),
   })
   .meta({ id: 'Session', description: 'A login on one device.', example: examples.session });
 export type Session = z.infer<typeof Session>;
@@ -22,7 +22,7 @@ export const sessionsRoutes = {
   list: route({
     method: 'GET',
     path: '/sessions',
-    summary: 'List my active sessions, the most recently used first',
+    summary: 'List the active sessions of the logged-in user, the most recently used first',
     auth: true,
     unverified: true,
     status: 200,
@@ -32,7 +32,7 @@ export const sessionsRoutes = {
   endOthers: route({
     method: 'DELETE',
     path: '/sessions',
-    summary: 'End all my other sessions',
+    summary: 'End all sessions of the logged-in user except that of the request',
     auth: true,
     unverified: true,
     status: 200,

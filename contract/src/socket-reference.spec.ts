@@ -5,7 +5,7 @@ import { socketReference } from './socket-reference.js';
 
 const reference = socketReference();
 
-/** The text of a section up to the next heading. */
+/** Returns the text of a section up to the next heading. */
 function section(heading: string): string {
   const begin = reference.indexOf(`\n${heading}\n`);
   const end = reference.indexOf('\n##', begin + 1);
@@ -16,7 +16,7 @@ function jsonIn(text: string): unknown {
   return JSON.parse(/```json\n(.*?)```/s.exec(text)![1]!);
 }
 
-/** The anchors that GitHub and the server give to the headings of a document. */
+/** Returns the anchors that GitHub and the server give to the headings of a document. */
 function anchorsIn(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
     heading!
@@ -28,7 +28,7 @@ function anchorsIn(markdown: string): string[] {
 
 describe('the Socket.IO reference', () => {
   it.each(Object.entries(commands))(
-    'shows %s with an example of its acknowledgement that is valid',
+    'shows the command %s with a valid example of its acknowledgement',
     (name, { result }) => {
       const text = section(`### ${name}`);
       expect(text).toContain(`socket.emit('${name}', {`);
@@ -36,7 +36,7 @@ describe('the Socket.IO reference', () => {
     },
   );
 
-  it.each(Object.entries(events))('shows %s with an example of its payload that is valid', (name, { payload }) => {
+  it.each(Object.entries(events))('shows the event %s with a valid example of its payload', (name, { payload }) => {
     expect(payload.safeParse(jsonIn(section(`### ${name}`)))).toMatchObject({ success: true });
   });
 
@@ -47,14 +47,14 @@ describe('the Socket.IO reference', () => {
     expect(message).toContain('| `deletedAt` | string (date-time), optional |');
   });
 
-  it('has no link to a heading that does not exist, and no two headings with one anchor', () => {
+  it('has no link to a heading that does not exist, and no two headings with the same anchor', () => {
     const anchors = anchorsIn(reference);
     const targets = [...reference.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor);
     expect(targets.filter((anchor) => !anchors.includes(anchor!))).toEqual([]);
     expect(anchors.filter((anchor, index) => anchors.indexOf(anchor) !== index)).toEqual([]);
   });
 
-  it('links each problem code to its section in the reference of problems', () => {
+  it('links each problem code to its section in the reference of problem codes', () => {
     const anchors = anchorsIn(problemReference());
     const targets = [...reference.matchAll(/\]\(problems\.md#([^ )]*)/g)].map(([, anchor]) => anchor!);
     expect(targets).toContain('conversationnot_found');
@@ -62,7 +62,7 @@ describe('the Socket.IO reference', () => {
   });
 });
 
-test('the reference of problems has a section for every code, with its status and whether a retry can succeed', () => {
+test('the reference of problem codes has a section for every code, with its status and whether a retry can succeed', () => {
   const text = problemReference();
   expect(anchorsIn(text)).toEqual(
     expect.arrayContaining(Object.keys(problems).map((code) => code.replaceAll('.', ''))),

@@ -28,7 +28,7 @@ interface Links {
 }
 const REPOSITORY_LINKS: Links = { problems: 'problems.md', asyncApi: '../contract/asyncapi.json' };
 
-/** Enumerations with more values, such as the codes of problems, are shown by their type. */
+/** The most values that are listed. For a longer enumeration, such as the problem codes, only the type is shown. */
 const LONGEST_ENUM = 8;
 
 const introduction = ({ problems, asyncApi }: Links) => `# Socket.IO reference
@@ -62,9 +62,10 @@ Every command can fail with ${commonCommandProblems.map((code) => problemLink(co
 can fail with.`;
 
 /**
- * The Socket.IO reference as Markdown: docs/socket-events.md, which the server also shows at `/api/docs/socket-events`.
+ * Returns the Socket.IO reference as Markdown: docs/socket-events.md, which the server also shows at
+ * `/api/docs/socket-events`.
  *
- * @param links those of the file in the repository, unless it is shown elsewhere
+ * @param links where the links lead; by default to the other documents in the repository
  */
 export function socketReference(links: Links = REPOSITORY_LINKS): string {
   const types = new Map<string, JsonSchema>();
@@ -130,7 +131,9 @@ function typeSections(types: ReadonlyMap<string, JsonSchema>): string[] {
     .map(([name, schema]) => [`### Type ${name}`, schema.description, fieldTable(schema)].filter(Boolean).join('\n\n'));
 }
 
-/** Converts a schema, and adds the named schemas that it refers to, itself included, to `types`. */
+/**
+ * Converts a schema to JSON Schema. Adds it, if it has a name, and every named schema to which it refers to `types`.
+ */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', types: Map<string, JsonSchema>): JsonSchema {
   const { $defs = {}, ...json } = z.toJSONSchema(schema, {
     io,
@@ -141,7 +144,7 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', types: Map<string, 
   return json;
 }
 
-/** Names a type and links to it, or lists the fields of a shape that has no name. */
+/** Returns a link to a named type, or a list of the fields of a type without a name. */
 function shapeOf(schema: JsonSchema, types: ReadonlyMap<string, JsonSchema>): string {
   if (schema.$ref) {
     const { properties = {} } = types.get(nameIn(schema.$ref))!;
@@ -195,7 +198,7 @@ function nameIn(reference: string): string {
   return reference.slice('#/$defs/'.length);
 }
 
-/** A value as a JavaScript literal in one line. */
+/** Returns a value as a JavaScript literal in one line. */
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return typeof value === 'string' ? `'${value}'` : String(value);

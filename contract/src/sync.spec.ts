@@ -17,7 +17,7 @@ describe('a sync request', () => {
     expect(SyncBody.parse({ conversations: {} })).toEqual({ conversations: {} });
   });
 
-  it('is rejected with more than 5,000 conversations, without validating them', () => {
+  it('is rejected with more than 5,000 conversations, which are not validated', () => {
     for (const conversations of [map(5001, id), map(40_000, (index) => `key${index}`)]) {
       expect(issuesOf(conversations)).toMatchObject([
         { path: ['conversations'], message: 'must name at most 5000 conversations' },

@@ -9,7 +9,7 @@ import { PersonProfile } from './users.js';
 
 /** The maximum number of conversations in a request, and of positions in a response. */
 export const MAX_CONVERSATIONS = 5000;
-/** The pattern of an {@link Id}: several times as fast as the schema. */
+/** The pattern of an {@link Id}. Testing it is several times as fast as validating with the schema. */
 const UUID = z.core.regexes.uuid();
 /** The maximum number of reported invalid entries. */
 const MAX_ISSUES = 20;
@@ -38,8 +38,8 @@ function limitIssues(revs: Revs, context: z.core.$RefinementCtx): Revs {
 }
 
 /**
- * Counts `__proto__` as valid, because the schema ignores it: passed on alone, it would leave an empty map, which is
- * valid.
+ * Whether an entry is valid. The key `__proto__` counts as valid, because the schema ignores it: as the only invalid
+ * entry, it would be passed on alone, and the schema would accept the map as empty.
  */
 function isEntry(id: string, rev: unknown): boolean {
   return id === '__proto__' || (UUID.test(id) && Count.safeParse(rev).success);
@@ -65,11 +65,15 @@ export const ConversationChanges = z
     rev: z
       .int()
       .describe('The `rev` of this conversation to send with the next request, after these changes are applied.'),
-    messages: z.array(Message).describe('The current state of every message that has changed since, ordered by `rev`.'),
+    messages: z
+      .array(Message)
+      .describe(
+        'The current state of every message that has changed since the `rev` of the request, ordered by `rev`.',
+      ),
     reset: z
       .boolean()
       .describe(
-        'True when the client was too far behind: `messages` is the newest page, and replaces all messages that the client has.',
+        'True when the client was too far behind: `messages` is the newest page, and replaces all messages of the conversation that the client has.',
       ),
   })
   .meta({ id: 'ConversationChanges', example: examples.changes });
@@ -96,7 +100,7 @@ export const SyncPage = z
       .array(PersonProfile)
       .optional()
       .describe(
-        `The people with whom I share a conversation and who changed their name, handle or colour since \`peopleSince\`, and some who did shortly before: at most the ${MAX_CONVERSATIONS} most recent changes. On the last page only, and only with \`peopleSince\`.`,
+        `The people who share a conversation with the user and changed their name, handle or colour since \`peopleSince\`: at most the ${MAX_CONVERSATIONS} most recent changes. May include people who changed theirs shortly before. On the last page only, and only with \`peopleSince\`.`,
       ),
     peopleAt: Timestamp.optional().describe(
       'The `peopleSince` of the next sync, by the clock of the database. On the last page only.',

@@ -1,4 +1,4 @@
-// Must not import zod: clients validate input with these rules without shipping the schemas.
+// This module must not import zod: clients validate input with these rules without shipping the schemas.
 
 /** The length of the content of a message, in characters. */
 export const CONTENT_CHARACTERS = { min: 1, max: 8000 } as const;
@@ -22,7 +22,7 @@ const WHITESPACE = /[\s\u0085]/;
  * Matches a code point with a visible glyph of its own. Invisible are separators, controls, ignorable and private-use
  * code points, combining marks without a letter, and blank letters and symbols (the braille cell without dots, the
  * object replacement character, the musical note without a head, blank hieroglyphs). Unassigned code points count as
- * visible: later versions of Unicode make letters and emoji of them.
+ * visible, because a later version of Unicode may assign letters or emoji to them.
  */
 const VISIBLE_CHARACTER =
   /(?!\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point})[^\p{Z}\p{Cc}\p{Cs}\p{Co}\p{Mn}\p{Me}\u2800\uFFF9-\uFFFC\u{1D159}\u{13430}-\u{1343F}\u{13441}\u{13442}]/u;
@@ -45,8 +45,8 @@ export function trimContent(content: string): string {
   let end = content.length;
   while (end > 0 && WHITESPACE.test(content[end - 1]!)) end -= 1;
   let start = 0;
-  for (let at = 0; at < end && WHITESPACE.test(content[at]!); at += 1)
-    if (LINE_BREAK.test(content[at]!)) start = at + 1;
+  for (let index = 0; index < end && WHITESPACE.test(content[index]!); index += 1)
+    if (LINE_BREAK.test(content[index]!)) start = index + 1;
   return content.slice(start, end);
 }
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { textFault } from './text-rules.js';
 
 /**
- * A schema of Unicode text whose length is counted in characters (code points, as JSON Schema and PostgreSQL count
- * them). Rejects NUL and lone surrogates: PostgreSQL cannot store them, so the stored text would differ from the
+ * Returns a schema of Unicode text whose length is counted in characters (code points, as JSON Schema and PostgreSQL
+ * count them). Rejects NUL and lone surrogates: PostgreSQL cannot store them, so the stored text would differ from the
  * acknowledged one.
  *
  * @param clean converts the typed text into the stored form

@@ -7,7 +7,9 @@ export const Typing = z
     conversationId: Id,
     active: z
       .boolean()
-      .describe('False when the user has stopped typing. Without a repeated `true` it also ends by itself.'),
+      .describe(
+        'False when the user has stopped typing. If `true` is not repeated, the server ends the typing state by itself.',
+      ),
   })
   .meta({ id: 'Typing', example: examples.typing });
 export type Typing = z.infer<typeof Typing>;

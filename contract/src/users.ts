@@ -39,7 +39,8 @@ export const Email = z
     'An e-mail address; international addresses are supported, and case is ignored. At most 64 bytes before the @, and 254 bytes in total. Never shown to other users.',
   );
 
-// The schemas above validate input. The schemas below do not validate stored values: earlier releases had other rules.
+// The schemas above validate input. The schemas below describe output, and do not validate the stored values: earlier
+// releases had other rules.
 export const Person = z
   .object({
     id: Id,
@@ -103,12 +104,12 @@ export type ProfileChange = z.infer<typeof ProfileChange>;
 const HidesPresence = z
   .boolean()
   .describe(
-    'Whether my presence is hidden: other users see me as offline and never seen, and I see them so. Typing, receipts and messages still reveal that I am online.',
+    'Whether the user hides their presence: other users see the user as offline, without a last-seen time, and the user sees all other users in the same way. Typing, receipts and messages still reveal that the user is online.',
   );
 const Listed = z
   .boolean()
   .describe(
-    'Whether searches find me by name and handle. Otherwise only my complete e-mail address or my id finds me.',
+    'Whether searches find the user by name and handle. Otherwise only the complete e-mail address or the id finds the user.',
   );
 
 export const Privacy = z.object({ hidesPresence: HidesPresence, listed: Listed }).meta({
@@ -134,7 +135,9 @@ export const PeopleQuery = z
       .describe(
         'The search text. Words of a name, in any order, case and Unicode composition, with or without accents: one or two characters match the beginning of a word, three or more match any part of it. The beginning of a handle also matches. A complete e-mail address, or `@` and a complete handle, matches only that person. A handle never matches a person who is not `listed`.',
       ),
-    everyone: inQuery(z.boolean().default(false)).describe('Includes people with whom I have a direct conversation.'),
+    everyone: inQuery(z.boolean().default(false)).describe(
+      'Includes people with whom the user already has a direct conversation.',
+    ),
     after: Id.optional().describe('Returns only people after the person with this id, in the same order.'),
     limit: inQuery(z.int().min(1).max(100).default(50)).describe('The maximum number of people. See `Link`.'),
   })
@@ -145,7 +148,7 @@ export const usersRoutes = {
   profile: route({
     method: 'GET',
     path: '/users/profile',
-    summary: 'Get my profile',
+    summary: 'Get the profile of the logged-in user',
     auth: true,
     unverified: true,
     status: 200,
@@ -155,7 +158,8 @@ export const usersRoutes = {
   changeProfile: route({
     method: 'PATCH',
     path: '/users/profile',
-    summary: 'Change my name, handle or colour; published at once to everyone who shares a conversation with me',
+    summary:
+      'Change the name, handle or colour of the logged-in user; the change is published at once to everyone who shares a conversation with them',
     auth: true,
     body: ProfileChange,
     status: 200,
@@ -165,7 +169,7 @@ export const usersRoutes = {
   privacy: route({
     method: 'GET',
     path: '/users/privacy',
-    summary: 'Get my privacy settings',
+    summary: 'Get the privacy settings of the logged-in user',
     auth: true,
     status: 200,
     response: Privacy,
@@ -174,7 +178,7 @@ export const usersRoutes = {
   changePrivacy: route({
     method: 'PATCH',
     path: '/users/privacy',
-    summary: 'Change my privacy settings; effective for other users at once',
+    summary: 'Change the privacy settings of the logged-in user; the change is effective for other users at once',
     auth: true,
     body: PrivacyChange,
     status: 200,
@@ -194,7 +198,8 @@ export const usersRoutes = {
   listPeople: route({
     method: 'GET',
     path: '/users',
-    summary: 'List people with whom I have no direct conversation, ordered by name, or by relevance for a search',
+    summary:
+      'List people with whom the logged-in user has no direct conversation, ordered by name, or by relevance for a search',
     auth: true,
     query: PeopleQuery,
     status: 200,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { workspace } from '../support/server.js';
 
-/** The limit of compressed script in the first load, in bytes. */
+/** The maximum size of the compressed scripts of the first load, in bytes. */
 const MAX_SCRIPT_BYTES = 200_000;
 
 it('the first load transfers less than 200 KB of compressed script', () => {

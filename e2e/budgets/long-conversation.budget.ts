@@ -11,10 +11,10 @@ const MESSAGES = 100_000;
 const MIN_FRAME_RATE_RATIO = 0.95;
 const MAX_HEAP_BYTES = 150 * 2 ** 20;
 const MAX_LATENCY_MS = 50;
-/** The limit of the median time from Enter to the own message on screen: two frames. */
+/** The maximum of the median time from Enter until the sent message is on screen, in milliseconds: two frames. */
 const MAX_ECHO_MS = 32;
 const SENT_MESSAGES = 40;
-/** The distance scrolled in each frame: a viewport in a fifteenth of a second. */
+/** How many pixels are scrolled in each frame: as much as a viewport in a fifteenth of a second. */
 const SPEED_PX = 240;
 const SCROLLED_PX = 300_000;
 
@@ -26,7 +26,7 @@ let ben: Person;
 beforeAll(async () => {
   [ana, ben] = [await register(suite.server, 'Ana'), await register(suite.server, 'Ben')];
   const id = await sendMessages(ben, ana, ['The first of many.']);
-  // Inserted in one statement: sending them one by one would take minutes, and would not test the page.
+  // Inserts the messages by one statement: sending them one by one would take minutes, and this is a test of the page.
   await suite.server.sql(
     `insert into messages (conversation_id, seq, id, sender_id, content, rev, created_at)
      select $1, n, gen_random_uuid(), case when n % 3 = 0 then $2::uuid else $3::uuid end,
@@ -51,7 +51,7 @@ async function openConversation(): Promise<{ page: Page; devtools: CDPSession }>
 
 interface Frames {
   readonly framesPerSecond: number;
-  /** The longest time between two frames, in milliseconds. */
+  /** The longest time between two consecutive frames, in milliseconds. */
   readonly longest: number;
 }
 
@@ -92,7 +92,7 @@ async function recordPaintTimes(
         for (const [text] of container.textContent!.matchAll(new RegExp(what!, 'g'))) {
           if (paintTimes.has(text)) continue;
           paintTimes.set(text, Infinity);
-          // The timeout runs after the frame in which the text is drawn.
+          // The timeout fires after the frame in which the text was drawn.
           requestAnimationFrame(() => setTimeout(() => paintTimes.set(text, performance.now())));
         }
       }).observe(container, { childList: true, subtree: true, characterData: true });
@@ -153,12 +153,12 @@ it('a conversation of 100,000 messages scrolls smoothly with limited memory', as
   expect(usedSize).toBeLessThan(MAX_HEAP_BYTES);
 });
 
-it('39 of 40 messages are on screen within 50 ms of their arrival', async () => {
+it('39 of 40 messages are on screen within 50 ms after their arrival', async () => {
   const { page, devtools } = await openConversation();
   await devtools.send('Network.enable');
   await devtools.send('Performance.enable');
   const { metrics } = await devtools.send('Performance.getMetrics');
-  // The start of the page's clock on the browser's clock, in seconds.
+  // When the page's clock was 0, by the clock of the browser, in seconds.
   const origin = metrics.find(({ name }) => name === 'NavigationStart')!.value;
   const arrived = new Map<string, number>();
   devtools.on('Network.webSocketFrameReceived', ({ timestamp, response }) => {
@@ -179,9 +179,9 @@ it('39 of 40 messages are on screen within 50 ms of their arrival', async () => 
   expect(latencies[38]).toBeLessThan(MAX_LATENCY_MS);
 });
 
-it('the own message is on screen within 32 ms of Enter in the median', async () => {
+it('a sent message is on screen within 32 ms after Enter in the median', async () => {
   const texts = Array.from({ length: SENT_MESSAGES }, (_, n) => `Echo ${n};`);
-  // The baseline is a page that only shows the text.
+  // The baseline is the time of an empty page that only shows the typed text.
   const baselinePage = await (await suite.browser.newContext()).newPage();
   await baselinePage.setContent('<input><section></section>');
   await baselinePage.evaluate(() => {

@@ -3,7 +3,7 @@ import { log, openChat } from '../support/browser.js';
 import { connect, register, sendMessages } from '../support/people.js';
 import { setUpSuite } from '../support/suite.js';
 
-/** The limit of the time for a message, as a multiple of the time for plain text of the same length. */
+/** The maximum time for a message, as a multiple of the time for plain text of the same length. */
 const MAX_RATIO = 15;
 const ROUNDS = 3;
 /** The maximum length of a message, in characters. */
@@ -11,7 +11,7 @@ const MAX_LENGTH = 8000;
 
 const suite = setUpSuite();
 
-/** Repeats a piece up to the maximum length of a message. */
+/** Returns a message of the maximum length that repeats a piece. */
 const filled = (piece: string) => piece.repeat(Math.floor(MAX_LENGTH / piece.length));
 
 const PLAIN = filled('plain words ');
@@ -62,10 +62,11 @@ it('hostile messages take less than 15 times as long as plain text of the same l
   }
 
   const measurements = new Map<string, number[]>();
-  // Warm-up: loading and compiling code on demand is not measured.
+  // Warms up, so that loading and compiling code on demand is not measured.
   for (const content of [PLAIN, CODE]) await measure(content);
   for (const [name, content] of [['plain text', PLAIN] as const, ...HOSTILE]) {
-    // The message above is drawn again with each new one, so an unmeasured message of the same kind comes first.
+    // Drawing a message includes drawing the previous one again, so a message of the same kind is sent first,
+    // unmeasured.
     await measure(content);
     const rounds = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure(content));

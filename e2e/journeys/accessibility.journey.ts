@@ -9,7 +9,9 @@ const suite = setUpSuite(undefined, ['--demo']);
 const JONAS = 'Jonas Weber (demo)';
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  /** Takes screenshots of a screen, and checks that it is accessible, also at the smallest width (WCAG 1.4.10). */
+  /**
+   * Takes screenshots of the page, and checks that it is accessible and fits the smallest width of WCAG 1.4.10, 320 px.
+   */
   async function check(page: Page, name: string): Promise<void> {
     await takeScreenshots(page, `${colorScheme}-${name}`);
     expect(await accessibilityViolations(page)).toEqual([]);
@@ -31,7 +33,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await check(page, 'login');
   });
 
-  it('the list and conversations in several scripts are accessible and fit 320 px', async () => {
+  it('the list and conversations in several writing systems are accessible and fit 320 px', async () => {
     const page = await suite.browser.logIn(MIRA, { colorScheme });
     const jonas = page.getByRole('link', { name: JONAS });
     await jonas.getByRole('img', { name: 'online', exact: true }).waitFor();

@@ -4,7 +4,7 @@ import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite();
 
-it('a route can be opened and tried out in the API documents', async () => {
+it('a route can be opened in the API documents, and tried out there', async () => {
   const page = await (await suite.browser.newContext()).newPage();
   await page.goto('/api/docs');
   await page.getByRole('button', { name: 'get /api/health', exact: true }).click();

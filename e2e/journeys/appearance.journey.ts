@@ -6,7 +6,7 @@ import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite();
 
-it('rows with unread messages are bold, but not higher', async () => {
+it('rows of conversations with unread messages are bold, but not higher than others', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const conversationId = await sendMessages(ben, ana, ['Hello']);
   await (await connect(ana)).command('mark_read', { conversationId, seq: 1 });
@@ -29,7 +29,7 @@ it('rows with unread messages are bold, but not higher', async () => {
   await takeScreenshots(page, 'unread-row');
 });
 
-it('only people who are online have a mark', async () => {
+it('only the avatars of people who are online have a dot', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Hello']);
   const page = await suite.browser.logIn(ana);
@@ -70,7 +70,11 @@ it('dropping or pasting a file shows a note, and does not leave the page', async
   const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
   const note = page.getByRole('status').getByText('Files and pictures cannot be sent yet.');
-  /** @returns whether the browser performs its default action, such as opening the file */
+  /**
+   * Dispatches an event with a file.
+   *
+   * @returns whether the browser then performs its default action, e.g. opens the file
+   */
   const dispatch = (type: 'drop' | 'dragover' | 'paste') =>
     composer(page, 'Ben').evaluate((field, name) => {
       const data = new DataTransfer();

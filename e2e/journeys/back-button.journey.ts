@@ -21,7 +21,7 @@ async function openBensChat(): Promise<Page> {
   return page;
 }
 
-/** The index of the current entry in the session history. */
+/** Returns the index of the current entry in the session history of the browser. */
 const entryIndex = (page: Page) => page.evaluate(() => navigation.currentEntry!.index);
 const waitForEntry = (page: Page, index: number) =>
   page.waitForFunction((wanted) => navigation.currentEntry!.index === wanted, index);
@@ -59,7 +59,7 @@ it('the back button closes the insights and keeps the conversation open, and clo
   expect(await insights(page).count()).toBe(0);
 });
 
-it('going forward or reloading reopens a sheet, which can be closed as before', async () => {
+it('going forward or reloading reopens a dialog or panel, which can be closed as before', async () => {
   const page = await openBensChat();
   const chat = await entryIndex(page);
   await page.getByRole('button', { name: 'Insights', exact: true }).click();
@@ -109,7 +109,7 @@ it('the switcher adds one history entry for the chosen conversation, and none wh
   expect(await switcher(page).count()).toBe(0);
 });
 
-it('the back button closes open sheets one by one, the last opened first', async () => {
+it('the back button closes open dialogs and panels one by one, the last opened first', async () => {
   const page = await openBensChat();
   const chat = await entryIndex(page);
   await page.getByRole('button', { name: 'Insights', exact: true }).click();
@@ -198,7 +198,7 @@ it('the back button closes the logout question, which is gone after logging out'
   expect(await question.count()).toBe(0);
 });
 
-it('sheets and the back button work in a browser without the Navigation API', async () => {
+it('dialogs, panels and the back button work in a browser without the Navigation API', async () => {
   const page = await openBensChat();
   await page.addInitScript(() => Object.defineProperty(window, 'navigation', { value: undefined }));
   await page.goto('/');

@@ -1,17 +1,14 @@
 import type { Page } from 'playwright-core';
 import { accessibilityViolations } from '../support/axe.js';
-import { composer, log, openChat, takeScreenshots, typeAndSend } from '../support/browser.js';
+import { composer, log, NO_CONNECTION, openChat, takeScreenshots, typeAndSend } from '../support/browser.js';
 import { newEmail, PASSWORD, type Person, register, sendMessages } from '../support/people.js';
 import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite();
 
-/** The errors in the browser's console for requests and sockets that fail without a connection. */
-const NO_CONNECTION = /ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)|WebSocket connection to/;
-
 const note = (page: Page) => page.getByRole('status').filter({ hasText: 'This browser does not store' });
 
-/** Makes every storage of the page throw, as when site data is blocked. */
+/** Makes every access to a storage of the browser throw, as when the user has blocked site data. */
 function blockStorage(): void {
   const refuse = () => {
     throw new DOMException('Access is denied.', 'SecurityError');
@@ -21,12 +18,12 @@ function blockStorage(): void {
   Object.defineProperty(navigator, 'locks', { configurable: true, get: refuse });
 }
 
-/** Makes IndexedDB never open a database, as in a damaged profile. */
+/** Makes IndexedDB never respond to a request to open a database, as in a damaged profile of the browser. */
 function hangIndexedDb(): void {
   IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
 }
 
-/** Logs a person in by the login form of a page whose context was prepared. */
+/** Logs a person in by the login form. @param page a page of a context that the journey has created itself */
 async function logIn(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: 'Have an account? Log in' }).click();
@@ -68,7 +65,7 @@ it('registration, login and chat work in a browser that stores nothing, with a n
   await openChat(page, 'Ben');
   await note(page)
     .getByText(
-      'does not store your login, your drafts, or messages that are not sent yet. Closing the page loses them.',
+      'does not store your login, your drafts, or messages that are not sent yet. Closing the page deletes this data.',
     )
     .waitFor();
   await takeScreenshots(page, 'storage-blocked');
@@ -119,7 +116,7 @@ it('login and chat work while the storage is full, and the note names only what 
   });
   await logIn(page, ana);
   await openChat(page, 'Ben');
-  await note(page).getByText('does not store your login. Closing the page loses this.').waitFor();
+  await note(page).getByText('does not store your login. Closing the page deletes this data.').waitFor();
   await composer(page, 'Ben').pressSequentially('Half a sentence');
   await note(page).getByText('does not store your login or your drafts.').waitFor();
   await page.getByRole('button', { name: 'Emoji' }).waitFor();
@@ -171,7 +168,7 @@ it('clearing the site data under an open page loses no messages, and keeps the u
   await sendMessages(ben, ana, ['And back']);
   await log(page).getByText('And back').waitFor();
   expect(await log(page).getByRole('article').allTextContents()).toEqual(['Hello', 'Waits', 'And back']);
-  await note(page).getByText('does not store your login. Closing the page loses this.').waitFor();
+  await note(page).getByText('does not store your login. Closing the page deletes this data.').waitFor();
 });
 
 it('unsent messages are stored after the browser has closed the connection to their database', async () => {
@@ -210,7 +207,7 @@ it.each([
   '7',
   '{"access_token":"two words","user":{}}',
   '{"access_token":"a","user":{"id":"1"}}',
-])('a damaged stored login is treated as none: %s', async (stored) => {
+])('a user can log in to a page with a stored login that is not valid: %s', async (stored) => {
   const { ana } = await createConversation();
   const page = await (await suite.browser.newContext()).newPage();
   await page.goto('/');

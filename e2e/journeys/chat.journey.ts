@@ -61,7 +61,7 @@ it('a person with two open tabs stays online until the last one is closed', asyn
   await other.goto('/');
   await other.getByRole('link', { name: /Ana/ }).waitFor();
   await benPage.close();
-  // A later message on the same connections: by then, Ana's page would have received that Ben is offline.
+  // Waits for a later message on the same connections: if Ben went offline, Ana's page would have received that before.
   await openChat(other, 'Ana');
   await typeAndSend(other, 'Ana', 'Still here');
   await log(anaPage).getByText('Still here').waitFor();

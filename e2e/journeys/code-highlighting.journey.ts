@@ -9,7 +9,7 @@ const CODE = '// note\nconst a = "b" + 12;\nclass A extends B {}\nlet x: number 
 const BLOCK = `\`\`\`ts\n${CODE}\n\`\`\``;
 const KINDS = ['comment', 'keyword', 'string', 'number', 'name', 'type'];
 
-/** The coloured texts in the page by kind, in document order. */
+/** Returns the coloured texts of the page by kind, in document order. */
 const colouredTexts = (page: Page) =>
   page.evaluate(() =>
     Object.fromEntries(
@@ -24,14 +24,14 @@ const colouredTexts = (page: Page) =>
 
 const waitForColours = (page: Page) => page.waitForFunction(() => CSS.highlights.size > 0);
 
-/** Counts the page's requests for the highlighter. @returns reads the count */
+/** Counts the page's requests for the highlighter. @returns a function that returns the count */
 function countHighlighterRequests(page: Page): () => number {
   let count = 0;
   page.on('request', (request) => (count += /\/highlighter-[^/]*\.js$/.test(request.url()) ? 1 : 0));
   return () => count;
 }
 
-/** The lowest contrast ratio of the colours of code to their background, as WCAG 2 defines it. */
+/** Returns the lowest contrast ratio of the colours of code to their background, as WCAG 2 defines it. */
 const lowestContrast = (page: Page, kinds: readonly string[]) =>
   log(page).evaluate((history, names) => {
     const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
@@ -83,7 +83,7 @@ it('code of a known language is coloured without a change of its text, size, sel
   expect(await code.innerText()).toBe(CODE);
   expect((await colouredTexts(page))['code-comment']).toContain('// note');
   expect((await colouredTexts(page))['code-keyword']).toContain('const');
-  // The selection from before the colours is unchanged.
+  // The text that was selected before the code was coloured is still selected.
   await page.keyboard.press('ControlOrMeta+c');
   await composer(page, 'Ben').fill('');
   await page.keyboard.press('ControlOrMeta+v');
@@ -92,7 +92,7 @@ it('code of a known language is coloured without a change of its text, size, sel
   await takeScreenshots(page, 'code');
 });
 
-it('code colours have enough contrast in both bubbles and themes, and are off in forced colours and in print', async () => {
+it('code colours have enough contrast in both bubbles and themes, and are not used with forced colours and in print', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ana, ben, [BLOCK]);
   await sendMessages(ben, ana, [BLOCK]);

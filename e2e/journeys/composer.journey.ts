@@ -38,7 +38,7 @@ it('a draft is kept per conversation and shown in every tab, and a message that 
   await takeScreenshots(page, 'draft');
   await openChat(page, 'Ben');
 
-  // While an input method composes, Enter belongs to it.
+  // While an input method composes a character, Enter does not send the message.
   await composer(page, 'Ben').dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
   await composer(page, 'Ben').fill('x'.repeat(8003));
   await page.getByRole('alert').getByText('3 characters too many').waitFor();

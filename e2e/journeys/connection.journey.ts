@@ -1,13 +1,9 @@
 import { accessibilityViolations } from '../support/axe.js';
-import { composer, log, openChat, takeScreenshots, typeAndSend } from '../support/browser.js';
+import { composer, log, NO_CONNECTION, openChat, takeScreenshots, typeAndSend } from '../support/browser.js';
 import { register, sendMessages } from '../support/people.js';
 import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite();
-
-/** The errors in the browser's console for requests and sockets that fail without a connection. */
-const NO_CONNECTION =
-  /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|FAILED|CONNECTION_RESET|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|NETWORK_CHANGED)|WebSocket connection to/;
 
 it('an hour offline loses no messages, and the page shows the state of the connection', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
@@ -42,7 +38,7 @@ it('an hour offline loses no messages, and the page shows the state of the conne
   expect(await log(benPage).getByText('Written in the tunnel').count()).toBe(1);
 });
 
-it('the first connection is not announced as "Connected again", however long it took', async () => {
+it('the first connection is not reported as "Connected again", even if it took long', async () => {
   const page = await suite.browser.logIn(await register(suite.server, 'Ana'));
   const delay = Promise.withResolvers<void>();
   await page.route('**/socket.io/**', async (route) => {
@@ -81,7 +77,7 @@ it('unsent messages and a draft survive a reload, and each message is sent once'
   await takeScreenshots(anaPage, 'no-connection');
   await anaPage.context().unroute(socket);
   const sent = log(anaPage).getByRole('img', { name: 'Sent' });
-  // The page may have retried by itself in the meantime.
+  // The page may have reconnected by itself before the click.
   await Promise.any([anaPage.getByRole('button', { name: 'Try now' }).click(), sent.waitFor()]);
 
   await log(anaPage).getByText('Survives, too').waitFor();
@@ -113,7 +109,7 @@ it('the page reconnects by itself after a restart of the server', async () => {
   await log(anaPage).getByText('And back').waitFor();
 });
 
-it('parts of the page that were never opened before open without a connection', async () => {
+it('parts of the page that are opened for the first time open without a connection', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Hello']);
   suite.browser.expectError(NO_CONNECTION);

@@ -44,7 +44,7 @@ async function recordWrongHeadings(page: Page): Promise<() => Promise<string[]>>
   return () => page.evaluate(() => (window as unknown as { wrongHeadings: string[] }).wrongHeadings);
 }
 
-it('a link to a person opens a chat under their name, and later the conversation with them', async () => {
+it('a link to a person opens a chat with their name, and after the first message the conversation with them', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana Linked'), register(suite.server, 'Ben')]);
   const page = await suite.browser.logIn(ben);
   const wrongHeadings = await recordWrongHeadings(page);
@@ -65,7 +65,7 @@ it('a link to a person opens a chat under their name, and later the conversation
   expect(await wrongHeadings()).toEqual([]);
 });
 
-it('an address without a target shows a notice with a link to the conversations', async () => {
+it('an address of a page, conversation or person that does not exist shows a notice with a link to the conversations', async () => {
   const [ana, ben, eve] = await Promise.all([
     register(suite.server, 'Ana'),
     register(suite.server, 'Ben'),
@@ -115,7 +115,7 @@ it('a link to a deleted account says that nobody can write to it', async () => {
   await takeScreenshots(page, 'deleted-person');
 });
 
-it('an address that cannot be looked up without a connection opens once there is one', async () => {
+it('an address that is opened without a connection shows its target once there is a connection', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const id = await sendMessages(ana, ben, ['Hello Ben']);
   suite.browser.expectError(/ERR_FAILED|status of 503/);
@@ -160,7 +160,7 @@ it('a link that was opened before the login leads to its target, and the login a
     'select id from messages where conversation_id = $1 and seq = 10',
     [id],
   );
-  // The other tab may send a request before it receives the logout.
+  // The other tab may send a request before it is notified of the logout.
   suite.browser.expectError(/status of 401/);
   const context = await suite.browser.newContext();
   const page = await context.newPage();
@@ -204,7 +204,7 @@ it('a link to a person that was opened before a registration opens the chat with
   await composer(page, 'Ana').waitFor();
 });
 
-it('a link to a message leads to it after the session was ended elsewhere', async () => {
+it('after another device has ended the session, a link to a message leads to the message once the user logs in', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const id = await sendMessages(ana, ben, ['Hello']);
   const [cited] = await suite.server.sql<{ id: string }>('select id from messages where conversation_id = $1', [id]);

@@ -38,7 +38,7 @@ it('when an account is erased, an open conversation shows it as deleted, without
   await log(page).getByText('Hello Eve').waitFor();
 });
 
-it('a reply no longer quotes the text of an erased author, even if the quoted message is not loaded', async () => {
+it('a reply no longer quotes a message whose author is erased, even if the quoted message is not loaded', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana Leaving'), register(suite.server, 'Ben')]);
   const anaSocket = await connect(ana);
   const benSocket = await connect(ben);

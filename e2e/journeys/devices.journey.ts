@@ -22,7 +22,7 @@ it('a device that is logged out from another one shows the login within a second
   await takeScreenshots(page, 'devices');
   expect(await accessibilityViolations(page)).toEqual([]);
 
-  // By keyboard: the question replaces the button, which is focused again after Escape.
+  // By keyboard alone: a question replaces the button, and the button is focused again after Escape.
   const others = devices.getByRole('button', { name: /^Log out Chrome/ });
   await others.focus();
   await page.keyboard.press('Enter');
@@ -61,7 +61,7 @@ it('the list of devices is refreshed when the tab becomes visible, and all other
   expect(await devices.getByRole('button').count()).toBe(0);
 });
 
-it('a failure to load the devices is shown, and can be retried', async () => {
+it('an error in loading the devices is shown, and the user can retry it', async () => {
   const ana = await register(suite.server, 'Ana');
   suite.browser.expectError(/ERR_FAILED/);
   const page = await suite.browser.logIn(ana);

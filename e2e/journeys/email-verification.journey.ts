@@ -14,7 +14,7 @@ const suite = setUpSuite(() => ({
 }));
 afterAll(() => mailbox.close());
 
-/** Registers by the form. @returns the page, which asks to verify the address */
+/** Registers a user by the form. @returns the page, which then asks the user to verify the address */
 async function createAccount(name: string, email: string): Promise<Page> {
   const page = await (await suite.browser.newContext()).newPage();
   await page.goto('/');
@@ -35,7 +35,7 @@ async function openInOtherBrowser(link: string): Promise<Page> {
   return page;
 }
 
-it('the conversations are shown once the address is verified, also by another device', async () => {
+it('the conversations are shown once the address is verified, even if the link is opened on another device', async () => {
   // The page requests the conversations before it knows that they are refused. A poll of the refused connection gets a
   // 400.
   suite.browser.expectError(/status of (400|403|429)/);

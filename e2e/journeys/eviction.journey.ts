@@ -5,14 +5,14 @@ import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite(() => ({ CONNECTIONS_PER_USER: '2' }));
 
-it('a page that is disconnected by the limit of connections says so, and reconnects on request', async () => {
+it('a page that is disconnected because the user has too many connections says so, and reconnects on request', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Before']);
   const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
 
   const others = [await connect(ana), await connect(ana)];
-  const bar = page.getByRole('status').filter({ hasText: 'open in too many places' });
+  const bar = page.getByRole('status').filter({ hasText: 'open in too many tabs or devices' });
   await bar.waitFor();
   await sendMessages(ben, ana, ['Meanwhile']);
   await takeScreenshots(page, 'evicted');

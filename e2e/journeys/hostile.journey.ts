@@ -71,11 +71,11 @@ it('the Content-Security-Policy blocks inline scripts', async () => {
     document.body.append(script);
   });
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
-  // Shows that errors in the console are recorded.
+  // Violations are recorded as errors of the page, so a violation in any other journey would fail that journey.
   expect(suite.browser.errors.join('\n')).toMatch(/Content Security Policy/);
 });
 
-it('a browser without JavaScript is told that the page needs it', async () => {
+it('a browser without JavaScript shows that the page needs JavaScript', async () => {
   const page = await (await suite.browser.newContext({ javaScriptEnabled: false })).newPage();
   await page.goto('/');
   const note = page.locator('noscript > p');

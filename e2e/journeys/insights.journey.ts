@@ -17,7 +17,7 @@ it.each(['light', 'dark'] as const)(
     await page.getByRole('button', { name: 'Insights' }).click();
     const panel = page.getByRole('complementary', { name: 'Insights' });
     await panel.getByRole('img', { name: /^Messages a day from/ }).waitFor();
-    // The second theme shows the stored summary.
+    // The run in the light theme creates the summary, and the run in the dark theme shows the stored one.
     if (colorScheme === 'light') {
       await takeScreenshots(page, 'insights-none');
       await panel.getByRole('button', { name: 'Summarise' }).click();
@@ -80,7 +80,7 @@ it.each([
   ['the dark theme', { colorScheme: 'dark' }],
   ['high contrast', { forcedColors: 'active' }],
 ] as const)(
-  'the bars of the two people have different colours in %s, also when times are out of order',
+  'the bars of the two people have different colours in %s, also if messages are not in order of time',
   async (name, media) => {
     const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
     const conversationId = await sendMessages(

@@ -31,7 +31,7 @@ async function openInvitations(page: Page): Promise<void> {
 
 async function createLink(page: Page, people = 1): Promise<string> {
   await dialog(page).getByLabel('Number of people').fill(String(people));
-  // The previous link stays in view until the next one replaces it.
+  // The previous link is shown until the new link replaces it.
   const [previous = ''] = await createdLink(page).evaluateAll((fields) =>
     fields.map((field) => (field as HTMLInputElement).value),
   );
@@ -51,7 +51,7 @@ const submit = (page: Page) => page.getByRole('button', { name: 'Create account'
 const waitForConversations = (page: Page) =>
   page.getByRole('heading', { name: 'Conversations', exact: true }).waitFor();
 
-it('a link for two people admits two, and no third', async () => {
+it('with an invitation for two people, two people can register, and a third one cannot', async () => {
   suite.browser.expectError(/status of 403/);
   const mira = await suite.browser.logIn(MIRA);
   await openInvitations(mira);
@@ -102,7 +102,7 @@ it('a link for two people admits two, and no third', async () => {
   await dora.getByText('The invitation is used up: ask for another one.').waitFor();
 });
 
-it('an invitation that is revoked, malformed, or used up while the form is filled in, is refused with the reason', async () => {
+it('an invitation is refused with the reason if it is revoked, malformed or used up while the form is filled in', async () => {
   suite.browser.expectError(/status of 40[03]/);
   const mira = await suite.browser.logIn(MIRA);
   await openInvitations(mira);
@@ -136,7 +136,7 @@ it('an invitation that is revoked, malformed, or used up while the form is fille
   await waitForConversations(ben);
 });
 
-it('the dialog can be used by keyboard alone, and a copied link can be pasted', async () => {
+it('invitations can be created by keyboard alone, and a copied invitation link can be pasted', async () => {
   const mira = await suite.browser.logIn(MIRA);
   await openInvitations(mira);
   // The focus trap moves the focus back asynchronously when a key moves it past the last element.
@@ -163,7 +163,7 @@ it('the dialog can be used by keyboard alone, and a copied link can be pasted', 
   expect(await search.inputValue()).toBe(link);
 });
 
-it('a logged-in user who opens an invitation is told that it is for people without an account', async () => {
+it('a logged-in user who opens an invitation sees that it is for people without an account', async () => {
   const mira = await suite.browser.logIn(MIRA);
   await openInvitations(mira);
   const link = await createLink(mira);
@@ -182,32 +182,35 @@ it('a logged-in user who opens an invitation is told that it is for people witho
 it.each([
   { mode: 'closed', text: 'New accounts cannot be created at the moment.' },
   { mode: 'domains', text: 'For e-mail addresses at example.org, müller.de.' },
-])('the registration form says in advance who may register when REGISTRATION=$mode', async ({ mode, text }) => {
-  suite.browser.expectError(/status of 403/);
-  const server = await Server.start({
-    REGISTRATION: mode,
-    ...(mode === 'domains' && { REGISTRATION_DOMAINS: 'example.org,müller.de' }),
-  });
-  try {
-    const page = await newPage(server.url);
-    await page.getByText(text).waitFor();
-    await takeScreenshots(page, `registration-${mode}`);
-    expect(await accessibilityViolations(page)).toEqual([]);
-    if (mode === 'closed') {
-      expect(await page.getByRole('textbox').count()).toBe(0);
-      await page.getByRole('button', { name: 'Have an account? Log in' }).click();
-      await page.getByLabel('E-mail').waitFor();
-      return;
+])(
+  'the registration form says who may register before the user submits it when REGISTRATION=$mode',
+  async ({ mode, text }) => {
+    suite.browser.expectError(/status of 403/);
+    const server = await Server.start({
+      REGISTRATION: mode,
+      ...(mode === 'domains' && { REGISTRATION_DOMAINS: 'example.org,müller.de' }),
+    });
+    try {
+      const page = await newPage(server.url);
+      await page.getByText(text).waitFor();
+      await takeScreenshots(page, `registration-${mode}`);
+      expect(await accessibilityViolations(page)).toEqual([]);
+      if (mode === 'closed') {
+        expect(await page.getByRole('textbox').count()).toBe(0);
+        await page.getByRole('button', { name: 'Have an account? Log in' }).click();
+        await page.getByLabel('E-mail').waitFor();
+        return;
+      }
+      await fillIn(page, 'Ana');
+      await submit(page);
+      await page.getByText('Registering here needs an invitation, or an address at example.org').waitFor();
+      await page.getByLabel('E-mail').fill('ana@EXAMPLE.org');
+      await submit(page);
+      await waitForConversations(page);
+    } finally {
+      // Closes the pages first, because open pages would report errors without their server.
+      await suite.browser.closeContexts();
+      await server.close();
     }
-    await fillIn(page, 'Ana');
-    await submit(page);
-    await page.getByText('Registering here needs an invitation, or an address at example.org').waitFor();
-    await page.getByLabel('E-mail').fill('ana@EXAMPLE.org');
-    await submit(page);
-    await waitForConversations(page);
-  } finally {
-    // Closed first: open pages would report errors without their server.
-    await suite.browser.closeContexts();
-    await server.close();
-  }
-});
+  },
+);

@@ -79,7 +79,7 @@ onDesktop('typing outside of a text field goes to the composer', async () => {
   expect(await composer(page, 'Ben').inputValue()).toBe('Hi');
 });
 
-onDesktop('a link skips the list of conversations', async () => {
+onDesktop('a skip link moves the focus past the list of conversations', async () => {
   const page = await logInAna();
   await openChat(page, 'Ben');
   // The skip link is the first element of the page, before the first button of the list.
@@ -141,7 +141,7 @@ onDesktop(
   },
 );
 
-it('the focused person keeps the focus when their row becomes a conversation', async () => {
+it('the row of a person keeps the focus when the person becomes a conversation', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Aaron')]);
   const page = await suite.browser.logIn(ana);
   await row(page, 'Aaron').focus();

@@ -11,7 +11,7 @@ const LONG = [...Array.from({ length: 80 }, (_, index) => `Line ${index + 1}.`),
   '\n',
 );
 
-/** The long message. */
+/** Returns the bubble of the long message. */
 const article = (page: Page) => log(page).getByRole('article').filter({ hasText: 'Line 80.' });
 const more = (page: Page) => article(page).getByRole('button', { name: 'Show more' });
 const less = (page: Page) => article(page).getByRole('button', { name: 'Show less' });
@@ -33,7 +33,7 @@ async function createConversation(after = 3) {
   return { ana, id, messageId: message!.id };
 }
 
-it('a long message is folded, and unfolds without moving', async () => {
+it('a long message is folded, and its beginning does not move when it is unfolded', async () => {
   const { ana } = await createConversation();
   const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
@@ -77,7 +77,7 @@ it('an unfolded message stays unfolded after it was scrolled out of view and unm
   expect(await more(page).count()).toBe(0);
 });
 
-it('a link to a message unfolds it, and it can be folded again', async () => {
+it('a link to a long message unfolds the message, which can be folded again', async () => {
   const { ana, id, messageId } = await createConversation();
   const page = await suite.browser.logIn(ana);
   await page.goto(`/c/${id}?message=${messageId}`);
@@ -86,7 +86,7 @@ it('a link to a message unfolds it, and it can be folded again', async () => {
   await more(page).waitFor();
 });
 
-it('a message unfolds when the browser scrolls to its hidden part, as find in page does', async () => {
+it('a folded message unfolds when the browser scrolls to its hidden part, as "find in page" does', async () => {
   const { ana } = await createConversation();
   const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
@@ -97,7 +97,7 @@ it('a message unfolds when the browser scrolls to its hidden part, as find in pa
   await less(page).waitFor();
 });
 
-it('pasting a megabyte into the composer is refused with a note, and keeps its content', async () => {
+it('pasting a megabyte into the composer is refused with a note, and the composer keeps its content', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ana, ben, ['Hello']);
   const page = await suite.browser.logIn(ana);
@@ -105,7 +105,8 @@ it('pasting a megabyte into the composer is refused with a note, and keeps its c
   const field = composer(page, 'Ben');
   await field.fill('Mine. ');
   for (const text of ['x'.repeat(1_000_000), 'some words\n'.repeat(90_000)]) {
-    // Copied by a listener, because a field with a megabyte of text would take long to lay out.
+    // A listener of the `copy` event fills the clipboard, because a field with a megabyte of text takes long to lay
+    // out.
     await field.evaluate((element: HTMLTextAreaElement, data) => {
       const onCopy = (event: ClipboardEvent) => {
         event.clipboardData!.setData('text/plain', data);
@@ -119,7 +120,7 @@ it('pasting a megabyte into the composer is refused with a note, and keeps its c
     await page.keyboard.press('ControlOrMeta+v');
     await page
       .getByRole('alert')
-      .getByText(/^Not inserted: a text of (1,000,000|990,000) characters. A message has at most 8,000.$/)
+      .getByText(/^Too long to paste: (1,000,000|990,000) characters. The limit is 8,000 characters.$/)
       .waitFor();
     expect(await field.inputValue()).toBe('Mine. ');
   }

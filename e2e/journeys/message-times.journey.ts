@@ -10,8 +10,8 @@ const suite = setUpSuite();
 const LONG = 'A message that is longer than one line of a phone, and that leaves no room beside it. '.repeat(3);
 
 /**
- * Opens a conversation with a group of messages of each person. Only the last message of a group always has its time
- * below it.
+ * Opens a conversation with a group of messages of each person. The last message of a group always has its time below
+ * it, unlike the others.
  */
 async function openGroups(): Promise<Page> {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
@@ -45,7 +45,7 @@ onPhone('the time of every message is shown beside or below it', async () => {
 });
 
 onDesktop(
-  'the time of a message is shown under the pointer, those of all messages on keyboard focus, and nothing moves',
+  'the time of a message is shown on hover, the times of all messages while the history is focused, and nothing moves',
   async () => {
     const page = await openGroups();
     const time = row(page, 'First').locator('time');
@@ -61,7 +61,8 @@ onDesktop(
     await page.getByRole('heading', { name: 'Ben' }).hover();
     await time.waitFor({ state: 'hidden' });
     await page.getByRole('textbox', { name: 'Message to Ben' }).focus();
-    // Backwards from the composer: the last link in the history, then the history itself.
+    // Moving backwards from the composer, the focus gets to the last link in the history, and then to the history
+    // itself.
     for (const focused of [log(page).getByRole('link'), log(page)]) {
       await page.keyboard.press('Shift+Tab');
       await focused.and(page.locator(':focus')).waitFor();

@@ -9,7 +9,7 @@ afterAll(() => model.close());
 
 const suite = setUpSuite(() => ({ OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'minutes-1' }));
 
-it('an unusable response of the language model is reported, and replaced by the built-in summary', async () => {
+it('if the response of the language model is unusable, the built-in summary is shown instead, with the reason', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Lunch at noon?', 'At the harbour.']);
   const page = await suite.browser.logIn(ana);

@@ -54,7 +54,7 @@ it('two people with the same name are distinguished by handle or joining day in 
   await takeScreenshots(page, 'namesakes-switcher');
   await page.keyboard.press('Escape');
 
-  // A new handle and a new name are shown at once.
+  // Changes of a handle and of a name are shown at once.
   await withoutHandle.client.changeProfile({ handle: `${handle}.2` });
   await header(page, name).getByText(`@${handle}.2`).waitFor();
   await withoutHandle.client.changeProfile({ name: 'Somebody Else' });

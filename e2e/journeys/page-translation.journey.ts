@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core';
-import { composer, header, log, openChat, showList, typeAndSend } from '../support/browser.js';
+import { composer, header, log, NO_CONNECTION, openChat, showList, typeAndSend } from '../support/browser.js';
 import { connect, register, sendMessages } from '../support/people.js';
 import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite();
 
-const NO_CONNECTION = /ERR_(INTERNET_DISCONNECTED|FAILED|NETWORK_CHANGED)|WebSocket connection to/;
-
-/** Wraps every text node in elements, as Google Translate does, and continues as the page changes. */
+/** Wraps every text node of the page in elements, as Google Translate does, also those that are added later. */
 function wrapTexts(): void {
   const isWrapped = (text: Text) =>
     !text.data.trim() || text.parentElement?.closest('font, [translate=no], textarea, style, script');
@@ -28,7 +26,7 @@ function wrapTexts(): void {
 
 const list = (page: Page) => page.getByRole('navigation').getByRole('listitem');
 
-it('a page that the browser has translated keeps updating', async () => {
+it('a page that the browser has translated still shows new messages and changes', async () => {
   const [ana, ben, cid] = await Promise.all(['Ana', 'Ben', 'Cid'].map((name) => register(suite.server, name)));
   const conversationId = await sendMessages(ben!, ana!, ['Hello']);
   const withCid = await sendMessages(cid!, ana!, ['Good day']);
@@ -89,7 +87,7 @@ it('a page that the browser has translated keeps updating', async () => {
   expect(await page.getByText('Something went wrong here').count()).toBe(0);
 });
 
-it('a list row with removed elements fails alone, and is rendered again with its next change', async () => {
+it('if elements of a list row are removed, only that row fails, and its next change renders it again', async () => {
   const [ana, ben, cid] = await Promise.all(['Ana', 'Ben', 'Cid'].map((name) => register(suite.server, name)));
   const id = await sendMessages(ben!, ana!, ['Hello']);
   await sendMessages(cid!, ana!, ['Good day']);
@@ -106,7 +104,7 @@ it('a list row with removed elements fails alone, and is rendered again with its
   await row.getByText('Back').waitFor();
 });
 
-it('a message with removed elements fails alone, and is rendered again with its next change', async () => {
+it('if elements of a message are removed, only that message fails, and its next change renders it again', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Hello']);
   suite.browser.expectError(/NotFoundError|removeChild|error boundary/);

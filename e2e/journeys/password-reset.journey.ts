@@ -61,7 +61,7 @@ it('a mailed link resets a forgotten password once', async () => {
   const token = link.split('=')[1]!;
   expect(sent.map((text) => text.split('#')[0]!).filter((text) => text.includes(token))).toEqual([]);
 
-  // A used link explains what to do.
+  // The page of a used link explains what to do.
   await other.goto(link);
   await other.getByLabel('New password', { exact: true }).fill('another good password');
   await other.keyboard.press('Enter');

@@ -64,7 +64,7 @@ it('"Show more people" loads the next page of search results', async () => {
   expect(await switcher.getByRole('option').count()).toBe(32);
 });
 
-it('new people appear in the open list and in open search results, and unlisted people disappear', async () => {
+it('new people appear in the open list and in open search results, and people who are no longer listed disappear', async () => {
   const [ana, hiding] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Aaaron Hiding')]);
   const page = await suite.browser.logIn(ana);
   const people = page.getByRole('navigation').getByRole('link');
@@ -83,7 +83,7 @@ it('new people appear in the open list and in open search results, and unlisted 
   expect(await people.count()).toBe(2);
 });
 
-it('a user without conversations sees all people in pages', async () => {
+it('a user without conversations sees all people, one page after the other', async () => {
   const page = await suite.browser.logIn(await register(suite.server, 'Ana'));
   const people = page.getByRole('navigation').getByRole('listitem');
   await people.nth(29).waitFor();

@@ -6,14 +6,14 @@ import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite();
 
-/** The distance of the scroll position from the end of the history, in pixels, after ten frames. */
+/** Returns how far the history is scrolled from its end, in pixels, after ten frames. */
 const distanceFromEnd = (page: Page) =>
   log(page).evaluate(async (list) => {
     for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
     return list.scrollHeight - list.scrollTop - list.clientHeight;
   });
 
-it('a conversation opens at its end under reduced motion', async () => {
+it('a conversation opens at its end with the setting for reduced motion', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const long = (n: number) => `${n} ${'Messages of different lengths. '.repeat((n % 7) * 6)}`;
   const conversationId = await sendMessages(
@@ -32,7 +32,7 @@ it('a conversation opens at its end under reduced motion', async () => {
   expect(await distanceFromEnd(page)).toBeLessThanOrEqual(1);
 });
 
-it('messages of today move under Yesterday at midnight', async () => {
+it('at midnight, the heading of today\'s messages changes to "Yesterday"', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Good night']);
   const page = await suite.browser.logIn(ana);
@@ -101,7 +101,7 @@ onPhone('the Back button of a conversation returns to the list without a new his
   await page.getByRole('link', { name: /Ben/ }).waitFor();
   expect(await entry()).toBe(before);
 
-  // After a link, there is no list to go back to: the list replaces the conversation in the history.
+  // A conversation that was opened by a link has no list before it: the list replaces the conversation in the history.
   await page.goto(`/c/${id}`);
   const linked = await entry();
   await back.tap();
@@ -189,7 +189,8 @@ it('the page title has the name of the conversation and the number of unread mes
   await page.waitForFunction(() => document.title === '(1) Hub');
   expect(await icon()).toBe('/favicon-unread.svg');
   await openChat(page, 'نور (Ben)');
-  // Isolates keep a right-to-left name from moving the brackets around the count.
+  // The name is between isolating control characters, so that a right-to-left name does not move the brackets around
+  // the count.
   await page.waitForFunction(() => document.title === '\u2068نور (Ben)\u2069 · Hub');
   expect(await icon()).toBe('/favicon.svg');
   await sendMessages(cem, ana, ['Hi']);
@@ -213,7 +214,7 @@ it('names are isolated from the text direction of the sentences and lists around
   expect(await sentence.locator('bdi').innerText()).toBe(name);
 });
 
-it('theme-color is the colour of the chosen theme', async () => {
+it('the meta element theme-color has the colour of the chosen theme', async () => {
   const page = await suite.browser.logIn(await register(suite.server, 'Ana'));
   const active = () =>
     page.evaluate(() =>

@@ -6,7 +6,7 @@ const suite = setUpSuite();
 
 const MESSAGES = 60;
 
-it('every loaded message is printed once, one below the other and without controls', async () => {
+it('every loaded message is printed once, one below the other, without buttons and text fields', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const contents = Array.from(
     { length: MESSAGES },
@@ -37,7 +37,7 @@ it('every loaded message is printed once, one below the other and without contro
 
   await page.emulateMedia({ media: 'screen' });
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  // Afterwards the history is virtualised and at its end again.
+  // After printing, the history renders only the rows in view again, and is at its end.
   await page.waitForFunction(
     ([all]) => {
       const { scrollHeight, scrollTop, clientHeight } = document.querySelector('[role=log]')!;

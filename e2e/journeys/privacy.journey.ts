@@ -51,7 +51,7 @@ it('a user who hides their presence is shown as offline, sees others as offline,
   await header(anaPage, 'Ben').getByText('online', { exact: true }).waitFor();
 });
 
-it('a user who cannot be found by name can be reached by their link', async () => {
+it('a user who cannot be found by name can be found by their link', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana Unlisted'), register(suite.server, 'Ben')]);
   const anaPage = await suite.browser.logIn(ana);
   const settings = await openAccount(anaPage, 'Privacy');
@@ -82,7 +82,7 @@ it('a user who cannot be found by name can be reached by their link', async () =
   await log(benPage).getByText('Your link works').waitFor();
 });
 
-it('a change that cannot be sent is reverted, and the reason is shown', async () => {
+it('a change of a privacy setting that cannot be sent is reverted, and the reason is shown', async () => {
   const ana = await register(suite.server, 'Ana');
   suite.browser.expectError(/ERR_FAILED/);
   const page = await suite.browser.logIn(ana);
@@ -99,7 +99,7 @@ it('a change that cannot be sent is reverted, and the reason is shown', async ()
   await page.getByRole('alert').getByText('The server cannot be reached').waitFor({ state: 'detached' });
 });
 
-it('quick changes of switches are sent one after the other, and the last state wins', async () => {
+it('quick changes of privacy settings are sent one after the other, so that the last state is stored', async () => {
   const ana = await register(suite.server, 'Ana');
   const page = await suite.browser.logIn(ana);
   await openAccount(page, 'Privacy');
@@ -116,7 +116,7 @@ it('quick changes of switches are sent one after the other, and the last state w
     inFlight += 1;
     maxInFlight = Math.max(maxInFlight, inFlight);
     arrived.resolve();
-    // The first request is delayed: concurrent ones would overtake it.
+    // Delays the first request, so that other requests would overtake it if they were sent meanwhile.
     if (sent.length === 1) await first.promise;
     const response = await route.fetch();
     inFlight -= 1;

@@ -7,7 +7,7 @@ const suite = setUpSuite();
 
 const NEW_PASSWORD = 'correct horse battery';
 
-it('changes of name, handle and colour are shown to others', async () => {
+it('changes of name, handle and colour are shown to other users', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const taken = 'taken-1';
   await ben.client.changeProfile({ handle: taken });

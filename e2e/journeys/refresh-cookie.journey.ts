@@ -18,7 +18,7 @@ const suite = setUpSuite(
 const refreshCookies = async (page: Page) =>
   (await page.context().cookies()).filter(({ name }) => name.includes('refresh'));
 
-/** Checks that the login survives two token renewals and a reload. */
+/** Checks that the user is still logged in after two renewals of the token and a reload. */
 async function expectLoginToLast(page: Page): Promise<void> {
   await openChat(page, 'Ben');
   for (let round = 1; round <= 2; round += 1) await waitForTokenRenewal(page);

@@ -8,7 +8,7 @@ const suite = setUpSuite();
 const QUESTION = 'Shall we meet **at noon**, at the station?';
 const BETWEEN = 150;
 
-/** Ben sends a question, many messages and then a reply to the question. */
+/** Sends a question from Ben, many messages, and then Ben's reply to the question. */
 async function sendReplyToOldMessage(
   ana: Person,
   ben: Person,
@@ -23,7 +23,7 @@ async function sendReplyToOldMessage(
   return { id, sendAsBen };
 }
 
-it('a reply shows the replied message, however old, and leads to it', async () => {
+it('a reply quotes the message that it replies to, however old that message is, and leads to it', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   const { sendAsBen } = await sendReplyToOldMessage(ana, ben, { content: 'Noon it is' });
   const page = await suite.browser.logIn(ana);
@@ -46,7 +46,7 @@ it('a reply shows the replied message, however old, and leads to it', async () =
   await page.goBack();
 });
 
-it('copying a reply gives its own text without the quoted message', async () => {
+it('copying a reply copies its own text without the quoted message', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendReplyToOldMessage(ana, ben, { content: '*Noon* it is' });
   const page = await suite.browser.logIn(ana);

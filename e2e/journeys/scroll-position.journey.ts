@@ -5,9 +5,11 @@ import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite();
 
-/** The `seq` up to which Ana has read the conversation. */
+/** The `seq` up to which Ana has read the conversation when a journey begins. */
 const READ = 30;
-/** Contents of different lengths, so that the estimated heights of most messages are wrong before they are rendered. */
+/**
+ * Returns the content of a message. The lengths differ, so the estimated heights of most unrendered messages are wrong.
+ */
 const contentOf = (n: number) =>
   `Message ${n}: ${'and this is a thing that is worth some more words than that, '.repeat(n % 7)}`;
 
@@ -32,7 +34,7 @@ async function slowDown(page: Page): Promise<void> {
   });
 }
 
-/** The `seq` up to which a person has read a conversation, as stored by the server. */
+/** Returns the `seq` up to which a person has read a conversation, as the server has stored it. */
 async function readUpTo(conversationId: string, { id }: Person): Promise<number> {
   const [position] = await suite.server.sql<{ read: number }>(
     'select read_seq as read from participants where conversation_id = $1 and user_id = $2',
@@ -41,7 +43,7 @@ async function readUpTo(conversationId: string, { id }: Person): Promise<number>
   return position!.read;
 }
 
-/** The message at the top of the view, and the distance of its top edge from the top of the view, in pixels. */
+/** Returns the message at the top of the view, and the distance of its top edge from the top of the view, in pixels. */
 function topRow(page: Page): Promise<{ seq: number; top: number }> {
   return log(page).evaluate((scroller) => {
     const { top } = scroller.getBoundingClientRect();
@@ -53,7 +55,7 @@ function topRow(page: Page): Promise<{ seq: number; top: number }> {
   });
 }
 
-/** The distance of the "New messages" divider from the top of the history, in pixels. */
+/** Returns the distance of the "New messages" divider from the top of the history, in pixels. */
 async function dividerTop(page: Page): Promise<number> {
   await log(page)
     .getByText(contentOf(READ + 1), { exact: true })
@@ -73,7 +75,7 @@ it('a conversation opens at the first unread message, although older pages and n
   for (let n = 1; n <= 12; n += 1)
     await benSocket.command('send_message', { conversationId, content: `Meanwhile ${n}` });
   await page.getByRole('button', { name: /new messages/ }).waitFor();
-  // Waits until the older messages are loaded, too.
+  // Waits until the messages before the first unread one are loaded as well.
   await page.waitForFunction(() => document.querySelector('[role=log]')!.scrollHeight > 5000);
   const top = await dividerTop(page);
   expect(top).toBeGreaterThanOrEqual(0);
@@ -111,12 +113,12 @@ it('the history follows new messages at its end, and keeps its position when scr
   const before = await distanceFromEnd();
   for (let n = 1; n <= 3; n += 1) await benSocket.command('send_message', { conversationId, content: `Below ${n}` });
   await page.getByRole('button', { name: '3 new messages' }).waitFor();
-  // Only the end moves, by the height of the new messages.
+  // The end of the history has moved down by the height of the new messages, and the scroll position is the same.
   expect(await distanceFromEnd()).toBeGreaterThan(before);
   expect(await log(page).getByText('Below 3').count()).toBe(0);
 });
 
-it('a conversation opens with the loaded messages when older pages fail, and loads them by a retry', async () => {
+it('a conversation opens with the loaded messages if requests for older messages fail, and retries these requests', async () => {
   const { ana } = await createConversation();
   suite.browser.expectError(/status of 503/);
   const page = await suite.browser.logIn(ana);
@@ -128,7 +130,7 @@ it('a conversation opens with the loaded messages when older pages fail, and loa
   expect(await dividerTop(page)).toBeLessThan(120);
 });
 
-/** Playwright keeps every page visible and focused. This simulates a page that is not. */
+/** Makes a page report that it is hidden or not focused. Playwright itself keeps every page visible and focused. */
 async function setPageFocus(page: Page, { visible, focused }: { visible: boolean; focused: boolean }): Promise<void> {
   await page.evaluate(
     ([isVisible, isFocused]) => {

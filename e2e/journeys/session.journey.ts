@@ -2,28 +2,27 @@ import { accessibilityViolations } from '../support/axe.js';
 import {
   composer,
   log,
+  NO_CONNECTION,
   openChat,
+  showList,
   submitMessage,
   takeScreenshots,
-  waitForTokenRenewal,
-  showList,
   typeAndSend,
+  waitForTokenRenewal,
 } from '../support/browser.js';
 import { PASSWORD, register, sendMessages } from '../support/people.js';
 import { setUpSuite } from '../support/suite.js';
 
-/** Short, so that tokens are renewed during a journey. */
+/** The lifetime of an access token, in seconds: so short that tokens are renewed during a journey. */
 const TOKEN_S = 6;
 const suite = setUpSuite(() => ({ JWT_EXPIRES_IN: `${TOKEN_S}s` }));
-
-const NO_CONNECTION = /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|FAILED|NETWORK_CHANGED)|WebSocket connection to/;
 
 it('a page stays logged in on the same connection while its token is renewed', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Hello']);
   const page = await suite.browser.logIn(ana);
   await openChat(page, 'Ben');
-  // Connections are counted only after this one: until it is open, its first token may have expired.
+  // Connections are counted only after the first one is open: its first token may have expired before that.
   await typeAndSend(page, 'Ben', 'Here');
   await log(page).getByRole('img', { name: 'Sent' }).waitFor();
   let connections = 0;
@@ -62,7 +61,7 @@ it('two tabs that renew their tokens at the same moment stay logged in', async (
   await log(first).getByText('Still here').waitFor();
 });
 
-it('a device that was asleep for two hours continues without a password', async () => {
+it('a device that was asleep for two hours is still logged in', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Before']);
   suite.browser.expectError(NO_CONNECTION);
@@ -125,7 +124,7 @@ it('when the login cannot be renewed, a bar asks for the password without taking
   expect(await log(page).getByRole('article').allTextContents()).toEqual(['Hello', 'Half a sentence']);
 });
 
-it('a session that is ended elsewhere shows the login screen at once, and keeps the draft', async () => {
+it('a page whose session is ended by another device shows the login screen at once, and keeps the draft', async () => {
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, ['Hello']);
   suite.browser.expectError(/status of 401/);

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => proxy.close());
 
-/** Events that a browser dispatches after a sleep of the machine, or when the user returns to the page. */
+/** The events that a browser dispatches after a sleep of the machine, or when the user returns to the page. */
 const events = {
   online: (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('online'))),
   pageshow: (page: Page) => page.evaluate(() => window.dispatchEvent(new Event('pageshow'))),

@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { accessibilityViolations } from '../support/axe.js';
-import { composer, log, takeScreenshots, showList, typeAndSend } from '../support/browser.js';
+import { composer, log, NO_CONNECTION, showList, takeScreenshots, typeAndSend } from '../support/browser.js';
 import { register, sendMessages } from '../support/people.js';
 import { setUpSuite } from '../support/suite.js';
 
 const suite = setUpSuite();
 
-/** The errors in the browser's console for requests and sockets that fail without a connection. */
-const NO_CONNECTION =
-  /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|FAILED|CONNECTION_RESET|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|NETWORK_CHANGED)|WebSocket connection to/;
-
 const rows = (page: Page) => page.getByRole('navigation').getByRole('listitem');
 const names = (page: Page) => rows(page).locator('[translate="no"]').allTextContents();
 
-/** Records each order of the rows. @returns reads the orders so far */
+/** Records the order of the rows after each change. @returns a function that returns the orders so far */
 async function recordOrders(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const order = () => [...document.querySelectorAll('nav li [translate="no"]')].map((name) => name.textContent);
@@ -38,7 +34,7 @@ it('a conversation with an unsent message is on top of the list, and does not mo
   const page = await suite.browser.logIn(ana!);
   await rows(page).getByText('Hello of Cy').waitFor();
 
-  // A message to a person without a conversation.
+  // Sends a message to a person without a conversation.
   await page.getByRole('textbox', { name: 'Search people and conversations' }).fill(dee!.email);
   await page.getByRole('link', { name: /Dee/ }).click();
   await composer(page, 'Dee').waitFor();
@@ -58,7 +54,7 @@ it('a conversation with an unsent message is on top of the list, and does not mo
   await page.locator(`nav a[href^="/c/"]`).filter({ hasText: 'First words' }).waitFor();
   expect(await readOrders()).toEqual(['Dee,Cy,Ben']);
 
-  // A message in an existing conversation.
+  // Sends a message in an existing conversation.
   await page.context().setOffline(true);
   await page.getByRole('status').getByText('You are offline.').waitFor();
   await rows(page).getByRole('link', { name: /Ben/ }).click();

@@ -8,7 +8,7 @@ const LEVELS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pr
  * explanation.
  */
 export async function accessibilityViolations(page: Page): Promise<string[]> {
-  // Text that fades in has too little contrast until its animation has ended.
+  // Waits for animations: text that fades in has too little contrast until the end.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   // Evaluated, because the Content-Security-Policy forbids to add a script. Once per page: loading axe takes longer
   // than running it.

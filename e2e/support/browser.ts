@@ -20,6 +20,13 @@ const CHROMIUM_PATHS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 /** How long an action waits for its element, in milliseconds. Generous, because the machine may be busy. */
 const TIMEOUT_MS = 20_000;
 
+/**
+ * Errors that the browser's console shows for requests and sockets without a connection. One of them appears when the
+ * client sends while the browser already closes the socket.
+ */
+export const NO_CONNECTION =
+  /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|FAILED|CONNECTION_RESET|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|NETWORK_CHANGED)|WebSocket (connection to|is already in CLOSING)/;
+
 /** A real Chromium that records the errors of its pages. */
 export class TestBrowser {
   /**
@@ -36,7 +43,7 @@ export class TestBrowser {
   /**
    * Launches the browser while the server starts.
    *
-   * @param server the server, which may still be starting
+   * @param server resolves when the server has started
    * @param args command-line arguments of Chromium in addition to the usual ones
    */
   static async launch(server: Promise<Server>, args: readonly string[] = []): Promise<TestBrowser> {
@@ -49,7 +56,7 @@ export class TestBrowser {
     return new TestBrowser(browser, started);
   }
 
-  /** Allows an error that the journey causes on purpose and the browser reports in its console. */
+  /** Allows errors that the journey causes on purpose, and that the browser reports in its console. */
   expectError(pattern: RegExp): void {
     this.expectedErrors.push(pattern);
   }
@@ -137,7 +144,10 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
   await waitForRendering(page);
 }
 
-/** Waits until the fonts are loaded and layout that was measured in one frame has been drawn in the next ones. */
+/**
+ * Waits until the fonts are loaded, and for some frames, because a layout that depends on measurements takes more than
+ * one.
+ */
 async function waitForRendering(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
@@ -146,8 +156,8 @@ async function waitForRendering(page: Page): Promise<void> {
 }
 
 /**
- * Opens the conversation with a person from the list; on a phone it first goes back to the list from another
- * conversation.
+ * Opens the conversation with a person from the list. On a phone, first goes back to the list if a conversation is
+ * open.
  */
 export async function openChat(page: Page, name: string): Promise<void> {
   await showList(page);
@@ -172,10 +182,10 @@ export async function openAccount(page: Page, section: string): Promise<Locator>
   return region;
 }
 
-/** The text field for messages to a person. */
+/** Returns the text field for messages to a person. */
 export const composer = (page: Page, name: string) => page.getByRole('textbox', { name: `Message to ${name}` });
 
-/** The messages of the open conversation. */
+/** Returns the list of messages of the open conversation. */
 export const log = (page: Page) => page.getByRole('log');
 
 /** Types a message into the composer of the open conversation, and sends it. */

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core';
 
-/** The device that journeys run on. Each one is a project of Jest. */
+/** The device that journeys simulate. There is a Jest project for each device. */
 export type Device = 'desktop' | 'phone';
 
 export const device = (globalThis as unknown as { device: Device }).device;

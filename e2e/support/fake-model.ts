@@ -21,7 +21,7 @@ export class FakeModel {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
   }
 
-  /** Streams a piece of the completion, after waiting for a request if none is pending. */
+  /** Streams a piece of the completion. If no request is pending, waits for one first. */
   async streamContent(content: string): Promise<void> {
     if (!this.pendingResponse) await once(this.server, 'completion requested');
     this.pendingResponse!.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`);

@@ -4,7 +4,7 @@ import type { Server } from './server.js';
 
 export const PASSWORD = 'Secret-123';
 
-/** A user with an account, who can also act by the SDK without a browser. */
+/** A user with an account, for whom tests can act by the SDK without a browser. */
 export interface Person {
   readonly id: string;
   readonly name: string;
@@ -33,7 +33,7 @@ export async function register(server: Server, name: string): Promise<Person> {
   return { id: user.id, name, email, password: PASSWORD, client };
 }
 
-/** Opens a socket of this person by the SDK, which is closed after the journey. */
+/** Opens a socket of a person by the SDK. `setUpSuite` closes it after the journey. */
 export async function connect(person: Person): Promise<HubSocket> {
   const socket = person.client.connect({ transports: ['websocket'], forceNew: true });
   sockets.add(socket);

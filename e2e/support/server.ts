@@ -8,7 +8,8 @@ import { Client } from 'pg';
 export const workspace = resolve(__dirname, '../..');
 
 /**
- * Base environment with limits too high to be reached by accident. The server inherits no other environment variables.
+ * The environment variables of every server, with limits that no journey reaches by accident. A server does not inherit
+ * the variables of Jest.
  */
 const settings = {
   PATH: process.env['PATH'] ?? '',
@@ -49,7 +50,7 @@ export class Server {
     private environment: Record<string, string>,
     private readonly args: readonly string[],
   ) {
-    // PostgreSQL runs as another user when this process is root, and must be able to enter the directory.
+    // If this process is root, PostgreSQL runs as another user, who needs access to the directory.
     chmodSync(this.dataDir, 0o755);
     const template = process.env[TEMPLATE];
     // `cp -a` keeps the owner of PostgreSQL's files, Node's `cpSync` would not.
@@ -80,7 +81,8 @@ export class Server {
       const read = (text: string) => {
         output += text;
         const [, url] = /Open +(http:\/\/\S+)\n/.exec(output) ?? [];
-        // By IP address: on `localhost`, which stays reachable offline, Socket.IO ignores the `offline` event.
+        // Uses the IP address, because Socket.IO ignores the `offline` event on `localhost`, which stays reachable
+        // offline.
         if (url !== undefined) done(url.replace('localhost', '127.0.0.1'));
       };
       child.stdout!.setEncoding('utf8').on('data', read);

@@ -9,7 +9,7 @@ export class SilentProxy {
   private readonly server = createServer((client) => this.forward(client));
   private readonly sockets = new Set<Socket>();
   private readonly silent = new Set<Socket>();
-  /** New connections that wait for {@link release}; undefined while connections are forwarded at once. */
+  /** The new connections that wait for {@link release}; undefined if new connections are forwarded at once. */
   private waiting: Socket[] | undefined;
 
   private constructor(private readonly target: URL) {}

@@ -2,7 +2,7 @@ import { TestBrowser } from './browser.js';
 import { closeSockets } from './people.js';
 import { Server } from './server.js';
 
-/** A journey takes seconds. On a busy machine, one with more than a dozen slow steps takes longer. */
+/** The timeout of a journey, in milliseconds. Journeys take seconds, but much longer on a busy machine. */
 const TIMEOUT_MS = 90_000;
 
 interface Suite {
@@ -29,7 +29,8 @@ export function setUpSuite(
   beforeAll(async () => {
     const starting = Server.start(environment(), args);
     const launching = TestBrowser.launch(starting, browserArgs);
-    // A failed launch is thrown below, after the server is assigned: afterAll can then close the server.
+    // If the browser cannot be launched, `await launching` throws below. Without this handler, Node would report an
+    // unhandled rejection before the server is assigned, and `afterAll` could not close the server.
     launching.catch(() => undefined);
     suite.server = await starting;
     suite.browser = await launching;

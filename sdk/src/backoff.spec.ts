@@ -1,7 +1,7 @@
 import { backoff } from './backoff.js';
 
 describe('the backoff before a retry', () => {
-  it('doubles with each failure up to a maximum and is spread over its upper half', () => {
+  it('doubles with each failure up to a maximum, and is chosen at random from the upper half of that delay', () => {
     const spans = [1, 2, 3, 10, 60].map((failures) => [backoff(failures, () => 0), backoff(failures, () => 1)]);
     expect(spans).toEqual([
       [150, 300],

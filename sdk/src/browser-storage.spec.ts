@@ -1,7 +1,7 @@
 import type { BrowserStorage } from './browser-storage.js';
 import type { LoginStore } from './logins.js';
 
-/** A storage of a browser that can be made to refuse writes. */
+/** A fake of the browser's `localStorage`, which can be made to refuse writes. */
 class FakeStorage {
   refuses = false;
   setItem(key: string, value: string) {
@@ -16,10 +16,10 @@ class FakeStorage {
   }
 }
 
-/** Dispatches the `storage` events of other tabs. */
+/** The target of the `storage` events with which a browser reports changes by other tabs. */
 let events: EventTarget;
 
-/** Loads the modules as a page that has just been opened does. */
+/** Loads the modules anew, as a page does when it is opened. @param access returns the value of `localStorage` */
 function openPage(access: () => unknown): { storage: BrowserStorage; logins: LoginStore } {
   Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: access });
   events = new EventTarget();
@@ -37,7 +37,7 @@ const blocked = () => {
   throw new DOMException('Blocked.', 'SecurityError');
 };
 
-/** Dispatches the event of a change in another tab. */
+/** Dispatches the `storage` event of a change by another tab. */
 const dispatchStorageEvent = (storageArea: FakeStorage, key: string | null, newValue: string | null) =>
   events.dispatchEvent(Object.assign(new Event('storage'), { storageArea, key, newValue }));
 
@@ -48,7 +48,7 @@ const login = {
 } as never;
 
 describe('browserStorage', () => {
-  it('returns the same storage to every caller on a page', () => {
+  it('returns the same object to all callers on a page, so that each sees the changes of the others', () => {
     const { storage, logins } = openPage(() => new FakeStorage());
     logins.save(login);
     expect(storage.keys()).toEqual(expect.arrayContaining(['login']));
@@ -57,7 +57,7 @@ describe('browserStorage', () => {
   it.each([
     ['blocked', blocked],
     ['absent', () => null],
-  ])('works in memory where the storage is %s, and is not durable', (_, access) => {
+  ])('keeps values in memory if the storage of the browser is %s, and is not durable', (_, access) => {
     const { storage, logins } = openPage(access);
     const changedKeys: unknown[] = [];
     storage.watch((key) => changedKeys.push(key));
@@ -72,7 +72,7 @@ describe('browserStorage', () => {
     expect(logins.load()).toEqual(login);
   });
 
-  it('keeps the newer value in memory where the browser is full, and reports which prefixes are not durable', () => {
+  it('keeps a new value in memory while the storage is full, and reports that only its prefix is not durable', () => {
     const medium = new FakeStorage();
     const { storage } = openPage(() => medium);
     storage.set('draft.1', 'old');
@@ -86,7 +86,7 @@ describe('browserStorage', () => {
     expect([medium.getItem('draft.1'), storage.isDurable('draft.')]).toEqual(['newest', true]);
   });
 
-  it('still returns known values after the data was cleared, and reports that they are not durable', () => {
+  it('still returns the values that it has read or written after the site data was cleared, but as not durable', () => {
     let medium = new FakeStorage();
     medium.setItem('read', '1');
     const { storage } = openPage(() => medium);
@@ -98,7 +98,7 @@ describe('browserStorage', () => {
     expect(storage.isDurable('written')).toBe(false);
   });
 
-  it('follows the changes and removals of another tab', () => {
+  it('returns the values that another tab has changed, and nothing for those that another tab has removed', () => {
     const medium = new FakeStorage();
     const { storage, logins } = openPage(() => medium);
     const tokens: unknown[] = [];
@@ -122,7 +122,7 @@ it.each([
   '{}',
   '{"access_token":"two words","user":{"id":"1","name":"Ana","email":"a@example.com"}}',
   '{"access_token":"token","user":{"id":"1"}}',
-])('browserLogins ignores a damaged entry: %s', (text) => {
+])('browserLogins ignores a stored login that is not valid: %s', (text) => {
   const medium = new FakeStorage();
   medium.setItem('login', text);
   expect(openPage(() => medium).logins.load()).toBeUndefined();

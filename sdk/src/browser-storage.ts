@@ -2,17 +2,21 @@
 
 /** A key-value store of strings in `localStorage` or `sessionStorage`. No call throws. */
 export interface BrowserStorage {
+  /** Returns the value of a key; undefined if there is none. */
   get(key: string): string | undefined;
   /**
-   * Sets a value; undefined removes it. A value that the browser refuses is kept in memory until the page is closed.
+   * Stores a value; undefined removes the key. A value that the browser refuses is kept in memory until the page is
+   * closed.
    */
   set(key: string, value: string | undefined): void;
   keys(): string[];
-  /** Whether all values under keys with this prefix survive closing the page. False where the storage is unusable. */
+  /**
+   * Whether all values of keys with this prefix survive closing the page. False where the browser blocks the storage.
+   */
   isDurable(prefix: string): boolean;
   /**
-   * Calls the listener with the key after every change, also one made by another tab; with undefined when the whole
-   * storage was cleared. Returns a function that removes the listener.
+   * Calls the listener after every change, including changes by other tabs: with the changed key, or with undefined
+   * when the whole storage was cleared. Returns a function that removes the listener.
    */
   watch(listener: (key: string | undefined) => void): () => void;
 }
@@ -23,7 +27,7 @@ const instances = new Map<Area, BrowserStorage>();
 
 /**
  * Returns a storage of the browser with a fallback in memory: the browser may block site data, have no space left, or
- * clear the storage while the page is open. Returns the same object for every call of a page with the same area.
+ * clear the storage while the page is open. All calls with the same area return the same object.
  */
 export function browserStorage(area: Area): BrowserStorage {
   const storage = instances.get(area) ?? new MirroredStorage(area);
@@ -32,11 +36,15 @@ export function browserStorage(area: Area): BrowserStorage {
 }
 
 /**
- * Invariant: a value that this page has read or written stays readable until this page or another one changes its key.
+ * Invariant: a value that this page has read or written remains readable until any page of the site changes its key.
  */
 class MirroredStorage implements BrowserStorage {
+  /** The values that this page has read or written. */
   private readonly mirror = new Map<string, string>();
-  /** Keys whose last change the browser refused: the mirror has the newer value, or no value if it was a removal. */
+  /**
+   * Keys whose last change the browser has refused. For them the mirror is right: it has the new value, or none if
+   * removed.
+   */
   private readonly unsaved = new Set<string>();
   private readonly listeners = new Set<(key: string | undefined) => void>();
 
@@ -78,7 +86,7 @@ class MirroredStorage implements BrowserStorage {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Looked up on every access, because the browser may start to refuse at any time. */
+  /** The storage itself. Looked up on every access, because the browser may begin to refuse access at any time. */
   private get native(): Storage {
     return this.area === 'localStorage' ? localStorage : sessionStorage;
   }
@@ -93,8 +101,8 @@ class MirroredStorage implements BrowserStorage {
   }
 
   /**
-   * Applies a change of another tab. The key is null when the site's data was cleared: the pages remove keys only one
-   * by one.
+   * Applies a change by another tab. A null key means that the user has cleared the site's data, because pages only
+   * remove single keys: then the values of this page are kept in memory.
    */
   private onStorage({ key, newValue, storageArea }: StorageEvent): void {
     if (storageArea !== tryAccess(() => this.native)) return;
@@ -110,7 +118,7 @@ class MirroredStorage implements BrowserStorage {
   }
 }
 
-/** @returns undefined when the browser refuses access */
+/** Returns the result of an access to the storage; undefined when the browser refuses it. */
 function tryAccess<T>(access: () => T): T | undefined {
   try {
     return access();

@@ -7,7 +7,11 @@ import { HubClient } from './client.js';
 import { Hub } from './hub.js';
 import { HubError } from './hub-error.js';
 
-/** Returns the error of an action, which must be a `HubError` with a readable message. */
+/**
+ * Runs an action that must fail.
+ *
+ * @returns its error, which must be a `HubError` whose message is an English sentence
+ */
 async function failureOf(act: () => unknown): Promise<HubError> {
   const failure: unknown = await Promise.resolve()
     .then(act)
@@ -37,7 +41,7 @@ describe('HubClient', () => {
   };
   const request = (signal?: AbortSignal) => client.call(usersRoutes.profile, {}, signal);
 
-  it('distinguishes a problem of the server from the response of a proxy', async () => {
+  it('reports a problem of the server with its code, and the response of a proxy as server.unreachable', async () => {
     respondWith(
       502,
       'application/problem+json; charset=utf-8',
@@ -60,7 +64,7 @@ describe('HubClient', () => {
     }
   });
 
-  it('rejects an incomplete response with a readable message', async () => {
+  it('reports an incomplete response as server.unreachable, with the cause', async () => {
     for (const body of ['', '{"id":', '<html>']) {
       respondWith(200, 'application/json', body);
       expect(await failureOf(request)).toMatchObject({
@@ -75,7 +79,7 @@ describe('HubClient', () => {
     expect(await failureOf(request)).toMatchObject({ code: 'server.unreachable', cause: expect.anything() as unknown });
   });
 
-  it('reports that the server cannot be reached, with the reason', async () => {
+  it('reports that the server cannot be reached as server.unreachable, with the reason', async () => {
     const closed = createServer();
     await once(closed.listen(0, '127.0.0.1'), 'listening');
     const { port } = closed.address() as AddressInfo;
@@ -95,7 +99,7 @@ describe('HubClient', () => {
     }
   });
 
-  it('reports that a request was aborted', async () => {
+  it('reports an aborted request as request.aborted', async () => {
     respond = () => controller.abort();
     const controller = new AbortController();
     expect(await failureOf(() => request(controller.signal))).toMatchObject({ code: 'request.aborted' });
@@ -108,7 +112,7 @@ describe('HubClient', () => {
     expect(await failureOf(() => request(later.signal))).toMatchObject({ code: 'request.aborted' });
   });
 
-  it('rejects the login response of another server version that lacks required fields', async () => {
+  it('reports a login response that lacks required fields as server.incompatible', async () => {
     for (const login of [{}, null, [], { access_token: 'x' }, { user: { id: 'x' } }, { access_token: 1, user: {} }]) {
       respondWith(200, 'application/json', JSON.stringify(login));
       const failure = await failureOf(() => client.login({ email: 'a@b.co', password: 'x' }));
@@ -116,7 +120,7 @@ describe('HubClient', () => {
     }
   });
 
-  it('rejects arguments that are not valid with a readable message before anything is sent', async () => {
+  it('reports arguments that are not valid as request.invalid without sending a request', async () => {
     const make = HubClient as unknown as new (options?: unknown) => HubClient;
     const call = client.call.bind(client) as (...input: unknown[]) => Promise<unknown>;
     const connect = Hub.connect.bind(Hub) as (...input: unknown[]) => Promise<unknown>;

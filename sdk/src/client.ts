@@ -1,7 +1,7 @@
 import type {
   authRoutes,
   Credentials,
-  HeldRefreshToken,
+  PresentedRefreshToken,
   Login,
   PasswordChange,
   Registration,
@@ -25,11 +25,15 @@ interface ClientOptions {
   /** An access token from an earlier login. */
   readonly token?: string | null | undefined;
   /**
-   * Requests refresh tokens, so that a login outlives its access token: in a `cookie` for pages that the server serves,
-   * in the `body` elsewhere. Without it a login ends with its access token.
+   * How the server sends refresh tokens, with which the client renews its access token: in a `cookie` for pages that
+   * the server itself serves, in the `body` for other apps. Without this option the user is logged out when the access
+   * token expires.
    */
   readonly refresh?: 'cookie' | 'body' | undefined;
-  /** Where the login is kept, with its refresh token; by default in memory. A login that it already has is used. */
+  /**
+   * The store of the login and its refresh token; by default in memory. If the store contains a login, the client
+   * starts logged in.
+   */
   readonly logins?: LoginStore | undefined;
 }
 
@@ -39,7 +43,7 @@ interface Input {
   readonly body?: unknown;
 }
 
-/** How a login requests its refresh token. */
+/** The part of the credentials that requests a refresh token. */
 type RefreshOption = Pick<Credentials, 'refresh'>;
 
 /** One page of a paginated list. */
@@ -59,17 +63,17 @@ const privacyRoute = addressOf<typeof usersRoutes.privacy>('GET', '/users/privac
 const changePrivacyRoute = addressOf<typeof usersRoutes.changePrivacy>('PATCH', '/users/privacy');
 
 /**
- * Paths that are requested without renewing the token first: a refresh would wait for itself, the others need no valid
- * token.
+ * Paths that are requested without first renewing an expired token: the renewal itself, which would wait for itself,
+ * and requests that need no valid token.
  */
 const WITHOUT_RENEWAL = new Set(['/auth/refresh', '/auth/login', '/auth/register', '/auth/logout']);
 
-/** Timeout of refreshing a token and of logging out, in milliseconds. */
+/** Timeout of the requests that renew a token and that log out, in milliseconds. */
 const RENEWAL_TIMEOUT_MS = 20_000;
 
 /**
- * A client of one server: authentication, REST calls and sockets, as one user. With the option `refresh` it renews the
- * access token before it expires, once for all tabs of a browser.
+ * A client of one server that acts as one user: it logs in, calls REST routes and opens sockets. With the option
+ * `refresh` it renews its access token before the token expires, once for all tabs of a browser.
  */
 export class HubClient {
   private readonly url: string;
@@ -121,7 +125,7 @@ export class HubClient {
     this.forget();
   }
 
-  /** Discards the login without a request: the session stays open on the server. */
+  /** Discards the login in this client and its store, without a request: the session stays open on the server. */
   forget(): void {
     this.currentLogin = undefined;
     this.token = undefined;
@@ -146,7 +150,8 @@ export class HubClient {
   }
 
   /**
-   * Why the server refused the last renewal: `auth.session_ended` if the session was ended, another code if it expired.
+   * The problem code with which the server last refused to renew the access token: `auth.session_ended` if the session
+   * was ended, for example by a logout on another device; another code if it has expired.
    */
   get renewalRefusal(): ProblemCode | undefined {
     return this.renewal.refusal;
@@ -158,10 +163,10 @@ export class HubClient {
   }
 
   /**
-   * Renews the access token, or uses the one that another tab has renewed.
+   * Renews the access token; if another tab has already renewed it, uses that token.
    *
    * @returns the new token; undefined when the session has ended and the user has to log in
-   * @throws HubError when the request failed and may be retried
+   * @throws HubError when the request failed; the caller can retry it
    */
   async renew(): Promise<string | undefined> {
     if (!this.currentLogin || !this.canRenew) return undefined;
@@ -186,7 +191,7 @@ export class HubClient {
     return this.call(changeProfileRoute, { body: change }, signal);
   }
 
-  /** Returns the privacy settings of this user. @throws HubError as {@link call} */
+  /** Fetches the privacy settings of this user. @throws HubError as {@link call} */
   privacy(signal?: AbortSignal): Promise<Privacy> {
     return this.call(privacyRoute, {}, signal);
   }
@@ -197,9 +202,9 @@ export class HubClient {
   }
 
   /**
-   * Replaces the access token by one that the client does not renew.
+   * Replaces the access token by a token that the app has obtained itself. The client does not renew that token.
    *
-   * @throws HubError `request.invalid` when it is not valid
+   * @throws HubError `request.invalid` when the token is not valid
    */
   useToken(token: string): void {
     const next = checkedToken(token);
@@ -209,7 +214,7 @@ export class HubClient {
   }
 
   /**
-   * Calls a route of the contract.
+   * Calls a route of the contract, and returns the body of the response.
    *
    * @throws HubError with the problem that the server returned; `server.unreachable` when the server did not respond,
    *   with the error of `fetch` as its cause; `request.aborted` when the signal was aborted; `request.invalid` when the
@@ -228,7 +233,7 @@ export class HubClient {
     const response = await this.request(route, input as Input, signal);
     const { status, ok } = response;
     const fromProxy = `The server was not reached: a proxy responded with status ${status}.`;
-    // A load balancer without a healthy node responds with HTML.
+    // A response that is not JSON is that of a proxy: a load balancer without a healthy node responds with HTML.
     if (!response.headers.get('content-type')?.includes('json')) throw unreachable(fromProxy);
     const result: unknown = await response.json().catch((error: unknown) => {
       throw signal?.aborted ? aborted(error) : unreachable(`The response with status ${status} is incomplete.`, error);
@@ -242,7 +247,7 @@ export class HubClient {
   }
 
   /**
-   * Calls a route and returns the response with any status and its headers.
+   * Calls a route, and returns the HTTP response, whatever its status is.
    *
    * @throws HubError `server.unreachable`, `request.aborted` or `request.invalid`
    */
@@ -254,13 +259,14 @@ export class HubClient {
     });
   }
 
-  /** Opens a socket. It reconnects automatically, with the token that is current at that time. */
+  /** Opens a socket. It reconnects automatically, each time with the access token that the client then has. */
   connect(options?: Partial<ManagerOptions & SocketOptions>): HubSocket {
     return new HubSocket(this.url, () => this.freshToken(), options);
   }
 
   /**
-   * Returns the token, renewed if that is due. If the renewal fails, the old token is used until the server refuses it.
+   * Returns the access token, after renewing it if its renewal is due. If the renewal fails, returns the old token,
+   * which the server may refuse.
    */
   private async freshToken(): Promise<string | undefined> {
     const { renewAt, currentLogin: login } = this;
@@ -275,13 +281,13 @@ export class HubClient {
     return this.call(refreshRoute, refreshTokenInput(refreshToken), AbortSignal.timeout(RENEWAL_TIMEOUT_MS));
   }
 
-  /** @param request sends the credentials with the given `refresh` option */
+  /** Logs in and stores the login. @param request sends the credentials with the given `refresh` option */
   private async logIn(request: (refresh: RefreshOption) => Promise<Login>): Promise<Login> {
     if (this.refreshMode === undefined) return this.acceptLogin(await request({}));
     return this.acceptLogin(await request({ refresh: this.refreshMode }).catch(retryWithoutRefresh(() => request({}))));
   }
 
-  /** Applies a change of another tab, which has renewed the token, logged in again or logged out. */
+  /** Applies a change of the stored login: another tab has renewed the token, logged in again or logged out. */
   private onStored(login: StoredLogin | undefined): void {
     if (!this.currentLogin) return;
     if (login?.user.id === this.currentLogin.user.id) this.setLogin(login);
@@ -331,12 +337,15 @@ export class HubClient {
   }
 }
 
-/** Returns the input of a route that takes a refresh token. Without a token in the body the server reads the cookie. */
-function refreshTokenInput(refreshToken: string | undefined): { body: HeldRefreshToken } {
+/** Returns the input of a request with a refresh token. If the body has none, the server takes it from the cookie. */
+function refreshTokenInput(refreshToken: string | undefined): { body: PresentedRefreshToken } {
   return { body: refreshToken === undefined ? {} : { refresh_token: refreshToken } };
 }
 
-/** Retries a login that an older server refused because of `refresh`. Such a login ends with its access token. */
+/**
+ * Retries a login without `refresh` if the server refused that field, as a server before refresh tokens does. Such a
+ * login ends when its access token expires.
+ */
 function retryWithoutRefresh(request: () => Promise<Login>): (error: unknown) => Promise<Login> {
   return (error) => {
     const errors = error instanceof HubError ? error.problem.errors : undefined;
@@ -351,7 +360,7 @@ function checkedUrl(url: unknown): string {
   return url.replace(/\/+$/, '');
 }
 
-/** Checks the token here, because `fetch` would reject one that cannot be in a header with an error about headers. */
+/** Returns the token if it can be sent in an HTTP header. Otherwise throws: the error of `fetch` would be obscure. */
 function checkedToken(token: unknown): string {
   if (isToken(token)) return token;
   throw invalidArgument('The token must be the access_token of a login: a string without spaces.');
@@ -372,7 +381,8 @@ function aborted(cause: unknown): HubError {
 }
 
 /**
- * Returns the reason that Node reports. Browsers hide it from pages: the network and a refused origin look the same.
+ * Returns the reason why a request failed, as the end of a sentence. Only Node reports the reason. Browsers hide it
+ * from pages: for them a network that is down and an origin that the server refuses look the same.
  */
 function reasonOf(error: unknown): string {
   const { cause } = error as { readonly cause?: { readonly code?: unknown; readonly message?: unknown } };

@@ -7,27 +7,32 @@ import { HubError } from './hub-error.js';
 import type { HubSocket } from './socket.js';
 
 /**
- * `catching up`: connected, and loading missed changes. `online`: connected and up to date. `offline`: waiting for the
- * next attempt to connect. `logged out`: the user has to log in, and the app to call `resume`. `evicted`: the server
- * closed the connection because the user has opened too many others; `resume` connects again, and evicts the oldest of
- * those.
+ * The state of the connection. `connecting`: an attempt to connect is in progress. `catching up`: connected, and
+ * loading missed changes. `online`: connected and up to date. `offline`: waiting for the next attempt to connect.
+ * `logged out`: the user has to log in, and the app then has to call `resume`. `evicted`: the server closed the
+ * connection because the user has too many connections; `resume` connects again, and the server then evicts the user's
+ * oldest connection.
  */
 export type HubStatus = 'connecting' | 'catching up' | 'online' | 'offline' | 'evicted' | 'logged out';
 
-/** Returns a new access token; undefined if the user has to log in. Rejects if the token cannot be fetched now. */
+/** Returns a new access token; undefined if the user has to log in. Must reject if a token cannot be fetched now. */
 export type RenewToken = () => Promise<string | undefined>;
 
 interface Dependencies {
   readonly renewToken: RenewToken | undefined;
+  /** Called when a connection has opened. */
   readonly onOpen: () => void;
   /**
-   * Called when there is no connection: it was lost or could not be opened. `connecting`: the next attempt starts at
+   * Called when a connection was lost or could not be opened. The status is `connecting` if the next attempt starts at
    * once.
    */
   readonly onUnavailable: (status: Exclude<HubStatus, 'catching up' | 'online'>) => void;
   /** Called when the client has a new token while there is no connection. */
   readonly onNewToken: () => void;
-  /** Called when an open connection has ended. `byServer`: the server or a proxy ended it without naming a reason. */
+  /**
+   * Called when an open connection has ended. `byServer` is true if the server or a proxy ended it, except because of
+   * an eviction or an expired session.
+   */
   readonly onDisconnect: (byServer: boolean) => void;
   /** Called when an attempt to connect has failed. */
   readonly onConnectError: () => void;
@@ -35,17 +40,22 @@ interface Dependencies {
   readonly onRetryAtChange: () => void;
 }
 
-/** The shortest delay before a renewal, and the longest delay of a timer, in milliseconds. */
+/** The shortest delay before a renewal of the token, in milliseconds. */
 const MIN_RENEWAL_MS = 500;
+/** The longest delay of a timer, in milliseconds: less than the 2^31 ms above which timers fire at once. */
 const MAX_TIMER_MS = 2_000_000_000;
 
-/** The reasons of socket.io-client for a disconnect that this client has not caused, by a call or a ping timeout. */
+/**
+ * The reasons of socket.io-client for a disconnect that the server or a proxy has caused: the others are calls of this
+ * client and a ping timeout.
+ */
 const REMOTE_DISCONNECTS = new Set(['transport close', 'transport error', 'io server disconnect']);
 
 /**
- * Spreads the reconnects of all clients after a restart of the server. Each client chooses a random factor once and
- * adds no further jitter, so that `retryAt` is exact. The maximum delay is 2.5 to 7.5 s: if a server was down for
- * minutes, 5,000 clients reconnect at 1,000 per second, which one node can handle.
+ * Returns options that spread the reconnects of all clients after a restart of the server. Each client multiplies its
+ * delays by a random factor, which it chooses once, without further jitter, so that `retryAt` is exact. The maximum
+ * delay is 2.5 to 7.5 s: if a server was down for minutes, 5,000 clients reconnect at 1,000 per second, which one node
+ * can handle.
  */
 function reconnectionOptions(): Partial<ManagerOptions> {
   const factor = 0.5 + Math.random();
@@ -53,7 +63,8 @@ function reconnectionOptions(): Partial<ManagerOptions> {
     reconnectionDelay: 500 * factor,
     reconnectionDelayMax: 5000 * factor,
     randomizationFactor: 0,
-    // Polling would start on an idle HTTP connection of the browser, which is dead if the WebSocket is.
+    // Reconnects by WebSocket: polling would begin on an idle HTTP connection of the browser, which is dead as well if
+    // the previous WebSocket was dead.
     rememberUpgrade: true,
   };
 }
@@ -61,8 +72,9 @@ function reconnectionOptions(): Partial<ManagerOptions> {
 /**
  * Keeps a socket connected.
  *
- * socket.io-client reconnects after a lost transport, but not when the server refuses the handshake or disconnects the
- * socket. In these cases this class renews the token if that is the reason, and otherwise retries with backoff.
+ * socket.io-client reconnects by itself after a lost transport, but not when the server refuses the handshake or
+ * disconnects the socket. Then this class renews the token if the token was refused, and otherwise retries with
+ * backoff.
  */
 export class Connection {
   readonly socket: HubSocket;
@@ -70,12 +82,15 @@ export class Connection {
   retryAt: number | undefined;
   /** Lost connections and failed attempts since the last connection or the last call of `resume`. */
   private attempts = 0;
+  /** The problem of the last `session_expired` event; cleared when the next connection opens. */
   private sessionProblem: Problem | undefined;
   private isEvicted = false;
+  /** Consecutive failures after which this class, not socket.io-client, has scheduled the next attempt. */
   private failures = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The action scheduled for `retryAt`. */
+  /** The action that runs at `retryAt`, or earlier when {@link wake} is called. */
   private onRetry: () => void = () => undefined;
+  /** True during the call of `disconnect` in {@link resume}, whose event must not set the status `offline`. */
   private isResuming = false;
   private isClosed = false;
   private readonly liveness: Liveness;
@@ -110,15 +125,15 @@ export class Connection {
         this.liveness.disconnected();
         clearTimeout(this.renewalTimer);
         deps.onDisconnect(REMOTE_DISCONNECTS.has(reason) && !this.isEvicted && this.sessionProblem === undefined);
-        // An evicted client does not reconnect: it would evict another connection.
-        // Nor does a socket that the app has closed, until the app calls `resume`.
+        // Neither an evicted client, which would evict another connection, nor a socket that the app has closed
+        // reconnects until the app calls `resume`.
         if (this.isEvicted) deps.onUnavailable('evicted');
         else if (reason === 'io client disconnect') deps.onUnavailable(this.isResuming ? 'connecting' : 'offline');
         else this.connectionLost(this.sessionProblem);
       })
       .on('connect_error', (error: Error & { data?: Problem }) => {
         deps.onConnectError();
-        // The network may have changed to one that blocks WebSockets.
+        // Without a problem from the server, the network may have changed to one that blocks WebSockets: allow polling.
         if (error.data === undefined) opts.rememberUpgrade = false;
         this.connectionLost(error.data);
       });
@@ -139,12 +154,12 @@ export class Connection {
     this.attempts = 0;
     if (this.isClosed) return;
     this.isResuming = true;
-    // Without `disconnect`, a socket that waits for its next attempt would go on waiting.
+    // `connect` alone has no effect on a socket that waits for its next attempt to reconnect.
     this.socket.io.disconnect().connect();
     this.isResuming = false;
   }
 
-  /** Checks an open connection, or starts the scheduled attempt at once. See {@link Liveness}. */
+  /** Checks whether an open connection is alive; without a connection, starts the scheduled attempt at once. */
   wake(): void {
     this.liveness.wake();
   }
@@ -164,20 +179,20 @@ export class Connection {
    */
   private authenticate(): void {
     if (!this.isOpen) return this.deps.onNewToken();
-    // If this fails, the server ends the connection when the old token expires.
+    // If the command fails, the server ends the connection when the old token expires, and the client then reconnects.
     this.socket.command('authenticate', { token: this.client.accessToken! }).catch(() => undefined);
     this.scheduleRenewal();
   }
 
-  /** Schedules the renewal of the token of an open connection before it expires. */
+  /** While a connection is open, schedules the renewal of its token before the token expires. */
   private scheduleRenewal(failures = 0): void {
     clearTimeout(this.renewalTimer);
     const { renewAt } = this.client;
     if (renewAt === undefined) return;
     const delay = failures > 0 ? backoff(failures) : renewAt - Date.now();
     const renew = () => {
-      // The listeners of the client use the new token. If the session has ended, the old token is used until it
-      // expires.
+      // A new token is used by the listener that the constructor has registered with `onToken`. If the session has
+      // ended, the connection stays open until the old token expires.
       this.client.renew().catch(() => this.scheduleRenewal(failures + 1));
     };
     this.renewalTimer = setTimeout(renew, Math.min(Math.max(delay, MIN_RENEWAL_MS), MAX_TIMER_MS));
@@ -189,8 +204,8 @@ export class Connection {
     const liveness = new Liveness({
       isOpen: () => this.isOpen,
       isWaiting: () => this.socket.unanswered > 0,
-      // Any response proves that the connection is alive, also the error of an older server that does not know the
-      // command.
+      // The result does not matter: any response proves that the connection is alive, even the error of an older server
+      // that does not know the command `ping`.
       ping: () => void this.socket.command('ping', {}).catch(() => undefined),
       onDead: () => this.resume(),
       onWake: () => this.retryNow(),
@@ -200,7 +215,10 @@ export class Connection {
     return liveness;
   }
 
-  /** Does nothing while an attempt is in progress, or after the app closed the socket or the user was logged out. */
+  /**
+   * Starts the scheduled attempt now. Does nothing if none is scheduled: while an attempt is in progress, and after the
+   * app has closed the socket or the user was logged out.
+   */
   private retryNow(): void {
     if (this.retryAt === undefined) return;
     clearTimeout(this.retryTimer);
@@ -218,7 +236,9 @@ export class Connection {
     this.deps.onUnavailable('offline');
   }
 
-  /** Repeats the calculation of socket.io-client, which does not expose its delay. */
+  /**
+   * Calculates the delay before the next attempt as socket.io-client does, which does not expose it. In milliseconds.
+   */
   private reconnectionDelay(): number {
     const manager = this.socket.io.io;
     this.attempts += 1;
@@ -229,7 +249,7 @@ export class Connection {
     this.failures += 1;
     const action = problem?.code.startsWith('auth.token') ? () => void this.renew() : () => this.resume();
     clearTimeout(this.retryTimer);
-    // An expired token is renewed at once. If the new one is refused too, backoff prevents a storm of requests.
+    // An expired token is renewed at once. If the new token is refused, too, backoff prevents a storm of requests.
     const isImmediate = problem?.code.startsWith('auth.token') === true && this.failures === 1;
     const delay = isImmediate ? 0 : this.retryDelay(problem);
     this.retryAt = Date.now() + delay;

@@ -5,8 +5,9 @@ import type { ConversationChanges } from '@smart-hub/contract/sync';
 import type { PersonProfile } from '@smart-hub/contract/users';
 import { withUpdatedWindow, type LoadedMessages } from './message-window.js';
 
-/** How many messages a conversation keeps. Beyond, the oldest fifth is dropped; it can be loaded again. */
+/** The maximum number of loaded messages of a conversation. */
 const MAX_MESSAGES = 5000;
+/** How many of the newest messages are kept when there are more than the maximum. Older ones can be loaded again. */
 const KEPT_MESSAGES = 4000;
 
 /**
@@ -17,27 +18,31 @@ const KEPT_MESSAGES = 4000;
  */
 export interface ConversationState extends LoadedMessages {
   readonly id: string;
-  /** Absent while the conversation is known only by a message and the server has not described it. */
+  /** Absent while only messages of the conversation have arrived, and the server has not sent its description. */
   readonly details?: Pick<Conversation, 'kind' | 'user'>;
-  /** The other person of a conversation that this user has started: shown until the server has described it. */
+  /** The recipient of the message with which this user has started the conversation. Used until `details` arrive. */
   readonly receiver?: PersonProfile | undefined;
   /** All changes up to this revision are applied. */
   readonly rev: number;
-  /** Later revisions that are applied as well: changes between `rev` and them are missing. */
+  /** Revisions after `rev` that are applied already, although a revision before them is missing. */
   readonly ahead: readonly number[];
-  /** The `seq` of the newest message known to exist, even if it is not loaded. */
+  /** The `seq` of the newest message that is known to exist, even if that message is not loaded. */
   readonly lastSeq: number;
   readonly lastActivityAt: string;
-  /** Positions as the server published them; {@link positionsOf} advances each over its participant's own messages. */
+  /**
+   * The positions as the server has sent them. {@link positionsOf} returns each advanced over the participant's own
+   * messages.
+   */
   readonly participants: readonly ParticipantPosition[];
   /** The last unread count of the server. It may include messages that are not loaded. */
   readonly unreadCount?: UnreadCount | undefined;
+  /** The ids of the users who are typing. */
   readonly typing: readonly string[];
 }
 
 /**
- * The server's count of unread messages of others, at the time when this user had read up to `readSeq` and `lastSeq`
- * was the newest.
+ * A count by the server of the messages of others that this user has not read: those after `readSeq`, this user's
+ * position at that time, up to `lastSeq`, the newest message at that time.
  */
 export interface UnreadCount {
   readonly readSeq: number;
@@ -45,7 +50,7 @@ export interface UnreadCount {
   readonly unread: number;
 }
 
-/** A new `readSeq`, `deliveredSeq` or both of a participant. */
+/** A new `readSeq`, a new `deliveredSeq`, or both, of one participant. */
 type PositionUpdate = Pick<ParticipantPosition, 'userId'> & Partial<ParticipantPosition>;
 
 export function emptyConversation(id: string): ConversationState {
@@ -63,9 +68,9 @@ export function emptyConversation(id: string): ConversationState {
 }
 
 /**
- * Adds a message that is new or changed; ignores one that is known already.
+ * Adds a new message, or replaces a message by a newer revision. Ignores a revision that is already applied.
  *
- * @param receiver the person to whom this user has sent it, if it may be the first message of its conversation
+ * @param receiver the recipient, if this user has sent the message and it may be the first of its conversation
  */
 export function withMessage(known: ConversationState, message: Message, receiver?: PersonProfile): ConversationState {
   if (message.rev <= known.rev || known.ahead.includes(message.rev)) return known;
@@ -81,8 +86,8 @@ export function withMessage(known: ConversationState, message: Message, receiver
 }
 
 /**
- * Returns the kind and the other person of a conversation; undefined while neither the server nor the sender has named
- * them.
+ * Returns the kind and the other person of a conversation: as the server describes them or, before that, from the
+ * profile of the recipient of its first message. Undefined while both are missing.
  */
 export function detailsOf({ details, receiver }: ConversationState): ConversationState['details'] {
   return details ?? (receiver && { kind: 'direct', user: { ...receiver, online: false } });
@@ -113,8 +118,8 @@ export function withProfile(known: ConversationState, person: PersonProfile): Co
 }
 
 /**
- * Returns the newer profile: a response that was read before a change may arrive after it. A deleted account stays
- * deleted.
+ * Returns the newer of two profiles: the given one may be older, because the server may have read it before a change
+ * whose event has arrived first. A deleted account remains deleted.
  */
 function newerProfile(known: Conversation['user'] | undefined, given: Conversation['user']): Conversation['user'] {
   if (!known || given.deletedAt !== undefined) return given;
@@ -124,12 +129,17 @@ function newerProfile(known: Conversation['user'] | undefined, given: Conversati
 const isNewer = (one: Pick<PersonProfile, 'changedAt'>, other: Pick<PersonProfile, 'changedAt'>) =>
   (one.changedAt ?? '') > (other.changedAt ?? '');
 
-/** Whether the server's database was restored to an older state, so that the known state is no longer valid. */
+/**
+ * Whether the changes show that the server's database was restored to an older state, so the known state is invalid.
+ */
 export function isRollback(known: ConversationState, { reset, rev }: ConversationChanges): boolean {
   return reset && rev < known.rev;
 }
 
-/** Discards the known messages of a client that is too far behind, except those that are newer than the page. */
+/**
+ * Discards the known messages, because the server has sent only the newest ones: this client had missed too many
+ * changes. Keeps messages that are newer than the response.
+ */
 function withReset(known: ConversationState, changes: ConversationChanges): ConversationState {
   const { conversation, rev, messages } = changes;
   const base = isRollback(known, changes) ? emptyConversation(known.id) : known;
@@ -142,8 +152,8 @@ function withReset(known: ConversationState, changes: ConversationChanges): Conv
 }
 
 /**
- * Advances positions. A position beyond the newest known message proves that a message was missed, so `lastSeq` follows
- * it.
+ * Advances positions. A position after the newest known message proves that this client has missed a message, so
+ * `lastSeq` is raised to that position.
  */
 export function withPositions(known: ConversationState, positions: readonly PositionUpdate[]): ConversationState {
   const participants = mergedPositions(known.participants, positions);
@@ -153,7 +163,8 @@ export function withPositions(known: ConversationState, positions: readonly Posi
 }
 
 /**
- * Stores a newer unread count of the server. Ignores an older count, and one of an earlier release, which lacks fields.
+ * Stores an unread count of the server. Ignores a count that is older than the stored one, or that lacks fields because
+ * it is from an earlier release of the server.
  */
 export function withUnreadCount(known: ConversationState, counted: UnreadCount): ConversationState {
   if (![counted.readSeq, counted.lastSeq, counted.unread].every(Number.isInteger)) return known;
@@ -161,20 +172,21 @@ export function withUnreadCount(known: ConversationState, counted: UnreadCount):
   return kept === known.unreadCount ? known : { ...known, unreadCount: kept };
 }
 
-/** Counts the messages of others after this user's position. */
+/** Returns the number of messages of others after the position up to which this user has read. */
 export function unreadOf(state: ConversationState, userId: string): number {
   const { firstSeq, messages, unreadCount } = state;
   const readSeq = state.participants.find((one) => one.userId === userId)?.readSeq ?? 0;
   const othersAfter = (seq: number) =>
     messages.slice(indexAfter(messages, seq)).filter(({ sender }) => sender.id !== userId).length;
   if (firstSeq <= readSeq + 1 || !unreadCount) return othersAfter(readSeq);
-  // Messages read since the count that are not loaded count as messages of others until the server counts again.
-  const readSince = readSeq - unreadCount.readSeq - sentBetween(state, userId, unreadCount.readSeq, readSeq);
-  const remaining = Math.max(0, unreadCount.unread - Math.max(0, readSince));
+  // Of the messages that were read after the server counted, those that are not loaded are assumed to be of others,
+  // until the server counts again.
+  const readAfterCount = readSeq - unreadCount.readSeq - sentBetween(state, userId, unreadCount.readSeq, readSeq);
+  const remaining = Math.max(0, unreadCount.unread - Math.max(0, readAfterCount));
   return remaining + othersAfter(Math.max(unreadCount.lastSeq, readSeq));
 }
 
-/** Counts the loaded messages of a user with `after < seq <= upTo`. */
+/** Returns the number of loaded messages that a user has sent, with `after < seq <= upTo`. */
 function sentBetween(
   { messages, window = [] }: ConversationState,
   userId: string,
@@ -186,7 +198,7 @@ function sentBetween(
     .filter(({ sender }) => sender.id === userId).length;
 }
 
-/** Returns the messages up to the first gap. */
+/** Returns the messages that precede the first gap in their `seq` numbers. */
 export function contiguous({ messages, firstSeq }: ConversationState): readonly Message[] {
   const last = messages.at(-1);
   if (last === undefined || last.seq - firstSeq + 1 === messages.length) return messages;
@@ -194,11 +206,12 @@ export function contiguous({ messages, firstSeq }: ConversationState): readonly 
   return messages.slice(0, gap);
 }
 
-/** Whether the description, changes or messages of the conversation are missing and a `sync` is needed. */
+/** Whether `details`, changes or messages of the conversation are missing, so that a `sync` is needed. */
 export function isIncomplete({ details, ahead, messages, lastSeq }: ConversationState): boolean {
   return details === undefined || ahead.length > 0 || (messages.at(-1)?.seq ?? 0) < lastSeq;
 }
 
+/** Returns the position of one participant, as {@link positionsOf} does. */
 export function positionOf(state: ConversationState, userId: string): ParticipantPosition {
   return positionsOf(state).find((one) => one.userId === userId) ?? { userId, readSeq: 0, deliveredSeq: 0 };
 }
@@ -206,7 +219,8 @@ export function positionOf(state: ConversationState, userId: string): Participan
 const positions = new WeakMap<ConversationState, readonly ParticipantPosition[]>();
 
 /**
- * Returns the positions of all participants, each advanced over the participant's own messages that directly follow it.
+ * Returns the positions of all participants. Each is advanced over the participant's own messages that directly follow
+ * it: with `readSeq` 3 and messages 4 and 5 of that participant, it is 5.
  */
 export function positionsOf(state: ConversationState): readonly ParticipantPosition[] {
   const known = positions.get(state) ?? extendedPositions(state);
@@ -230,7 +244,9 @@ function extendedPositions({ participants, messages }: ConversationState): reado
   }));
 }
 
-/** Returns the index of the first message after a `seq`. Binary search: there may be thousands of messages. */
+/**
+ * Returns the index of the first message after a `seq`, by binary search, because there can be thousands of messages.
+ */
 function indexAfter(messages: readonly Message[], seq: number): number {
   let [low, high] = [0, messages.length];
   while (low < high) {
@@ -241,7 +257,7 @@ function indexAfter(messages: readonly Message[], seq: number): number {
   return low;
 }
 
-/** Advances `rev` over the consecutive revisions in `ahead`, and drops the oldest messages where there are too many. */
+/** Advances `rev` over the consecutive revisions in `ahead`. Drops the oldest messages if there are too many. */
 function normalized(state: ConversationState): ConversationState {
   let { rev } = state;
   const ahead = new Set(state.ahead.filter((one) => one > rev));
@@ -251,7 +267,10 @@ function normalized(state: ConversationState): ConversationState {
   return { ...state, rev, ahead: [...ahead], messages, firstSeq };
 }
 
-/** Merges two lists, ordered by `seq`: the newest revision of each message, no message before `firstSeq`. */
+/**
+ * Merges two lists of messages into one that is ordered by `seq`. Keeps the newest revision of each message, and drops
+ * messages before `firstSeq`.
+ */
 function mergedMessages(known: readonly Message[], added: readonly Message[], firstSeq: number): readonly Message[] {
   const last = known.at(-1)?.seq ?? firstSeq - 1;
   if (added.length === 1 && added[0]!.seq === last + 1) return [...known, added[0]!];
@@ -264,10 +283,10 @@ function mergedMessages(known: readonly Message[], added: readonly Message[], fi
 }
 
 /**
- * Returns the server's unread count of this user.
+ * Returns the server's unread count for this user.
  *
- * @param counted a direct conversation as the server describes it: the position that is not the other person's is this
- *   user's
+ * @param counted a direct conversation as the server describes it. It has two positions: that of `user`, the other
+ *   person, and that of this user
  */
 export function unreadCountOf(
   counted: Pick<Conversation, 'user' | 'participants' | 'lastSeq' | 'unread'>,
@@ -276,13 +295,14 @@ export function unreadCountOf(
   return { readSeq: participants.find(({ userId }) => userId !== user.id)?.readSeq ?? 0, lastSeq, unread };
 }
 
+/** Returns the count with the higher `readSeq`; if both have the same, the one with the higher `lastSeq`. */
 function newerCount(known: UnreadCount | undefined, counted: UnreadCount): UnreadCount {
   if (!known || counted.readSeq > known.readSeq) return counted;
   return counted.readSeq === known.readSeq && counted.lastSeq > known.lastSeq ? counted : known;
 }
 
 /**
- * Advances positions; one that is behind the known position changes nothing. Returns the same list if none was ahead.
+ * Applies updates that are ahead of the known positions, and ignores others. Returns the same list if none is ahead.
  */
 function mergedPositions(
   known: readonly ParticipantPosition[],

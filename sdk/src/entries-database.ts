@@ -1,28 +1,32 @@
 /// <reference lib="dom" />
 import type { OutboxEntry } from './outbox-store.js';
 
-/** Timeout of opening a database and of a transaction, in milliseconds. */
+/** Timeout of opening a database and of each transaction, in milliseconds. */
 const TIMEOUT_MS = 2000;
+/** The name of the object store. */
 const ENTRIES = 'entries';
 
-/** Changed entries by `clientMessageId`; undefined deletes an entry. */
+/** Changes of entries, by `clientMessageId`: an entry adds or replaces, undefined deletes. */
 export type EntryChanges = ReadonlyMap<string, OutboxEntry | undefined>;
 
 interface Dependencies {
-  /** Called when the database has been opened after a call had timed out waiting for it. */
+  /** Called when the database has finally opened, after a call has already timed out while waiting for it. */
   readonly onLateOpen: () => void;
   /**
-   * @param isDeleted true when a page of this origin deletes it; otherwise the browser has closed it and may have
-   *   cleared it
+   * Called when the open database was closed.
+   *
+   * @param isDeleted true if a page of this origin deletes the database; false if the browser has closed it, and may
+   *   have cleared it
    */
   readonly onClosed: (isDeleted: boolean) => void;
 }
 
 /**
- * The database of unsent messages: opened on demand, and reopened after the browser has closed it. Every call has a
- * timeout.
+ * The IndexedDB database of unsent messages. It is opened on demand, and reopened after the browser has closed it.
+ * Every call has a timeout.
  */
 export class EntriesDatabase {
+  /** The open database, or the pending attempt to open it; undefined if it is closed. */
   private opening: Promise<IDBDatabase> | undefined;
   private hasTimedOut = false;
 
@@ -51,7 +55,7 @@ export class EntriesDatabase {
     });
   }
 
-  /** Runs the work; retries it once if the browser had closed the connection without an event. */
+  /** Runs work with the open database. Retries it once if the browser has closed the database without an event. */
   private use<T>(work: (database: IDBDatabase) => Promise<T>): Promise<T> {
     return this.useOnce(work).catch((error: unknown) => {
       if (isClosed(error)) return this.useOnce(work);
@@ -83,7 +87,7 @@ export class EntriesDatabase {
       request.result.createObjectStore(ENTRIES, { keyPath: 'clientMessageId' });
     });
     const database = await resultOf(request);
-    // An open connection would block a page that deletes the database.
+    // While this connection is open, another page could not delete or upgrade the database.
     database.addEventListener('versionchange', ({ newVersion }) => this.closed(database, newVersion === null));
     database.addEventListener('close', () => this.closed(database, false));
     if (this.hasTimedOut) this.deps.onLateOpen();
@@ -103,7 +107,7 @@ export class EntriesDatabase {
 }
 
 /**
- * Deletes the database of an `indexedDbStore` with all unsent messages, also while other tabs have it open.
+ * Deletes the database of an `indexedDbStore` with all its unsent messages, even if other tabs have it open.
  *
  * @param name the name that was given to `indexedDbStore`
  */
@@ -132,7 +136,8 @@ function resultOf<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 /**
- * Rejects after a timeout: a browser with a damaged profile may never answer.
+ * Limits the time of an IndexedDB request, which may never complete in a browser with a damaged profile. Rejects when
+ * the time is over.
  *
  * @param onTimeout called on timeout, before the promise rejects
  */

@@ -4,11 +4,11 @@ import type { OutboxEntry, OutboxStore } from './outbox-store.js';
 import { isOutboxEntry } from './outgoing-message.js';
 
 /**
- * Returns a store that keeps unsent messages in a JSON file, for Node. Only one process may use the file at a time.
+ * Returns a store of unsent messages in a JSON file, for Node. Only one process can use a file at a time.
  *
- * Changes that are made during a write are batched into the next one.
+ * Each write saves all entries. Changes that are made during one write are saved together by the next write.
  *
- * @param path of the file; it need not exist
+ * @param path the path of the file; the file need not exist
  */
 export function fileStore(path: string): OutboxStore {
   const entries = new Map<string, OutboxEntry>();
@@ -17,13 +17,13 @@ export function fileStore(path: string): OutboxStore {
 
   const write = async () => {
     next = undefined;
-    // Written beside and renamed, so that a crash during the write leaves the old file intact.
+    // Writes another file and renames it, so that a crash during the write leaves the old file intact.
     await writeFile(`${path}.new`, JSON.stringify([...entries.values()]), { flush: true });
     await rename(`${path}.new`, path);
   };
   const save = () => {
     next ??= writing.then(write);
-    // A failed write rejects for its own callers; the next one writes all entries again.
+    // Only the callers that wait for a failed write get its error: the next write can succeed.
     writing = next.catch(() => undefined);
     return next;
   };
@@ -51,7 +51,7 @@ async function readEntries(path: string): Promise<OutboxEntry[]> {
   return parseEntries(text, path);
 }
 
-/** @throws HubError `request.invalid` when {@link fileStore} has not written the file; the file is not changed */
+/** Parses a file. @throws HubError `request.invalid` when the file is not one that {@link fileStore} has written */
 function parseEntries(text: string, path: string): OutboxEntry[] {
   let entries: unknown;
   try {

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '@smart-hub/contract/problem';
 
-/** The error of every failure in the SDK, with the problem that the server returned or that the client found. */
+/** The error that the SDK throws, with the problem that the server has returned or that the client has found. */
 export class HubError extends Error {
   override readonly name = 'HubError';
   readonly code: ProblemCode;

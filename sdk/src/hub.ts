@@ -25,14 +25,14 @@ import { emptyView, reduce, type ViewEvent } from './view.js';
 export interface HubOptions {
   /** The id of the user whose token the client has. */
   readonly userId: string;
-  /** Where unsent messages are kept. By default in memory, where they do not survive a reload. */
+  /** The store of unsent messages. By default in memory: they do not survive a reload. */
   readonly store?: OutboxStore;
   /**
-   * Called when the token has expired. By default the client renews the token if it can; otherwise the hub is logged
-   * out.
+   * Returns a new access token when the server has refused the current one. By default the client renews the token if
+   * it has a refresh token; otherwise the status of the hub becomes `logged out`.
    */
   readonly renewToken?: RenewToken;
-  /** Options of socket.io-client. They take precedence over those of the hub. */
+  /** Options of socket.io-client. They take precedence over the options that the hub itself sets. */
   readonly socket?: Partial<ManagerOptions & SocketOptions>;
 }
 
@@ -40,14 +40,15 @@ const conversationList = addressOf<typeof conversationsRoutes.list>('GET', '/con
 const messageList = addressOf<typeof messagesRoutes.list>('GET', '/messages/:conversationId');
 
 /**
- * A local view of one user's conversations that is kept up to date with the server, and an outbox for their messages.
- * It reconnects and syncs by itself.
+ * A local view of one user's conversations, which the hub keeps up to date with the server, and an outbox for the
+ * user's messages. The hub reconnects and syncs by itself.
  *
- * Invariants: every message appears once, in order, without gaps; a message is stored once, even if the connection is
- * lost while it is sent; snapshots are immutable, and the same object until something in them changes.
+ * Invariants: every message appears once, in order, without gaps; a sent message is stored once, even if the connection
+ * is lost meanwhile; snapshots (conversations, messages) are immutable, and remain the same object until their content
+ * changes.
  */
 export class Hub {
-  /** The underlying socket, for events and commands that the view does not cover. */
+  /** The underlying socket, for events and commands for which the hub has no method. */
   readonly socket: HubSocket;
   private state = emptyView;
   private currentStatus: HubStatus = 'connecting';
@@ -87,7 +88,8 @@ export class Hub {
     this.outbox = new Outbox(stored, {
       store,
       problemOf: ({ message, clientMessageId }) => payloadProblem('send_message', { ...message, clientMessageId }),
-      // Until the conversations are listed, messages to a conversation and to its person would be in two queues.
+      // Until the list of conversations is complete, the queue of a conversation and that of its person are not known
+      // to be the same.
       isReady: () => isOpen() && this.synchronizer.hasListed,
       send: ({ message, clientMessageId }) => this.command('send_message', { ...message, clientMessageId }),
       queueOf: (message) => this.snapshots.queueOf(this.state, message),
@@ -116,7 +118,7 @@ export class Hub {
       page: async (conversationId, query) =>
         checkedList(await client.call(messageList, { params: { conversationId }, query })),
     });
-    // A lost typing signal is not retried: it is repeated while the user goes on typing.
+    // A typing signal that is lost is not retried: the next keystrokes send another one.
     this.typing = new TypingSignals({ apply, send: (typing) => void this.command('typing', typing).catch(() => {}) });
     this.connection = new Connection(client, this.connectionDependencies(), options.socket);
     this.socket = this.connection.socket;
@@ -132,26 +134,30 @@ export class Hub {
     return this.currentStatus;
   }
 
-  /** The time of the next attempt to connect while offline, in milliseconds since 1970. See {@link resume}. */
+  /**
+   * The time of the next attempt to connect, in milliseconds since 1970; undefined if none is scheduled. {@link resume}
+   * connects earlier.
+   */
   get retryAt(): number | undefined {
     return this.connection.retryAt;
   }
 
-  /** The number of messages that the server has not stored yet, including failed ones. */
+  /** The number of unsent messages: those that the server has not acknowledged, including failed ones. */
   get unsent(): number {
     return this.outbox.entries.length;
   }
 
   /**
-   * The newest unsent message of each conversation, including conversations that are not in {@link conversations} yet.
+   * The newest unsent message of each conversation, also of conversations that do not exist yet, and are therefore not
+   * in {@link conversations}.
    */
   get unsentMessages(): readonly UnsentView[] {
     return this.snapshots.unsent({ view: this.state, entries: this.outbox.entries });
   }
 
   /**
-   * Whether unsent messages survive a reload. False if the store is in memory or could not save them; they are sent
-   * anyway.
+   * Whether all unsent messages survive a reload. False if the store is in memory or could not save one of them. They
+   * are sent in any case.
    */
   get isDurable(): boolean {
     return this.store.isDurable ?? true;
@@ -168,18 +174,19 @@ export class Hub {
   }
 
   /**
-   * Returns the messages of a conversation, oldest first, with unsent ones at the end. Initially only the newest are
-   * loaded: see {@link loadOlder} and {@link showAround}.
+   * Returns the loaded messages of a conversation, oldest first, with unsent ones at the end. Initially only the newest
+   * message is loaded: {@link loadOlder} and {@link showAround} load others.
    *
-   * @param id of a conversation; or of a person, for the direct conversation with them, even before its first message
+   * @param id the id of a conversation; or the id of a person, for the direct conversation with that person, even
+   *   before its first message
    */
   messages(id: string): readonly MessageView[] {
     return this.snapshots.messages({ view: this.state, entries: this.outbox.entries }, id);
   }
 
   /**
-   * Calls the listener after every change of the view, the outbox or the status. Returns a function that unsubscribes
-   * it.
+   * Calls the listener after every change of the conversations, the unsent messages or the status. Returns a function
+   * that removes the listener.
    */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -187,12 +194,13 @@ export class Hub {
   };
 
   /**
-   * Puts a message into the outbox, which sends it at once or as soon as the server can be reached. A message that the
-   * server would refuse is shown as `failed` at once. Its progress is its `state` in {@link messages}.
+   * Puts a message into the outbox, which sends it at once, or as soon as the server can be reached. The message
+   * appears in {@link messages} at once; its `state` there shows the progress. It is `failed` from the beginning if the
+   * server would refuse it.
    *
-   * @param message to a person (`receiverId`) or to a conversation (`conversationId`)
-   * @param receiver the profile of a person without a conversation yet: kept with the message, and shown by
-   *   {@link unsentMessages}
+   * @param message a message to a person (`receiverId`) or to a conversation (`conversationId`)
+   * @param receiver the profile of the recipient, if the user has no conversation with that person yet: it is stored
+   *   with the message, and part of {@link unsentMessages}
    * @returns the `clientMessageId`, once the message is in the store
    * @throws HubError `request.invalid` when the message names neither a person nor a conversation
    */
@@ -200,27 +208,27 @@ export class Hub {
     const outgoing = toOutgoing(message);
     const queue = this.snapshots.queueOf(this.state, outgoing);
     this.typing.messageSent(queue);
-    // The sender must see the new message, also after paging back.
+    // The user must see the new message, even if older messages are shown.
     this.showNewest(queue);
     return this.outbox.add(outgoing, receiver);
   }
 
-  /** Sends a failed message again. */
+  /** Tries again to send a message whose state is `failed`. */
   retry(clientMessageId: string): Promise<void> {
     return this.outbox.retry(clientMessageId);
   }
 
-  /** Removes an unsent message from the outbox. If an attempt is in flight, the server may still store it. */
+  /** Removes an unsent message, which is then not sent. If it is in flight already, the server may still store it. */
   discard(clientMessageId: string): Promise<void> {
     return this.outbox.discard(clientMessageId);
   }
 
   /**
-   * Marks a conversation as read up to a message. The view changes at once; the server is updated when it can be
-   * reached. Sending a message does not mark earlier ones as read.
+   * Marks a conversation as read up to a message. The view changes at once, and the server is updated when it can be
+   * reached. Sending a message does not mark earlier messages as read.
    *
-   * `seq` is the last message that was read, by default the newest one. With `private`, the other participants are not
-   * notified, now or later.
+   * `seq` is that of the last message that the user has read, by default of the newest one. With `private`, the other
+   * participants do not learn that these messages were read, now or later.
    */
   markRead(conversationId: string, { seq, private: isPrivate }: { seq?: number; private?: boolean } = {}): void {
     const conversation = this.state.conversations.get(conversationId);
@@ -233,19 +241,20 @@ export class Hub {
   }
 
   /**
-   * Signals that the user is typing or has stopped. Call it at every keystroke: signals are throttled to one in 3 s.
+   * Signals to the other participants that the user is typing or has stopped. Call it at every keystroke: it sends at
+   * most one signal in 3 s.
    */
   setTyping(conversationId: string, active: boolean): void {
     if (this.connection.isOpen) this.typing.set(conversationId, active);
   }
 
-  /** Loads a page of messages before the shown ones. @returns whether there are still older messages */
+  /** Loads a page of messages that precede the shown ones. @returns whether there are still older messages */
   loadOlder(conversationId: string, limit = 50): Promise<boolean> {
     return this.history.loadOlder(conversationId, limit);
   }
 
   /**
-   * Loads a page of messages after the shown ones, if these are not the newest.
+   * Loads a page of messages that follow the shown ones. Does nothing if the newest messages are shown.
    *
    * @returns whether there are still newer messages
    */
@@ -254,7 +263,8 @@ export class Hub {
   }
 
   /**
-   * Shows the messages around a message of any age instead of the present ones.
+   * Shows a message of any age and the messages around it, instead of the messages that {@link messages} returns now.
+   * Changes nothing if the message is shown already.
    *
    * @returns the `seq` of the message
    * @throws HubError `message.not_found` when there is no such message; and as {@link HubClient.call}
@@ -263,14 +273,15 @@ export class Hub {
     return this.history.showAround(conversationId, message);
   }
 
-  /** Shows the newest messages again. */
+  /** Shows the newest messages again, after {@link showAround} or {@link loadOlder} has replaced them by older ones. */
   showNewest(conversationId: string): void {
     this.apply({ type: 'newest', conversationId });
   }
 
   /**
-   * Connects again after `logged out` or `evicted`, with the current token of the client. While `offline`, connects at
-   * once instead of at {@link retryAt}.
+   * Connects now, with the current token of the client. An app must call this to connect again when the status is
+   * `logged out` or `evicted`. When it is `offline`, the call connects at once instead of at {@link retryAt}. Does
+   * nothing while a connection is open.
    */
   resume(): void {
     if (this.connection.isOpen || this.isClosed) return;
@@ -279,15 +290,17 @@ export class Hub {
   }
 
   /**
-   * Checks within seconds whether the connection is alive, and replaces a dead one; while offline, connects at once. In
-   * browsers this happens automatically. Elsewhere, call it when the machine wakes up or the network changes, for
+   * Checks whether the open connection is still alive, which takes a few seconds, and replaces a dead one. While the
+   * status is `offline`, connects at once.
+   *
+   * In browsers the hub does this by itself. Elsewhere, call it when the machine wakes up or the network changes, for
    * example from Electron's `powerMonitor` or React Native's `AppState`.
    */
   wake(): void {
     this.connection.wake();
   }
 
-  /** Closes the connection and removes all listeners. Unsent messages stay in the store. */
+  /** Closes the connection for good and removes all listeners. Unsent messages remain in the store. */
   close(): void {
     this.isClosed = true;
     this.synchronizer.close();
@@ -366,13 +379,14 @@ export class Hub {
     this.notify();
   }
 
-  /** Acknowledges the delivery of new messages in the conversations that changed. */
+  /** Acknowledges the delivery of new messages in the conversations that differ from those before an event. */
   private acknowledge(before: (typeof emptyView)['conversations']): void {
     if (before === this.state.conversations) return;
     for (const [id, conversation] of this.state.conversations)
       if (before.get(id) !== conversation) this.receipts.markDelivered(id);
   }
 
+  /** Returns the `seq` of the newest message of others whose delivery is not acknowledged yet; 0 if there is none. */
   private undeliveredSeq(conversationId: string): number {
     const conversation = this.state.conversations.get(conversationId);
     if (!conversation) return 0;
@@ -407,7 +421,7 @@ export class Hub {
   }
 }
 
-/** Checks what the types do not check in JavaScript. @throws HubError `request.invalid` */
+/** Checks the arguments of an app without TypeScript. @throws HubError `request.invalid` */
 function checkOptions(client: HubClient | undefined, options: Partial<HubOptions> | undefined): void {
   if (typeof client?.connect !== 'function')
     throw invalidArgument('Hub.connect needs a HubClient: new HubClient({ url }).');

@@ -12,10 +12,10 @@ const entry = (id: string): OutboxEntry => ({
   createdAt: '2026-01-01T00:00:00.000Z',
 });
 
-/** Returns the entries that a page opened later would load. */
+/** Returns the entries that are in the database, as a page that is opened later loads them. */
 const stored = (name: string) => indexedDbStore(name).load();
 
-/** Returns a list that collects the databases opened from now on. */
+/** Returns a list to which every database is added that is opened from now on. */
 function opened(): IDBDatabase[] {
   const databases: IDBDatabase[] = [];
   const open = indexedDB.open.bind(indexedDB);
@@ -44,7 +44,7 @@ describe('indexedDbStore', () => {
     jest.useRealTimers();
   });
 
-  it('keeps entries in memory and is not durable where the browser refuses the database', async () => {
+  it('keeps entries in memory and is not durable if the browser refuses access to the database', async () => {
     jest.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('Blocked.', 'SecurityError');
     });
@@ -56,7 +56,7 @@ describe('indexedDbStore', () => {
     expect(await store.load()).toEqual([entry('2')]);
   });
 
-  it('saves with the next change the entries that it could not save while the disk was full', async () => {
+  it('saves entries with the next change if it could not save them while the disk was full', async () => {
     const put = jest.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(full);
     const store = indexedDbStore(name);
     await store.put(entry('1'));
@@ -69,7 +69,7 @@ describe('indexedDbStore', () => {
     expect(await stored(name)).toEqual([entry('1'), entry('2')]);
   });
 
-  it('waits two seconds once for a browser that does not answer, and saves all entries when it answers', async () => {
+  it('waits two seconds, and only once, while the browser does not open the database, and saves all entries when it does', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'queueMicrotask', 'nextTick'] });
     const answer = Promise.withResolvers<void>();
     const real = indexedDB.open.bind(indexedDB);
@@ -131,13 +131,13 @@ describe('indexedDbStore', () => {
     const clearing = databases[0]!.transaction('entries', 'readwrite');
     clearing.objectStore('entries').clear();
     await new Promise((resolve) => clearing.addEventListener('complete', resolve));
-    // The types expect the class of fake-indexeddb.
+    // The parameter has the class of fake-indexeddb as its type.
     forceCloseDatabase(databases[0] as never);
     await store.put(entry('3'));
     expect(await stored(name)).toEqual([entry('2'), entry('3')]);
   });
 
-  it('restores nothing after another tab has deleted the database', async () => {
+  it('does not restore entries after another tab has deleted the database', async () => {
     const store = indexedDbStore(name);
     await store.put(entry('1'));
     await deleteIndexedDbStore(name);
@@ -145,7 +145,7 @@ describe('indexedDbStore', () => {
     expect(await stored(name)).toEqual([entry('2')]);
   });
 
-  it('works without a BroadcastChannel to the other tabs', async () => {
+  it('saves entries if the browser refuses a BroadcastChannel to the other tabs', async () => {
     jest.spyOn(globalThis, 'BroadcastChannel').mockImplementation(() => {
       throw new DOMException('Blocked.', 'SecurityError');
     });

@@ -3,30 +3,29 @@ import { EntriesDatabase, type EntryChanges } from './entries-database.js';
 import type { OutboxEntry, OutboxStore } from './outbox-store.js';
 
 /**
- * Returns a store that keeps unsent messages in IndexedDB. Tabs may share it: each shows the unsent messages of the
- * others and sends those that a closed tab left behind; the server stores each message once.
+ * Returns a store of unsent messages in IndexedDB. Several tabs can use it at the same time: each tab shows the unsent
+ * messages of the other tabs, and sends those of closed tabs; the server stores each message once.
  *
- * The browser may refuse the database, have no space left, not answer, or clear the database. Then entries are kept in
- * memory and saved with the next change: no method rejects, and `isDurable` is false until all entries survive closing
- * the page.
+ * The browser may refuse access to the database, have no space left, not respond, or clear the database. Then the
+ * entries are kept in memory, and saved with the next change: no method rejects, and `isDurable` is false until all
+ * entries survive closing the page.
  *
- * @param name of the database; include the server and the user in it
+ * @param name the name of the database; it must be unique for the server and the user
  */
 export function indexedDbStore(name: string): OutboxStore {
   return new IndexedDbStore(name);
 }
 
-/**
- * Invariant: an entry that was put and not deleted is in the database or in `unsaved`, unless another tab has deleted
- * it.
- */
+/** Invariant: an entry that no tab has deleted since it was put is in the database or in `unsaved`. */
 class IndexedDbStore implements OutboxStore {
   private durable = true;
-  /** Entries that this page has put or loaded: they are restored after the browser has cleared the database. */
+  /** Entries that this page has put or loaded. They are saved again after the browser has cleared the database. */
   private readonly ownEntries = new Map<string, OutboxEntry>();
   /** Changes that are not in the database yet; undefined deletes an entry. */
   private readonly unsaved = new Map<string, OutboxEntry | undefined>();
+  /** The last write that was started or scheduled. */
   private writing = Promise.resolve();
+  /** The scheduled write that has not started; undefined if there is none. */
   private next: Promise<void> | undefined;
   private channel: BroadcastChannel | undefined;
   private onEntries: ((entries: readonly OutboxEntry[]) => void) | undefined;
@@ -71,14 +70,17 @@ class IndexedDbStore implements OutboxStore {
     };
   }
 
-  /** Does not wait if the last write failed: the change is in memory, and is saved when the browser can. */
+  /**
+   * Makes a change in memory, and saves it. Resolves without waiting for that if the last write has failed, because the
+   * next one may fail as well.
+   */
   private async change(id: string, entry: OutboxEntry | undefined): Promise<void> {
     this.unsaved.set(id, entry);
     const saved = this.save();
     if (this.durable) await saved;
   }
 
-  /** Batches the changes that are made during a write into the next one. */
+  /** Saves all unsaved changes. Changes that are made during one write are saved together by the next one. */
   private save(): Promise<void> {
     this.next ??= this.writing.then(() => {
       this.next = undefined;
@@ -99,7 +101,7 @@ class IndexedDbStore implements OutboxStore {
     this.channel?.postMessage(null);
   }
 
-  /** @returns undefined when the database cannot be read */
+  /** Reads the entries of the database. @returns undefined when the database cannot be read */
   private async read(): Promise<OutboxEntry[] | undefined> {
     try {
       return await this.database.read();
@@ -109,6 +111,7 @@ class IndexedDbStore implements OutboxStore {
     }
   }
 
+  /** Applies the unsaved changes to the entries of the database. */
   private withUnsaved(stored: readonly OutboxEntry[]): OutboxEntry[] {
     const entries = new Map(stored.map((entry) => [entry.clientMessageId, entry]));
     for (const [id, entry] of this.unsaved) {
@@ -123,13 +126,13 @@ class IndexedDbStore implements OutboxStore {
     const stored = await this.read();
     if (!stored) return;
     const entries = this.withUnsaved(stored);
-    // An entry that another tab has deleted must not be restored.
+    // Forgets entries that another tab has deleted, so that they are not saved again later.
     const ids = new Set(entries.map(({ clientMessageId }) => clientMessageId));
     for (const id of this.ownEntries.keys()) if (!ids.has(id)) this.ownEntries.delete(id);
     this.onEntries?.(entries);
   }
 
-  /** Saves and publishes the entries after the database was opened late. */
+  /** Saves the unsaved changes, and then notifies the listener, after the database has opened late. */
   private async recover(): Promise<void> {
     await this.save();
     await this.publish();
@@ -152,7 +155,11 @@ class IndexedDbStore implements OutboxStore {
   }
 }
 
-/** @returns undefined where the browser refuses: then tabs do not show the unsent messages of others */
+/**
+ * Opens the channel on which tabs notify each other of changes.
+ *
+ * @returns undefined where the browser refuses it: then a tab does not show the unsent messages of other tabs
+ */
 function openChannel(name: string): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel(name);

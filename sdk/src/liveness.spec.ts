@@ -7,7 +7,7 @@ class PageDocument extends EventTarget {
   visibilityState = 'visible';
 }
 
-/** Creates a watched connection that counts pings, replacements and wake-ups, and the page that it is on. */
+/** Creates a connection that {@link Liveness} watches, on a page. Counts its pings, replacements and wake-ups. */
 function watched() {
   const window = new EventTarget();
   const document = new PageDocument();
@@ -49,18 +49,21 @@ const pageEvents = [
 ] as const;
 
 describe('an open connection', () => {
-  it.each(pageEvents)('is pinged after %s, and replaced when nothing arrives for 3 s', (_, dispatch) => {
-    const one = watched();
-    jest.advanceTimersByTime(1.5 * SECOND);
-    dispatch(one);
-    expect(one.state.pings).toBe(1);
-    jest.advanceTimersByTime(3 * SECOND - 1);
-    expect(one.state.replaced).toBe(0);
-    jest.advanceTimersByTime(1);
-    expect(one.state).toMatchObject({ pings: 1, replaced: 1, woken: 0 });
-  });
+  it.each(pageEvents)(
+    'is pinged after the browser event %s, and replaced when no packet arrives for 3 s',
+    (_, dispatch) => {
+      const one = watched();
+      jest.advanceTimersByTime(1.5 * SECOND);
+      dispatch(one);
+      expect(one.state.pings).toBe(1);
+      jest.advanceTimersByTime(3 * SECOND - 1);
+      expect(one.state.replaced).toBe(0);
+      jest.advanceTimersByTime(1);
+      expect(one.state).toMatchObject({ pings: 1, replaced: 1, woken: 0 });
+    },
+  );
 
-  it('is pinged once for several events within a second', () => {
+  it('is pinged once for several browser events within a second', () => {
     const one = watched();
     for (const [, dispatch] of pageEvents) dispatch(one);
     one.liveness.received();
@@ -73,7 +76,7 @@ describe('an open connection', () => {
     expect(one.state.pings).toBe(2);
   });
 
-  it('is not pinged when the page becomes hidden, nor while it is idle', () => {
+  it('is not pinged when the page becomes hidden, or while no response is pending', () => {
     const { state, document } = watched();
     document.visibilityState = 'hidden';
     document.dispatchEvent(new Event('visibilitychange'));
@@ -95,7 +98,7 @@ describe('an open connection', () => {
     expect(state.replaced).toBe(1);
   });
 
-  it('is not pinged after a sleep when its disconnect event arrives at the same time', () => {
+  it('is not pinged after a sleep of the machine if its disconnect event arrives at the same time', () => {
     const { state, liveness } = watched();
     sleep(hour);
     jest.advanceTimersByTime(SECOND);
@@ -108,7 +111,7 @@ describe('an open connection', () => {
     expect(state.pings).toBe(0);
   });
 
-  it('is not replaced because the machine slept while the response was pending', () => {
+  it('is not replaced because the machine was asleep while the response to a ping was pending', () => {
     const { state, liveness, window } = watched();
     window.dispatchEvent(new Event('online'));
     sleep(hour);
@@ -117,11 +120,11 @@ describe('an open connection', () => {
       liveness.received();
     }
     jest.advanceTimersByTime(10 * SECOND);
-    // One ping before the sleep, one because of it.
+    // One ping before the sleep, and one because of the sleep.
     expect(state).toMatchObject({ pings: 2, replaced: 0 });
   });
 
-  it('on a hidden page is pinged after a long sleep, but not because timers fire only once a minute', () => {
+  it('on a hidden page is pinged after a long sleep of the machine, but not because timers fire only once a minute', () => {
     const { state, document } = watched();
     document.visibilityState = 'hidden';
     sleep(60 * SECOND);
@@ -188,14 +191,17 @@ describe('an open connection', () => {
 });
 
 describe('a lost connection', () => {
-  it.each(pageEvents)('is retried after %s, except that focus does nothing, and no ping is sent', (name, dispatch) => {
-    const one = watched();
-    one.state.isOpen = false;
-    one.liveness.disconnected();
-    dispatch(one);
-    jest.advanceTimersByTime(hour);
-    expect(one.state).toMatchObject({ pings: 0, replaced: 0, woken: name === 'focus' ? 0 : 1 });
-  });
+  it.each(pageEvents)(
+    'is retried after the browser event %s, unless it is focus, and no ping is sent',
+    (name, dispatch) => {
+      const one = watched();
+      one.state.isOpen = false;
+      one.liveness.disconnected();
+      dispatch(one);
+      jest.advanceTimersByTime(hour);
+      expect(one.state).toMatchObject({ pings: 0, replaced: 0, woken: name === 'focus' ? 0 : 1 });
+    },
+  );
 
   it('is not retried while the browser knows that there is no network', () => {
     const one = watched();
@@ -210,7 +216,7 @@ describe('a lost connection', () => {
     expect(one.state.woken).toBe(1);
   });
 
-  it('cancels its pending ping', () => {
+  it('cancels its pending ping, which then does not count against the next connection', () => {
     const { state, liveness } = watched();
     liveness.wake();
     liveness.disconnected();
@@ -222,7 +228,7 @@ describe('a lost connection', () => {
   });
 });
 
-describe('the timers and listeners of Liveness', () => {
+describe('the timers and event listeners of Liveness', () => {
   it('are removed by close()', () => {
     const one = watched();
     one.liveness.wake();
@@ -232,14 +238,14 @@ describe('the timers and listeners of Liveness', () => {
     expect([jest.getTimerCount(), one.state.woken]).toEqual([0, 0]);
   });
 
-  it('are not needed where there is no page, and do not keep the process alive', () => {
+  it('work without a page, as in Node, and do not keep the process alive', () => {
     jest.useRealTimers();
     const start = jest.spyOn(globalThis, 'setInterval');
-    const ports = { isOpen: () => true, isWaiting: () => false, ping: jest.fn(), onDead: jest.fn(), onWake: jest.fn() };
-    const liveness = new Liveness(ports);
+    const deps = { isOpen: () => true, isWaiting: () => false, ping: jest.fn(), onDead: jest.fn(), onWake: jest.fn() };
+    const liveness = new Liveness(deps);
     liveness.connected();
     liveness.wake();
-    expect(ports.ping).toHaveBeenCalledTimes(1);
+    expect(deps.ping).toHaveBeenCalledTimes(1);
     expect(start.mock.results.map(({ value }) => (value as NodeJS.Timeout).hasRef())).toEqual([false, false]);
     liveness.close();
     start.mockRestore();

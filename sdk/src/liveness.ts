@@ -3,12 +3,13 @@
 interface Dependencies {
   /** Whether the connection reports that it is open. */
   readonly isOpen: () => boolean;
-  /** Whether a command waits for its acknowledgement. */
+  /** Whether a command has been sent and not acknowledged yet. */
   readonly isWaiting: () => boolean;
+  /** Sends a ping. */
   readonly ping: () => void;
-  /** Called when nothing arrives on the open connection, which must be replaced. */
+  /** Called when nothing arrives on the open connection. The connection must then be replaced. */
   readonly onDead: () => void;
-  /** Called when there is no connection, and the network or the user may be back. */
+  /** Called while there is no connection, when the network is back or the user returns to the page. */
   readonly onWake: () => void;
 }
 
@@ -18,42 +19,48 @@ interface PageEvents {
   readonly document?: (EventTarget & { readonly visibilityState: string }) | undefined;
 }
 
+/** The interval of ticks, in milliseconds. */
 const TICK_MS = 1000;
-/** Silent ticks of an unanswered command before a ping: 5 to 6 s, since the first tick may follow at once. */
-const UNANSWERED_TICKS = 6;
-/** Timeout of a ping, in ticks. */
-const PING_TICKS = 3;
-/** The longest timeout of a ping, in ticks: about as long as Engine.IO itself takes to detect a dead connection. */
-const MAX_PING_TICKS = 48;
 /**
- * A tick that is early or late by more than this, in milliseconds, means that the machine slept or its clock was set.
+ * How many ticks may pass without an arriving packet while a response is pending, before a ping is sent: 5 to 6 s,
+ * because the first tick may follow at once.
  */
+const UNANSWERED_TICKS = 6;
+/** The initial timeout of a ping, in ticks. */
+const PING_TICKS = 3;
+/** The longest timeout of a ping, in ticks: about the time that Engine.IO itself takes to detect a dead connection. */
+const MAX_PING_TICKS = 48;
+/** If a tick is early or late by more than this, in milliseconds, the machine was asleep or its clock was changed. */
 const CLOCK_JUMP_MS = 3000;
-/** The same for a hidden page, where browsers may fire timers only once a minute. */
+/** Replaces {@link CLOCK_JUMP_MS} on a hidden page, where browsers may fire timers only once a minute. */
 const HIDDEN_CLOCK_JUMP_MS = 70_000;
 
 /**
- * Detects a dead connection that still reports open. After a sleep of the machine or a change of the network the client
- * is not notified that its connection has ended, and Engine.IO takes up to 45 s to miss its own ping.
+ * Detects a connection that is dead although its state is open. After a sleep of the machine or a change of the network
+ * the client is not notified that its connection has ended, and Engine.IO takes up to 45 s to notice that the server's
+ * pings no longer arrive.
  *
- * Sends a ping whenever the connection may have died. Any packet that arrives, not only the response, proves that the
- * connection is alive, so a slow server keeps its clients.
+ * This class sends a ping whenever the connection may have died. Any packet that then arrives, not only the response to
+ * the ping, proves that the connection is alive, so a slow server keeps its clients.
  *
- * Time is counted in ticks, not by the clock: a process that was suspended or blocked must not conclude that nothing
- * arrived, because it has not processed the packets of that time.
+ * Time is counted in ticks, not by the clock: a process that was suspended or blocked has not processed the packets of
+ * that time, and must not conclude that none arrived.
  */
 export class Liveness {
   private timer: ReturnType<typeof setInterval> | undefined;
+  /** When the last tick was, by the clock, in milliseconds since 1970. */
   private tickedAt = 0;
-  /** Whether the last tick was early or late by more than the limit. */
+  /** Whether the last tick was early or late by more than {@link CLOCK_JUMP_MS}. */
   private wasIrregular = false;
-  /** Whether a packet was sent since the last one arrived. */
+  /** Whether this client has sent a packet since it last received one. */
   private hasSent = false;
-  /** Ticks without an arrival while a response was pending. */
+  /** The number of consecutive ticks without an arriving packet while a response was pending. */
   private silentTicks = 0;
   /** Ticks since the ping was sent; undefined when no ping is pending. */
   private pingTicks: number | undefined;
+  /** When the last ping was sent, by the clock, in milliseconds since 1970. */
   private pingedAt = 0;
+  /** The current timeout of a ping, in ticks. */
   private allowedTicks = PING_TICKS;
   private readonly listeners = new AbortController();
 
@@ -70,7 +77,7 @@ export class Liveness {
     document?.addEventListener('visibilitychange', () => this.isHidden || this.wake(), { signal });
   }
 
-  /** To be called when a connection has been opened. */
+  /** The caller must call this when a connection has opened. */
   connected(): void {
     this.received();
     this.wasIrregular = false;
@@ -78,18 +85,18 @@ export class Liveness {
     this.start();
   }
 
-  /** To be called when the connection has ended. */
+  /** The caller must call this when the connection has ended. */
   disconnected(): void {
     clearInterval(this.timer);
     this.pingTicks = undefined;
   }
 
-  /** To be called when a packet was sent that needs a response. */
+  /** The caller must call this when it has sent a packet that needs a response. */
   sent(): void {
     this.hasSent = true;
   }
 
-  /** To be called when any packet has arrived. */
+  /** The caller must call this when any packet has arrived. */
   received(): void {
     if (this.pingTicks !== undefined) this.allowedTicks = PING_TICKS;
     this.pingTicks = undefined;
@@ -97,10 +104,10 @@ export class Liveness {
     this.hasSent = false;
   }
 
-  /** Checks the connection; calls `onWake` if there is none. */
+  /** Sends a ping on an open connection; calls `onWake` if no connection is open. */
   wake(): void {
     if (this.deps.isOpen()) this.sendPing();
-    // An attempt without a network would fail and only reset the backoff.
+    // Without a network, an attempt to connect would only fail, and reset the backoff.
     else if (mayBeOnline()) this.deps.onWake();
   }
 
@@ -135,7 +142,7 @@ export class Liveness {
     const isIrregular =
       Math.abs(Date.now() - this.tickedAt - TICK_MS) > (this.isHidden ? HIDDEN_CLOCK_JUMP_MS : CLOCK_JUMP_MS);
     this.tickedAt = Date.now();
-    // Acts one tick later, so that a disconnect event that is already queued is handled first.
+    // A ping because of a clock jump is sent one tick later: a disconnect event may be queued, and is handled first.
     const hasJumped = this.wasIrregular;
     this.wasIrregular = isIrregular;
     if (this.pingTicks !== undefined) return this.awaitPong(this.pingTicks + 1);
@@ -148,7 +155,7 @@ export class Liveness {
   private awaitPong(ticks: number): void {
     this.pingTicks = ticks;
     if (ticks < this.allowedTicks) return;
-    // On a slow line a large response arrives as a whole, after a silence: the next connection gets a longer timeout.
+    // Over a slow network a large response takes long, and is one packet: allow the next connection a longer timeout.
     this.allowedTicks = Math.min(this.allowedTicks * 2, MAX_PING_TICKS);
     this.deps.onDead();
   }

@@ -3,7 +3,10 @@ import { HubError } from './hub-error.js';
 
 type ProblemKind = Pick<Problem, 'status' | 'title' | 'retryable'>;
 
-/** The problems that the client itself reports. Copied from the contract's table, whose import would bundle zod. */
+/**
+ * The problems that the client itself reports. Copied from the table of problems of the contract, because importing
+ * that table would bundle zod.
+ */
 export const localProblems = {
   'request.invalid': { status: 400, title: 'The request is not valid', retryable: false },
   'request.too_large': { status: 413, title: 'The request is too large', retryable: false },
@@ -17,7 +20,7 @@ export const localProblems = {
   },
 } as const satisfies Partial<Record<ProblemCode, ProblemKind>>;
 
-/** Creates a problem that was found on the client: its `requestId` is empty. */
+/** Creates a problem that the client has found, not the server. Its `requestId` is empty, as there was no request. */
 export function localProblem(code: keyof typeof localProblems, detail: string): Problem {
   return {
     type: `urn:smart-hub:problem:${code}`,
@@ -40,18 +43,18 @@ export function validationProblem(errors: NonNullable<Problem['errors']>): Probl
   return { ...localProblem('request.invalid', detail), errors, message: [first!, ...others] };
 }
 
-/** Creates the error for an argument of the app that is not valid. */
+/** Creates the error for an argument from the app that is not valid. */
 export function invalidArgument(detail: string, cause?: unknown): HubError {
   return new HubError(localProblem('request.invalid', detail), { cause });
 }
 
-/** Creates the error for a request that got no response of the server, or only one of a proxy. It may be retried. */
+/** Creates the error for a request to which the server has not responded, or only a proxy. A retry may succeed. */
 export function unreachable(detail: string, cause?: unknown): HubError {
   return new HubError(localProblem('server.unreachable', detail), { cause });
 }
 
 /**
- * Creates the error for a response that lacks required fields.
+ * Creates the error for a response from which required fields are missing.
  *
  * @param subject the beginning of the sentence, e.g. "The response to sync"
  */

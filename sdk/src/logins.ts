@@ -5,12 +5,15 @@ import { browserStorage } from './browser-storage.js';
 /** A login and the time when the client received it, by the client's clock, in milliseconds since 1970. */
 export type StoredLogin = Login & { readonly receivedAt: number };
 
-/** A store of the current login. It may survive a reload and be shared by all tabs. */
+/** A store of the current login. An implementation can persist it across reloads, and share it between tabs. */
 export interface LoginStore {
   load(): StoredLogin | undefined;
-  /** Saves a login; undefined after logging out. */
+  /** Saves the login; undefined removes it, after a logout. */
   save(login: StoredLogin | undefined): void;
-  /** Calls the listener after every change, also one of another tab. Returns a function that removes the listener. */
+  /**
+   * Calls the listener after every change, including changes by other tabs. Returns a function that removes the
+   * listener.
+   */
   watch(listener: (login: StoredLogin | undefined) => void): () => void;
 }
 
@@ -32,10 +35,10 @@ export function memoryLogins(): LoginStore {
 }
 
 /**
- * Returns a store that keeps the login in the browser's `localStorage`, shared by all tabs; in memory where the browser
- * refuses. An entry that is not a login is ignored.
+ * Returns a store that keeps the login in the browser's `localStorage`, shared by all tabs; in memory if the browser
+ * refuses to store it. A stored value that is not a login is ignored.
  *
- * @param key of the entry in `localStorage`
+ * @param key the key of the login in `localStorage`
  */
 export function browserLogins(key: string): LoginStore {
   const storage = browserStorage('localStorage');
@@ -50,7 +53,9 @@ export function browserLogins(key: string): LoginStore {
   };
 }
 
-/** Validates the stored text: an older version, another program or a damaged profile may have left any value. */
+/**
+ * Parses a stored login; returns undefined for any other text, which an older version or another program may have left.
+ */
 function parseLogin(text: string | undefined): StoredLogin | undefined {
   try {
     const login = JSON.parse(text ?? 'null') as unknown;
@@ -65,7 +70,7 @@ function isLogin(value: unknown): value is StoredLogin {
   return isToken(token) && [user?.id, user?.name, user?.email].every((text) => typeof text === 'string');
 }
 
-/** Whether the value can be sent in an HTTP header. */
+/** Whether a value is a string that can be sent as a token in an HTTP header. */
 export function isToken(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }

@@ -1,23 +1,28 @@
 import type { Message } from '@smart-hub/contract/messages';
 
-/** The messages of a conversation that are loaded. */
+/** The loaded messages of a conversation. */
 export interface LoadedMessages {
-  /** The `seq` of the first message that is kept. */
+  /** The `seq` of the first of the `messages`, also while that message is missing. */
   readonly firstSeq: number;
-  /** The newest messages, ordered by `seq`, from `firstSeq`; with gaps only while messages are missing. */
+  /** The messages from `firstSeq` to the newest one, ordered by `seq`. Has gaps while messages are missing. */
   readonly messages: readonly Message[];
-  /** Older messages that are shown instead: a range without gaps that does not adjoin `messages`. Never empty. */
+  /**
+   * Older messages that are shown instead of `messages`: a range without gaps. At least one message that is not loaded
+   * lies between this range and `messages`. Never empty.
+   */
   readonly window?: readonly Message[] | undefined;
 }
 
-/** How many messages are shown at most; a longer range is cut to `KEPT_SHOWN` at the far end. */
+/** The maximum number of shown messages. A longer range is trimmed at the end from which the user scrolls away. */
 const MAX_SHOWN = 2000;
+/** The number of shown messages after trimming. */
 const KEPT_SHOWN = 1500;
-/** How many of the newest messages are kept when trimming turns the shown range into a window. */
+/** How many of the newest messages stay loaded when the newest messages are no longer among the shown ones. */
 const KEPT_NEWEST = 100;
 
 /**
- * Prepends an older page if it ends where the shown range begins: the range may have been replaced during the request.
+ * Prepends a page of older messages to the shown range. Ignores a page that does not end directly before that range,
+ * because the range was replaced during the request.
  */
 export function withOlder<S extends LoadedMessages>(known: S, page: readonly Message[]): S {
   const { window } = known;
@@ -30,8 +35,8 @@ export function withOlder<S extends LoadedMessages>(known: S, page: readonly Mes
 }
 
 /**
- * Appends a newer page if it begins where the window ends. A window that reaches the newest messages is merged with
- * them.
+ * Appends a page of newer messages to the window. Ignores a page that does not begin directly after the window. If the
+ * window then reaches the newest messages, merges both.
  */
 export function withNewer<S extends LoadedMessages>(known: S, page: readonly Message[]): S {
   const { window } = known;
@@ -42,29 +47,33 @@ export function withNewer<S extends LoadedMessages>(known: S, page: readonly Mes
   return mergedWindow({ ...known, window: [...window, ...newer] });
 }
 
-/** Shows a page from anywhere in the history instead of the present range. */
+/** Replaces the shown range by a page from anywhere in the history. */
 export function withWindow<S extends LoadedMessages>(known: S, page: readonly Message[]): S {
   return page.length === 0 ? known : mergedWindow({ ...known, window: page });
 }
 
-/** Shows the newest messages again. */
+/** Removes the window, so that the newest messages are shown again. */
 export function withoutWindow<S extends LoadedMessages>(known: S): S {
   return known.window ? { ...known, window: undefined } : known;
 }
 
-/** Trims a range that is too long at one side. If the newest messages are trimmed, the rest becomes a window. */
+/**
+ * Trims a shown range that is too long. If the newest messages are trimmed away, the remaining range becomes a window.
+ *
+ * @param side the side at which messages are removed
+ */
 export function trimmed<S extends LoadedMessages>(known: S, side: 'oldest' | 'newest'): S {
   const shown = known.window ?? known.messages;
   if (shown.length <= MAX_SHOWN) return known;
   if (known.window)
     return { ...known, window: side === 'newest' ? shown.slice(0, KEPT_SHOWN) : shown.slice(-KEPT_SHOWN) };
-  // A range with a gap stays as it is until a sync has closed the gap.
+  // A range with a gap is not trimmed: a sync will close the gap first.
   if (side === 'oldest' || shown.at(-1)!.seq - shown[0]!.seq + 1 !== shown.length) return known;
   const messages = shown.slice(-KEPT_NEWEST);
   return { ...known, window: shown.slice(0, KEPT_SHOWN), messages, firstSeq: messages[0]!.seq };
 }
 
-/** Replaces the messages of the window that have a newer revision. */
+/** Replaces messages of the window by their newer revisions among the updates. */
 export function withUpdatedWindow<S extends LoadedMessages>(known: S, updates: readonly Message[]): S {
   const { window } = known;
   const bySeq = new Map(updates.map((message) => [message.seq, message]));
@@ -73,7 +82,10 @@ export function withUpdatedWindow<S extends LoadedMessages>(known: S, updates: r
   return { ...known, window: window.map((message) => (isOutdated(message) ? bySeq.get(message.seq)! : message)) };
 }
 
-/** Merges the window with `messages` if they adjoin. Where they overlap, `messages` have the newest revisions. */
+/**
+ * Merges the window with `messages` if there is no gap between them. Where both contain a message, takes the one of
+ * `messages`, which has the newer revision.
+ */
 function mergedWindow<S extends LoadedMessages>(known: S): S {
   const { window = [], messages, firstSeq } = known;
   if (window.at(-1)!.seq < firstSeq - 1) return known;

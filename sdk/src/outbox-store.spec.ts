@@ -13,7 +13,9 @@ const entry = (id: string, content = id): OutboxEntry => ({
   createdAt: '2026-01-01T00:00:00.000Z',
 });
 
-/** Functions that open the same store again, as after a reload. The memory store is one object. */
+/**
+ * For each kind, a function that opens the same store again, as after a reload. A store in memory is always one object.
+ */
 const kinds: [name: string, openerIn: (folder: string) => () => OutboxStore][] = [
   ['in memory', () => () => memory],
   ['in a file', (folder) => () => fileStore(join(folder, 'outbox.json'))],
@@ -28,7 +30,7 @@ describe('an outbox store', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it.each(kinds)('%s still has the entries that were put and not deleted after a reload', async (_, openerIn) => {
+  it.each(kinds)('%s still has the entries after a reload that were put and not deleted', async (_, openerIn) => {
     const open = openerIn(folder);
     const store = open();
     expect(await store.load()).toEqual([]);
@@ -37,7 +39,7 @@ describe('an outbox store', () => {
     expect(await open().load()).toEqual([entry('1'), entry('3', 'changed')]);
   });
 
-  it('in a file rejects a file that is not an outbox with a readable message, and does not change it', async () => {
+  it('in a file rejects a file that is not an outbox, and does not change that file', async () => {
     const path = join(folder, 'outbox.json');
     for (const text of ['', '[{"clientMess', '{}', 'null', '7']) {
       await writeFile(path, text);
@@ -51,7 +53,7 @@ describe('an outbox store', () => {
     expect(await fileStore(path).load()).toEqual([entry('1')]);
   });
 
-  it('in IndexedDB notifies the other tabs until they stop listening', async () => {
+  it('in IndexedDB notifies the other tabs of each change until their listeners are removed', async () => {
     const [one, other] = [indexedDbStore(folder), indexedDbStore(folder)];
     const notifications: string[][] = [];
     let onNotified = () => {};

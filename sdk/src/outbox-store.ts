@@ -1,7 +1,7 @@
 import type { Problem } from '@smart-hub/contract/problem';
 import type { PersonProfile } from '@smart-hub/contract/users';
 
-/** A message to send, either to a person or to a conversation. */
+/** A message as the app passes it to `send`: to a person (`receiverId`) or to a conversation (`conversationId`). */
 export type OutgoingMessage = {
   readonly content: string;
   /** The id of the message that this one replies to, in the same conversation. */
@@ -11,7 +11,10 @@ export type OutgoingMessage = {
   | { readonly conversationId: string; readonly receiverId?: undefined }
 );
 
-/** A message that the server has not acknowledged. Plain data, which can be stored as JSON or by structured cloning. */
+/**
+ * An unsent message, which the server has not acknowledged. Plain data: a store can save it as JSON or by structured
+ * cloning.
+ */
 export interface OutboxEntry {
   /** The idempotency key, the same at every attempt: the server stores the message once. */
   readonly clientMessageId: string;
@@ -20,15 +23,21 @@ export interface OutboxEntry {
   readonly message: OutgoingMessage;
   /** When the message was written, by the clock of the client. */
   readonly createdAt: string;
-  /** The profile of the recipient that was given to `send`: shown while the server has no conversation with them. */
+  /**
+   * The profile of the recipient, if the app has passed it to `send`: shown until the server has created the
+   * conversation.
+   */
   readonly receiver?: PersonProfile;
-  /** Why the message failed. It is not sent again until the user retries or discards it. */
+  /** Why the message failed. A message with a problem is not sent until the user retries it. */
   readonly problem?: Problem | undefined;
-  /** How many consecutive attempts to send it have ended the connection. */
+  /**
+   * How many connections sending this message has ended, as far as the client can tell. Decremented when a connection
+   * ends for another reason.
+   */
   readonly endedConnections?: number | undefined;
 }
 
-/** A store of unsent messages. Each user needs a store of their own. */
+/** A store of unsent messages. It must contain the messages of one user only. */
 export interface OutboxStore {
   /** Returns all entries, in any order. */
   load(): Promise<OutboxEntry[]>;
@@ -36,15 +45,17 @@ export interface OutboxStore {
   put(entry: OutboxEntry): Promise<void>;
   delete(clientMessageId: string): Promise<void>;
   /**
-   * Calls `listener` with all entries after a change of another tab, and `onDurabilityChange` after a change of
-   * `isDurable`. Only one listener at a time is supported. Returns a function that removes it.
+   * Calls `listener` with all entries after another tab has changed one, and `onDurabilityChange` after a change of
+   * `isDurable`. Only one `listener` at a time is supported. Returns a function that removes both functions.
    */
   watch?(listener: (entries: readonly OutboxEntry[]) => void, onDurabilityChange?: () => void): () => void;
-  /** Whether all entries survive a restart. By default true. */
+  /** Whether all entries survive a restart of the app. A store without this property counts as durable. */
   readonly isDurable?: boolean;
 }
 
-/** Returns a store in memory. Its entries survive a reconnect, but not a reload. */
+/**
+ * Returns a store in memory. Its entries survive a reconnect, but not a reload of the page or the end of the process.
+ */
 export function memoryStore(): OutboxStore {
   const entries = new Map<string, OutboxEntry>();
   return {

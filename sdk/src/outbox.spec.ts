@@ -51,14 +51,14 @@ function outboxOf(store: OutboxStore = memoryStore(), left: OutboxEntry[] = []) 
   return { outbox, attempts, connection, sent, open, end, reconnect, seen: { count: 0 } };
 }
 
-/** Runs everything that does not wait for a timer. */
+/** Lets all promises settle that do not wait for a timer. */
 const settle = () => jest.advanceTimersByTimeAsync(0);
 
 describe('the outbox', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('has one message of a conversation in flight, and sends in several conversations concurrently', async () => {
+  it('sends messages of one conversation one after the other, and those of several conversations concurrently', async () => {
     const { outbox, attempts, sent } = outboxOf();
     await Promise.all([outbox.add(to('a', '1')), outbox.add(to('a', '2')), outbox.add(to('b', '3'))]);
     expect(sent()).toEqual(['1', '3']);
@@ -67,7 +67,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '3', '2']);
   });
 
-  it('shows the entries of another tab, and sends them if that tab does not', async () => {
+  it('shows unsent messages of another tab, and sends them if that tab does not send them', async () => {
     const { outbox, attempts, sent } = outboxOf();
     const shown = () => outbox.entries.map(({ message }) => message.content);
     await outbox.add(to('a', 'mine'));
@@ -77,14 +77,14 @@ describe('the outbox', () => {
     expect(shown()).toEqual(['mine', 'theirs']);
     attempts[0]!.resolve();
     await settle();
-    // The store was read before the own entry was removed from it.
+    // This read of the store began before the entry of this tab was removed from the store.
     outbox.mergeStored([theirs, mine!]);
     expect([shown(), sent()]).toEqual([['theirs'], ['mine']]);
     await jest.advanceTimersByTimeAsync(5000);
     expect(sent()).toEqual(['mine', 'theirs']);
   });
 
-  it('shows that a message failed in another tab, and does not send one that was discarded there', async () => {
+  it('shows that a message has failed in another tab, and does not send a message that was discarded in another tab', async () => {
     const { outbox, connection, sent } = outboxOf();
     connection.open = false;
     await outbox.add(to('a', '1'));
@@ -100,7 +100,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('retries under the same id with backoff, before later messages of the conversation', async () => {
+  it('retries a message with backoff and the same clientMessageId, before later messages of the conversation', async () => {
     const { outbox, attempts, sent } = outboxOf();
     await outbox.add(to('a', '1'));
     await outbox.add(to('a', '2'));
@@ -119,7 +119,7 @@ describe('the outbox', () => {
     expect(sent().at(-1)).toBe('2');
   });
 
-  it('sends in 20 conversations concurrently', async () => {
+  it('sends in at most 20 conversations concurrently', async () => {
     const { outbox, attempts, sent } = outboxOf();
     const ids = Array.from({ length: 25 }, (_, index) => `${index}`);
     for (const id of ids) await outbox.add(to(id, id));
@@ -150,7 +150,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '2', '1', '3', '1']);
   });
 
-  it('sends in one conversation after the rate limit was exceeded, and in one more after each stored message', async () => {
+  it('sends in one conversation at a time after the rate limit was exceeded, and in one more with each stored message', async () => {
     const { outbox, attempts, sent } = outboxOf();
     for (const id of ['a', 'b', 'c', 'd']) await outbox.add(to(id, id));
     for (const attempt of attempts) attempt.reject(refusal('rate.limited', true, 1));
@@ -161,7 +161,7 @@ describe('the outbox', () => {
     expect(sent().slice(4)).toEqual(['a', 'b', 'c']);
   });
 
-  it('waits for a connection, and then sends at once', async () => {
+  it('does not retry while there is no connection, and retries at once when there is one', async () => {
     const { outbox, attempts, connection, sent } = outboxOf();
     await outbox.add(to('a', '1'));
     connection.open = false;
@@ -191,7 +191,7 @@ describe('the outbox', () => {
     expect(await store.load()).toEqual([]);
   });
 
-  it('retries a message while the session is renewed', async () => {
+  it('retries a message that was refused because the token has expired', async () => {
     const { outbox, attempts, sent } = outboxOf();
     await outbox.add(to('a', '1'));
     attempts[0]!.reject(refusal('auth.token_expired', false));
@@ -200,7 +200,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '1']);
   });
 
-  it('needs no acknowledgement for a message that is seen among the stored ones', async () => {
+  it('does not retry a message that has arrived in an event of the server, although its acknowledgement was lost', async () => {
     const { outbox, attempts, sent } = outboxOf();
     const id = await outbox.add(to('a', '1'));
     await outbox.add(to('a', '2'));
@@ -212,7 +212,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['1', '2']);
   });
 
-  it('sends the remaining messages after a reload, in their order', async () => {
+  it('sends the messages that are in the store after a reload, in the order in which they were written', async () => {
     const store = memoryStore();
     const before = outboxOf(store);
     before.connection.open = false;
@@ -237,7 +237,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('fails a message at once that would be refused, does not send it, and sends the others', async () => {
+  it('marks a message that the server would refuse as failed without sending it, and sends the others', async () => {
     const store = memoryStore();
     const { outbox, connection, sent } = outboxOf(store);
     connection.open = false;
@@ -252,7 +252,7 @@ describe('the outbox', () => {
     expect(sent()).toEqual(['2']);
   });
 
-  it('fails a stored message that would be refused, and ignores stored values that are not messages', async () => {
+  it('marks a message from the store that the server would refuse as failed, and ignores values that are not messages', async () => {
     const entry = (content: string, order: number) => ({
       clientMessageId: content,
       order,
@@ -281,7 +281,7 @@ describe('the outbox', () => {
     ]);
   });
 
-  it('remembers a bounded number of removed messages', async () => {
+  it('remembers the ids of at most 256 removed messages', async () => {
     const { outbox, attempts } = outboxOf();
     for (let index = 0; index < 600; index += 1) {
       await outbox.add(to('a', `${index}`));
@@ -293,14 +293,16 @@ describe('the outbox', () => {
     }[];
     expect(collections.length).toBeGreaterThan(3);
     expect(Math.max(...collections.map(({ size }) => size))).toBeLessThanOrEqual(256);
-    // The store was read before the last entry was removed from it.
+    // This read of the store began before the last entry was removed from the store.
     outbox.mergeStored([attempts.at(-1)!.entry]);
     expect(outbox.entries).toEqual([]);
   });
 
-  describe('with a message that ends the connection', () => {
+  describe('with a message that ends connections', () => {
     /**
-     * Acknowledges every attempt, except those of bad messages, which end the connection. Returns how often it ended.
+     * Runs an outbox on a server that acknowledges every message, except bad messages, which end the connection.
+     *
+     * @returns how many connections have ended
      */
     async function run(box: ReturnType<typeof outboxOf>, isBad: (content: string) => boolean, seconds = 20) {
       let ends = 0;
@@ -318,7 +320,7 @@ describe('the outbox', () => {
       return ends;
     }
 
-    it('sends the others, then that one in isolation, and fails it after four attempts', async () => {
+    it('sends all other messages first, and marks that message as failed after four attempts', async () => {
       const store = memoryStore();
       const box = outboxOf(store);
       const { outbox, sent } = box;
@@ -339,11 +341,11 @@ describe('the outbox', () => {
       expect(await store.load()).toEqual(outbox.entries);
       const isBeforeBad = (content: string) => sent().lastIndexOf(content) < sent().lastIndexOf('bad');
       expect(['1', '2', '3', '4'].map(isBeforeBad)).toEqual([true, true, true, true]);
-      // After its second attempt it no longer blocks its conversation.
+      // After its second attempt the bad message no longer blocks its conversation.
       expect(sent().filter((content) => ['1', '2'].includes(content))).toEqual(['1', '2']);
     });
 
-    it('continues to count ended connections after a reload', async () => {
+    it('continues after a reload to count the connections that the message has ended', async () => {
       const store = memoryStore();
       const before = outboxOf(store);
       before.open();
@@ -362,7 +364,7 @@ describe('the outbox', () => {
       expect(box.outbox.entries).toMatchObject([{ problem: { code: 'message.undeliverable' } }]);
     });
 
-    it('sends it again in isolation when the user retries it, and removes it when it is stored', async () => {
+    it('makes two more attempts when the user retries the failed message, and removes it when it is stored', async () => {
       const box = outboxOf();
       box.open();
       const id = await box.outbox.add(to('a', 'bad'));
@@ -377,7 +379,24 @@ describe('the outbox', () => {
       expect(box.outbox.entries).toEqual([]);
     });
 
-    it('fails each of several such messages, and none of those that were in flight with them', async () => {
+    it('sends that message only while no other one is in flight, and then sends no other one for two seconds', async () => {
+      const box = outboxOf();
+      box.open();
+      await box.outbox.add(to('a', '1'));
+      await box.reconnect();
+      await box.outbox.add(to('b', '2'));
+      await jest.advanceTimersByTimeAsync(1000);
+      await box.outbox.add(to('c', '3'));
+      expect(box.sent()).toEqual(['1', '2']);
+      box.attempts[1]!.resolve();
+      await settle();
+      await box.outbox.add(to('d', '4'));
+      expect(box.sent()).toEqual(['1', '2', '1']);
+      await jest.advanceTimersByTimeAsync(2000);
+      expect(box.sent()).toEqual(['1', '2', '1', '3', '4']);
+    });
+
+    it('marks several such messages as failed, but not the messages that were in flight with them', async () => {
       const box = outboxOf();
       box.open();
       for (const content of ['1', 'bad 2', '3', 'bad 4', '5', '6']) await box.outbox.add(to(content, content));
@@ -397,10 +416,10 @@ describe('the outbox', () => {
     });
   });
 
-  describe('fails no message', () => {
-    const ends: [why: string, lose: (box: ReturnType<typeof outboxOf>) => Promise<void>][] = [
+  describe('does not mark a message as failed', () => {
+    const ends: [cause: string, lose: (box: ReturnType<typeof outboxOf>) => Promise<void>][] = [
       [
-        'because the server restarts: the first attempt to reconnect fails',
+        'the server restarts, so that the first attempt to reconnect fails',
         async (box) => {
           await box.end();
           box.outbox.connectionFailed();
@@ -409,23 +428,23 @@ describe('the outbox', () => {
         },
       ],
       [
-        'because the network is down for a while',
+        'the network is down for 15 seconds',
         async (box) => {
           await box.end();
           await jest.advanceTimersByTimeAsync(15_000);
           box.open();
         },
       ],
-      ['because this client ended the connection', (box) => box.reconnect(false)],
+      ['this client has ended the connection', (box) => box.reconnect(false)],
       [
-        'because the connection ended long after the message was sent',
+        'the connection ends more than two seconds after the message was sent',
         async (box) => {
           await jest.advanceTimersByTimeAsync(2500);
           await box.reconnect();
         },
       ],
     ];
-    it.each(ends)('%s', async (_, lose) => {
+    it.each(ends)('when %s', async (_, lose) => {
       const box = outboxOf();
       box.open();
       await box.outbox.add(to('a', '1'));
@@ -438,7 +457,7 @@ describe('the outbox', () => {
       expect(box.sent().at(-1)).toBe('2');
     });
 
-    it('when connections also end while it is not in flight: each such end takes one off its count', async () => {
+    it('when connections also end while the message is not in flight, each of which decrements endedConnections', async () => {
       const box = outboxOf();
       const ended = () => box.outbox.entries[0]!.endedConnections;
       box.open();
@@ -455,24 +474,7 @@ describe('the outbox', () => {
       expect([ended(), box.sent().length]).toEqual([0, 3]);
     });
 
-    it('that was a suspect together with others: it is sent again only after these are acknowledged', async () => {
-      const box = outboxOf();
-      box.open();
-      await box.outbox.add(to('a', '1'));
-      await box.reconnect();
-      await box.outbox.add(to('b', '2'));
-      await jest.advanceTimersByTimeAsync(1000);
-      await box.outbox.add(to('c', '3'));
-      expect(box.sent()).toEqual(['1', '2']);
-      box.attempts[1]!.resolve();
-      await settle();
-      await box.outbox.add(to('d', '4'));
-      expect(box.sent()).toEqual(['1', '2', '1']);
-      await jest.advanceTimersByTimeAsync(2000);
-      expect(box.sent()).toEqual(['1', '2', '1', '3', '4']);
-    });
-
-    it('because the network fails repeatedly, also while no message is in flight', async () => {
+    it('when the network fails repeatedly, also while no message is in flight', async () => {
       const box = outboxOf();
       box.open();
       await box.outbox.add(to('a', '1'));

@@ -15,73 +15,86 @@ interface Dependencies {
   /** Whether messages can be sent now. */
   readonly isReady: () => boolean;
   /**
-   * Sends a message. Rejects with a HubError when the server returns a problem, and otherwise when the outcome is
-   * unknown.
+   * Sends a message. Rejects with a HubError when the server returns a problem, and with another error when the outcome
+   * is unknown.
    */
   readonly send: (entry: OutboxEntry) => Promise<Message>;
-  /** Returns the queue of a message. Messages of one queue are stored in their order. */
+  /** Returns the key of the queue of a message: messages with the same key are sent one after the other. */
   readonly queueOf: (message: OutgoingMessage) => string;
+  /** Called with a message that the server has stored. */
   readonly onStored: (message: Message) => void;
+  /** Called when the list of entries has changed. */
   readonly onChange: () => void;
 }
 
-/** How long an entry of another tab is left to that tab before this one sends it, in milliseconds. */
+/** How long this tab waits for another tab to send its own entry before this tab sends that entry, in milliseconds. */
 const OTHER_TAB_GRACE_MS = 5000;
 
-/** How many queues send at once: the default limit of the server for messages of a user per second. */
+/**
+ * The maximum number of queues that have a message in flight at the same time: as many as the server's default limit of
+ * messages of a user per second.
+ */
 const MAX_CONCURRENCY = 20;
-/** The shortest pause after the rate limit was exceeded, in milliseconds. */
+/** How long nothing is sent, at least, after the server refused a message by its rate limit, in milliseconds. */
 const MIN_RATE_LIMIT_PAUSE_MS = 1000;
 
 /**
- * A message that has ended this many connections is sent after all others, including later ones of its conversation.
+ * From this many `endedConnections` on, an entry is sent only when no other message can be sent, not even a later one
+ * of the same conversation.
  */
-const SENT_LAST_FROM = 2;
-/** A message that has ended this many connections fails. */
-const FAILED_FROM = 4;
+const SEND_LAST_AFTER_ENDS = 2;
+/** From this many `endedConnections` on, an entry is marked as failed, and is not retried automatically. */
+const FAIL_AFTER_ENDS = 4;
 /**
- * How long a connection must have been open before a message is sent that has ended 1, 2 or 3 connections, in
- * milliseconds, by that number: the more it has ended, the longer a connection must have lasted without it.
+ * How long a connection must have been open before an entry is sent on it, in milliseconds, indexed by the entry's
+ * `endedConnections`. The more connections the entry has ended, the longer the new connection must first prove to be
+ * stable without it.
  */
-const MIN_OPEN_MS = [0, 300, 2000, 4000] as const;
+const MIN_OPEN_MS_BY_ENDS = [0, 300, 2000, 4000] as const;
 
-/** How many ids of removed messages are remembered: many more than are removed while a store is read. */
-const MAX_DONE_IDS = 256;
+/** How many ids of removed entries are remembered: many more than can be removed while the store is being read. */
+const MAX_REMOVED_IDS = 256;
 
 /**
- * Sends the messages that the server has not acknowledged.
+ * Sends the messages that the server has not acknowledged. Each one is an entry of the outbox.
  *
  * Invariants: an entry is in the store before it is sent, and is removed only when the server is known to have stored
- * it or the user discards it; every attempt has the same `clientMessageId`; a queue has one message in flight, so that
- * no message overtakes a retry. A message that the server refuses, or would refuse, stays until the user retries or
- * discards it, and does not block its queue. A message that has ended connections is sent in isolation, see
- * {@link PoisonDetector}. After the second one it no longer keeps its order, because it would block its queue.
+ * the message or the user discards it; every attempt has the same `clientMessageId`; a queue has one message in flight,
+ * so that no message overtakes the retry of an earlier one.
+ *
+ * An entry that the server refuses, or would refuse, stays until the user retries or discards it, and does not block
+ * its queue. While an entry that has ended connections is sent, no other is in flight, see {@link PoisonDetector}. Once
+ * it has ended two connections, later messages of its queue are sent before it, because it would block them.
  */
 export class Outbox {
   entries: readonly OutboxEntry[];
   private readonly inFlight = new Set<string>();
   private activeSends = 0;
   /**
-   * How many queues may send at once now: one after the rate limit was exceeded, and one more after each stored
-   * message.
+   * The current maximum of `activeSends`: it falls to 1 when the server refuses a message by its rate limit, and grows
+   * by 1 with each stored message.
    */
   private concurrency = MAX_CONCURRENCY;
-  /** Runs while nothing is sent because the rate limit was exceeded. */
+  /** Set while nothing is sent because the server has refused a message by its rate limit. */
   private rateLimitTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The timers of entries that wait for a retry, and their failed attempts, by id. */
+  /** The timers of the entries that wait for a retry, by `clientMessageId`. */
   private readonly retryTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** The number of failed attempts of each entry, by `clientMessageId`. */
   private readonly failures = new Map<string, number>();
-  /** Ids of removed entries: a store that was read before their removal must not restore them. */
-  private readonly doneIds = new Set<string>();
+  /**
+   * Ids of removed entries: {@link mergeStored} must not restore an entry from a read that began before its removal.
+   */
+  private readonly removedIds = new Set<string>();
   private readonly detector = new PoisonDetector();
-  /** Runs while a message that has ended connections is in flight, and nothing else is sent. */
+  /** Set while an entry that has ended connections is in flight, during which no other entry is sent. */
   private isolationTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Runs until a message that has ended connections may be sent. */
+  /** Calls {@link flush} when an entry that has ended connections is allowed to be sent. */
   private flushTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The `order` of the newest entry. */
   private lastOrder: number;
   private isClosed = false;
 
-  /** @param stored the entries that an earlier run left in the store */
+  /** @param stored the entries that were in the store when it was opened */
   constructor(
     stored: readonly OutboxEntry[],
     private readonly deps: Dependencies,
@@ -91,15 +104,15 @@ export class Outbox {
   }
 
   /**
-   * Adds a message. Resolves with its `clientMessageId` once it is in the store; it is sent independently of that
-   * promise.
+   * Adds a message. Resolves with its `clientMessageId` once the message is in the store. The message is sent whether
+   * or not the caller waits for that.
    *
    * @param receiver the profile of the recipient
-   * @throws the error of a store that could not save it; then the message is not sent
+   * @throws the error of the store if it cannot save the message, which is then not sent
    */
   async add(message: OutgoingMessage, receiver?: PersonProfile): Promise<string> {
-    // From the clock, so that the order continues after a reload; from the last order if the clock stands still or goes
-    // back.
+    // The time of the clock, so that entries written after a reload get a higher order than older ones; at least one
+    // more than the last order, because the clock may stand still or go back.
     this.lastOrder = Math.max(this.lastOrder + 1, Date.now());
     const clientMessageId = randomId();
     const createdAt = new Date().toISOString();
@@ -120,28 +133,34 @@ export class Outbox {
     return clientMessageId;
   }
 
-  /** Sends a failed message again. */
+  /** Clears the problem of a failed entry, so that it is sent again, unless the server would refuse it. */
   async retry(clientMessageId: string): Promise<void> {
     const entry = this.find(clientMessageId);
     if (entry?.problem) {
-      const endedConnections = entry.endedConnections && Math.min(entry.endedConnections, SENT_LAST_FROM);
+      const endedConnections = entry.endedConnections && Math.min(entry.endedConnections, SEND_LAST_AFTER_ENDS);
       await this.update({ ...entry, endedConnections, problem: this.deps.problemOf(entry) });
     }
     this.flush();
   }
 
-  /** Removes a message. If it is in flight, the server may still store it. */
+  /** Removes an entry that the user discards. If it is in flight, the server may still store the message. */
   async discard(clientMessageId: string): Promise<void> {
     await this.remove(clientMessageId);
     this.flush();
   }
 
-  /** Removes a message that was seen among the stored ones: its acknowledgement, which may be lost, is not needed. */
+  /**
+   * Removes an entry whose message has arrived in an event of the server. The acknowledgement, which may have been
+   * lost, is then not needed.
+   */
   confirm(clientMessageId: string): void {
     if (this.find(clientMessageId)) void this.remove(clientMessageId).then(() => this.flush());
   }
 
-  /** Merges the entries of the store: adds those that other tabs have put, and removes those that they have deleted. */
+  /**
+   * Merges the entries that were read from the store: adds those that other tabs have put into it, and removes those
+   * that other tabs have deleted from it.
+   */
   mergeStored(stored: readonly OutboxEntry[]): void {
     if (this.isClosed) return;
     const storedById = new Map(this.validated(stored).map((entry) => [entry.clientMessageId, entry]));
@@ -156,7 +175,7 @@ export class Outbox {
       }
       return isUpToDate(entry, storedEntry) ? entry : storedEntry;
     });
-    const added = [...storedById.values()].filter(({ clientMessageId }) => !this.doneIds.has(clientMessageId));
+    const added = [...storedById.values()].filter(({ clientMessageId }) => !this.removedIds.has(clientMessageId));
     for (const { clientMessageId } of added) this.scheduleRetry(clientMessageId, OTHER_TAB_GRACE_MS);
     if (
       added.length === 0 &&
@@ -168,42 +187,47 @@ export class Outbox {
     this.flush();
   }
 
-  /** Sends the first message of every queue, as far as limits allow. */
+  /** Sends the first entry of every queue, up to the concurrency limit; nothing while sending is paused. */
   flush(): void {
     if (this.isClosed || this.rateLimitTimer || this.isolationTimer || !this.deps.isReady()) return;
     if (this.activeSends >= this.concurrency) return;
     const sendable = this.sendable();
     const harmless = sendable.filter(({ endedConnections }) => !endedConnections);
-    const suspect = this.dueSuspect(sendable);
-    if (suspect && (harmless.length === 0 || suspect.endedConnections! < SENT_LAST_FROM)) return this.isolate(suspect);
+    const suspect = this.suspectToSend(sendable);
+    if (suspect && (harmless.length === 0 || suspect.endedConnections! < SEND_LAST_AFTER_ENDS))
+      return this.isolate(suspect);
     for (const entry of harmless) {
       if (this.activeSends >= this.concurrency) return;
       void this.attempt(entry);
     }
   }
 
-  /** To be called when a connection has opened: counts the end of the previous one against the suspects. */
+  /**
+   * The hub must call this when a connection has opened. Counts the end of the previous connection against the entries
+   * that may have caused it.
+   */
   connectionOpened(): void {
-    for (const id of this.detector.connected()) this.countEnded(id);
+    for (const id of this.detector.connectionOpened()) this.countEnded(id);
   }
 
   /**
-   * To be called when the connection has ended. An end without a suspect takes one ended connection off every entry.
+   * The hub must call this when the connection has ended. If the other side ended it and no message can be the cause,
+   * decrements `endedConnections` of every entry.
    *
-   * @param byServer whether the server or a proxy ended it
+   * @param byServer whether the server or a proxy ended the connection
    */
   connectionEnded(byServer: boolean): void {
     clearTimeout(this.flushTimer);
     this.flushTimer = undefined;
-    if (!this.detector.disconnected(byServer)) return;
+    if (!this.detector.connectionEnded(byServer)) return;
     for (const entry of this.entries)
       if (entry.endedConnections && !entry.problem)
         void this.update({ ...entry, endedConnections: entry.endedConnections - 1 });
   }
 
-  /** To be called when an attempt to connect has failed. */
+  /** The hub must call this when an attempt to connect has failed. */
   connectionFailed(): void {
-    this.detector.connectFailed();
+    this.detector.connectionFailed();
   }
 
   close(): void {
@@ -215,29 +239,30 @@ export class Outbox {
   }
 
   /**
-   * Returns the first entry of every queue, and the entries that are sent last and do not block their queue; without
-   * those that are in flight or wait for a retry.
+   * Returns the entries that can be sent now: the first of every queue, and those that have ended so many connections
+   * that they no longer block their queue. Leaves out entries that are in flight or wait for a retry.
    */
   private sendable(): OutboxEntry[] {
     const busy = new Set<string>();
     return this.entries.filter(({ clientMessageId: id, message, problem, endedConnections = 0 }) => {
       const queue = this.deps.queueOf(message);
       if (problem || busy.has(queue)) return false;
-      if (endedConnections < SENT_LAST_FROM) busy.add(queue);
+      if (endedConnections < SEND_LAST_AFTER_ENDS) busy.add(queue);
       return !this.inFlight.has(id) && !this.retryTimers.has(id);
     });
   }
 
   /**
-   * Returns the entry that has ended the fewest connections, but at least one, if this connection has lasted long
-   * enough for it.
+   * Of the entries that have ended connections, returns the one with the fewest, if the present connection has been
+   * open long enough to send it; otherwise schedules a flush for that time.
    */
-  private dueSuspect(sendable: readonly OutboxEntry[]): OutboxEntry | undefined {
+  private suspectToSend(sendable: readonly OutboxEntry[]): OutboxEntry | undefined {
     const suspect = sendable
       .filter(({ endedConnections }) => endedConnections)
       .toSorted((one, other) => one.endedConnections! - other.endedConnections!)[0];
     if (!suspect) return undefined;
-    const waitMs = MIN_OPEN_MS[Math.min(suspect.endedConnections!, FAILED_FROM - 1)]! - this.detector.openMs;
+    const waitMs =
+      MIN_OPEN_MS_BY_ENDS[Math.min(suspect.endedConnections!, FAIL_AFTER_ENDS - 1)]! - this.detector.openMs;
     if (waitMs <= 0) return suspect;
     this.flushLater(waitMs);
     return undefined;
@@ -249,8 +274,9 @@ export class Outbox {
   }
 
   /**
-   * Sends an entry in isolation, so that the next end of the connection has one suspect. Waits until earlier messages
-   * are no longer suspects; sends nothing else until the entry is acknowledged or no longer a suspect.
+   * Sends an entry in isolation: if the connection then ends, only this entry can be the cause. Before that, waits
+   * until a message sent earlier could no longer be the cause. Sends nothing else until the entry is acknowledged, or
+   * has been in flight for {@link SUSPECT_MS}.
    */
   private isolate(entry: OutboxEntry): void {
     const waitMs = this.detector.suspectMs;
@@ -266,16 +292,16 @@ export class Outbox {
     void this.attempt(entry).then(end);
   }
 
-  /** Counts an ended connection against a message, which fails at the maximum. */
+  /** Increments `endedConnections` of an entry. At {@link FAIL_AFTER_ENDS} marks the entry as failed. */
   private countEnded(clientMessageId: string): void {
     const entry = this.find(clientMessageId);
     if (!entry || entry.problem) return;
     const endedConnections = (entry.endedConnections ?? 0) + 1;
-    const problem = endedConnections < FAILED_FROM ? undefined : undeliverable(endedConnections);
+    const problem = endedConnections < FAIL_AFTER_ENDS ? undefined : undeliverable(endedConnections);
     void this.update({ ...entry, endedConnections, problem });
   }
 
-  /** Drops values that are not entries, and sets the problem of those that the server would refuse. */
+  /** Drops values that are not valid entries. Sets the `problem` of entries that the server would refuse. */
   private validated(entries: readonly OutboxEntry[]): OutboxEntry[] {
     return entries.filter(isOutboxEntry).map((entry) => {
       const problem = entry.problem ?? this.deps.problemOf(entry);
@@ -296,7 +322,7 @@ export class Outbox {
     } catch (error) {
       await this.sendFailed(entry, error);
     } finally {
-      this.detector.settled(id);
+      this.detector.attemptEnded(id);
       this.inFlight.delete(id);
       this.flush();
     }
@@ -320,7 +346,7 @@ export class Outbox {
     this.scheduleRetry(id, delay);
   }
 
-  /** Pauses all queues: the limit counts per user, so messages of other queues would be refused as well. */
+  /** Pauses all queues: the rate limit is per user, so the server would refuse messages of other queues as well. */
   private pauseAll(delay: number): void {
     this.concurrency = 1;
     clearTimeout(this.rateLimitTimer);
@@ -346,21 +372,22 @@ export class Outbox {
 
   private async update(entry: OutboxEntry): Promise<void> {
     this.setEntries(this.entries.map((one) => (one.clientMessageId === entry.clientMessageId ? entry : one)));
-    // If the store fails, it still has the previous entry: the next run sends that and gets the same result.
+    // If the store cannot save the change, it keeps the previous version of the entry. After a reload that version is
+    // sent, with the same result.
     await this.deps.store.put(entry).catch(() => undefined);
   }
 
   private async remove(clientMessageId: string): Promise<void> {
     this.clearRetry(clientMessageId);
-    this.doneIds.add(clientMessageId);
-    const [oldest] = this.doneIds;
-    if (this.doneIds.size > MAX_DONE_IDS) this.doneIds.delete(oldest!);
+    this.removedIds.add(clientMessageId);
+    const [oldest] = this.removedIds;
+    if (this.removedIds.size > MAX_REMOVED_IDS) this.removedIds.delete(oldest!);
     this.setEntries(this.entries.filter((entry) => entry.clientMessageId !== clientMessageId));
     // If the store fails to delete the entry, it is sent again after the next reload, and deduplicated by the server.
     await this.deps.store.delete(clientMessageId).catch(() => undefined);
   }
 
-  /** Cancels the retry of an entry and resets its failures. */
+  /** Cancels the scheduled retry of an entry, and resets its number of failed attempts. */
   private clearRetry(clientMessageId: string): void {
     clearTimeout(this.retryTimers.get(clientMessageId));
     this.retryTimers.delete(clientMessageId);
@@ -374,7 +401,8 @@ export class Outbox {
 }
 
 /**
- * Whether an entry of this tab has the same problem as the stored one, and counts at least as many ended connections.
+ * Whether this tab's version of an entry has the same problem as the version in the store, and at least as many
+ * `endedConnections`. Then the store has nothing new.
  */
 function isUpToDate(own: OutboxEntry, stored: OutboxEntry): boolean {
   return own.problem?.code === stored.problem?.code && (own.endedConnections ?? 0) >= (stored.endedConnections ?? 0);
@@ -386,7 +414,8 @@ function undeliverable(times: number): Problem {
 }
 
 /**
- * Whether a retry cannot help. Problems of the session are not final: the message is sent when the session is renewed.
+ * Whether a retry of the message would get the same problem. Problems of the session (`auth.`) are not final: the
+ * message is sent when the session has been renewed.
  */
 function isFinal({ code, retryable }: Problem): boolean {
   return !retryable && !code.startsWith('auth.');

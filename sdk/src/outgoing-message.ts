@@ -4,8 +4,8 @@ import type { OutboxEntry, OutgoingMessage } from './outbox-store.js';
 import { invalidArgument } from './local-problem.js';
 
 /**
- * Copies the known fields of a message that an app sends. A content that is not a string becomes an empty string, which
- * fails the validation but can be stored and shown.
+ * Copies the known fields of a message that an app sends. A `content` that is not a string becomes an empty string,
+ * which is not valid either, but can be stored and shown as failed.
  *
  * @throws HubError `request.invalid` when the message names neither a person nor a conversation, so that it could not
  *   even be shown as failed
@@ -27,7 +27,7 @@ export function toOutgoing(message: unknown): OutgoingMessage {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** Whether a stored value can be shown and sent: an older version or another program may have written it. */
+/** Whether a value from the store can be shown and sent: an older version or another program may have written it. */
 export function isOutboxEntry(value: unknown): value is OutboxEntry {
   const { clientMessageId, order, message } = (value ?? {}) as Partial<OutboxEntry>;
   const { content, receiverId, conversationId } = (message ?? {}) as Partial<OutgoingMessage>;
@@ -35,7 +35,7 @@ export function isOutboxEntry(value: unknown): value is OutboxEntry {
   return typeof clientMessageId === 'string' && typeof order === 'number' && typeof content === 'string' && hasTarget;
 }
 
-/** Returns the recipient's profile of a stored entry, if it is a valid one. */
+/** Returns the recipient's profile of an outbox entry; undefined if it has none, or not a valid one. */
 export function receiverOf({ message, receiver }: OutboxEntry): PersonProfile | undefined {
   return receiver?.id === message.receiverId && typeof receiver?.name === 'string' ? receiver : undefined;
 }

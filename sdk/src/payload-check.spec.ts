@@ -98,7 +98,7 @@ describe('the payload check of a command', () => {
     ['typing', [...typing, ...payloads]],
     ['sync', [{ conversations: {} }, { conversations: { [id]: 1 } }, { conversations: [] }, ...payloads]],
     ['ping', [undefined, {}, { more: 1 }]],
-  ])('refuses the same payloads of %s as the contract, for the same fields', (name, samples) => {
+  ])('refuses the same payloads of %s as the schema of the contract, and names the same fields', (name, samples) => {
     for (const payload of samples) {
       const problem = payloadProblem(name, payload);
       const found = { payload, fields: problem?.errors?.map(({ field }) => field) ?? [] };
@@ -118,7 +118,7 @@ describe('the payload check of a command', () => {
     );
   });
 
-  it('refuses a command that is larger than the server reads, even if most of it would not be stored', () => {
+  it('refuses a command that is larger than the server accepts, even if only an unknown field is large', () => {
     const padded = (length: number) => ({ receiverId: id, content: 'a', more: 'é'.repeat(length) });
     expect(payloadProblem('send_message', padded(149_000))).toBeUndefined();
     expect(payloadProblem('send_message', padded(150_000))).toMatchObject({ code: 'request.too_large' });
@@ -128,7 +128,7 @@ describe('the payload check of a command', () => {
     expect(payloadProblem('ping', { more: 1n } as never)?.detail).toBe('payload cannot be written as JSON');
   });
 
-  it('returns problems as the contract defines them', () => {
+  it('returns problems with the status and title that the contract defines for their codes', () => {
     expect(problems).toMatchObject(localProblems);
   });
 });

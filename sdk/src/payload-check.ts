@@ -3,14 +3,17 @@ import type { Problem } from '@smart-hub/contract/problem';
 import { CLIENT_MESSAGE_ID_CHARACTERS, COMMAND_BYTES, contentFault, textFault } from '@smart-hub/contract/text-rules';
 import { validationProblem, localProblem } from './local-problem.js';
 
-/** Returns what is wrong with a value, as a predicate that follows the field's name: "must be text". */
+/**
+ * Returns what is wrong with the value of a field, as the rest of a sentence after the field's name: "must be text".
+ */
 type Check = (value: unknown) => string | undefined;
 type Fields = Readonly<Record<string, unknown>>;
 
 const UUID =
   /^(?:[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}|0{8}(?:-0{4}){3}-0{12}|f{8}(?:-f{4}){3}-f{12})$/i;
+/** The maximum of an integer column of PostgreSQL. */
 const MAX_COUNT = 2_147_483_647;
-/** The size of a packet's type and acknowledgement id, which precede the JSON of its name and payload, in bytes. */
+/** The size of what precedes the JSON in a packet, in bytes: the packet type and the acknowledgement id. */
 const PACKET_FRAME_BYTES = 16;
 
 const isObject = (value: unknown): value is Fields =>
@@ -53,9 +56,9 @@ const checks: { readonly [C in CommandName]?: Readonly<Record<string, Check>> } 
 };
 
 /**
- * Returns the problem for which the server would refuse a command; undefined if the payload is valid. Repeats the
- * checks of the contract's schemas without zod. It must never refuse a payload that they accept, unless it is too
- * large.
+ * Returns the problem with which the server would refuse a command; undefined if the payload is valid. Repeats the
+ * checks of the contract's schemas without zod. Must not refuse a payload that the schemas accept, unless the payload
+ * is too large.
  */
 export function payloadProblem(name: CommandName, payload: unknown): Problem | undefined {
   const fields = checks[name];

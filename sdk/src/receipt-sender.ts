@@ -4,25 +4,31 @@ import { HubError } from './hub-error.js';
 import type { ViewEvent } from './view.js';
 
 interface Dependencies {
+  /** Whether a connection is open. */
   readonly isOpen: () => boolean;
-  /** The `seq` of the newest message of others whose delivery has not been acknowledged; 0 if there is none. */
+  /** Returns the `seq` of the newest message of others whose delivery is not acknowledged yet; 0 if there is none. */
   readonly undeliveredSeq: (conversationId: string) => number;
+  /** Sends the command `mark_read`. */
   readonly markRead: (mark: MarkRead) => Promise<Position>;
+  /** Sends the command `mark_delivered`. */
   readonly markDelivered: (mark: MarkDelivered) => Promise<Position>;
+  /** Applies an event to the view. */
   readonly apply: (event: ViewEvent) => void;
 }
 
-/** How long receipts are gathered before they are sent, in milliseconds. */
+/** How long a receipt waits for later ones of the same conversation, which replace it, in milliseconds. */
 const BATCH_MS = 50;
 
 /**
- * Sends read and delivery receipts. Receipts of one conversation are batched into one; commands are sent one at a time,
- * and retried until the server accepts them or refuses them finally.
+ * Sends read and delivery receipts. Only the newest receipt of a conversation is sent. The commands are sent one at a
+ * time, and retried until the server accepts them, or refuses them with a problem that is not retryable.
  */
 export class ReceiptSender {
+  /** The read receipts to send, by conversation and privacy. */
   private readonly reads = new Map<string, MarkRead>();
-  /** The highest `seq` that was queued as read in this run. */
+  /** The `seq` of the last read receipt since the app was started, by conversation and privacy. */
   private readonly reported = new Map<string, number>();
+  /** The ids of the conversations for which a delivery receipt has to be sent. */
   private readonly deliveries = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isRunning = false;
@@ -30,13 +36,18 @@ export class ReceiptSender {
 
   constructor(private readonly deps: Dependencies) {}
 
+  /** Whether there is nothing to send, and no command is in flight. */
   get isIdle(): boolean {
     return this.reads.size + this.deliveries.size === 0 && !this.isRunning;
   }
 
-  /** @param isAhead whether the mark is ahead of the known position of this user */
+  /**
+   * Queues a read receipt, unless the same or a later one was queued before.
+   *
+   * @param isAhead whether the receipt is ahead of the known position of this user: then it is queued in any case
+   */
   markRead(mark: MarkRead, isAhead: boolean): void {
-    // Public and private marks have separate keys, so that neither replaces the other.
+    // Public and private receipts have separate keys, so that neither replaces the other.
     const key = `${mark.conversationId} ${mark.private === true}`;
     if (!isAhead && (this.reported.get(key) ?? 0) >= mark.seq) return;
     this.reported.set(key, mark.seq);
@@ -92,7 +103,11 @@ export class ReceiptSender {
   }
 }
 
-/** Returns undefined when the server refuses finally. @throws when a retry may succeed */
+/**
+ * Returns the response; undefined when the server refuses the command and a retry would be refused, too.
+ *
+ * @throws the error when a retry may succeed
+ */
 async function resultUnlessRefused(response: Promise<Position>): Promise<Position | undefined> {
   try {
     return await response;

@@ -9,14 +9,14 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 const hasId = (value: unknown) => isObject(value) && typeof value.id === 'string';
 
 /**
- * Checks the two fields that every problem of the server has. A newer server may send codes that this version does not
- * know.
+ * Whether a value is a problem: whether it has a `code` and a `detail`. Any code is accepted, because a newer server
+ * may send codes that this version does not know.
  */
 export function isProblem(value: unknown): value is Problem {
   return isObject(value) && typeof value.code === 'string' && typeof value.detail === 'string';
 }
 
-/** Checks the fields of a message that the view needs. */
+/** Whether a value is a message: whether it has the fields that the view needs. */
 export function isMessage(value: unknown): value is Message {
   if (!isObject(value) || !hasId(value.conversation) || !hasId(value.sender)) return false;
   return typeof value.seq === 'number' && typeof value.content === 'string';
@@ -35,7 +35,7 @@ export function checkResponse(name: CommandName, response: unknown): void {
   if (responseChecks[name]?.(response) === false) throw incompatible(`The response to ${name}`);
 }
 
-/** @throws HubError `server.incompatible` when a page is not a list */
+/** Returns a page of a list. @throws HubError `server.incompatible` when the page is not a list */
 export function checkedList<T>(page: T[]): T[] {
   if (!Array.isArray(page)) throw incompatible('The response to a request for a page');
   return page;

@@ -26,7 +26,7 @@ const stored: Message = {
 };
 
 describe('unsent messages', () => {
-  it('are the newest of each conversation, with the recipient of a conversation that does not exist yet', () => {
+  it('are listed with only the newest of each conversation, and its recipient if the conversation does not exist yet', () => {
     const entries = [entry(1, PEER), entry(2, PEER)];
     const snapshots = new Snapshots(ME.id);
     const unsent = snapshots.unsent({ view: emptyView, entries });
@@ -34,12 +34,12 @@ describe('unsent messages', () => {
     expect(snapshots.unsent({ view: emptyView, entries })).toBe(unsent);
   });
 
-  it('have no receiver where the stored one is not a valid profile', () => {
+  it('have no receiver if the stored receiver is not a valid profile', () => {
     const entries = [entry(1, { id: 'peer' } as typeof PEER)];
     expect(new Snapshots(ME.id).unsent({ view: emptyView, entries })[0]).not.toHaveProperty('receiver');
   });
 
-  it('are replaced by the conversation that they start in one step, before the server has described it', () => {
+  it('are replaced by the new conversation in the same update in which the first message arrives as stored', () => {
     const entries = [entry(1, PEER)];
     const snapshots = new Snapshots(ME.id);
     expect(snapshots.unsent({ view: emptyView, entries })).toHaveLength(1);

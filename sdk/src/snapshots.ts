@@ -21,62 +21,71 @@ import type { Presence, ViewState } from './view.js';
  */
 export type MessageState = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
-/** A message as {@link Hub.messages} returns it. */
+/** A message as the app shows it; {@link Hub.messages} returns a list of them. */
 export interface MessageView {
-  /** Unique within a conversation, and unchanged when the server stores the message: the key of list items. */
+  /**
+   * A key for the items of a rendered list: unique within a conversation, and unchanged when the server stores the
+   * message.
+   */
   readonly key: string;
-  /** `id` and `seq` are absent until the server has stored the message. */
+  /** Absent until the server has stored the message. */
   readonly id?: string;
+  /** The position of the message in its conversation, from 1; absent until the server has stored the message. */
   readonly seq?: number;
   readonly content: string;
   readonly createdAt: string;
   readonly senderId: string;
   readonly senderName?: string;
+  /** The id of the message that this one replies to. */
   readonly replyTo: string | null;
   readonly clientMessageId?: string;
   readonly state: MessageState;
-  /** When the message was deleted. Its `content` is empty then, and `senderName` may be that of a deleted account. */
+  /**
+   * When the message was deleted. A deleted message has an empty `content`, and its sender's account may be deleted.
+   */
   readonly deletedAt?: string;
   /** Why the message has failed. */
   readonly problem?: Problem;
 }
 
-/** A conversation as {@link Hub.conversations} returns it. */
+/** A conversation as the app shows it; {@link Hub.conversations} returns a list of them. */
 export interface ConversationView {
   readonly id: string;
   readonly kind: Conversation['kind'];
-  /** The other person. `deletedAt` is when their account was erased; no messages can be sent to them any more. */
+  /** The other person. `deletedAt` is when that person's account was erased, after which nobody can write to it. */
   readonly user: Readonly<PersonProfile> & { readonly deletedAt?: string } & Presence;
   readonly lastMessage: MessageView | undefined;
   readonly lastActivityAt: string;
+  /** The number of messages of others that this user has not read. */
   readonly unread: number;
   /** The ids of the other users who are typing. */
   readonly typing: readonly string[];
-  /** How far each participant has received and read the conversation. */
+  /** The `seq` up to which each participant has received and read the messages. */
   readonly participants: readonly ParticipantPosition[];
-  /** Whether there are older messages than the shown ones. */
+  /** Whether there are older messages than those that {@link Hub.messages} returns. */
   readonly hasOlder: boolean;
-  /** Whether there are newer messages than the shown ones, so that a window of older messages is shown. */
+  /** Whether there are newer messages than those that {@link Hub.messages} returns. */
   readonly hasNewer: boolean;
 }
 
-/** The newest message of a conversation that the server has not stored. */
+/** The newest unsent message of a conversation. */
 export interface UnsentView {
-  /** Absent while the server has no conversation with the receiver. */
+  /** Absent while the conversation does not exist on the server. */
   readonly conversationId?: string;
-  /** The recipient of a conversation that does not exist yet, as the app has passed it to {@link Hub.send}. */
+  /** The profile of the recipient, if the app has passed it to {@link Hub.send}. */
   readonly receiver?: Readonly<PersonProfile>;
   readonly message: MessageView;
 }
 
+/** The data that snapshots are made from. */
 interface Source {
   readonly view: ViewState;
   readonly entries: readonly OutboxEntry[];
 }
 
 /**
- * Creates the snapshots that the app renders from the view and the outbox. A snapshot that did not change is the same
- * object.
+ * Creates the snapshots that the app renders, from the view and the entries of the outbox. Returns the same object
+ * while the content of a snapshot does not change.
  */
 export class Snapshots {
   private readonly messageViews = new WeakMap<Message | OutboxEntry, MessageView>();
@@ -105,8 +114,8 @@ export class Snapshots {
   }
 
   /**
-   * @param target the id of a conversation; or of a person, for the direct conversation with them, even before it
-   *   exists
+   * @param target the id of a conversation; or the id of a person, for the direct conversation with that person, even
+   *   before it exists
    */
   messages({ view, entries }: Source, target: string): readonly MessageView[] {
     const id = this.directWith(view, target) ?? target;
@@ -121,7 +130,7 @@ export class Snapshots {
     return kept;
   }
 
-  /** Returns the newest unsent message of each conversation, in the order in which they were written. */
+  /** Returns the newest unsent message of each conversation, ordered by the time at which the messages were written. */
   unsent({ view, entries }: Source): readonly UnsentView[] {
     if (this.unsentCache?.source === view.conversations && this.unsentCache.entries === entries)
       return this.unsentCache.list;
@@ -137,16 +146,19 @@ export class Snapshots {
   }
 
   /**
-   * Returns the queue whose order a message keeps: the id of its conversation or, before that exists, of the recipient.
+   * Returns the key of the queue in which a message is sent: the id of its conversation or, before the conversation
+   * exists, the id of the recipient.
    */
   queueOf(view: ViewState, { receiverId, conversationId }: OutgoingMessage): string {
     return conversationId ?? this.directWith(view, receiverId) ?? receiverId;
   }
 
+  /** Returns the unsent entries of a conversation. */
   private pendingOf({ view, entries }: Source, id: string): OutboxEntry[] {
     return entries.filter(({ message }) => this.queueOf(view, message) === id);
   }
 
+  /** Returns the id of the direct conversation with a person; undefined if there is none. */
   private directWith({ conversations }: ViewState, userId: string): string | undefined {
     if (this.directIds?.source !== conversations) {
       const byUser = new Map<string, string>();
@@ -163,7 +175,8 @@ export class Snapshots {
     if (!conversation) return pending.map((entry) => this.pendingView(entry));
     if (conversation.window) return conversation.window.map((message) => this.storedView(conversation, message));
     const gapless = contiguous(conversation);
-    // After a gap, messages of others are shown when it is closed; own messages must not disappear meanwhile.
+    // Messages of others after a gap are shown once the gap is closed. The user's own messages are shown at once: they
+    // were shown before as unsent messages, and must not disappear meanwhile.
     const own = conversation.messages.slice(gapless.length).filter(({ sender }) => sender.id === this.me);
     const shown = [...gapless, ...own];
     const stored = new Set(pending.length > 0 ? shown.map((message) => this.keyOf(message)) : []);
@@ -227,7 +240,10 @@ export class Snapshots {
     return view;
   }
 
-  /** The `clientMessageId` is the key of own messages only: those that other clients choose need not be unique. */
+  /**
+   * Returns the `clientMessageId` only for this user's own messages: those of other users need not be unique, because
+   * their clients choose them.
+   */
   private keyOf({ id, sender, clientMessageId }: Message): string {
     return sender.id === this.me ? (clientMessageId ?? id) : id;
   }
@@ -286,7 +302,7 @@ export class Snapshots {
   }
 }
 
-/** Returns the sender's current name: a message has the name of the time when it was loaded. */
+/** Returns the sender's current name, which may be newer than the name in the message. */
 function senderNameOf(state: ConversationState, { sender }: Message): string {
   const details = detailsOf(state);
   return sender.id === details?.user.id ? details.user.name : sender.name;

@@ -7,17 +7,22 @@ import { HubError } from './hub-error.js';
 
 type ServerEvents = { [E in EventName]: (payload: EventPayload<E>) => void };
 
-/** Timeout of a command, in milliseconds. Its outcome is unknown then. */
+/** Timeout of a command, in milliseconds. After a timeout the outcome of the command is unknown. */
 const COMMAND_TIMEOUT_MS = 20_000;
 
-/** A typed socket: commands that return promises, and events. */
+/** A socket with typed commands, which return promises, and typed events. */
 export class HubSocket {
-  /** The underlying socket of socket.io-client, for what this class does not cover. */
+  /** The underlying socket of socket.io-client, for features for which this class has no method. */
   readonly io: Socket<ServerEvents>;
   private readonly timeout: number;
+  /** The number of commands that wait for their acknowledgement. */
   private pending = 0;
 
-  /** @param options of socket.io-client; `ackTimeout` is the timeout of a command in milliseconds, by default 20 s */
+  /**
+   * @param token returns the access token for each attempt to connect
+   * @param options the options of socket.io-client; `ackTimeout` is the timeout of a command in milliseconds, by
+   *   default 20 s
+   */
   constructor(
     private readonly url: string,
     token: () => Promise<string | undefined>,
@@ -27,7 +32,11 @@ export class HubSocket {
     this.io = io(url, { ...options, auth: (done) => void token().then((token) => done({ token })) });
   }
 
-  /** Resolves when the socket is connected. @throws HubError when the server refuses it or cannot be reached */
+  /**
+   * Resolves when the socket is connected.
+   *
+   * @throws HubError when the server refuses the connection or cannot be reached
+   */
   ready(): Promise<void> {
     if (this.io.connected) return Promise.resolve();
     return new Promise((resolve, reject) => {
@@ -47,8 +56,8 @@ export class HubSocket {
   }
 
   /**
-   * Sends a command and returns the result from its acknowledgement. A command that the server would refuse is not
-   * sent.
+   * Sends a command, and returns the result from its acknowledgement. Does not send a command whose payload the server
+   * would refuse.
    *
    * @throws HubError with the problem that the server returned; `server.unreachable` when no acknowledgement arrived,
    *   so that the outcome is unknown; `request.invalid` or `request.too_large` when the payload is not valid
@@ -85,7 +94,7 @@ export class HubSocket {
   }
 }
 
-/** Replaces the error of socket.io-client, which does not say that the outcome of the command is unknown. */
+/** Returns a handler that throws a HubError, which says that the outcome of the command is unknown. */
 function outcomeUnknown(name: CommandName) {
   return (error: Error): never => {
     throw unreachable(`${name} was not acknowledged (${error.message}): its outcome is unknown.`, error);

@@ -5,41 +5,49 @@ import { isRollback } from './conversation-state.js';
 import { isBehind, type ViewEvent, type ViewState } from './view.js';
 
 interface Dependencies {
+  /** Whether a connection is open. */
   readonly isOpen: () => boolean;
+  /** Returns the current view. */
   readonly view: () => ViewState;
+  /** Applies an event to the view. */
   readonly apply: (event: ViewEvent) => void;
+  /** Sends the command `sync`. */
   readonly sync: (request: SyncRequest) => Promise<SyncPage>;
   /** Fetches a page of the list of conversations, newest activity first. */
   readonly list: (before: string | undefined, signal: AbortSignal) => Promise<Conversation[]>;
-  /** Called when the list of conversations is complete; their changes may still be missing. */
+  /** Called when all pages of the list of conversations are loaded. Changes since then can still be missing. */
   readonly onListed: () => void;
   /** Called when the view is up to date with the server. */
   readonly onSynced: () => void;
 }
 
-/** Timeout of a request for a page of the conversations, in milliseconds. */
+/** Timeout of the request for a page of the list of conversations, in milliseconds. */
 const LIST_TIMEOUT_MS = 20_000;
 /**
- * How long a gap may last before a `sync`, in milliseconds: events of two nodes may overtake each other and close it.
+ * How long to wait after a gap in the messages or revisions was found before a `sync`, in milliseconds: events of two
+ * nodes may overtake each other, so the missing event often follows at once.
  */
 const GAP_DELAY_MS = 150;
 
 /**
- * Loads the changes that were missed, by the list of conversations and the command `sync`.
+ * Loads the changes that this client has missed: at first from the list of conversations, and then by the command
+ * `sync`.
  *
- * No change can fall between the two: a sync begins when the socket is open, so a change that is not in a response
- * arrives as an event, and the view accepts both in any order. At most one request is in flight.
+ * No change is lost: both begin when the socket is open, so a change that is not in a response arrives as an event, and
+ * the view accepts responses and events in any order. At most one request is in flight.
  */
 export class Synchronizer {
-  /** Whether the list of conversations is complete. */
+  /** Whether all pages of the list of conversations have been loaded. */
   private listed = false;
   private isRunning = false;
+  /** Whether another sync has to follow the running one. */
   private isRequested = false;
+  /** The number of consecutive failed syncs. */
   private failures = 0;
-  /** Consecutive syncs that were made to close a gap and left it open. */
+  /** The number of consecutive syncs because of a gap that have not closed the gap. */
   private gapSyncs = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** Aborts the request in flight for a page of the conversations. */
+  /** Aborts the request for a page of the list of conversations, if one is in flight. */
   private abort: () => void = () => undefined;
 
   constructor(private readonly deps: Dependencies) {}
@@ -48,7 +56,10 @@ export class Synchronizer {
     return this.listed;
   }
 
-  /** Starts a sync, or schedules another one if a sync is running: its request may be older than the missed change. */
+  /**
+   * Starts a sync. If one is running, starts another one after it, because the request of the running one may have been
+   * sent before the missed change.
+   */
   request(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -56,7 +67,10 @@ export class Synchronizer {
     if (!this.isRunning) void this.run();
   }
 
-  /** Starts a sync if a gap persists after a short delay; with exponential backoff if the responses do not close it. */
+  /**
+   * Starts a sync if changes or messages are missing and still missing after a short delay. Repeats it with exponential
+   * backoff while the responses do not contain them.
+   */
   checkGap(): void {
     if (this.isRunning || this.timer !== undefined) return;
     if (!isBehind(this.deps.view())) {
@@ -69,8 +83,8 @@ export class Synchronizer {
   }
 
   /**
-   * Aborts the HTTP request when the connection ends: it may hang as well, and would delay the sync of the next
-   * connection.
+   * The caller must call this when the socket has disconnected. Aborts the HTTP request in flight: it may hang as well,
+   * and would delay the sync after the next connect.
    */
   disconnected(): void {
     this.abort();
@@ -120,7 +134,8 @@ export class Synchronizer {
   }
 
   /**
-   * Loads the list first: the newest message of each conversation. A `sync` from revision 0 would return their history.
+   * Loads the list of conversations, which contains the newest message of each. Without the list, the first `sync`
+   * would be from revision 0, and return the history of every conversation.
    */
   private async listAll(): Promise<void> {
     let before: string | undefined;
@@ -141,8 +156,9 @@ export class Synchronizer {
   }
 
   /**
-   * Whether the server went back to an older state. Events received since were compared with the old revisions, so
-   * another sync is needed.
+   * Whether a change shows that the server's database was restored to an older state. Another sync is then needed:
+   * events that arrived before this response were compared with the revisions from before the restore, and may have
+   * been ignored.
    */
   private isRollback(change: SyncPage['changes'][number]): boolean {
     const known = this.deps.view().conversations.get(change.conversation.id);
@@ -151,7 +167,8 @@ export class Synchronizer {
 }
 
 /**
- * Requests a conversation that the server has not described yet from revision 0: otherwise the response would omit it.
+ * Creates a request for the changes since the known revision of each conversation. A conversation whose `details` are
+ * unknown is requested from revision 0: otherwise the response would omit it if it has no newer changes.
  */
 function syncRequestOf({ conversations, peopleAt }: ViewState): SyncRequest {
   const revs = Array.from(conversations.values(), ({ id, rev, details }) => [id, details ? rev : 0] as const);

@@ -37,7 +37,7 @@ const conversation = (lastSeq: number): Conversation => ({
 const messageEvent = (seq: number): ViewEvent => ({ type: 'message', message: message(seq) });
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
-/** The `sync` response with at most `size` messages to a client that has all up to `known`. */
+/** The event of a `sync` response with at most `size` messages, to a client that has all messages up to `known`. */
 function synced(known: number, lastSeq: number, size: number, reset = false): ViewEvent {
   const last = reset ? lastSeq : Math.min(known + size, lastSeq);
   const messages = range(reset ? Math.max(1, lastSeq - size + 1) : known + 1, last).map((seq) => message(seq));
@@ -86,7 +86,7 @@ describe('the view', () => {
     }
   });
 
-  it('is behind while a message is missing, and shows only own messages after the gap', () => {
+  it('is behind while a message is missing, and shows only messages of this user after the gap', () => {
     const view = after([{ type: 'listed', conversations: [conversation(1)] }, messageEvent(3), messageEvent(4)]);
     expect(isBehind(view)).toBe(true);
     expect(shown(view)).toEqual([1, 3]);
@@ -94,14 +94,14 @@ describe('the view', () => {
     expect(isBehind(reduce(view, messageEvent(2)))).toBe(false);
   });
 
-  it('is behind while the server has not described a conversation', () => {
+  it('is behind while the server has not sent the details of a conversation', () => {
     const view = after([messageEvent(1), messageEvent(2)]);
     expect(isBehind(view)).toBe(true);
     expect(new Snapshots(ME).conversations(view)).toEqual([]);
     expect(isBehind(reduce(view, synced(0, 2, 10)))).toBe(false);
   });
 
-  it('keeps messages that arrived while a reset was in flight', () => {
+  it('keeps messages that have arrived as events before the response that resets their conversation', () => {
     const view = after([
       { type: 'listed', conversations: [conversation(10)] },
       messageEvent(2001),
@@ -111,7 +111,7 @@ describe('the view', () => {
     expect(state(view)).toMatchObject({ rev: 2001, ahead: [], firstSeq: 1901, lastSeq: 2001 });
   });
 
-  it('discards its state when the server was restored to an older state', () => {
+  it('discards the known state when a response shows that the server was restored to an older state', () => {
     const view = after([
       { type: 'listed', conversations: [conversation(1)] },
       ...range(2, 9).map((seq) => messageEvent(seq)),
@@ -123,7 +123,7 @@ describe('the view', () => {
     expect(state(view).participants).toContainEqual({ userId: PEER, readSeq: 0, deliveredSeq: 0 });
   });
 
-  it('accepts an older page only if it ends where the shown range begins', () => {
+  it('prepends a page of older messages only if it ends directly before the shown range', () => {
     const view = after([{ type: 'listed', conversations: [conversation(10)] }]);
     const older = (from: number, to: number): ViewEvent => ({
       type: 'older',
@@ -176,7 +176,7 @@ describe('the view', () => {
       expect(state(view).window).toBeUndefined();
     });
 
-    it('updates changed messages in a window, and leaves it only for the newest messages or a reset', () => {
+    it('updates changed messages in a window, and leaves the window only for the newest messages or a reset', () => {
       const edited = { ...message(9850), content: 'edited', rev: 10_001 };
       const base = after([listed, page('window', 9800, 9899)]);
       const next = { ...message(10_001), rev: 10_002 };
@@ -195,7 +195,7 @@ describe('the view', () => {
     });
   });
 
-  it('keeps a bounded number of messages of a conversation', () => {
+  it('keeps at most 5,000 messages of a conversation', () => {
     const view = after([
       { type: 'listed', conversations: [conversation(1)] },
       ...range(2, 5200).map((seq) => messageEvent(seq)),
@@ -205,25 +205,25 @@ describe('the view', () => {
     expect(state(view).firstSeq).toBe(shown(view)[0]);
   });
 
-  describe('counts the messages of others after the own position as unread', () => {
+  describe('counts the messages of others after the position of this user as unread', () => {
     const mine = (seq: number): ViewEvent => ({ type: 'message', message: message(seq, ME) });
     const theirs = (seq: number): ViewEvent => ({ type: 'message', message: message(seq, PEER) });
     const read = (seq: number): ViewEvent => ({ type: 'read', conversationId: ID, userId: ME, seq });
     const unread = (view: ViewState) => new Snapshots(ME).totalUnread(view);
     const position = (view: ViewState) => positionOf(state(view), ME).readSeq;
 
-    it('also if the user has sent messages after it', () => {
+    it('even if the user has sent messages after that position', () => {
       const view = after([synced(0, 2, 100), mine(3), mine(4)]);
       expect([unread(view), position(view)]).toEqual([2, 0]);
     });
 
-    it('and advances the position over own messages directly after it', () => {
+    it('and advances that position over messages of this user that directly follow it', () => {
       const view = after([synced(0, 2, 100), mine(3), mine(4), read(2)]);
       expect([unread(view), position(view)]).toEqual([0, 4]);
       expect(unread(reduce(view, theirs(5)))).toBe(1);
     });
 
-    it('in whatever order messages, positions and counts arrive', () => {
+    it('in whatever order messages, positions and counts of the server arrive', () => {
       const events = [
         mine(3),
         theirs(4),
@@ -238,7 +238,7 @@ describe('the view', () => {
       }
     });
 
-    it('by the count of the server if not all of them are loaded', () => {
+    it('and uses the count of the server if not all of those messages are loaded', () => {
       const page = synced(0, 1000, 100, true);
       if (page.type !== 'synced') throw new Error('The event is not a sync page.');
       const [changes] = page.page.changes;
@@ -286,7 +286,7 @@ describe('a deleted person', () => {
     },
   };
 
-  it('is shown as deleted, and so are their messages, in their original order', () => {
+  it('is shown as deleted, with all messages of theirs shown as deleted, in the original order', () => {
     const view = after([
       { type: 'listed', conversations: [conversation(1)] },
       messageEvent(2),
@@ -305,7 +305,7 @@ describe('a deleted person', () => {
     expect(isBehind(view)).toBe(false);
   });
 
-  it('is not changed by a late event from before the deletion', () => {
+  it('is not changed by an event from before the deletion that arrives late', () => {
     const view = after([
       { type: 'listed', conversations: [conversation(1)] },
       messageEvent(2),
@@ -348,7 +348,7 @@ describe('a person who changes their profile', () => {
     };
   };
 
-  it('is the same after an old snapshot and the event as in a new snapshot', () => {
+  it('is shown in the same way after the event of the change and after loading the changed profile', () => {
     const person = { ...named('Anna', 5), handle: 'anna', color: 30, joinedAt: '2026-01-31' };
     const old = after([listedAs({ handle: 'ana' })]);
     const fresh = after([listedAs(person)]);
@@ -360,7 +360,7 @@ describe('a person who changes their profile', () => {
     ).toEqual([{ ...plain, changedAt: named('', 6).changedAt, online: true, lastSeenAt: null }]);
   });
 
-  it('is shown with the latest profile, in whatever order events arrive, and if they repeat', () => {
+  it('is shown with the latest profile, in whatever order and how often events arrive', () => {
     const events = [changed('Ann', 3), changed('Anna', 5), page({}, []), page(named('Ann', 3), []), changed('Anne', 4)];
     for (let shift = 0; shift < events.length; shift += 1) {
       const view = after([listedAs({}), ...events.slice(shift), ...events.slice(0, shift), events[0]!]);
@@ -371,14 +371,14 @@ describe('a person who changes their profile', () => {
     }
   });
 
-  it('is updated by sync if the event was missed, without a new revision of the conversation', () => {
+  it('is updated by a sync response if the event was missed, without a new revision of the conversation', () => {
     const view = after([listedAs({}), { ...page({}), page: { ...syncedPage(page({})), changes: [] } } as ViewEvent]);
     expect(shownAs(view).users[0]!.name).toBe('Anna');
     expect(view.peopleAt).toBe('2026-01-31T12:00:00.000Z');
     expect(state(view).rev).toBe(2);
   });
 
-  it('changes nothing by a repeated profile, an unknown person or a change of a deleted account', () => {
+  it('does not change the view by a repeated profile, an unknown person or a change of a deleted account', () => {
     const view = after([listedAs({}), changed('Anna', 5)]);
     expect(reduce(view, changed('Anna', 5))).toBe(view);
     expect(reduce(view, { type: 'profile', person: { ...named('Eve', 9), id: 'eve' } })).toBe(view);

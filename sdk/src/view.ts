@@ -22,11 +22,14 @@ export interface Presence {
   readonly lastSeenAt: string | null;
 }
 
-/** The client's view of the server's data. Immutable: what did not change is the same object. */
+/** The client's view of the server's data. Immutable: an event creates a new view, which shares all unchanged parts. */
 export interface ViewState {
   readonly conversations: ReadonlyMap<string, ConversationState>;
   readonly presence: ReadonlyMap<string, Presence>;
-  /** The time since which `sync` requests changed profiles; absent before the first response. */
+  /**
+   * The `peopleAt` of the last `sync` response: the next `sync` requests the profiles that have changed since this
+   * time. Absent before the first response.
+   */
   readonly peopleAt?: string;
 }
 
@@ -46,11 +49,9 @@ export type ViewEvent =
       readonly conversationId: string;
       readonly userId: string;
       readonly seq: number;
-      /**
-       * Sent to the reader only: `unread` is the remaining count, of messages up to `lastSeq`. They may change without
-       * `seq`.
-       */
+      /** The newest message that `unread` counts. Present only in events about this user. */
       readonly lastSeq?: number | undefined;
+      /** How many messages of others this user has not read. It can change although `seq` is the same. */
       readonly unread?: number | undefined;
     }
   | { readonly type: 'profile'; readonly person: PersonProfile }
@@ -61,7 +62,7 @@ export type ViewEvent =
 
 export const emptyView: ViewState = { conversations: new Map(), presence: new Map() };
 
-/** Returns the view after an event. Pure; events may arrive in any order and repeatedly. */
+/** Returns the view after an event. A pure function. Events can arrive in any order and repeatedly. */
 export function reduce(view: ViewState, event: ViewEvent): ViewState {
   switch (event.type) {
     case 'message':
@@ -109,13 +110,13 @@ export function reduce(view: ViewState, event: ViewEvent): ViewState {
   }
 }
 
-/** Whether changes or messages are missing, so that a `sync` is needed. */
+/** Whether changes or messages of a conversation are missing, so that a `sync` is needed. */
 export function isBehind({ conversations }: ViewState): boolean {
   for (const conversation of conversations.values()) if (isIncomplete(conversation)) return true;
   return false;
 }
 
-/** An online user has no `lastSeenAt`. */
+/** Returns a presence in which an online user has no `lastSeenAt`, whatever the server has sent. */
 function normalizedPresence(presence: Presence): Presence {
   return presence.online ? { online: true, lastSeenAt: null } : presence;
 }
@@ -148,9 +149,7 @@ function withSync(view: ViewState, { changes, removed, positions, people = [], p
   return withProfiles({ ...view, conversations, ...(peopleAt !== undefined && { peopleAt }) }, people);
 }
 
-/**
- * Applies changed profiles in one pass over the conversations: there may be thousands, at most one with each person.
- */
+/** Applies changed profiles in one pass over the conversations, of which there can be thousands. */
 function withProfiles(view: ViewState, people: readonly PersonProfile[]): ViewState {
   const changed = new Map(people.map((person) => [person.id, person]));
   const known = [...view.conversations.values()].filter(({ details }) => details && changed.has(details.user.id));
@@ -168,7 +167,10 @@ function update(view: ViewState, id: string, change: Change): ViewState {
   return after === before ? view : { ...view, conversations: new Map(view.conversations).set(id, after) };
 }
 
-/** Ignores an event of an unknown conversation, unless it is a message: `sync` returns its state. */
+/**
+ * Applies a change to a conversation; ignores it if the conversation is unknown. Events other than messages need no
+ * unknown conversation: a later `sync` returns its state.
+ */
 function updateIfKnown(view: ViewState, id: string, change: Change): ViewState {
   return view.conversations.has(id) ? update(view, id, change) : view;
 }

@@ -39,7 +39,7 @@ export interface AppOverrides {
 
 @Module({})
 export class AppModule {
-  /** The whole application, on an open database. */
+  /** Returns the module of the whole application, for an open database. */
   static with(config: Config, dataSource: DataSource, { lease, log }: AppOverrides = {}): DynamicModule {
     return {
       module: AppModule,
@@ -74,7 +74,8 @@ export class AppModule {
         OpenResponses,
         RequestsInFlight,
         { provide: APP_GUARD, useClass: RequestsInFlightGuard },
-        // In this order, so that an unauthenticated request is counted before it is refused.
+        // The throttler comes before the identity guard, so that an unauthenticated request is counted before it is
+        // refused.
         { provide: APP_GUARD, useClass: RequestThrottlerGuard },
         { provide: APP_GUARD, useClass: IdentityGuard },
       ],

@@ -65,7 +65,7 @@ function requireJson(request: Request, _: Response, next: NextFunction): void {
 
 /**
  * Logs one warning when a request comes through a proxy that is not trusted: all clients behind that proxy share its
- * address, and therefore its limits. A client that sends the header itself only causes the warning.
+ * address, and therefore its limits. A client that sends the header itself causes this warning, and nothing else.
  */
 function warnOfUntrustedProxy(): (request: Request, response: Response, next: NextFunction) => void {
   let isWarned = false;
@@ -116,7 +116,7 @@ export async function createApp(
   const module = AppModule.with(config, dataSource, overrides);
   const app = await NestFactory.create<NestExpressApplication>(module, new BoundedAdapter(), {
     bodyParser: false,
-    // Hides Nest's log lines about its own start.
+    // Without the level `log`, so that Nest does not log its own start.
     logger: ['warn', 'error', 'fatal'],
     forceCloseConnections: true,
     abortOnError: false,
@@ -135,7 +135,7 @@ export async function createApp(
     origins.logIfRefused(request);
     next();
   });
-  // Before the body is parsed, so that a page of another origin can read why its request was refused.
+  // CORS comes before the parsing of bodies, so that a page of another origin can read why its request was refused.
   app.enableCors({
     origin: config.CORS_ORIGINS,
     methods: Object.keys(METHODS),
@@ -154,7 +154,7 @@ export async function createApp(
   parseJsonBodies(app, ({ headers }) => app.get(AuthenticationService).hasValidToken(headers));
   if (config.API_DOCS === 'on') serveDocuments(app);
   await app.init();
-  // After Socket.IO has attached its request listener, so that its long polls are tracked as well.
+  // Called after Socket.IO has attached its request listener, so that the long polls of Socket.IO are tracked as well.
   app.get(OpenResponses).watch(app.getHttpServer() as Server);
   handleUnmatchedRequests(app);
   app.useLogger(app.get(RequestLogger));

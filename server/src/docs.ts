@@ -14,7 +14,10 @@ import { configurationReference, envExample } from './platform/config/reference.
 import { apiDocument } from './platform/http/api-document.js';
 
 const root = resolve(import.meta.dirname, '../..');
-/** The generated documents: their text by path. Nothing is started: in preview mode Nest only inspects the modules. */
+/**
+ * Returns the generated documents: their text by path. Nothing is started: in preview mode Nest only inspects the
+ * modules.
+ */
 async function documents(): Promise<Record<string, string>> {
   const app = await NestFactory.create(AppModule.with(parseConfig({}, root), new DataSource({ type: 'postgres' })), {
     preview: true,

@@ -9,7 +9,8 @@ const ACTION_LIMIT_MS = 5000;
 const STOP_LIMIT_MS = 30_000;
 
 /**
- * The same after an uncaught error: the state of the process is unknown, so clients should move to another node soon.
+ * How long the shutdown after an uncaught error may take, in milliseconds. The state of the process is unknown, so
+ * clients should move to another node soon.
  */
 const CRASH_LIMIT_MS = 5000;
 
@@ -21,14 +22,14 @@ interface ShutdownAction {
 const actions: ShutdownAction[] = [];
 const stopping = new AbortController();
 
-/** Aborted when the shutdown begins, before the first `onStop` action runs. For waits that nothing else would end. */
+/** Aborted when the shutdown begins, before the first `onStop` action runs. For waits that would otherwise not end. */
 export const stopSignal: AbortSignal = stopping.signal;
 
 /**
  * Registers an action to run when the process stops. Actions run in reverse order of registration.
  *
- * @throws Error when the shutdown has already begun, so that the caller does not start anything that would not be
- * stopped
+ * @throws Error when the shutdown has already begun, so that the caller does not start anything that would never be
+ *   stopped
  */
 export function onStop(run: () => Promise<unknown>, limitMs = ACTION_LIMIT_MS): void {
   if (stopSignal.aborted) throw new Error('The shutdown has already begun.');
@@ -51,7 +52,7 @@ function crash(error: unknown): void {
   stop(1, CRASH_LIMIT_MS);
 }
 
-/** The error as text, without the values that errors of the database or of a client quote. */
+/** Returns the error as text, without the values that errors of the database or of a client quote. */
 function printable(error: unknown): string {
   return formatError(describeError(error));
 }
@@ -61,8 +62,8 @@ function formatError({ type, message, stack = '', cause }: LoggedError): string 
 }
 
 /**
- * Stops on SIGINT (Ctrl-C), SIGTERM and SIGHUP, and on uncaught errors. Repeated signals have no effect: a terminal and
- * `pnpm` both deliver one.
+ * Stops on SIGINT (Ctrl-C), SIGTERM and SIGHUP, and on uncaught errors. Repeated signals have no effect, because a
+ * terminal and `pnpm` each deliver the same signal.
  *
  * @param exitCode not 0 for a command that is incomplete when it is interrupted
  */
@@ -72,7 +73,7 @@ export function stopOnSignals(exitCode = 0): void {
   process.on('unhandledRejection', crash);
 }
 
-/** Stops this process when its supervisor is gone, however that ended. Does nothing without a supervisor. */
+/** Stops this process when its supervisor has ended, for whatever reason. Does nothing without a supervisor. */
 export function stopWithSupervisor(): void {
   if (process.connected) process.once('disconnect', () => stop(0));
 }
@@ -102,7 +103,7 @@ function exit(exitCode: number): void {
 }
 
 /**
- * Runs all actions even if one fails, so that the database is closed even if its users do not stop.
+ * Runs all actions even if one fails, so that the database is closed even if the code that uses it does not stop.
  *
  * @returns whether all succeeded
  */

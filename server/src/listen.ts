@@ -22,12 +22,12 @@ const LOOPBACK = '127.0.0.1';
  */
 const LOCALHOST = new Set(['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::']);
 
-/** Error codes for a `HOST` that is neither an address of this machine nor a name of one. */
+/** Error codes for a `HOST` that is neither an address of this machine nor a host name of it. */
 const INVALID_HOST_ERRORS = new Set(['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL', 'EAFNOSUPPORT']);
 
 /**
- * Why other machines must not reach this server: one line for each reason, with what to do about it. Empty when they
- * may.
+ * Returns the reasons why other machines must not reach this server: one line each, with what to do about it. Empty
+ * when other machines may reach it.
  *
  * @param config the configuration as it was read, without a secret that the server generated
  * @param isDemo whether the server has the accounts of `--demo`
@@ -38,8 +38,9 @@ export function reasonsForLoopback(config: Config, isDemo: boolean): string[] {
 }
 
 /**
- * The address to listen on; undefined for all addresses of the machine. While a secret or a password is known to
- * others, the server listens on loopback unless `HOST` is set. The parameters are those of {@link reasonsForLoopback}.
+ * Returns the address to listen on; undefined for all addresses of the machine. While a secret or a password is known
+ * to others, the server listens on loopback unless `HOST` is set. The parameters are those of {@link
+ * reasonsForLoopback}.
  */
 export function listenHost(config: Config, isDemo: boolean): string | undefined {
   return config.HOST ?? (reasonsForLoopback(config, isDemo).length > 0 ? LOOPBACK : undefined);
@@ -56,7 +57,7 @@ export async function listen(
   { host, port }: { host: string | undefined; port: number },
 ): Promise<string> {
   const server = app.getHttpServer() as Server;
-  // Does not use Nest's `listen`, which also logs the error that it throws.
+  // Calls Node's `listen` instead of Nest's, which also logs the error that it throws.
   await once(server.listen({ port, host, backlog: BACKLOG }), 'listening').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new StartupError(`Port ${port} is taken: stop what listens there, or set PORT to another.`);
@@ -69,7 +70,7 @@ export async function listen(
   return `http://${urlHost(host)}:${(server.address() as AddressInfo).port}`;
 }
 
-/** The host as it is written in a URL. */
+/** Returns the host as it is written in a URL. */
 function urlHost(host: string | undefined): string {
   if (host === undefined || LOCALHOST.has(host)) return 'localhost';
   return host.includes(':') ? `[${host}]` : host;

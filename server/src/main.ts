@@ -29,13 +29,14 @@ async function main(): Promise<void> {
     );
   const onLost = (why: string) => stopWith(new StartupError(why));
   const opening = openDatabase({ config, schema, packageRoot, onLost, signal: stopSignal });
-  // Registered before the database is open, so that a signal during the start does not leave an embedded PostgreSQL
-  // running.
+  // This action is registered before the database is open, so that a signal during the start does not leave an embedded
+  // PostgreSQL running.
   onStop(() => closeOnceOpen(opening), Infinity);
   const { dataSource, location } = await opening;
   await prepareSchema(dataSource, config);
-  // After the database: only the owner of the data folder may create the development secret in it.
   const page = resolve(root, 'web/dist/page');
+  // The development secret is loaded after the database is open, because only the owner of the data folder may create
+  // the secret in it.
   const app = await createApp(await withDevelopmentSecret(config), dataSource, { page });
   onStop(() => app.close(), APP_LIMIT_MS);
   const demo = wantsDemo ? await loadDemo(app) : undefined;

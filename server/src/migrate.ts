@@ -42,7 +42,7 @@ const commands: Record<string, Command> = {
     const schemaPath = join(packageRoot, 'src/schema.ts');
     await writeFile(schemaPath, registerMigration(await readFile(schemaPath, 'utf8'), `${name}${stamp}`, file));
     await writeFile(path, migrationSource(`${name}${stamp}`, changes));
-    return `Written: ${relative(root, path)}\nIt is listed in ${relative(root, schemaPath)}. Read it in both directions before you run it.`;
+    return `Written: ${relative(root, path)}\nIt is listed in ${relative(root, schemaPath)}. Check its up and down methods before you run it.`;
   },
 };
 
@@ -57,7 +57,7 @@ const generate = {
 };
 
 /**
- * Reads the arguments. A name may be given as `Name`, `src/migrations/Name`, `--name Name` or `-n Name`, since people
+ * Reads the arguments. A name may be given as `Name`, `src/migrations/Name`, `--name Name` or `-n Name`, because people
  * are used to all four.
  */
 function readArguments([word = '', ...args]: string[]): { command: Command; name: string } {

@@ -5,10 +5,11 @@ test('a server that keeps crashing is restarted after 0.5 s at first, and after 
   expect(backoffs).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
 });
 
-test.each([
-  ['that never served has not recovered', undefined, false],
-  ['that served for less than a minute has not recovered', 40_001, false],
-  ['that served for a minute has recovered', 40_000, true],
-])('a server %s', (_, servingSince, expected) => {
-  expect(hasRecovered(servingSince, 100_000)).toBe(expected);
+test('a server that has never served, or has served for less than a minute, has not recovered', () => {
+  expect(hasRecovered(undefined, 100_000)).toBe(false);
+  expect(hasRecovered(40_001, 100_000)).toBe(false);
+});
+
+test('a server that has served for a minute has recovered', () => {
+  expect(hasRecovered(40_000, 100_000)).toBe(true);
 });

@@ -1,6 +1,9 @@
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
-/** A server that has served for this long, in milliseconds, did not crash because of its start. */
+/**
+ * A server that has served for this long, in milliseconds, counts as recovered: the crash had another cause than the
+ * start.
+ */
 const RECOVERED_AFTER_MS = 60_000;
 
 /**

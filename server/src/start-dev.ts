@@ -1,8 +1,8 @@
 import { concurrently } from 'concurrently';
 import { readStartOptions } from './start-options.js';
 
-// `pnpm start:dev`. Reads the options before it starts the watchers: after `--help` these would keep waiting for a
-// change.
+// This is `pnpm start:dev`. It reads the options before it starts the watchers: after `--help` the watchers would keep
+// waiting for a change.
 const { demo } = readStartOptions();
 const server = 'node --max-semi-space-size=32 --watch --watch-preserve-output server/dist/main.js';
 

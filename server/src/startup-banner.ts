@@ -26,7 +26,7 @@ export function printStartupBanner(config: Config, address: string, database: st
   );
 }
 
-/** Secrets and passwords that others may know, and whether other machines can connect. */
+/** Returns warnings about secrets and passwords that others may know, and whether other machines can connect. */
 function securityNotes(config: Config, isDemo: boolean): string[] {
   const reasons = reasonsForLoopback(config, isDemo);
   if (reasons.length === 0) return [];
@@ -40,7 +40,7 @@ function securityNotes(config: Config, isDemo: boolean): string[] {
 
 /**
  * Warns that traffic is readable on the network, unless a proxy terminates TLS. Only `TRUST_PROXY` tells whether there
- * is one.
+ * is such a proxy.
  */
 function tlsNotes(config: Config, isDemo: boolean): string[] {
   const host = listenHost(config, isDemo);

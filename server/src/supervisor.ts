@@ -7,10 +7,10 @@ import type { ServerReport } from './supervisor-report.js';
  * Runs the server as a child process and restarts it when it crashes: `node supervisor.js [options of Node] main.js
  * [arguments]`.
  *
- * Invariants: a server that has never served is not restarted; this process exits with its exit code. The same holds
- * for a server that ends after a signal to this process, or by itself with exit code 0. A restarted server listens on
- * the same port as before, even if `PORT` is 0, because its clients know that port. A server that reports its exit is
- * gone within {@link EXIT_LIMIT_MS}.
+ * Invariants: a server that crashes before it has ever served is not restarted; this process exits with the exit code
+ * of that server. The same holds for a server that ends after a signal to this process, or by itself with exit code 0.
+ * A restarted server listens on the same port as before, even if `PORT` is 0, because its clients know that port. A
+ * server that reports its exit is gone within {@link EXIT_LIMIT_MS}.
  */
 const command = process.argv.slice(2);
 
@@ -44,7 +44,7 @@ function start(): void {
     const [code, signal] = reportedExitCode === undefined ? [status, killedBy] : [reportedExitCode, null];
     onChildExit(signal ? `by ${signal}` : `with exit code ${code}`, exitCode(code, signal));
   });
-  // A child that cannot be spawned emits no `exit`.
+  // A child that cannot be spawned emits `error`, and no `exit`.
   started.on('error', ({ message }) => started.pid ?? onChildExit(message, 1));
 }
 
@@ -57,14 +57,14 @@ function onChildExit(how: string, code: number): void {
   setTimeout(start, backoffMs);
 }
 
-/** The exit code as shells report it: 128 and the signal's number after a signal. */
+/** Returns the exit code as shells report it: 128 and the signal's number after a signal. */
 function exitCode(code: number | null, signal: NodeJS.Signals | null): number {
   return code ?? 128 + constants.signals[signal!];
 }
 
 /**
- * Passes the signal on to the child. A terminal signals the child as well; the child stops only once, however many
- * signals it gets.
+ * Passes the signal on to the child. A terminal also signals the child directly, but the child stops only once, however
+ * many signals it gets.
  */
 function stop(signal: NodeJS.Signals): void {
   isStopping = true;

@@ -69,7 +69,7 @@ async function insertMessages(from: TestPerson, to: TestPerson, count: number): 
 }
 
 describe('pnpm hub users erase', () => {
-  it('erasing an account replaces its messages by tombstones with the same seq, and ends its sessions and conversations', async () => {
+  it('replaces the messages of the account by tombstones with the same seq, and ends the sessions and conversations of the account', async () => {
     const [ana, ben] = [await register(hub, 'Anabelle Unique'), await register(hub, 'Ben')];
     const [anaSocket, benSocket] = [await ana.connect(), await ben.connect()];
     const sent = await anaSocket.send({ receiverId: ben.id, content: `I say ${SECRET}`, clientMessageId: 'one' });
@@ -80,7 +80,7 @@ describe('pnpm hub users erase', () => {
     const known = await ben.client.call(conversationsRoutes.open, { params: { id } });
 
     const erased = await runCommand(hub.database, ['users', 'erase', ana.email, '--yes']);
-    const since = performance.now();
+    const erasedAt = performance.now();
     expect(erased).toMatchObject({
       status: 0,
       stdout: `The account ${ana.id} is erased: 2 messages in 1 conversations.\n`,
@@ -93,7 +93,7 @@ describe('pnpm hub users erase', () => {
     expect(error).toMatchObject({ code: 'auth.token_invalid', detail: 'This account no longer exists.' });
     await benSocket.next('resync');
     // 5 s, plus the delay of a busy machine.
-    expect(performance.now() - since).toBeLessThan(15_000);
+    expect(performance.now() - erasedAt).toBeLessThan(15_000);
 
     const opened = await ben.client.call(conversationsRoutes.open, { params: { id } });
     expect(opened).toMatchObject({ user: { id: ana.id, ...ERASED }, lastSeq: 3, rev: 6, insight: null });
@@ -141,7 +141,7 @@ describe('pnpm hub users erase', () => {
     );
   });
 
-  it('erasing an account leaves no personal data in any table', async () => {
+  it('leaves no personal data of the account in any table', async () => {
     const own = await startHub({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: 'example.com' });
     const [ana, ben] = [await register(own, 'Zebedee Xylophone'), await register(own, 'Ben')];
     const [anaSocket, benSocket] = [await ana.connect(), await ben.connect()];
@@ -175,7 +175,7 @@ describe('pnpm hub users erase', () => {
     expect((await sendRequest(own, 'GET /api/health')).status).toBe(200);
   });
 
-  it('every column that can hold a text, bytes or an id is listed in the personal data, so that a new column cannot be forgotten', async () => {
+  it('the list of personal data names every column that can hold a text, bytes or an id, so that a new column cannot be forgotten', async () => {
     expect(await contentColumns(hub)).toEqual(Object.keys(personalData).toSorted());
     const own = await startHub();
     await own.sql.rows('create table notes (user_id uuid, note text, count integer)');
@@ -185,7 +185,7 @@ describe('pnpm hub users erase', () => {
     ]);
   });
 
-  it('an erasure that was killed continues where it stopped, and the partners see all tombstones', async () => {
+  it('continues a killed erasure when it is run again, and the other participants see all tombstones', async () => {
     const ana = await register(hub, 'Ana Killed');
     const partners = await Promise.all([1, 2, 3].map((index) => register(hub, `Partner ${index}`)));
     const partnersById = new Map<string, TestPerson>();
@@ -225,14 +225,14 @@ describe('pnpm hub users erase', () => {
     );
     expect(revs).toEqual([{ count: 1200, first: 1202, last: 2401 }]);
 
-    // Too many changes for an incremental sync: the device starts again with the newest page.
+    // Too many changes for an incremental sync: the device resets to the newest page.
     await waitForDevice(device, (one) => firstConversation(one).user.deletedAt !== undefined, 'the deleted person');
     await waitForDevice(device, (one) => one.messages(untouched).every(({ deletedAt }) => deletedAt), 'tombstones');
     expect(device.messages(untouched).length).toBeGreaterThan(0);
     expect(await findWrongCounters((text) => hub.sql.rows(text))).toEqual([]);
   });
 
-  it('a connected client shows the tombstones within seconds, even of old messages', async () => {
+  it('shows the tombstones in connected clients within seconds, even those of old messages', async () => {
     const [ana, ben] = [await register(hub, 'Ana Seen'), await register(hub, 'Ben Seen')];
     const anaSocket = await ana.connect();
     const sent = await anaSocket.send({ receiverId: ben.id, content: 'The first' });
@@ -259,14 +259,14 @@ describe('pnpm hub users erase', () => {
     expect(device.messages(id).at(-1)!.problem).toMatchObject({ code: 'conversation.closed', retryable: false });
   });
 
-  it('messages sent during an erasure are deleted or refused, and seq and rev keep counting without gaps', async () => {
+  it('deletes or refuses messages sent during an erasure, and seq and rev stay without gaps', async () => {
     const ana = await register(hub, 'Ana Racing');
     const partners = await Promise.all([1, 2, 3, 4].map((index) => register(hub, `Racer ${index}`)));
     const anaSocket = await ana.connect();
     const sockets = await Promise.all(partners.map((partner) => partner.connect()));
     await anaSocket.send({ receiverId: partners[0]!.id, content: `${SECRET} first` });
     const over = new AbortController();
-    // Without a connection, the loop would never wait for I/O and would block the event loop.
+    // Without a connection, every send would fail at once: this loop would never wait for I/O and would block the event loop.
     const race = async (
       socket: TestSocket,
       message: { receiverId: string; content: string },
@@ -311,7 +311,7 @@ describe('pnpm hub users erase', () => {
     expect(await findWrongCounters((text) => hub.sql.rows(text))).toEqual([]);
   });
 
-  it('a send that waited for the lock of the closing transaction is refused', async () => {
+  it('a send that waits for the transaction that closes its conversation is refused', async () => {
     const [ana, ben] = [await register(hub, 'Ana Waiting'), await register(hub, 'Ben Waiting')];
     const benSocket = await ben.connect();
     const { conversation } = await benSocket.send({ receiverId: ana.id, content: 'First', clientMessageId: 'first' });
@@ -330,7 +330,7 @@ describe('pnpm hub users erase', () => {
         conversation.id,
       ]);
       waiting = sends!.insert([draft]);
-      // The send waits at most 100 ms for the lock: it is refused if the commit comes within that time, or else blocked.
+      // The send waits at most 100 ms for the lock: its outcome is `closed` if the commit comes in time, or else `blocked`.
     });
     expect(await waiting).toMatchObject([{ kind: expect.stringMatching(/^(closed|blocked)$/) }]);
     expect(await sends!.insert([draft])).toMatchObject([{ kind: 'closed' }]);
@@ -339,10 +339,10 @@ describe('pnpm hub users erase', () => {
     expect(again).toMatchObject({ seq: 1, deduplicated: true });
   });
 
-  it('no conversation with an erased person is created, even by a send that had started before', async () => {
+  it('no conversation with an erased person is created, even by a send that started before the erasure', async () => {
     const [ana, eve] = [await register(hub, 'Ana New'), await register(hub, 'Eve')];
     const eveSocket = await eve.connect();
-    // The first step of an erasure before its commit: replacing the e-mail address locks the row for update.
+    // The first step of an erasure, not committed yet: replacing the e-mail address locks the user's row for update.
     const erasure = await hub.openTransaction('update users set erased_at = now(), email = id::text where id = $1', [
       ana.id,
     ]);

@@ -24,7 +24,7 @@ describe('accounts', () => {
   const tryLogin = (json: unknown) => sendRequest(hub, 'POST /api/auth/login', { json });
 
   describe('registration', () => {
-    it('registration returns a working session, and the password is stored as a hash', async () => {
+    it('returns a working session, and the password is stored as a hash', async () => {
       const fields = registration({ name: '  Ana  ' });
       const response = await tryRegister(fields);
 
@@ -38,7 +38,7 @@ describe('accounts', () => {
       expect(row!['password_hash']).toMatch(/^\$2[aby]\$04\$/);
     });
 
-    it('registration and login accept an e-mail address in any case and with surrounding spaces', async () => {
+    it('accepts an e-mail address in any case and with surrounding spaces, and so does login', async () => {
       const registered = await tryRegister({ email: '  Ana.Case@Example.COM ' });
       const loggedIn = await tryLogin({ email: ' ANA.case@example.com', password: PASSWORD });
 
@@ -79,7 +79,7 @@ describe('accounts', () => {
       expectProblem(await tryRegister({ email: ' taken@example.com ' }), 'auth.email_taken');
     });
 
-    it('exactly one of ten simultaneous registrations gets an e-mail address', async () => {
+    it('exactly one of ten simultaneous registrations of an e-mail address succeeds', async () => {
       const responses = await Promise.all(
         Array.from({ length: 10 }, (_, i) => tryRegister({ name: `N${i}`, email: i % 2 ? 'One@x.org' : 'one@x.org' })),
       );
@@ -108,7 +108,7 @@ describe('accounts', () => {
       expect((await tryLogin({ email: fields.email, password })).status).toBe(200);
     });
 
-    it('a password made of the name or the e-mail address is refused', async () => {
+    it('a password that consists of words of the name or the e-mail address is refused', async () => {
       const person = { name: 'Lucía Fernández', email: 'lf.writer@acme-mail.example.org' };
       for (const password of ['Lucia-Fernandez-1', 'Lf.Writer2024', 'Acme-Mail-77'])
         expect(invalidFields(await tryRegister(registration({ ...person, password })))).toEqual(['password']);
@@ -190,7 +190,7 @@ describe('accounts', () => {
       expect((await tryRegister(fields)).status).toBe(201);
     });
 
-    it('a refused registration explains each invalid field in one sentence', async () => {
+    it('the response to a refused registration explains each invalid field in one sentence', async () => {
       const response = await sendRequest(hub, 'POST /api/auth/register', { json: { email: 'x', extra: 1 } });
 
       const common = await tryRegister({ name: '\u200b', email: 'x', password: 'Password-1' });
@@ -209,7 +209,7 @@ describe('accounts', () => {
   });
 
   describe('login', () => {
-    it('a login with an unknown e-mail address gets the same response as one with a wrong password', async () => {
+    it('with an unknown e-mail address gets the same response as with a wrong password', async () => {
       const { email } = await register(hub);
 
       expect((await tryLogin({ email, password: PASSWORD })).status).toBe(200);
@@ -230,7 +230,7 @@ describe('accounts', () => {
       }
     });
 
-    it.each([72, 73, 255])('a login compares every byte of a password of %i bytes', async (length) => {
+    it.each([72, 73, 255])('compares every byte of a password of %i bytes', async (length) => {
       const password = 'Aa1!'.padEnd(length, 'x');
       const fields = registration({ password });
       await tryRegister(fields);
@@ -247,7 +247,7 @@ describe('accounts', () => {
         expectProblem(await tryLogin({ email: fields.email, password: other }), 'auth.credentials_invalid');
     });
 
-    it('a login accepts a password in composed and in decomposed Unicode form', async () => {
+    it('accepts a password in composed and in decomposed Unicode form', async () => {
       const [composed, decomposed] = ['Pässwörter é', 'Pässwörter é'.normalize('NFD')];
       for (const [password, other] of [
         [composed, decomposed],
@@ -261,7 +261,7 @@ describe('accounts', () => {
       }
     });
 
-    it('a password of up to 72 bytes is stored as a plain bcrypt hash, a longer one in a form that older releases refuse', async () => {
+    it('a password of up to 72 bytes is stored as a plain bcrypt hash, a longer password in a form that older releases refuse', async () => {
       const storedHashOf = async (password: string) => {
         const { body } = await tryRegister({ password });
         const [row] = await hub.sql.rows('select password_hash from users where id = $1', [(body as Login).user.id]);
@@ -279,7 +279,7 @@ describe('accounts', () => {
       expect(await compare(digest, hashOfLong.replace('$sha384', ''))).toBe(true);
     });
 
-    it('the SHA-384 digest of a long password does not log in to its account, nor the long password to an account with that digest', async () => {
+    it('a long password and its SHA-384 digest are different passwords: neither logs in to an account with the other', async () => {
       const long = 'Aa1!'.padEnd(100, 'x');
       const digest = createHash('sha384').update(long).digest('base64');
       const longAccount = registration({ password: long });
@@ -305,7 +305,7 @@ describe('accounts', () => {
     });
   });
 
-  describe('earlier releases', () => {
+  describe('accounts of earlier releases', () => {
     const NAME = ' System\u202e\nof old\u00a0';
     const insert = async (email: string, password: string) => {
       const columns = [randomUUID(), NAME, email, await hash(password, 4)];
@@ -317,7 +317,7 @@ describe('accounts', () => {
       ['a domain that is refused now', 'old@b-.com', 'Aa1!aa'],
       ['a common password', 'common@example.com', 'Password1!'],
       ['a password that was hashed in decomposed Unicode form', 'typed@example.com', `Aa1!${'e\u0301'.repeat(3)}`],
-    ])('an account of an earlier release logs in with %s', async (_, email, password) => {
+    ])('an account can log in with %s', async (_, email, password) => {
       await insert(email, password);
 
       const response = await tryLogin({ email: ` ${email.toUpperCase()} `, password });
@@ -327,7 +327,7 @@ describe('accounts', () => {
       expectProblem(await tryLogin({ email, password: password.normalize() + 'x' }), 'auth.credentials_invalid');
     });
 
-    it('a name and a message of an earlier release are shown as they are stored, even if they would be refused now', async () => {
+    it('a stored name and a stored message are shown unchanged, even if they would be refused now', async () => {
       await insert('writer@example.com', 'Aa1!aa');
       const response = await tryLogin({ email: 'writer@example.com', password: 'Aa1!aa' });
       const { access_token: token, user } = response.body as Login;
@@ -377,7 +377,7 @@ describe('accounts', () => {
       unknownTyped: Infinity,
     };
 
-    // The CPU time of all threads, and the minimum of several rounds: a busy machine hardly changes either.
+    // Compares the CPU time of all threads, and the minimum of several rounds: a busy machine hardly changes either.
     for (let round = 0; round < 5; round += 1) {
       for (const [name, json] of Object.entries(attempts) as [keyof typeof attempts, object][]) {
         const before = process.cpuUsage();

@@ -41,7 +41,7 @@ describe('pnpm hub on the embedded database', () => {
 
     expect(JSON.parse(await list())).toMatchObject({ name: 'Ana', state: 'disabled' });
     expect(installation.runningProcesses()).toEqual([]);
-    // The PostgreSQL that a killed server has left running is adopted, and then stopped.
+    // The command adopts and then stops the PostgreSQL that a killed server has left running.
     const killed = installation.start();
     await killed.ready();
     killed.kill('SIGKILL');

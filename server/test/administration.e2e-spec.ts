@@ -102,9 +102,9 @@ describe('pnpm hub', () => {
 });
 
 describe('pnpm hub users list', () => {
-  it('users list prints every account on its own line across all pages, or only the accounts that match a filter', async () => {
+  it('prints every account on its own line, even if there are several pages, or only the accounts that match a filter', async () => {
     const [ana, ben] = [await register(hub, 'Ana Müller'), await register(hub, 'Ben List')];
-    // More than one page.
+    // More accounts than one page of the list has.
     await hub.sql.rows(
       `insert into users (id, name, email, password_hash)
        select gen_random_uuid(), 'Filler ' || n, 'filler' || n || '@example.org', '$2b$04$' || repeat('.', 53)
@@ -137,8 +137,8 @@ describe('pnpm hub users list', () => {
     expect(stderr).toBe('1 account.\n');
   });
 
-  it('users list prints every account to a slow reader, and ends with an explanation when its output is closed', async () => {
-    // More than the buffer of the pipe can hold.
+  it('prints every account to a slow reader, and ends with an explanation when the reader closes the pipe', async () => {
+    // More output than the buffer of the pipe can hold.
     await hub.sql.rows(
       `insert into users (id, name, email, password_hash)
        select gen_random_uuid(), 'Late ' || n, 'late' || n || '@example.org', '$2b$04$' || repeat('.', 53)
@@ -155,7 +155,7 @@ describe('pnpm hub users list', () => {
 });
 
 describe('pnpm hub users disable', () => {
-  it('users disable ends the sessions of an account on every node within a second, and logins are refused until it is enabled', async () => {
+  it('ends the sessions of an account on every node within a second, and logins are refused until the account is enabled', async () => {
     const [ana, ben] = [await register(hub, 'Ana Disabled'), await register(hub, 'Ben')];
     const sockets = await Promise.all([ana.connect(), ana.connect(), ana.connect()]);
     const benSocket = await ben.connect();
@@ -200,7 +200,7 @@ describe('pnpm hub users disable', () => {
     await back.send({ receiverId: ben.id, content: 'Here again' });
   });
 
-  it('invitations of a disabled account admit nobody, and work again when the account is enabled', async () => {
+  it('makes the invitations of the account invalid until the account is enabled again', async () => {
     const invites = await startHub({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: 'example.com' });
     const ana = await register(invites, 'Ana');
     const { token } = await ana.client.call(invitationsRoutes.create, { body: { maxUses: 5 } });
@@ -226,7 +226,7 @@ describe('pnpm hub users disable', () => {
 });
 
 describe('pnpm hub users reset-password', () => {
-  it('users reset-password prints a strong password once, and ends every session of the account', async () => {
+  it('prints a strong new password once, and ends every session of the account', async () => {
     const ana = await register(hub, 'Ana Reset');
     const socket = await ana.connect();
     const result = await run('users', 'reset-password', ana.email);
@@ -262,7 +262,7 @@ describe('pnpm hub users reset-password', () => {
     );
   });
 
-  it('users reset-password reads a password from the standard input and applies the rules of registration', async () => {
+  it('reads the new password from the standard input and applies the password rules of registration', async () => {
     const ana = await register(hub, 'Ana Stdin');
     const reset = (password: string, ...more: string[]) =>
       runCommand(hub.database, ['users', 'reset-password', ana.id, '--password', '-', ...more], password);
@@ -285,7 +285,7 @@ describe('pnpm hub users reset-password', () => {
     expectProblem(await profile(ana), 'auth.token_invalid');
   });
 
-  it('users reset-password clears the failed logins of the account, so that its owner can log in at once', async () => {
+  it('clears the failed logins of the account, so that its owner can log in at once', async () => {
     const strict = await startHub({ LOGIN_FAILURES: '1' });
     const ana = await register(strict, 'Ana Guessed');
     const attempt = (password: string) =>

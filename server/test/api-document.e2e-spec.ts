@@ -64,7 +64,7 @@ describe('the API document', () => {
   let document: ApiDocument;
   let ajv: Ajv2020;
   beforeAll(async () => {
-    // With this registration, users can create invitations.
+    // `REGISTRATION: domains` lets users create invitations.
     mail = await MailServer.start();
     hub = await startHub({ REGISTRATION: 'domains', REGISTRATION_DOMAINS: 'example.com', ...mailSettingsFor(mail) });
     document = (await sendRequest(hub, 'GET /api/docs-json')).body as ApiDocument;
@@ -96,7 +96,7 @@ describe('the API document', () => {
     return found;
   };
 
-  it('the served and the committed API document are valid OpenAPI 3.1', () => {
+  it('is valid OpenAPI 3.1, as served and as committed', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hub-documents-'));
     const file = (name: string, content: object) => {
       writeFileSync(join(folder, name), JSON.stringify(content));
@@ -115,7 +115,7 @@ describe('the API document', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('the API document has exactly the routes of the contract', () => {
+  it('has exactly the routes of the contract', () => {
     const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
@@ -123,7 +123,7 @@ describe('the API document', () => {
     expect(documented.toSorted()).toEqual(routes.map(lineOf).toSorted());
   });
 
-  it('the server serves every documented route', async () => {
+  it('contains only routes that the server serves', async () => {
     for (const route of routes) {
       const response = await sendRequest(hub, lineOf(route).replaceAll(/\{\w+\}/g, 'x'));
       expect((response.body as { code?: string }).code).not.toBe('route.not_found');
@@ -131,7 +131,7 @@ describe('the API document', () => {
   });
 
   it.each(routes.map((route) => [lineOf(route), route] as const))(
-    'the API document describes the parameters, body, responses and problems of %s',
+    'describes the parameters, body, responses and problems of %s',
     (_, route) => {
       const { summary, security, parameters, requestBody, responses } = operation(route);
 
@@ -168,7 +168,7 @@ describe('the API document', () => {
     },
   );
 
-  it('the API document names its schemas and refers to them by name', () => {
+  it('defines named schemas and refers to them by name', () => {
     const names = Object.keys(document.components.schemas);
 
     expect(names).toEqual(
@@ -185,8 +185,8 @@ describe('the API document', () => {
     });
   });
 
-  it('the schemas are JSON Schema 2020-12, and their examples are valid', () => {
-    // The schema `Problem` has no example: each response has its own.
+  it('has schemas in JSON Schema 2020-12 with valid examples', () => {
+    // The schema `Problem` has no example: each error response has its own examples.
     const { Problem: _, ...schemas } = document.components.schemas;
     for (const schema of Object.values(schemas)) {
       expect(errorsOf(schema, schema.example)).toEqual([]);
@@ -197,7 +197,7 @@ describe('the API document', () => {
     }
   });
 
-  it('real responses match the documented schemas', async () => {
+  it('has schemas that match real responses', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const cem = await register(hub, 'Cem');
     const { conversation } = await (await ana.connect()).send({ receiverId: ben.id, content: 'Hello' });
@@ -260,14 +260,14 @@ describe('the API document', () => {
     expect(errorsOf(document.components.schemas['Problem']!, refused.body)).toEqual([]);
   });
 
-  it('the API document begins with a short introduction that links to the references of events and problems', () => {
+  it('begins with a short introduction that links to the reference pages of events and problems', () => {
     const { description } = (document as unknown as { info: { description: string } }).info;
     expect(description.split('\n').length).toBeLessThan(10);
     expect(description).toContain('(/api/docs/socket-events)');
     expect(description).toContain('(/api/docs/problems)');
   });
 
-  it('the references show every command, event and problem code, and all their links work', async () => {
+  it('is accompanied by reference pages that show every command, event and problem code, without broken links', async () => {
     const pages = new Map<string, string>();
     for (const path of ['/api/docs/socket-events', '/api/docs/problems']) {
       const page = await sendRequest(hub, `GET ${path}`);
@@ -275,21 +275,23 @@ describe('the API document', () => {
       pages.set(path, page.body as string);
     }
     const eventPage = pages.get('/api/docs/socket-events')!;
-    for (const name of [...Object.keys(commands), ...Object.keys(events)]) expect(eventPage).toContain(`<h3 id="${name}">`);
+    for (const name of [...Object.keys(commands), ...Object.keys(events)])
+      expect(eventPage).toContain(`<h3 id="${name}">`);
     for (const code of Object.keys(problems))
       expect(pages.get('/api/docs/problems')).toContain(`<h3 id="${code.replaceAll('.', '')}">`);
 
     for (const [path, html] of pages)
       for (const [, link] of html.matchAll(/href="([^"]+)"/g)) {
         const { pathname, hash } = new URL(link!, `${hub.url}${path}`);
-        if (!pages.has(pathname)) expect([link, (await sendRequest(hub, `GET ${pathname}`)).status]).toEqual([link, 200]);
+        if (!pages.has(pathname))
+          expect([link, (await sendRequest(hub, `GET ${pathname}`)).status]).toEqual([link, 200]);
         else if (hash !== '') expect(pages.get(pathname)).toContain(` id="${hash.slice(1)}"`);
       }
     const asyncApi = (await sendRequest(hub, 'GET /api/docs/asyncapi.json')).body;
     expect(asyncApi).toEqual(JSON.parse(JSON.stringify(asyncApiDocument())));
   });
 
-  it('the root redirects to the page of the API document, whose scripts the content security policy allows', async () => {
+  it('has a page to which the root URL redirects, and the content security policy allows the scripts of that page', async () => {
     const root = await sendRequest(hub, 'GET /');
     expect([root.status, root.headers.get('location')]).toEqual([302, '/api/docs']);
     const page = await sendRequest(hub, 'GET /api/docs');
@@ -315,7 +317,7 @@ describe('the API document', () => {
     expect(scripts.map(([, attributes]) => attributes).join()).toMatch(/swagger-ui-init\.js/);
   });
 
-  it('the API document is served as JSON and as YAML, with an ETag for conditional requests', async () => {
+  it('is served as JSON and as YAML, with an ETag for conditional requests', async () => {
     const yaml = await sendRequest(hub, 'GET /api/docs-yaml');
     expect(load(yaml.body as string)).toEqual(document);
 
@@ -328,7 +330,7 @@ describe('the API document', () => {
       expectProblem(await sendRequest(hub, `GET ${path}`), 'route.not_found');
   });
 
-  it('the API document is not served when API_DOCS is off, and no response refers to it', async () => {
+  it('is not served when API_DOCS is off, and no response refers to it', async () => {
     const closed = await startHub({ API_DOCS: 'off' }, hub.database);
 
     for (const path of [

@@ -15,7 +15,7 @@ import {
 import { startRedis, type TestRedis } from './support/redis.js';
 import type { TestSocket } from './support/test-socket.js';
 
-/** A Redis client that may publish and subscribe, but does not know the secret. */
+/** A Redis client that is allowed to publish and subscribe, but does not know the secret. */
 type Intruder = ReturnType<typeof createClient>;
 
 let redis: TestRedis;
@@ -62,7 +62,7 @@ async function record(channel: string): Promise<string[]> {
 const signed = (channel: string, body: unknown, secret = settings.JWT_SECRET) =>
   new BusCodec(new BusSignatures(secret, [])).encode(channel, typeof body === 'string' ? body : JSON.stringify(body));
 
-/** Checks that messages still pass in both directions, and that no socket has received a forged or duplicate event. */
+/** Checks that both people still receive messages, and that no socket has received a forged or duplicate event. */
 async function expectUndisturbed(): Promise<void> {
   const [ana, ben] = sockets;
   await ana.send({ receiverId: people[1].id, content: 'genuine' });
@@ -90,7 +90,7 @@ const message = (content: string) => ({
 const envelope = (content: string) => ['news', { event: 'new_message', payload: message(content) }];
 
 describe('a Redis client without the secret', () => {
-  it('garbage published by a Redis client without the secret is dropped and stops no node', async () => {
+  it('garbage that it publishes is dropped and stops no node', async () => {
     const garbage = [
       '',
       '[',
@@ -108,7 +108,7 @@ describe('a Redis client without the secret', () => {
     await expectUndisturbed();
   });
 
-  it('messages signed with another secret or for another channel are dropped', async () => {
+  it('messages that are signed with another secret or for another channel are dropped', async () => {
     for (const channel of Object.values(channels())) {
       await publish(channel, signed(channel, envelope('forged'), 'another secret'));
       await publish(channel, signed(channel, ['catch_up', {}], 'another secret'));
@@ -153,7 +153,7 @@ describe('a Redis client without the secret', () => {
     expect(otherSocket.messages().map(({ content }) => content)).toEqual(['genuine', 'an answer']);
   });
 
-  it('a genuine message that is replayed on its own channel is dropped', async () => {
+  it('a genuine message that is replayed on its original channel is dropped', async () => {
     const { ben, all } = channels();
     const [forBen, forAll] = [await record(ben), await record(all)];
     await sockets[0].send({ receiverId: people[1].id, content: 'once' });
@@ -184,7 +184,7 @@ describe('a Redis client without the secret', () => {
     ana.close();
     sockets[1].close();
     await third.stop();
-    // After a restart the node has no record of the message.
+    // After its restart, Ben's node no longer knows which messages it has received.
     await nodes[1].stop();
     await nodes[1].start();
     sockets[1] = await people[1].connect({}, nodes[1]);
@@ -250,7 +250,7 @@ describe('a faulty node with the secret', () => {
 });
 
 describe('the token secret', () => {
-  it('the token secret is rotated while nodes run: nodes with the next secret and nodes with the previous one accept each other', async () => {
+  it('can be rotated while nodes run: nodes with the next secret and nodes with the previous secret accept the messages of each other', async () => {
     const ready = await startNode({ JWT_SECRET: 'the first', JWT_SECRET_PREVIOUS: 'the next' }, nodes[0]);
     const rotated = await startNode({ JWT_SECRET: 'the next', JWT_SECRET_PREVIOUS: 'the first' }, nodes[0]);
     const [[ana], [cai]] = await Promise.all([registerAll(ready, 1), registerAll(rotated, 1)]);

@@ -21,7 +21,7 @@ import type { TestSocket } from './support/test-socket.js';
 
 /** The last release with version 1 of the node bus protocol. */
 const PREVIOUS = 'bus-1.tar.gz';
-/** Nodes renew their leases so often that the test hardly waits. */
+/** Nodes renew their leases every 100 ms, so that the test hardly waits for a renewal. */
 const LEASE = { seconds: 60, renewMs: 100 };
 const COUNT = 100;
 
@@ -58,7 +58,7 @@ async function startPrevious(): Promise<{ node: HubProcess; url: string }> {
   return { node, url: await node.ready() };
 }
 
-/** Migrates to the schema of this release while the previous one serves. */
+/** Migrates to the schema of this release while a node of the previous release serves. */
 async function migrateToCurrent(): Promise<void> {
   const { DB_HOST: host, DB_PORT: port, DB_USERNAME: username, DB_PASSWORD: password, DB_NAME: name } = database;
   const dataSource = await connect({ host, port, username, password, database: name }, schema);
@@ -105,7 +105,8 @@ it('nodes of the previous and of the current release serve together without losi
       await waitForDevice(device, () => acknowledged(device, userId).length === count, `${count} messages`);
   };
   await waitForAll(2 * COUNT);
-  // A missing last message is not revealed by a later one, so each of these is awaited alone. The first one reveals earlier gaps.
+  // A device notices a missing message when a later one arrives: the first of these reveals earlier gaps. Nothing would reveal
+  // that the last one is missing, so the test waits for each of these messages.
   for (const [index, content] of ['from Ana 101', 'from Ana 102', 'from Ben 101', 'from Ben 102'].entries()) {
     if (index < 2) await anaDevice.send({ receiverId: ben.id, content });
     else await benDevice.send({ receiverId: ana.id, content });
@@ -124,8 +125,8 @@ it('nodes of the previous and of the current release serve together without losi
       [...numbers, 101, 102].map((number) => `from ${name} ${number}`),
     );
   plainSockets.forEach(expectInOrder);
-  // Counted are the messages that the previous release stores, by whose rule a sender reads up to the own message, those that the
-  // current release stores, and reads marked on either.
+  // The counters include messages stored by the previous release, where a send marks everything before it as read, messages
+  // stored by the current release, and reads marked on nodes of either release.
   await plainSockets[0]!.hub.command('mark_read', { conversationId: stored[0]!.conversation_id, seq: 42 });
   expect(await findWrongCounters((text) => hub.sql.rows(text))).toEqual([]);
 
@@ -139,7 +140,7 @@ it('nodes of the previous and of the current release serve together without losi
   await waitForDevice(benDevice, () => benDevice.messages(ana.id).at(-1)?.content === 'the last', 'the last message');
 });
 
-it('the previous release keeps serving while its database is migrated, and its messages and reads are counted', async () => {
+it('the previous release keeps serving while its database is migrated, and the counters include its messages and reads', async () => {
   const old = await startPrevious();
   const people = await registerAll(old, 8);
   const sockets = await Promise.all(people.map((person) => person.connect({}, old)));

@@ -43,7 +43,7 @@ function run(program: string, args: string[]) {
   });
 }
 
-it('these tests cover all commands of the workspace', () => {
+it('these tests cover all pnpm commands of the workspace', () => {
   expect(ownCommands.map(([name]) => name)).toEqual(
     expect.arrayContaining([
       'start',

@@ -30,7 +30,7 @@ describe('connection limits', () => {
     expect(counter(hub, 'connections.evicted')).toBe(1);
   });
 
-  it('an evicted SDK client stays offline until it is asked to connect', async () => {
+  it('an evicted SDK client stays offline until the application calls resume', async () => {
     const hub = await startHub({ CONNECTIONS_PER_USER: '1' }, undefined, { nodes: 1 });
     const ana = await register(hub, 'Ana');
     const view = await HubView.connect(new HubClient({ url: hub.url, token: ana.token }), { userId: ana.id });
@@ -69,7 +69,7 @@ describe('connection limits', () => {
     waiting.close();
   });
 
-  it('connections refused later in their handshake do not count towards the limit per address', async () => {
+  it('connections whose handshake is refused do not count towards the limit per address', async () => {
     const hub = await startHub({ CONNECTIONS_PER_ADDRESS: '2' }, undefined, { nodes: 1 });
     for (let count = 0; count < 10; count += 1) {
       expect((await fetch(`${hub.url}/socket.io/?EIO=3&transport=polling`)).status).toBe(400);

@@ -36,10 +36,10 @@ const serverRoot = resolve(import.meta.dirname, '..');
 const START_TIMEOUT_MS = 30_000;
 const CONVERGENCE_TIMEOUT_MS = 120_000;
 /**
- * The embedded PostgreSQL is no longer restarted if it crashes too often within a minute: within this interval after a crash,
- * the server is killed instead.
+ * Minimum interval between two crashes of PostgreSQL, in milliseconds: the embedded PostgreSQL is no longer restarted if it
+ * crashes too often within a minute. Until the interval has passed, the server is killed instead.
  */
-const CRASH_EVERY_MS = 15_000;
+const MIN_CRASH_INTERVAL_MS = 15_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'hub-convergence-'));
 // As root, PostgreSQL runs as another user, which must be able to pass through this folder.
@@ -62,7 +62,7 @@ const environment = {
   BCRYPT_SALT_ROUNDS: '4',
   THROTTLER_LIMIT: '100000',
   THROTTLER_USER_LIMIT: '100000',
-  // Low enough to be reached: devices must retry refused commands.
+  // Devices reach this low limit and must retry refused commands.
   COMMAND_LIMIT: '100',
 };
 const faultCounts = { kills: 0, crashes: 0 };
@@ -100,7 +100,7 @@ async function killServer(): Promise<void> {
 }
 
 async function crashDatabase(): Promise<void> {
-  if (performance.now() - lastCrash < CRASH_EVERY_MS) return killServer();
+  if (performance.now() - lastCrash < MIN_CRASH_INTERVAL_MS) return killServer();
   lastCrash = performance.now();
   faultCounts.crashes += 1;
   const [pid] = (await readFile(join(postgres.dataDir, 'postmaster.pid'), 'utf8')).split('\n');
@@ -112,7 +112,7 @@ async function crashDatabase(): Promise<void> {
 
 async function queryRows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
   const client = new pg.Client({ host, port: databasePort, user: username, password, database });
-  // Without a listener, the loss of the connection would end the process; the statement's own error reports it, too.
+  // Without a listener, a lost connection would end this process. The failed statement reports the error anyway.
   client.on('error', () => undefined);
   await client.connect();
   const result = await client.query(sql, parameters).finally(() => client.end());

@@ -51,7 +51,7 @@ describe('conversations', () => {
     return Object.fromEntries([...matches].map(([, url, relation]) => [relation!, url!]));
   }
 
-  /** Returns a response and the responses reached from it by following a relation to the end. */
+  /** Returns a response and the responses reached from it by following the links of a relation to the end. */
   async function followLinks(response: HttpResponse, relation: 'prev' | 'next'): Promise<HttpResponse[]> {
     const responses = [response];
     for (let url = links(response)[relation]; url !== undefined; url = links(responses.at(-1)!)[relation]) {
@@ -143,7 +143,7 @@ describe('conversations', () => {
     expect(await page('before=0')).toEqual([]);
   });
 
-  it('aroundMessage returns the messages around a message, which must belong to the conversation', async () => {
+  it('the parameter aroundMessage selects the messages around a message of the conversation', async () => {
     const around = (id: string, limit: number) => read(`/api/messages/${withBen}?aroundMessage=${id}&limit=${limit}`);
     const [first] = (await read(`/api/messages/${withBen}?around=50&limit=1`)).body as Message[];
     const page = await around(first!.id.toUpperCase(), 5);
@@ -157,7 +157,7 @@ describe('conversations', () => {
   });
 
   it.each([1, 2, 7, 104, 105, 106, 200])(
-    'the links of pages of %d messages lead to both ends of the conversation',
+    'the links between pages of %d messages lead to every message of the conversation once',
     async (limit) => {
       const backward = await followLinks(await read(`/api/messages/${withBen}?limit=${limit}`), 'prev');
       const forward = await followLinks(backward.at(-1)!, 'next');
@@ -170,7 +170,7 @@ describe('conversations', () => {
   );
 
   it.each(['around=50&limit=10', 'around=1&limit=3', 'around=105&limit=3', 'around=0&limit=1', 'around=999&limit=1'])(
-    'the links of the page %s lead to both ends of the conversation',
+    'the links that start at the page %s lead to every message of the conversation once',
     async (query) => {
       const middle = await read(`/api/messages/${withBen}?${query}`);
       const backward = await followLinks(middle, 'prev');
@@ -180,7 +180,7 @@ describe('conversations', () => {
     },
   );
 
-  it('the link of an empty page leads back to messages', async () => {
+  it('the link of an empty page leads to the nearest messages', async () => {
     const before = await read(`/api/messages/${withBen}?before=1&limit=10`);
     const after = await read(`/api/messages/${withBen}?after=${LENGTH}&limit=10`);
     const far = await read(`/api/messages/${withBen}?after=2147483647&limit=10`);
@@ -229,7 +229,7 @@ describe('conversations', () => {
       expect([...foreign.headers.keys()]).toEqual([...(await requestFor(randomUUID(), cem)).headers.keys()]);
     });
 
-    it('a conversation without messages gets the response for a conversation that does not exist', async () => {
+    it('a participant of a conversation without messages gets the same response as for one that does not exist', async () => {
       const [fay, gil] = await Promise.all([register(hub, 'Fay'), register(hub, 'Gil')]);
       const id = directConversationId(fay.id, gil.id);
       await hub.sql.rows(`insert into conversations (id, kind) values ($1, 'direct')`, [id]);

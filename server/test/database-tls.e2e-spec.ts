@@ -30,15 +30,15 @@ async function expectStartError(started: HubProcess, message: RegExp): Promise<v
   expect(started.stderr.trim()).toMatch(message);
 }
 
-describe('a PostgreSQL that requires TLS with a certificate of a private authority', () => {
+describe('a PostgreSQL that requires TLS, with a certificate signed by a private certificate authority', () => {
   let postgres: TlsPostgres;
   beforeAll(async () => {
     postgres = await start({ certificate: 'own', requiresTls: true });
   });
 
   it.each([
-    ['the file', () => ({ DB_CA_FILE: certificates.path('ca.pem') })],
-    ['the text', () => ({ DB_CA_CERT: certificates.pem('ca.pem').replaceAll('\n', String.raw`\n`) })],
+    ['the certificate file', () => ({ DB_CA_FILE: certificates.path('ca.pem') })],
+    ['the certificate text', () => ({ DB_CA_CERT: certificates.pem('ca.pem').replaceAll('\n', String.raw`\n`) })],
   ])('a hub configured with %s of the authority uses only encrypted connections', async (_, authority) => {
     const hub = installation.start({ ...postgres.keys, ...authority() });
     await register({ url: await hub.ready() });
@@ -58,7 +58,7 @@ describe('a PostgreSQL that requires TLS with a certificate of a private authori
     expect(rows).toEqual([{ ssl: true, several: true }]);
   });
 
-  it('a start fails with an explanation if the authority is unknown or a different one, or TLS is not configured', async () => {
+  it('a start fails with an explanation if no authority or the wrong one is configured, or TLS is not configured', async () => {
     const untrusted = /do not agree on TLS \(.*\): .*must name the authority that has signed the certificate/;
     await expectStartError(installation.start({ ...postgres.keys, DB_TLS: 'on' }), untrusted);
     await expectStartError(
@@ -76,7 +76,7 @@ describe('a PostgreSQL that requires TLS with a certificate of a private authori
   });
 });
 
-it('the certificate must match DB_HOST, whether it is a name or an address', async () => {
+it('a start fails with an explanation if the certificate is for another host than DB_HOST names', async () => {
   const postgres = await start({ certificate: 'named' });
   const keys = { ...postgres.keys, DB_CA_FILE: certificates.path('ca.pem') };
   await expectStartError(

@@ -37,7 +37,7 @@ async function rows(query: string): Promise<object[]> {
 }
 
 describe('a start with --demo', () => {
-  it('a start with --demo creates people marked "(demo)", and conversations with unread messages, several pages and content for insights', async () => {
+  it('creates people marked "(demo)", and conversations with unread messages, several pages and content for insights', async () => {
     const hub = installation.start({}, ['--demo']);
     const url = await hub.ready();
     const client = await logIn(hub, url);
@@ -70,7 +70,7 @@ describe('a start with --demo', () => {
     await stop(hub);
   });
 
-  it('three demo people are online, and one of them types to the first person whenever she connects', async () => {
+  it('keeps three demo people online, and one of them types to the first person whenever the first person connects', async () => {
     const hub = installation.start({}, ['--demo']);
     const url = await hub.ready();
     const mira = await logIn(hub, url);
@@ -92,14 +92,14 @@ describe('a start with --demo', () => {
     await stop(hub);
   });
 
-  it('a second start with --demo changes no existing row and adds none', async () => {
+  it('changes and adds no row if the demo data exists', async () => {
     const first = installation.start({}, ['--demo']);
     const url = await first.ready();
     const ana = await register({ url }, 'Ana');
     const demo = await logIn(first, url);
     const { user } = (await demo.call(conversationsRoutes.list, {}))[0]!;
     await (await ana.connect()).send({ receiverId: user!.id, content: 'Are you real?' });
-    // Without the presence columns, which are written when a server stops.
+    // Omits the presence columns, which are written when a server stops.
     const tables = [
       'select id, name, email, password_hash from users order by id',
       'table conversations order by id',
@@ -117,7 +117,7 @@ describe('a start with --demo', () => {
     await stop(second);
   });
 
-  it('a start with --demo in production fails with an explanation, and a start without --demo creates nobody', async () => {
+  it('fails with an explanation in production, and a start without --demo creates no people', async () => {
     const production = installation.start(
       { NODE_ENV: 'production', JWT_SECRET: 'a secret of more than thirty-two bytes', DB_HOST: '127.0.0.1' },
       ['--demo'],

@@ -26,7 +26,7 @@ describe('e-mail address change', () => {
     hub.sql.rows(`update mail_tokens set created_at = created_at - interval '5 minutes' where user_id = $1`, [id]);
 
   it.each(['old', 'new'])(
-    'the address changes when the links to both addresses have been opened, that of the %s address first',
+    'the address changes when the links to both addresses have been opened, beginning with the link to the %s address',
     async (first) => {
       const { id, email, token } = await register(hub);
       const next = newEmail();
@@ -66,7 +66,7 @@ describe('e-mail address change', () => {
     }
   });
 
-  it('an address change requires the password, and a wrong one counts as a failed login', async () => {
+  it('an address change requires the password, and a wrong password counts as a failed login', async () => {
     const strict = await startHub({ ...mailSettingsFor(mail), LOGIN_FAILURES: '1' }, hub.database);
     const { email, token } = await register(strict);
     expectProblem(await change(token, newEmail(), 'Wrong-123', strict), 'auth.password_wrong');
@@ -83,7 +83,7 @@ describe('e-mail address change', () => {
     await strict.stop();
   });
 
-  it('a change to an address of another account is refused and rate-limited, so that it cannot be used to probe addresses', async () => {
+  it('a change to the address of another account is refused and rate-limited, so that changes cannot reveal which addresses have accounts', async () => {
     const [ana, ben] = [await register(hub), await register(hub)];
     expectProblem(await change(ana.token, ben.email), 'auth.email_taken');
     const { retryAfter } = expectProblem(await change(ana.token, newEmail()), 'rate.mail');
@@ -93,7 +93,7 @@ describe('e-mail address change', () => {
     expect(mail.mails.filter(({ to }) => to.includes(ana.email) || to.includes(ben.email))).toEqual([]);
   });
 
-  it('a change to an address that was registered meanwhile is refused at the second confirmation and changes nothing', async () => {
+  it('a change to an address that another account registers meanwhile is refused at the second confirmation and changes nothing', async () => {
     const { email, token } = await register(hub);
     const next = newEmail();
     await change(token, next);
@@ -106,7 +106,7 @@ describe('e-mail address change', () => {
     expect((await login(email)).status).toBe(200);
   });
 
-  it('a new change request invalidates the links of the previous one, and its links expire', async () => {
+  it('a new change request invalidates the links of the previous request, and links expire', async () => {
     const { id, email, token } = await register(hub);
     const [first, second] = [newEmail(), newEmail()];
     await change(token, first);
@@ -142,7 +142,7 @@ describe('e-mail address change', () => {
     expectProblem(await confirm(link.token), 'auth.link_invalid');
   });
 
-  it('an unverified account that must be verified changes its address by the link to the new address alone, because the old address may be mistyped', async () => {
+  it('an unverified account that must be verified changes its address by the link to the new address alone, because the old address may have been mistyped', async () => {
     const required = await startHub({ ...mailSettingsFor(mail), EMAIL_VERIFICATION: 'required' }, hub.database);
     const { email, token } = await register(required);
     await mail.mailsTo(email, 1);

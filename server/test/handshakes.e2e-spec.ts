@@ -42,7 +42,7 @@ describe('handshakes', () => {
 
     const connecting = Array.from({ length: 20 }, () => ana.connect());
     await waitUntil('a look-up waits', async () => (await waitingLookups()) === 1);
-    // Several handshakes have arrived, and the server has had time to process them.
+    // Waits until several handshakes have arrived and the server has had time to process them.
     await waitUntil('more connections are open', () => connectionCount(hub) > 1);
     for (let request = 0; request < 5; request += 1) await sendRequest(hub, 'GET /api/health/live');
     expect(await waitingLookups()).toBe(1);
@@ -56,7 +56,7 @@ describe('handshakes', () => {
     const ana = await register(hub, 'Ana');
     const { rollback } = await lockUsers(hub);
     const polling = () => fetch(`${hub.url}/socket.io/?EIO=4&transport=polling`);
-    // Each waits for the lock until its look-up is cancelled: in total longer than this test takes.
+    // Each handshake waits for the lock until its look-up is cancelled: in total longer than this test takes.
     for (let count = 0; count < 6; count += 1) void ana.connect().catch(() => undefined);
     await waitUntil('one look-up waits', async () => (await waitingLookups()) === 1);
 

@@ -7,7 +7,7 @@ import { startHub, waitUntil } from './support/hub.js';
 import { DatabaseProxy } from './support/database-proxy.js';
 
 describe('health', () => {
-  it('the readiness of a node depends on the database, its liveness does not', async () => {
+  it('the readiness of a node depends on the database, the liveness does not', async () => {
     const database = await createDatabase();
     const proxy = await DatabaseProxy.to(database);
     const hub = await startHub({}, proxy.keys);
@@ -21,7 +21,7 @@ describe('health', () => {
     proxy.interrupt();
 
     const problem = expectProblem(await ready(), 'health.unavailable');
-    expect(problem.detail).toBe('This node cannot serve: the database does not answer.');
+    expect(problem.detail).toBe('This node cannot serve requests: the database does not respond.');
     expect(problem).toMatchObject({ retryable: true, retryAfter: 5 });
     expect(await live()).toMatchObject({ status: 200, body: { status: 'up' } });
 
@@ -35,7 +35,7 @@ describe('health', () => {
 
   it('the health response shows the counters of the node to a caller on the same machine', async () => {
     const hub = await startHub({ MAX_CONNECTIONS: '1' });
-    // While this connection is open, any other one is refused.
+    // While this connection is open, every other connection is refused.
     const only = connect(Number(new URL(hub.url).port), '127.0.0.1');
     await once(only, 'connect');
     await expect(sendRequest(hub, 'GET /api/health')).rejects.toThrow();

@@ -14,11 +14,11 @@ afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
 });
 
-/** A TCP connection that sends what it is told, and never closes by itself. */
-function open(url: string, sent = ''): Socket {
+/** Opens a TCP connection, which sends `bytes` and never closes by itself. */
+function openConnection(url: string, bytes = ''): Socket {
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
   sockets.push(socket.on('error', () => undefined));
-  socket.write(sent);
+  socket.write(bytes);
   return socket;
 }
 
@@ -26,8 +26,8 @@ const upgrade = (path: string, to: string) =>
   `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: ${to}\r\n` +
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n';
 
-/** How many TCP connections the server holds. */
-function connectionsOf(hub: TestHub): Promise<number> {
+/** Returns the number of open TCP connections of the server. */
+function countConnections(hub: TestHub): Promise<number> {
   const server = hub.providers(HttpAdapterHost)[0]!.httpAdapter.getHttpServer() as Server;
   return promisify(server.getConnections.bind(server))();
 }
@@ -45,25 +45,28 @@ describe('a TCP connection', () => {
     ['/socket.io', 'websocket'],
     ['/socket.iox/', 'WebSocket'],
     ['*', 'websocket'],
-  ])('that asks %s to upgrade to %s is refused and closed, whether the client closes it or not', async (path, to) => {
-    const socket = open(hub.url, upgrade(path, to));
-    const answer = text(socket);
+  ])(
+    'that requests an upgrade of %s to %s gets status 404, and is freed even if the client does not close it',
+    async (path, to) => {
+      const socket = openConnection(hub.url, upgrade(path, to));
+      const response = text(socket);
 
-    expect(await answer).toMatch(/^HTTP\/1\.1 404 Not Found\r\nConnection: close\r\n/);
-    await waitUntil('the server has freed the connection', async () => (await connectionsOf(hub)) === 0);
-    expect(socket.destroyed).toBe(false);
-  });
+      expect(await response).toMatch(/^HTTP\/1\.1 404 Not Found\r\nConnection: close\r\n/);
+      await waitUntil('the server has freed the connection', async () => (await countConnections(hub)) === 0);
+      expect(socket.destroyed).toBe(false);
+    },
+  );
 
-  it('that offers another protocol, as Java and curl do, is answered', async () => {
-    const socket = open(hub.url, upgrade('/api/health', 'h2c'));
+  it('that offers an upgrade to HTTP/2, as Java and curl do, gets an HTTP/1.1 response', async () => {
+    const socket = openConnection(hub.url, upgrade('/api/health', 'h2c'));
     const [chunk] = (await once(socket, 'data')) as [Buffer];
     expect(chunk.toString()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     socket.destroy();
   });
 
-  it('that sends no request, or sends one too slowly, is closed', async () => {
-    const silent = open(hub.url);
-    const slow = open(hub.url, 'GET /api/health HTTP/1.1\r\nX: ');
+  it('that sends no request, or sends its request too slowly, is closed', async () => {
+    const silent = openConnection(hub.url);
+    const slow = openConnection(hub.url, 'GET /api/health HTTP/1.1\r\nX: ');
     const drip = setInterval(() => slow.write('x'), 500);
     const ends = [silent, slow].map((socket) => once(socket.resume(), 'end'));
 
@@ -74,25 +77,27 @@ describe('a TCP connection', () => {
   });
 });
 
-describe('a server process that may open few files', () => {
+describe('a server process with a low limit of open files', () => {
   afterAll(stopTestServers);
 
-  it('accepts as many connections as leave room for its database, and serves on when clients ask for more', async () => {
-    const server = await startTestServer({ LOG_LEVEL: 'warn', MAX_CONNECTIONS: '20000' }, undefined, { openFiles: 256 });
-    // The announcement and the log are two streams: either may be read first.
+  it('limits its connections so that files remain for the database, and keeps serving when clients open more connections', async () => {
+    const server = await startTestServer({ LOG_LEVEL: 'warn', MAX_CONNECTIONS: '20000' }, undefined, {
+      openFiles: 256,
+    });
+    // The test reads the port and the log from two streams, so either can arrive first.
     await server.waitForLog('MAX_CONNECTIONS.* 156 ');
 
-    const flood = Array.from({ length: 400 }, () => open(server.url));
+    const flood = Array.from({ length: 400 }, () => openConnection(server.url));
     const closed = flood.filter((socket) => socket.resume()).map((socket) => once(socket, 'end'));
     await Promise.race(closed);
     await waitUntil(
-      'each of them is accepted or closed',
+      'the connections above the limit are closed',
       () => flood.filter((socket) => socket.readableEnded).length >= 244,
     );
     expect(server.isAlive()).toBe(true);
     for (const socket of flood) socket.destroy();
 
-    await waitUntil('it serves', () =>
+    await waitUntil('the server responds again', () =>
       sendRequest(server, 'GET /api/health').then(
         ({ status }) => status === 200,
         () => false,
@@ -102,10 +107,10 @@ describe('a server process that may open few files', () => {
     expect(server.output().match(/MAX_CONNECTIONS/g)).toHaveLength(1);
   });
 
-  it('does not end when its files are exhausted by connections that ask for an upgrade', async () => {
+  it('keeps running when more connections request an upgrade than it can open files', async () => {
     const server = await startTestServer({}, undefined, { openFiles: 256 });
     for (let round = 0; round < 4; round += 1) {
-      const flood = Array.from({ length: 100 }, () => open(server.url, upgrade('/', 'websocket')));
+      const flood = Array.from({ length: 100 }, () => openConnection(server.url, upgrade('/', 'websocket')));
       await Promise.all(flood.map((socket) => once(socket.resume(), 'end')));
     }
 

@@ -12,14 +12,14 @@ interface Rules {
 
 const rules = (createRequire(__filename)('../../.dependency-cruiser.cjs') as Rules).forbidden.map(({ name }) => name);
 const features = rules.filter((name) => name.endsWith('-public-files')).map((name) => name.split('-')[0]!);
-/** The folders of the web client that have a rule of their own. */
+/** The folders of the web client that have a rule of their own, `web-<folder>-imports`. */
 const webFolders = rules.flatMap((name) => /^web-(\w+)-imports$/.exec(name)?.[1] ?? []);
 
-/** A file and what it imports; `type` marks a type-only import. */
+/** An import: the importing file, the imported file or package, and `type` if only types are imported. */
 type Import = readonly [from: string, target: string, kind?: 'type'];
 
 interface Example {
-  /** An import that violates this rule, and no other. */
+  /** An import that violates this rule and no other rule. */
   readonly violating: Import;
   /** A similar import that violates no rule. */
   readonly allowed: Import;
@@ -179,7 +179,7 @@ function serviceOf(feature: string): string {
   return `server/src/${feature}/${feature}.service.ts`;
 }
 
-/** Builds the files of a small repository that contains the imports: contents by path. */
+/** Returns the files of a small repository that contains the imports, as contents by path. */
 function filesWith(imports: readonly Import[]): Record<string, string> {
   const files: Record<string, string> = { 'tsconfig.tests.json': '{}' };
   for (const [, target] of imports) {
@@ -195,7 +195,7 @@ function filesWith(imports: readonly Import[]): Record<string, string> {
   return files;
 }
 
-/** Runs dependency-cruiser on a repository that contains the imports. Returns its violations as `rule: file`, sorted. */
+/** Runs dependency-cruiser on a repository that contains the imports. Returns the sorted violations as `rule: file`. */
 function findViolations(imports: readonly Import[]): string[] {
   const repository = mkdtempSync(join(tmpdir(), 'hub-rules-'));
   try {
@@ -215,13 +215,13 @@ function findViolations(imports: readonly Import[]): string[] {
 }
 
 describe('the import rules', () => {
-  it('each have an example', () => {
+  it('each have an example of a violating import and of an allowed import', () => {
     expect(Object.keys(examples).toSorted()).toEqual(rules.toSorted());
     expect(features.length).toBeGreaterThan(5);
     expect(webFolders.length).toBeGreaterThan(5);
   });
 
-  it('report each violating import by exactly one rule, and no allowed import', () => {
+  it('report every violating import under exactly one rule, and report no allowed import', () => {
     const expected = Object.entries(examples).map(([rule, { violating }]) => `${rule}: ${violating[0]}`);
 
     const violations = findViolations(
@@ -231,7 +231,7 @@ describe('the import rules', () => {
     expect(violations).toEqual(expected.toSorted());
   });
 
-  it('permit imports that resemble violations, and the listed dependencies between features', () => {
+  it('permit imports that resemble violations, and the listed imports between features and between web folders', () => {
     expect(findViolations([...Object.values(examples).map(({ allowed }) => allowed), ...permittedImports])).toEqual([]);
   });
 });

@@ -10,14 +10,15 @@ import {
 import { modelSettingsFor, insightJson, ModelServer } from './support/model-server.js';
 
 /**
- * Limit of the CPU time of an ordinary insight beside hostile ones, in milliseconds: less than an unbounded digest of
- * one hostile conversation takes. Unlike wall-clock time, CPU time does not depend on the other load of the machine.
+ * Limit of the CPU time that the process uses while it generates one ordinary insight beside hostile ones, in
+ * milliseconds. An unbounded digest of one hostile conversation takes longer. Unlike wall-clock time, CPU time does not
+ * depend on the other load of the machine.
  */
 const CPU_LIMIT_MS = 5000;
 const OVERLOADED = { problem: { code: 'server.overloaded', status: 503, retryable: true } };
 const UNAVAILABLE = { problem: { code: 'insight.model_unavailable', status: 503, retryable: true } };
 
-describe('insights of hostile conversations', () => {
+describe('insights of conversations that take long to read', () => {
   let hub: TestHub;
   beforeAll(async () => {
     hub = await startHub();
@@ -68,7 +69,7 @@ describe('the insight queue', () => {
   });
   beforeAll(async () => {
     model = await ModelServer.start();
-    // The limits apply to each node.
+    // The queue limits apply to each node separately, so this hub has one node.
     hub = await startHub(environment(), undefined, { nodes: 1 });
   });
   beforeEach(() => {
@@ -84,7 +85,7 @@ describe('the insight queue', () => {
     await model.close();
   });
 
-  it('refuses requests beyond the limit of one user and the limit of all users, and accepts them later', async () => {
+  it('refuses requests beyond the limit per user or the limit for all users, and accepts them when the queue is empty again', async () => {
     const [ana, ben, cleo] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Cleo')];
     const [first, second, third] = await createChats(hub, ana, 3, 'It rains.');
     const [benChat] = await createChats(hub, ben, 1, 'It snows.');
@@ -94,7 +95,7 @@ describe('the insight queue', () => {
 
     const anaRequests = [createInsight(ana, second!), createInsight(ana, third!)];
     await expect(firstRefusal(anaRequests)).resolves.toMatchObject(OVERLOADED);
-    // A request for an insight that is already being generated does not count in the queue.
+    // A request for an insight that is already being generated does not count against the queue limits.
     const same = createInsight(ana, first!);
     const otherRequests = [createInsight(ben, benChat!), createInsight(cleo, cleoChat!)];
     await expect(firstRefusal(otherRequests)).resolves.toMatchObject(OVERLOADED);
@@ -106,7 +107,7 @@ describe('the insight queue', () => {
     expect(await createInsight(ana, third!)).toMatchObject({ generator: 'openai' });
   });
 
-  it('shares one attempt among all requests for the same conversation', async () => {
+  it('generates one insight for all waiting requests about the same conversation', async () => {
     const ana = await register(hub, 'Ana');
     const [first, second] = await createChats(hub, ana, 2, 'It rains.');
     const running = createInsight(ana, first!);
@@ -119,12 +120,13 @@ describe('the insight queue', () => {
     expect(model.requests).toHaveLength(2);
   });
 
-  it('drops a waiting request when INSIGHT_TIMEOUT has passed', async () => {
+  it('makes a waiting request fail when INSIGHT_TIMEOUT has passed', async () => {
     const hubWithTimeout = await startHub({ ...environment(), INSIGHT_TIMEOUT: '12' }, hub.database, { nodes: 1 });
     const ana = await register(hubWithTimeout, 'Ana');
     const [first, second] = await createChats(hubWithTimeout, ana, 2, 'It rains.');
     const requests = [createInsight(ana, first!), createInsight(ana, second!)];
-    // The model responds to neither: without a limit in the queue, the second request would wait for the first forever.
+    // The model responds to neither request: without a time limit in the queue, the second request would wait for the
+    // first one forever.
     for (const failure of await Promise.allSettled(requests)) expect(failure).toMatchObject({ reason: UNAVAILABLE });
     modelMayRespond.resolve();
     expect(await createInsight(ana, second!)).toMatchObject({ generator: 'openai' });

@@ -26,7 +26,7 @@ describe('insights by a model', () => {
     await model.close();
   });
 
-  it('are retried after a 429 and a 503, no sooner than Retry-After allows', async () => {
+  it('are retried after a 429 and a 503 response, not before the time in Retry-After', async () => {
     const chat = await createChat(hub, 'It rains.', 'Not here.');
     model.respondWith((_, index): ModelResponse => {
       if (index === 0) return { status: 429, headers: { 'retry-after': '1' } };
@@ -35,7 +35,7 @@ describe('insights by a model', () => {
 
     expect(await createInsight(chat.ana, chat)).toMatchObject({ generator: 'openai' });
     const [first, second] = model.requests;
-    expect(second!.at - first!.at).toBeGreaterThanOrEqual(990);
+    expect(second!.receivedAt - first!.receivedAt).toBeGreaterThanOrEqual(990);
     expect(model.requests).toHaveLength(3);
     const [calls] = await hub.sql.rows('select attempts, outcome from model_calls where conversation_id = $1', [
       chat.params.conversationId,
@@ -44,9 +44,9 @@ describe('insights by a model', () => {
   });
 
   it.each([
-    ['a date', () => new Date(Date.now() + 2000).toUTCString(), 900, 2],
-    ['longer than the time limit', () => '3600', 0, 1],
-  ])('honour a Retry-After that is %s', async (_, retryAfter, pause, requests) => {
+    ['is a date are retried after that date', () => new Date(Date.now() + 2000).toUTCString(), 900, 2],
+    ['is longer than the time limit fail without a retry', () => '3600', 0, 1],
+  ])('with a Retry-After that %s', async (_, retryAfter, minWaitMs, requests) => {
     const chat = await createChat(hub, 'It hails.', 'Take cover.');
     model.respondWith((__, index): ModelResponse =>
       index === 0 ? { status: 429, headers: { 'retry-after': retryAfter() } } : { content: insightJson() },
@@ -55,12 +55,12 @@ describe('insights by a model', () => {
     const [result] = await Promise.allSettled([createInsight(chat.ana, chat)]);
 
     expect(model.requests).toHaveLength(requests);
-    expect(model.requests.at(-1)!.at - model.requests[0]!.at).toBeGreaterThanOrEqual(pause);
+    expect(model.requests.at(-1)!.receivedAt - model.requests[0]!.receivedAt).toBeGreaterThanOrEqual(minWaitMs);
     if (requests > 1) expect(result).toMatchObject({ status: 'fulfilled' });
     else expect(result).toMatchObject({ reason: { problem: { code: 'insight.model_unavailable', retryable: true } } });
   });
 
-  it('fail when the model takes longer than OPENAI_TIMEOUT, and store nothing', async () => {
+  it('fail and are not stored when the model takes longer than OPENAI_TIMEOUT', async () => {
     const hubWithTimeout = await startHub(
       { OPENAI_BASE_URL: model.url, OPENAI_TIMEOUT: '0.2', INSIGHT_TIMEOUT: '20' },
       hub.database,
@@ -85,7 +85,7 @@ describe('insights by a model', () => {
     await hubWithTimeout.stop();
   });
 
-  it('report a misconfigured model without revealing its host or its API key', async () => {
+  it('fail when the model is misconfigured, without revealing the host or the API key of the model', async () => {
     const chat = await createChat(hub, 'Hello model', 'Hello');
     for (const status of [401, 404]) {
       model.respondWith(() => ({ status, body: { error: { message: `Incorrect API key provided: ${API_KEY}` } } }));
@@ -104,7 +104,7 @@ describe('insights by a model', () => {
     expect(JSON.stringify(calls)).not.toContain(API_KEY);
   });
 
-  it('of a long conversation are generated in parts within the token budget, and count the messages left out', async () => {
+  it('of a long conversation are generated in parts within the token budget, and state how many messages were left out', async () => {
     const chat = await createChat(hub, 'First of many.', 'Yes.');
     await insertMessages(hub, chat, 5000);
     model.respondWith((request) => ({
@@ -113,7 +113,7 @@ describe('insights by a model', () => {
 
     const insight = await createInsight(chat.ana, chat);
 
-    // Three parts, and one call that merges them.
+    // One call for each of three parts of the conversation, and one call that merges the three results.
     expect(model.requests).toHaveLength(4);
     for (const { body } of model.requests) expect(JSON.stringify(body.messages).length).toBeLessThan(4000 * 6);
     expect(insight.toSeq).toBe(5002);
@@ -125,7 +125,7 @@ describe('insights by a model', () => {
     expect(numbers).toEqual(Array.from({ length: insight.coveredMessages }, (_, index) => insight.fromSeq + index));
   });
 
-  it('stay within one call and a small token budget, however long the messages are', async () => {
+  it('are generated within INSIGHT_MAX_CALLS and OPENAI_MAX_INPUT_TOKENS, however long the messages are', async () => {
     const hubWithBudget = await startHub(
       { OPENAI_BASE_URL: model.url, OPENAI_MAX_INPUT_TOKENS: '1500', INSIGHT_MAX_CALLS: '1' },
       hub.database,
@@ -149,7 +149,7 @@ describe('insights by a model', () => {
     await hubWithBudget.stop();
   });
 
-  it('record every call of the model without the contents of messages', async () => {
+  it('add a row to model_calls that contains no message contents', async () => {
     const chat = await createChat(hub, 'My secret is a pineapple.', 'Mine is a walrus.');
     model.respondWith(() => ({ content: insightJson() }));
     await createInsight(chat.ben, chat);

@@ -29,7 +29,7 @@ describe('insights by models that reason, add prose and break off', () => {
       `<|channel|>analysis<|message|>${SECRET}<|end|><|start|>assistant<|channel|>final<|message|>${RESPONSE}`,
     ],
     [
-      'a reasoning block in its summary',
+      'a reasoning block in the summary',
       insightJson({ ...JSON.parse(RESPONSE), summary: `<think>${SECRET}</think>${SUMMARY}` }),
     ],
     ['prose around a Markdown fence', `Here is the secret:\n\`\`\`json\n${RESPONSE}\n\`\`\`\nThat was the secret.`],
@@ -37,7 +37,7 @@ describe('insights by models that reason, add prose and break off', () => {
     ['a nested JSON object', `{"secret": 1, "result": ${RESPONSE}}`],
     ['line breaks in JSON strings', RESPONSE.replace('meet at', 'meet\n\tat')],
     ['a byte order mark and a lone surrogate', `\uFEFF${RESPONSE.replace('noon.', String.raw`\ud83dnoon.`)}`],
-  ])('show and store only the actual insight of a response with %s', async (_, content) => {
+  ])('contain only the insight of a response with %s, even in the progress events', async (_, content) => {
     const chat = await createChat(hub, 'Noon then?', 'Yes.');
     const anaSocket = await chat.ana.connect();
     for (const chunks of [content.match(/[^]{1,3}/gu)!, [content]]) {
@@ -58,9 +58,9 @@ describe('insights by models that reason, add prose and break off', () => {
   });
 
   it.each<[string, readonly object[]]>([
-    ['reasoning_content', [{ reasoning_content: SECRET }, { content: RESPONSE }]],
+    ['the field reasoning_content', [{ reasoning_content: SECRET }, { content: RESPONSE }]],
     [
-      'reasoning',
+      'the field reasoning',
       [
         { reasoning: SECRET, content: '' },
         { content: RESPONSE, reasoning: null },
@@ -73,7 +73,7 @@ describe('insights by models that reason, add prose and break off', () => {
         { content: [{ type: 'text', text: RESPONSE }] },
       ],
     ],
-  ])('ignore reasoning that the model sends as %s', async (_, deltas) => {
+  ])('ignore reasoning that the model sends in %s', async (_, deltas) => {
     const chat = await createChat(hub, 'Noon then?', 'Yes.');
     model.respondWith(() => ({ deltas }));
     expect(await createInsight(chat.ana, chat)).toMatchObject(EXPECTED_INSIGHT);
@@ -111,7 +111,7 @@ describe('insights by models that reason, add prose and break off', () => {
     expect(JSON.stringify(anaSocket.payloads('insight_progress'))).not.toMatch(/secret|schema|sorry/);
   });
 
-  it('keep the complete parts of a response that was cut off', async () => {
+  it('keep the complete items and sentences of a response that was cut off', async () => {
     const chat = await createChat(hub, 'We sell the boat.', 'Agreed.');
     const decisions = '"decisions": [{"text": "Sell it", "messages": [1]}, {"text": "Agreed", "messages": [1, 2';
     model.respondWith(() => ({ content: `{"summary": "Ana sells the boat.", ${decisions}`, finishReason: 'length' }));
@@ -125,7 +125,7 @@ describe('insights by models that reason, add prose and break off', () => {
     expect(await createInsight(chat.ana, chat)).toMatchObject({ generator: 'openai', summary: 'Ana sells the boat.' });
   });
 
-  it('say so when the messages contain nothing but links', async () => {
+  it('state in the summary that the messages contain nothing but links', async () => {
     const chat = await createChat(hub, 'https://evil.example/a', '![](https://evil.example/b)');
     model.respondWith(() => ({ content: insightJson({ summary: 'https://evil.example/a' }) }));
     expect(await createInsight(chat.ana, chat)).toMatchObject({

@@ -21,7 +21,7 @@ import { stopTestServers, startTestServer, startServer, type ServerProcess } fro
 
 type Body = ModelRequest['body'];
 
-/** The features of a request that servers may refuse. */
+/** Returns the features of a request that some servers refuse. */
 const featuresOf = ({ temperature, stream, stream_options, response_format, ...body }: Body) => ({
   temperature,
   stream,
@@ -49,7 +49,7 @@ const extraForbidden = (name: string): ModelResponse => ({
   body: { detail: [{ type: 'extra_forbidden', loc: ['body', name], msg: 'Extra inputs are not permitted', input: 1 }] },
 });
 
-/** Asks the client not to retry. */
+/** A response header that asks the OpenAI client not to retry. */
 const NO_RETRY = { 'x-should-retry': 'false' };
 const reversedWordsOf = ({ messages }: Body) =>
   messages
@@ -138,27 +138,30 @@ describe('insights by model servers that refuse requests', () => {
       { temperature: undefined, usage: false },
       3,
     ],
-  ])('omit the refused feature from the request, and nothing else: %s', async (_, refuse, change, requests) => {
-    const other = await startHub(modelSettingsFor(model), hub.database, { nodes: 1 });
-    const chat = await createChat(other, 'It rains.', 'Noon then?');
-    model.respondWith(({ body }) => refuse(body) || { content: insightJson() });
+  ])(
+    'are requested again with only the refused feature omitted or changed: %s',
+    async (_, refuse, change, requests) => {
+      const other = await startHub(modelSettingsFor(model), hub.database, { nodes: 1 });
+      const chat = await createChat(other, 'It rains.', 'Noon then?');
+      model.respondWith(({ body }) => refuse(body) || { content: insightJson() });
 
-    expect(await createInsight(chat.ana, chat)).toMatchObject({ generator: 'openai' });
-    expect(
-      model.requests
-        .map(({ body }) => body)
-        .map(featuresOf)
-        .at(0),
-    ).toEqual(ALL_FEATURES);
-    expect(featuresOf(model.requests.at(-1)!.body)).toEqual({ ...ALL_FEATURES, ...change });
-    expect(model.requests).toHaveLength(requests);
-    // The next request omits the feature from the start.
-    await hub.sql.rows('delete from insights where conversation_id = $1', [chat.params.conversationId]);
-    await createInsight(chat.ana, chat);
-    expect(model.requests).toHaveLength(requests + 1);
-    expect(featuresOf(model.requests.at(-1)!.body)).toEqual({ ...ALL_FEATURES, ...change });
-    await other.stop();
-  });
+      expect(await createInsight(chat.ana, chat)).toMatchObject({ generator: 'openai' });
+      expect(
+        model.requests
+          .map(({ body }) => body)
+          .map(featuresOf)
+          .at(0),
+      ).toEqual(ALL_FEATURES);
+      expect(featuresOf(model.requests.at(-1)!.body)).toEqual({ ...ALL_FEATURES, ...change });
+      expect(model.requests).toHaveLength(requests);
+      // The first request for the next insight already omits the feature.
+      await hub.sql.rows('delete from insights where conversation_id = $1', [chat.params.conversationId]);
+      await createInsight(chat.ana, chat);
+      expect(model.requests).toHaveLength(requests + 1);
+      expect(featuresOf(model.requests.at(-1)!.body)).toEqual({ ...ALL_FEATURES, ...change });
+      await other.stop();
+    },
+  );
 
   it('fail after a bounded number of requests when every request is refused', async () => {
     const chat = await createChat(hub, 'It rains.', 'Noon then?');
@@ -168,13 +171,13 @@ describe('insights by model servers that refuse requests', () => {
     });
     expect(model.requests.length).toBeLessThanOrEqual(13);
     expect(model.requests.every(({ body }) => featuresOf(body).tokenLimit.endsWith(' 4000'))).toBe(true);
-    // These refusals do not make the server omit features from later requests.
+    // After these refusals, the hub still uses all features in later requests.
     model.respondWith(() => ({ content: insightJson() }));
     expect(await createInsight(chat.ana, chat)).toMatchObject({ generator: 'openai' });
     expect(featuresOf(model.requests[0]!.body)).toEqual(ALL_FEATURES);
   });
 
-  it('cover fewer messages when the context length of the model is smaller', async () => {
+  it('cover fewer messages when a request exceeds the context length of the model', async () => {
     const chat = await createChat(hub, 'First of many.', 'Yes.');
     await insertMessages(hub, chat, 500);
     model.respondWith(({ body }) =>
@@ -205,7 +208,7 @@ describe('insights by model servers that refuse requests', () => {
       { content: '{"summary": "Ana and Ben speak of', finishReason: 'content_filter' },
     ],
     ['the model refuses in a stream', { deltas: [{ refusal: 'I cannot ' }, { refusal: 'help.' }] }],
-  ])('fall back to the extractive digest, and say so, when %s', async (_, response) => {
+  ])('fall back to the extractive digest, marked as such, when %s', async (_, response) => {
     const chat = await createChat(hub, 'The barn is full of apples.', 'Good.');
     model.respondWith(() => response);
 
@@ -217,7 +220,7 @@ describe('insights by model servers that refuse requests', () => {
     expect(await modelCalls(hub, chat)).toMatchObject([{ outcome: 'refused' }]);
   });
 
-  it('do not count messages that a content filter rejects as covered', async () => {
+  it('do not count as covered the messages that a content filter rejects', async () => {
     const chat = await createChat(hub, 'First of many.', 'Yes.');
     await insertMessages(hub, chat, 5000);
     model.respondWith((_, index) =>
@@ -231,7 +234,12 @@ describe('insights by model servers that refuse requests', () => {
   it.each<[string, ModelResponse, string, number]>([
     ['the quota is used up', error(429, 'You exceeded it', { code: 'insufficient_quota' }), 'unavailable', 1],
     ['the credit is used up', error(402, 'Insufficient credits'), 'unavailable', 1],
-    ['an error has status 200', { body: { error: { message: 'Overloaded', code: 529 } } }, 'unavailable', 1],
+    [
+      'the model server returns an error with status 200',
+      { body: { error: { message: 'Overloaded', code: 529 } } },
+      'unavailable',
+      1,
+    ],
     [
       'the stream contains an error',
       {
@@ -259,7 +267,7 @@ describe('insights by model servers that refuse requests', () => {
     expect(await insightRows(hub, chat)).toEqual([]);
   });
 
-  it('that fail say after how many seconds to retry', async () => {
+  it('that fail state in retryAfter after how many seconds to retry', async () => {
     const chat = await createChat(hub, 'It rains.', 'Noon then?');
     const waits: unknown[] = [];
     for (const response of [
@@ -288,7 +296,7 @@ describe('insights by model servers that refuse requests', () => {
     expect(redirectTarget.requests).toEqual([]);
   });
 
-  it('that fail log the host, the model and the status, and never the API key', async () => {
+  it('are logged when they fail, with the host, the model and the status, and never with the API key', async () => {
     const database = await createDatabase();
     const server = await startServer({ ...modelSettingsFor(model), LOG_LEVEL: 'warn' }, database);
     const [ana, ben] = await Promise.all([register(server, 'Ana'), register(server, 'Ben')]);
@@ -341,7 +349,7 @@ describe('insights by model servers that refuse requests', () => {
     afterAll(stopTestServers);
 
     const prompt = ({ body }: ModelRequest) => body.messages.at(-1)!.content;
-    /** The last message as quoted by a server that shortens quotations. */
+    /** Returns the last message of the request without its end, as quoted by a server that shortens quotations. */
     const shortened = (request: ModelRequest) => prompt(request).slice(0, -8);
     const events = (data: string): ModelResponse => ({
       write: (response) => response.writeHead(200, { 'content-type': 'text/event-stream' }).end(`data: ${data}\n\n`),
@@ -368,7 +376,7 @@ describe('insights by model servers that refuse requests', () => {
       ['instead of JSON', (request) => ({ write: (response) => response.end(prompt(request)) }), 'Invalid syntax'],
       ['instead of an event', (request) => events(prompt(request).replaceAll('\n', ' ')), 'Invalid syntax'],
       ['in an event', (request) => events(JSON.stringify({ error: { message: prompt(request), code: 'x_y' } })), 'x_y'],
-    ])('log none of the quoted words: %s', async (_, response, logged) => {
+    ])('cause no log line with a word that the server quotes %s', async (_, response, logged) => {
       const before = server.output().length;
       model.respondWith(response);
       await expect(createInsight(chat.ana, chat)).rejects.toMatchObject({ problem: { code: /^insight\.model_/ } });

@@ -67,7 +67,7 @@ describe('insights without a model', () => {
     expect(eveSocket.payloads('insight_created')).toEqual([]);
   });
 
-  it('are generated once, returned with the opened conversation, and count the messages sent since', async () => {
+  it('are generated once, are returned with the opened conversation, and state how many messages were sent since', async () => {
     const chat = await createChat(hub, 'I sold the car to my neighbour.', 'For how much?');
     const { ana, ben, params } = chat;
     const opened = () => ana.client.call(conversationsRoutes.open, { params: { id: params.conversationId } });
@@ -97,7 +97,7 @@ describe('insights without a model', () => {
     }
   });
 
-  it('cover as many of the latest messages as fit, and count the messages left out', async () => {
+  it('cover as many of the latest messages as fit, and state how many messages were left out', async () => {
     const chat = await createChat(hub, 'First of many.', 'Yes.');
     await insertMessages(hub, chat, 1198);
     await hub.sql.rows(

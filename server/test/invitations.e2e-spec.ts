@@ -24,7 +24,7 @@ describe('registration', () => {
     sendRequest(hub, 'POST /api/auth/register', {
       json: { name: 'Ana', email: `person${(count += 1)}@example.com`, password: PASSWORD, ...fields },
     });
-  /** Creates an account regardless of `REGISTRATION`, and logs it in, to another server of its database if given. */
+  /** Creates an account regardless of `REGISTRATION`. Logs in on `hub`, or on another server of the same database. */
   const createMember = async (hub: TestHub, { url }: { url: string } = hub) => {
     const email = `member${(count += 1)}@example.com`;
     await hub.providers(AuthService)[0]!.createAccount({ name: 'Mia', email, password: PASSWORD });
@@ -53,13 +53,13 @@ describe('registration', () => {
     const hub = await start({});
     expect(await fetchPolicy(hub)).toEqual({ mode: 'open', domains: [], invitations: false });
     expect((await requestRegistration(hub)).status).toBe(201);
-    // Open registration ignores the invitation.
+    // An open registration ignores the invitation, even if the invitation is invalid.
     expect((await requestRegistration(hub, { invitation: 'x' })).status).toBe(201);
     const { token } = await register(hub);
     expectProblem(await sendRequest(hub, 'POST /api/invitations', { token, json: {} }), 'invitation.not_allowed');
   });
 
-  it('that is closed admits no new user, even with an invitation, while existing users log in', async () => {
+  it('that is closed admits no new user, even with an invitation, while existing users can still log in', async () => {
     const hub = await start({ REGISTRATION: 'closed' });
     expect(await fetchPolicy(hub)).toEqual({ mode: 'closed', domains: [], invitations: false });
     const client = await createMember(hub);
@@ -69,7 +69,7 @@ describe('registration', () => {
     expectProblem(await requestRegistration(hub, { invitation: invitation.token }), 'registration.closed');
   });
 
-  it('by invitation admits as many users as the invitation allows, until it expires', async () => {
+  it('by invitation admits as many users as the invitation allows, until the invitation expires', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
     expect(await fetchPolicy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
     const client = await createMember(hub);
@@ -93,7 +93,7 @@ describe('registration', () => {
     expectProblem(await requestRegistration(hub, { invitation: late.token }), 'registration.invitation_invalid');
   });
 
-  it('that fails for another reason does not use up the invitation', async () => {
+  it('that fails because of a taken e-mail address or an invalid field does not use up the invitation', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
     const client = await createMember(hub);
     const { token: invitation } = await client.call(invitationsRoutes.create, { body: {} });
@@ -104,7 +104,7 @@ describe('registration', () => {
     expect((await requestRegistration(hub, { invitation })).status).toBe(201);
   });
 
-  it('that fails does not take the use of an invitation from a concurrent registration', async () => {
+  it('that fails does not prevent a concurrent registration from using the same invitation', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
     const client = await createMember(hub);
     const taken = await createTakenEmail(hub);
@@ -124,7 +124,7 @@ describe('registration', () => {
     const lock = await hub.openTransaction('select from invitations where uses < max_uses for update', []);
     const emails = Array.from({ length: 4 }, () => `late${(count += 1)}@example.com`);
     const responses = Promise.all(emails.map((email) => requestRegistration(hub, { email, invitation })));
-    await waitUntil('all of them wait for the invitation', async () => {
+    await waitUntil('all four registrations wait for the row of the invitation', async () => {
       const [row] = await hub.sql.rows<{ waiting: number }>(
         `select count(*)::int as waiting from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock' and query like 'update invitations%'`,
@@ -140,7 +140,7 @@ describe('registration', () => {
   });
 
   it.each(['invite', 'closed'])(
-    'does not reveal to a client without an invitation whether an e-mail address has an account: %s',
+    'does not reveal to a client without an invitation whether an e-mail address has an account, with REGISTRATION=%s',
     async (REGISTRATION) => {
       const hub = await start({ REGISTRATION });
       const taken = await createTakenEmail(hub);
@@ -193,7 +193,7 @@ describe('registration', () => {
       expectProblem(await requestRegistration(hub, { email }), 'registration.invitation_needed');
     const client = await createMember(hub);
     const { token: invitation } = await client.call(invitationsRoutes.create, { body: {} });
-    // The domain is sufficient: the use of the invitation is left for a user who needs it.
+    // The listed domain is sufficient: this registration does not use the invitation, which the next one needs.
     expect((await requestRegistration(hub, { invitation })).status).toBe(201);
     expect((await requestRegistration(hub, { email: `g${count}@evil.com`, invitation })).status).toBe(201);
     expectProblem(
@@ -202,7 +202,7 @@ describe('registration', () => {
     );
   });
 
-  it('by invitation of the operator only does not let users create invitations', async () => {
+  it('with INVITATIONS=operator does not let users create invitations', async () => {
     const hub = await start({ REGISTRATION: 'invite', INVITATIONS: 'operator' });
     expect(await fetchPolicy(hub)).toEqual({ mode: 'invite', domains: [], invitations: false });
     const client = await createMember(hub);
@@ -215,7 +215,7 @@ describe('registration', () => {
     expect((await requestRegistration(hub, { invitation })).status).toBe(201);
   });
 
-  it('counts guesses at invitations as failed attempts, and does not limit requests for the policy', async () => {
+  it('counts guesses at invitations as failed attempts, and does not limit requests for the registration policy', async () => {
     const hub = await start({ REGISTRATION: 'invite', THROTTLER_LIMIT: '3', TRUST_PROXY: '1' });
     // With Redis, the failures of previous tests count too: this test needs an address of its own.
     const headers = { 'x-forwarded-for': '192.0.2.1' };
@@ -228,7 +228,7 @@ describe('registration', () => {
       expect(await fetchPolicy(hub)).toEqual({ mode: 'invite', domains: [], invitations: true });
   });
 
-  it('is logged with the id of the invitation, and never with its token', async () => {
+  it('is logged with the id of the invitation, and never with the token of the invitation', async () => {
     const hub = await start({ REGISTRATION: 'invite' });
     const server = await startServer({ REGISTRATION: 'invite', LOG_LEVEL: 'trace' }, hub.database);
     const client = await createMember(hub, server);
@@ -254,40 +254,6 @@ describe('registration', () => {
       { event: 'invitation.revoked', invitationId: revoked.id },
     ]);
     for (const { token } of [used, revoked]) expect(written).not.toContain(token);
-  });
-
-  it('creates invitations of one user and of the operator without reading those of all other users', async () => {
-    const hub = await startHub({ REGISTRATION: 'invite' }, undefined, { nodes: 1 });
-    const others = await hub
-      .providers(AuthService)[0]!
-      .createAccount({ name: 'Tom', email: 'a@b.cd', password: PASSWORD });
-    await hub.sql.rows(
-      `insert into invitations (id, token_hash, created_by, max_uses, expires_at)
-       select gen_random_uuid(), sha256(n::text::bytea), $1, 1, now() + interval '1 day' from generate_series(1, 5000) n`,
-      [others.id],
-    );
-    await hub.sql.rows('analyze invitations');
-    const client = await createMember(hub);
-    await createInvitation(client);
-    await hub.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
-    // Connections report what they have read when they end.
-    await hub.stop();
-
-    const direct = await startHub({}, hub.database, { nodes: 1 });
-    const readCounts = async () => {
-      const [row] = await direct.sql.rows<{ whole: number; indexed: number }>(
-        `select t.seq_tup_read::int as whole, i.idx_scan::int as indexed
-           from pg_stat_user_tables t join pg_stat_user_indexes i on i.relid = t.relid
-          where i.indexrelname = 'invitations_created_by'`,
-      );
-      return row!;
-    };
-    // Three scans: two delete expired invitations, of the user and of the operator, and one counts those of the user.
-    await waitUntil('the index scans are reported', async () => (await readCounts()).indexed === 3);
-    // The reads of `analyze` are not counted.
-    expect((await readCounts()).whole).toBe(0);
-    await direct.stop();
-    await hub.close();
   });
 
   describe('invitations', () => {
@@ -316,7 +282,7 @@ describe('registration', () => {
       });
     });
 
-    it('are stored as hashes, limited in number, and refused with invalid terms', async () => {
+    it('are stored as hashes, limited to 100 per user, and refused with invalid fields', async () => {
       const response = await requestRegistration(hub, {
         invitation: (await (await createMember(hub)).call(invitationsRoutes.create, { body: {} })).token,
       });
@@ -335,6 +301,40 @@ describe('registration', () => {
       const rows = await hub.sql.rows('select i::text as text from invitations i');
       const tokens = admitted.map(({ body }) => (body as NewInvitation).token);
       for (const { text } of rows) for (const secret of tokens) expect(text).not.toContain(secret);
+    });
+
+    it('are created without reading the invitations of all other users', async () => {
+      const hubWithManyInvitations = await startHub({ REGISTRATION: 'invite' }, undefined, { nodes: 1 });
+      const others = await hubWithManyInvitations
+        .providers(AuthService)[0]!
+        .createAccount({ name: 'Tom', email: 'a@b.cd', password: PASSWORD });
+      await hubWithManyInvitations.sql.rows(
+        `insert into invitations (id, token_hash, created_by, max_uses, expires_at)
+         select gen_random_uuid(), sha256(n::text::bytea), $1, 1, now() + interval '1 day' from generate_series(1, 5000) n`,
+        [others.id],
+      );
+      await hubWithManyInvitations.sql.rows('analyze invitations');
+      const client = await createMember(hubWithManyInvitations);
+      await createInvitation(client);
+      await hubWithManyInvitations.providers(InvitationsService)[0]!.createForOperator({ days: 1, maxUses: 1 });
+      // A PostgreSQL connection adds its reads to the statistics when the connection ends, at the latest.
+      await hubWithManyInvitations.stop();
+
+      const direct = await startHub({}, hubWithManyInvitations.database, { nodes: 1 });
+      const readCounts = async () => {
+        const [row] = await direct.sql.rows<{ sequentialReads: number; indexScans: number }>(
+          `select t.seq_tup_read::int as "sequentialReads", i.idx_scan::int as "indexScans"
+             from pg_stat_user_tables t join pg_stat_user_indexes i on i.relid = t.relid
+            where i.indexrelname = 'invitations_created_by'`,
+        );
+        return row!;
+      };
+      // Three scans: one deletes expired invitations of the user, one those of the operator, one counts the user's.
+      await waitUntil('the index scans are reported', async () => (await readCounts()).indexScans === 3);
+      // `seq_tup_read` does not include the rows that `analyze` has read.
+      expect((await readCounts()).sequentialReads).toBe(0);
+      await direct.stop();
+      await hubWithManyInvitations.close();
     });
   });
 });

@@ -22,7 +22,7 @@ it.each([1, 60, 150])(
       content: `message ${index}`,
       clientMessageId: `${index}`,
     }));
-    // A send that is not acknowledged before the connection ends never settles: its outcome is unknown.
+    // The test waits for disconnects: the promise of a send without acknowledgement never settles after a disconnect.
     const disconnects = Promise.all(sockets.map((socket) => socket.waitForDisconnect()));
     const send = async ({ sender, ...message }: (typeof drafts)[number]) => {
       const { id, seq } = await sockets[sender]!.send(message);
@@ -34,7 +34,7 @@ it.each([1, 60, 150])(
     expect(acknowledged.size).toBeGreaterThanOrEqual(killAfter);
 
     const next = await startHub({}, server.database);
-    // With several nodes the others would wait until the lease of the killed server expires.
+    // In a run with several nodes, users of the killed server stay online until the lease of that server expires.
     if (cluster().nodes === 1) expect(await onlineInDatabase(next)).toEqual([]);
     const rows = () => next.sql.rows<{ id: string; seq: number }>('select id, seq from messages');
     const stored = new Map((await rows()).map(({ id, seq }) => [id, seq]));

@@ -7,18 +7,18 @@ import { firstConversation, closeDevices, openOnlineDevice } from './support/dev
 import { sendRequest, type HttpResponse } from './support/http.js';
 import { closeSockets, register, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
-/** Contents near the maximum length, of characters that are longer still in JSON. */
+/** Message contents near the maximum length, of characters that need several bytes each in JSON. */
 const LONG_CONTENTS: [description: string, content: string][] = [
-  ['emoji', '😀'.repeat(7900)],
-  ['quotes and backslashes', String.raw`"\ `.repeat(2600)],
-  ['control characters', '\u0001'.repeat(7900)],
+  ['long messages of emoji', '😀'.repeat(7900)],
+  ['long messages of quotes and backslashes', String.raw`"\ `.repeat(2600)],
+  ['long messages of control characters', '\u0001'.repeat(7900)],
 ];
 const MESSAGE_COUNT = 120;
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 const messagesOf = ({ body }: HttpResponse) => body as Message[];
 
-describe('pages of long messages', () => {
+describe('pages', () => {
   let hub: TestHub;
   let ana: TestPerson;
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('pages of long messages', () => {
   });
   afterAll(() => hub.close());
 
-  /** Creates a conversation with `length` numbered messages of Ana. @returns its id and its contents in order */
+  /** Creates a conversation with `length` numbered messages of Ana. @returns its id and message contents in order */
   async function createConversation(content: string, length = MESSAGE_COUNT, other?: TestPerson) {
     const { id: otherId } = other ?? (await register(hub, 'Ben'));
     const id = directConversationId(ana.id, otherId);
@@ -54,7 +54,7 @@ describe('pages of long messages', () => {
 
   const read = (path: string) => sendRequest(hub, `GET ${path}`, { token: ana.token });
 
-  /** Follows the links of a relation from a response to the last page. @returns all pages, the response included */
+  /** Follows the `prev` or `next` links from a response to the last page. @returns all pages, the response first */
   async function followLinks(response: HttpResponse, relation: 'prev' | 'next'): Promise<HttpResponse[]> {
     const pages = [response];
     for (;;) {
@@ -91,7 +91,7 @@ describe('pages of long messages', () => {
   });
 
   it.each(LONG_CONTENTS)(
-    'of %s around a message contain it with its neighbours, and link to both ends',
+    'of %s around a message contain the message and its neighbours, and link to the first and the last message',
     async (_, content) => {
       const { id, contents } = await createConversation(content);
 
@@ -109,7 +109,7 @@ describe('pages of long messages', () => {
     },
   );
 
-  it('of an opened conversation contain the newest messages that fit', async () => {
+  it('of an opened conversation contain the newest messages that fit into the size limit', async () => {
     const { id, contents } = await createConversation(LONG_CONTENTS[0]![1]);
     const { messages } = (await read(`/api/conversations/${id}`)).body as OpenedConversation;
     expect(bytesOf(messages)).toBeLessThanOrEqual(PAGE_BYTES);
@@ -135,14 +135,14 @@ describe('pages of long messages', () => {
         revs[conversation.id] = rev;
       }
       if (!page.more) return { contents, revs, pages };
-      // No page is empty.
+      // A page that is not the last one is not empty.
       expect(page.changes.length).toBeGreaterThan(0);
     }
   }
   const syncOverRest = (conversations: Record<string, number>) =>
     ana.client.call(syncRoutes.sync, { body: { conversations } });
 
-  it.each(LONG_CONTENTS)('of %s bring a syncing client every message once', async (_, content) => {
+  it.each(LONG_CONTENTS)('of %s send every message once to a client that syncs', async (_, content) => {
     const { id, contents } = await createConversation(content);
     const socket = await ana.connect();
 
@@ -162,7 +162,7 @@ describe('pages of long messages', () => {
     });
   });
 
-  it('of many conversations bring a syncing client to the end of each', async () => {
+  it('of many conversations send every message of each conversation to a client that syncs', async () => {
     const people = await registerAll(hub, 60);
     const content = LONG_CONTENTS[2]![1];
     const all = await Promise.all(people.map((person, index) => createConversation(content, (index % 3) + 1, person)));
@@ -173,7 +173,7 @@ describe('pages of long messages', () => {
     expect(revs).toEqual(Object.fromEntries(all.map((one) => [one.id, one.contents.length])));
   });
 
-  it('reset a client whose rev the server does not know: to the newest messages that fit, without a further page', async () => {
+  it('of a sync from an unknown rev are limited to one, which resets the client to the newest messages that fit', async () => {
     const { id, contents } = await createConversation(LONG_CONTENTS[1]![1], 30);
 
     const page = await syncOverRest({ [id]: 2000 });
@@ -185,7 +185,7 @@ describe('pages of long messages', () => {
     expect(contentsOf(messages)).toEqual(contents.slice(-messages.length));
   });
 
-  it('limit the size of the list of conversations, and link to the last one', async () => {
+  it('of the list of conversations are limited in size, and link to the last conversation', async () => {
     const people = await registerAll(hub, 40);
     for (const person of people) await createConversation(LONG_CONTENTS[2]![1], 1, person);
 

@@ -12,7 +12,7 @@ describe('rate limits', () => {
   const hubs: TestHub[] = [];
   const start = async (environment: Record<string, string> = {}, options?: { nodes: number }) => {
     const limits = { THROTTLER_TTL: `${SECONDS}`, THROTTLER_LIMIT: `${LIMIT}`, THROTTLER_USER_LIMIT: `${USER_LIMIT}` };
-    // Each hub has its own counters, even where nodes share a Redis.
+    // Each hub of this suite has its own counters, even if all hubs use the same Redis.
     const counters = { REDIS_PREFIX: `limits${hubs.length}` };
     const hub = await startHub({ ...limits, ...counters, ...environment }, hubs[0]?.database, options);
     hubs.push(hub);
@@ -38,14 +38,14 @@ describe('rate limits', () => {
     expectProblem(await request(), 'rate.limited');
   };
 
-  it('count anonymous requests per route and address, and return limit, remainder and reset in seconds', async () => {
+  it('count anonymous requests per route and address, and return the limit, the remaining requests and the seconds until the reset', async () => {
     const hub = await start();
     for (let left = LIMIT - 1; left >= 0; left -= 1) {
       const response = await logIn(hub);
       expectProblem(response, 'auth.credentials_invalid');
       const [limit, remaining, reset] = rateLimit(response);
       expect([limit, remaining]).toEqual([LIMIT, left]);
-      // If THROTTLER_TTL were read as milliseconds, this would be a thousandth of it.
+      // If the server read THROTTLER_TTL as milliseconds, `reset` would be a thousandth of this.
       expect(reset).toBeGreaterThan(SECONDS - 30);
       expect(reset).toBeLessThanOrEqual(SECONDS);
     }
@@ -60,7 +60,7 @@ describe('rate limits', () => {
     expect(id).toBeTruthy();
   });
 
-  it('count authenticated requests per user, across routes and addresses, and not per address', async () => {
+  it('count the authenticated requests of each user together, whatever their route and address', async () => {
     const hub = await start({ TRUST_PROXY: '1' });
     const [ana, ben] = [await register(hub), await register(hub)];
     const paths = ['/api/users/profile', '/api/users', '/api/conversations'];
@@ -97,7 +97,7 @@ describe('rate limits', () => {
     expectProblem(await logInAs(hub, ana.email), 'rate.limited');
   });
 
-  it('refuse every login after too many failures, even when logins between them succeeded', async () => {
+  it('refuse every login after too many failed logins, even when other logins in between succeeded', async () => {
     const hub = await start();
     const ana = await register(hub);
     for (let i = 0; i < LIMIT; i += 1) {
@@ -134,7 +134,7 @@ describe('rate limits', () => {
   });
 
   it.each(['one node', 'nodes that share a Redis'])(
-    'admit no additional guesses in 50 concurrent logins: %s',
+    'admit no more wrong passwords than the limit in 50 concurrent logins, on %s',
     async (kind) => {
       const redis = kind === 'one node' ? undefined : await startRedis();
       try {
@@ -152,27 +152,30 @@ describe('rate limits', () => {
     },
   );
 
-  it.each(['one node', 'Redis'])('admit the concurrent logins of a whole office at one address: %s', async (kind) => {
-    const redis = kind === 'one node' ? undefined : await startRedis();
-    try {
-      const hub = await start({ REDIS_URL: redis?.url ?? '' }, { nodes: 1 });
-      const ana = await register(hub);
+  it.each(['memory', 'Redis'])(
+    'admit the concurrent logins of a whole office at one address, counted in %s',
+    async (store) => {
+      const redis = store === 'memory' ? undefined : await startRedis();
+      try {
+        const hub = await start({ REDIS_URL: redis?.url ?? '' }, { nodes: 1 });
+        const ana = await register(hub);
 
-      const failed = Array.from({ length: LIMIT - 1 }, () => logInAs(hub, ana.email, 'Wrong-123'));
+        const failed = Array.from({ length: LIMIT - 1 }, () => logInAs(hub, ana.email, 'Wrong-123'));
 
-      const concurrent = await Promise.all([
-        ...Array.from({ length: 5 * LIMIT }, () => logInAs(hub, ana.email)),
-        ...failed,
-      ]);
-      // One attempt is left, so each of these logins waits for the previous one.
-      const sequential = await Promise.all(Array.from({ length: 4 * LIMIT }, () => logInAs(hub, ana.email)));
+        const concurrent = await Promise.all([
+          ...Array.from({ length: 5 * LIMIT }, () => logInAs(hub, ana.email)),
+          ...failed,
+        ]);
+        // One attempt is left before the limit, so each of these logins waits until the previous one has succeeded.
+        const sequential = await Promise.all(Array.from({ length: 4 * LIMIT }, () => logInAs(hub, ana.email)));
 
-      const statuses = Map.groupBy([...concurrent, ...sequential], ({ status }) => status);
-      expect([statuses.get(200)?.length, statuses.get(401)?.length]).toEqual([9 * LIMIT, LIMIT - 1]);
-    } finally {
-      await redis?.stop();
-    }
-  });
+        const statuses = Map.groupBy([...concurrent, ...sequential], ({ status }) => status);
+        expect([statuses.get(200)?.length, statuses.get(401)?.length]).toEqual([9 * LIMIT, LIMIT - 1]);
+      } finally {
+        await redis?.stop();
+      }
+    },
+  );
 
   it('count login attempts against the address even with a valid token', async () => {
     const hub = await start();
@@ -194,7 +197,7 @@ describe('rate limits', () => {
     expect((await guess(ana.token)).status).toBe(200);
   });
 
-  it('count requests for documents and for unknown routes together, per address and minute', async () => {
+  it('count requests for the API documentation and for unknown routes together, per address and minute', async () => {
     const hub = await start({ THROTTLER_UNKNOWN_LIMIT: '8', TRUST_PROXY: '1' });
     const ana = await register(hub);
     const lines = [
@@ -238,7 +241,7 @@ describe('rate limits', () => {
     }
   });
 
-  it('ignore X-Forwarded-For without a proxy', async () => {
+  it('ignore X-Forwarded-For without a trusted proxy', async () => {
     const hub = await start({ TRUST_PROXY: '0' });
     let last = 0;
 
@@ -247,7 +250,7 @@ describe('rate limits', () => {
     expectProblem(await logIn(hub), 'rate.limited');
   });
 
-  it('trust only the last address of X-Forwarded-For behind one proxy', async () => {
+  it('trust only the last address of X-Forwarded-For behind one trusted proxy', async () => {
     const hub = await start({ TRUST_PROXY: '1' });
     let last = 0;
     const spoofed = () => from(`198.51.100.${(last += 1)}`, `198.51.100.${last + 100}`, '192.0.2.1');
@@ -258,7 +261,7 @@ describe('rate limits', () => {
     expectProblem(await logIn(hub, from('192.0.2.1', '192.0.2.2')), 'auth.credentials_invalid');
   });
 
-  it('trust the last address but one of X-Forwarded-For behind two proxies', async () => {
+  it('trust the second-to-last address of X-Forwarded-For behind two trusted proxies', async () => {
     const hub = await start({ TRUST_PROXY: '2' });
     let last = 0;
 
@@ -268,7 +271,7 @@ describe('rate limits', () => {
     expectProblem(await logIn(hub, from('192.0.2.2', '203.0.113.9')), 'auth.credentials_invalid');
   });
 
-  it('are shared by all nodes, and counted by each node while Redis is unreachable', async () => {
+  it('are shared by all nodes through Redis, and counted by each node separately while Redis is unreachable', async () => {
     const redis = await startRedis();
     const limits = { REDIS_URL: redis.url, REDIS_PREFIX: 'shared', TRUST_PROXY: '1' };
     const [one, two] = [await start(limits, { nodes: 1 }), await start(limits, { nodes: 1 })];
@@ -313,7 +316,7 @@ describe('rate limits', () => {
     }
   });
 
-  it('on commands are shared by all nodes', async () => {
+  it('on commands are shared by all nodes through Redis', async () => {
     const redis = await startRedis();
     const limits = { REDIS_URL: redis.url, REDIS_PREFIX: 'shared', COMMAND_LIMIT: '1' };
     const [one, two] = [await start(limits, { nodes: 1 }), await start(limits, { nodes: 1 })];

@@ -22,7 +22,7 @@ describe('a server whose database is migrated while it runs', () => {
     await hub.close();
   });
 
-  /** Every person uses every feature once, so that every statement is prepared on some connection. */
+  /** Lets every person use every feature once, so that every statement is prepared on some connection. */
   async function useEveryFeature(): Promise<void> {
     await Promise.all(
       people.map(async ({ client }, index) => {
@@ -48,7 +48,7 @@ describe('a server whose database is migrated while it runs', () => {
     );
   }
 
-  it('serves every request while every table gets another column', async () => {
+  it('serves every request while a column is added to every table', async () => {
     await useEveryFeature();
     const tables = await hub.sql.rows<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'migrations' order by 1`,

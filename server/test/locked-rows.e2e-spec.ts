@@ -18,7 +18,7 @@ interface Timed<T> {
   readonly ms: number;
 }
 
-/** An operation that is delayed by the lock: operations that do not wait for the lock finish before it. */
+/** Measures an operation that the lock delays. Others that end while `isSettled` is false do not wait for the lock. */
 class DelayedOperation<T> {
   isSettled = false;
   readonly completion: Promise<Timed<T>>;
@@ -46,8 +46,8 @@ beforeAll(async () => {
 afterEach(closeSockets);
 afterAll(closeHubs);
 
-describe('a lock of another transaction on a row', () => {
-  /** Registers Ana and people who each have a conversation with her. */
+describe('a row lock of another transaction', () => {
+  /** Registers Ana and `count` other people, who each have a conversation with her. */
   async function createConversations(count: number) {
     const ana = await register(hub, 'Ana');
     const anaSocket = await ana.connect();
@@ -83,16 +83,16 @@ describe('a lock of another transaction on a row', () => {
   };
 
   describe.each([
-    ['of the conversation', 'select from conversations where id = $1 for update'],
+    ['on the conversation', 'select from conversations where id = $1 for update'],
     [
-      "of the sender's participation",
+      'on the sender as a participant',
       'select from participants where conversation_id = $1 and user_id = $2 for update',
     ],
-    ['that is being updated', 'update conversations set last_activity_at = now() where id = $1'],
+    ['on the conversation, from an update', 'update conversations set last_activity_at = now() where id = $1'],
   ])('%s', (_, lock) => {
     const valuesOf = (id: string, userId: string) => (lock.includes('$2') ? [id, userId] : [id]);
 
-    it('does not delay sends to other conversations, and a send to its own conversation fails in time with nothing stored', async () => {
+    it('does not delay sends to other conversations, and a send to the locked conversation fails within the time limit and stores nothing', async () => {
       const { ana, anaSocket, rows } = await createConversations(12);
       const [locked, ...others] = rows;
       const { rollback: release } = await hub.openTransaction(lock, valuesOf(locked!.id, ana.id));
@@ -115,7 +115,7 @@ describe('a lock of another transaction on a row', () => {
       expect(await anaSocket.send({ receiverId: locked!.other.id, content: 'again' })).toMatchObject({ seq: 2 });
     });
 
-    it('keeps the order of the sends to its own conversation, which are stored when the lock is released', async () => {
+    it('keeps the order of sends to the locked conversation, which are stored when the lock is released', async () => {
       const { ana, anaSocket, rows } = await createConversations(2);
       const [locked, free] = rows;
       const recipientSocket = await locked!.other.connect();
@@ -124,7 +124,7 @@ describe('a lock of another transaction on a row', () => {
       const contents = ['one', 'two', 'three'];
       const sends = contents.map((content) => anaSocket.send({ receiverId: locked!.other.id, content }));
       await anaSocket.send({ receiverId: free!.other.id, content: 'meanwhile' });
-      // The first attempt has timed out by now: a retry finds the lock released.
+      // The server looks for locked rows after the first attempt has timed out: only a retry finds the lock released.
       await waitUntil('the server has looked for locked rows', hasLookedForLocks);
       await release();
 
@@ -135,7 +135,7 @@ describe('a lock of another transaction on a row', () => {
     });
   });
 
-  it('of a participant does not delay receipts of other users, and a receipt of that participant fails in time', async () => {
+  it('on a participant does not delay receipts of other users, and a receipt of that participant fails within the time limit', async () => {
     const { rows } = await createConversations(2);
     const [locked, free] = rows;
     const [lockedSocket, freeSocket] = await Promise.all([locked!.other.connect(), free!.other.connect()]);
@@ -157,7 +157,7 @@ describe('a lock of another transaction on a row', () => {
     expect(await mark(lockedSocket, locked!.id)).toMatchObject({ seq: 1, unread: 0 });
   });
 
-  it('of a user does not delay concurrent first messages between others, and one to that user is stored when the lock is released', async () => {
+  it('on a user does not delay concurrent first messages between others, and a first message to that user is stored when the lock is released', async () => {
     const [ana, ben, cem, dee] = await registerAll(hub, 4);
     const [anaSocket, cemSocket] = await Promise.all([ana!.connect(), cem!.connect()]);
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
@@ -169,7 +169,7 @@ describe('a lock of another transaction on a row', () => {
     expect(await blocked).toMatchObject({ seq: 1 });
   });
 
-  it('of a user does not delay first messages between others, and one to that user fails in time', async () => {
+  it('on a user does not delay first messages between others, and a first message to that user fails within the time limit', async () => {
     const [ana, ben, cem, dee] = await registerAll(hub, 4);
     const [anaSocket, cemSocket] = await Promise.all([ana!.connect(), cem!.connect()]);
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
@@ -185,7 +185,7 @@ describe('a lock of another transaction on a row', () => {
     expect(await anaSocket.send({ receiverId: ben!.id, content: 'again' })).toMatchObject({ seq: 1 });
   });
 
-  it('of a user does not delay first messages between others, however many people write to that user', async () => {
+  it('on a user does not delay first messages between others, however many people write to that user', async () => {
     const [ben, cem, dee, ...senders] = await registerAll(hub, 60);
     const [cemSocket, ...senderSockets] = await Promise.all([cem!, ...senders].map((person) => person.connect()));
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ben!.id]);
@@ -201,7 +201,7 @@ describe('a lock of another transaction on a row', () => {
     await release();
   });
 
-  it('of a user does not delay the presence of other users', async () => {
+  it('on a user does not delay the presence of other users', async () => {
     const [ana, ben, cem] = await registerAll(hub, 3);
     const cemSocket = await cem!.connect();
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ana!.id]);
@@ -213,12 +213,12 @@ describe('a lock of another transaction on a row', () => {
 
     await release();
     await connected.completion;
-    // A client that has received the state is stored as online, which a message sent now reports.
+    // A user whose client has received the initial state is stored as online: `sender.online` of a message is true.
     expect(await isOnline(ana!)).toBe(true);
     expect(await cemSocket.next('user_joined')).toEqual({ id: ana!.id });
   });
 
-  it('of a user delays the initial state of that user only briefly', async () => {
+  it('on a user lets that user connect within the time limit, without being stored as online', async () => {
     const [ana, ben] = await registerAll(hub, 2);
     await ben!.connect();
     const { rollback: release } = await hub.openTransaction('select from users where id = $1 for update', [ana!.id]);
@@ -230,8 +230,8 @@ describe('a lock of another transaction on a row', () => {
   });
 });
 
-describe('a lock of another transaction on a table', () => {
-  it('makes every send fail in time, however many conversations are written to', async () => {
+describe('a table lock of another transaction', () => {
+  it('makes every send fail within the time limit, however many conversations the sends go to', async () => {
     const ana = await register(hub, 'Ana');
     const anaSocket = await ana.connect();
     const others = await registerAll(hub, 60);
@@ -247,7 +247,7 @@ describe('a lock of another transaction on a table', () => {
   });
 
   it.each(['share', 'access exclusive'])(
-    'in %s mode delays a receipt until the lock is released or the receipt fails',
+    'in %s mode makes a receipt fail, and only delays the receipt if the lock is released in time',
     async (mode) => {
       const [ana, ben] = await registerAll(hub, 2);
       const [anaSocket, benSocket] = await Promise.all([ana!.connect(), ben!.connect()]);

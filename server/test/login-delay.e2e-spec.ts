@@ -20,7 +20,7 @@ describe('logins to one account', () => {
   const letTimePass = (seconds: number) =>
     hub.sql.rows(`update login_failures set failed_at = failed_at - $1 * interval '1 second'`, [seconds]);
   const expectDelay = (response: HttpResponse) => expectProblem(response, 'auth.login_delayed').retryAfter;
-  /** Returns the delay right after the last failure, independently of the time that has passed on a busy machine. */
+  /** Returns the delay right after a failure: sets the time of all failures to now, because a busy machine is slow. */
   const delayAfterFailure = async (email: string) => {
     await hub.sql.rows('update login_failures set failed_at = clock_timestamp()');
     return expectDelay(await guess(email));
@@ -45,7 +45,7 @@ describe('logins to one account', () => {
     },
   );
 
-  it('that fail concurrently are counted one by one', async () => {
+  it('that fail concurrently each count as a failure, so that only a few of 60 passwords are checked', async () => {
     const { email } = await register(hub);
     const began = performance.now();
 
@@ -53,12 +53,12 @@ describe('logins to one account', () => {
 
     const checked = responses.filter(({ status }) => status === 401).length;
     expect(checked).toBeGreaterThanOrEqual(FREE_FAILURES);
-    // Delays of a second and more expire while these attempts are processed.
+    // Delays of a second and more end while the attempts are processed: each second admits at most one more.
     expect(checked).toBeLessThan(FREE_FAILURES + 1 + (performance.now() - began) / 1000);
     responses.filter(({ status }) => status !== 401).forEach((response) => expectDelay(response));
   });
 
-  it('are not refused at an address from which the owner has logged in, whatever strangers do', async () => {
+  it('are not refused from an address from which the owner has logged in, even after failures from other addresses', async () => {
     const { email } = await register(hub);
     const home = newAddress();
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
@@ -68,11 +68,11 @@ describe('logins to one account', () => {
 
     expect(expectDelay(await logIn(email, PASSWORD))).toBe(2);
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
-    // The login of the owner does not let strangers guess again.
+    // The login of the owner does not end the delay for other addresses.
     expectDelay(await guess(email));
   });
 
-  it('are not refused at the address from which the owner registered', async () => {
+  it('are not refused from the address from which the owner registered', async () => {
     const [home, email] = [newAddress(), `${Math.random()}@example.com`];
     const json = { name: 'Ana', email, password: PASSWORD };
     await sendRequest(hub, 'POST /api/auth/register', { json, headers: { 'x-forwarded-for': home } });
@@ -82,7 +82,7 @@ describe('logins to one account', () => {
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
   });
 
-  it('are refused even at an address of the owner after failures from there', async () => {
+  it('are refused even from an address of the owner after failures from that address', async () => {
     const { email } = await register(hub);
     const home = newAddress();
     await logIn(email, PASSWORD, home);
@@ -94,7 +94,7 @@ describe('logins to one account', () => {
     await useUpFailures(email, home);
   });
 
-  it('reset the count of failures when one succeeds, and after an hour', async () => {
+  it('start with a new count of failures after a successful login, and after an hour', async () => {
     const { email } = await register(hub);
     for (let count = 1; count < FREE_FAILURES; count += 1) await guess(email);
     expect((await logIn(email, PASSWORD)).status).toBe(200);
@@ -104,7 +104,7 @@ describe('logins to one account', () => {
     await useUpFailures(email);
   });
 
-  it('store the ten addresses that were used last', async () => {
+  it('store the ten addresses from which the owner logged in last', async () => {
     const { email } = await register(hub);
     const used = Array.from({ length: 12 }, newAddress);
     let session: Login | undefined;
@@ -115,7 +115,7 @@ describe('logins to one account', () => {
     expect(rows.map(({ address }) => address as string)).toEqual(used.slice(-10));
   });
 
-  it('delete an address after 90 days without a login from there', async () => {
+  it('have their address deleted after 90 days without another login from that address', async () => {
     const { id, email } = await register(hub);
     const [old, recent] = [newAddress(), newAddress()];
     for (const address of [old, recent]) await logIn(email, PASSWORD, address);
@@ -136,7 +136,7 @@ describe('logins to one account', () => {
     expect(rows).toEqual([{ address: recent }]);
   });
 
-  it('are not refused because of failures with a future time, stored before the database clock was set back', async () => {
+  it('are not refused because of failures whose time is in the future since the database clock was set back', async () => {
     const { email } = await register(hub);
     await useUpFailures(email);
     await letTimePass(-7200);
@@ -145,7 +145,7 @@ describe('logins to one account', () => {
     expect(await delayAfterFailure(email)).toBe(2);
   });
 
-  it('store a new address even when ten have a future time, stored before the database clock was set back', async () => {
+  it('store a new address even when the times of ten stored addresses are in the future since the database clock was set back', async () => {
     const { id, email } = await register(hub);
     for (let count = 0; count < 10; count += 1) await logIn(email, PASSWORD);
     await hub.sql.rows(`update login_addresses set used_at = used_at + interval '1 day' where user_id = $1`, [id]);
@@ -165,7 +165,7 @@ describe('logins to one account on several servers', () => {
     await hubs[0]!.close();
   });
 
-  it('are checked one at a time after a delay, however many servers get one concurrently', async () => {
+  it('are checked one at a time after a delay, however many servers receive a login concurrently', async () => {
     const slow = { LOGIN_FAILURES: '1', BCRYPT_SALT_ROUNDS: '9' };
     for (let count = 0; count < 4; count += 1) hubs.push(await startHub(slow, hubs[0]?.database));
     const email = 'nobody@example.com';
@@ -192,7 +192,7 @@ describe('a server with a slow password hash', () => {
   const logIn = (email: string, password: string, address = newAddress()) =>
     sendRequest(hub, 'POST /api/auth/login', { json: { email, password }, headers: { 'x-forwarded-for': address } });
 
-  it('logs in the owner of an account from a known address while strangers flood the account', async () => {
+  it('logs in the owner of an account from a known address while strangers flood the account with wrong passwords', async () => {
     hub = await startHub({ TRUST_PROXY: '1', BCRYPT_SALT_ROUNDS: '11' }, undefined, { nodes: 1 });
     const [{ email }, home] = [await register(hub), newAddress()];
     expect((await logIn(email, PASSWORD, home)).status).toBe(200);
@@ -210,7 +210,7 @@ describe('a server with a slow password hash', () => {
     await Promise.all(flood);
   });
 
-  it('refuses further attempts while a hundred wait for one account, whether or not the account exists', async () => {
+  it('refuses further logins to an account while a hundred are waiting, whether or not the account exists', async () => {
     hub = await startHub({ TRUST_PROXY: '1', BCRYPT_SALT_ROUNDS: '10' }, undefined, { nodes: 1 });
     const { email } = await register(hub);
     const refusals = [];
@@ -226,7 +226,7 @@ describe('a server with a slow password hash', () => {
     expect(refusals[0]).toEqual(refusals[1]);
   });
 
-  it('does not count an attempt that it refuses because other passwords are being checked', async () => {
+  it('does not count as a failure a login that it refuses because it is checking other passwords', async () => {
     const slow = { BCRYPT_SALT_ROUNDS: '13', PASSWORD_HASHES_AT_ONCE: '1', PASSWORD_WAIT: '0' };
     hub = await startHub({ ...slow, TRUST_PROXY: '1', LOGIN_FAILURES: '1' }, undefined, { nodes: 1 });
     const guess = () => logIn('nobody@example.com', 'Wrong-123');
@@ -235,13 +235,13 @@ describe('a server with a slow password hash', () => {
       await hub.sql.rows(`update login_failures set failed_at = failed_at - interval '1 minute'`);
     }
     const [busy, next] = ['a', 'b'].map((name) => logIn(`${name}@example.com`, 'Wrong-123'));
-    // One of them is refused, and the other one is being checked.
+    // One of the two logins is refused, because the server is checking the password of the other one.
     expectProblem(await Promise.race([busy!, next!]), 'server.overloaded');
     for (let count = 0; count < 4; count += 1) expectProblem(await guess(), 'server.overloaded');
     await Promise.all([busy, next]);
 
     expectProblem(await guess(), 'auth.credentials_invalid');
-    // The two failures before, and this one.
+    // The two failures at the start and the last one: refused logins are not counted.
     expect(await hub.sql.rows('select max(failures) as failures from login_failures')).toEqual([{ failures: 3 }]);
   });
 });

@@ -4,7 +4,7 @@ import { InvitationsService } from '../src/invitations/invitations.service.js';
 import { sendRequest } from './support/http.js';
 import { closeHubs, closeSockets, PASSWORD, register, startHub, waitUntil } from './support/hub.js';
 
-describe('a send during which the database is lost', () => {
+describe('a send', () => {
   let proxy: DatabaseProxy;
   afterEach(() => {
     closeSockets();
@@ -19,12 +19,12 @@ describe('a send during which the database is lost', () => {
     const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const first = await anaSocket.send({ receiverId: ben.id, content: 'one' });
     const stored = () => hub.sql.rows<{ seq: number }>('select seq from messages order by seq');
-    // The processing of the first message has ended.
+    // This event is the last step of processing the first message.
     await benSocket.next('unread_changed');
     return { hub, ben, anaSocket, benSocket, first, stored };
   }
 
-  it('after the message is stored is acknowledged and published once', async () => {
+  it('is acknowledged and published once when the database stores the message but the response of the database is lost', async () => {
     const { ben, anaSocket, benSocket, first, stored } = await throughProxy();
 
     proxy.loseNextResponse();
@@ -37,13 +37,13 @@ describe('a send during which the database is lost', () => {
     expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }, { seq: 3 }]);
   });
 
-  it('before unread messages are counted publishes the count when the database is back', async () => {
+  it('is followed by an unread_changed event after an outage of the database that began before unread messages were counted', async () => {
     const { ben, anaSocket, benSocket, first } = await throughProxy();
 
     const second = await anaSocket.send({ receiverId: ben.id, content: 'two' });
     expect([await benSocket.next('new_message'), await benSocket.next('new_message')]).toEqual([first, second]);
     proxy.interrupt();
-    // The server counts unread messages together with the receipt.
+    // This receipt starts the round that also counts unread messages, so that the count fails as well.
     const { error } = await benSocket.emitRaw('mark_delivered', { conversationId: first.conversation.id, seq: 2 });
     expect(error?.code).toBe('database.unavailable');
     proxy.restore();
@@ -51,7 +51,7 @@ describe('a send during which the database is lost', () => {
     expect(await benSocket.next('unread_changed')).toMatchObject({ unread: 2, totalUnread: 2 });
   });
 
-  it('for a short time is acknowledged when the database is back', async () => {
+  it('is acknowledged when the database is back before the time limit', async () => {
     const { ben, anaSocket, benSocket, first, stored } = await throughProxy();
 
     const lost = Promise.withResolvers<number>();
@@ -60,8 +60,8 @@ describe('a send during which the database is lost', () => {
       lost.resolve(performance.now());
     });
     const send = anaSocket.send({ receiverId: ben.id, content: 'the second' });
-    const since = await lost.promise;
-    await waitUntil('half of the time limit has passed', () => performance.now() - since > 5000);
+    const lostAt = await lost.promise;
+    await waitUntil('half of the time limit has passed', () => performance.now() - lostAt > 5000);
     proxy.restore();
 
     const second = await send;
@@ -70,7 +70,7 @@ describe('a send during which the database is lost', () => {
     expect(await stored()).toEqual([{ seq: 1 }, { seq: 2 }]);
   });
 
-  it('for a long time fails with an unknown outcome, and all clients resync when the database is back', async () => {
+  it('fails with an unknown outcome when the database is lost beyond the time limit, and all clients resync when the database is back', async () => {
     const { ben, anaSocket, benSocket, stored } = await throughProxy();
 
     proxy.loseResponseTo('the second', () => proxy.interrupt());
@@ -102,7 +102,7 @@ describe('a registration by invitation', () => {
   }
 
   it.each(['begin; set local', 'insert into users', 'update invitations set uses', 'commit'])(
-    'creates one account and uses the invitation once when the response is lost to: %s',
+    'creates one account and uses the invitation once when the response to "%s" is lost',
     async (statement) => {
       const { hub, requestRegistration, uses } = await hubWithInvitation(1);
       let isLost = false;
@@ -121,7 +121,7 @@ describe('a registration by invitation', () => {
   );
 
   it.each(['begin; set local', 'insert into users', 'update invitations set uses', 'commit'])(
-    'creates one account and uses the invitation once when this statement reaches the database late: %s',
+    'creates one account and uses the invitation once when the statement "%s" reaches the database late',
     async (statement) => {
       const { hub, requestRegistration, uses } = await hubWithInvitation(2);
       const lateStatement = proxy.interceptStatement(statement);
@@ -156,7 +156,7 @@ describe('a change of the privacy settings', () => {
   }
 
   it.each(['begin; set local', 'select from users', 'update users set hides_presence', 'commit'])(
-    'is applied once when the response is lost to: %s',
+    'is applied once when the response to "%s" is lost',
     async (statement) => {
       const { change, stored } = await behindProxy();
       let storedAtLoss: Promise<object> | undefined;
@@ -174,7 +174,7 @@ describe('a change of the privacy settings', () => {
   );
 
   it.each(['begin; set local', 'select from users', 'update users set hides_presence', 'commit'])(
-    'does not undo a later change when this statement reaches the database late: %s',
+    'does not undo a later change when the statement "%s" reaches the database late',
     async (statement) => {
       const { change, stored } = await behindProxy();
       const lateStatement = proxy.interceptStatement(statement);

@@ -23,7 +23,7 @@ describe('a clientMessageId', () => {
   afterEach(closeSockets);
   afterAll(closeHubs);
 
-  it('that is sent again returns the first message whatever the payload, publishes nothing and uses no seq', async () => {
+  it('that is sent again returns the first message whatever the other fields are, and neither publishes an event nor uses a seq', async () => {
     const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const first = await anaSocket.send({ receiverId: ben.id, content: 'one', clientMessageId: 'a' });
     expect(first).toMatchObject({ seq: 1, clientMessageId: 'a' });
@@ -91,7 +91,7 @@ describe('a clientMessageId', () => {
     });
   });
 
-  it('that is omitted lets every send of the same text store a message', async () => {
+  it('that is omitted deduplicates nothing: every send of the same text stores a message', async () => {
     const anaSocket = await ana.connect();
     const sent = await Promise.all(
       Array.from({ length: 10 }, () => anaSocket.send({ receiverId: ben.id, content: 'Hello' })),
@@ -109,7 +109,7 @@ describe('a clientMessageId', () => {
     expect(sent).not.toHaveProperty('deduplicated');
   });
 
-  it('is deduplicated after a restart of the server', async () => {
+  it('still prevents a second message after a restart of the server', async () => {
     const first = await startHub();
     const [cleo, dan] = await Promise.all([register(first), register(first)]);
     const sent = await (await cleo.connect()).send({ receiverId: dan.id, content: 'one', clientMessageId: 'a' });
@@ -126,13 +126,13 @@ describe('a clientMessageId', () => {
     expect(await danSocket.next('new_message')).toEqual(next);
   });
 
-  it('is deduplicated when two nodes get it concurrently', async () => {
+  it('prevents a second message when two nodes receive the same send concurrently', async () => {
     const other = await startHub({}, hub.database);
     const people = await registerAll(hub, 8);
     const sockets = await Promise.all(people.map((person) => person.connect()));
     const socketsOnOther = await Promise.all(people.map((person) => person.connect({}, other)));
     const sent: Message[] = [];
-    // The first round also creates the conversations.
+    // In the first round, the nodes also create the conversations.
     for (let round = 0; round < 25; round += 1) {
       const copies = await Promise.all(
         people.flatMap((_, index) => {

@@ -2,7 +2,7 @@ import { conversationsRoutes } from '@smart-hub/contract/conversations';
 import { v4 as uuid } from 'uuid';
 import { closeHubs, closeSockets, registerAll, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
-/** 1, 2, 3, ... */
+/** Returns the numbers from 1 to `count`. */
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 describe('messages', () => {
@@ -13,7 +13,7 @@ describe('messages', () => {
   afterEach(closeSockets);
   afterAll(closeHubs);
 
-  it('sent concurrently by several people have one order without gaps for every participant, which keeps the order of each sender', async () => {
+  it('sent concurrently by several people reach every participant in one order without gaps, which keeps the order of each sender', async () => {
     const people = await registerAll(hub, 5);
     const conversationId = await createGroup(people);
     const sockets = await Promise.all(people.flatMap((person) => [person.connect(), person.connect()]));
@@ -69,13 +69,13 @@ describe('messages', () => {
     await expectOrdered(conversationId, 2);
   });
 
-  it('that two people send each other first, concurrently on two nodes, create one conversation', async () => {
+  it('sent concurrently by two people to each other, through two nodes, create one conversation', async () => {
     const other = await startHub({}, hub.database);
     for (let round = 1; round <= 3; round += 1) {
       const people = await registerAll(hub, 12);
       const sockets = await Promise.all(people.map((person) => person.connect()));
       const socketsOnOther = await Promise.all(people.map((person) => person.connect({}, other)));
-      // In each pair, one person sends on this node and the other on the other node, in opposite order.
+      // In each pair, the two people send in opposite directions: one through the first node, one through the second.
       const sent = await Promise.all(
         people.flatMap((_, one) =>
           people.flatMap((receiver, index) => {
@@ -103,11 +103,11 @@ describe('messages', () => {
     expect(wrongConversations).toEqual([]);
   });
 
-  it('that two people send each other first create one conversation, however slowly it is inserted', async () => {
+  it('sent concurrently by two people to each other create one conversation, however slow the insert of the conversation is', async () => {
     const other = await startHub({}, hub.database);
     const people = await registerAll(hub, 12);
     const sockets = await Promise.all(people.map((person, index) => person.connect({}, index % 2 ? hub : other)));
-    // The delay is long enough for both nodes to create the conversation at the same time.
+    // The delay of 50 ms is long enough for both nodes to insert the conversation at the same time.
     await hub.sql.rows(
       `create function linger() returns trigger language plpgsql as $$ begin perform pg_sleep(0.05); return new; end $$`,
     );
@@ -122,7 +122,7 @@ describe('messages', () => {
     }
   });
 
-  it('that two people send each other first, concurrently on one node, create one conversation', async () => {
+  it('sent concurrently by two people to each other, through one node, create one conversation', async () => {
     for (let round = 1; round <= 5; round += 1) {
       const people = await registerAll(hub, 20);
       const sockets = await Promise.all(people.map((person) => person.connect()));
@@ -141,7 +141,7 @@ describe('messages', () => {
     }
   });
 
-  /** Creates a conversation of several people, which the schema allows. */
+  /** Inserts a conversation of several people with SQL: the schema allows such groups. */
   async function createGroup(people: TestPerson[]): Promise<string> {
     const id = uuid();
     await hub.sql.rows("insert into conversations (id, kind) values ($1, 'group')", [id]);

@@ -52,7 +52,7 @@ describe('messages', () => {
     });
   });
 
-  it('go to the same conversation when addressed to its id, to the other person, or to an upper-case id', async () => {
+  it('go to the same conversation whether addressed by conversationId or by receiverId, in lower or upper case', async () => {
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
     const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const first = await anaSocket.send({ receiverId: ben.id.toUpperCase(), content: 'one' });
@@ -89,7 +89,7 @@ describe('messages', () => {
     expect(await benSocket.next('new_message')).toEqual(sent);
   });
 
-  describe('keep their content:', () => {
+  describe('with unusual content', () => {
     let people: [TestPerson, TestPerson];
     beforeAll(async () => {
       people = [await register(hub), await register(hub)];
@@ -105,18 +105,21 @@ describe('messages', () => {
       ['control characters, and line ends of all kinds', 'a\u0001\u001b[31m\t\r\n\v\f\u0085\u2028\u2029b'],
       ['noncharacters and the last code point of Unicode', 'a\uFFFE\uFFFF\u{10FFFF}\uFDD0b'],
       ['text that resembles markup, SQL and escapes', `<script>'"; drop table messages; -- \\u0000 $1 {"a":1}`],
-    ])('%s', async (_, content) => {
-      const [ana, ben] = people;
-      const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
-      const sent = await anaSocket.send({ receiverId: ben.id, content });
-      expect(sent.content).toBe(content.replace(/^\s*\n/, '').trimEnd());
-      expect(await benSocket.next('new_message')).toEqual(sent);
-      const params = { conversationId: sent.conversation.id };
-      expect((await ben.client.call(messagesRoutes.list, { params })).at(-1)).toEqual(sent);
-    });
+    ])(
+      'are stored and published, with only leading blank lines and trailing white space removed: %s',
+      async (_, content) => {
+        const [ana, ben] = people;
+        const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
+        const sent = await anaSocket.send({ receiverId: ben.id, content });
+        expect(sent.content).toBe(content.replace(/^\s*\n/, '').trimEnd());
+        expect(await benSocket.next('new_message')).toEqual(sent);
+        const params = { conversationId: sent.conversation.id };
+        expect((await ben.client.call(messagesRoutes.list, { params })).at(-1)).toEqual(sent);
+      },
+    );
   });
 
-  describe('are refused without any effect:', () => {
+  describe('with an invalid field or receiver', () => {
     let ana: TestPerson;
     let ben: TestPerson;
     let conversationId: string;
@@ -126,16 +129,16 @@ describe('messages', () => {
       conversationId = (await socket.send({ receiverId: ben.id, content: 'first' })).conversation.id;
     });
 
-    /** A valid payload with some fields replaced. */
+    /** Creates a function that returns a valid payload with the given fields replaced. */
     const withFields = (fields: object) => () => [{ receiverId: ben.id, content: 'x', ...fields }];
 
     it.each<[string, () => unknown[], string, string]>([
       ['no payload', () => [], 'request.invalid', 'payload is required'],
-      ['null', () => [null], 'request.invalid', 'payload must be an object'],
-      ['text', () => ['text'], 'request.invalid', 'payload must be an object'],
-      ['a number', () => [7], 'request.invalid', 'payload must be an object'],
-      ['an array', () => [[{ content: 'x' }]], 'request.invalid', 'payload must be an object'],
-      ['bytes', () => [Buffer.from('x')], 'request.invalid', 'content is required'],
+      ['null as payload', () => [null], 'request.invalid', 'payload must be an object'],
+      ['text as payload', () => ['text'], 'request.invalid', 'payload must be an object'],
+      ['a number as payload', () => [7], 'request.invalid', 'payload must be an object'],
+      ['an array as payload', () => [[{ content: 'x' }]], 'request.invalid', 'payload must be an object'],
+      ['bytes as payload', () => [Buffer.from('x')], 'request.invalid', 'content is required'],
       ['no content', withFields({ content: undefined }), 'request.invalid', 'content is required'],
       ['empty content', withFields({ content: '' }), 'request.invalid', 'content must be 1 to 8000 characters long'],
       ['blank content', withFields({ content: ' \n\u00a0\ufeff' }), 'request.invalid', 'content must be 1 to 8000'],
@@ -145,29 +148,49 @@ describe('messages', () => {
         'request.invalid',
         'content must contain something visible',
       ],
-      ['content null', withFields({ content: null }), 'request.invalid', 'content must be text'],
-      ['content an object', withFields({ content: { text: 'x' } }), 'request.invalid', 'content must be text'],
-      ['content an array', withFields({ content: ['x'] }), 'request.invalid', 'content must be text'],
-      ['content a number', withFields({ content: 1 }), 'request.invalid', 'content must be text'],
-      ['content of bytes', withFields({ content: Buffer.from('x') }), 'request.invalid', 'content must be text'],
-      ['8,001 characters', withFields({ content: 'x'.repeat(8001) }), 'request.invalid', 'content must be 1 to 8000'],
+      ['null as content', withFields({ content: null }), 'request.invalid', 'content must be text'],
+      ['an object as content', withFields({ content: { text: 'x' } }), 'request.invalid', 'content must be text'],
+      ['an array as content', withFields({ content: ['x'] }), 'request.invalid', 'content must be text'],
+      ['a number as content', withFields({ content: 1 }), 'request.invalid', 'content must be text'],
+      ['bytes as content', withFields({ content: Buffer.from('x') }), 'request.invalid', 'content must be text'],
       [
-        '8,001 emoji',
+        'content of 8,001 characters',
+        withFields({ content: 'x'.repeat(8001) }),
+        'request.invalid',
+        'content must be 1 to 8000',
+      ],
+      [
+        'content of 8,001 emoji',
         withFields({ content: '\u{1F600}'.repeat(8001) }),
         'request.invalid',
         'content must be 1 to 8000',
       ],
-      ['250 kB', withFields({ content: 'x'.repeat(250_000) }), 'request.invalid', 'content must be 1 to 8000'],
-      ['1 MB', withFields({ content: 'x'.repeat(1 << 20) }), 'request.too_large', 'A command may have 300000 bytes'],
-      ['a NUL', withFields({ content: 'a\0b' }), 'request.invalid', 'content must be well-formed Unicode without NUL'],
       [
-        'a lone high surrogate',
+        'content of 250 kB',
+        withFields({ content: 'x'.repeat(250_000) }),
+        'request.invalid',
+        'content must be 1 to 8000',
+      ],
+      [
+        'content of 1 MB',
+        withFields({ content: 'x'.repeat(1 << 20) }),
+        'request.too_large',
+        'A command may have 300000 bytes',
+      ],
+      [
+        'content with a NUL',
+        withFields({ content: 'a\0b' }),
+        'request.invalid',
+        'content must be well-formed Unicode without NUL',
+      ],
+      [
+        'content with a lone high surrogate',
         withFields({ content: 'a\ud83d' }),
         'request.invalid',
         'content must be well-formed Unicode',
       ],
       [
-        'a lone low surrogate',
+        'content with a lone low surrogate',
         withFields({ content: '\ude00a' }),
         'request.invalid',
         'content must be well-formed Unicode',
@@ -260,7 +283,7 @@ describe('messages', () => {
         'message.reply_not_found',
         'There is no message',
       ],
-    ])('%s', async (_, payload, code, detail) => {
+    ])('are refused without any effect: %s', async (_, payload, code, detail) => {
       const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
       const { id } = anaSocket;
       const last = await lastSeq(conversationId);
@@ -311,7 +334,7 @@ describe('messages', () => {
     ],
     [[], [['payload', 'payload must be an object']]],
     ['Hello', [['payload', 'payload must be an object']]],
-  ])('are refused with every missing or invalid field named: %j', async (payload, errors) => {
+  ])('are refused with an error for each missing or invalid field: %j', async (payload, errors) => {
     const socket = await (await register(hub)).connect();
 
     const { error } = await socket.emitRaw('send_message', payload);
@@ -322,7 +345,7 @@ describe('messages', () => {
     expect(error).toMatchObject({ detail: named.map(({ message }) => message).join('; ') });
   });
 
-  it('are not listed for a query with two errors, and both are named', async () => {
+  it('are not listed for a query with two errors, and the response names both errors', async () => {
     const ana = await register(hub);
     const path = `GET /api/messages/${UNKNOWN_ID}?before=1&after=2&limit=none`;
 
@@ -346,7 +369,7 @@ describe('messages', () => {
     expect(own).toMatchObject({ seq: 3, replyTo: reply.id });
   });
 
-  it('of a conversation cannot be sent or received by a stranger', async () => {
+  it('of a conversation can be neither sent nor received by a stranger', async () => {
     const [ana, ben, eve] = await Promise.all([register(hub), register(hub), register(hub, 'Eve')]);
     const [anaSocket, benSocket, eveSocket] = await Promise.all([ana.connect(), ben.connect(), eve.connect()]);
     const first = await anaSocket.send({ receiverId: ben.id, content: 'secret' });
@@ -412,7 +435,7 @@ describe('messages', () => {
     expect(await anaSocket.next('new_message')).toEqual(good);
   });
 
-  it('are required for a conversation to be visible to its participants', async () => {
+  it('must exist in a conversation before its participants see the conversation', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const failed = anaSocket.send({ receiverId: ben.id, content: 'first', replyTo: UNKNOWN_ID });

@@ -13,8 +13,8 @@ import { startPostgres, type TestPostgres } from './support/postgres.js';
 
 jest.setTimeout(180_000);
 
-describe('migrations and entities', () => {
-  it('agree, and a difference is detected', async () => {
+describe('the migrations', () => {
+  it('create exactly the schema of the entities, and a dropped column is detected', async () => {
     const keys = await createDatabase();
     const dataSource = await connectTo(keys);
     try {
@@ -31,7 +31,7 @@ describe('migrations and entities', () => {
     }
   });
 
-  it('can run after a failed migration, which rolls back its changes and releases the lock', async () => {
+  it('can run after a failed migration, which rolls back its changes and releases the migration lock', async () => {
     class Broken4102444800000 implements MigrationInterface {
       async up(runner: QueryRunner): Promise<void> {
         await runner.query('create table half_done (id int)');
@@ -80,7 +80,8 @@ describe('the migration of searchable names', () => {
       await waitForLock('ALTER TABLE');
       await write('Jo');
       await backup.commitTransaction();
-      // The index waits for transactions with an older snapshot, which a second waiting migration must not hold.
+      // The statement waits for transactions with an older snapshot: a second migration that waits for the migration
+      // lock must not hold such a snapshot.
       await waitForLock('CREATE INDEX CONCURRENTLY');
       const secondMigration = migrate(other);
       await write('Joseph');
@@ -132,7 +133,7 @@ describe('the migration command', () => {
     expect(command.stdout.trim()).toEqual(typeof output === 'string' ? output : expect.stringMatching(output));
   }
 
-  it('run is idempotent, also when several processes run it concurrently', async () => {
+  it('run is idempotent, even when several processes execute it concurrently', async () => {
     const concurrent = [1, 2, 3].map(() => installation.migrate(['run'], keys));
     await Promise.all(concurrent.map((command) => expectDone(command, 'The schema is up to date.')));
     await expectDone(installation.migrate(['run'], keys), 'The schema is up to date.');
@@ -140,7 +141,7 @@ describe('the migration command', () => {
     expect(await query('select name from migrations order by id')).toEqual(names);
   });
 
-  it('revert reverts the newest migration, until none is left', async () => {
+  it('revert undoes the newest migration each time, until none is left', async () => {
     await expectDone(installation.migrate(['run'], keys), 'The schema is up to date.');
     for (const { name } of migrationsOf(schema).toReversed())
       await expectDone(installation.migrate(['revert'], keys), `${name} is reverted.`);
@@ -150,7 +151,7 @@ describe('the migration command', () => {
     expect(await query(`select to_regclass('users')::text as found`)).toEqual([{ found: 'users' }]);
   });
 
-  it('generate writes missing changes as a migration that compiles, runs and can be reverted, and otherwise nothing', async () => {
+  it('generate writes schema changes as a migration that compiles, runs and can be reverted, and writes nothing without changes', async () => {
     const agree = 'Entities and migrations agree: there is nothing to generate.';
     await expectDone(installation.migrate(['generate', 'Nothing'], keys), agree);
     expect(generatedFiles()).toEqual([]);
@@ -172,7 +173,7 @@ describe('the migration command', () => {
     expect(await query(`select to_regclass('users_name') as found`)).toEqual([{ found: null }]);
   });
 
-  it('generate accepts a name as a long option, as a short option or as an argument, and works without one', async () => {
+  it('generate accepts the name of the migration as a long option, as a short option or as an argument, and works without a name', async () => {
     await expectDone(installation.migrate(['run'], keys), 'The schema is up to date.');
     await query('drop index users_name');
     for (const args of [['--name=One'], ['--name', 'Two'], ['-n', 'Three'], ['Four'], []])
@@ -182,7 +183,7 @@ describe('the migration command', () => {
     );
   });
 
-  it('works on the embedded database when no other is configured, and leaves no process running', async () => {
+  it('uses the embedded database when no database is configured, and leaves no process running', async () => {
     await expectDone(installation.migrate(['generate', 'Nothing']), /nothing to generate/);
     await expectDone(installation.migrate(['revert']), /is reverted\.$/);
     expect(installation.runningProcesses()).toEqual([]);
@@ -214,7 +215,7 @@ describe('the migration command', () => {
     execFileSync(join(bin, 'oxfmt'), ['--check', '--config', join(workspace, '.oxfmtrc.json'), path]);
   }
 
-  /** Compiles the generated migration and the schema that lists it, as `tsc -b` does. */
+  /** Compiles the generated migration, and `schema.ts`, which lists the migration, as `tsc -b` does. */
   function compile(migration: string): void {
     for (const file of [`migrations/${migration}`, 'schema.ts']) {
       const source = readFileSync(join(installation.folder, 'server/src', file), 'utf8');

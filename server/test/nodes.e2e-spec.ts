@@ -35,7 +35,7 @@ const waitForHealth = (hub: TestHub, state: string) =>
   });
 
 describe('several nodes', () => {
-  it('emit each message once and in order to every socket, whichever node it is sent through', async () => {
+  it('emit each message once and in order to every socket, through whichever node the message is sent', async () => {
     const [ana, ben] = await registerAll(nodes[0], 2);
     const [ana1, ana2, ben2, ben3] = await Promise.all([
       ana!.connect({}, nodes[0]),
@@ -89,7 +89,7 @@ describe('several nodes', () => {
     await waitUntil('no message is unread', () => benSocket1.payloads('conversation_read').at(-1)?.unread === 0);
   });
 
-  it('disconnect their clients at shutdown, which reconnect to another node, and store and publish every accepted message', async () => {
+  it('store and publish every accepted message at shutdown, and disconnect their clients, which reconnect to another node', async () => {
     const [ana, ben] = await registerAll(nodes[0], 2);
     const anaSocket = await ana!.connect({ reconnection: false }, nodes[0]);
     const benSocket = await ben!.connect({}, nodes[1]);
@@ -98,10 +98,10 @@ describe('several nodes', () => {
     for (const number of numbers(COUNT)) {
       anaSocket.emit('send_message', { receiverId: ben!.id, content: `${number}` });
     }
-    // The server accepts the commands of one socket in order: it has accepted all previous ones.
+    // The server accepts the commands of a socket in order: with this response it has accepted all messages above.
     await anaSocket.hub.command('sync', { conversations: {} });
     await nodes[0].stop();
-    // After "io server disconnect" the official client would not reconnect.
+    // With the disconnect reason "io server disconnect", socket.io-client would not reconnect.
     expect(await disconnected).toMatch(/^transport (close|error)$/);
     const reconnected = await ana!.connect({}, nodes[2]);
     await waitForMessages(benSocket, COUNT + 1);
@@ -114,7 +114,7 @@ describe('several nodes', () => {
   it.each([
     ['is killed and restarts empty', () => redis.kill(), () => redis.restart()],
     ['is paused', async () => redis.pause(), async () => redis.resume()],
-  ])('keep serving while Redis %s, and resync their clients afterwards', async (_, breakRedis, restoreRedis) => {
+  ])('keep serving while Redis %s, and make their clients resync afterwards', async (_, breakRedis, restoreRedis) => {
     const [ana, ben] = await registerAll(nodes[0], 2);
     const onNode = (person: typeof ana, hub: TestHub) => ({
       ...person!,

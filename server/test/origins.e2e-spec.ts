@@ -25,7 +25,7 @@ describe('origins', () => {
 
   const allowedOrigin = ({ headers }: HttpResponse) => headers.get('access-control-allow-origin');
 
-  /** A request for each kind of response, with its expected status. */
+  /** Sends one request for each kind of response. Returns the expected status and the response of each request. */
   const requests = (headers: Record<string, string>): [number, Promise<HttpResponse>][] => [
     [200, sendRequest(hub, 'GET /api/users/profile', { token: ana.token, headers })],
     [401, sendRequest(hub, 'GET /api/users/profile', { headers })],
@@ -45,9 +45,9 @@ describe('origins', () => {
     [413, sendRequest(hub, 'POST /api/auth/login', { json: { email: 'x'.repeat(1_000_000) }, headers })],
   ];
 
-  it('that are listed may read every response and its exposed headers', async () => {
+  it('listed in CORS_ORIGINS may read every response and its exposed headers', async () => {
     for (const origin of [LISTED, ALSO_LISTED]) {
-      // Each origin has its own address, because THROTTLER_LIMIT allows anonymous clients two attempts only.
+      // Each origin sends from its own address, because THROTTLER_LIMIT allows anonymous clients two attempts only.
       for (const [status, request] of requests({ origin, 'x-forwarded-for': `192.0.2.${origin.length}` })) {
         const response = await request;
         expect([response.status, allowedOrigin(response)]).toEqual([status, origin]);
@@ -59,7 +59,7 @@ describe('origins', () => {
     }
   });
 
-  it('that are listed may read that their rate limit is exceeded', async () => {
+  it('listed in CORS_ORIGINS may read a response about an exceeded rate limit', async () => {
     const headers = { origin: LISTED, 'x-forwarded-for': '192.0.2.200' };
     const logIn = () => sendRequest(hub, 'POST /api/auth/login', { json: { email: '', password: '' }, headers });
     await logIn();
@@ -71,7 +71,7 @@ describe('origins', () => {
     expect(allowedOrigin(refused)).toBe(LISTED);
   });
 
-  it('that are not listed may read no response', async () => {
+  it('not listed in CORS_ORIGINS may read no response', async () => {
     for (const [index, origin] of OTHERS.entries()) {
       for (const [status, request] of requests({ origin, 'x-forwarded-for': `198.51.100.${index}` })) {
         const response = await request;
@@ -80,7 +80,7 @@ describe('origins', () => {
     }
   });
 
-  it('that are listed get the permitted methods and headers by a preflight request', async () => {
+  it('listed in CORS_ORIGINS get the permitted methods and headers by a preflight request', async () => {
     const preflight = (origin: string) =>
       sendRequest(hub, 'OPTIONS /api/auth/login', {
         headers: {
@@ -116,7 +116,7 @@ describe('origins', () => {
   }
 
   it.each(['websocket', 'polling'] as const)(
-    'of a socket are checked against the same list, over %s',
+    'of sockets are checked against CORS_ORIGINS, over %s',
     async (transport) => {
       for (const origin of [LISTED, ALSO_LISTED, hub.url, undefined]) {
         expect([origin, await connectFrom(origin, transport)]).toEqual([origin, 'admitted']);
@@ -131,7 +131,7 @@ describe('origins', () => {
     },
   );
 
-  it('match the own origin by scheme and port when a trusted proxy reports the scheme', async () => {
+  it('with the host and port of the server are admitted only if the trusted proxy reports the same scheme', async () => {
     const { host } = new URL(hub.url);
     const connectThroughProxy = async (scheme: string, forwarded: string) => {
       const extraHeaders = { origin: `${scheme}://${host}`, 'x-forwarded-proto': forwarded };
@@ -149,7 +149,7 @@ describe('origins', () => {
     }
   });
 
-  it('other than the own origin are refused when none is listed', async () => {
+  it('other than the origin of the server are refused when CORS_ORIGINS is empty', async () => {
     const hubWithoutOrigins = await startHub({}, hub.database);
     const ben = await register(hubWithoutOrigins);
 
@@ -206,7 +206,7 @@ describe('origins', () => {
     });
   });
 
-  it('are not required for the security headers, which every response has', async () => {
+  it('are irrelevant to the security headers, which every response has', async () => {
     for (const line of [
       'GET /api/health',
       'GET /api/users/profile',

@@ -16,7 +16,7 @@ import { RawSocket } from './support/raw-socket.js';
 
 const CONNECT = '40';
 const repeat = (count: number, packet: string) => Array.from({ length: count }, () => packet).join(SEPARATOR);
-/** Returns a packet of `bytes` bytes that requests an acknowledgement, after the `4` of Engine.IO. */
+/** Returns `4` (an Engine.IO message) and a packet of `bytes` bytes that requests the acknowledgement `id`. */
 const commandOf = (bytes: number, id: number) => {
   const start = `42${id}["send_message",{"content":"`;
   return `${start}${'x'.repeat(bytes + 1 - start.length - 3)}"}]`;
@@ -42,7 +42,7 @@ describe('before a connection is authenticated', () => {
     ['with a token that is not valid', '40{"token":"x"}'],
     ['of more than 4 kB', `40{"token":"${'x'.repeat(4096)}"}`],
     ['to another namespace', '40/admin,{}'],
-  ])('a CONNECT %s is refused, and the connection is closed after the response', async (_, connect) => {
+  ])('a CONNECT packet %s is refused, and the connection is closed after the response', async (_, connect) => {
     const raw = await RawSocket.connect(hub.url);
     for (let count = 0; count < 100; count += 1) raw.send(connect);
     await raw.waitForClose();
@@ -55,9 +55,9 @@ describe('before a connection is authenticated', () => {
     expect(framesStartingWith(single.frames, '40')).toEqual([]);
   });
 
-  it('a polling payload of many CONNECTs gets at most one response', async () => {
+  it('a polling payload of many CONNECT packets gets at most one response', async () => {
     const session = await PollingClient.open(hub.url);
-    // As many as fit into the payload limit before authentication, and far more.
+    // 1000 packets fit into the payload limit before authentication, 20,000 do not.
     for (const count of [1000, 20_000]) {
       const other = await PollingClient.open(hub.url);
       expect([200, 413]).toContain(await other.post(repeat(count, CONNECT)));
@@ -126,7 +126,7 @@ describe('before a connection is authenticated', () => {
     for (const socket of announcing) socket.destroy();
   });
 
-  it('endless probes close a WebSocket that requests the upgrade of a session', async () => {
+  it('endless probe packets close a WebSocket that requests the upgrade of a polling session', async () => {
     const session = await PollingClient.open(hub.url);
     const probing = new WebSocket(hub.url.replace('http', 'ws') + session.path('websocket'));
     await once(probing, 'open');
@@ -137,13 +137,13 @@ describe('before a connection is authenticated', () => {
     expect(framesStartingWith(await session.pollUntil('never'), '44')).toHaveLength(1);
   });
 
-  it('endless pongs close the connection', async () => {
+  it('endless pong packets close the connection', async () => {
     const raw = await RawSocket.connect(hub.url);
     for (let count = 0; count < 1000; count += 1) raw.send('3');
     await raw.waitForClose();
   });
 
-  it('a payload of more than 8 kB is refused, and its session ends', async () => {
+  it('a polling payload of more than 8 kB is refused, and ends the polling session', async () => {
     const session = await PollingClient.open(hub.url);
     expect(await session.post('x'.repeat(9000))).toBe(413);
     expect((await session.poll()).status).toBe(400);
@@ -156,7 +156,7 @@ describe('after a connection was authenticated', () => {
     await closeHubs();
   });
 
-  it('a payload of 500 packets is processed completely, and a longer one closes the connection', async () => {
+  it('a polling payload of 500 packets is processed completely, and one of 501 packets closes the connection', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
     const session = await PollingClient.openAuthenticated(hub.url, ana.token);
@@ -173,13 +173,13 @@ describe('after a connection was authenticated', () => {
     ['commands that are too long', commandOf(300_001, 1)],
     ['acknowledgements', '431[]'],
     ['connections to another namespace', '40/admin,{}'],
-  ])('%s beyond the limit are refused, and then the connection is closed', async (_, packet) => {
+  ])('%s beyond the command limit are refused, and then the connection is closed', async (_, packet) => {
     const hub = await startHub({ COMMAND_LIMIT: '1' });
     const ana = await register(hub, 'Ana');
     const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
     for (let count = 0; count < 300; count += 1) raw.send(packet);
     await raw.waitForClose();
-    // The burst limit is five commands, and ten times as many refusals.
+    // The burst limit is 5 commands, and the connection is closed after 50 refusals.
     expect(raw.frames.length).toBeLessThan(100);
   });
 
@@ -202,7 +202,7 @@ describe('after a connection was authenticated', () => {
     expect(framesStartingWith(raw.frames, '434[')[0]).toContain('"request.too_large"');
   });
 
-  it('three commands of almost 1.5 MB get a response under the default limits before the connection is closed', async () => {
+  it('three commands of almost 1.5 MB each get a response with the default limits before the connection is closed', async () => {
     const hub = await startHub({ COMMAND_LIMIT: '20' });
     const ana = await register(hub, 'Ana');
     const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
@@ -226,7 +226,7 @@ describe('after a connection was authenticated', () => {
     expect((await session.poll()).status).toBe(400);
   });
 
-  it('a connection is closed when its socket disconnects or a second socket is requested', async () => {
+  it('a connection is closed when its Socket.IO socket disconnects or the client requests a second one', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
     const connect = `40${JSON.stringify({ token: ana.token })}`;
@@ -255,7 +255,7 @@ describe('after a connection was authenticated', () => {
     expect(raw.isClosed).toBe(false);
   });
 
-  it('long commands of many clients all get a response, even while another client sends an incomplete one', async () => {
+  it('long commands of many clients all get a response, even while another client sends an incomplete command', async () => {
     const hub = await startHub({}, undefined, { nodes: 1 });
     const ana = await register(hub, 'Ana');
     const incomplete = new WebSocket(`${hub.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`);
@@ -309,7 +309,7 @@ describe('after a connection was authenticated', () => {
     });
   });
 
-  it('incomplete messages beyond INCOMPLETE_BYTES close the connections of the user with the most of them', async () => {
+  it('incomplete messages of more than INCOMPLETE_BYTES in total close the connections of the user who sent the most', async () => {
     const hub = await startHub({ INCOMPLETE_BYTES: '1000000' }, undefined, { nodes: 1 });
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const openIncomplete = async (person: TestPerson) => {
@@ -319,7 +319,7 @@ describe('after a connection was authenticated', () => {
       await once(socket, 'open');
       socket.send(`40${JSON.stringify({ token: person.token })}`);
       await waitUntil('the socket is admitted', () => frames.some((frame) => frame.startsWith('40')));
-      // A fragment that is not the last one of its message.
+      // The first fragment of a message without the others, so that the message stays incomplete.
       socket.send('x'.repeat(200_000), { fin: false });
       return socket;
     };
@@ -334,7 +334,7 @@ describe('after a connection was authenticated', () => {
     benSocket.terminate();
   });
 
-  it('a session that is upgraded to a WebSocket keeps its limits', async () => {
+  it('a polling session that is upgraded to a WebSocket keeps its size limits', async () => {
     const hub = await startHub();
     const ana = await register(hub, 'Ana');
     const session = await PollingClient.openAuthenticated(hub.url, ana.token);
@@ -347,7 +347,7 @@ describe('after a connection was authenticated', () => {
     expect(framesStartingWith(raw.frames, '432[')).toEqual([]);
   });
 
-  it('a socket runs one sync at a time, queues eight, and is refused further ones', async () => {
+  it('a socket runs one sync command at a time, queues eight more, and refuses any others', async () => {
     const hub = await startHub();
     const ana = await (await register(hub, 'Ana')).connect();
     const { rollback: release } = await hub.openTransaction('lock table conversations in access exclusive mode', []);

@@ -85,7 +85,7 @@ describe('changing the password', () => {
     await hubWithDelay.stop();
   });
 
-  it('succeeds once when two requests do it concurrently', async () => {
+  it('succeeds for only one of two concurrent requests', async () => {
     const responses = await Promise.all([
       change(ana.token, { newPassword: `${NEW_PASSWORD} 1` }),
       change(ana.token, { newPassword: `${NEW_PASSWORD} 2` }),

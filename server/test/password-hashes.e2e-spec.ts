@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 
 describe('a password hash', () => {
   let hub: TestHub;
-  /** Servers on the same database. */
+  /** Further servers on the database of `hub`, which each test starts and `afterEach` stops. */
   const others: TestHub[] = [];
   beforeAll(async () => {
     hub = await startHub({ BCRYPT_SALT_ROUNDS: '4' });
@@ -36,7 +36,7 @@ describe('a password hash', () => {
     return performance.now() - began;
   };
 
-  it('is upgraded once after a login when its cost is below the configured one', async () => {
+  it('is upgraded once after a login when its cost is below the configured cost', async () => {
     const stronger = await start({ BCRYPT_SALT_ROUNDS: '5' });
     const { email, id } = await register(hub);
     expect(await hashOf(id)).toMatch(/^\$2b\$04\$/);
@@ -45,14 +45,14 @@ describe('a password hash', () => {
     const upgraded = await hashOf(id);
     expect(upgraded).toMatch(/^\$2b\$05\$/);
 
-    // It is neither upgraded again nor downgraded.
+    // The hash is neither upgraded again nor downgraded.
     expect((await logIn(stronger, email)).status).toBe(200);
     expect((await logIn(hub, email)).status).toBe(200);
     await stronger.stop();
     expect(await hashOf(id)).toBe(upgraded);
   });
 
-  it('delays neither the response to its login nor another login while it is upgraded', async () => {
+  it('delays neither the login that starts its upgrade nor another login during the upgrade', async () => {
     const { email, id } = await register(hub);
     const ben = await register(hub);
     const slow = { BCRYPT_SALT_ROUNDS: '13', PASSWORD_HASHES_AT_ONCE: '1', PASSWORD_WAIT: '0' };
@@ -66,7 +66,7 @@ describe('a password hash', () => {
     expect(second.status).toBe(200);
     expect(await isUpgraded(id)).toBe(false);
     await waitUntil('the hash is upgraded', () => isUpgraded(id));
-    // One hash is upgraded at a time; the next login retries.
+    // The server upgrades one hash at a time, and skips others: a later login of Ben starts the upgrade of his hash.
     await waitUntil('the other hash is upgraded after another login', async () => {
       expect((await logIn(stronger, ben.email)).status).toBe(200);
       return isUpgraded(ben.id);
@@ -83,13 +83,13 @@ describe('a password hash', () => {
     await stronger.stop();
 
     expect(performance.now() - began).toBeLessThan(hashMs / 2);
-    // A hash of twice the work that begins now ends after the abandoned one.
+    // This hash takes twice as long as the abandoned upgrade: when this hash is done, the upgrade has ended, too.
     await hash(PASSWORD, 15);
     expect(readFileSync(suiteLog()!, 'utf8')).not.toContain('could not be upgraded');
     expect(await isUpgraded(id)).toBe(false);
   });
 
-  it('that cannot be upgraded is logged, and does not make the login fail', async () => {
+  it('whose upgrade fails does not make the login fail, and the failure is logged', async () => {
     const { email, id } = await register(hub);
     const stronger = await start({ BCRYPT_SALT_ROUNDS: '5' });
     const lock = await hub.openTransaction('select from users where id = $1 for no key update', [id]);
@@ -107,7 +107,7 @@ describe('a password hash', () => {
     ['of a cost that is too high', `$2b$31$${'.'.repeat(53)}`],
     ['of a cost that is not a number', `$2b$xx$${'.'.repeat(53)}`],
   ])(
-    '%s refuses every password like a wrong one, with the same work, and does not prevent a server from starting',
+    '%s makes every login fail as with a wrong password, with similar CPU time, and does not prevent a server from starting',
     async (_, unreadable) => {
       const [{ email, id }, ben] = [await register(hub), await register(hub)];
       await hub.sql.rows('update users set password_hash = $2 where id = $1', [id, unreadable]);

@@ -28,7 +28,7 @@ describe('a server with more logins than it can hash passwords for', () => {
 
   const logIn = (email: string) => sendRequest(hub, 'POST /api/auth/login', { json: { email, password: PASSWORD } });
 
-  it('serves the page and reads files at once, admits some logins, and refuses the others without revealing whether their accounts exist', async () => {
+  it('serves the page and reads files without delay, admits some logins, and refuses the others without revealing whether their accounts exist', async () => {
     const begun = performance.now();
     expect((await logIn(ana.email)).status).toBe(200);
     const hashMs = performance.now() - begun;
@@ -50,7 +50,7 @@ describe('a server with more logins than it can hash passwords for', () => {
     const tookMs = performance.now() - requestedAt;
     const [ofAna, ofUnknown] = await logins;
 
-    // Behind the logins, with four threads at a time, both would have waited for 30 hashes.
+    // If both had waited behind the 120 logins, with four threads, they would have waited for 30 hashes.
     expect(tookMs).toBeLessThan(10 * hashMs);
     const refused = (responses: HttpResponse[]) => responses.filter(({ status }) => status === 503);
     expect(new Set(ofAna.map(({ status }) => status))).toEqual(new Set([200, 503]));
@@ -60,14 +60,14 @@ describe('a server with more logins than it can hash passwords for', () => {
       expect(retryAfter).toBeGreaterThan(0);
       expect(retryAfter).toBeLessThanOrEqual(5);
     }
-    // The number of seconds depends on how many logins are waiting, not on the account.
+    // Numbers are masked: the number of seconds depends on how many logins are waiting, not on the account.
     const explanations = (responses: HttpResponse[]) =>
       new Set(refused(responses).map((response) => JSON.stringify(withoutRequestId(response)).replaceAll(/\d+/g, 'N')));
     expect(explanations(ofAna).size).toBe(1);
     expect(explanations(ofAna)).toEqual(explanations(ofUnknown));
   });
 
-  it('logs in again as soon as the other logins have their responses', async () => {
+  it('admits a login again once the other logins have their responses', async () => {
     expect((await logIn(ana.email)).status).toBe(200);
   });
 });

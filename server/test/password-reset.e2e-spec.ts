@@ -14,7 +14,7 @@ const confirm = (hub: Pick<TestHub, 'url'>, token: string, password = NEW_PASSWO
   sendRequest(hub, 'POST /api/auth/password-reset/confirm', { json: { token, password } });
 const login = (hub: Pick<TestHub, 'url'>, email: string, password: string) =>
   sendRequest(hub, 'POST /api/auth/login', { json: { email, password } });
-/** Makes the last link of an account count as mailed five minutes ago, so that the next one is mailed. */
+/** Makes the last link of an account count as mailed five minutes ago, so that another request mails a link. */
 const allowNextLink = (hub: TestHub, id: string) =>
   hub.sql.rows(`update mail_tokens set created_at = created_at - interval '5 minutes' where user_id = $1`, [id]);
 
@@ -31,7 +31,7 @@ describe('a password reset', () => {
     await mail.close();
   });
 
-  it('is offered, and its link has the public address whatever host the request names', async () => {
+  it('is offered, and its link starts with PUBLIC_URL whatever X-Forwarded-Host the request has', async () => {
     expect((await sendRequest(hub, 'GET /api/registration')).body).toMatchObject({ passwordReset: true });
     const { email } = await register(hub);
 
@@ -85,7 +85,7 @@ describe('a password reset', () => {
     expect(notice!.link).toBeUndefined();
   });
 
-  it('and a later password change send a notification by e-mail, to a verified address only', async () => {
+  it('and a later password change each send a notification by e-mail, but only to a verified address', async () => {
     const [ana, unverified] = [await register(hub), await register(hub)];
     await requestReset(hub, ana.email);
     await confirm(hub, (await mail.linkTo(ana.email)).token);
@@ -102,7 +102,7 @@ describe('a password reset', () => {
     const [, , notice] = await mail.mailsTo(ana.email, 3);
     expect(notice!.headers).toMatch(/^Subject: Your password was changed$/m);
     expect(notice!.body).toContain('All other sessions have ended');
-    // The link is the first mail to the unverified address: the change of the password sent none.
+    // This link is the first mail to the unverified address: the change of the password sent no mail.
     await requestReset(hub, unverified.email);
     expect((await mail.mailsTo(unverified.email, 1))[0]!.headers).toMatch(/^Subject: Choose a new password$/m);
   });
@@ -120,7 +120,7 @@ describe('a password reset', () => {
     await hubWithDelay.stop();
   });
 
-  it('uses its link once, even when it is opened twice concurrently', async () => {
+  it('accepts its link once, even when two requests use the link concurrently', async () => {
     const { id, email } = await register(hub);
     await requestReset(hub, email);
     const { token } = await mail.linkTo(email);
@@ -139,7 +139,7 @@ describe('a password reset', () => {
     expect(row).toEqual({ generation: 1 });
   });
 
-  it('refuses a link that is unknown, expired, replaced or of another purpose with the same message', async () => {
+  it('refuses a link that is unknown, expired, replaced or for another purpose, with the same message', async () => {
     const { id, email } = await register(hub);
     await requestReset(hub, email);
     const replaced = await mail.linkTo(email);
@@ -183,7 +183,7 @@ describe('a password reset', () => {
     const responses = await Promise.all(addresses.map((address) => requestReset(hub, address)));
 
     for (const response of responses) expect(comparable(response)).toEqual(comparable(responses[0]!));
-    // A later mail to the same account, which is the second, shows that no other was on its way.
+    // The next requested link is the second mail to this address: the requests above have sent none.
     await allowNextLink(hub, id);
     await requestReset(hub, email);
     expect(await mail.mailsTo(email, 2)).toHaveLength(2);
@@ -212,7 +212,7 @@ describe('a password reset', () => {
     expect(mail.mails.filter(({ to }) => to.includes(erased.email))).toEqual([]);
   });
 
-  it('is refused with a link from before a change of the password', async () => {
+  it('is refused with a link that was mailed before a change of the password', async () => {
     const { email, token: access } = await register(hub);
     await requestReset(hub, email);
     const { token } = await mail.linkTo(email);
@@ -223,7 +223,7 @@ describe('a password reset', () => {
     expect((await login(hub, email, json.newPassword)).status).toBe(200);
   });
 
-  it('stores only the hashes of tokens', async () => {
+  it('stores only the hash of the token in its link', async () => {
     const { id, email } = await register(hub);
     await requestReset(hub, email);
     const { token } = await mail.linkTo(email);
@@ -237,7 +237,7 @@ describe('a password reset', () => {
     const { id, email } = await register(nodes);
 
     await Promise.all(Array.from({ length: 8 }, () => requestReset(nodes, email)));
-    // Stopping waits for all requested mails.
+    // `stop` waits until all requested mails are sent.
     await nodes.stop();
 
     expect(await mail.mailsTo(email, 1)).toHaveLength(1);
@@ -258,10 +258,10 @@ describe('a password reset', () => {
   });
 });
 
-describe('a mail server that', () => {
+describe('a mail server', () => {
   afterEach(closeHubs);
 
-  it('does not respond delays neither a response nor the shutdown', async () => {
+  it('that does not respond delays neither HTTP responses nor the shutdown of the hub', async () => {
     const silent = await SilentMailServer.start();
     const hub = await startHub(mailSettingsFor(silent));
     const people = [await register(hub), await register(hub)];
@@ -276,7 +276,7 @@ describe('a mail server that', () => {
     silent.close();
   });
 
-  it('is unreachable delays neither a response nor the shutdown', async () => {
+  it('that is unreachable delays neither HTTP responses nor the shutdown of the hub', async () => {
     const unreachable = await MailServer.start();
     const keys = mailSettingsFor(unreachable);
     await unreachable.close();
@@ -290,7 +290,7 @@ describe('a mail server that', () => {
     expect(performance.now() - began).toBeLessThan(15_000);
   });
 
-  it('has refused a mail temporarily gets it again', async () => {
+  it('that has refused a mail temporarily gets the mail again', async () => {
     const mail = await MailServer.start();
     const hub = await startHub(mailSettingsFor(mail));
     const { email } = await register(hub);
@@ -306,7 +306,7 @@ describe('a mail server that', () => {
   });
 });
 
-describe('a mail server gets', () => {
+describe('a server that connects to a mail server', () => {
   afterAll(stopTestServers);
 
   /** Requests a mail and stops the server, which retries once. @returns the log line of the failed mail */
@@ -320,7 +320,7 @@ describe('a mail server gets', () => {
     return written.split('\n').find((line) => line.includes('mail.failed'));
   };
 
-  it('the user and the password, on this machine even without TLS', async () => {
+  it('sends the user and the password, on the same machine even without TLS', async () => {
     const logins: unknown[] = [];
     const mail = await MailServer.start({
       disabledCommands: ['STARTTLS'],
@@ -340,7 +340,7 @@ describe('a mail server gets', () => {
     await mail.close();
   });
 
-  it('no mail when its certificate is not trusted', async () => {
+  it('sends no mail when the certificate of the mail server is not trusted', async () => {
     const mail = await MailServer.start({ secure: true });
     const line = await logOfFailedMail(`smtps://hub:Sesam-offen-7@127.0.0.1:${mail.port}`, () => mail.failures > 0);
     expect(line).toMatch(/"code":"(ESOCKET|ETLS)"/);
@@ -348,7 +348,7 @@ describe('a mail server gets', () => {
     await mail.close();
   });
 
-  it('no password over a network without TLS', async () => {
+  it('sends no password over a network without TLS', async () => {
     const logins: unknown[] = [];
     const mail = await MailServer.start({
       disabledCommands: ['STARTTLS'],
@@ -358,7 +358,7 @@ describe('a mail server gets', () => {
         done(null, { user: username });
       },
     });
-    // An address of this machine that the server does not recognize as local.
+    // 0.0.0.0 reaches this machine, but the server does not recognize the address as local.
     const line = await logOfFailedMail(`smtp://hub:Sesam-offen-7@0.0.0.0:${mail.port}`, () => mail.connections > 0);
     expect(line).toMatch(/"code":"ETLS"/);
     expect([logins, mail.attempts]).toEqual([[], 0]);
@@ -366,10 +366,10 @@ describe('a mail server gets', () => {
   });
 });
 
-describe('a server that sends mails', () => {
+describe('a server process', () => {
   afterAll(stopTestServers);
 
-  it('logs requested and completed resets and failed mails, without addresses and tokens', async () => {
+  it('logs requested and completed password resets and failed mails, without e-mail addresses and tokens', async () => {
     const mail = await MailServer.start();
     const server = await startTestServer({ ...mailSettingsFor(mail), LOG_LEVEL: 'trace' });
     const { id, email } = await register(server);
@@ -392,7 +392,7 @@ describe('a server that sends mails', () => {
     await mail.close();
   });
 
-  it('writes links to its output in development without a mail server', async () => {
+  it('writes the links of password resets to its output in development without a mail server', async () => {
     const server = await startTestServer({ NODE_ENV: 'development', LOG_LEVEL: 'silent' });
     const { email } = await register(server);
 
@@ -404,7 +404,7 @@ describe('a server that sends mails', () => {
     expect((await confirm(server, token!)).status).toBe(200);
   });
 
-  it('writes no links in production without a mail server, and refuses requests that need mails', async () => {
+  it('writes no links in production without a mail server, and refuses to reset passwords', async () => {
     const server = await startTestServer({
       NODE_ENV: 'production',
       JWT_SECRET: 'q9T2mX7bL4wR8vK1zN6cJ3pF5hD0gS-a',

@@ -31,7 +31,7 @@ describe('a search for people', () => {
   };
 
   describe('by e-mail', () => {
-    it('finds exactly the person with that address, in any case, and returns no address', async () => {
+    it('finds exactly the person with that address, in lower or upper case, and returns no address', async () => {
       const ben = await register(hub, 'Ben');
       await register(hub, 'Ben');
 
@@ -58,7 +58,7 @@ describe('a search for people', () => {
       expect(await search({ q: ben.email })).toEqual(['Ben']);
     });
 
-    it('finds neither the requester nor, unless everyone is requested, a conversation partner', async () => {
+    it('finds neither the requester nor, without everyone=true, a conversation partner', async () => {
       const ben = await register(hub, 'Ben');
       expect(await search({ q: ana.email, everyone: true })).toEqual([]);
 
@@ -112,7 +112,7 @@ describe('a search for people', () => {
       expect(await search({ q: 'ben zack' })).toEqual(['Ben Zack', 'Zack Reuben']);
     });
 
-    it('omits conversation partners unless everyone is requested', async () => {
+    it('omits conversation partners without everyone=true', async () => {
       const ben = await register(hub, 'Ben One');
       await register(hub, 'Ben Two');
       await sendMessage(ana, ben);
@@ -164,7 +164,7 @@ describe('a search for people', () => {
       expect(names).toEqual(['Ben 1', 'Ben 2', 'Ben 3']);
     });
 
-    it('continues after the last person of a page, even when the requester has sent them a message meanwhile', async () => {
+    it('continues after the last person of a page, even when the requester has meanwhile sent that person a message', async () => {
       const people: TestPerson[] = [];
       for (const name of ['Ben 1', 'Ben 2', 'Ben 3']) people.push(await register(hub, name));
       const first = await sendRequest(hub, 'GET /api/users?q=ben&limit=1', { token: ana.token });
@@ -176,8 +176,8 @@ describe('a search for people', () => {
     });
   });
 
-  describe('beside an older version', () => {
-    it('finds people whom the older version has registered or renamed', async () => {
+  describe('beside a server of an older version', () => {
+    it('finds people whom the older server has registered or renamed', async () => {
       const names = Array.from({ length: 1100 }, (_, index) => `Jürgen ${index}`);
       await insertNames(names);
       const areAllFolded = async () => (await hub.sql.rows(FIND_UNFOLDED, [null, 1])).length === 0;
@@ -191,7 +191,7 @@ describe('a search for people', () => {
       expect(await search({ q: 'juergen 7', limit: 1 })).toEqual(['Jürgen 70']);
     });
 
-    it('folds the other names while the row of one name is locked', async () => {
+    it('makes other new names searchable while the row of one user is locked', async () => {
       await insertNames(['Locked', 'Unlocked']);
       const lock = await hub.openTransaction(`select from users where name = 'Locked' for update`, []);
       await waitUntil(
@@ -203,7 +203,7 @@ describe('a search for people', () => {
     });
   });
 
-  it('uses the index of names and the index of names that are not folded', async () => {
+  it('uses the index of searchable names and the index of names that are not searchable yet', async () => {
     await insertNames([...Array.from({ length: 5000 }, (_, index) => `Ben ${index}`), 'Żaneta Kowalska']);
     const planOf = async (text: string, values: unknown[]) =>
       JSON.stringify(await hub.sql.rows(`explain (format json) ${text}`, values));
@@ -225,7 +225,7 @@ describe('a search for people', () => {
 describe('looking up e-mail addresses', () => {
   afterEach(closeSockets);
 
-  it('has a separate rate limit for each user, which counts addresses found or not, and does not count names', async () => {
+  it('has a separate rate limit for each user, which counts known and unknown addresses but not searches by name', async () => {
     const hub = await startHub({ EMAIL_LOOKUP_LIMIT: '3', EMAIL_LOOKUP_TTL: '300' });
     try {
       const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];

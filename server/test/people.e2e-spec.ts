@@ -25,7 +25,7 @@ describe('people', () => {
     expect(Profile.strict().parse(body)).toMatchObject({ id: ana.id, name: 'Ana', email: ana.email, online: false });
   });
 
-  it('get other people by name, without e-mail addresses and without themselves', async () => {
+  it('get a list of the other people in the order of their names, without e-mail addresses', async () => {
     await register(hub, 'Cem');
     const ben = await register(hub, 'Ben');
 
@@ -50,7 +50,7 @@ describe('people', () => {
     expectProblem(await sendRequest(hub, `GET /api/users/${ben.id}`), 'auth.token_missing');
   });
 
-  it('are listed until they share a message with the requester', async () => {
+  it('are listed until they have exchanged a message with the requester', async () => {
     const ben = await register(hub, 'Ben');
     const cem = await register(hub, 'Cem');
     const socket = await ana.connect();
@@ -63,7 +63,7 @@ describe('people', () => {
     expect(await cem.client.call(usersRoutes.listPeople, {})).toHaveLength(2);
   });
 
-  it('are found by a part of their name in any case', async () => {
+  it('are found by a part of their name, in lower or upper case', async () => {
     for (const name of ['Maria Ferrer', 'Z Ирина', 'Ömer', 'Ben']) await register(hub, name);
 
     expect(await searchNames({ q: 'FERR' })).toEqual(['Maria Ferrer']);
@@ -86,7 +86,7 @@ describe('people', () => {
     expect(await searchNames({ q: '\\%' })).toEqual([]);
   });
 
-  it('are listed 50 at a time, or as many as are requested up to 100', async () => {
+  it('are listed 50 at a time, or as many as requested, up to 100', async () => {
     await hub.sql.rows(
       `insert into users (id, name, email, password_hash)
        select gen_random_uuid(), 'Person ' || n, 'p' || n || '@example.com', '' from generate_series(1, 120) n`,

@@ -60,7 +60,7 @@ describe('a polling client', () => {
     ],
   ];
 
-  it.each(credentials)('uses its session only by requests with %s', async (_, open) => {
+  it.each(credentials)('can use its session only by requests with %s', async (_, open) => {
     const { session, own, others } = await open();
     const benSocket = await ben.connect();
     const sent = await benSocket.send({ receiverId: ana.id, content: 'For Ana alone.' });
@@ -74,7 +74,7 @@ describe('a polling client', () => {
     expect(await session.post('42["ping"]', own)).toBe(200);
   });
 
-  it('keeps its session when an upgrade is requested with the session id alone', async () => {
+  it('keeps its session when another client requests an upgrade with the session id alone', async () => {
     const authorization = { authorization: `Bearer ${ana.token}` };
     const session = await PollingClient.openAuthenticated(url, ana.token, authorization);
     const thief = await RawSocket.connect(url, session.path('websocket').split('?')[1]);
@@ -82,7 +82,7 @@ describe('a polling client', () => {
     expect(await session.post('1')).toBe(200);
   });
 
-  it('gets no JSONP', async () => {
+  it('gets no JSONP response', async () => {
     const response = await fetch(`${url}/socket.io/?EIO=4&transport=polling&j=0`);
     expect([response.status, await response.text()]).toEqual([400, '{"code":3,"message":"Bad request"}']);
   });

@@ -7,7 +7,7 @@ import { Installation } from './support/installation.js';
 import { poolerSettings, startPgbouncer, type TestPgbouncer } from './support/pgbouncer.js';
 import { stopTestServers, startTestServer, type TestServerProcess } from './support/server-process.js';
 
-/** Few connections, so that session state that one client leaves behind affects another client at once. */
+/** The number of pooled connections: few, so that session state that one client leaves affects others at once. */
 const CONNECTIONS = 2;
 /** A statement ends within 4.5 s; the rest is a margin for slow machines. */
 const RESPONSE_LIMIT_MS = 15_000;
@@ -102,7 +102,7 @@ const SESSION_STATE = `
          (select json_agg(name || '=' || setting order by name) from pg_settings
            where source in ('session', 'client') and name not in ('application_name', 'client_encoding')) as settings`;
 
-test('a locked conversation does not delay other conversations, and a send to it fails in time', async () => {
+test('through a pooler, a locked conversation does not delay others, and a send to the locked one fails within the time limit', async () => {
   const { anaSocket, others, conversations } = await createConversations(4);
   const direct = await connectTo(keys);
   await direct.query('begin');
@@ -118,7 +118,7 @@ test('a locked conversation does not delay other conversations, and a send to it
   expect(await anaSocket.send({ receiverId: others[0]!.id, content: 'again' })).toMatchObject({ seq: 2 });
 });
 
-test('a statement that waits for a locked table is cancelled by PostgreSQL itself', async () => {
+test('a statement that waits for a locked table through a pooler is cancelled by PostgreSQL itself', async () => {
   const { ana } = await createConversations(1);
   const direct = await connectTo(keys);
   await direct.query('begin');
@@ -157,10 +157,10 @@ test('a message that a paused pgbouncer delivers too late is not stored', async 
   expect(rows).toEqual([{ content: 'first' }, { content: 'last' }]);
 });
 
-test('a message that arrives in PostgreSQL too late on each attempt fails as with an unresponsive database', async () => {
+test('a send that reaches PostgreSQL too late on each attempt fails with database.unavailable and stores nothing', async () => {
   const database = await createDatabase();
   const direct = await connectTo(database);
-  // Shifts the clock for sends and receipts only, which are recognized by their lock_timeout.
+  // Shifts the clock for sends and receipts only, which the function recognizes by their lock_timeout.
   await direct.query(`
     create function public.clock_timestamp() returns timestamptz language sql volatile as $$
       select pg_catalog.clock_timestamp()
@@ -209,7 +209,7 @@ test('a restart of pgbouncer loses no acknowledged message, and no message is st
   }
 });
 
-describe('migrations', () => {
+describe('migrations with a pooler', () => {
   let installation: Installation;
   let empty: DatabaseKeys;
   beforeEach(async () => {
@@ -260,7 +260,7 @@ describe('migrations', () => {
     expect(program.stderr).toContain('start PostgreSQL there, or change DB_DIRECT_HOST and DB_DIRECT_PORT');
   });
 
-  test('make a server without DB_POOLER name the missing key', async () => {
+  test('make a server without DB_POOLER refuse to start and name the missing key', async () => {
     const program = installation.start({ ...environment(), DB_POOLER: '', DB_DIRECT_HOST: '', DB_DIRECT_PORT: '' });
     expect(await program.exit()).toMatchObject({ code: 1 });
     expect(program.stderr).toContain('set DB_POOLER=transaction');

@@ -36,7 +36,7 @@ afterAll(async () => {
   for (const proxy of proxies) proxy.close();
 });
 
-/** Nodes check each other so often that tests need not wait; a lease expires only when a test makes it expire. */
+/** Nodes check leases so often that tests need not wait; a lease expires only when a test makes it expire. */
 const LEASE = { seconds: 60, renewMs: 30 };
 
 const startNode = (database?: DatabaseKeys, environment = {}) => startHub(environment, database, { lease: LEASE });
@@ -56,7 +56,7 @@ const nodesOfUser = async ({ sql }: Pick<TestHub, 'sql'>, { id }: TestPerson) =>
     ({ node_id }) => node_id,
   );
 
-/** Returns the presence changes that a socket received since its `presence_state`: earlier ones depend on timing. */
+/** Returns the presence changes that a socket received since its `presence_state`: earlier changes depend on timing. */
 const changesSinceState = (socket: TestSocket) =>
   presenceChanges(
     socket,
@@ -70,7 +70,7 @@ const expireLeases = ({ sql }: Pick<TestHub, 'sql'>, nodes: readonly string[]) =
   ]);
 
 describe('on several nodes', () => {
-  it('every client resyncs when a node has crashed, because it may have stored messages that it did not publish', async () => {
+  it('every client resyncs when a node has crashed, because that node may have stored messages without publishing them', async () => {
     const redis = await startRedis();
     const [one, two] = (await startNodes(2, { REDIS_URL: redis.url })) as [TestHub, TestHub];
     const [ana, ben] = (await registerAll(one, 2)) as [TestPerson, TestPerson];
@@ -149,7 +149,7 @@ describe('on several nodes', () => {
 
   it('presence changes reach other nodes at once through Redis', async () => {
     const redis = await startRedis();
-    // These nodes do not check each other during the test.
+    // These nodes do not check each other's leases during the test.
     const withoutChecks = { lease: { seconds: 600, renewMs: 600_000 } };
     const one = await startHub({ REDIS_URL: redis.url }, undefined, withoutChecks);
     const two = await startHub({ REDIS_URL: redis.url }, one.database, withoutChecks);
@@ -273,7 +273,7 @@ describe('on several nodes', () => {
 });
 
 describe('a node whose lease expires', () => {
-  it('takes its users offline unless they are connected to another node, and each other node publishes that once', async () => {
+  it('has its users taken offline unless they are connected to another node, and each other node publishes each change once', async () => {
     const [one, two] = (await startNodes(2)) as [TestHub, TestHub];
     const crashed = await startTestServer({}, one.database);
     const [ana, ben, cleo] = await Promise.all([register(one), register(one), register(one)]);
@@ -303,7 +303,7 @@ describe('a node whose lease expires', () => {
     await benSocket.next('user_joined');
     paused.signal('SIGSTOP');
     await waitUntil('Ana is taken offline', async () => {
-      // Repeated, because a renewal may have been on its way.
+      // Repeated, because a renewal that the node sent before the pause may arrive after the first update.
       await expireLeases(one, await nodesOfUser(one, ana));
       return benSocket.payloads('user_left').length > 0;
     });
@@ -348,7 +348,7 @@ describe('a node whose lease expires', () => {
     await two.stop();
     expect(await onlineInDatabase(one)).toEqual([ana.id, ben.id, cleo.id].toSorted());
     const cleoSocket = await cleo.connect({}, one);
-    // The grace period ends.
+    // The grace period ends with the lease of the stopped node.
     await expireLeases(one, await nodesOfUser(one, ana));
     expect(await benSocket.next('user_left')).toEqual({ id: ana.id });
     expect(await onlineInDatabase(one)).toEqual([ben.id, cleo.id].toSorted());
@@ -357,8 +357,8 @@ describe('a node whose lease expires', () => {
     expect(changesSinceState(benSocket).slice(2)).toEqual([`user_left ${ana.id}`, `user_left ${cleo.id}`]);
   });
 
-  it('has each of its users taken offline once, however many nodes notice it concurrently', async () => {
-    // These nodes do not check each other during the test.
+  it('has each of its users taken offline once, however many nodes notice the expired lease concurrently', async () => {
+    // These nodes do not check each other's leases during the test.
     const nodes: TestHub[] = [];
     for (let count = 0; count < 3; count += 1)
       nodes.push(await startHub({}, nodes[0]?.database, { lease: { seconds: 600, renewMs: 600_000 } }));
@@ -394,7 +394,7 @@ describe('a node whose lease expires', () => {
 
 it('no user is left online by crashed nodes, nor by a version without leases', async () => {
   const database = await createDatabase();
-  // This node does not check leases: it leaves all of them to the next node.
+  // This node does not check leases: it leaves all expired leases to the next node.
   const before = await startHub({}, database, { lease: { seconds: 600, renewMs: 600_000 } });
   const people = await registerAll(before, 3);
   await before.sql.rows('update users set online = true where id = $1', [people[0]!.id]);

@@ -57,7 +57,7 @@ describe('a user is online', () => {
       const [ana, ben] = await Promise.all([register(hub), register(hub)]);
       const benSocket = await ben.connect();
       const anaSocket = await ana.connect({ transports: [transport], reconnection: false });
-      // On several nodes, a node that checks only after Ana has disconnected publishes nothing.
+      // In a run with several nodes, a node that learns of Ana only after she has disconnected publishes nothing.
       await waitForOnlineUsers(hub, ana, ben);
       closeConnectionsOf(hub, ana);
       expect(await benSocket.next('user_left')).toEqual({ id: ana.id });
@@ -66,7 +66,7 @@ describe('a user is online', () => {
     },
   );
 
-  it('in the events, in every REST response and in the database alike, at each step', async () => {
+  it('or offline in the events, in every REST response and in the database alike, at each step', async () => {
     const hub = await startHub();
     const [ana, ben, cleo] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben'), register(hub, 'Cleo')]);
     const benSocket = await ben.connect();
@@ -225,7 +225,8 @@ describe('a client receives', () => {
     await benSocket.send({ receiverId: cleo.id, content: 'Hello' });
 
     const cleoSocket = await cleo.connect();
-    // On several nodes, Ben's node may learn of Ana only after it sent Ben the state: then it publishes Ana first.
+    // In a run with several nodes, Ben's node may learn that Ana is online only after it has sent Ben the
+    // `presence_state`: then Ben receives `user_joined` for Ana first.
     await waitUntil('Ben sees Cleo go online', () => presenceChanges(benSocket).at(-1) === `user_joined ${cleo.id}`);
     expect(cleoSocket.payloads('presence_state')[0]!.users.map(({ id, online }) => [id, online])).toEqual([
       [ben.id, true],
@@ -264,7 +265,8 @@ describe('no user stays online', () => {
     await server.kill();
     // Makes the lease expire, as if half a minute had passed.
     await server.query('update nodes set lease_expires_at = clock_timestamp()');
-    // Where there may be other nodes, new ones wait for the time of a lease: the database may have been unavailable.
+    // In a run with several nodes, a new node waits for the time of a lease before it ends the leases of other nodes:
+    // the database may have been unavailable to them.
     const next = await startHub({}, server.database, { lease: { seconds: 1, renewMs: 100 } });
     await waitUntil('no user is online', async () => (await onlineInDatabase(next)).length === 0);
     const benSocket = await ben.connect({}, next);
@@ -302,7 +304,7 @@ describe('no user stays online', () => {
     expect(presenceChanges(benSocket)).toEqual([`user_left ${ana.id}`, `user_joined ${cleo.id}`]);
   });
 
-  it('without an event when the database is lost during the change', async () => {
+  it('without a user_joined event when the database is lost before the event is published', async () => {
     const proxy = await DatabaseProxy.to(await createDatabase());
     proxies.push(proxy);
     const hub = await startHub({}, proxy.keys);
@@ -328,7 +330,7 @@ describe('no user stays online', () => {
       [...hub.providers(PresenceService), ...hub.providers(PresenceView)]
         .flatMap(Object.values)
         .flatMap((value: unknown) => (value instanceof Map || value instanceof Set ? [value.size] : []));
-    // On several nodes, each node learns of the users of the others a little later.
+    // In a run with several nodes, each node learns of the users of the other nodes a little later.
     await waitUntil('the server tracks all users', () => Math.max(...trackedCounts()) === 10);
     closeSockets();
     await waitUntil('all are offline', async () => (await onlineInDatabase(hub)).length === 0);

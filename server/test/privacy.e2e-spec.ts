@@ -36,7 +36,7 @@ const hide = (person: TestPerson) => change(person, { hidesPresence: true });
 const show = (person: TestPerson) => change(person, { hidesPresence: false });
 const offline = ({ id }: TestPerson) => ({ id, online: false, lastSeenAt: null });
 
-/** Finds everything in a value that reveals that a user is or was online, with the user's id where there is one. */
+/** Returns every nested object that reveals that a user is or was online, with the user's id if the object has one. */
 function tracesIn(value: unknown): { id: unknown; online: unknown; lastSeenAt: unknown }[] {
   if (typeof value !== 'object' || value === null) return [];
   const { id, userId, online, lastSeenAt } = value as Record<string, unknown>;
@@ -94,7 +94,7 @@ describe('the privacy settings of a person', () => {
 });
 
 describe('a user who hides their presence', () => {
-  it('goes offline for other users at once, as those do for them, and comes online again when they stop hiding', async () => {
+  it('goes offline for other users and sees other users go offline at once, until the user stops hiding', async () => {
     const hub = await startHub();
     const [ana, ben, cleo] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben'), register(hub, 'Cleo')]);
     const laptop = await ana.connect();
@@ -135,7 +135,7 @@ describe('a user who hides their presence', () => {
     }
   });
 
-  it('connects and disconnects unseen, on new connections and after a restart of the server', async () => {
+  it('connects and disconnects unseen by other users, on new connections and after a restart of the server', async () => {
     const hub = await startHub();
     const [ana, ben, cleo] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben'), register(hub, 'Cleo')]);
     const benSocket = await ben.connect();
@@ -170,7 +170,7 @@ describe('a user who hides their presence', () => {
     expect([presenceChanges(anaSocket), presenceChanges(later)]).toEqual([[], []]);
   });
 
-  it('while offline has no lastSeenAt for conversation partners any more, and other users receive no event', async () => {
+  it('while offline is shown to conversation partners without lastSeenAt, and causes no event for other users', async () => {
     const hub = await startHub();
     const [ana, ben, cleo, dan] = (await registerAll(hub, 4)) as [TestPerson, TestPerson, TestPerson, TestPerson];
     await hide(dan);
@@ -211,7 +211,7 @@ describe('a user who hides their presence', () => {
     expect(again.payloads('presence_state')[0]!.users).toContainEqual(benSocket.payloads('presence_changed').at(-1));
   });
 
-  it('is offline as the sender of every message, and every other sender is offline for them', async () => {
+  it('is shown offline as the sender of every message, and is shown every other sender as offline', async () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const [anaSocket, benSocket] = [await ana.connect(), await ben.connect()];
@@ -278,7 +278,7 @@ describe('a user who hides their presence', () => {
     await sockets.ben.next('typing_changed');
     await waitUntil('all three are online in the database', async () => (await onlineInDatabase(hub)).length === 3);
 
-    /** Returns every response of every route to `viewer`, with its request line. */
+    /** Returns every response of every route to `viewer`, with the request line. */
     const responsesTo = async (viewer: TestPerson, other: TestPerson) => {
       const inputs = new Map<Route, object>([
         [syncRoutes.sync, { json: { conversations: {} } }],
@@ -324,7 +324,7 @@ describe('a user who hides their presence', () => {
     const toAna = await responsesTo(ana, ben);
     expect(toBen.filter(([, body]) => JSON.stringify(body).includes(ana.id)).length).toBeGreaterThanOrEqual(10);
     expect(tracesIn(toBen).filter(({ id }) => id === ana.id)).toEqual([]);
-    // The search covers every value: it finds Ben, who does not hide.
+    // `tracesIn` searches every value: it finds Ben, who does not hide.
     expect(tracesIn(toBen)).toContainEqual({ id: ben.id, online: true, lastSeenAt: undefined });
     expect(tracesIn(toAna)).toEqual([]);
     expect(tracesIn([acknowledgedToAna, sockets.ana.receivedEvents()])).toEqual([]);
@@ -354,7 +354,7 @@ describe('a user who hides their presence', () => {
     device.close();
   });
 
-  it('is not shown online by a connection that opens while they start to hide', async () => {
+  it('is not shown online when one of their connections opens while they start to hide', async () => {
     const hub = await startHub();
     const [ana, ben, cleo] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben'), register(hub, 'Cleo')]);
     const benSocket = await ben.connect();
@@ -384,7 +384,7 @@ describe('a user who hides their presence', () => {
     const [ana, ben, cleo] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben'), register(hub, 'Cleo')]);
     const benSocket = await ben.connect();
     await hide(ana);
-    // Cleo is stored as online, and published once the lock is released: Ana's connection is open by then.
+    // The lock is held after Cleo is stored as online and before the event is published: Ana connects meanwhile.
     const { rollback: release } = await hub.openTransaction('lock table participants in access exclusive mode', []);
     const cleoConnecting = cleo.connect();
     await waitUntil('Cleo is stored as online', async () => (await onlineInDatabase(hub)).includes(cleo.id));
@@ -399,7 +399,7 @@ describe('a user who hides their presence', () => {
     expect([presenceChanges(anaSocket), tracesIn(anaSocket.receivedEvents())]).toEqual([[], []]);
   });
 
-  it('causes events only for users who were shown them, while more users are online than PRESENCE_EVERYONE_UP_TO', async () => {
+  it('causes events only for users who were shown this user online, while more users are online than PRESENCE_EVERYONE_UP_TO', async () => {
     const hub = await startHub({ PRESENCE_EVERYONE_UP_TO: '1' });
     const [ana, ben, cleo, dan] = (await registerAll(hub, 4)) as [TestPerson, TestPerson, TestPerson, TestPerson];
     const [anaSocket, benSocket, cleoSocket] = [await ana.connect(), await ben.connect(), await cleo.connect()];

@@ -66,11 +66,11 @@ describe('problems', () => {
     expect(detail).not.toMatch(/secret|ana|ключ/);
   });
 
-  it('say that a JSON array is not an object', async () => {
+  it('state that the payload must be an object when the body is a JSON array', async () => {
     expect(expectProblem(await logIn('[{"email":"x"}]'), 'request.invalid').detail).toBe('payload must be an object');
   });
 
-  it('are returned for a compressed body, whatever it contains, without decompressing it', async () => {
+  it('are returned for a compressed body of any content, without decompressing the body', async () => {
     const { email } = await register(hub);
     const good = JSON.stringify({ email, password: PASSWORD });
     const bomb = JSON.stringify({ email, password: 'x'.repeat(8_000_000) });
@@ -114,7 +114,7 @@ describe('problems', () => {
     expectProblem(await logIn(filled(8_000_000)), 'request.too_large');
   });
 
-  it('list at most 20 errors, in a short response, on REST and on the socket alike', async () => {
+  it('list at most 20 errors, in a short response, over REST and over the socket alike', async () => {
     const ana = await register(hub);
     const socket = await ana.connect();
     const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`field${i}`, 1]));
@@ -135,7 +135,7 @@ describe('problems', () => {
       expect(problem.detail).toMatch(/^\S+ (is not a known field|must be a UUID); and at least 19 more$/);
       expect(JSON.stringify(problem).length).toBeLessThan(5000);
     }
-    // A payload with more fields is not even parsed.
+    // A payload with many more fields is refused before it is parsed.
     const { message } = expectProblem(await logIn(JSON.stringify(fields(20_000))), 'request.invalid');
     expect(message).toEqual(['payload has too many fields']);
     const deep = `${'['.repeat(150_000)}${']'.repeat(150_000)}`;
@@ -147,7 +147,7 @@ describe('problems', () => {
     closeSockets();
   });
 
-  it('do not prevent a user with 5,000 conversations from syncing', async () => {
+  it('are returned for a sync of more than 5,000 conversations, and not for a sync of 5,000', async () => {
     const ana = await register(hub);
     const ids = await hub.sql.rows<{ id: string }>('select gen_random_uuid() as id from generate_series(1, 5001)');
     const positions = ids.map(({ id }) => [id, 2_147_483_647] as const);
@@ -202,7 +202,7 @@ describe('problems', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('report that the database is unavailable for as long as it is', async () => {
+  it('report that the database is unavailable, until the database is available again', async () => {
     const database = await createDatabase();
     const proxy = await DatabaseProxy.to(database);
     const hubBehindProxy = await startHub({}, proxy.keys);
@@ -225,7 +225,7 @@ describe('problems', () => {
     }
     const refused = await socket.emitRaw('send_message', { receiverId: ben.id, content: 'lost' });
     expect(refused.error?.code).toBe('database.unavailable');
-    // A user who cannot be looked up counts as anonymous: public routes do not fail with the database.
+    // A user who cannot be looked up counts as anonymous: public routes do not fail while the database is unavailable.
     expectProblem(await sendRequest(hubBehindProxy, 'GET /api/health', { token: ana.token }), 'health.unavailable');
     expect(await sendRequest(hubBehindProxy, 'GET /api/health/live', { token: ana.token })).toMatchObject({
       status: 200,
@@ -244,7 +244,7 @@ describe('problems', () => {
     await dropDatabase(database);
   });
 
-  it('reveal nothing about an exception, which is logged with the id of its request', async () => {
+  it('reveal nothing about an exception, which is logged with the id of the request', async () => {
     const database = await createDatabase();
     const server = await startServer({ LOG_LEVEL: 'error' }, database);
     const ana = await register(server);
@@ -299,7 +299,7 @@ describe('problems', () => {
     }
   });
 
-  it('of a proxy that is not trusted are logged once, with the setting to change', async () => {
+  it('with the X-Forwarded-For header of an untrusted proxy are logged once, with the setting to change', async () => {
     const server = await startTestServer({ LOG_LEVEL: 'warn' });
     const headers = { 'x-forwarded-for': '192.0.2.1' };
     for (let i = 0; i < 3; i += 1) await sendRequest(server, 'GET /api/health', { headers });

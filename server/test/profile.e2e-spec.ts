@@ -18,7 +18,7 @@ import type { TestSocket } from './support/test-socket.js';
 
 let hub: TestHub;
 beforeAll(async () => {
-  // With a limit of one e-mail lookup, a handle that counted as a lookup would be refused.
+  // With a limit of one e-mail lookup, a search by handle would be refused if it counted as an e-mail lookup.
   hub = await startHub({ EMAIL_LOOKUP_LIMIT: '1' });
 });
 afterEach(() => {
@@ -70,7 +70,7 @@ describe('a profile', () => {
     expect([cleared.handle, cleared.color, cleared.name]).toEqual([undefined, undefined, 'Ana María']);
   });
 
-  it('is not modified by a change to its current values', async () => {
+  it('is not modified by a change that sets its current values again', async () => {
     const ana = await register(hub, 'Ana');
     const changed = await change(ana, { name: 'Anna', handle: newHandle(), color: 359 });
     expect(await change(ana, { name: 'Anna', handle: `@${changed.handle!.toUpperCase()}`, color: 359 })).toEqual(
@@ -99,7 +99,7 @@ describe('a profile', () => {
     [{ email: 'ana@example.com' }, 'email'],
     [{ online: true }, 'online'],
     [{ joinedAt: '2020-01-01' }, 'joinedAt'],
-  ])('is not changed by %j', async (json, field) => {
+  ])('is not changed by a request with an invalid field: %j', async (json, field) => {
     const ana = await register(hub, 'Ana');
     const before = await profileOf(ana);
     expect(invalidFields(await patch(ana, { handle: newHandle(), ...json }))).toEqual([field]);
@@ -115,7 +115,7 @@ describe('a profile', () => {
 });
 
 describe('a handle', () => {
-  it('belongs to one account, however it is written, and can be chosen by another account after it is given up', async () => {
+  it('belongs to one account, whatever its case, and can be chosen by another account after its owner gives it up', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const handle = newHandle();
     await change(ana, { handle });
@@ -143,7 +143,7 @@ describe('a handle', () => {
     expect(rows.map(({ id }) => id)).toEqual([winners[0]!.id]);
   });
 
-  it('stays unique when two people exchange theirs concurrently, whether or not they succeed', async () => {
+  it('stays unique when two people exchange their handles concurrently, whether or not the exchange succeeds', async () => {
     const [ana, ben] = await registerAll(hub, 2);
     const [one, other] = [newHandle(), newHandle()];
     await change(ana!, { handle: one });
@@ -156,7 +156,7 @@ describe('a handle', () => {
     expect(new Set(rows.map(({ handle }) => handle)).size).toBe(2);
   });
 
-  it('finds only its owner, in any case, and does not count as an e-mail lookup', async () => {
+  it('finds only its owner in a search, in lower or upper case, and does not count as an e-mail lookup', async () => {
     const [ana, ben, carl] = [await register(hub, 'Ana'), await register(hub, 'Ben'), await register(hub, 'Carl')];
     const handle = newHandle();
     await change(ana, { handle });
@@ -174,7 +174,7 @@ describe('a handle', () => {
     expect(await foundIds(ben, `@${handle}`)).toEqual([ana.id]);
   });
 
-  it('is found by its beginning, after people whose name matches', async () => {
+  it('is found by its first characters, and its owner is listed after people with a matching name', async () => {
     const [ben, ana, zoe] = [
       await register(hub, 'Ben'),
       await register(hub, 'Ana'),
@@ -208,7 +208,7 @@ describe('a handle', () => {
       expect(await foundIds(ben, q)).toEqual([]);
   });
 
-  it('is available again after its account is erased, and is no longer shown', async () => {
+  it('is no longer shown after its account is erased, and can be chosen again', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const handle = newHandle();
     await change(ana, { handle, color: 120 });
@@ -270,7 +270,7 @@ describe('a new name', () => {
     });
   });
 
-  it('arrives last, however fast the name changes', async () => {
+  it('is the last one that every device receives, however fast the name changes', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const device = await openOnlineDevice(ben);
     const socket = await ana.connect();
@@ -305,7 +305,7 @@ describe('a device', () => {
     expect(device.messages(ana.id)).toEqual(another.messages(ana.id));
   });
 
-  it('that is online shows a new name at once, and the same as a new device', async () => {
+  it('that is online shows a new name at once, and then shows the same as a new device', async () => {
     const [ana, ben] = [await register(hub, 'Ana'), await register(hub, 'Ben')];
     const socket = await ana.connect();
     await socket.send({ receiverId: ben.id, content: 'Hello' });

@@ -26,7 +26,7 @@ describe('the README', () => {
   });
   afterAll(() => hub.close());
 
-  it('has an example of two people chatting whose output is the documented one', async () => {
+  it('shows the actual output of its example of two people who chat', async () => {
     const [, example, printed] = readFileSync(resolve(root, 'README.md'), 'utf8').match(
       /```js\n(.*?)```\n\nIt prints\n\n```\n(.*?)```/s,
     )!;

@@ -74,7 +74,7 @@ describe('a command', () => {
     raw.close();
   });
 
-  it('without an acknowledgement emits command_failed only when it fails, and only to the socket that sent it', async () => {
+  it('without an acknowledgement causes a command_failed event only if the command fails, and only on the socket that sent it', async () => {
     const [laptop, phone, benSocket] = await Promise.all([ana.connect(), ana.connect(), ben.connect()]);
     laptop.emit('send_message', { receiverId: ben.id, content: '' });
     expect(await laptop.next('command_failed')).toMatchObject({
@@ -130,7 +130,7 @@ describe('a command', () => {
     expect(socket.payloads('message_sent')).toHaveLength(1);
   });
 
-  it('that fails with a server error reveals no internals, and a later one succeeds', async () => {
+  it('that fails with a server error reveals no internals, and a later command succeeds', async () => {
     const socket = await ana.connect();
     const message = { receiverId: ben.id, content: 'Hello' };
     await hub.sql.rows('alter table messages rename column content to gone');
@@ -287,7 +287,7 @@ describe('a socket whose token expires', () => {
     reconnected.close();
   });
 
-  it('has each command refused after the expiry, even if the server has not disconnected it yet', async () => {
+  it('has each command refused after the expiry, even if the server has not disconnected the socket yet', async () => {
     const hub = await startHub();
     const [ana, ben] = await Promise.all([register(hub), register(hub)]);
     // Stops the service that disconnects sockets whose tokens have expired.
@@ -334,7 +334,7 @@ describe('a socket whose account is deleted', () => {
 });
 
 describe('a socket that sends a disconnect packet', () => {
-  it('has its connection closed, because the connection would outlive the token', async () => {
+  it('has its transport connection closed, because that connection would outlive the token', async () => {
     const hub = await startHub();
     const ana = await register(hub);
     const raw = await RawSocket.openAuthenticated(hub.url, ana.token);
@@ -379,7 +379,7 @@ describe('the command limit', () => {
     const burst = Array.from({ length: 30 }, (_, index) =>
       (index % 2 ? laptop : phone).emitRaw('send_message', { receiverId: ben.id, content: `${index}` }),
     );
-    // Commands without an acknowledgement and unknown commands count, too.
+    // Commands without an acknowledgement and unknown commands count towards the limit, too.
     laptop.emit('no_such_command');
     phone.emit('send_message', { receiverId: ben.id, content: 'x' });
     const responses = await Promise.all(burst);

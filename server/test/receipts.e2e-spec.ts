@@ -27,7 +27,7 @@ describe('receipts', () => {
     return row!.unread;
   }
 
-  it('reach the other participant, and with the unread counts also the other sockets of the reader', async () => {
+  it('reach the other participant and, with the unread counts, the other sockets of the reader', async () => {
     const [anaSocket, benSocket, benPhone] = await Promise.all([ana.connect(), ben.connect(), ben.connect()]);
     const first = await anaSocket.send({ receiverId: ben.id, content: 'one' });
     await anaSocket.send({ receiverId: ben.id, content: 'two' });
@@ -47,7 +47,7 @@ describe('receipts', () => {
     expect(await recount(ben)).toBe(1);
   });
 
-  it('never move backwards, and never beyond the last message', async () => {
+  it('never move a position backwards, and never beyond the last message', async () => {
     const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const { conversation } = await anaSocket.send({ receiverId: ben.id, content: 'one' });
     const conversationId = conversation.id;
@@ -61,7 +61,7 @@ describe('receipts', () => {
     expect(anaSocket.payloads('conversation_read')).toHaveLength(1);
   });
 
-  it('show the same unread count in events, in lists and in the database', async () => {
+  it('lead to the same unread count in events, in lists and in the database', async () => {
     const eve = await register(hub, 'Eve');
     const [anaSocket, benSocket, eveSocket] = await Promise.all([ana.connect(), ben.connect(), eve.connect()]);
     const [toBen] = await Promise.all([
@@ -81,7 +81,7 @@ describe('receipts', () => {
     expect(await recount(ben)).toBe(1);
   });
 
-  it('of a private read are shown to no other participant, neither in events nor in later lists', async () => {
+  it('of a mark_read command with private: true are shown to no other participant, neither in events nor in later lists', async () => {
     const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const { conversation } = await anaSocket.send({ receiverId: ben.id, content: 'one' });
     const conversationId = conversation.id;
@@ -103,10 +103,10 @@ describe('receipts', () => {
     expect(await readSeqOf(ana)).toBe(1);
   });
 
-  describe('of a sender', () => {
+  describe('of a user who sends a message', () => {
     /**
-     * Returns the unread count and the positions of a person in their only conversation, after checking that the list
-     * and sync agree on them.
+     * Returns the unread count and the positions of a person in their only conversation, after checking that the
+     * conversation list and sync agree on them.
      */
     async function positionsOf(person: TestPerson) {
       const [conversation] = await person.client.call(conversationsRoutes.list, {});
@@ -116,7 +116,7 @@ describe('receipts', () => {
       return { unread: conversation!.unread, read: own.readSeq, delivered: own.deliveredSeq };
     }
 
-    it('leave messages unread that the other participant sent in the meantime', async () => {
+    it('do not mark earlier messages of the other participant as read', async () => {
       const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
       for (const content of ['one', 'two', 'three']) await benSocket.send({ receiverId: ana.id, content });
       // A message from Ana's outbox is sent before her client has shown the messages of Ben.
@@ -131,7 +131,7 @@ describe('receipts', () => {
       });
     });
 
-    it('move past their own messages unless that would skip a message of the other participant', async () => {
+    it('advance past the sent message unless that would skip a message of the other participant', async () => {
       const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
       const { conversation } = await anaSocket.send({ receiverId: ben.id, content: 'one' });
       expect(await positionsOf(ana)).toEqual({ unread: 0, read: 1, delivered: 1 });
@@ -148,7 +148,7 @@ describe('receipts', () => {
       expect(await positionsOf(ben)).toEqual({ unread: 4, read: 0, delivered: 0 });
     });
 
-    it('match the rows of the database when both participants send and read concurrently', async () => {
+    it('agree with the unread messages in the database when both participants send and read concurrently', async () => {
       const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
       await Promise.all(
         Array.from({ length: 200 }, async (_, index) => {

@@ -42,7 +42,7 @@ async function startNodes(environment: Record<string, string>): Promise<[TestHub
   return [one, await startHub(environment, one.database, { nodes: 1 })];
 }
 
-/** Checks everything for which nodes use Redis: events, typing, and shared request counts. */
+/** Checks everything that nodes use Redis for: events, typing, and shared request counts. */
 async function expectRedisUsed([one, two]: [TestHub, TestHub], limit: number): Promise<void> {
   const [ana, ben] = await registerAll(one, 2);
   const [anaSocket, benSocket] = [await ana!.connect({}, one), await ben!.connect({}, two)];

@@ -27,7 +27,7 @@ const waitForHealth = (hub: TestHub, state: Health['status']) =>
   });
 
 describe('Redis', () => {
-  it('is part of the health response; while it is down, the node serves and reports itself as degraded', async () => {
+  it('is part of the health response; while Redis is down, the node keeps serving and reports itself as degraded', async () => {
     const redis = await startTestRedis();
     const hub = await startHub({ REDIS_URL: redis.url });
     const [ana, ben] = await registerAll(hub, 2);
@@ -61,7 +61,7 @@ describe('Redis', () => {
     await waitForHealth(hub, 'up');
   });
 
-  it('may start after the node', async () => {
+  it('can be started after the node', async () => {
     const redis = await startTestRedis();
     await redis.kill();
     const hub = await startHub({ REDIS_URL: redis.url });

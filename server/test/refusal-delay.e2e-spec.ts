@@ -5,7 +5,7 @@ import { sendRequest } from './support/http.js';
 import { closeHubs, register, startHub, type TestHub } from './support/hub.js';
 import { PollingClient } from './support/polling.js';
 
-/** The delay varies by half, so it is at least a second: a response without a delay arrives long before. */
+/** The actual delay differs by up to half, so it is at least one second: a response without a delay arrives much earlier. */
 const DELAY = { REFUSAL_DELAY: '2' };
 
 describe('a client that exceeds a limit or breaks the protocol', () => {
@@ -24,19 +24,19 @@ describe('a client that exceeds a limit or breaks the protocol', () => {
 
   const openConnection = (hub: TestHub) => connectTcp({ port: Number(new URL(hub.url).port), host: '127.0.0.1' });
 
-  it('waits for the refusal of a request above the limit', async () => {
+  it('gets a delayed refusal when a request exceeds the limit', async () => {
     const hub = await startHub({ ...DELAY, THROTTLER_UNKNOWN_LIMIT: '1' }, undefined, { nodes: 1 });
     expect((await sendRequest(hub, 'GET /api/nowhere')).status).toBe(404);
     expect((await expectDelayed(hub, sendRequest(hub, 'GET /api/nowhere'))).status).toBe(429);
   });
 
-  it('waits for the refusal of a payload that is too long for its polling session', async () => {
+  it('gets a delayed refusal when a polling payload is too long', async () => {
     const hub = await startHub(DELAY, undefined, { nodes: 1 });
     const session = await PollingClient.open(hub.url);
     expect(await expectDelayed(hub, session.post('x'.repeat(9000)))).toBe(413);
   });
 
-  it('waits until its connection is closed after a refused handshake, and nothing is read from it meanwhile', async () => {
+  it('is disconnected after a delay when its handshake is refused, and the server reads nothing from the client during the delay', async () => {
     const hub = await startHub(DELAY, undefined, { nodes: 1 });
     const ana = await register(hub, 'Ana');
     const socket = openConnection(hub);
@@ -54,14 +54,14 @@ describe('a client that exceeds a limit or breaks the protocol', () => {
     expect((await expectDelayed(hub, sent)).match(/4[0-9]\{/g)).toEqual(['44{']);
   });
 
-  it('waits for the refusal of an upgrade at another path', async () => {
+  it('gets a delayed refusal when it requests an upgrade at another path', async () => {
     const hub = await startHub(DELAY, undefined, { nodes: 1 });
     const socket = openConnection(hub);
     socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     expect(await expectDelayed(hub, text(socket))).toMatch(/^HTTP\/1\.1 404 /);
   });
 
-  it('is disconnected when it sends further requests during the delay that are refused as well', async () => {
+  it('is disconnected when a further request, sent during the delay, is refused as well', async () => {
     const hub = await startHub({ ...DELAY, THROTTLER_UNKNOWN_LIMIT: '1' }, undefined, { nodes: 1 });
     const socket = openConnection(hub);
     socket.write('GET /api/nowhere HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(3));

@@ -69,7 +69,7 @@ test.each([
   expect(hub.stderr + hub.stdout).not.toMatch(/permission denied/);
 });
 
-test('the restricted database role cannot change the schema, and a server with it does not migrate', async () => {
+test('the restricted database role cannot change the schema, and a server that uses this role does not migrate', async () => {
   const runAsServer = (statement: string) => postgres.query(`set role hub_server; ${statement}`, 'served');
   const denied = [
     'create table more (id int)',

@@ -11,12 +11,16 @@ import {
 import { closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import { SilentProxy } from './support/silent-proxy.js';
 
-/** A dead connection is detected after a command is unanswered for 6 s and a ping for 3 s; the rest allows for a busy machine. */
+/**
+ * The time limit for a message that is sent on a dead connection to be acknowledged, in milliseconds. The SDK detects a
+ * dead connection 9 s after the command: it sends a ping after 6 s, and waits 3 s for a packet. The rest allows for a
+ * busy machine.
+ */
 const UNANSWERED_MS = 20_000;
-/** How long a device may take to show missed messages after it was woken, in milliseconds. */
+/** The time limit for a device to show missed messages after a call of `wake()`, in milliseconds. */
 const WAKE_MS = 10_000;
 
-/** Returns a list that collects the statuses of a device from now on. */
+/** Returns a list to which each new status of a device is added. */
 function statusesOf(device: Device): HubStatus[] {
   const statuses = [device.status];
   device.subscribe(() => {
@@ -25,7 +29,7 @@ function statusesOf(device: Device): HubStatus[] {
   return statuses;
 }
 
-/** Counts the pings that a device sends from now on. */
+/** Counts the pings that a device sends from now on. @returns a function that returns the count */
 function countPings(device: Device): () => number {
   let count = 0;
   device.socket.io.onAnyOutgoing((name) => {
@@ -54,7 +58,7 @@ describe('a connection that went silent', () => {
   const storedOf = ({ id }: TestPerson) =>
     hub.sql.rows<{ content: string }>('select content from messages where sender_id = $1 order by seq', [id]);
 
-  /** Connects Ana through the proxy and Ben directly, and sends a first message. */
+  /** Connects Ana through the proxy and Ben directly, and sends a first message from Ana to Ben. */
   async function twoPeople(options?: Partial<HubOptions>) {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const [anaDevice, benDevice] = await Promise.all([
@@ -72,7 +76,7 @@ describe('a connection that went silent', () => {
   }
 
   it.each(['both', 'responses'] as const)(
-    'is replaced when a message is not acknowledged, and the message is stored and shown once (silent: %s)',
+    'is replaced when a message is not acknowledged, which is then stored and shown once (silent direction: %s)',
     async (silence) => {
       const { ana, ben, anaDevice, benDevice } = await twoPeople();
       const dead = anaDevice.socket.io.id;
@@ -97,14 +101,14 @@ describe('a connection that went silent', () => {
 
   it.each([
     ['WebSocket', ['websocket']],
-    ['a WebSocket that was upgraded to', ['polling', 'websocket']],
+    ['a WebSocket after polling', ['polling', 'websocket']],
     ['polling', ['polling']],
-  ])('is replaced after the machine woke up, and missed messages are shown (over %s)', async (_, transports) => {
+  ])('over %s is replaced after a call of wake(), and missed messages are shown', async (_, transports) => {
     const { ana, ben, anaDevice, benDevice } = await twoPeople({ socket: { transports } });
     const statuses = statusesOf(anaDevice);
 
     proxy.silence();
-    // Polling opens connections continuously, so new ones are held as well.
+    // Polling opens connections all the time, so the new ones must be silent as well.
     proxy.pauseNewConnections();
     for (const content of ['1', '2', '3']) await benDevice.send({ receiverId: ana.id, content });
     await waitForDevice(benDevice, () => benDevice.unsent === 0, 'everything to be stored');
@@ -129,7 +133,7 @@ describe('a connection that went silent', () => {
     expect(statuses).toEqual(['online', 'connecting', 'catching up', 'online']);
   });
 
-  it('is replaced while the HTTP request for the list of conversations hangs', async () => {
+  it('is replaced after a call of wake() while the HTTP request for the list of conversations hangs', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     await (await ben.connect()).send({ receiverId: ana.id, content: 'Hello' });
     const silent = proxy.silenceAt('GET /api/conversations');
@@ -142,7 +146,7 @@ describe('a connection that went silent', () => {
     expect(messageContents(anaDevice, ben.id)).toEqual(['Hello']);
   });
 
-  it('is distinguished from a slow server, which keeps its clients as long as it responds to pings', async () => {
+  it('is distinguished from a connection to a slow server, which is kept because the server responds to pings', async () => {
     const { ben, anaDevice } = await twoPeople();
     const { id } = anaDevice.socket.io;
     const statuses = statusesOf(anaDevice);
@@ -153,7 +157,7 @@ describe('a connection that went silent', () => {
 
     await anaDevice.send({ receiverId: ben.id, content: 'slow' });
     anaDevice.wake();
-    // Commands are acknowledged in any order: this one only reads, while the send still waits for the lock.
+    // The acknowledgement of `sync` arrives before that of the message, because `sync` does not wait for the lock.
     await anaDevice.socket.command('sync', { conversations: {} });
     expect([pings(), anaDevice.unsent]).toEqual([1, 1]);
     await lock.rollback();
@@ -186,7 +190,7 @@ describe('hub.wake()', () => {
     expect([pings(), anaDevice.socket.io.id, statuses]).toEqual([1, id, ['online']]);
   });
 
-  it('connects at once while the hub waits for its next attempt', async () => {
+  it('connects at once if the hub is waiting for its next attempt to connect', async () => {
     const anaDevice = await openOnlineDevice(await register(hub, 'Ana'), patient);
     const pings = countPings(anaDevice);
     dropConnection(anaDevice);
@@ -199,7 +203,7 @@ describe('hub.wake()', () => {
     expect(pings()).toBe(0);
   });
 
-  it('requests a new token at once while the hub waits for the next request', async () => {
+  it('requests a new token at once if the hub is waiting for its next request for a token', async () => {
     const { id, token } = await register(hub, 'Ana');
     let requests = 0;
     const renewToken = async () => {
@@ -237,7 +241,7 @@ describe('hub.wake()', () => {
 
     closed.wake();
     loggedOut.wake();
-    // An attempt that they had started would be over before another device is online.
+    // If they had started an attempt to connect, it would be finished before another device is online.
     await openOnlineDevice(ana);
 
     expect([closed.status, loggedOut.status]).toEqual(['offline', 'logged out']);

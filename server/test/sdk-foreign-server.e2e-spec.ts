@@ -10,7 +10,7 @@ const BEN = '018f3b1c-7a00-7000-8000-000000000002';
 const CONVERSATION = '018f3b1c-7a00-7000-8000-000000000003';
 const emptySync = { changes: [], removed: [], positions: [], totalUnread: 0, more: false };
 
-/** Returns the acknowledgement of a command; undefined sends none. */
+/** Returns the acknowledgement of a command; undefined if no acknowledgement is to be sent. */
 type Respond = (payload: { content: string; clientMessageId: string }, socket: Socket) => unknown;
 
 /** A server that sends responses which the real one never sends. */
@@ -18,7 +18,7 @@ class ForeignServer {
   readonly responses: Record<string, Respond> = { sync: () => emptySync, send_message: () => undefined };
   list: unknown = [];
   connections = 0;
-  /** The contents of the received messages, in their order. */
+  /** The contents of the received messages, in the order of their arrival. */
   readonly received: string[] = [];
   readonly io: Server;
   private seq = 0;
@@ -50,7 +50,7 @@ class ForeignServer {
     return server;
   }
 
-  /** Returns the acknowledgement of a stored message. */
+  /** Returns the acknowledgement of a message as the real server sends it when the message is stored. */
   stored({ content, clientMessageId }: Parameters<Respond>[0]) {
     this.seq += 1;
     return {
@@ -86,7 +86,7 @@ describe('the SDK, connected to a server that is not a Smart Communication Hub',
     await server.close();
   });
 
-  it('retries until the responses have the required fields, and loses no message', async () => {
+  it('retries commands and requests until the responses have the required fields, and loses no message', async () => {
     let requests = 0;
     const incomplete = [null, 7, {}, [], { changes: null }, { error: null }, { error: {} }, { error: 'no' }];
     server.list = { conversations: [] };
@@ -117,10 +117,10 @@ describe('the SDK, connected to a server that is not a Smart Communication Hub',
   });
 
   it.each<[string, (socket: Socket) => void]>([
-    ['its transport', (socket) => socket.conn.close()],
-    ['its socket', (socket) => socket.disconnect(true)],
+    ['the transport', (socket) => socket.conn.close()],
+    ['the socket', (socket) => socket.disconnect(true)],
   ])(
-    'fails a message for which the server closes %s after four ended connections, and sends the others',
+    'marks a message as failed after the server has closed %s because of it four times, and sends the others',
     async (_, close) => {
       server.responses.send_message = (payload, socket) => {
         if (!payload.content.startsWith('bad')) return server.stored(payload);
@@ -144,7 +144,7 @@ describe('the SDK, connected to a server that is not a Smart Communication Hub',
     },
   );
 
-  it('fails no message while connections keep ending, and sends all messages once the connection is stable', async () => {
+  it('does not mark messages as failed while connections keep ending, and sends them once a connection is stable', async () => {
     let isStable = false;
     server.responses.send_message = (payload) => (isStable ? server.stored(payload) : undefined);
     const device = await server.open();

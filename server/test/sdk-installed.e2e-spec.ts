@@ -8,7 +8,9 @@ import { exchangeMessages, readmeExample, Program, runModule } from './support/p
 
 const root = resolve(__dirname, '../..');
 
-/** An app in TypeScript with two mistakes that the compiler must find, for which it needs the types of the contract. */
+/**
+ * An app in TypeScript. The compiler must report the two marked mistakes, for which it needs the types of the contract.
+ */
 const TYPED = `
 import { Hub, HubClient, HubError, indexedDbStore, type MessageView } from '@smart-hub/sdk';
 import { fileStore } from '@smart-hub/sdk/file-store';
@@ -22,19 +24,19 @@ const failed: MessageView[] = hub.messages(user.id).filter(({ state }) => state 
 const problem: Problem | undefined = failed[0]?.problem;
 const people: { name: string }[] = await client.call(usersRoutes.listPeople, {});
 console.log(problem?.code === 'message.undeliverable', people, HubError, indexedDbStore);
-// @ts-expect-error It has no such field.
+// @ts-expect-error A message has no field named text.
 await hub.send({ receiverId: user.id, text: 'a' });
-// @ts-expect-error There is no such command.
+// @ts-expect-error There is no command named fly.
 await hub.socket.command('fly', {});
 `;
 
-describe('the SDK, packed and installed in an empty folder as its README says', () => {
+describe('the SDK, packed and installed in an empty folder by the commands of its README', () => {
   let hub: TestHub;
   let app: string;
   let installed: string;
 
   const sh = (command: string, cwd: string) => {
-    // Removes the variables that pnpm sets for the scripts it runs: they do not apply to an app.
+    // Removes the environment variables that pnpm has set for this script: an app would not have them.
     const inherited = Object.entries(process.env).filter(([key]) => !/^(npm_|pnpm_|NODE_OPTIONS$)/i.test(key));
     const preferences = { APP: app, npm_config_prefer_offline: 'true', npm_config_audit: 'false' };
     const env = { ...Object.fromEntries(inherited), ...preferences };
@@ -63,7 +65,7 @@ describe('the SDK, packed and installed in an empty folder as its README says', 
     await rm(app, { recursive: true });
   });
 
-  it.each(['contract', 'sdk'])('contains only the files that are used: %s', async (name) => {
+  it.each(['contract', 'sdk'])('has only the needed files in the package %s', async (name) => {
     const files = await readdir(join(installed, name), { recursive: true, withFileTypes: true });
     const paths = files
       .filter((file) => file.isFile())
@@ -81,7 +83,7 @@ describe('the SDK, packed and installed in an empty folder as its README says', 
     if (name === 'sdk') expect(dependencies['@smart-hub/contract']).toBe((await manifestOf('contract')).version);
   });
 
-  it('runs the first example of its README', async () => {
+  it('runs the example "chat" of its README', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const benDevice = await openOnlineDevice(ben);
     const chat = runModule(await readmeExample('chat'), app, {
@@ -94,7 +96,7 @@ describe('the SDK, packed and installed in an empty folder as its README says', 
     await chat.waitForSuccess();
   });
 
-  it('can be loaded by require, and includes the types of the contract', async () => {
+  it('can be loaded by require(), and includes the types of the contract', async () => {
     await writeFile(join(app, 'old.cjs'), "console.log(typeof require('@smart-hub/sdk').Hub.connect);\n");
     await writeFile(join(app, 'app.mts'), TYPED);
     const tsc = join(root, 'node_modules/typescript/bin/tsc');

@@ -7,14 +7,14 @@ import { exchangeMessages, readmeExample, runModule, type Program } from './supp
 
 const sdk = resolve(__dirname, '../../sdk');
 
-describe("the examples in the SDK's README", () => {
+describe("in the SDK's README, the example", () => {
   let hub: TestHub;
   let folder: string;
   const programs: Program[] = [];
 
-  /** Runs an example of the README unchanged. */
+  /** Runs an example of the README as it stands there. */
   async function run(name: string, environment: Record<string, string>): Promise<Program> {
-    // In the folder of the package, its own name resolves to it.
+    // Runs in the folder of the package, where `@smart-hub/sdk` resolves to the package itself.
     const program = runModule(await readmeExample(name), sdk, { HUB_URL: hub.url, ...environment });
     programs.push(program);
     return program;
@@ -34,7 +34,7 @@ describe("the examples in the SDK's README", () => {
     await rm(folder, { recursive: true });
   });
 
-  it('chat sends typed lines and prints received messages', async () => {
+  it('"chat" sends typed lines and prints received messages', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const benDevice = await openOnlineDevice(ben);
     const chat = await run('chat', { EMAIL: ana.email, PASSWORD, TO: ben.id });
@@ -42,7 +42,7 @@ describe("the examples in the SDK's README", () => {
     await chat.end();
   });
 
-  it('outbox keeps a message while client and server are killed, and sends it once', async () => {
+  it('"outbox" keeps a message while the server is down and the client is killed, and then sends it once', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const environment = { TOKEN: ana.token, ME: ana.id, TO: ben.id, OUTBOX: join(folder, 'outbox.json') };
     await hub.stop();
@@ -59,7 +59,7 @@ describe("the examples in the SDK's README", () => {
     expect(messageContents(benDevice, ana.id)).toEqual(['Still there?']);
   });
 
-  it('plain sends, receives and syncs without the SDK', async () => {
+  it('"plain" sends, receives and syncs messages without the SDK', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const benDevice = await openOnlineDevice(ben);
     await benDevice.send({ receiverId: ana.id, content: 'before' });

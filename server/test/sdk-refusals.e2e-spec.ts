@@ -16,7 +16,7 @@ import {
 } from './support/devices.js';
 import { closeSockets, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 
-/** Records the commands that a device sends, except pings, and counts its reconnects. */
+/** Records the commands that a device sends from now on, except pings, and counts its reconnects. */
 function record(device: Device) {
   const sent: unknown[] = [];
   let connections = 0;
@@ -27,14 +27,18 @@ function record(device: Device) {
   return { sent, connections: () => connections };
 }
 
-/** A proxy in front of a server that cuts a connection on which a client sends a text; the text does not arrive. */
+/**
+ * A proxy in front of a server. It ends each connection on which a client sends a certain text, without forwarding it.
+ */
 class CuttingProxy {
-  /** How many connections were cut. */
+  /** How many connections the proxy has ended because of the text. */
   cuts = 0;
   private readonly sockets = new Set<Socket>();
   private constructor(private readonly server: Server) {}
 
-  /** @param text is found only in bytes that are not masked, so the client must use polling */
+  /**
+   * @param text the text that ends a connection. WebSocket frames of clients are masked, so clients must use polling
+   */
   static async to(target: URL, text: string): Promise<CuttingProxy> {
     const proxy: CuttingProxy = new CuttingProxy(
       createServer((near) => {
@@ -116,12 +120,12 @@ describe('a message that the server would refuse', () => {
   });
 
   it.each<[string, unknown]>([
-    ['an empty content', ''],
-    ['only white space', ' \n\u3000'],
-    ['a NUL character, which cannot be stored', 'a\0'],
+    ['empty content', ''],
+    ['content of only white space', ' \n\u3000'],
+    ['a NUL character in the content, which PostgreSQL cannot store', 'a\0'],
     ['a number as content', 42],
     ['no content', undefined],
-  ])('fails at once without a server: %s', async (_, content) => {
+  ])('with %s fails at once, even if no server can be reached', async (_, content) => {
     const [ana, ben] = await people();
     const offlineClient = new HubClient({ url: 'http://127.0.0.1:1', token: ana.token });
     const anaDevice = await openDevice({ id: ana.id, client: offlineClient });
@@ -131,7 +135,7 @@ describe('a message that the server would refuse', () => {
     expect(anaDevice.messages(ben.id)[0]!.problem!.detail).toMatch(/^content (must be|is required)/);
   });
 
-  it('fails with an id that is not valid, and is rejected if it has no conversation to be shown in', async () => {
+  it('fails if an id is not valid, and is rejected by send() if it names neither a person nor a conversation', async () => {
     const anaDevice = await openOnlineDevice((await people())[0]);
     const send = anaDevice.send.bind(anaDevice) as (message?: unknown) => Promise<string>;
     await send({ receiverId: 'nobody', content: 'a' });
@@ -151,7 +155,7 @@ describe('a message that the server would refuse', () => {
     expect(anaDevice.unsent).toBe(4);
   });
 
-  it('fails when an earlier version has left it in the store, and later messages are sent', async () => {
+  it('fails if an earlier version of the SDK has left it in the store, and later messages are sent', async () => {
     const [ana, ben] = await people();
     const path = join(folder, 'left.json');
     const entry = (order: number, content: string): OutboxEntry => ({
@@ -168,7 +172,7 @@ describe('a message that the server would refuse', () => {
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual([]);
   });
 
-  it('is not sent as a command of the socket, nor are other commands with payloads that are not valid', async () => {
+  it('is not sent by socket.command() either, like other commands with payloads that are not valid', async () => {
     const [ana] = await people();
     const anaDevice = await openOnlineDevice(ana);
     const { sent } = record(anaDevice);
@@ -183,14 +187,14 @@ describe('a message that the server would refuse', () => {
     anaDevice.setTyping('nothing', true);
     await socket.command('ping', {});
     expect(sent).toEqual([]);
-    // A valid command is sent.
+    // In contrast, a command with a valid payload is sent.
     await expect(socket.command('typing', { conversationId: ana.id, active: true })).rejects.toMatchObject({
       code: 'conversation.not_found',
     });
     expect(sent).toHaveLength(1);
   });
 
-  describe('by cutting the connection', () => {
+  describe('if a proxy cuts every connection on which it is sent', () => {
     let proxy: CuttingProxy;
     beforeEach(async () => {
       proxy = await CuttingProxy.to(new URL(hub.url), 'poison');

@@ -6,7 +6,7 @@ import { closeDevices, openOnlineDevice, waitForDevice } from './support/devices
 import { closeHubs, PASSWORD, register, startHub, type TestHub, type TestPerson } from './support/hub.js';
 import { mustNotBeLogged } from './support/suite-log.js';
 
-/** The lifetime of an access token, in seconds: it passes several times in a test. */
+/** The lifetime of an access token, in seconds: so short that tokens expire several times during a test. */
 const TOKEN_S = 2;
 
 let hub: TestHub;
@@ -27,7 +27,7 @@ async function clientOf(logins?: LoginStore): Promise<HubClient> {
   return client;
 }
 
-/** Resolves when the client's token has been replaced a number of times. */
+/** Resolves when the client has replaced its access token `count` times from now on. */
 function renewals(client: HubClient, count: number): Promise<void> {
   return new Promise((resolve) => {
     let replaced = 0;
@@ -41,7 +41,7 @@ function renewals(client: HubClient, count: number): Promise<void> {
 }
 
 describe('a client with refresh tokens', () => {
-  it('stays online on the same connection while its tokens expire', async () => {
+  it('stays online on the same connection while its access tokens expire one after the other', async () => {
     const client = await clientOf();
     const device = await openOnlineDevice({ id: ana.id, client });
     const { id } = device.socket.io;
@@ -55,7 +55,7 @@ describe('a client with refresh tokens', () => {
     expect((await client.call(usersRoutes.profile, {})).id).toBe(ana.id);
   });
 
-  it('renews once for all clients that share its login store', async () => {
+  it('sends one renewal request for all clients that share its login store', async () => {
     const logins = memoryLogins();
     const first = await clientOf(logins);
     const second = new HubClient({ url: hub.url, refresh: 'body', logins });
@@ -72,7 +72,7 @@ describe('a client with refresh tokens', () => {
     expect(devices.map(({ status }) => status)).toEqual(['online', 'online']);
   });
 
-  it('is logged out with the reason when another session ends its session, and reconnects after another login', async () => {
+  it('is logged out with the reason when another client ends its session, and reconnects after a new login', async () => {
     const [client, other] = [await clientOf(), await clientOf()];
     const device = await openOnlineDevice({ id: ana.id, client });
 
@@ -84,7 +84,7 @@ describe('a client with refresh tokens', () => {
     await waitForDevice(device, () => device.status === 'online', 'the connection');
   });
 
-  it('renews an expired token after a pause before the next request', async () => {
+  it('renews a token that has expired while no requests were sent before the next request', async () => {
     const client = await clientOf();
     const login = { expiresAt: Date.now() + TOKEN_S * 1000 };
     while (Date.now() <= login.expiresAt) await new Promise(setImmediate);
@@ -94,7 +94,7 @@ describe('a client with refresh tokens', () => {
     expect(device.status).toBe('online');
   });
 
-  it('ends its session and discards its login when it logs out', async () => {
+  it('ends its session on the server and discards its login when it logs out', async () => {
     const logins = memoryLogins();
     const client = await clientOf(logins);
     const token = client.accessToken!;

@@ -38,14 +38,14 @@ describe('the SDK', () => {
 
   const people = () => Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
 
-  /** Stops the server, runs the action, and starts the server again at the same address. */
+  /** Stops the server, runs the action, and starts the server at the same address again. */
   async function whileServerIsDown(act: () => Promise<void>): Promise<void> {
     await hub.stop();
     await act();
     await hub.start();
   }
 
-  it('shows a first message at once, and then its states: sending, sent, delivered, read', async () => {
+  it('shows the first message of a conversation at once, and then its states: sending, sent, delivered, read', async () => {
     const [ana, ben] = await people();
     const benDevice = await openOnlineDevice(ben);
     benDevice.close();
@@ -78,7 +78,7 @@ describe('the SDK', () => {
     });
   });
 
-  it('shows a message from the first moment with the content that the server stores', async () => {
+  it('shows a message with the content that the server will store, even before the server has stored it', async () => {
     const [ana, ben] = await people();
     const anaDevice = await openOnlineDevice(ana);
 
@@ -91,7 +91,7 @@ describe('the SDK', () => {
     expect(row).toEqual({ content: anaDevice.messages(ben.id)[0]!.content });
   });
 
-  it('sends messages written without a server in order and once, after a reload and a restart of the server', async () => {
+  it('sends messages that were written while the server was down in order and once, after a reload and a restart', async () => {
     const [ana, ben] = await people();
     const path = join(folder, 'outbox.json');
     const benDevice = await openOnlineDevice(ben);
@@ -119,7 +119,7 @@ describe('the SDK', () => {
     await eventually(async () => expect(await fileStore(path).load()).toEqual([]));
   });
 
-  it('keeps the order and duplicates no message while connections drop and acknowledgements are lost', async () => {
+  it('keeps the order of messages and stores each once while connections drop and acknowledgements are lost', async () => {
     const [ana, ben] = await people();
     const [anaDevice, benDevice] = await Promise.all([openOnlineDevice(ana), openOnlineDevice(ben)]);
     const shown: string[][] = [];
@@ -138,13 +138,13 @@ describe('the SDK', () => {
     for (const list of shown) expect(list).toEqual(wanted.slice(0, list.length));
   });
 
-  it('retries under the same id when the acknowledgement times out', async () => {
+  it('stores a message once that it retries because the acknowledgement has timed out', async () => {
     const [ana, ben] = await people();
     const anaDevice = await openOnlineDevice(ana, { socket: { ackTimeout: 300 } });
     const io = anaDevice.socket.io as unknown as { onack(packet: unknown): void };
     const acknowledge = io.onack.bind(io);
     let lost = 0;
-    // The acknowledgement of the first attempt is lost, and so is the event about the same message.
+    // Drops the acknowledgement of the first attempt, and the event `message_sent` for the same message.
     const restore = loseEvents(anaDevice, (name) => name === 'message_sent');
     io.onack = () => {
       lost += 1;
@@ -158,7 +158,7 @@ describe('the SDK', () => {
     expect(messageContents(anaDevice, ben.id)).toEqual(['once']);
   });
 
-  it('shows a refused message as failed, sends the others, and can retry or discard it', async () => {
+  it('shows a refused message as failed, sends the others, and can retry or discard the failed one', async () => {
     const [ana, ben] = await people();
     const anaDevice = await openOnlineDevice(ana);
     const refused = await anaDevice.send({ receiverId: ben.id, content: 'x'.repeat(8001) });
@@ -182,7 +182,7 @@ describe('the SDK', () => {
     expect(messageContents(anaDevice, ben.id)).toEqual(['short']);
   });
 
-  it('detects a lost event and loads the missing message while connected', async () => {
+  it('detects that the event of a message was lost, and loads that message while connected', async () => {
     const [ana, ben] = await people();
     const [anaDevice, benDevice] = await Promise.all([openOnlineDevice(ana), openOnlineDevice(ben)]);
     await anaDevice.send({ receiverId: ben.id, content: '1' });
@@ -201,7 +201,7 @@ describe('the SDK', () => {
     expect(benDevice.totalUnread).toBe(4);
   });
 
-  it('syncs over many pages, and resets a conversation that is too far behind', async () => {
+  it('syncs in many pages, but only the newest messages of a conversation if too many were missed', async () => {
     const [ana, ben] = await people();
     const anaDevice = await openOnlineDevice(ana);
     const benDevice = await openOnlineDevice(ben);
@@ -238,7 +238,7 @@ describe('the SDK', () => {
     expect(messageContents(benDevice, id)).toEqual(Array.from({ length: 300 }, (_, index) => `${1500 + index}`));
   });
 
-  it('reports when it will reconnect, and reconnects at once when resumed', async () => {
+  it('reports when it will reconnect, and reconnects at once after a call of resume()', async () => {
     const [, ben] = await people();
     const patient = { socket: { reconnectionDelay: 60_000, reconnectionDelayMax: 60_000 } };
     const benDevice = await openOnlineDevice(ben, patient);
@@ -254,7 +254,7 @@ describe('the SDK', () => {
     expect(benDevice.retryAt).toBeUndefined();
   });
 
-  it('shows the messages around any message, pages on from there, and returns to the newest when the user sends', async () => {
+  it('shows the messages around any message, pages on from there, and shows the newest when the user sends a message', async () => {
     const [ana, ben] = await people();
     const anaDevice = await ana.connect();
     const sent = await Promise.all(
@@ -284,7 +284,7 @@ describe('the SDK', () => {
     await expect(benDevice.showAround(id, { messageId: ben.id })).rejects.toMatchObject({ code: 'message.not_found' });
   });
 
-  it('shows the same on two devices of one user, and returns the same object for unchanged snapshots', async () => {
+  it('shows the same on two devices of one user, and returns the same object while a snapshot does not change', async () => {
     const [ana, ben] = await people();
     const [laptop, phone, benDevice] = await Promise.all([
       openOnlineDevice(ana),
@@ -294,13 +294,13 @@ describe('the SDK', () => {
     await laptop.send({ receiverId: ben.id, content: 'from the laptop' });
     await waitForMessageState(phone, ben.id, 'delivered');
     await phone.send({ receiverId: ben.id, content: 'from the phone' });
-    // Otherwise the message of Ben might be stored first.
+    // Without this wait, the server could store Ben's message before the one from the phone.
     await waitForMessageCount(benDevice, ana.id, 2);
     await benDevice.send({ receiverId: ana.id, content: 'to both' });
     await Promise.all([waitForMessageCount(laptop, ben.id, 3), waitForMessageCount(phone, ben.id, 3)]);
     await waitForDevice(phone, ({ totalUnread }) => totalUnread === 1, 'one unread message');
     phone.markRead(firstConversation(phone).id);
-    await waitForDevice(laptop, ({ totalUnread }) => totalUnread === 0, 'the laptop to show it as read');
+    await waitForDevice(laptop, ({ totalUnread }) => totalUnread === 0, 'the laptop to show the message as read');
     await waitForDevice(
       benDevice,
       () => benDevice.messages(ana.id).at(-1)?.state === 'read',
@@ -320,7 +320,7 @@ describe('the SDK', () => {
     await waitForDevice(phone, () => firstConversation(phone).typing.length === 0, 'Ben to have stopped typing');
   });
 
-  it('keeps messages unread that arrived while an own message waited to be sent', async () => {
+  it('leaves messages unread that have arrived while a message of the user was waiting to be sent', async () => {
     const [ana, ben] = await people();
     const [anaDevice, benDevice] = await Promise.all([openOnlineDevice(ana), openOnlineDevice(ben)]);
     anaDevice.socket.io.io.reconnection(false);
@@ -360,7 +360,7 @@ describe('the SDK', () => {
     await waitForDevice(anaDevice, () => firstConversation(anaDevice).user.online, 'Ben to be online again');
   });
 
-  it('sends a full outbox under the default limits in order and once, without being disconnected', async () => {
+  it('sends 240 unsent messages under the default rate limit in order and once, without being disconnected', async () => {
     const limited = await startHub({ COMMAND_LIMIT: '20' });
     try {
       const ana = await register(limited, 'Ana');
@@ -384,7 +384,7 @@ describe('the SDK', () => {
     }
   });
 
-  it('requests a new token when the token expires and reconnects; without a new token it is logged out', async () => {
+  it('reconnects with a new token when the token expires, and is logged out if there is no new token', async () => {
     const shortly = await startHub({ JWT_EXPIRES_IN: '8s' });
     try {
       const [ana, ben] = await Promise.all([register(shortly, 'Ana'), register(shortly, 'Ben')]);

@@ -6,7 +6,7 @@ import { closeSockets, PASSWORD, register, startHub, type TestHub, type TestPers
 import { sendRaw } from './support/raw-http.js';
 
 /**
- * The time limit for all inputs that are slow to parse together, on a loaded machine, in milliseconds. Exponential
+ * The total time limit for parsing all inputs that are slow to parse, on a loaded machine, in milliseconds. Exponential
  * processing time would exceed any limit.
  */
 const TIME_LIMIT_MS = 30_000;
@@ -47,7 +47,7 @@ describe('input of a client', () => {
 
   const search = (q: string) => sendRequest(hub, `GET /api/users?${new URLSearchParams({ q })}`, { token: ana.token });
 
-  it('is stored and returned unchanged, whatever language it may be code in', async () => {
+  it('is stored and returned unchanged, even if it is code in SQL, HTML or another language', async () => {
     const [anaSocket, benSocket] = [await ana.connect(), await ben.connect()];
     for (const content of HOSTILE) {
       const sent = await anaSocket.send({ receiverId: ben.id, content });

@@ -12,7 +12,7 @@ type Line = Record<string, unknown>;
 describe('the security log', () => {
   let server: TestServerProcess;
   let ana: TestPerson;
-  /** Keeps a table locked. Closed after each test, so that a failed one does not block the next. */
+  /** The connection that keeps a table locked. It is closed after each test, so that a failed test does not block the next. */
   let locker: Client | undefined;
   beforeAll(async () => {
     server = await startTestServer({
@@ -98,7 +98,7 @@ describe('the security log', () => {
     expect(server.output()).not.toContain(ana.token);
   });
 
-  it('has a line with the address for each polling request by a client other than the session’s owner, or for an unknown session', async () => {
+  it('has a line with the address for each polling request by a client other than the session’s owner, or with an unknown session id', async () => {
     const session = await PollingClient.openAuthenticated(server.url, ana.token, { 'user-agent': 'Phone' });
     const { search } = new URL(session.path(), server.url);
 
@@ -114,7 +114,7 @@ describe('the security log', () => {
     expect(server.output()).not.toContain(new URLSearchParams(search).get('sid'));
   });
 
-  it('has a line with the address for each handshake that is refused because too many handshakes wait, it has waited too long, or its address has reached its limit', async () => {
+  it('has a line with the address for each handshake that is refused because too many handshakes wait, the handshake has waited too long, or the address has reached its limit', async () => {
     const {
       DB_HOST: host,
       DB_PORT: port,
@@ -146,7 +146,7 @@ describe('the security log', () => {
     await locker.end();
     locker = undefined;
     await waitUntil('new sessions are accepted again', async () => (await openSession('192.0.2.32')).status === 200);
-    // One after the other, so that no handshake has to wait.
+    // Opens one session after the other, so that no handshake has to wait.
     await waitUntil('the address has reached its limit', async () => (await openSession('192.0.2.33')).status === 503);
     await server.waitForLog('192.0.2.33');
     expect(linesOf('192.0.2.33')[0]).toMatchObject({ event: 'handshake.refused', code: 'rate.concurrent' });

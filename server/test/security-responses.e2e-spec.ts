@@ -15,7 +15,7 @@ const health = (headers: string) => `GET /api/health HTTP/1.1\r\n${headers}\r\n`
 /** Bytes that the server must not read as a second request. */
 const SMUGGLED = `GET /api/health/live HTTP/1.1\r\n${HOST}${CLOSE}\r\n`;
 
-/** Requests on whose end two servers may disagree: request smuggling. */
+/** Requests whose end two servers can determine differently, which allows request smuggling. */
 const AMBIGUOUS: [string, string][] = [
   [
     'Content-Length and Transfer-Encoding',
@@ -100,7 +100,7 @@ describe('an HTTP response', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** A request for every kind of response: the kind, the status, the request line and the request. */
+  /** One request for each kind of response: the kind, the expected status, the request line, and the headers and body. */
   const kinds: [string, number, string, Parameters<typeof sendRequest>[2]?][] = [
     ['the page', 200, 'GET /', { headers: { accept: 'text/html' } }],
     ['a script of the page', 200, 'GET /assets/index-a1b2c3.js'],
@@ -182,7 +182,7 @@ describe('an HTTP response', () => {
     },
   );
 
-  it('is the only one to a request with an unknown expectation', async () => {
+  it('is sent only once to a request with an unknown Expect header', async () => {
     const responses = await sendRaw(hub.url, health(`${HOST}${CLOSE}Expect: a-miracle\r\n`));
 
     expect(responses.map(({ status }) => status)).toEqual([200]);
@@ -218,7 +218,7 @@ describe('an HTTP response', () => {
   });
 
   it.each(['TRACE', 'PUT', 'COPY', 'MKCOL', 'PROPFIND', 'SEARCH', 'LINK', 'QUERY'])(
-    'to the method %s is route.not_found, and repeats nothing of the request',
+    'to a request with the method %s is the problem route.not_found, and repeats nothing of the request',
     async (method) => {
       for (const path of ['/', '/api/health', '/api/auth/login', '/api/docs', '/assets/index-a1b2c3.js']) {
         const bytes = `${method} ${path} HTTP/1.1\r\n${HOST}${CLOSE}Cookie: session=private\r\nContent-Length: 0\r\n\r\n`;
@@ -234,7 +234,7 @@ describe('an HTTP response', () => {
     },
   );
 
-  it('is not sent to CONNECT, which would make the server a proxy', async () => {
+  it('is not sent to a CONNECT request, because accepting it would make the server a proxy', async () => {
     expect(await sendRaw(hub.url, `CONNECT hub.example:443 HTTP/1.1\r\n${HOST}\r\n`)).toEqual([]);
   });
 
@@ -248,7 +248,7 @@ describe('an HTTP response', () => {
     }
   });
 
-  it('reveals no version and no location in the code', async () => {
+  it('reveals no software version and no location in the source code', async () => {
     for (const [kind, , line, request] of kinds) {
       if (/^GET \/(assets|robots|manifest|api\/docs)/.test(line)) continue;
       const { headers, body } = await responseTo(line, request);

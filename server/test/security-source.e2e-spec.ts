@@ -64,14 +64,14 @@ describe('the source code', () => {
     expect(filesMatching(makesHtml, web)).toEqual([]);
   });
 
-  it('of the page looks up nothing by names that a message could contain, and does not navigate by itself', () => {
+  it('of the page looks up no object by a name that a message could contain, and does not navigate by itself', () => {
     expect(
       filesMatching(/document\.(getElementById|forms|all|anchors|images)\b|(document|globalThis|self)\[/, web),
     ).toEqual([]);
     expect(filesMatching(/location\.(href\s*=|assign|replace)|window\.open|document\.domain/, web)).toEqual([]);
   });
 
-  it('of the page receives no messages of other pages, and its tabs only notify each other that something has changed', () => {
+  it('of the page receives no messages of other pages, and the tabs of the page only notify each other that something has changed', () => {
     expect(filesMatching(/postMessage\(|(onmessage|addEventListener\('message)\b/, web)).toEqual([
       'sdk/src/indexed-db-store.ts',
     ]);
@@ -116,7 +116,7 @@ describe('the source code', () => {
     expect(packages.filter((name) => excluded.test(name))).toEqual(['nodemailer']);
   });
 
-  it('of the image makes it run as an unprivileged user, without the Git history and without files of secrets', () => {
+  it('of the container image makes the server run as an unprivileged user, without the Git history and files with secrets', () => {
     const stages = read('Dockerfile').split(/^FROM /m);
     const production = stages.at(-1)!;
     expect(production).toMatch(/^base AS production\n/);

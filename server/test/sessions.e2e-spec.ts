@@ -63,7 +63,7 @@ const cookiesOf = ({ headers }: HttpResponse) =>
   headers.getSetCookie().filter((cookie) => cookie.includes('hub_refresh'));
 
 describe('a session', () => {
-  it('is listed only for its user, with its device, and marked if it is the current one', async () => {
+  it('is listed only for its user, with its device, and marked if it is the current session', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     const ben = await register(hub, 'Ben');
 
@@ -154,7 +154,7 @@ describe('a refresh token', () => {
     }
   });
 
-  it('that two tabs spend at the same moment is exchanged for the same new one, round after round', async () => {
+  it('that two tabs spend at the same moment is exchanged for the same new token, round after round', async () => {
     let [first, second] = Array<Login & { refresh_token: string }>(2).fill(await logIn(ana, { refresh: 'body' }));
 
     for (let round = 1; round <= 20; round += 1) {
@@ -165,7 +165,7 @@ describe('a refresh token', () => {
     expect((await profile(first!.access_token)).status).toBe(200);
   });
 
-  it('that was spent less than 20 s ago is exchanged for the newest one', async () => {
+  it('that was spent less than 20 s ago is exchanged for the newest token of the session', async () => {
     const login = await logIn(ana, { refresh: 'body' });
     const second = await refresh(login.refresh_token);
     const third = await refresh(second.refresh_token);
@@ -351,7 +351,7 @@ describe('ending a session', () => {
     expect((await profile(login.access_token)).status).toBe(200);
   });
 
-  it('is possible for all other sessions at once', async () => {
+  it('is possible for all other sessions of the user at once', async () => {
     const logins = [await logIn(ana), await logIn(ana), await logIn(ana)];
     const [current, ...others] = logins;
     const socket = await connectWithToken(hub, others[0]!.access_token);
@@ -393,7 +393,7 @@ describe('ending a session', () => {
 });
 
 describe('a socket', () => {
-  it('that authenticates with a renewed token stays connected, and one with the expired token is disconnected', async () => {
+  it('that authenticates with a renewed token stays connected, and a socket with the expired token is disconnected', async () => {
     const short = await startHub({ JWT_EXPIRES_IN: '6s' });
     const ben = await register(short, 'Ben');
     const json = { email: ben.email, password: PASSWORD, refresh: 'body' };
@@ -414,7 +414,7 @@ describe('a socket', () => {
     await short.close();
   });
 
-  it('cannot authenticate with an invalid token, or one of another user or an ended session, and stays connected', async () => {
+  it('cannot authenticate with an invalid token, or with a token of another user or an ended session, and stays connected', async () => {
     const ben = await register(hub, 'Ben');
     const [login, ended] = [await logIn(ana), await logIn(ana)];
     await sendRequest(hub, `DELETE /api/sessions/${ended.sessionId}`, { token: login.access_token });

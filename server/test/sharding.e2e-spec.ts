@@ -73,7 +73,7 @@ describe('the sharding plan of docs/scaling.md', () => {
     expect(await crossWorkerKeys()).toEqual([]);
   });
 
-  it('fails these checks with a unique key that lacks the distribution column and with a foreign key between workers', async () => {
+  it('is violated by a unique key that lacks the distribution column and by a foreign key between workers', async () => {
     await hub.sql.rows('alter table messages add constraint unsharded_key unique (id)');
     await expect(partition('messages', 'conversation_id')).rejects.toThrow('unique constraint on partitioned table');
     await hub.sql.rows(

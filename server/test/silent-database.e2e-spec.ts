@@ -22,7 +22,7 @@ async function connectTo(keys: DatabaseKeys): Promise<Client> {
 describe('frozen database connections', () => {
   let proxy: DatabaseProxy;
   let keys: DatabaseKeys;
-  /** A connection that bypasses the proxy. */
+  /** A connection to the database that bypasses the proxy. */
   let direct: Client;
   afterEach(async () => {
     closeSockets();
@@ -49,7 +49,7 @@ describe('frozen database connections', () => {
       ({ content }) => content,
     );
 
-  it('interrupt sends, receipts, presence and reads only until new connections replace them, and every command is acknowledged', async () => {
+  it('interrupt sends, receipts, presence and reads only until new connections replace the frozen connections, and every command is acknowledged', async () => {
     const { hub, ana, ben, cleo, anaSocket, benSocket, first } = await startBehindProxy();
     const started = performance.now();
     proxy.freezeOpenConnections();
@@ -77,7 +77,7 @@ describe('frozen database connections', () => {
     expect(await stored()).toEqual(['first', 'second', 'third']);
     await benSocket.waitForCount('new_message', 3);
     expect(benSocket.messages().map(({ content }) => content)).toEqual(['first', 'second', 'third']);
-    // Skips the event of Ben, who may have connected after Ana.
+    // Skips the event about Ben, who may have connected after Ana.
     while ((await anaSocket.next('user_joined')).id !== cleo.id);
     const [state] = cleoSocket.payloads('presence_state');
     expect(
@@ -89,7 +89,7 @@ describe('frozen database connections', () => {
     expect(anaSocket.receivedNames()).not.toContain('user_left');
   });
 
-  it('make health respond with 503 until every pool works again', async () => {
+  it('make the health route respond with 503 until every connection pool works again', async () => {
     const { hub, anaSocket, ben } = await startBehindProxy();
     const health = async () => (await sendRequest(hub, 'GET /api/health')).status;
     expect(await health()).toBe(200);

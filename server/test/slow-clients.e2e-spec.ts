@@ -85,7 +85,7 @@ describe('a client that never reads', () => {
     for (const socket of stalled) socket.terminate();
   });
 
-  it('is disconnected when the backlogs of all clients together are too long, the longest backlog first', async () => {
+  it('is disconnected when the backlogs of all clients together are too long, and the client with the longest backlog is first', async () => {
     const hub = await startHub({ UNSENT_BYTES: '5000000' }, undefined, { nodes: 1 });
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
@@ -97,7 +97,7 @@ describe('a client that never reads', () => {
       to: ben,
     });
 
-    // Above the limit by at most ten messages to all of these clients, sent in one turn of the event loop.
+    // In one turn of the event loop, up to ten messages to each of these clients can exceed the limit.
     expect(highestUnsent).toBeLessThan(5_000_000 + 10 * 45_000 * (STALLED_CLIENTS + 3));
     const { seq: last } = await anaSocket.send({ receiverId: ben.id, content: 'the last one' });
     for (let seq = 1; seq <= last; seq += 1) expect((await benSocket.next('new_message')).seq).toBe(seq);
@@ -127,7 +127,7 @@ describe('a client that never reads', () => {
     for (const socket of [first, second]) socket.destroy();
   });
 
-  it('and uses polling is removed even while it is closing after a protocol error, when the backlogs of all clients together are too long', async () => {
+  it('and uses polling is removed when the backlogs of all clients together are too long, even while its session is closing after a protocol error', async () => {
     const hub = await startHub({ UNSENT_BYTES: '10000000' }, undefined, { nodes: 1 });
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const anaSocket = await ana.connect();

@@ -66,7 +66,7 @@ describe('the error of a start that cannot succeed', () => {
     }
   });
 
-  it('says that the data is damaged, or that its schema is newer', async () => {
+  it('says that the data is damaged, or that the schema is newer than the server', async () => {
     const migrated = installation.migrate(['run']);
     expect(await migrated.exit()).toEqual(CLEAN_EXIT);
     const first = installation.start();
@@ -99,7 +99,7 @@ describe('the error of a start that cannot succeed', () => {
   });
 
   it('says that the data folder cannot be written', async () => {
-    // Not even root can make a folder there.
+    // Not even root can create this folder.
     const dataDir = process.platform === 'linux' ? '/sys/hub' : '/hub';
     await expectRefusal(
       installation.start({ DATA_DIR: dataDir }),
@@ -188,7 +188,7 @@ describe('an external database', () => {
     await Promise.all([
       expectRefusal(
         installation.start({ DB_HOST: '127.0.0.1', DB_PORT: String(silent.port), DB_WAIT: '0' }),
-        `PostgreSQL at 127.0.0.1:${silent.port} does not answer in time: check DB_HOST, DB_PORT and the network.`,
+        `PostgreSQL at 127.0.0.1:${silent.port} does not respond in time: check DB_HOST, DB_PORT and the network.`,
       ),
       expectRefusal(
         installation.start({ DB_HOST: '127.0.0.1', DB_PORT: String(closed.port), DB_WAIT: '0' }),

@@ -37,7 +37,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Returns the environment with which the database is reached at a port. */
+/** Returns the environment variables with which a process connects to its database at a port. */
 function keysAt(port: number, wait = '600'): Record<string, string> {
   const { DB_USERNAME, DB_PASSWORD, DB_NAME } = database;
   return { DB_USERNAME, DB_PASSWORD, DB_NAME, DB_HOST: '127.0.0.1', DB_PORT: String(port), DB_WAIT: wait };

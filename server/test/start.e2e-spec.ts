@@ -94,7 +94,7 @@ describe('a started server', () => {
       return { printed: hub.stdout, reached };
     }
 
-    it('listens only on HOST', async () => {
+    it('listens only on the address in HOST', async () => {
       const { reached, printed } = await startAndProbe({ HOST: '127.0.0.1' });
       expect(reached).toEqual(['127.0.0.1']);
       expect(printed).not.toContain('Not safe');
@@ -172,7 +172,7 @@ describe('a started server', () => {
     expect(await hub.exit()).toEqual(CLEAN_EXIT);
     expect(Date.now() - signalledAt).toBeLessThan(25_000);
     expect(installation.runningProcesses()).toEqual([]);
-    // The server closes the transport: after Socket.IO's disconnect packet a client would not reconnect.
+    // The server has closed the transport: after a disconnect packet of Socket.IO, the client would not reconnect.
     expect(await ended).toMatch(/^transport/);
   });
 
@@ -234,7 +234,7 @@ describe('a signal during the start', () => {
       moment === 'before anything is created' ? [CLEAN_EXIT, { code: null, signal: 'SIGINT' }] : [CLEAN_EXIT];
     expect(possibleExits).toContainEqual(await hub.exit());
     expect(hub.stderr).toBe('');
-    // The last of these moments may be over before the test notices it.
+    // The last of these moments can be over, and the URL printed, before the test sends the signal.
     if (moment !== 'while the application starts') expect(hub.stdout).toBe('');
     expect(installation.runningProcesses()).toEqual([]);
   });
@@ -248,7 +248,7 @@ describe('a server that is killed during 200 sends', () => {
   }
   type Sent = Awaited<ReturnType<TestSocket['send']>>;
 
-  it('has every acknowledged message once and in order after a restart, shows no user as online, and accepts its old tokens', async () => {
+  it('has every acknowledged message once and in order after a restart, shows no user as online, and accepts the tokens issued before', async () => {
     const hub = installation.start();
     const url = await hub.ready();
     const people = await Promise.all(['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => register({ url }, name)));
@@ -271,7 +271,7 @@ describe('a server that is killed during 200 sends', () => {
       killed.resolve();
       acknowledged.set(message.clientMessageId, sent);
     };
-    // Half of them are sent after the kill, before the clients notice it: not even a fast server acknowledges those.
+    // Half of the messages are sent after the kill, before the clients notice it: not even a fast server acknowledges those.
     await Promise.allSettled([
       ...sends.slice(0, 100).map(send),
       ...sends.slice(100).map((late) => killed.promise.then(() => send(late))),

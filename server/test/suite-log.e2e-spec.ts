@@ -24,7 +24,7 @@ describe('the search for secrets in logs', () => {
     expect(findLeaks(leaking, [])).toEqual([leaking.at(-1)]);
   });
 
-  it('finds a secret that differs from another one only in its digits', () => {
+  it('finds a secret that differs from another secret only in its digits', () => {
     expect(findLeaks(logged('person.17@example.com'), ['person.16@example.com', 'person.17@example.com'])).toHaveLength(
       1,
     );

@@ -106,7 +106,7 @@ describe('a server that is killed after it has served', () => {
     const url = await supervisor.ready();
     const port = Number(new URL(url).port);
     process.kill(serverOf(supervisor)!.pid, 'SIGKILL');
-    // Takes the port as soon as the killed server has released it, before another one starts.
+    // Takes the port as soon as the killed server has released it, before the supervisor starts another server.
     const otherListener = createServer();
     await waitUntil('the port of the server is free', () =>
       once(otherListener.listen(port), 'listening').then(

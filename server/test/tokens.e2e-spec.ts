@@ -51,7 +51,7 @@ describe('an access token', () => {
     ...other,
   });
 
-  it('of a login is accepted by REST and by the socket, which takes it from auth.token or the Authorization header', async () => {
+  it('of a login is accepted by REST and by the socket handshake, in auth.token or in the Authorization header', async () => {
     expect((await sendRequest(hub, 'GET /api/users/profile', { token: ana.token })).status).toBe(200);
     expect(await handshakeOutcome(ana.token)).toBe('admitted');
     expect(await handshakeOutcome(ana.token, { transports: ['polling'] })).toBe('admitted');

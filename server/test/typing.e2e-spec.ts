@@ -38,7 +38,10 @@ describe('a typing indicator', () => {
   });
 
   describe('whose participants are looked up slowly', () => {
-    /** Pauses the next look-ups of participants after their query. Returns a function for each that lets it continue. */
+    /**
+     * Pauses the next look-ups of participants after their query. Returns one function for each look-up, which lets the
+     * look-up continue.
+     */
     function pauseLookups() {
       const paused: (() => void)[] = [];
       for (const access of hub.providers(ConversationsService)) {
@@ -91,7 +94,7 @@ describe('a typing indicator', () => {
     });
   });
 
-  it('ends by itself after a time', async () => {
+  it('ends by itself when the client sends no further typing command', async () => {
     const [ana, ben] = await Promise.all([register(hub, 'Ana'), register(hub, 'Ben')]);
     const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);
     const { conversation } = await anaSocket.send({ receiverId: ben.id, content: 'one' });
@@ -104,7 +107,7 @@ describe('a typing indicator', () => {
 });
 
 describe('a typing indicator on two nodes', () => {
-  it('is shown on both as one list, and ends with the message, whichever node stores it', async () => {
+  it('is shown on both nodes as one list, and ends with the message, whichever node stores the message', async () => {
     const redis = await startRedis();
     const one = await startHub({ REDIS_URL: redis.url });
     const two = await startHub({ REDIS_URL: redis.url }, one.database);

@@ -44,7 +44,7 @@ it.each([
 
     server.signal(signal);
 
-    // The server closes the transport: after Socket.IO's disconnect packet a client would not reconnect.
+    // The server has closed the transport: after a disconnect packet of Socket.IO, the client would not reconnect.
     expect(await ended).toMatch(/^transport/);
     expect(await server.ended).toEqual({ code: 1, signal: null });
     expect(server.output()).toMatch(new RegExp(`Error: ${message}\n +at `));

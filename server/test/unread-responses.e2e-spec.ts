@@ -14,7 +14,7 @@ import {
 } from './support/hub.js';
 import { WAIT_TIMEOUT_MS } from './support/wait-timeout.js';
 
-/** How many bytes a slow client reads: less than the socket buffers of both systems hold, so that all of it arrives. */
+/** The number of bytes that a slow client reads. The socket buffers of server and client hold more, so all of them arrive. */
 const SLOW_READ_BYTES = 2_000_000;
 
 describe('responses that a client does not read', () => {
@@ -92,7 +92,7 @@ describe('responses that a client does not read', () => {
     await waitUntil('the connections are closed', async () => (await profile(hub, ana)).status === 200);
   });
 
-  it('count towards the limit of concurrent requests of their address, which does not apply to health requests', async () => {
+  it('count towards the limit of concurrent requests of their address; the limit does not apply to health requests', async () => {
     const hub = await start({ REQUESTS_IN_FLIGHT_PER_ADDRESS: '2', TRUST_PROXY: '1' });
     const [ana, ben] = [await registerWithLongList(hub), await register(hub)];
     const from = (address: string) => ({ 'X-Forwarded-For': address });
@@ -109,7 +109,7 @@ describe('responses that a client does not read', () => {
     await waitUntil('the connections are closed', async () => (await people('192.0.2.1')).status === 200);
   });
 
-  it('end with their connections after WRITE_TIMEOUT, unlike a poll that waits for events and a response that is read slowly', async () => {
+  it('are ended with their connections after WRITE_TIMEOUT, unlike a poll that waits for events and a response that is read slowly', async () => {
     const hub = await start({ WRITE_TIMEOUT: '2', REQUESTS_IN_FLIGHT_PER_USER: '1' });
     const [ana, ben] = [await registerWithLongList(hub), await registerWithLongList(hub)];
     const polling = await ben.connect({ transports: ['polling'], upgrade: false });
@@ -140,7 +140,7 @@ describe('responses that a client does not read', () => {
   }
 
   it(
-    'are limited on one connection: it is closed when more requests wait on it than any client sends that reads',
+    'are limited on one connection: the connection is closed when more requests wait than a client that reads would send',
     async () => {
       const hub = await start({});
       const received = (client: Socket) => {
@@ -163,7 +163,7 @@ describe('responses that a client does not read', () => {
     WAIT_TIMEOUT_MS,
   );
 
-  it('are detected by an undocumented property of Node: writeQueueSize, the bytes of a write that are left', async () => {
+  it('are detected by an undocumented property of Node: writeQueueSize, the number of bytes still to be written', async () => {
     const { hostname, port } = new URL((await start({})).url);
     const client = connect({ host: hostname, port: Number(port) });
     clients.add(client);

@@ -89,7 +89,7 @@ it('access tokens of this release are accepted by the previous release, by REST 
   expect((await profile(old, (body as Login).access_token)).status).toBe(200);
 });
 
-it('a new password revokes the tokens of both releases on the nodes of both', async () => {
+it('a new password revokes the tokens of both releases on the nodes of both releases', async () => {
   const eve = await register(old, 'Eve');
   const before = await logIn(old, eve.email);
   const login = await logIn(hub, eve.email, { refresh: 'body' });
@@ -104,11 +104,11 @@ it('a new password revokes the tokens of both releases on the nodes of both', as
     expectProblem(await profile(at, before.access_token), 'auth.token_invalid');
     expect((await profile(at, changed.access_token)).status).toBe(200);
   }
-  // The previous release knows only generations; this release knows that the session of the change continues.
+  // The previous release knows only token generations; this release keeps the session that changed the password.
   expect((await profile(hub, login.access_token)).status).toBe(200);
 });
 
-it('a client with refresh tokens can log in at the previous release, and then at this one', async () => {
+it('a client that asks for refresh tokens can log in at the previous release, and then at this release', async () => {
   const eve = await register(old, 'Eve');
   const client = new HubClient({ url: old.url, refresh: 'body' });
   await client.login({ email: eve.email, password: PASSWORD });

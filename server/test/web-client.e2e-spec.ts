@@ -26,7 +26,7 @@ describe('the web client', () => {
 
   const navigate = (path: string) => fetch(`${hub.url}${path}`, { headers: { accept: 'text/html,*/*' } });
 
-  it('is served at the root and at all its routes, and revalidated each time', async () => {
+  it('is served at the root and at all its routes, and browsers must revalidate it each time', async () => {
     for (const path of ['/', '/c/d231425f-00ed-55f6-be8c-d787983456c5', '/u/x', '/account', '/new/x?y=z', '/foo']) {
       const response = await navigate(path);
       expect([path, response.status, await response.text()]).toEqual([path, 200, page]);
@@ -91,7 +91,7 @@ describe('the web client', () => {
       expect([path, response.status, await response.json()]).toMatchObject([path, 404, { code: 'route.not_found' }]);
     }
     expect((await navigate('/socket.io/nowhere')).status).toBe(400);
-    // A request that does not accept HTML gets no page.
+    // A request that does not accept HTML does not get the page.
     expect(await sendRequest(hub, 'GET /nowhere')).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
     expect(await sendRequest(hub, 'POST /')).toMatchObject({ status: 404, body: { code: 'route.not_found' } });
   });
@@ -130,7 +130,7 @@ describe('the web client', () => {
     expect(await statusOf(`/${'a.'.repeat(2000)}a!`)).toBe(404);
   });
 
-  it('is sent in the smallest encoding that the client accepts, each with its own ETag', async () => {
+  it('is sent in the smallest encoding that the client accepts, and each encoding has its own ETag', async () => {
     const file = async (headers: Record<string, string>) => {
       const response = await fetch(`${hub.url}/assets/index-a1b2c3.js`, { method: 'HEAD', headers });
       return {
@@ -139,7 +139,7 @@ describe('the web client', () => {
         tag: response.headers.get('etag')!,
       };
     };
-    // The header that browsers send.
+    // The Accept-Encoding header that browsers send.
     const brotli = await file({ 'accept-encoding': 'gzip, deflate, br, zstd' });
     const plain = await file({ 'accept-encoding': 'gzip, br;q=0' });
 
@@ -201,7 +201,7 @@ describe('the folder of the web client', () => {
     expect(await pageOf(hub)).toMatchObject({ status: 200, body: 'first' });
   });
 
-  it('is read again in development after each build, and may be missing until the first one', async () => {
+  it('is read again in development after each build, and can be missing until the first build', async () => {
     rmSync(folder, { recursive: true });
     const hub = await startHub({}, undefined, { page: folder, nodes: 1 });
     expect(await pageOf(hub)).toMatchObject({ status: 302 });

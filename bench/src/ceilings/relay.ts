@@ -5,8 +5,8 @@ import { Server } from 'socket.io';
 import { openStorage, type Draft } from './storage.js';
 
 /**
- * The ceilings with which the product is compared: plain Socket.IO, which relays and acknowledges messages and does nothing
- * else. With `STORE=1` (ceiling 2) each message is stored first, by the product's own statement.
+ * The ceilings with which the product is compared: plain Socket.IO, which relays and acknowledges messages and does
+ * nothing else. With `STORE=1` (ceiling 2) each message is stored first, by the product's own statement.
  */
 
 interface SendMessage {
@@ -15,7 +15,9 @@ interface SendMessage {
   readonly clientMessageId: string;
 }
 
-/** The backlog of the product (server/src/listen.ts): a connection that does not fit into it is retried a second later. */
+/**
+ * The backlog of the product (server/src/listen.ts): a connection that does not fit into it is retried a second later.
+ */
 const BACKLOG = 4096;
 
 const http = createServer();

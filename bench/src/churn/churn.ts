@@ -18,7 +18,10 @@ interface Visit {
   readonly disconnectsCleanly: boolean;
 }
 
-/** Makes visits at a rate: each client connects, sends one message and disconnects. Meanwhile, logs in with wrong passwords. */
+/**
+ * Makes visits at a rate: each client connects, sends one message and disconnects. Meanwhile, logs in with wrong
+ * passwords.
+ */
 export async function churn({ port, pairs, rate, seconds }: ChurnJob): Promise<ChurnResult> {
   const tally = { visits: 0, failed: 0, logins: 0 };
   const reasons: Record<string, number> = {};

@@ -56,7 +56,11 @@ interface ParticipantRow {
  *
  * @param locked the row that the fault locked, if it locked one
  */
-export async function audit(installation: Installation, group: ClientGroup, locked: LockedRow | undefined): Promise<Findings> {
+export async function audit(
+  installation: Installation,
+  group: ClientGroup,
+  locked: LockedRow | undefined,
+): Promise<Findings> {
   const ended = performance.now();
   const since = () => (performance.now() - ended) / 1000;
   const [presence, views] = await Promise.all([

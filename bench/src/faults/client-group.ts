@@ -8,8 +8,8 @@ const PLAIN_CLIENTS = 4;
 const MIN_PAUSE_MS = 250;
 
 /**
- * Clients that exchange messages steadily while faults are injected: devices with the SDK, plain clients, and one client
- * on each node that never reconnects after it has disconnected.
+ * Clients that exchange messages steadily while faults are injected: devices with the SDK, plain clients, and one
+ * client on each node that never reconnects after it has disconnected.
  */
 export class ClientGroup {
   readonly devices: Device[] = [];
@@ -22,17 +22,22 @@ export class ClientGroup {
   private constructor(private readonly random: () => number) {}
 
   /** Registers and connects all clients. @param responseTimeoutMs how long a plain client waits for a response */
-  static async connect(installation: Installation, random: () => number, responseTimeoutMs: number): Promise<ClientGroup> {
+  static async connect(
+    installation: Installation,
+    random: () => number,
+    responseTimeoutMs: number,
+  ): Promise<ClientGroup> {
     const group = new ClientGroup(random);
     const people = (count: number) => Promise.all(Array.from({ length: count }, () => register(installation.url)));
     for (const person of await people(DEVICES)) group.devices.push(await Device.open(person));
-    for (const person of await people(PLAIN_CLIENTS)) group.plain.push(new PlainClient(person, { url: installation.url, responseTimeoutMs }));
+    for (const person of await people(PLAIN_CLIENTS))
+      group.plain.push(new PlainClient(person, { url: installation.url, responseTimeoutMs }));
     const departing = await people(installation.nodes.length);
     for (const [index, { port }] of installation.nodes.entries()) {
       const options = { url: `http://127.0.0.1:${port}`, responseTimeoutMs, reconnection: false };
       group.departing.push(new PlainClient(departing[index]!, options));
     }
-    await Promise.all([...group.plain, ...group.departing].map((client) => client.ready()));
+    await Promise.all([...group.plain, ...group.departing].map((client) => client.waitUntilConnected()));
     // This creates a conversation, whose other participant sees their presence.
     await Promise.all(group.departing.map((client) => client.send(group.devices[0]!.person.id)));
     return group;

@@ -127,13 +127,13 @@ export class PlainClient {
     this.socket.on('new_message', checkOrder).on('message_sent', checkOrder);
   }
 
-  async ready(): Promise<void> {
+  async waitUntilConnected(): Promise<void> {
     if (!this.socket.connected) await new Promise((resolve) => this.socket.once('connect', () => resolve(undefined)));
   }
 
   /**
-   * Sends a message once. Every other message has no `clientMessageId`, like those of the oldest clients: if the server ran
-   * its statement twice, the database would store such a message twice.
+   * Sends a message once. Every other message has no `clientMessageId`, like those of the oldest clients: if the server
+   * ran its statement twice, the database would store such a message twice.
    *
    * @returns the message and its outcome; undefined if the client is not connected
    */
@@ -158,7 +158,9 @@ export class PlainClient {
   private async request(message: object): Promise<Pick<Send, 'outcome' | 'problem' | 'conversationId'>> {
     const { id } = this.socket;
     try {
-      const sending = this.socket.timeout(this.responseTimeoutMs).emitWithAck('send_message', message) as Promise<SendResponse>;
+      const sending = this.socket
+        .timeout(this.responseTimeoutMs)
+        .emitWithAck('send_message', message) as Promise<SendResponse>;
       const { error, conversation } = await sending;
       if (error) return { outcome: error.retryable ? 'retryable' : 'refused', problem: error.code };
       return { outcome: 'stored', conversationId: conversation!.id };

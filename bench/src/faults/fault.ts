@@ -8,8 +8,8 @@ export interface Fault {
   /** The description in the report. */
   readonly description: string;
   /**
-   * Resolves when all processes run again, whether or not they serve yet. Links that are still faulty are restored after the
-   * audit.
+   * Resolves when all processes run again, whether or not they serve yet. Links that are still faulty are restored
+   * after the audit.
    *
    * @returns the row that was locked, if the fault locked one
    */
@@ -20,7 +20,9 @@ export interface Fault {
   readonly maxDisconnectionS?: number;
   /** Whether PostgreSQL's data must be on a volume that can be filled. */
   readonly needsVolume?: boolean;
-  /** Whether the fault requires several nodes: with one node it would be a different fault, or have weaker guarantees. */
+  /**
+   * Whether the fault requires several nodes: with one node it would be a different fault, or have weaker guarantees.
+   */
   readonly needsSeveralNodes?: boolean;
 }
 

@@ -15,12 +15,14 @@ import { Link } from './link.js';
 const FAKETIME = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketimeMT.so.1`;
 
 /**
- * Silent connections remain open in PostgreSQL until their link is restored, in addition to those by which nodes replace
- * them. `perNode` is therefore several times the size of a node's pools.
+ * Silent connections remain open in PostgreSQL until their link is restored, in addition to those by which nodes
+ * replace them. `perNode` is therefore several times the size of a node's pools.
  */
 const CONNECTIONS = { perNode: 80, others: 40 };
 
-/** Raises the limits that would refuse one machine which simulates many users. Tokens remain valid when the clock jumps. */
+/**
+ * Raises the limits that would refuse one machine which simulates many users. Tokens remain valid when the clock jumps.
+ */
 const settings = {
   NODE_ENV: 'development',
   LOG_LEVEL: 'error',
@@ -93,7 +95,12 @@ export class Installation {
     for (const node of this.nodes) await this.startNode(node);
     this.port = await findFreePort();
     const ports = Object.fromEntries(this.nodes.map(({ name, front }) => [name, front.port]));
-    this.balancer = await startBalancer({ host: '127.0.0.1', port: this.port, nodes: ports, template: balancerTemplate });
+    this.balancer = await startBalancer({
+      host: '127.0.0.1',
+      port: this.port,
+      nodes: ports,
+      template: balancerTemplate,
+    });
   }
 
   static readonly hasFakeTime = existsSync(FAKETIME);

@@ -43,7 +43,10 @@ const broken = (link: LinkName): Fault[] => [
   },
 ];
 
-/** These connections stay silent until the audit has ended: only a timeout of the node itself can detect that they are dead. */
+/**
+ * These connections stay silent until the audit has ended: only a timeout of the node itself can detect that they are
+ * dead.
+ */
 const silent = (link: LinkName): Fault[] => [
   {
     name: `silent-${link}`,

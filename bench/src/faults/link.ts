@@ -18,8 +18,8 @@ interface ProxiedConnection {
 /**
  * A TCP proxy between two processes, which can be made to fail as networks do.
  *
- * Invariants: on one connection bytes arrive in the order in which they were sent, however slow the link is. The close of
- * one end reaches the other end after all bytes that were sent before it, and with the same delay.
+ * Invariants: on one connection bytes arrive in the order in which they were sent, however slow the link is. The close
+ * of one end reaches the other end after all bytes that were sent before it, and with the same delay.
  */
 export class Link {
   private readonly server = createServer((near) => this.accept(near));

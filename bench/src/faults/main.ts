@@ -123,7 +123,11 @@ async function runFault(
 }
 
 /** Connects the clients, with a time limit: a node that hangs must not make the run hang. */
-async function connectClients(installation: Installation, random: () => number, responseTimeoutMs: number): Promise<ClientGroup> {
+async function connectClients(
+  installation: Installation,
+  random: () => number,
+  responseTimeoutMs: number,
+): Promise<ClientGroup> {
   const limit = delay(CONNECT_LIMIT_MS).then(() => {
     throw new Error('Clients could not connect in time, before the fault.');
   });

@@ -24,7 +24,10 @@ test('a send without a response counts as unanswered, unless its connection was 
 });
 
 test('a refusal that is not retryable is reported, a retryable one is not', () => {
-  const { wrong } = checkResponses([send({ outcome: 'retryable' }), send({ id: 'two', outcome: 'refused', problem: 'some.code' })]);
+  const { wrong } = checkResponses([
+    send({ outcome: 'retryable' }),
+    send({ id: 'two', outcome: 'refused', problem: 'some.code' }),
+  ]);
   expect(wrong).toEqual(['two was refused: some.code']);
 });
 

@@ -35,7 +35,9 @@ export function checkResponses(sends: readonly Send[], row?: LockedRow): Respons
     longest: longestOf(answerable),
     unanswered: answerable.filter(({ outcome }) => outcome === 'unanswered').map(({ id }) => id),
     wrong: [
-      ...answerable.filter(({ outcome }) => outcome === 'refused').map(({ id, problem }) => `${id} was refused: ${problem}`),
+      ...answerable
+        .filter(({ outcome }) => outcome === 'refused')
+        .map(({ id, problem }) => `${id} was refused: ${problem}`),
       ...affected.filter(isLate(LIMIT_MS.affected)).map((send) => `${describeWait(send)} for the locked row`),
       ...unaffected
         .filter(isLate(LIMIT_MS.unaffected))

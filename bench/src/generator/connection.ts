@@ -33,7 +33,9 @@ export class Connection {
     });
     this.socket = connect({ port, host: '127.0.0.1', noDelay: true });
     this.socket.on('connect', () => this.socket.write(REQUEST(this.port)));
-    this.socket.on('data', (chunk: Buffer) => (this.isUpgraded ? this.reader.read(chunk) : this.readResponseHead(chunk)));
+    this.socket.on('data', (chunk: Buffer) =>
+      this.isUpgraded ? this.reader.read(chunk) : this.readResponseHead(chunk),
+    );
     this.socket.on('error', () => undefined);
     this.socket.on('close', () => this.onLost());
   }
@@ -99,7 +101,10 @@ export class Connection {
     if (rest) this.reader.read(Buffer.from(rest, 'latin1'));
   }
 
-  /** Engine.IO packets: 0 open, 2 ping, 4 message. Socket.IO packets in a message: 0 connected, 2 event, 3 acknowledgement, 4 refused. */
+  /**
+   * Engine.IO packets: 0 open, 2 ping, 4 message. Socket.IO packets in a message: 0 connected, 2 event, 3
+   * acknowledgement, 4 refused.
+   */
   private receive(text: string): void {
     switch (text.charCodeAt(0)) {
       case 0x30:

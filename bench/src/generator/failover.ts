@@ -6,7 +6,10 @@ import { beginWindow } from './measurement-window.js';
 
 /** How many connections may be opening at once before the node is killed. */
 const CONCURRENCY = 200;
-/** The first and the longest backoff of a client, as in the SDK; each client multiplies them by its own factor of 0.5 to 1.5. */
+/**
+ * The first and the longest backoff of a client, as in the SDK; each client multiplies them by its own factor of 0.5 to
+ * 1.5.
+ */
 const BACKOFF_MS = { first: 500, max: 5000 };
 
 /** Connects all clients to the first node. When that node is killed, they reconnect to the others and sync. */

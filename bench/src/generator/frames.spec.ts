@@ -9,13 +9,16 @@ function unmasked(frame: Buffer): Buffer {
   return Buffer.concat([Buffer.from([frame[0]!, short]), frame.subarray(2, start), payload]);
 }
 
-it.each([0, 1, 125, 126, 65_535, 65_536, 300_000])('a text frame with a payload of %d bytes is read back unchanged, and a pong is ignored', (length) => {
-  const texts: string[] = [];
-  const ignore = () => undefined;
-  const reader = new FrameReader({ onText: (text) => texts.push(text), onReply: ignore, onClose: ignore });
-  const text = 'x'.repeat(length);
+it.each([0, 1, 125, 126, 65_535, 65_536, 300_000])(
+  'a text frame with a payload of %d bytes is read back unchanged, and a pong is ignored',
+  (length) => {
+    const texts: string[] = [];
+    const ignore = () => undefined;
+    const reader = new FrameReader({ onText: (text) => texts.push(text), onReply: ignore, onClose: ignore });
+    const text = 'x'.repeat(length);
 
-  reader.read(Buffer.concat([textFrame(text), pongFrame('ignored'), textFrame('end')].map(unmasked)));
+    reader.read(Buffer.concat([textFrame(text), pongFrame('ignored'), textFrame('end')].map(unmasked)));
 
-  expect(texts).toEqual([text, 'end']);
-});
+    expect(texts).toEqual([text, 'end']);
+  },
+);

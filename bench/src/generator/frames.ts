@@ -1,4 +1,7 @@
-/** A minimal encoder and decoder of WebSocket frames (RFC 6455): a library would cost the generator more CPU than the messages. */
+/**
+ * A minimal encoder and decoder of WebSocket frames (RFC 6455): a library would cost the generator more CPU than the
+ * messages.
+ */
 
 const TEXT = 0x1;
 const CLOSE = 0x8;
@@ -7,7 +10,9 @@ const PONG = 0xa;
 const FINAL = 0x80;
 const MASKED = 0x80;
 const MAX_16_BITS = 0xffff;
-/** Clients must mask their frames. Any key is valid; the server cannot skip the unmasking, because the key is not zero. */
+/**
+ * Clients must mask their frames. Any key is valid; the server cannot skip the unmasking, because the key is not zero.
+ */
 const MASK = [0x5a, 0xc3, 0x17, 0x9e] as const;
 
 /** Encodes a client's text frame. The text must be ASCII. */

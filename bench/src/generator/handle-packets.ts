@@ -7,8 +7,8 @@ interface Options {
   readonly conversationId: string;
   readonly receipts: boolean;
   /**
-   * How `seq` grows from one received message to the next: by one, by more if the user's own messages come between, or not
-   * at all because messages have no `seq`.
+   * How `seq` grows from one received message to the next: by one, by more if the user's own messages come between, or
+   * not at all because messages have no `seq`.
    */
   readonly seqStep: 'one' | 'more' | 'none';
 }
@@ -68,7 +68,9 @@ class ReceiptSender {
     for (const command of ['mark_delivered', 'mark_read']) {
       this.inFlight += 1;
       this.lastId += 1;
-      this.connection.send(`2${this.lastId}["${command}",{"conversationId":"${this.conversationId}","seq":${this.seq}}]`);
+      this.connection.send(
+        `2${this.lastId}["${command}",{"conversationId":"${this.conversationId}","seq":${this.seq}}]`,
+      );
     }
   }
 }

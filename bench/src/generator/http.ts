@@ -28,7 +28,12 @@ export async function http(job: HttpJob): Promise<HttpResult> {
 }
 
 /** Resolves with whether the status is below 300. */
-function makeRequest(agent: Agent, port: number, { method, path, token, body }: Request, number: number): Promise<boolean> {
+function makeRequest(
+  agent: Agent,
+  port: number,
+  { method, path, token, body }: Request,
+  number: number,
+): Promise<boolean> {
   const headers = {
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),

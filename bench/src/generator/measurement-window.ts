@@ -1,6 +1,8 @@
 import type { GeneratorMessage } from '../jobs.js';
 
-/** Reports to the parent that the measured part begins. The returned function reports its end, and returns its seconds. */
+/**
+ * Reports to the parent that the measured part begins. The returned function reports its end, and returns its seconds.
+ */
 export function beginWindow(): () => number {
   const cpu = process.cpuUsage();
   const start = performance.now();

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Connection } from './connection.js';
 import type { Pair } from '../jobs.js';
 
-/** How many messages of one sender may be in flight; beyond that, start times in the ring buffer would be overwritten. */
+/**
+ * How many messages of one sender may be in flight; beyond that, start times in the ring buffer would be overwritten.
+ */
 const RING_SIZE = 8192;
 const DELIVERED = 1;
 const ACKNOWLEDGED = 2;

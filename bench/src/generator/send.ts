@@ -53,7 +53,10 @@ function percentilesByThird(latencies: number[]): SendResult['thirds'] {
   });
 }
 
-async function connect({ ports, acrossNodes, pairs, bothWays, ...job }: SendJob, tally: Tally): Promise<MessageStream[]> {
+async function connect(
+  { ports, acrossNodes, pairs, bothWays, ...job }: SendJob,
+  tally: Tally,
+): Promise<MessageStream[]> {
   const streams: MessageStream[] = [];
   for (const [index, { from, to, conversationId }] of pairs.entries()) {
     const portOf = (node: number) => ports[node % ports.length]!;
@@ -76,8 +79,8 @@ interface SendRun {
   /** Starts recording latencies. */
   startMeasuring(): void;
   /**
-   * Stops sending. Returns the recorded latencies in milliseconds. At a rate, the latency of a message that was due during
-   * the measurement and is completed later is appended to that array when it is completed.
+   * Stops sending. Returns the recorded latencies in milliseconds. At a rate, the latency of a message that was due
+   * during the measurement and is completed later is appended to that array when it is completed.
    */
   stopSending(): number[];
 }
@@ -92,8 +95,7 @@ function sendInFlight(job: SendJob, streams: MessageStream[], tally: Tally): Sen
     if (state === 'measuring') latencies.push(now - since);
     stream.send(now);
   };
-  for (const stream of streams)
-    for (let index = 0; index < job.inFlight!; index += 1) stream.send(performance.now());
+  for (const stream of streams) for (let index = 0; index < job.inFlight!; index += 1) stream.send(performance.now());
   return {
     startMeasuring: () => (state = 'measuring'),
     stopSending() {
@@ -104,8 +106,8 @@ function sendInFlight(job: SendJob, streams: MessageStream[], tally: Tally): Sen
 }
 
 /**
- * Sends at regular intervals, independently of how fast the server is. A message that is due during the measurement counts,
- * no matter when it is completed.
+ * Sends at regular intervals, independently of how fast the server is. A message that is due during the measurement
+ * counts, no matter when it is completed.
  */
 function sendAtRate(job: SendJob, streams: MessageStream[], tally: Tally): SendRun {
   const latencies: number[] = [];

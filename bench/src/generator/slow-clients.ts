@@ -4,8 +4,8 @@ import { Connection } from './connection.js';
 import { beginWindow } from './measurement-window.js';
 
 /**
- * A client that does not read notices that it was disconnected only when it writes; and without heartbeats the server would
- * disconnect it for its silence.
+ * A client that does not read notices that it was disconnected only when it writes; and without heartbeats the server
+ * would disconnect it for its silence.
  */
 const HEARTBEAT_MS = 2000;
 

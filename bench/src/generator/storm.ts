@@ -3,7 +3,10 @@ import type { StormJob, StormResult } from '../jobs.js';
 import { Connection } from './connection.js';
 import { beginWindow, sendToParent } from './measurement-window.js';
 
-/** Opens all connections; each counts when `presence_state` has arrived. Keeps them open until the parent sends a message. */
+/**
+ * Opens all connections; each counts when `presence_state` has arrived. Keeps them open until the parent sends a
+ * message.
+ */
 export async function storm({ port, tokens, concurrency, neverReads = false }: StormJob): Promise<StormResult> {
   const open: Connection[] = [];
   const remaining = tokens.values();

@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
-/** Node's timers have a resolution of a millisecond, half of some latencies that are measured; a waiting thread is exact. */
+/**
+ * Node's timers have a resolution of a millisecond, half of some latencies that are measured; a waiting thread is
+ * exact.
+ */
 const TICK = `
 const { workerData: period, parentPort } = require('node:worker_threads');
 const never = new Int32Array(new SharedArrayBuffer(4));

@@ -40,7 +40,9 @@ export function missedBars(row: AttackRow): string[] {
   return attackBars.filter(({ bar, of }) => of(row) > bar).map(({ name }) => name);
 }
 
-/** The figures that the project compares with bars and goals, on two cores that server, PostgreSQL and generator share. */
+/**
+ * The figures that the project compares with bars and goals, on two cores that server, PostgreSQL and generator share.
+ */
 const figures: readonly Figure[] = [
   {
     name: '8 in flight',

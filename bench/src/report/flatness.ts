@@ -10,7 +10,11 @@ export interface Thirds {
   readonly last: number;
 }
 
-/** Returns the median of each third, NaN for a third without samples. @param samples in the order in which they were taken */
+/**
+ * Returns the median of each third, NaN for a third without samples.
+ *
+ * @param samples in the order in which they were taken
+ */
 export function thirdsOf(samples: readonly number[]): Thirds {
   const bound = (third: number) => Math.floor((samples.length * third) / 3);
   const [first, middle, last] = [0, 1, 2].map((third) => median(samples.slice(bound(third), bound(third + 1)))) as [
@@ -22,8 +26,9 @@ export function thirdsOf(samples: readonly number[]): Thirds {
 }
 
 /**
- * Returns the last third relative to the largest value that counts as flat: the series has stopped growing if the result is
- * at most 1. The first third does not count, because caches fill and code is compiled. A series without samples is not flat.
+ * Returns the last third relative to the largest value that counts as flat: the series has stopped growing if the
+ * result is at most 1. The first third does not count, because caches fill and code is compiled. A series without
+ * samples is not flat.
  *
  * @param slack the noise that is independent of the size, in the unit of the samples
  */

@@ -110,7 +110,15 @@ function storms({ storms }: Summary): string {
 }
 
 function returns({ returns }: Summary): string {
-  const heads = ['reconnection', 'system', 'disconnected p50 s', 'p99 s', 'longest s', 'failed attempts', 'CPU s of the nodes'];
+  const heads = [
+    'reconnection',
+    'system',
+    'disconnected p50 s',
+    'p99 s',
+    'longest s',
+    'failed attempts',
+    'CPU s of the nodes',
+  ];
   const rows = returns.map((row) => [
     row.scenario,
     row.system,

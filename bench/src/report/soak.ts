@@ -56,7 +56,14 @@ export function summariseSoak(soaked: SoakMeasurement) {
 }
 
 /** Returns names and values of what the soak did, of the failures, and of the server's counters. */
-export function soakCounts({ steady, unread, cores, slow, churn, ...soak }: ReturnType<typeof summariseSoak>): string[][] {
+export function soakCounts({
+  steady,
+  unread,
+  cores,
+  slow,
+  churn,
+  ...soak
+}: ReturnType<typeof summariseSoak>): string[][] {
   const damage = ({ completed, lost, doubled, disordered, failed }: SendResult) =>
     `${completed} arrived, lost/duplicated/out of order/failed ${[lost, doubled, disordered, failed].join('/')}`;
   const failures = [steady, unread].flatMap(({ firstFailure }) => firstFailure ?? []);

@@ -39,14 +39,20 @@ export async function measureAttacks(context: Context): Promise<AttackMeasuremen
     const measurement = await measure(context, attackerAccounts, name);
     const { result, memory, survived, scenario } = measurement;
     const growth = Math.round((memory.peakKiB - memory.beforeKiB) / 1024);
-    logProgress(`${scenario}: p99 ${result.p99.toFixed(1)} ms, + ${growth} MiB${survived ? '' : ', and the server exited'}`);
+    logProgress(
+      `${scenario}: p99 ${result.p99.toFixed(1)} ms, + ${growth} MiB${survived ? '' : ', and the server exited'}`,
+    );
     measurements.push(measurement);
   }
   return measurements;
 }
 
 /** Starts a new server for each attack, so that the effects of one attack are not attributed to the next. */
-async function measure({ database, options, pairs }: Context, attackerAccounts: AttackerAccounts, name?: string): Promise<AttackMeasurement> {
+async function measure(
+  { database, options, pairs }: Context,
+  attackerAccounts: AttackerAccounts,
+  name?: string,
+): Promise<AttackMeasurement> {
   const server = await startWithDefaultLimits(database);
   const memory = watchMemory(server);
   const { port } = server;
@@ -66,7 +72,8 @@ async function measure({ database, options, pairs }: Context, attackerAccounts: 
   let attack: Promise<Measurement<AttackResult>> | undefined;
   const onBegin = () => {
     memory.begin();
-    if (name !== undefined) attack = runGenerator({ kind: 'attack', port, name, seconds, ...attackerAccounts }, server, database);
+    if (name !== undefined)
+      attack = runGenerator({ kind: 'attack', port, name, seconds, ...attackerAccounts }, server, database);
   };
   const measured = await runGenerator(chat, server, database, { onBegin });
   const attacked = await attack;

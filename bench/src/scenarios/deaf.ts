@@ -8,7 +8,10 @@ import { CONCURRENCY, type StormMeasurement } from './storms.js';
 
 /** One message per second for each of a hundred receivers, which the machine can deliver to all their tabs. */
 const RATE = 100;
-/** 16 kB, escaped. In total half a megabyte per tab, more than the operating system buffers for a tab that does not read. */
+/**
+ * 16 kB, escaped. In total half a megabyte per tab, more than the operating system buffers for a tab that does not
+ * read.
+ */
 const CONTENT = String.raw`\u00e9`.repeat(8000);
 const SECONDS = 30;
 
@@ -18,8 +21,9 @@ export interface DeafTabMeasurements {
 }
 
 /**
- * Measures the effect of tabs that never read. Each receiver has one tab that reads. As many further tabs as the largest
- * storm has connections are distributed over the receivers; they read in the first run, and never read in the second.
+ * Measures the effect of tabs that never read. Each receiver has one tab that reads. As many further tabs as the
+ * largest storm has connections are distributed over the receivers; they read in the first run, and never read in the
+ * second.
  */
 export async function measureDeafTabs(context: Context): Promise<DeafTabMeasurements> {
   const measurements: DeafTabMeasurements = { sending: [], storms: [] };
@@ -34,7 +38,10 @@ export async function measureDeafTabs(context: Context): Promise<DeafTabMeasurem
   return measurements;
 }
 
-async function measureTabs({ database, options, pairs }: Context, neverReads: boolean): Promise<{ sending: SendMeasurement; storm: StormMeasurement }> {
+async function measureTabs(
+  { database, options, pairs }: Context,
+  neverReads: boolean,
+): Promise<{ sending: SendMeasurement; storm: StormMeasurement }> {
   const size = Math.max(...options.connections);
   const tokens = Array.from({ length: size }, (_, index) => pairs[index % pairs.length]!.to.token);
   const server = await startSystem('product', database, options.cpuProf);

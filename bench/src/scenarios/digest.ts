@@ -64,7 +64,11 @@ async function makeLongConversation({ database: { client } }: Context, size: num
   return pair;
 }
 
-async function measureSends({ database, options, pairs }: Context, server: ServerProcess, scenario: string): Promise<SendMeasurement> {
+async function measureSends(
+  { database, options, pairs }: Context,
+  server: ServerProcess,
+  scenario: string,
+): Promise<SendMeasurement> {
   const load = { pairs, bothWays: false, receipts: false, rate: RATE, hasSeq: true };
   const job: SendJob = {
     kind: 'send',
@@ -100,11 +104,7 @@ async function measureDigestsAlone(
 }
 
 /** Makes one digest after the other until `stop` is called, which returns their number. */
-function repeatDigests(
-  server: ServerProcess,
-  database: Database,
-  conversation: Pair,
-): { stop(): Promise<number> } {
+function repeatDigests(server: ServerProcess, database: Database, conversation: Pair): { stop(): Promise<number> } {
   const stopping = new AbortController();
   const run = async () => {
     let count = 0;
@@ -121,7 +121,11 @@ function repeatDigests(
 }
 
 /** Requests a digest after deleting the stored one. @returns the milliseconds from the request to the response */
-async function makeDigest({ port }: ServerProcess, { client }: Database, { conversationId, from }: Pair): Promise<number> {
+async function makeDigest(
+  { port }: ServerProcess,
+  { client }: Database,
+  { conversationId, from }: Pair,
+): Promise<number> {
   await client.query('delete from insights where conversation_id = $1', [conversationId]);
   const started = performance.now();
   const response = await fetch(`http://localhost:${port}/api/insights/${conversationId}`, {

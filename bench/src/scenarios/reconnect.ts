@@ -10,11 +10,11 @@ const CLIENTS = 2000;
 /** Messages a second of all pairs together. */
 const RATE = 200;
 const WARM_UP_SECONDS = 1;
-const clients = `${CLIENTS.toLocaleString('en')} clients`;
+const clientsText = `${CLIENTS.toLocaleString('en')} clients`;
 
 /** The name of the load whose latency is compared with a bar. */
-export const WHILE_RECONNECTING = `${RATE}/s, while ${clients} reconnect`;
-const BESIDE_IDLE = `${RATE}/s, beside ${clients}`;
+export const WHILE_RECONNECTING = `${RATE}/s, while ${clientsText} reconnect`;
+const BESIDE_IDLE = `${RATE}/s, beside ${clientsText}`;
 
 export interface ReconnectionMeasurements {
   readonly sending: SendMeasurement[];
@@ -22,9 +22,9 @@ export interface ReconnectionMeasurements {
 }
 
 /**
- * Measures a reconnection: 2,000 clients of a node lose their connections at once and reconnect, as after a short network
- * failure. Measures how long that takes, and the latency of sends of clients that stay connected. Product and ceilings
- * are measured in alternation.
+ * Measures a reconnection: 2,000 clients of a node lose their connections at once and reconnect, as after a short
+ * network failure. Measures how long that takes, and the latency of sends of clients that stay connected. Product and
+ * ceilings are measured in alternation.
  */
 export async function measureReconnections(context: Context): Promise<ReconnectionMeasurements> {
   const measurements: ReconnectionMeasurements = { sending: [], returns: [] };
@@ -40,20 +40,23 @@ export async function measureReconnections(context: Context): Promise<Reconnecti
       const { before, meanwhile, reconnection } = await measureReconnection(context, system, reconnecting);
       const { result, cores, wallSeconds } = reconnection;
       logProgress(
-        `${clients} reconnect, ${system}: all have reconnected after ${result.max.toFixed(1)} s and ${(cores.server * wallSeconds).toFixed(1)} s of CPU; ` +
+        `${clientsText} reconnect, ${system}: all have reconnected after ${result.max.toFixed(1)} s and ${(cores.server * wallSeconds).toFixed(1)} s of CPU; ` +
           `sends ${latency(meanwhile)}, before ${latency(before)}`,
       );
       measurements.sending.push({ scenario: BESIDE_IDLE, system, ...before });
       measurements.sending.push({ scenario: WHILE_RECONNECTING, system, ...meanwhile });
-      measurements.returns.push({ scenario: `${clients} reconnect at once`, system, ...reconnection });
+      measurements.returns.push({ scenario: `${clientsText} reconnect at once`, system, ...reconnection });
     }
   }
   return measurements;
 }
 
-const latency = ({ result: { p50, p99 } }: Measurement<SendResult>) => `p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} ms`;
+const latency = ({ result: { p50, p99 } }: Measurement<SendResult>) =>
+  `p50 ${p50.toFixed(1)}, p99 ${p99.toFixed(1)} ms`;
 
-/** Uses a separate generator for the sends, so that the work of reconnecting is not measured as latency of the server. */
+/**
+ * Uses a separate generator for the sends, so that the work of reconnecting is not measured as latency of the server.
+ */
 async function measureReconnection(
   { options, database, pairs }: Context,
   system: SystemName,

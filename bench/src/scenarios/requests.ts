@@ -128,6 +128,8 @@ async function measureRequests(
     server,
     context.database,
   );
-  logProgress(`${scenario}: ${measured.result.perSecond.toFixed(0)} a second, p50 ${measured.result.p50.toFixed(1)} ms`);
+  logProgress(
+    `${scenario}: ${measured.result.perSecond.toFixed(0)} a second, p50 ${measured.result.p50.toFixed(1)} ms`,
+  );
   return { scenario, ...measured };
 }

@@ -14,7 +14,10 @@ export interface ReconnectMeasurement extends Measurement<ReconnectResult> {
 const CLIENTS = 5000;
 const NODES = 3;
 
-/** Kills the node of all clients. Measures how long they are disconnected, and the CPU that reconnecting costs the other nodes. */
+/**
+ * Kills the node of all clients. Measures how long they are disconnected, and the CPU that reconnecting costs the other
+ * nodes.
+ */
 export async function measureReturns({ options, database }: Context): Promise<ReconnectMeasurement[]> {
   if (!options.only.includes('returns')) return [];
   const pairs = await makePairs(database.client, await makeUsers(database.client, CLIENTS));
@@ -31,7 +34,9 @@ export async function measureReturns({ options, database }: Context): Promise<Re
     }
     const [lost, ...others] = nodes;
     const ports = nodes.map(({ port }) => port);
-    const measured = await runGenerator({ kind: 'failover', ports, clients }, others, database, { onBegin: lost!.kill });
+    const measured = await runGenerator({ kind: 'failover', ports, clients }, others, database, {
+      onBegin: lost!.kill,
+    });
     const scenario = `${CLIENTS.toLocaleString('en')} clients lose their node`;
     logProgress(`${scenario}: all have reconnected after ${measured.result.max.toFixed(1)} s`);
     measurements.push({ scenario, system: 'product', ...measured });

@@ -34,7 +34,9 @@ export interface SoakMeasurement {
 const probe = pathToFileURL(join(import.meta.dirname, '../probe.js')).href;
 const PAIRS = 50;
 const WARM_UP_SECONDS = 3;
-/** Each user sends more than a person does. The default limits are enough for everything else, which uses many users. */
+/**
+ * Each user sends more than a person does. The default limits are enough for everything else, which uses many users.
+ */
 const raisedLimits = { COMMAND_LIMIT: '1000' };
 const VISITS_PER_SECOND = 20;
 const SLOW_CLIENTS = 10;
@@ -81,9 +83,14 @@ export async function measureSoak(context: Context): Promise<SoakMeasurement[]> 
     unread: pairs.at(-1)!,
   };
   const [steady, samples, others] = await Promise.all([
-    runGenerator({ ...sending(server, steadyPairs, options.soakRate, seconds), inThirds: true }, server, database, {
-      onBegin: begun.resolve,
-    }),
+    runGenerator(
+      { ...sending(server, steadyPairs, options.soakRate, seconds), reportsThirds: true },
+      server,
+      database,
+      {
+        onBegin: begun.resolve,
+      },
+    ),
     begun.promise.then(() => sampleServer(server, seconds)),
     begun.promise.then(() => runDisturbances(disturbance)),
   ]);
@@ -129,13 +136,24 @@ async function runAttacks({ server, database, seconds, attackerAccounts }: Distu
   let count = 0;
   for (; performance.now() < until && !server.hasExited(); count += 1) {
     const name = names[count % names.length]!;
-    const job = { kind: 'attack', port: server.port, name, maxConnections: 1, seconds: ATTACK_SECONDS, ...attackerAccounts } as const;
+    const job = {
+      kind: 'attack',
+      port: server.port,
+      name,
+      maxConnections: 1,
+      seconds: ATTACK_SECONDS,
+      ...attackerAccounts,
+    } as const;
     await runGenerator(job, server, database);
   }
   return count;
 }
 
-/** Periodically terminates an idle connection of the server to its database. @returns the number of terminated connections */
+/**
+ * Periodically terminates an idle connection of the server to its database.
+ *
+ * @returns the number of terminated connections
+ */
 async function terminateBackends(client: Client, seconds: number): Promise<number> {
   const every = Math.min(TERMINATE_EVERY_SECONDS, seconds / MIN_TERMINATIONS);
   const until = performance.now() + seconds * 1000;

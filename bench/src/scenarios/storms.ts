@@ -39,7 +39,11 @@ export async function measureStorms(context: Context): Promise<StormMeasurement[
 }
 
 /** Starts a new server for each storm, so that the heap of one storm is not attributed to the next. */
-async function measureStorm({ database, options }: Context, system: SystemName, users: readonly User[]): Promise<StormMeasurement> {
+async function measureStorm(
+  { database, options }: Context,
+  system: SystemName,
+  users: readonly User[],
+): Promise<StormMeasurement> {
   const server = await startSystem(system, database, options.cpuProf);
   await delay(1000);
   const before = residentKiB(server.pid);

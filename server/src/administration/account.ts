@@ -1,6 +1,6 @@
 import type { AccountRow } from './accounts.store.js';
 
-/** `erasing`: the erasure has begun but has not finished. */
+/** The states of an account. `erasing`: the erasure has begun but has not finished. */
 export const ACCOUNT_STATES = ['active', 'disabled', 'erasing', 'erased'] as const;
 type AccountState = (typeof ACCOUNT_STATES)[number];
 
@@ -9,7 +9,7 @@ export interface Account {
   readonly id: string;
   readonly state: AccountState;
   readonly name: string;
-  /** Null if the user has none. */
+  /** Null if the user has no handle. */
   readonly handle: string | null;
   /** Null once the account is erased. */
   readonly email: string | null;

@@ -64,7 +64,8 @@ export class AccountsService {
   }
 
   /**
-   * Disables an account: ends its sessions and refuses logins. People do not find it, and its invitations are refused.
+   * Disables an account: ends its sessions and refuses logins. Searches do not find the account, and its invitations
+   * are refused.
    *
    * @throws CommandError if the account is erased
    */
@@ -120,8 +121,8 @@ function accountErased(): CommandError {
 }
 
 /**
- * Matches a part of a name as the search for people does, a part of an e-mail address, the beginning of an `@handle`,
- * or an id.
+ * Returns a function that returns whether an account matches a search text: a part of a name, compared as in the search
+ * for people; a part of an e-mail address; the beginning of an `@handle`; or an id.
  */
 function searchMatcher(search: string): (account: Account) => boolean {
   const isNamed = nameFilter(search);

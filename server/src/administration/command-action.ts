@@ -1,7 +1,7 @@
 import type { Config } from '../platform/config/config.js';
 import type { Sql } from '../platform/database/sql.js';
 
-/** What a command needs to run. */
+/** The database and the configuration with which a command runs. */
 export interface CommandContext {
   readonly sql: Sql;
   readonly config: Config;

@@ -7,7 +7,8 @@ const MAX_LINE_LENGTH = 2000;
 /** The output of a command: results go to standard output, everything else to standard error. */
 export interface CommandOutput {
   /**
-   * Prints a result, as text or as JSON. Must be awaited: a process that exits loses output that has not been read yet.
+   * Prints a result, as text or as JSON. The caller must await this: a process that exits loses output that has not
+   * been read yet.
    *
    * @throws CommandError if the reader has closed the output
    */
@@ -48,7 +49,7 @@ export async function prompt(question: string): Promise<string> {
   return readLine();
 }
 
-/** Returns the first line of standard input, or what there is of it. */
+/** Returns the first line of standard input; an empty string if there is no input. */
 export async function readLine(): Promise<string> {
   const lines = createInterface({ input: process.stdin });
   for await (const line of lines) {
@@ -58,7 +59,10 @@ export async function readLine(): Promise<string> {
   return '';
 }
 
-/** Replaces control characters, for a terminal. Names that earlier releases accepted may contain them. */
+/**
+ * Replaces control characters in a text that is printed on a terminal. Names that earlier releases accepted can contain
+ * such characters.
+ */
 export function replaceControlCharacters(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '?');
 }

@@ -9,7 +9,8 @@ export interface ErasureRow {
 }
 
 /**
- * Erasures that have progressed, and the time of the query by the clock of the database: the start of the next query.
+ * Erasures that have progressed, and the time of the query by the clock of the database. The next query continues from
+ * this time.
  */
 export interface ErasureProgress {
   readonly at: Date;
@@ -22,7 +23,7 @@ export interface ErasureProgress {
  */
 const OVERLAP_SECONDS = 30;
 
-/** Returns at least one row, for the time. */
+/** The result has at least one row, so that it always contains the time. */
 const PROGRESSED = `
   select now() as at, e.user_id, e.after_conversation_id
     from (values (1)) as one
@@ -38,9 +39,10 @@ export class ErasureWatcherStore {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Returns the erasures that have progressed since the previous query, and some that did shortly before.
+   * Returns the erasures that have progressed since the previous query. The result also contains erasures that
+   * progressed shortly before.
    *
-   * @param at its time; undefined for the first query
+   * @param at the time of the previous query; undefined for the first query
    */
   async progressSince(at: Date | undefined): Promise<ErasureProgress> {
     const rows = await this.sql.rows<{ at: Date; user_id: string | null; after_conversation_id: string | null }>(
@@ -54,8 +56,8 @@ export class ErasureWatcherStore {
   }
 
   /**
-   * Returns the ids of the users who share with a user a conversation whose id is after `after`, if given, and not
-   * after `upTo`.
+   * Returns the ids of the users who share a conversation with a user. Considers only conversations whose ids are after
+   * `after`, if given, and not after `upTo`.
    */
   async partners(userId: string, after: string | undefined, upTo: string): Promise<string[]> {
     const rows = await this.sql.rows<{ id: string } & QueryResultRow>(PARTNERS, [userId, after ?? null, upTo]);

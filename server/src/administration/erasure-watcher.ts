@@ -3,19 +3,20 @@ import { RepeatingTask } from '../platform/repeating-task.js';
 import { Publisher } from '../realtime/publisher.js';
 import { ErasureWatcherStore, type ErasureRow } from './erasure-watcher.store.js';
 
-/** The polling interval, in milliseconds. Clients get `resync` within the 3 s that follow. */
+/** The polling interval, in milliseconds. Clients get `resync` within 3 s after a poll. */
 const INTERVAL_MS = 1000;
 
 /**
- * Sends `resync` to the clients in whose conversations messages were deleted. Accounts are erased by a command in
- * another process, so each node polls the database for the progress of erasures, and notifies its own clients.
+ * Sends `resync` to clients after messages in their conversations were deleted with an account. Accounts are erased by
+ * a command in another process, so each node polls the database for the progress of erasures, and notifies its own
+ * clients.
  */
 @Injectable()
 export class ErasureWatcher implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(ErasureWatcher.name);
   private readonly task = new RepeatingTask(
     () => this.poll(),
-    // Only debug: other parts log that the database is unreachable. The next poll retries.
+    // Logged at level debug only, because other components log that the database is unreachable. The next poll retries.
     (error) => this.logger.debug(error, 'The progress of erasures could not be read'),
   );
   private lastPolledAt: Date | undefined;
@@ -39,8 +40,8 @@ export class ErasureWatcher implements OnModuleInit, OnApplicationShutdown {
     const { at, erasures } = await this.store.progressSince(this.lastPolledAt);
     const resyncedUpTo = new Map<string, string>();
     for (const erasure of erasures) await this.resyncPartners(erasure, resyncedUpTo);
-    // An erasure that pauses for longer than the overlap of the query is forgotten, and starts with the first
-    // conversation again.
+    // If an erasure makes no progress for longer than the overlap of the queries, it is forgotten here. When it
+    // progresses again, the participants of all its finished conversations are sent `resync` again.
     this.resyncedUpTo = resyncedUpTo;
     this.lastPolledAt = at;
   }

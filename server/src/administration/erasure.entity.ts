@@ -1,8 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The progress of the erasure of an account. An interrupted command resumes from there, and every node uses it to find
- * the conversations that have changed since it last polled.
+ * The progress of the erasure of an account. An interrupted command resumes from this progress. Every node polls it to
+ * find the conversations that have changed.
  */
 @Entity('erasures')
 export class Erasure {
@@ -13,12 +13,12 @@ export class Erasure {
   @Column('timestamptz', { name: 'started_at', default: () => 'now()' })
   startedAt!: Date;
 
-  /** When the erasure of a conversation last finished. */
+  /** When the command last finished a conversation of the user. */
   @Index('erasures_progressed_at')
   @Column('timestamptz', { name: 'progressed_at', default: () => 'now()' })
   progressedAt!: Date;
 
-  /** The conversations of the user up to this id, in the order of their ids, are finished. */
+  /** All conversations of the user up to this id, in the order of ids, are finished. Null if none is finished. */
   @Column('uuid', { name: 'after_conversation_id', nullable: true })
   afterConversationId!: string | null;
 

@@ -8,23 +8,28 @@ import { CommandError } from './command-error.js';
 
 /** How many conversations one query looks up. */
 const PAGE_SIZE = 200;
-/** For how long to retry while another transaction has locked a row, in milliseconds. Each attempt waits for 2 s. */
+/**
+ * For how long a transaction is retried while another transaction has locked a row, in milliseconds. Each attempt waits
+ * for the lock for 2 s.
+ */
 const LOCK_TIMEOUT_MS = 30_000;
 
 /** Receives the progress of an erasure. */
 export interface ErasureListener {
-  /** Both counts are since the start of this command, not of the erasure. */
+  /** Both arguments count from the start of this command, not from the start of the erasure. */
   onProgress(done: ErasureCounts, total: ErasureCounts): void;
+  /** Called whenever a transaction is retried because another transaction has locked a row. */
   onLocked(): void;
 }
 
 /**
- * Erases accounts: removes what identifies a person, and turns their messages into tombstones that keep their `seq`.
+ * Erases accounts: removes all data that identifies the person, and turns the person's messages into tombstones, which
+ * keep their `seq`.
  *
- * Invariants: an erasure can be interrupted at any point, and resumes from there when it is run again. No server needs
- * to run. From the first step on, the account cannot be used and no conversation with it can be created; no message can
- * be sent to a closed conversation. The person is renamed before the revisions of their conversations change, so that a
- * client that has these revisions also has the new name.
+ * Invariants: an erasure can be interrupted at any point, and resumes from that point when the command is run again. No
+ * server needs to run. From the first step on, the account cannot be used and no conversation with it can be created;
+ * no message can be sent to a closed conversation. The person is renamed before the revisions of their conversations
+ * change, so that a client that has these revisions also has the new name.
  */
 export class ErasuresService {
   private constructor(

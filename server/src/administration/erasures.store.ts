@@ -8,7 +8,7 @@ const ERASED_NAME = 'Deleted account';
  * highest cost.
  */
 const NO_PASSWORD = `$2b$04$${'.'.repeat(53)}`;
-/** How many messages one transaction deletes. Senders in their conversation wait for it. */
+/** How many messages one transaction deletes. Users who send to the same conversation wait for this transaction. */
 const BATCH_SIZE = 500;
 
 /** How many conversations and messages were erased, or remain to be erased. */
@@ -27,8 +27,8 @@ export interface ErasureStep {
 }
 
 /**
- * The row stays for the rows that reference it. It keeps the e-mail address until the end, so that a resumed command
- * can still find it by that.
+ * The row of the user stays, because other rows reference it. It keeps the e-mail address until the end of the erasure,
+ * so that a resumed command can still find the account by the address.
  */
 const ERASE_USER = `
   update users
@@ -44,7 +44,7 @@ const ERASE_USER_ROWS = [
   'delete from mail_tokens where user_id = $1',
   'delete from invitations where created_by = $1',
   'delete from node_users where user_id = $1',
-  // These rows stay until the end: nodes read them to find the sockets to disconnect.
+  // The rows of sessions stay until the end of the erasure: nodes read them to find the sockets to disconnect.
   `update sessions set ended_at = coalesce(ended_at, clock_timestamp()), device = '', address = '', token_hash = null
     where user_id = $1`,
 ];
@@ -65,7 +65,10 @@ const NEXT_CONVERSATIONS = `
    order by p.conversation_id
    limit $2`;
 
-/** Senders take this lock as well: a concurrent message waits, and is then either refused or deleted with the rest. */
+/**
+ * Senders take this lock as well: a concurrent message waits for the lock, and is then either refused or deleted with
+ * the other messages.
+ */
 const LOCK_CONVERSATION = `select kind, closed_at, last_rev from conversations where id = $1 for no key update`;
 const CLOSE_CONVERSATION = `
   update conversations set last_rev = last_rev + 1, closed_at = clock_timestamp() where id = $1 returning last_rev`;
@@ -74,16 +77,16 @@ const FIND_MESSAGES = `
    where conversation_id = $1 and sender_id = $2 and seq > $3 and deleted_at is null
    order by seq
    limit $4`;
-/** Each deleted message is a change of the conversation with a revision of its own. */
+/** Each deletion of a message is a change of the conversation, with a revision of its own. */
 const DELETE_MESSAGES = `
   update messages m set content = '', deleted_at = clock_timestamp(), rev = $3 + t.nth
     from unnest($2::integer[]) with ordinality as t (seq, nth)
    where m.conversation_id = $1 and m.seq = t.seq`;
 const COUNT_REVS = 'update conversations set last_rev = last_rev + $2 where id = $1';
 /**
- * Insights may quote deleted messages. The claim is deleted first: this waits for an attempt that is storing its
- * insight at the same moment, and the next statement then deletes what it has stored. A later attempt has no claim, and
- * stores nothing.
+ * Insights may quote deleted messages. The claim of the conversation is deleted first: that statement waits for a
+ * process that is storing an insight at the same moment, and the next statement deletes this insight. A process that
+ * finishes later no longer has a claim, and stores nothing.
  */
 const DELETE_INSIGHTS = [
   'delete from insight_claims where conversation_id = $1',
@@ -95,7 +98,7 @@ const ADVANCE = `
    where user_id = $1 and (after_conversation_id is null or after_conversation_id < $2)`;
 
 /**
- * Erases accounts. Only these statements change rows of several features. `personal-data.ts` lists the effect on each
+ * Erases accounts. No other statements change rows of several features. `personal-data.ts` lists the effect on each
  * column.
  *
  * Each method is one transaction and is idempotent.
@@ -127,7 +130,7 @@ export class ErasuresStore {
 
   /**
    * Closes a direct conversation and deletes the next batch of messages of the user in it. With the last batch it also
-   * deletes what may quote the messages.
+   * deletes the insights, because they may quote the messages.
    *
    * @param afterSeq the seq up to which the messages are already deleted
    */

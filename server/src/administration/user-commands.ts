@@ -154,8 +154,8 @@ async function list(
 }
 
 /**
- * Id, state, dates of registration and of the last visit, e-mail address, name, handle. Columns of variable length come
- * last.
+ * Formats an account as one line: id, state, date of registration, date when the user was last online, e-mail address,
+ * name, handle. Columns of variable length come last.
  */
 function formatRow({ id, state, createdAt, lastSeenAt, online, email, handle, name }: Account): string {
   const lastSeen = online ? 'online' : (lastSeenAt?.slice(0, 10) ?? 'never');

@@ -9,7 +9,7 @@ import type { User } from '../users/user.entity.js';
 
 const AUDIENCE = 'smart-hub';
 const TYPE = 'access';
-/** The longest token that is verified, in characters. Tokens of this server have a tenth of that. */
+/** The longest token that is verified, in characters. The tokens of this server are a tenth as long. */
 const MAX_LENGTH = 4096;
 
 const Claims = z.object({
@@ -17,17 +17,20 @@ const Claims = z.object({
   exp: z.number(),
   typ: z.literal(TYPE),
   /**
-   * The token generation of the account, which decides when the token has no session. Some earlier releases did not
-   * write it.
+   * The token generation of the account. It decides whether a token without a session is still valid. Tokens of some
+   * earlier releases have no generation.
    */
   gen: z.int().min(0).default(0),
-  /** The session. The previous release did not write it; the next release will require it. */
+  /** The id of the session. Tokens of the previous release have none; the next release will require it. */
   sid: z.uuid().optional(),
 });
 
 interface Token {
   readonly userId: string;
-  /** Null for a token of the previous release, which is valid while its generation is that of the account. */
+  /**
+   * Null for a token of the previous release. Such a token is valid while the account still has the generation in the
+   * token.
+   */
   readonly sessionId: string | null;
   readonly generation: number;
   /** Milliseconds since 1970. */
@@ -41,7 +44,7 @@ interface Token {
 @Injectable()
 export class AccessTokens {
   private readonly signer: JwtService;
-  /** One for the current secret, then one for each previous secret. */
+  /** One verifier for the current secret, then one for each previous secret. */
   private readonly verifiers: readonly JwtService[];
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
@@ -89,7 +92,7 @@ export class AccessTokens {
     let refusal: unknown;
     for (const jwt of this.verifiers)
       try {
-        // Fixes the algorithm: the one in the header of the token is not trusted.
+        // The algorithm is fixed here, because the algorithm that the header of the token names is not trusted.
         return jwt.verify(token, { algorithms: ['HS256'], audience: AUDIENCE });
       } catch (error) {
         if (!isSignatureInvalid(error)) throw error;
@@ -100,7 +103,8 @@ export class AccessTokens {
 }
 
 function jwtServiceFor(secret: string): JwtService {
-  // A key object, because jsonwebtoken tries to parse a text secret as a public key for every token.
+  // The secret is passed as a key object, because jsonwebtoken would try to parse a text as a public key for every
+  // token.
   const key = createSecretKey(Buffer.from(secret));
   return new JwtService({ secretOrKeyProvider: () => key, signOptions: { algorithm: 'HS256' } });
 }

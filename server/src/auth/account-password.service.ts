@@ -13,7 +13,7 @@ import { PasswordHasher } from './password-hasher.js';
 
 export { CheckedPassword, refuseGuessable } from './password-policy.js';
 
-/** Checks and replaces passwords of accounts, for other features. */
+/** Lets other features check and replace the passwords of accounts. */
 @Injectable()
 export class AccountPasswordService {
   private readonly changeListeners: ((user: User) => void)[] = [];
@@ -41,7 +41,10 @@ export class AccountPasswordService {
     return user;
   }
 
-  /** Registers a listener for changed passwords. It is called after the commit, on the node that served the request. */
+  /**
+   * Registers a listener for changed passwords. The listener is called after the commit, on the node that served the
+   * request.
+   */
   onChanged(listener: (user: User) => void): void {
     this.changeListeners.push(listener);
   }
@@ -67,7 +70,7 @@ export class AccountPasswordService {
   }
 }
 
-/** Logs a failed login, and returns its problem. */
+/** Logs a failed login, and returns the problem to respond with. */
 export function passwordWrong(userId: string, client: Client): ProblemError {
   logSecurity('login.failed', { userId, ...client });
   return new ProblemError('auth.password_wrong', 'The current password is wrong.');

@@ -2,7 +2,7 @@ import { Body, Controller, Req } from '@nestjs/common';
 import {
   authRoutes,
   Credentials,
-  HeldRefreshToken,
+  PresentedRefreshToken,
   type Login,
   type PasswordChange,
   type Registration,
@@ -19,13 +19,13 @@ import { PasswordChangeService } from './password-change.service.js';
 import { CheckedPasswordChange, CheckedRegistration } from './password-policy.js';
 
 /**
- * How many token renewals an address may make for each failed attempt it may make: a whole office reconnects at the
- * same moment.
+ * How many token renewals of an address may succeed for each one that may fail. The number is high, because a whole
+ * office behind one address reconnects at the same moment.
  */
 const RENEWALS_PER_FAILURE = 100;
 
 /** The body is optional: a client with the token in the cookie needs none. */
-const RefreshTokenBody = HeldRefreshToken.prefault({});
+const RefreshTokenBody = PresentedRefreshToken.prefault({});
 
 @Controller()
 export class AuthController {
@@ -61,7 +61,7 @@ export class AuthController {
   @LimitFailedAttempts(RENEWALS_PER_FAILURE)
   @Implements(authRoutes.refresh)
   async refresh(
-    @Body({ schema: RefreshTokenBody }) body: HeldRefreshToken,
+    @Body({ schema: RefreshTokenBody }) body: PresentedRefreshToken,
     @CurrentDevice() device: Device,
     @Req() request: Request,
   ) {
@@ -71,7 +71,7 @@ export class AuthController {
 
   @Implements(authRoutes.logout)
   async logout(
-    @Body({ schema: RefreshTokenBody }) body: HeldRefreshToken,
+    @Body({ schema: RefreshTokenBody }) body: PresentedRefreshToken,
     @CurrentDevice() { client }: Device,
     @Req() request: Request,
   ) {

@@ -10,7 +10,7 @@ import { LoginDelay } from './login-delay.js';
 import { LoginSessions } from './login-sessions.js';
 import { PasswordHasher } from './password-hasher.js';
 
-/** Replaces e-mail addresses that cannot be stored. No account has this address. */
+/** Looked up instead of an e-mail address that is not valid. No account has this address. */
 const UNKNOWN_EMAIL = '';
 
 const DISABLED = 'auth.account_disabled';
@@ -51,7 +51,10 @@ export class AuthService {
     return this.logins.open(user, device, refresh !== undefined);
   }
 
-  /** Registers a listener for registrations. It is called after the commit, on the node that served the request. */
+  /**
+   * Registers a listener for registrations. The listener is called after the commit, on the node that served the
+   * request.
+   */
   onRegistered(listener: (userId: string) => void): void {
     this.registrationListeners.push(listener);
   }
@@ -84,7 +87,8 @@ export class AuthService {
       return matches ? account : null;
     });
     if (!user) throw new ProblemError('auth.credentials_invalid', 'E-mail or password is wrong.');
-    // Checked after the password: without the password, a disabled account is indistinguishable from an unknown one.
+    // The account state is checked after the password, so that without the password a disabled account cannot be
+    // distinguished from an unknown one.
     if (user.disabledAt)
       throw new ProblemError(DISABLED, 'This account is disabled: contact the operator of this server.');
     this.passwords.upgradeHash(user, password);

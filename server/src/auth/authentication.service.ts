@@ -40,7 +40,7 @@ export class AuthenticationService {
   ) {}
 
   /**
-   * Returns the sender of a request, or the reason why its token is refused. Never throws.
+   * Returns the user who sent a request, or the reason why the token of the request is refused. Never throws.
    *
    * @param address of the client
    */
@@ -95,7 +95,7 @@ export class AuthenticationService {
 
   private async authenticate(token: string | undefined, address: string): Promise<AuthenticatedToken> {
     const { userId, sessionId, generation, expiresAt } = this.tokens.verify(token);
-    // In parallel: each look-up is batched with those of concurrent requests into one statement.
+    // The two look-ups run in parallel. Each is batched into one statement with the look-ups of concurrent requests.
     const [user, isActive] = await Promise.all([
       this.users.findById(userId),
       sessionId === null ? undefined : this.sessions.isActive(sessionId, userId),

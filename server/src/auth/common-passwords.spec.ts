@@ -1,6 +1,6 @@
 import { isCommonPassword } from './common-passwords.js';
 
-describe('the list of common passwords', () => {
+describe('the check for common passwords', () => {
   it.each([
     'password',
     'Password123!',
@@ -20,7 +20,7 @@ describe('the list of common passwords', () => {
     '0'.repeat(12),
     'passwordpassword',
     '1q2w3e4r5t6y',
-  ])('contains %j', (password) => {
+  ])('recognises %j', (password) => {
     expect(isCommonPassword(password)).toBe(true);
   });
 
@@ -36,7 +36,7 @@ describe('the list of common passwords', () => {
     // Passwords of the examples and of the demo of earlier releases.
     'Secret-123',
     'Demo-1234',
-  ])('does not contain %j', (password) => {
+  ])('does not recognise %j', (password) => {
     expect(isCommonPassword(password)).toBe(false);
   });
 });

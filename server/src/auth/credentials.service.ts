@@ -41,7 +41,7 @@ export class CredentialsService {
    * Replaces the password of an account, and ends all its sessions. Its sockets are disconnected within a second, on
    * every node.
    *
-   * @param password a password without a {@link faultOf}
+   * @param password a valid password: one for which {@link faultOf} returns undefined
    * @returns false when the account does not exist or is erased
    */
   async resetPassword(userId: string, password: string): Promise<boolean> {

@@ -11,7 +11,7 @@ export interface CredentialKeys {
 const KEYS = `
   select u.email, array(select a.address from login_addresses a where a.user_id = u.id) as addresses
     from users u where u.id = $1 and u.erased_at is null`;
-/** Changes nothing if the account was erased in the meantime. */
+/** Replaces the password of an account. Changes nothing if the account was erased in the meantime. */
 const RESET = `
   with account as (
     update users set password_hash = $2, token_generation = token_generation + 1
@@ -21,7 +21,7 @@ const RESET = `
   links as (
     update mail_tokens set used_at = coalesce(used_at, clock_timestamp())
      where user_id in (select id from account) and purpose = 'reset'),
-  forgiven as (delete from login_failures where key = any ($3::bytea[]) and exists (select from account))
+  deleted_failures as (delete from login_failures where key = any ($3::bytea[]) and exists (select from account))
   select id from account`;
 const FORGET_FAILURES = 'delete from login_failures where key = any ($1::bytea[])';
 

@@ -1,7 +1,7 @@
 import { ProblemError } from '../platform/problems/problem-error.js';
 import { HashQueue } from './hash-queue.js';
 
-/** A hash that runs until `finish` is called. */
+/** Returns a hash that runs until `finish` is called. */
 function slowHash() {
   const { promise, resolve } = Promise.withResolvers<void>();
   const start = jest.fn(() => promise);
@@ -59,7 +59,7 @@ describe('the queue of password hashes', () => {
     const running = accepted.map(({ start }) => queue.run(start));
     const late = slowHash();
 
-    // Two run and ten wait: the next hash would wait for eleven others to start, at two per second.
+    // Two hashes run and ten wait: the next hash would wait until eleven others have ended, at two per second.
     expect(await refusalOf(queue.run(late.start))).toEqual(overloaded(6));
 
     expect(late.start).not.toHaveBeenCalled();
@@ -102,7 +102,7 @@ describe('the queue of password hashes', () => {
     expect(await ran).toBe('it ran');
   });
 
-  it('runs one background hash only while a slot is free, without delaying or refusing other hashes', async () => {
+  it('runs one background hash, only while a slot is free, and neither delays nor refuses other hashes because of it', async () => {
     const queue = new HashQueue({ atOnce: 1, maxWaitMs: 0 });
     const [background, next] = [slowHash(), slowHash()];
     const first = queue.runInBackground(background.start);

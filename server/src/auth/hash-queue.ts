@@ -46,7 +46,8 @@ export class HashQueue {
   }
 
   /**
-   * Runs a hash in the background, on a slot of its own: it neither delays other hashes nor makes them be refused.
+   * Runs a hash in the background, in a slot of its own, so that it neither delays other hashes nor causes their
+   * refusal.
    *
    * @returns false, without running it, when all slots are busy or another background hash runs
    */
@@ -65,7 +66,7 @@ export class HashQueue {
     return this.limit.activeCount + this.limit.pendingCount < this.limits.atOnce;
   }
 
-  /** The expected wait of a hash that arrives now, in milliseconds. */
+  /** Returns the expected wait of a hash that arrives now, in milliseconds. */
   private expectedWaitMs(): number {
     return this.hasFreeSlot() ? 0 : (this.meanMs * (this.limit.pendingCount + 1)) / this.limits.atOnce;
   }
@@ -86,7 +87,12 @@ export class HashQueue {
   }
 }
 
-/** Has the same text for every account, existing or not. @param retryAfter in seconds */
+/**
+ * Returns the problem for a login or a registration that is refused under load. The text is the same for existing and
+ * unknown accounts.
+ *
+ * @param retryAfter in seconds
+ */
 export function tooManyLogins(retryAfter: number): ProblemError {
   return new ProblemError('server.overloaded', `Too many people are logging in: try again in ${retryAfter} s.`, {
     retryAfter,

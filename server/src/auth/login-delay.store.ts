@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 
-/** The first delay, which doubles with each further failure, and the longest delay, in seconds. */
+/**
+ * The delay after a failed login, in seconds: `first` at the beginning, doubled with each further failure, up to
+ * `longest`.
+ */
 const DELAY_S = { first: 1, longest: 30 };
 /** Failed logins are deleted after this time without another failure. */
 const FAILURES_KEPT = `interval '1 hour'`;
-/** The maximum number of stored addresses per user, and how long each is stored after a login. */
+/** The maximum number of stored addresses per user. */
 const ADDRESSES_PER_USER = 10;
+/** How long an address is stored after the last login from it. */
 const ADDRESSES_KEPT = `interval '90 days'`;
 
 const IS_KNOWN = `
@@ -17,7 +21,10 @@ const IS_KNOWN = `
 const DELAY = `
   case when f.failures < $2::int then 0
        else least(${DELAY_S.longest}, ${DELAY_S.first} * power(2, least(f.failures - $2::int, 30))) end`;
-/** Ignores a time in the future, which was stored before the clock was set back. */
+/**
+ * Whether the delay after the last failure is not over yet. Ignores a `failed_at` in the future, which was stored
+ * before the clock was set back.
+ */
 const IS_DELAYED = `
   f.failed_at <= clock_timestamp() and f.failed_at > clock_timestamp() - ${DELAY} * interval '1 second'`;
 
@@ -34,8 +41,8 @@ const REMAINING = `
     from login_failures f where f.key = $1`;
 
 /**
- * Uncounts an attempt. If no other attempt was counted since, also moves the time of the last failure back by the
- * longest delay, so that no delay remains: the one before this attempt was over.
+ * Takes an attempt off the count. If no other attempt was counted since, also moves `failed_at` back by the longest
+ * delay, so that no delay remains: the delay before this attempt was already over.
  */
 const RELEASE = `
   update login_failures
@@ -46,13 +53,13 @@ const RELEASE = `
 
 /**
  * Deletes the failures of the key, if it is not null, stores the address, and deletes the least recently used addresses
- * beyond the limit. Times in the future, from before the clock was set back, sort as the oldest.
+ * beyond the limit. A `used_at` in the future, which was stored before the clock was set back, counts as the oldest.
  *
  * Adds no address to an account that was disabled or erased in the meantime: `for key share` locks its row, and so
  * checks the condition again after a wait.
  */
 const RECORD_SUCCESS = `
-  with forgiven as (delete from login_failures where key = $1::bytea),
+  with deleted_failures as (delete from login_failures where key = $1::bytea),
   used as (
     insert into login_addresses (user_id, address)
     select id, $3 from users where id = $2 and disabled_at is null for key share
@@ -91,7 +98,7 @@ export class LoginDelayStore {
     return row?.reservation;
   }
 
-  /** Returns the rest of the delay, in seconds; zero or negative without a delay. */
+  /** Returns the remaining delay, in seconds; zero or negative without a delay. */
   async remainingSeconds(key: Buffer, freeFailures: number): Promise<number> {
     const [row] = await this.sql.rows<{ seconds: number }>(REMAINING, [key, freeFailures]);
     return row?.seconds ?? 0;
@@ -102,7 +109,11 @@ export class LoginDelayStore {
     await this.sql.rows(RELEASE, [key, reservation]);
   }
 
-  /** Records a successful login from an address. @param key null when no failures can have been counted */
+  /**
+   * Records a successful login from an address.
+   *
+   * @param key null for a registration, after which no failed logins can have been counted
+   */
   async recordSuccess(key: Buffer | null, userId: string, address: string): Promise<void> {
     await this.sql.idempotent(RECORD_SUCCESS, [key, userId, address]);
   }

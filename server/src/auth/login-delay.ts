@@ -10,7 +10,7 @@ import type { CredentialKeys } from './credentials.store.js';
 import { tooManyLogins } from './hash-queue.js';
 import { LoginDelayStore } from './login-delay.store.js';
 
-/** The maximum number of attempts of one counter that wait on a node. */
+/** The maximum number of login attempts of one counter that wait on a node. */
 const MAX_WAITING = 100;
 const PRUNE_EVERY_MS = 600_000;
 
@@ -55,7 +55,7 @@ export class LoginDelay implements OnModuleInit, BeforeApplicationShutdown {
    * @param check resolves with the account, or with null if the password is wrong or the account does not exist. An
    *   error is not counted as a failure, and is rethrown
    * @throws ProblemError `auth.login_delayed`, or `server.overloaded` when too many attempts of the same counter wait,
-   *   or for too long
+   *   or this one has waited for too long
    */
   async attempt(email: string, address: string, check: () => Promise<User | null>): Promise<User | null> {
     const key = keyOf(email, (await this.store.isKnownAddress(email, address)) ? address : undefined);
@@ -94,17 +94,17 @@ export class LoginDelay implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  /** Uncounts an attempt. If that fails, logs a warning, and the attempt stays counted as failed. */
+  /** Takes an attempt off the count. If that fails, logs a warning, and the attempt stays counted as failed. */
   private async release(key: Buffer, reservation: string): Promise<void> {
     await this.store
       .release(key, reservation)
       .catch((error: unknown) =>
-        this.logger.warn(error, 'A login attempt could not be uncounted, and stays counted as failed'),
+        this.logger.warn(error, 'A login attempt could not be taken off the count, and stays counted as failed'),
       );
   }
 }
 
-/** @param waitS the rest of the delay in seconds; zero or negative when it has just ended */
+/** @param waitS the remaining delay in seconds; zero or negative when the delay has just ended */
 function loginDelayed(waitS: number): ProblemError {
   const retryAfter = Math.max(1, Math.ceil(waitS));
   return new ProblemError(

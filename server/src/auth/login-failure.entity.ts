@@ -10,7 +10,7 @@ export class LoginFailure {
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'login_failures_pkey' })
   key!: Buffer;
 
-  /** The number since the last successful login, or since the last hour without a failure. */
+  /** The number of failures since the last successful login, or since the last hour without a failure. */
   @Column('integer')
   failures!: number;
 

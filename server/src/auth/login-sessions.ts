@@ -29,8 +29,8 @@ export class LoginSessions {
   /**
    * Opens a session.
    *
-   * @param user the account as it was when its password was checked
-   * @throws ProblemError `auth.credentials_invalid` when the account has changed since then
+   * @param user the account as it was when the password was checked
+   * @throws ProblemError `auth.credentials_invalid` when the account has changed after that
    */
   async open(user: User, device: Device, isRenewable: boolean): Promise<Login> {
     const { id, refreshToken } = await this.sessions.open(user, device, isRenewable);
@@ -53,8 +53,8 @@ export class LoginSessions {
   }
 
   /**
-   * Ends the session of the access token and that of the refresh token. Ignores missing tokens, and sessions that have
-   * ended already.
+   * Ends the session of the access token and the session of the refresh token. Ignores missing tokens, and sessions
+   * that have ended already.
    */
   async end({ refreshToken, identity }: PresentedTokens, client: Client): Promise<void> {
     const { actor, sessionId } = identity?.actor ? identity : {};

@@ -24,8 +24,7 @@ export class PasswordChangeService {
    * Changes the password of an account, and ends its other sessions.
    *
    * @param sessionId the session of the request, which stays active; if undefined, a new session is opened, because the
-   * token of the
-   *   request becomes invalid as well
+   *   token of the request becomes invalid as well
    * @returns an access token that is valid after the change
    * @throws ProblemError `auth.password_wrong`, `request.invalid`, `auth.login_delayed` or `server.overloaded`
    */

@@ -15,15 +15,16 @@ const BCRYPT_DIGEST_CHARACTERS = 31;
 const BCRYPT_MAX_BYTES = 72;
 
 /**
- * The suffix of a stored hash whose password was hashed with SHA-384 before bcrypt. It is a suffix, so that a release
- * that does not know it compares such a hash without success, and takes as long as for any other hash.
+ * The suffix of a stored hash whose password was hashed with SHA-384 before bcrypt. It is a suffix, so that for a
+ * release that does not know it such a hash matches no password, and the comparison takes as long as for any other
+ * hash.
  */
 const PREHASH_MARKER = '$sha384';
 
 /**
- * Matches a bcrypt hash that this or an earlier release may have stored; the group is its cost. The syntax is valid in
- * PostgreSQL and in JavaScript. A value of another form is not a password hash: it matches no password, and no cost is
- * read from it.
+ * Matches a bcrypt hash that this or an earlier release may have stored; the group captures the cost. The syntax is
+ * valid in PostgreSQL and in JavaScript. A value of another form is not a password hash: it matches no password, and no
+ * cost is read from it.
  */
 const STORED_HASH = `^\\$2[ab]\\$(0[4-9]|1[0-9]|20)\\$[./A-Za-z0-9]{53}(?:\\$sha384)?$`;
 
@@ -67,7 +68,8 @@ export class PasswordHasher implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * Replaces the hash of an account in the background if its cost is lower than that of new hashes
-   * (`BCRYPT_SALT_ROUNDS`). After a failure, or when the server is busy, the next login retries it.
+   * (`BCRYPT_SALT_ROUNDS`). After a failure, or when the server is busy, the next login tries to replace the hash
+   * again.
    *
    * @param password a password that matches the hash
    */
@@ -112,8 +114,8 @@ export class PasswordHasher implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async compare({ text, marker }: BcryptInput, passwordHash = ''): Promise<boolean> {
-    // Otherwise the SHA-384 digest of a long password would be accepted in place of the password, and a long password in
-    // place of one that equals its digest.
+    // Without this check, the SHA-384 digest of a long password would be accepted instead of that password, and a long
+    // password instead of a password that equals its digest.
     const hasSameForm = passwordHash.endsWith(PREHASH_MARKER) === (marker === PREHASH_MARKER);
     const cost = costOf(passwordHash);
     if (!hasSameForm || cost === undefined) return this.compareWithDummy(text, this.highestCost);
@@ -145,7 +147,8 @@ function costOf(passwordHash: string): number | undefined {
 }
 
 /**
- * Returns the input of this release and, if it differs, that of earlier releases, which hashed the password as typed.
+ * Returns the bcrypt input of this release and, if it differs, that of earlier releases, which hashed the password as
+ * typed.
  */
 function bcryptInputsOf(password: string): BcryptInput[] {
   const composed = composedPassword(password);

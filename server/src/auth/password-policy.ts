@@ -8,7 +8,8 @@ const MADE_OF_CONTEXT =
   'consists only of words that are guessed first: of your name, your e-mail address or this product. Choose another one';
 
 /**
- * The contract's schema of a new password, which also rejects common passwords and those made of words of the product.
+ * The contract's schema of a new password, which also rejects common passwords and passwords made of words of the
+ * product.
  */
 export const CheckedPassword = Password.refine((password) => !isCommonPassword(password), {
   error: 'is one of the most common passwords, or one with digits and symbols appended: choose another one',

@@ -30,7 +30,7 @@ export class RefreshCookies {
   }
 
   /**
-   * Moves the refresh token of a login to the cookie of the response.
+   * Moves the refresh token of a login from the response body to the cookie.
    *
    * @returns the response body, without the token: scripts must not see it
    */

@@ -1,6 +1,9 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A conversation. `lastSeq` and `lastRev` are its counters; every change increments them under the lock of the row. */
+/**
+ * A conversation. `lastSeq` numbers its messages and `lastRev` its changes. Both are incremented under the lock of the
+ * row.
+ */
 @Entity('conversations')
 @Check('conversations_kind', `kind in ('direct', 'group')`)
 export class Conversation {
@@ -21,8 +24,8 @@ export class Conversation {
   lastActivityAt!: Date;
 
   /**
-   * When the conversation was closed to new messages; null while it is open. Set, and checked by senders, under the
-   * lock of the row.
+   * When the conversation was closed to new messages; null while it is open. It is set under the lock of the row, and
+   * senders check it under the same lock.
    */
   @Column('timestamptz', { name: 'closed_at', nullable: true })
   closedAt!: Date | null;

@@ -6,15 +6,15 @@ import { ConversationsStore, type DirectPair } from './conversations.store.js';
 /**
  * Owns conversations and their participants. Messages belong to `messages`, the conversation list of a user to `inbox`.
  *
- * Invariants: two users have one direct conversation. A user who is no participant gets the same error for a
- * conversation that exists as for one that does not.
+ * Invariants: two users have at most one direct conversation. A user who is no participant gets the same error for a
+ * conversation that exists as for one that does not exist.
  */
 @Injectable()
 export class ConversationsService {
   constructor(private readonly store: ConversationsStore) {}
 
   /**
-   * Checks that the actor is a participant. Every access to a conversation goes through this check or one like it.
+   * Checks that the actor is a participant of a conversation. Every access to a conversation is checked in this way.
    *
    * @returns the seq of the newest message of the conversation
    * @throws ProblemError `conversation.not_found`
@@ -26,9 +26,9 @@ export class ConversationsService {
   }
 
   /**
-   * Like {@link requireParticipant}.
+   * Checks that the actor is a participant of a conversation, like {@link requireParticipant}.
    *
-   * @returns the ids of all participants.
+   * @returns the ids of all participants
    * @throws ProblemError `conversation.not_found`
    */
   async requireParticipants(actor: Actor, conversationId: string): Promise<string[]> {
@@ -59,8 +59,8 @@ export class ConversationsService {
 }
 
 /**
- * The error for a conversation that does not exist, or in which the requester is no participant: the same message for
- * both.
+ * Returns the error for a conversation that does not exist, or in which the requester is no participant. It is the same
+ * for both, so that it does not reveal which conversations exist.
  */
 export function conversationNotFound(): ProblemError {
   return new ProblemError(
@@ -70,7 +70,7 @@ export function conversationNotFound(): ProblemError {
 }
 
 /**
- * The error when another transaction holds a lock that a change of the conversation needs, and does not release it in
+ * Returns the error for a change of a conversation that needs a lock which another transaction does not release in
  * time.
  */
 export function conversationBusy(): ProblemError {

@@ -27,7 +27,7 @@ export class ConversationsStore {
     return row?.last_seq;
   }
 
-  /** Returns the ids of the participants; none for a conversation without messages. */
+  /** Returns the ids of the participants; an empty array for a conversation without messages. */
   async participants(conversationId: string): Promise<string[]> {
     const rows = await this.sql.prepared<{ user_id: string }>(
       'participants',
@@ -41,8 +41,8 @@ export class ConversationsStore {
 
   /**
    * Creates the missing direct conversations of these pairs. Skips pairs in which a user does not exist or is erased.
-   * The rows of the users are locked, so PostgreSQL checks them again after it has waited for a lock: no conversation
-   * is created once the erasure of a user has begun.
+   * The statement locks the rows of the users, so PostgreSQL checks these rows again after it has waited for a lock: no
+   * conversation is created once the erasure of a user has begun.
    *
    * Rows are always inserted in the same order, so that two nodes that create the same conversations cannot deadlock.
    */

@@ -1,8 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The membership of a user in a conversation, with the read and delivered positions of the user. Without this row there
- * is no access.
+ * The membership of a user in a conversation, with the read and delivered positions of the user. Without this row the
+ * user has no access to the conversation.
  */
 @Entity('participants')
 export class Participant {
@@ -20,8 +20,8 @@ export class Participant {
   sentCount!: number;
 
   /**
-   * The user has read everything up to this seq. Positions never decrease, and advance over own messages that directly
-   * follow them.
+   * The user has read everything up to this seq. Positions never decrease. They advance over the user's own messages
+   * that directly follow.
    */
   @Column('integer', { name: 'read_seq', default: 0 })
   readSeq!: number;

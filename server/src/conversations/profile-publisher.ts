@@ -7,8 +7,8 @@ import { ConversationsService } from './conversations.service.js';
 /**
  * Publishes a changed profile to its user and to everybody who shares a conversation with the user.
  *
- * Clients that miss the event get the current profile with `sync`. Each profile carries the time of its change, so that
- * clients can ignore an older one.
+ * Clients that miss the event get the current profile with `sync`. Each profile contains the time of its last change,
+ * so that clients can ignore an older profile that arrives later.
  */
 @Injectable()
 export class ProfilePublisher {

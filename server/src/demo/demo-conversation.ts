@@ -12,10 +12,11 @@ export interface DemoChat {
 export interface DemoConversation {
   readonly people: readonly [DemoName, DemoName];
   readonly chats: readonly DemoChat[];
-  /** The number of newest messages that the recipient of the last message has not read. */
+  /** How many of the newest messages the recipient of the last message has not read. */
   readonly unread: number;
 }
 
+/** A line of a demo conversation with the time at which it appears to have been sent. */
 export interface TimedLine {
   readonly sender: DemoName;
   readonly text: string;
@@ -23,7 +24,7 @@ export interface TimedLine {
 }
 
 /**
- * Returns all lines with their times. The time between two lines is 20 to 109 s, depending on the length of the text.
+ * Returns all lines with their times. The time before each line is 20 to 109 s, depending on the length of the text.
  */
 export function withTimes({ chats }: DemoConversation, now: number): TimedLine[] {
   return chats.flatMap(({ hoursAgo, lines }) => {

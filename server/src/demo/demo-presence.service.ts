@@ -6,32 +6,33 @@ import { directConversationId } from '../conversations/direct-conversation-id.js
 import type { Actor } from '../platform/http/identity.js';
 import { DEMO_DEVICE, DEMO_PASSWORD, demoPeople, type DemoName } from './people.js';
 
-/** The people who are online while the server runs. Not Mira, the first of the demo, because people log in as her. */
+/** The people who are online while the server runs. Mira is not among them, because users of the demo log in as her. */
 const ONLINE_PEOPLE: readonly DemoName[] = ['jonas', 'lucia', 'tom'];
-/** Who types to whom. It is the newest conversation of Mira. */
+/** The person who types, in a conversation with {@link RECIPIENT}. It is the newest conversation of Mira. */
 const TYPING_PERSON: DemoName = 'jonas';
 const RECIPIENT: DemoName = 'mira';
 
-/**
- * The length of a typing period, and the interval of `typing` commands in it, in milliseconds. The server ends typing 6
- * s after the last command.
- */
+/** The length of a typing period, in milliseconds. */
 const TYPING_PERIOD_MS = 12_000;
-const TYPING_REPEAT_MS = 4000;
 /**
- * The pause before the first typing period, once the recipient is online, and between typing periods, in milliseconds.
+ * The interval of `typing` commands in a typing period, in milliseconds. The server ends the typing 6 s after the last
+ * command.
  */
+const TYPING_REPEAT_MS = 4000;
+/** The pause between the recipient going online and the first typing period, in milliseconds. */
 const FIRST_PAUSE_MS = 2000;
+/** The pause between two typing periods, in milliseconds. */
 const PAUSE_MS = 25_000;
 /** The pause before a refused handshake is retried, in milliseconds. */
 const RETRY_MS = 5000;
 
 /**
- * Keeps some people of the demo online, and lets one of them type now and then, so that presence can be seen
+ * Keeps some people of the demo online, and makes one of them type now and then, so that users of the demo see presence
  * immediately.
  *
- * They are ordinary clients with their own sockets, so presence and typing work as for real users, on all nodes.
- * Invariants: the person types only while the recipient is online. No timer or socket here keeps the process alive.
+ * These people are ordinary clients with their own sockets, so presence and typing work as for real users, on all
+ * nodes. Invariants: the typing person types only while the recipient is online. No timer or socket of this class keeps
+ * the process alive.
  */
 @Injectable()
 export class DemoPresenceService {
@@ -49,7 +50,10 @@ export class DemoPresenceService {
     this.typeWhileOnline(recipientId, conversationId, this.sockets[ONLINE_PEOPLE.indexOf(TYPING_PERSON)]!);
   }
 
-  /** Disconnects the people. Must run before the server disconnects its clients, because these would reconnect. */
+  /**
+   * Disconnects the people. Must run before the server disconnects its clients: otherwise these sockets would
+   * reconnect.
+   */
   disconnect(): void {
     this.isDisconnected = true;
     this.stopTyping();

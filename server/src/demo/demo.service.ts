@@ -19,9 +19,9 @@ const conversations = [...friendConversations, ...workConversations, trainingCon
 /**
  * Owns the demo data of a development server: people with "(demo)" in their names, and their conversations.
  *
- * Invariants: the data is created through the services of the features, like that of real users; only the times are
- * changed afterwards. Creating it again adds nothing, because accounts are found by their e-mail addresses and messages
- * by their client message ids. Messages of other people are left alone.
+ * Invariants: the data is created through the services of the features, like the data of real users; only the times are
+ * changed afterwards. Creating the data again adds nothing, because accounts are found by their e-mail addresses and
+ * messages by their client message ids. Messages of other people are not changed.
  */
 @Injectable()
 export class DemoService {
@@ -53,7 +53,7 @@ export class DemoService {
       clientMessageId: `demo-${index + 1}`,
     }));
     const recipientOf = (sender: DemoName) => conversation.people.find((name) => name !== sender)!;
-    // Concurrently: a conversation stores messages in the order of these calls.
+    // The calls may be concurrent, because the messages of a conversation are stored in the order of the calls.
     const sent = await Promise.all(
       lines.map(({ sender, text, clientMessageId }) =>
         this.sends.send(actors.get(sender)!, {

@@ -10,7 +10,7 @@ interface BackdatedMessage {
 export class DemoStore {
   constructor(private readonly sql: Sql) {}
 
-  /** Marks the e-mail addresses of accounts as verified, because no mail reaches them. */
+  /** Marks the e-mail addresses of accounts as verified, because no mail can be delivered to them. */
   async verifyEmails(userIds: readonly string[]): Promise<void> {
     await this.sql.rows(
       'update users set email_verified_at = clock_timestamp() where id = any ($1) and email_verified_at is null',
@@ -19,7 +19,7 @@ export class DemoStore {
   }
 
   /**
-   * Sets the times at which messages were written to those of the demo. No client is connected yet that knows the real
+   * Changes the times of messages to the times of the demo. No client is connected yet, so no client knows the real
    * times.
    */
   async backdate(conversationId: string, messages: readonly BackdatedMessage[]): Promise<void> {

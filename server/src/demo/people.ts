@@ -1,9 +1,9 @@
 /**
- * The password of every demo account. It is printed at startup, so that people can look at a conversation from both
- * sides.
+ * The password of every demo account. It is printed at startup, so that a user of the demo can log in as both
+ * participants of a conversation.
  */
 export const DEMO_PASSWORD = 'Demo-1234';
-/** The device of their logins: this process itself. */
+/** The device from which the people of the demo log in: this process. */
 export const DEMO_DEVICE = { name: 'Demo', client: { address: '127.0.0.1', requestId: 'demo' } };
 
 const NAMES = {
@@ -18,8 +18,8 @@ const NAMES = {
 export type DemoName = keyof typeof NAMES;
 
 /**
- * The people of the demo, first the one with the most conversations. The domain is reserved, so nobody can own these
- * addresses.
+ * The people of the demo. The first one has the most conversations. The domain is reserved, so the addresses belong to
+ * no real person.
  */
 export const demoPeople = Object.entries(NAMES).map(([key, name]) => ({
   key: key as DemoName,

@@ -19,7 +19,10 @@ const REPLIES = [
 ];
 const PLACES = ['along the river', 'in the park', 'up to the water tower', 'around the lake', 'on the track'];
 
-/** Two people train for a half marathon and report every day. Long enough to be loaded in several pages. */
+/**
+ * A conversation of two people who train for a half marathon and report every day. It is long enough to be loaded in
+ * several pages.
+ */
 export const trainingConversation: DemoConversation = {
   people: ['mira', 'tom'],
   unread: 0,

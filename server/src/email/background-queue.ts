@@ -1,12 +1,13 @@
 import type { Logger } from '@nestjs/common';
 import pLimit from 'p-limit';
 
-/** The maximum number of running and of pending tasks. */
+/** The maximum number of tasks that run at once. */
 const AT_ONCE = 2;
+/** The maximum number of tasks that wait. */
 const MAX_PENDING = 1000;
 
 /**
- * Runs tasks on which no response waits: a few at a time, in the order of arrival. Drops tasks while too many are
+ * Runs tasks for which no response waits: a few at a time, in the order of arrival. Drops new tasks while too many are
  * pending.
  */
 export class BackgroundQueue {
@@ -15,7 +16,7 @@ export class BackgroundQueue {
 
   constructor(private readonly logger: Pick<Logger, 'warn' | 'error'>) {}
 
-  /** @param name of the task, for the log. @param task starts after the current response was sent */
+  /** @param name of the task, for the log. @param task is started after the response in progress was sent */
   enqueue(name: string, task: () => Promise<void>): void {
     if (this.pending.size >= MAX_PENDING)
       return this.logger.warn(`${name} was dropped: ${MAX_PENDING} others are pending`);

@@ -21,7 +21,7 @@ export class EmailController {
     private readonly email: EmailService,
   ) {}
 
-  // No `@LimitFailedAttempts`: no request fails, so every request counts towards the limit.
+  // Has no `@LimitFailedAttempts`, because no request to this route fails: every request counts towards the limit.
   @Implements(accountEmailRoutes.requestReset)
   requestReset(@Body({ schema: PasswordResetRequest }) request: PasswordResetRequest, @CurrentClient() client: Client) {
     return this.resets.request(request, client);

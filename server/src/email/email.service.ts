@@ -57,7 +57,7 @@ export class EmailService implements OnModuleInit, BeforeApplicationShutdown {
     this.mailer.requireAvailable();
     if (await this.mailVerification(id)) return {};
     const age = await this.store.secondsSinceIssued(id, ['verify']);
-    // Otherwise the address is already verified.
+    // If no link was mailed shortly before, nothing was mailed because the address is already verified.
     if (age !== undefined && age < INTERVAL_S) throw tooManyMails(INTERVAL_S - age);
     return {};
   }

@@ -13,7 +13,7 @@ export interface NewToken {
   readonly lifetime: number;
 }
 
-/** The account for which a token was issued, and the address to which it is mailed. */
+/** The account for which a token was issued, and the address to which the token is mailed. */
 export interface TokenRecipient {
   readonly userId: string;
   readonly email: string;
@@ -39,13 +39,16 @@ interface ChangeRequest {
 
 const UNIQUE_VIOLATION = '23505';
 
-/** Ignores a time in the future, which was stored before the clock was set back. */
+/**
+ * Whether the token `t` was stored less than `$4` seconds ago. Ignores a `created_at` in the future, which was stored
+ * before the clock was set back.
+ */
 const IS_RECENT = `
   t.created_at <= clock_timestamp() and t.created_at > clock_timestamp() - $4 * interval '1 second'`;
 /**
- * Stores a token of an account, unless one of the same purpose was stored less than `$4` seconds ago: of concurrent
- * requests, on any number of nodes, the conflict lets one pass. Locks the account, so that it is not erased in the
- * meantime.
+ * Stores a token of an account, unless one of the same purpose was stored less than `$4` seconds ago: the unique key
+ * lets only one of several concurrent requests pass, on any number of nodes. Locks the account, so that it is not
+ * erased in the meantime.
  */
 const issueFor = (condition: string) => `
   with account as (select id, email from users where ${condition} and erased_at is null for key share)
@@ -80,7 +83,7 @@ const USE = `
   update mail_tokens set used_at = clock_timestamp()
    where token_hash = $1 and purpose = any ($2::text[]) and ${VALID}
   returning purpose, email`;
-/** Whether the link of the other token of a change was not opened yet. */
+/** Whether one of the links of a change of address was not opened yet. */
 const IS_WAITING = `
   select exists (select from mail_tokens where user_id = $1 and purpose in ('change-old', 'change-new') and used_at is null) as waiting`;
 const VERIFY = `update users set email_verified_at = coalesce(email_verified_at, clock_timestamp()) where id = $1`;
@@ -91,8 +94,8 @@ const CHANGES: readonly Purpose[] = ['change-old', 'change-new'];
 const ALL: readonly Purpose[] = ['reset', 'verify', ...CHANGES];
 
 /**
- * Stores the tokens of mailed links. Each transaction locks the account first, then its tokens, in the same order as
- * erasing an account.
+ * Stores the tokens of mailed links. Each transaction locks the account first, then its tokens, the same order as in
+ * the erasure of an account.
  */
 @Injectable()
 export class EmailStore {
@@ -102,7 +105,7 @@ export class EmailStore {
    * Issues a token for the account with an address.
    *
    * @param interval the minimum time between two tokens, in seconds
-   * @returns undefined when there is no such account, or within the interval
+   * @returns undefined when there is no such account, or a token was issued less than `interval` ago
    */
   async issueByEmail(email: string, token: NewToken, interval: number): Promise<TokenRecipient | undefined> {
     return this.issue(ISSUE_BY_EMAIL, email, token, interval);
@@ -111,7 +114,7 @@ export class EmailStore {
   /**
    * Issues a token like {@link issueByEmail} for an account by its id.
    *
-   * @returns undefined also when its address is already verified
+   * @returns undefined in the same cases, and when the address is already verified
    */
   async issueUnverified(userId: string, token: NewToken, interval: number): Promise<TokenRecipient | undefined> {
     return this.issue(ISSUE_UNVERIFIED, userId, token, interval);
@@ -127,8 +130,8 @@ export class EmailStore {
    * Issues the tokens of a change of address, and deletes those of an earlier request. A request for a taken address
    * also counts towards the interval, so that a client cannot quickly find out which of many addresses are taken.
    *
-   * @param tokensFor returns the tokens, given whether the current address is verified: without one for the old address
-   *   if that need not be confirmed
+   * @param tokensFor returns the tokens to store, given whether the current address is verified. If the change need not
+   *   be confirmed at the current address, there is no token for it
    * @param interval the minimum time between two requests, in seconds
    * @returns undefined when the account does not exist
    */
@@ -163,7 +166,7 @@ export class EmailStore {
    * change of address, because another person may have requested it.
    *
    * @param reset runs further statements in the transaction, with the row of the account locked
-   * @returns undefined when the token is not valid, or the address of the account has changed since
+   * @returns undefined when the token is not valid, or the account has another address by now
    */
   async useReset(
     tokenHash: Buffer,
@@ -182,7 +185,7 @@ export class EmailStore {
   /**
    * Uses the token of a verification.
    *
-   * @returns undefined when the token is not valid, or the address of the account has changed since
+   * @returns undefined when the token is not valid, or the account has another address by now
    */
   async useVerification(tokenHash: Buffer): Promise<TokenRecipient | undefined> {
     return this.sql.transaction(async (rows) => {
@@ -194,8 +197,8 @@ export class EmailStore {
   }
 
   /**
-   * Uses one token of a change of address. The last one changes the address, and invalidates all other links of the
-   * account.
+   * Uses one token of a change of address. When all tokens of the change are used, changes the address, and invalidates
+   * all other links of the account.
    *
    * @returns undefined when the token is not valid; `taken` when another account has the address: the token stays valid
    */
@@ -236,7 +239,7 @@ export class EmailStore {
 
 interface UsedToken {
   readonly user: TokenRecipient;
-  /** The address of the token. */
+  /** The address for which the token was issued. */
   readonly email: string;
 }
 

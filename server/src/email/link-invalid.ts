@@ -1,6 +1,9 @@
 import { ProblemError } from '../platform/problems/problem-error.js';
 
-/** Has the same text for an unknown, a used and an expired link, so that it does not reveal which tokens existed. */
+/**
+ * Returns the problem for a link that is not valid. The text is the same for an unknown, a used and an expired link, so
+ * as not to reveal which tokens existed.
+ */
 export function linkInvalid(): ProblemError {
   return new ProblemError(
     'auth.link_invalid',

@@ -18,7 +18,10 @@ export class MailToken {
   @Column('varchar', { length: 20 })
   purpose!: Purpose;
 
-  /** The address to verify, or of the account whose password is reset. For both tokens of a change, the new address. */
+  /**
+   * The address to verify, or the address of the account whose password is reset. For both tokens of a change of
+   * address, the new address.
+   */
   @Column('varchar', { length: 254 })
   email!: string;
 

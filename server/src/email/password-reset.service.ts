@@ -18,9 +18,9 @@ const INTERVAL_S = 300;
 /**
  * Resets passwords with mailed links, and notifies users by mail when their password was changed.
  *
- * Invariants: a request is answered before the account is looked up, so that the response does not reveal whether an
- * address has an account. A link can be used once. The new password, the end of all sessions and the use of the link
- * are one commit.
+ * Invariants: the response to a request is sent before the account is looked up, so that the response does not reveal
+ * whether an address has an account. A link can be used once. The new password, the end of all sessions and the use of
+ * the link are one commit.
  */
 @Injectable()
 export class PasswordResetService implements OnModuleInit, OnApplicationShutdown {
@@ -34,16 +34,16 @@ export class PasswordResetService implements OnModuleInit, OnApplicationShutdown
   ) {}
 
   onModuleInit(): void {
-    // An unverified address may belong to another person, whom the user of the account could have mailed any number of
-    // times.
+    // An unverified address gets no mail: it may belong to another person, and with each change of the password the
+    // user would make this server send a mail to that person.
     this.passwords.onChanged(({ email, emailVerifiedAt }) => {
       if (emailVerifiedAt) this.mailer.send(passwordWasChangedMail(email));
     });
   }
 
   /**
-   * Waits for the pending requests, which need the database, and then for the mails of all services: the database is
-   * closed next.
+   * Waits for the pending requests, which need the database, and then for the mails of all services, because the
+   * database is closed after this.
    */
   async onApplicationShutdown(): Promise<void> {
     await this.background.drain();
@@ -64,7 +64,7 @@ export class PasswordResetService implements OnModuleInit, OnApplicationShutdown
    */
   async confirm({ token, password }: PasswordReset, client: Client): Promise<Record<string, never>> {
     const tokenHash = hashLinkToken(token);
-    // Checked before the password is hashed, because a hash costs as much as a login.
+    // The token is checked before the password is hashed, because a hash costs as much as a login.
     const owner = await this.store.findOwner(tokenHash, 'reset');
     if (!owner) throw linkInvalid();
     refuseGuessable('password', password, owner);

@@ -6,8 +6,8 @@ import { toPerson } from '../users/user.mapper.js';
 import type { ConversationRow, PositionsRow } from './inbox.store.js';
 
 /**
- * The maximum size in JSON, in bytes, of everything in a conversation but its newest message and the other person's
- * name and profile.
+ * The maximum size in JSON, in bytes, of a conversation without its newest message and the other person's name and
+ * profile.
  */
 const CONVERSATION_OVERHEAD_BYTES = 560;
 /**
@@ -22,7 +22,7 @@ export function conversationBytes(row: ConversationRow): number {
   return CONVERSATION_OVERHEAD_BYTES + personBytes + messageBytes(row) + jsonTextBytes(row.user_name);
 }
 
-/** Returns a conversation as the viewer for whom the row was read sees it. */
+/** Returns a conversation as it is shown to the viewer for whom the row was read. */
 export function toConversation(row: ConversationRow): Conversation {
   return {
     id: row.conversation_id,

@@ -19,7 +19,7 @@ import { InboxStore } from './inbox.store.js';
 /**
  * Composes what a user sees: the list of their conversations, and one conversation with its messages and insight.
  *
- * It owns and changes no data. It reads across the features that do.
+ * It owns and changes no data. It reads the data of several features.
  */
 @Injectable()
 export class InboxService {

@@ -4,8 +4,8 @@ import { MESSAGE_ROW_NAMES, messageColumns, type MessageRow } from '../messages/
 import { shownOnlineTo } from '../users/user.mapper.js';
 
 /**
- * The read and delivered positions in a direct conversation, as one participant may see them: of the other, only what
- * they show.
+ * The read and delivered positions in a direct conversation, as one participant may see them: of the other participant,
+ * only the positions that are shown to others.
  */
 export interface PositionsRow {
   readonly conversation_id: string;
@@ -34,7 +34,8 @@ export interface ConversationRow extends MessageRow, PositionsRow {
 }
 
 /**
- * A conversation that changed after `known_rev`, the revision that the client has; 0 if the client has never seen it.
+ * A conversation that changed after the revision that the client has. `known_rev` is that revision; 0 if the client
+ * does not have the conversation.
  */
 export interface ChangedConversationRow extends ConversationRow {
   readonly known_rev: number;
@@ -43,7 +44,10 @@ export interface ChangedConversationRow extends ConversationRow {
 /** The revision that a client has of each conversation, by conversation id. */
 export type KnownRevisions = Readonly<Record<string, number>>;
 
-/** Reads across features. Only this store and `PeopleStore` join tables of other features. */
+/**
+ * Reads conversations with the data of several features. Only this store and `PeopleStore` join tables of other
+ * features.
+ */
 @Injectable()
 export class InboxStore {
   constructor(private readonly sql: Sql) {}
@@ -52,7 +56,8 @@ export class InboxStore {
    * Returns a page of a user's conversations, most recently active first.
    *
    * @param before the last conversation of the previous page; null for the first page
-   * @param bytes the page ends with the conversation at which the newest messages exceed this size
+   * @param bytes the page ends with the conversation whose newest message makes the newest messages of the page exceed
+   *   this size
    */
   conversations(userId: string, before: string | null, limit: number, bytes: number): Promise<ConversationRow[]> {
     return this.sql.rows<ConversationRow>(CONVERSATION_PAGE, [userId, before, limit, bytes]);
@@ -128,7 +133,7 @@ const POSITION_COLUMNS = `own.unread,
        own.user_id as own_id, own.read_seq as own_read_seq, own.delivered_seq as own_delivered_seq,
        other.user_id, other.read_seq_shown as user_read_seq, other.delivered_seq as user_delivered_seq`;
 
-/** SQL: the names of the {@link POSITION_COLUMNS} in a result. */
+/** SQL: the names that {@link POSITION_COLUMNS} have in the result of a query. */
 const POSITION_ROW_NAMES = `unread, own_id, own_read_seq, own_delivered_seq, user_id, user_read_seq, user_delivered_seq`;
 
 /**
@@ -151,8 +156,8 @@ const conversationSelect = (page: string, extraColumns = '') => `
    order by own.last_activity_at desc, own.id desc`;
 
 /**
- * SQL: the first of these conversations, up to and including the one at which the newest messages exceed `$4` bytes.
- * PostgreSQL knows the length of a message without reading it.
+ * SQL: the first conversations of a page, up to and including the conversation with which their newest messages exceed
+ * `$4` bytes. PostgreSQL knows the length of a message without reading it.
  */
 const conversationsWithinBytes = (page: string, extraColumns = '') => `
   select ${MESSAGE_ROW_NAMES}, last_seq, last_rev, last_activity_at, ${POSITION_ROW_NAMES}, user_name, user_online, user_erased_at,

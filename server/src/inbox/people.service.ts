@@ -10,8 +10,8 @@ import { EmailLookupLimiter } from './email-lookup-limiter.js';
 import { PeopleStore, type PeopleScope, type PersonRow } from './people.store.js';
 
 /**
- * Matches a query that is looked up as a whole e-mail address. It also matches addresses that could not be registered
- * today.
+ * Matches a query that is looked up as a whole e-mail address. It also matches addresses that earlier releases
+ * registered and this release would not.
  */
 const WHOLE_ADDRESS = /^[^\s@]+@[^\s@]+[.\u3002\uFF0E\uFF61][^\s@]+$/;
 
@@ -42,7 +42,7 @@ export class PeopleService {
     }
     const handle = parseHandle(q);
     if (handle !== undefined) return toPage(await this.store.byHandle(scope, handle), limit);
-    // Reads one row more than the limit, to learn whether there are more.
+    // Reads one row more than the limit, to learn whether there is a next page.
     const rows = q === '' ? this.store.page(scope, limit + 1) : this.byName(scope, q, limit + 1);
     return toPage(await rows, limit);
   }

@@ -9,7 +9,7 @@ export interface PersonRow extends ProfileRow {
   readonly online: boolean;
 }
 
-/** The user who searches for people, which people to include, and the position in the results. */
+/** The user who searches for people, which people the results include, and where the page begins. */
 export interface PeopleScope {
   readonly userId: string;
   /** Whether to include people with whom the user already has a direct conversation. */
@@ -63,8 +63,8 @@ const RANK = `case when s.folded like any ($5) then 0 when s.folded like any ($6
 const OVERLAP_SECONDS = 30;
 
 /**
- * Returns at least one row, for the time. `$2` may be later than `now()`: it may come from the clock of another
- * database.
+ * SQL: the people who changed their profile. The result has at least one row, so that it always contains the time. `$2`
+ * can be later than `now()`, because it may come from the clock of another database.
  */
 const CHANGED_SINCE = `
   select now() as at, found.id, found.name, found.handle, found.color, found."createdAt", found."profileChangedAt" from (values (1)) as one left join (
@@ -85,16 +85,16 @@ interface ChangedPeople {
 }
 type ChangedPerson = Omit<PersonRow, 'online'>;
 
-/** Reads across users, their folded names and conversations. */
+/** Reads people with their profiles, folded names and conversations. */
 @Injectable()
 export class PeopleStore {
   constructor(private readonly sql: Sql) {}
 
   /**
    * Returns the people who share a conversation with a user and changed their profile after `since`, most recent change
-   * first, and some who changed it shortly before.
+   * first. The result also contains people who changed it shortly before `since`.
    *
-   * @param since the `at` of the previous call; null returns no people
+   * @param since the `at` that the previous call returned; null returns no people
    * @param limit the maximum number of people
    */
   async changedSince(userId: string, since: string | null, limit: number): Promise<ChangedPeople> {
@@ -123,7 +123,8 @@ export class PeopleStore {
   /**
    * Returns a page of the people whose names match, best match first, then in the order of their folded names.
    *
-   * @param handlePrefix also finds the people whose handles start with this prefix; they come after the matches by name
+   * @param handlePrefix if given, people whose handles start with this prefix are also found; they come after the
+   *   matches by name
    */
   async byName(
     scope: PeopleScope,
@@ -137,14 +138,17 @@ export class PeopleStore {
   }
 }
 
-/** Builds the statement of a search by name: it looks the grams up in their index, and then compares the parts. */
+/**
+ * Builds the statement of a search by name. The statement looks up the trigrams of the search in their index, and then
+ * compares the parts of the search with the names that were found.
+ */
 export function nameStatement(scope: PeopleScope, search: NameSearch, limit: number, handlePrefix?: string): Statement {
   const values: unknown[] = [scope.userId, scope.everyone, scope.after, limit, ...rankPatterns(search.spellings)];
   const alternatives = search.alternatives.map(({ grams, parts }) => {
     const position = values.push(grams, parts.map(containsPattern));
     return `s.grams @> $${position - 1} and s.folded like all ($${position})`;
   });
-  // The tilde sorts after every character that a handle can contain.
+  // A range that contains all handles with the prefix: the tilde sorts after every character that a handle can contain.
   const position = handlePrefix === undefined ? 0 : values.push(handlePrefix, `${handlePrefix}~`);
   const byHandle = `
       union select s.user_id, s.folded, ${RANK} from users h join searchable_names s on s.user_id = h.id
@@ -165,8 +169,8 @@ export function nameStatement(scope: PeopleScope, search: NameSearch, limit: num
 }
 
 /**
- * Returns the `like` patterns of {@link RANK} for the spellings of a search, best match first. The separators are those
- * of `foldName`.
+ * Returns the `like` patterns of {@link RANK} for the spellings of a search, best match first. A folded name has one
+ * line for each spelling, with a space before each word: see `foldName`.
  */
 function rankPatterns(spellings: readonly string[]): string[][] {
   return [

@@ -8,29 +8,32 @@ import { conversationBytes, toParticipantPositions, toConversation } from './con
 import { PeopleStore } from './people.store.js';
 import { InboxStore, type ChangedConversationRow, type PositionsRow } from './inbox.store.js';
 
-/** The limits of one page. */
+/** The maximum number of conversations and messages on one page, and its maximum size in JSON. */
 const PAGE_LIMITS = { conversations: 50, messages: 500, bytes: PAGE_BYTES };
 /**
- * If less than this is left for the messages of a conversation, in bytes, it is left for the next page. Any message
- * fits in.
+ * If a page has fewer bytes left for the messages of a conversation, the conversation is left for the next page. Any
+ * message fits in this size.
  */
 const MIN_MESSAGE_BYTES = 64_000;
-/** The maximum size in JSON, in bytes, of the changes of a conversation without the conversation and its messages. */
+/** The maximum size in JSON, in bytes, of a `ConversationChanges` object without its conversation and messages. */
 const CHANGES_OVERHEAD_BYTES = 100;
-/** A client that missed more revisions of a conversation than this gets its newest page instead of all changes. */
+/**
+ * A client that has missed more revisions of a conversation than this gets the newest page of messages instead of all
+ * changes.
+ */
 const RESET_AFTER_REVISIONS = 1000;
 
-/** What is left of the limits of a page. */
+/** The messages and bytes that a page can still take. */
 interface PageBudget {
   readonly messages: number;
   readonly bytes: number;
 }
 
-/** The changes of one conversation on a page, and the size of their messages in JSON. */
+/** The changes of one conversation on a page, and the size of the messages in them in JSON. */
 interface SizedChange {
   readonly change: ConversationChanges;
   readonly bytes: number;
-  /** Whether the conversation has more changes, for the next page. */
+  /** Whether the conversation has more changes, which the next page returns. */
   readonly hasMore: boolean;
 }
 
@@ -38,7 +41,7 @@ interface SizedChange {
  * Returns what a client missed: the current state of every row that changed after the revisions that the client has.
  *
  * Invariants: a client that applies all pages, and all events since its socket connected, has the state of the tables.
- * A page may contain newer state than its revisions say, never older.
+ * The state on a page can be newer than the revisions on the page, but never older.
  */
 @Injectable()
 export class SyncService {
@@ -48,7 +51,10 @@ export class SyncService {
     private readonly messages: MessagesService,
   ) {}
 
-  /** Returns one page of changes. The last page also has the positions, and the people whose profiles changed. */
+  /**
+   * Returns one page of changes. The last page also has the read and delivered positions, and the people whose profiles
+   * have changed.
+   */
   async page(actor: Actor, { conversations, peopleSince }: SyncRequest): Promise<SyncPage> {
     const known = Object.keys(conversations);
     const rows = await this.store.changedConversations(
@@ -75,8 +81,9 @@ export class SyncService {
   }
 
   /**
-   * Returns the changes of these conversations, as many as fit a page. If the statement that listed the conversations
-   * stopped at the byte limit, their newest messages alone exceed the page, so `hasMore` is true then, too.
+   * Returns the changes of these conversations, as many as fit on a page. If the statement that listed the
+   * conversations stopped at the byte limit, their newest messages alone exceed the size of a page, so `hasMore` is
+   * true in that case, too.
    */
   private async changes(
     actor: Actor,
@@ -101,7 +108,7 @@ export class SyncService {
     budget: PageBudget,
   ): Promise<SizedChange> {
     const { conversation_id: conversationId, known_rev: rev, last_rev: lastRev, last_seq: lastSeq } = row;
-    // A client can be ahead of the database: the database was restored from an older backup.
+    // The client has a higher revision than the database if the database was restored from an older backup.
     if (rev > lastRev || lastRev - rev > RESET_AFTER_REVISIONS) return this.resetConversation(actor, row, budget);
     const query = {
       viewerId: actor.id,

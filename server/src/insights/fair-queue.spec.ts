@@ -1,13 +1,16 @@
 import { FairQueue } from './fair-queue.js';
 
-const never = new AbortController().signal;
+const neverAborted = new AbortController().signal;
 
-/** Creates a queue whose tasks run until the test ends them; `started` has their names in the order in which they started. */
+/**
+ * Creates a queue whose tasks run until the test ends them; `started` has their names in the order in which they
+ * started.
+ */
 function createQueue(limits: { concurrency: number; maxWaiting?: number; maxWaitingPerUser?: number }) {
   const queue = new FairQueue({ maxWaiting: 100, maxWaitingPerUser: 100, ...limits });
   const started: string[] = [];
   const ends = new Map<string, PromiseWithResolvers<string>>();
-  const add = (name: string, signal = never) =>
+  const add = (name: string, signal = neverAborted) =>
     queue.run(
       name.charAt(0),
       () => {

@@ -16,27 +16,28 @@ interface WaitingTask {
 /** A user with running or waiting tasks. */
 interface UserQueue {
   running: number;
-  /** The number of task starts, counted over all users, when this user's last task started; 0 if none has started. */
-  lastStart: number;
+  /** The value of `startCount` when the last task of this user started; 0 if none has started. */
+  lastStartNumber: number;
   readonly waiting: WaitingTask[];
 }
 
-/** Seconds after which a refused request may be retried: by then the queue has become shorter. */
+/** The `retryAfter` of a refused request, in seconds: by then the queue has become shorter. */
 const RETRY_AFTER_SECONDS = 5;
 
 /**
  * Runs the tasks of many users with limited concurrency, and takes turns between the users.
  *
- * Invariants: a user's running tasks use at most half of the concurrency (rounded up), so that one user alone cannot occupy
- * all of it, unless it is 1. The next task that starts belongs to the waiting user whose last start is the longest ago; users
- * without any start come first. The tasks of one user start in the order in which they were added.
+ * Invariants: a user's running tasks use at most half of the concurrency (rounded up), so that one user alone cannot
+ * occupy the queue, unless the concurrency is 1. The next task that starts belongs to the user whose last start is the
+ * longest ago; users without any start come first. The tasks of one user start in the order in which they were added.
  */
 export class FairQueue {
-  /** In the order in which the users added their first task. */
+  /** By user id, in the order in which the users added their first task. */
   private readonly userQueues = new Map<string, UserQueue>();
   private running = 0;
   private waiting = 0;
-  private starts = 0;
+  /** How many tasks have started, of all users. */
+  private startCount = 0;
 
   constructor(private readonly limits: QueueLimits) {}
 
@@ -44,13 +45,15 @@ export class FairQueue {
    * Runs a task as soon as the limits allow it.
    *
    * @param user the id of the user that the task counts for
-   * @param signal when aborted, a waiting task leaves the queue at once; a running task has to observe the signal itself
+   * @param signal when it is aborted, a waiting task leaves the queue at once; a running task has to observe the signal
+   *   itself
    * @returns the result of the task
-   * @throws ProblemError `server.overloaded` when too many tasks are waiting; the reason of `signal`; the error of the task
+   * @throws ProblemError `server.overloaded` when too many tasks are waiting; the reason of `signal`; the error of the
+   *   task
    */
   async run<T>(user: string, task: () => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
-    const userQueue = this.userQueues.get(user) ?? { running: 0, lastStart: 0, waiting: [] };
+    const userQueue = this.userQueues.get(user) ?? { running: 0, lastStartNumber: 0, waiting: [] };
     if (this.canStart(userQueue)) this.countStart(userQueue);
     else await this.waitForTurn(user, userQueue, signal);
     this.userQueues.set(user, userQueue);
@@ -71,15 +74,17 @@ export class FairQueue {
 
   private countStart(userQueue: UserQueue): void {
     this.running += 1;
-    this.starts += 1;
+    this.startCount += 1;
     userQueue.running += 1;
-    userQueue.lastStart = this.starts;
+    userQueue.lastStartNumber = this.startCount;
   }
 
   /** Enqueues a task; resolves when the task has been counted as running. */
   private waitForTurn(user: string, userQueue: UserQueue, signal: AbortSignal): Promise<void> {
     if (userQueue.waiting.length >= this.limits.maxWaitingPerUser)
-      throw overloaded(`${userQueue.waiting.length + userQueue.running} of your insights are being generated or are waiting`);
+      throw overloaded(
+        `${userQueue.waiting.length + userQueue.running} of your insights are being generated or are waiting`,
+      );
     if (this.waiting >= this.limits.maxWaiting) throw overloaded('Too many requests for insights are waiting');
     this.userQueues.set(user, userQueue);
     this.waiting += 1;
@@ -105,12 +110,12 @@ export class FairQueue {
     const next = [...this.userQueues.values()]
       .filter((userQueue) => userQueue.waiting.length > 0 && this.canStart(userQueue))
       .reduce<UserQueue | undefined>(
-        (best, userQueue) => (best && best.lastStart <= userQueue.lastStart ? best : userQueue),
+        (best, userQueue) => (best && best.lastStartNumber <= userQueue.lastStartNumber ? best : userQueue),
         undefined,
       );
     if (!next) return;
     this.waiting -= 1;
-    // Counted now, not when the task resumes: until then another task could start as well and exceed the limit.
+    // Counts the task now, not when it resumes: until then another task could start as well and exceed the limit.
     this.countStart(next);
     next.waiting.shift()!.start();
   }
@@ -121,5 +126,7 @@ export class FairQueue {
 }
 
 function overloaded(reason: string): ProblemError {
-  return new ProblemError('server.overloaded', `${reason}: try again in a few seconds.`, { retryAfter: RETRY_AFTER_SECONDS });
+  return new ProblemError('server.overloaded', `${reason}: try again in a few seconds.`, {
+    retryAfter: RETRY_AFTER_SECONDS,
+  });
 }

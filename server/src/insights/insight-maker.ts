@@ -11,7 +11,10 @@ import { InsightsStore, type Attempt } from './insights.store.js';
 import { retryStatement } from './retry-statement.js';
 import { SUMMARIZER, type TranscriptLimits, type Summarizer, type Transcript } from './summarizer.js';
 
-/** Makes one insight for an attempt that holds the claim: summarizes the conversation, stores the result and publishes it. */
+/**
+ * Makes one insight for an attempt that holds the claim: summarizes the conversation, stores the result and publishes
+ * it.
+ */
 @Injectable()
 export class InsightMaker {
   constructor(
@@ -28,7 +31,8 @@ export class InsightMaker {
   }
 
   /**
-   * @param signal aborted when the attempt has lost its claim, or the time limit or the shutdown has ended its request
+   * @param signal aborted when another attempt has acquired the claim, or when the time limit or the shutdown has ended
+   *   the request
    * @throws ProblemError `insight.no_messages`, `insight.model_unavailable`, `insight.model_misconfigured`
    */
   async make(actor: Actor, attempt: Attempt, signal: AbortSignal): Promise<Insight> {
@@ -55,7 +59,7 @@ export class InsightMaker {
     return transcript;
   }
 
-  /** Publishes the insight, unless another attempt stored it, which publishes it itself. */
+  /** Publishes the stored insight if this attempt stored it; otherwise the attempt that stored it publishes it. */
   private async publish(actor: Actor, conversationId: string, id: string): Promise<Insight> {
     const insight = await retryStatement(() => this.find(conversationId));
     if (!insight)

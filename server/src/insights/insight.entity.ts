@@ -24,7 +24,7 @@ export class Insight {
   @Column('text')
   summary!: string;
 
-  /** Every message id in it was verified before it was stored. */
+  /** Every message id in the items was verified before the insight was stored. */
   @Column('jsonb')
   items!: InsightItems;
 

@@ -1,7 +1,10 @@
 import type { Insight } from '@smart-hub/contract/insights';
 import type { InsightItems } from './insight.entity.js';
 
-/** A row of `insights` as queries return it, with the number of messages that the conversation has received since. */
+/**
+ * A row of `insights` as queries return it, with the number of messages that the conversation has received since the
+ * insight was made.
+ */
 export interface InsightRow {
   readonly id: string;
   readonly conversation_id: string;

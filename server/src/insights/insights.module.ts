@@ -11,7 +11,7 @@ import { ModelCallsStore } from './model-calls.store.js';
 import { hasModel, SUMMARIZER, type Summarizer } from './summarizer.js';
 import { InsightsThread } from './thread/insights-thread.js';
 
-/** Loads the client of the model only if one is configured: together with its tokenizer that takes half a second. */
+/** Loads the model client only if a model is configured: loading the client and its tokenizer takes half a second. */
 async function createSummarizer(
   config: Config,
   calls: ModelCallsStore,

@@ -13,35 +13,47 @@ import { InsightsStore, type Attempt, type AttemptFailure } from './insights.sto
 import { startLeaseRenewal } from './lease-renewal.js';
 import { hasModel } from './summarizer.js';
 
-/** The interval in which a request polls for the result of another attempt, in milliseconds; it grows from `first` to `last`. */
+/**
+ * The interval at which a request polls for the result of another attempt, in milliseconds; the interval grows from
+ * `first` to `last`.
+ */
 const POLL_MS = { first: 25, last: 1000 };
-/** How many insights a node makes at once: with a model the node mostly waits, while the built-in digest uses the CPU. */
+/**
+ * How many insights a node makes at once unless `INSIGHTS_AT_ONCE` is set. With a model the node mostly waits; the
+ * built-in digest uses the CPU.
+ */
 const DEFAULT_CONCURRENCY = { model: 8, extractive: 2 };
 
 /** One request for the insight of a conversation. */
 interface InsightRequest {
   readonly actor: Actor;
   readonly conversationId: string;
-  /** The holder of an attempt that had failed before the request: its failure does not fail this request. */
+  /**
+   * The `holder` of the attempt that had already failed when this request arrived. The failure of that attempt is not
+   * reported to this request.
+   */
   readonly earlierFailedHolder: string | undefined;
-  /** Aborted when `INSIGHT_TIMEOUT` is over, or the server stops. */
+  /** Aborted after `INSIGHT_TIMEOUT`, or when the server shuts down. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Owns the insights of conversations.
+ * Returns and makes the insights of conversations.
  *
- * Invariants: a conversation has at most one insight, made once, however many users request it and on however many nodes. A
- * row in the database is the claim to make it, and expires when its holder dies. A failure stores no insight. A request
- * claims and reads its conversation only when its turn in the queue of this node has come. Meanwhile no connection to the
- * database is held.
+ * Invariants: a conversation has at most one insight, made once, however many users request it and on however many
+ * nodes. A row in `insight_claims` is the claim of one attempt to make the insight; the claim expires when the node
+ * that renews it dies. A failed attempt stores no insight. A request acquires the claim and reads the conversation only
+ * when its turn in the queue of this node has come; while it waits, it holds no database connection.
  */
 @Injectable()
 export class InsightsService implements BeforeApplicationShutdown {
   private readonly logger = new Logger(InsightsService.name);
   private readonly stopping = new AbortController();
   private readonly queue: FairQueue;
-  /** By user and conversation: a repeated request of the same user shares the result of the open one. */
+  /**
+   * By user and conversation: a repeated request of the same user shares the result of the request that is already
+   * open.
+   */
   private readonly openRequests = new Map<string, Promise<Insight>>();
 
   constructor(
@@ -51,13 +63,17 @@ export class InsightsService implements BeforeApplicationShutdown {
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.queue = new FairQueue({
-      concurrency: config.INSIGHTS_AT_ONCE ?? (hasModel(config) ? DEFAULT_CONCURRENCY.model : DEFAULT_CONCURRENCY.extractive),
+      concurrency:
+        config.INSIGHTS_AT_ONCE ?? (hasModel(config) ? DEFAULT_CONCURRENCY.model : DEFAULT_CONCURRENCY.extractive),
       maxWaiting: config.INSIGHT_QUEUE,
       maxWaitingPerUser: config.INSIGHT_QUEUE_PER_USER,
     });
   }
 
-  /** Aborts all running and waiting attempts while responses can still be sent; another node takes them over. */
+  /**
+   * Aborts all running and waiting attempts while error responses can still be sent; another node can make the
+   * insights.
+   */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await Promise.allSettled(this.openRequests.values());
@@ -103,22 +119,22 @@ export class InsightsService implements BeforeApplicationShutdown {
   /** Makes the insight as soon as no other attempt is making it, or waits for the result of that attempt. */
   private async makeOrAwait(request: InsightRequest): Promise<Insight> {
     const { actor, conversationId, signal } = request;
-    for (let pause = POLL_MS.first; ; pause = Math.min(pause * 1.5, POLL_MS.last)) {
+    for (let pollMs = POLL_MS.first; ; pollMs = Math.min(pollMs * 1.5, POLL_MS.last)) {
       const insight = await this.maker.find(conversationId);
       if (insight) return insight;
       if (await this.canClaim(request)) {
-        const made = await this.queue.run(actor.id, () => this.attempt(request), signal);
-        if (made) return made;
+        const newInsight = await this.queue.run(actor.id, () => this.attempt(request), signal);
+        if (newInsight) return newInsight;
       }
-      await delay(pause, undefined, { signal });
+      await delay(pollMs, undefined, { signal });
     }
   }
 
   /**
    * Whether no other attempt is making the insight.
    *
-   * @throws ProblemError the failure of an attempt that failed since the request: otherwise a model that is down would be
-   *   called once per waiting user
+   * @throws ProblemError if an attempt has failed since this request arrived, with the failure of that attempt:
+   *   otherwise a model that is down would be called once per waiting user
    */
   private async canClaim({ conversationId, earlierFailedHolder }: InsightRequest): Promise<boolean> {
     const claim = await this.store.findClaim(conversationId);
@@ -126,7 +142,11 @@ export class InsightsService implements BeforeApplicationShutdown {
     return claim?.isFree ?? true;
   }
 
-  /** @returns undefined when another attempt has the claim */
+  /**
+   * Acquires the claim, and makes the insight.
+   *
+   * @returns undefined when another attempt has the claim
+   */
   private async attempt(request: InsightRequest): Promise<Insight | undefined> {
     const { actor, conversationId, signal } = request;
     const attempt = { conversationId, holder: uuid() };
@@ -135,7 +155,10 @@ export class InsightsService implements BeforeApplicationShutdown {
       return undefined;
     const stored = await this.maker.find(conversationId);
     if (stored) return this.store.releaseClaim(attempt).then(() => stored);
-    const lease = startLeaseRenewal(() => this.store.renewClaim(attempt, this.config.INSIGHT_LEASE), this.config.INSIGHT_LEASE);
+    const lease = startLeaseRenewal(
+      () => this.store.renewClaim(attempt, this.config.INSIGHT_LEASE),
+      this.config.INSIGHT_LEASE,
+    );
     try {
       return await this.maker.make(actor, attempt, AbortSignal.any([lease.lost, signal]));
     } catch (error) {
@@ -146,7 +169,10 @@ export class InsightsService implements BeforeApplicationShutdown {
     }
   }
 
-  /** Ends the claim of a failed attempt. An attempt that ends because this node stops is no failure: another node takes it over. */
+  /**
+   * Ends the claim of an attempt that threw an error: records the failure, or releases the claim if this node is
+   * shutting down, so that another node can make the insight.
+   */
   private async endClaim(attempt: Attempt, error: unknown): Promise<void> {
     try {
       if (this.stopping.signal.aborted) await this.store.releaseClaim(attempt);

@@ -7,6 +7,7 @@ import type { Digest } from './summarizer.js';
 /** One attempt to make the insight of a conversation. */
 export interface Attempt {
   readonly conversationId: string;
+  /** A random id generated for each attempt. */
   readonly holder: string;
 }
 
@@ -17,7 +18,7 @@ export interface AttemptFailure {
 
 export interface Claim {
   readonly holder: string;
-  /** Whether its lease has expired or its attempt has failed, so that another attempt may acquire it. */
+  /** Whether the lease has expired or the attempt has failed, so that another attempt may acquire the claim. */
   readonly isFree: boolean;
   readonly failure: AttemptFailure | null;
 }
@@ -50,8 +51,10 @@ export class InsightsStore {
   }
 
   /**
-   * Acquires the claim, if it is free or already belongs to this attempt. The row decides between all nodes; no database lock
-   * is held while the insight is made.
+   * Acquires the claim, if it is free or already belongs to this attempt. The row is the mutual exclusion between all
+   * nodes, so that no database lock is held while the insight is made.
+   *
+   * @returns false when the claim belongs to another attempt
    */
   async acquireClaim({ conversationId, holder }: Attempt, leaseSeconds: number): Promise<boolean> {
     const acquire = () =>
@@ -77,7 +80,7 @@ export class InsightsStore {
     return rows.length > 0;
   }
 
-  /** Ends the claim without an insight, and records the reason for the requests that wait for this attempt. */
+  /** Ends the claim without an insight. The stored failure is the error of the requests that wait for this attempt. */
   async recordFailure({ conversationId, holder }: Attempt, failure: AttemptFailure): Promise<void> {
     const update = () =>
       this.sql.rows('update insight_claims set failure = $3 where conversation_id = $1 and holder = $2', [
@@ -98,12 +101,18 @@ export class InsightsStore {
   /**
    * Stores the digest and deletes the claim, in one statement. Has no effect when the claim belongs to another attempt.
    *
-   * The statement is retried while its outcome is unknown. That is idempotent: once it was executed the claim is gone, and it
-   * has no effect. The caller learns from the id of the stored insight whether this attempt stored it.
+   * The statement is retried while its outcome is unknown. A retry is idempotent: once the statement was executed the
+   * claim is gone, so that executing it again has no effect. The caller compares `id` with the id of the stored insight
+   * to learn whether this attempt stored it.
    *
    * @param id the id of the new insight
    */
-  async storeDigest({ conversationId, holder }: Attempt, id: string, requestedBy: string, digest: Digest): Promise<void> {
+  async storeDigest(
+    { conversationId, holder }: Attempt,
+    id: string,
+    requestedBy: string,
+    digest: Digest,
+  ): Promise<void> {
     const { keyPoints, decisions, actionItems, openQuestions } = digest;
     const values = [
       conversationId,

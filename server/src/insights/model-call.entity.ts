@@ -1,8 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The record of one call of a model: when messages left this server, for which request, and to which host; never their
- * contents. It has no foreign keys, because it outlives the user and the conversation that it names.
+ * The record of one call of a model: when messages left this server, for which request, and to which host; never the
+ * contents of the messages. The table has no foreign keys, because a record outlives the user and the conversation that
+ * it names.
  */
 @Entity('model_calls')
 export class ModelCall {
@@ -28,7 +29,7 @@ export class ModelCall {
   @Column('integer', { name: 'to_seq' })
   toSeq!: number;
 
-  /** How often the request was sent: 1 plus the number of retries. */
+  /** How often the request was sent: 1 plus the number of retries; 0 until the call has ended. */
   @Column('integer', { default: 0 })
   attempts!: number;
 
@@ -38,7 +39,7 @@ export class ModelCall {
   @Column('integer', { name: 'completion_tokens', nullable: true })
   completionTokens!: number | null;
 
-  /** `started` until the call has ended; permanently if the server died during the call. */
+  /** `started` until the call has ended. Stays `started` if the server died during the call. */
   @Column('text', { default: 'started' })
   outcome!: string;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 import { retryStatement } from './retry-statement.js';
 
-/** A call that is about to be sent. */
+/** A call of a model that is about to be sent. */
 export interface StartedCall {
   readonly id: string;
   readonly conversationId: string;
@@ -40,7 +40,7 @@ export class ModelCallsStore {
           where id = $1`,
         [id, outcome, attempts, tokens?.prompt ?? null, tokens?.completion ?? null],
       );
-    // Retried: an insight that was already paid for must not fail because a database connection was lost.
+    // Retried, so that an insight that was already paid for does not fail because a database connection was lost.
     await retryStatement(end);
   }
 }

@@ -21,23 +21,23 @@ import { InvitationsStore, type FoundInvitation, type InvitationRow } from './in
 /** The maximum number of valid invitations per user. */
 const MAX_PER_USER = 100;
 
-/** What decides whether a person may register: the e-mail address and the invitation. */
+/** A person who wants to register. */
 interface Applicant {
   readonly email: string;
   readonly invitation?: string | undefined;
 }
 
-/** An invitation as the operator sees it: also with its creator. */
+/** An invitation as the operator sees it, including its creator. */
 export interface OperatorInvitation extends Invitation {
-  /** The id of the user who created it; null for the operator. */
+  /** The id of the user who created the invitation; null for the operator. */
   readonly createdBy: string | null;
 }
 
-/** An invitation that an account which is about to be created will use up. */
+/** The invitation that is used for an account which is about to be created. */
 export interface Admission {
   readonly invitationId: string;
   /**
-   * Counts the use, in the transaction that creates the account: both commit, or neither.
+   * Counts one use of the invitation in the transaction that creates the account: both are committed, or neither is.
    *
    * @throws ProblemError `registration.invitation_invalid` if the invitation has been used up or has expired in the
    *   meantime
@@ -48,8 +48,9 @@ export interface Admission {
 /**
  * Owns the registration policy (`REGISTRATION`) and the invitations.
  *
- * Invariants: an invitation creates no more accounts than it allows, and a failed registration uses up nothing. Only
- * hashes of tokens are stored. A person who may not register cannot find out which e-mail addresses have accounts.
+ * Invariants: no more accounts are created with an invitation than it allows, and a failed registration does not count
+ * as a use. Only hashes of tokens are stored. A person who may not register cannot find out which e-mail addresses have
+ * accounts.
  */
 @Injectable()
 export class InvitationsService {
@@ -58,7 +59,7 @@ export class InvitationsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Returns who may register, for the page that people register on. */
+  /** Returns who may register, for the page on which people register. */
   policy(): RegistrationPolicy {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
     return {
@@ -134,7 +135,7 @@ export class InvitationsService {
   /**
    * Checks that `REGISTRATION` lets an applicant register.
    *
-   * @returns the invitation to use up; undefined if the applicant needs none
+   * @returns the invitation to use; undefined if the applicant needs none
    * @throws ProblemError `registration.closed`, `registration.invitation_needed` or `registration.invitation_invalid`
    */
   async admit({ email, invitation }: Applicant): Promise<Admission | undefined> {
@@ -178,7 +179,9 @@ export class InvitationsService {
       throw new ProblemError('registration.closed', 'Registration is closed at present.');
   }
 
-  /** @param email as it is stored: with its domain in lower case and ASCII. A subdomain counts as another domain. */
+  /** Returns whether an applicant with this address needs an invitation. A subdomain of an allowed domain counts as another domain.
+   *
+   * @param email in the form in which it is stored: with its domain in lower case and ASCII */
   private needsInvitation(email: string): boolean {
     const { REGISTRATION: mode, REGISTRATION_DOMAINS: domains } = this.config;
     if (mode === 'open') return false;

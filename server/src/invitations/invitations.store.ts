@@ -17,20 +17,26 @@ export interface FoundInvitation {
   readonly isExpired: boolean;
   readonly isUsedUp: boolean;
   readonly expiresAt: Date;
-  /** The name of the user who created it; null for the operator. */
+  /** The name of the user who created the invitation; null for the operator. */
   readonly invitedBy: string | null;
 }
 
 const COLUMNS = 'id, uses, max_uses, created_at, expires_at';
 const VALID = 'uses < max_uses and expires_at > now()';
 
-/** How long an expired invitation is kept, so that people who use it learn that it has expired. */
+/** How long an expired invitation is kept. People who use it during this time learn that it has expired. */
 const RETENTION = `interval '30 days'`;
 
-/** Serializes the creations of one user, so that the count of their invitations is correct. */
+/**
+ * Makes transactions in which the same user creates invitations run one after the other, so that the count of the
+ * user's invitations is correct.
+ */
 const LOCK_CREATOR = 'select from users where id = $1 for no key update';
 const DELETE_EXPIRED = `delete from invitations where created_by = $1 and expires_at < now() - ${RETENTION}`;
-/** A separate statement, because no index supports `is not distinct from`. */
+/**
+ * Like {@link DELETE_EXPIRED}, for the operator. It is a separate statement, because no index supports `is not distinct
+ * from`.
+ */
 const DELETE_EXPIRED_OF_OPERATOR = `delete from invitations where created_by is null and expires_at < now() - ${RETENTION}`;
 /** Inserts nothing if the user has `$6` valid invitations, or has been disabled in the meantime. */
 const INSERT = `
@@ -46,7 +52,7 @@ const LIST_ALL = `
   select ${COLUMNS}, created_by from invitations where ${VALID} and ($1::uuid is null or id > $1) order by id limit $2`;
 const REVOKE_ANY = `delete from invitations where id = $1 and ${VALID} returning ${COLUMNS}`;
 const REVOKE = `delete from invitations where id = $1 and created_by = $2 and ${VALID} returning ${COLUMNS}`;
-/** SQL: the account of the creator is not disabled, or the operator created the invitation. */
+/** SQL: whether the account of the creator is not disabled, or the operator created the invitation. */
 const CREATOR_IS_ENABLED = `(created_by is null or exists (
     select from users creator where creator.id = created_by and creator.disabled_at is null))`;
 const FIND = `
@@ -61,7 +67,7 @@ export class InvitationsStore {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Stores an invitation, and deletes the ones of the same creator that expired long ago.
+   * Stores an invitation, and deletes invitations of the same creator that expired long ago.
    *
    * @param createdBy null for the operator
    * @param limit the maximum number of valid invitations per user
@@ -124,8 +130,8 @@ export class InvitationsStore {
   /**
    * Counts one use of a valid invitation.
    *
-   * @param rows runs statements in the transaction to which the use belongs. The invitation stays locked until that
-   *   ends.
+   * @param rows runs statements in the transaction that creates the account. The invitation stays locked until this
+   *   transaction ends.
    * @returns false if the invitation is no longer valid
    */
   async spend(rows: Rows, id: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { GroupQueue } from './group-queue.js';
 
-/** Runs groups that end only when the test says so. */
+/** A fake for `run`: a group ends only when the test calls `end` or `fail`. */
 class ManualRunner {
   readonly groups: string[][] = [];
-  readonly settled: string[] = [];
+  /** For each call of `onResults`: its results, and how many groups had been started by then. */
+  readonly results: string[] = [];
   private readonly running: { items: string[]; end: (results: Promise<string[]>) => void }[] = [];
 
   readonly run = (items: string[], isRetry: boolean): Promise<string[]> => {
@@ -12,27 +13,27 @@ class ManualRunner {
   };
 
   /**
-   * Ends the group that contains `item`. Resolves when the queue has processed the end.
+   * Ends the group that contains `item`. Resolves when the queue has processed the results.
    *
-   * @param results by item; without one, the result of an item is its name followed by `!`
+   * @param results results by item. An item that is not in it has its name followed by `!` as its result.
    */
   async end(item: string, results: Record<string, string> = {}): Promise<void> {
     const index = this.running.findIndex(({ items }) => items.includes(item));
     const [{ items, end }] = this.running.splice(index, 1) as [(typeof this.running)[number]];
-    end(Promise.resolve(items.map((one) => results[one] ?? `${one}!`)));
-    await settled();
+    end(Promise.resolve(items.map((name) => results[name] ?? `${name}!`)));
+    await runMicrotasks();
   }
 
-  /** Rejects the group that contains `item`. Resolves when the queue has processed the failure. */
+  /** Makes the group that contains `item` fail. Resolves when the queue has processed the error. */
   async fail(item: string): Promise<void> {
     const index = this.running.findIndex(({ items }) => items.includes(item));
     this.running.splice(index, 1)[0]!.end(Promise.reject(new Error('refused')));
-    await settled();
+    await runMicrotasks();
   }
 }
 
-/** Lets pending microtasks run. Timers are fake and only advance when a test says so. */
-async function settled(): Promise<void> {
+/** Lets pending microtasks run. Timers are fake, and advance only when a test advances them. */
+async function runMicrotasks(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
@@ -56,7 +57,7 @@ describe('a group queue', () => {
     queue = new GroupQueue(limits, {
       run: runner.run,
       isBlocked: (result) => result === 'blocked',
-      onSettled: (results) => runner.settled.push(`${results.join()} of ${runner.groups.length}`),
+      onResults: (results) => runner.results.push(`${results.join()} of ${runner.groups.length}`),
       createTimeoutError: () => new Error('too late'),
     });
   });
@@ -75,7 +76,7 @@ describe('a group queue', () => {
     queue = new GroupQueue(limits, {
       run,
       isBlocked: () => false,
-      onSettled: () => undefined,
+      onResults: () => undefined,
       createTimeoutError: () => new Error(),
     });
     const [first] = add('a1');
@@ -106,14 +107,14 @@ describe('a group queue', () => {
     expect(await Promise.all(results)).toEqual(['a1!', 'a2!', 'a3!', 'a4!', 'a5!']);
   });
 
-  it('starts the next group before it settles the previous one, whose results are in order of arrival', async () => {
+  it('starts the next group before it publishes the results of the previous group, which are in order of arrival', async () => {
     void add('a1', 'a2', 'a3');
     await runner.end('a1');
     await runner.end('a2');
-    expect(runner.settled).toEqual(['a1! of 2', 'a2!,a3! of 2']);
+    expect(runner.results).toEqual(['a1! of 2', 'a2!,a3! of 2']);
   });
 
-  it('runs one group of a key at a time, and a second group of other keys once enough items are ready', () => {
+  it('runs one group of a key at a time, and a second group with other keys as soon as enough items are ready', () => {
     void add('a1', 'a2', 'b1');
     expect(runner.groups).toEqual([['a1']]);
     void add('c1');
@@ -122,7 +123,7 @@ describe('a group queue', () => {
     expect(runner.groups).toHaveLength(2);
   });
 
-  it('starts another group beside a slow one, up to the number of connections', async () => {
+  it('starts further groups while slow groups run, up to the number of connections', async () => {
     void add('a1', 'b1');
     expect(runner.groups).toEqual([['a1']]);
     jest.advanceTimersByTime(limits.slowMs);
@@ -137,7 +138,7 @@ describe('a group queue', () => {
     expect(runner.groups).toEqual([['a1'], ['b1'], ['c1'], ['d1']]);
   });
 
-  it('retries a blocked key in a separate group, keeps its order, and delays no other key', async () => {
+  it('retries the item of a blocked key in a separate group, before later items of the key, and delays no other key', async () => {
     const [a1, a2] = add('a1', 'a2', 'b1');
     await runner.end('a1', { a1: 'blocked' });
     expect(runner.groups).toEqual([['a1'], ['b1']]);
@@ -164,7 +165,7 @@ describe('a group queue', () => {
     expect(runner.groups.at(-1)).toEqual(['retry', 'a1']);
   });
 
-  it('stops retrying a blocked item after its time limit, and then runs the later items of its key', async () => {
+  it('stops retrying a blocked item after the time limit, and then runs the later items of its key', async () => {
     const [a1] = add('a1');
     await runner.end('a1', { a1: 'blocked' });
     jest.advanceTimersByTime(limits.retryMs);
@@ -178,7 +179,7 @@ describe('a group queue', () => {
     expect(runner.groups.at(-1)).toEqual(['a2']);
   });
 
-  it('rejects items that have waited too long, and runs later items of the same key', async () => {
+  it('rejects items that have waited longer than the time limit, and runs later items of the same key', async () => {
     const [, a2] = add('a1', 'a2');
     const late = Promise.allSettled([a2]);
     jest.advanceTimersByTime(limits.maxWaitMs);
@@ -191,7 +192,7 @@ describe('a group queue', () => {
     await queue.whenIdle();
   });
 
-  it('rejects the items of a group that fails, and no other items', async () => {
+  it('rejects all items of a group that fails, and no items of other groups', async () => {
     const results = Promise.allSettled(add('a1', 'a2', 'a3', 'a4', 'a5'));
     await runner.end('a1');
     await runner.fail('a2');
@@ -200,7 +201,7 @@ describe('a group queue', () => {
     expect(statuses).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected', 'fulfilled']);
   });
 
-  it('is full when it holds the maximum number of items, blocked ones included, until some have their results', async () => {
+  it('is full while it has the maximum number of items without a result, including blocked items', async () => {
     void add('a1');
     await runner.end('a1', { a1: 'blocked' });
     void add('b1', 'b2', 'b3', 'b4');
@@ -211,7 +212,7 @@ describe('a group queue', () => {
     expect(queue.isFull).toBe(false);
   });
 
-  it('is idle only when every item has its final result', async () => {
+  it('is idle only when every item has its final result, not while an item is blocked', async () => {
     await queue.whenIdle();
     void add('a1', 'a2');
     let idle = false;

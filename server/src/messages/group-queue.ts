@@ -11,20 +11,22 @@ interface QueuedItem<Item, Result> {
 }
 
 interface Limits {
-  /** How many groups may run at once, without the slow ones. */
+  /** How many groups may run at once, not counting slow groups. */
   readonly concurrentGroups: number;
-  /** How many groups may run at once, slow ones included. One more group may run to retry blocked keys. */
+  /** How many groups may run at once, including slow groups. One more group may run to retry blocked keys. */
   readonly connections: number;
-  /** After how long a group counts as slow, in milliseconds. Other keys do not wait for a slow group. */
+  /**
+   * After how long a running group counts as slow, in milliseconds. Items of other keys do not wait for a slow group.
+   */
   readonly slowMs: number;
   /** The maximum number of items in a group. */
   readonly groupSize: number;
   /**
-   * How many items must be ready before a second group starts beside a running one. With fewer, one larger group is
-   * cheaper.
+   * How many items must be ready before a second group starts beside a running one. With fewer items, waiting for one
+   * larger group is cheaper.
    */
   readonly overlapSize: number;
-  /** The maximum number of items in the queue, running and blocked ones included. */
+  /** The maximum number of items in the queue, including running and blocked items. */
   readonly queueSize: number;
   /** The interval at which items of blocked keys are retried, in milliseconds. */
   readonly retryMs: number;
@@ -36,16 +38,22 @@ interface Limits {
 
 interface Handlers<Item, Result> {
   readonly run: RunGroup<Item, Result>;
-  /** Returns whether nothing was done for an item because its key is blocked. */
+  /** Returns whether a result means that the item was not processed because its key is blocked. */
   readonly isBlocked: (result: Result) => boolean;
-  /** Receives the results of each group, in the order of each key, after the next group has been started. */
-  readonly onSettled: (results: readonly Result[]) => void;
-  /** Creates the error that rejects an item after `maxWaitMs`. Nothing was done for the item. */
+  /**
+   * Receives the final results of each group, after the next group has been started. The results of one key are in the
+   * order of arrival of its items.
+   */
+  readonly onResults: (results: readonly Result[]) => void;
+  /**
+   * Creates the error with which an item is rejected that has waited longer than `maxWaitMs`. The item was not
+   * processed.
+   */
   readonly createTimeoutError: () => Error;
 }
 
 /**
- * A queue for group commit: items that arrive while earlier groups run are run together in the next group.
+ * A queue for group commit: items that arrive while earlier groups run are processed together in the next group.
  *
  * Invariants: the items of one key run in order of arrival, in one group at a time. An item waits for the earlier items
  * of its key and for a free slot, but never for a slow group of other keys. Blocked keys are retried in a group of
@@ -70,7 +78,7 @@ export class GroupQueue<Item, Result> {
     private readonly handlers: Handlers<Item, Result>,
   ) {}
 
-  /** Whether the queue is at its limit: one more item would have to wait too long. */
+  /** Whether the queue has its maximum number of items: one more would have to wait too long. */
   get isFull(): boolean {
     return this.size >= this.limits.queueSize;
   }
@@ -114,8 +122,8 @@ export class GroupQueue<Item, Result> {
   }
 
   /**
-   * Takes the next group from the keys that have been ready longest. From here on, later items of these keys wait
-   * behind it.
+   * Takes the next group from the keys that have been ready longest. From here on, later items of these keys wait until
+   * the group has run.
    */
   private nextGroup(): QueuedItem<Item, Result>[] {
     const group: QueuedItem<Item, Result>[] = [];
@@ -194,7 +202,7 @@ export class GroupQueue<Item, Result> {
     group.forEach((queued, index) => isDone[index] || this.block(queued));
     if (this.blocked.size > 0) this.retryTimer ??= setTimeout(() => void this.runBlocked(), this.limits.retryMs);
     this.releaseKeys(group);
-    // Before the results are published, so that the database works on the next group meanwhile.
+    // The next group starts before the results are published, so that the database already works on it meanwhile.
     this.startGroups();
     this.settleGroup(group, settled, isDone);
     this.removeItems(isDone.filter(Boolean).length);
@@ -215,7 +223,7 @@ export class GroupQueue<Item, Result> {
     else this.blocked.set(queued.key, [queued]);
   }
 
-  /** Makes the items ready that arrived for these keys while the group ran, except those of blocked keys. */
+  /** Makes ready the items that arrived for the keys of this group while it ran, except for keys that are blocked. */
   private releaseKeys(group: readonly QueuedItem<Item, Result>[]): void {
     for (const { key } of group) {
       const behind = this.queuedBehind.get(key);
@@ -232,7 +240,7 @@ export class GroupQueue<Item, Result> {
   ): void {
     try {
       if (settled.status === 'rejected') throw settled.reason;
-      this.handlers.onSettled(settled.value.filter((_, index) => isDone[index]));
+      this.handlers.onResults(settled.value.filter((_, index) => isDone[index]));
       group.forEach(({ resolve }, index) => isDone[index] && resolve(settled.value[index]!));
     } catch (error) {
       group.forEach(({ reject }, index) => isDone[index] && reject(error));

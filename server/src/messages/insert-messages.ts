@@ -2,10 +2,16 @@ import { shownOnline } from '../users/user.mapper.js';
 import { presenceHidersAmong, messageColumns } from './message.mapper.js';
 
 /**
- * SQL: the new value of a position of the sender (read, shown as read, or delivered). Sending is not reading: the
- * position advances over the sender's own messages and never skips a message of another user. It advances if it was at
- * the end of the conversation, or if no message of others followed the read position, and so none follows a position
- * that is not before it.
+ * SQL: the new value of a position of the sender (`read_seq`, `read_seq_shown` or `delivered_seq`). A position advances
+ * over the sender's own new messages, but never over a message of another user, because sending a message does not mean
+ * having read the earlier ones.
+ *
+ * The position advances in two cases:
+ *
+ * - It was at the end of the conversation. Example: the last message is 7, the position is 7, and the new message 8
+ *   moves it to 8.
+ * - It is not before `read_seq`, and no message of others follows `read_seq`. Example: the position and `read_seq` are
+ *   5, and 6 and 7 are own messages; the new message 8 moves the position to 8.
  */
 const advancedOverOwnMessages = (position: string) => `
            case when ${position} = s.before
@@ -13,28 +19,34 @@ const advancedOverOwnMessages = (position: string) => `
                 then s.upto else ${position} end`;
 
 /**
- * Stores a group of messages in one statement: see `SendsStore.insert`. Returns one row per draft, in the order of the
- * drafts.
+ * Stores a group of messages in one statement: see `SendsStore.insert`. Returns one row per message, in the order of
+ * the parameters.
  *
  * Parameters: arrays of conversation ids, sender ids, message ids, client message ids, contents and ids of replied-to
  * messages.
  *
- * Steps: `input` checks membership, duplicates and replies; `wanted` are the messages to store, per conversation;
- * `locked` locks the conversations; `counted` advances their counters; `inserted` stores the messages; `numbered`,
- * `sent` and `moved` advance the positions of the senders.
+ * Steps:
  *
- * Arrays are passed through `returning` where a join would be simpler: the planner estimates every part of a `with` at
- * one row, and would join them with nested loops.
+ * - `input` checks membership, duplicates and replies;
+ * - `wanted` has the messages to store, grouped by conversation;
+ * - `locked` locks these conversations;
+ * - `counted` advances the counters of the conversations;
+ * - `inserted` stores the messages;
+ * - `numbered`, `sent` and `moved` advance the positions of the senders.
+ *
+ * Arrays are passed through `returning` where a join would be simpler: the planner estimates that every part of a
+ * `with` has one row, and would join the parts with nested loops.
  *
  * Rows are looked up as "the first row that is not before this key", not by equality. For equality the planner chooses
- * an index by the statistics it has when it plans, and keeps that plan. Planned while a conversation has one message,
- * it would later find a client message id by reading all of the conversation's thousands of messages. Only the index in
- * this order can return "the first row", whatever the statistics.
+ * an index by the statistics that it has when it plans the statement, and keeps the plan. A plan that was made while a
+ * conversation had one message could later look for a client message id by reading all of the conversation's thousands
+ * of messages. Only the index on the key can return "the first row" in the order of the key, whatever the statistics
+ * are.
  */
 export const INSERT_MESSAGES = `
 with input as materialized (
   select t.conversation_id, t.sender_id, t.id, t.client_message_id, t.content, t.reply_to, t.ord,
-         -- Drafts with the same client message id are one message: the first draft, unless it is stored already.
+         -- Of several messages with the same client message id only the first is stored, unless it is stored already.
          first_value(t.id) over same_client_id as first_id,
          stored.seq as stored_seq,
          c.last_rev as rev_before, c.last_activity_at as activity_before,
@@ -77,8 +89,7 @@ with input as materialized (
 ), locked as materialized (
   select w.conversation_id, w.n, w.ids, w.senders, w.client_ids, w.contents, w.replies
     from conversations c join wanted w on w.conversation_id = c.id
-   -- PostgreSQL checks this again after it has waited for the lock, so nothing is stored in a conversation after it was
-   -- closed.
+   -- PostgreSQL checks this again after it has waited for the lock, so nothing is stored in a closed conversation.
    where c.closed_at is null
    order by c.id
      for no key update of c
@@ -107,8 +118,8 @@ with input as materialized (
   -- Locks the participants in the order in which receipts lock them.
   select p.conversation_id, p.user_id, n.sent, n.before, n.upto
     from (
-      -- before: the last seq before the sender's messages. upto: the end of the run of own messages that directly
-      -- follows it.
+      -- before: the seq before the sender's first new message. upto: the last of the sender's new messages that follow it
+      -- without a gap.
       select conversation_id, sender_id, count(*)::integer as sent, min(first_seq) - 1 as before,
              max(seq) filter (where seq = first_seq + nth - 1) as upto
         from numbered group by conversation_id, sender_id
@@ -129,12 +140,12 @@ select ${messageColumns(shownOnline('u'))},
        i.stored_seq is not null or i.id <> i.first_id as duplicate,
        i.participants, i.reply_missing,
        ${presenceHidersAmong('i.participants')} as hiding,
-       -- The conversation was read before it was locked. Its last activity then is the predecessor of this message only
-       -- if the revisions are consecutive.
+       -- The time since the previous message. The step input read the time of the conversation's last activity before the
+       -- conversation was locked, so it is the time of the previous message only if the revisions are consecutive.
        case when m.rev = 1 then null
             when m.rev = i.rev_before + 1 then (extract(epoch from m.created_at - i.activity_before) * 1000)::float8
             else 0
-       end as pause
+       end as ms_since_previous
   from input i
   left join lateral (
     select n.conversation_id, n.seq, n.id, n.sender_id, n.content, n.client_message_id, n.reply_to, n.rev, n.created_at,

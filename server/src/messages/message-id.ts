@@ -1,8 +1,9 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** How many random bytes one id needs, and for how many ids random bytes are fetched at once. */
+/** How many random bytes one id needs. */
 const BYTES_PER_ID = 16;
+/** For how many ids random bytes are fetched at once. */
 const IDS_PER_FETCH = 256;
 
 const pool = new Uint8Array(BYTES_PER_ID * IDS_PER_FETCH);

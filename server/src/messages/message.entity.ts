@@ -3,9 +3,9 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 /**
  * A message. Every key starts with the conversation id, so that the table can be sharded by conversation.
  *
- * The sender references the participant row. That one foreign key also guarantees that the conversation and the user
- * exist. Separate foreign keys to them would cost one more look-up per message, and a lock on the user's row, for which
- * sends in all conversations of the user would contend.
+ * The sender is a foreign key to the row of the participant. This one key also guarantees that the conversation and the
+ * user exist. Separate foreign keys to the conversation and the user would cost one more lookup per message, and a lock
+ * on the user's row, for which sends in all conversations of the user would contend.
  */
 @Entity('messages')
 @Unique('messages_id', ['conversationId', 'id'])
@@ -49,7 +49,7 @@ export class Message {
   @Column('integer')
   rev!: number;
 
-  /** Never decreases as `seq` increases. */
+  /** When the message was stored. Never decreases as `seq` increases. */
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 }

@@ -35,7 +35,11 @@ export interface TranscriptLine {
  */
 export const messageColumns = (online: string) => messageColumnsOf(online, 'm');
 
-/** Like {@link messageColumns}. @param m the alias of the messages in the statement */
+/**
+ * Like {@link messageColumns}, for another alias of `messages`.
+ *
+ * @param m the alias of `messages` in the statement
+ */
 export const messageColumnsOf = (
   online: string,
   m: string,
@@ -52,21 +56,21 @@ export const storedColumns = (m: string) => `${m}.conversation_id, ${m}.seq, ${m
   ${m}.client_message_id, ${m}.reply_to, ${m}.rev, ${m}.created_at, ${m}.deleted_at`;
 
 /**
- * SQL: the ids of the users to whom the online sender, `users u`, must be shown offline, because these users hide their
- * own presence. Empty if the sender is not shown online to anybody.
+ * SQL: the ids of the users who hide their own presence. To them the sender (`users u`) must be shown offline, although
+ * the sender is shown online to others. Empty if the sender is shown offline to everybody.
  *
  * @param users an SQL expression for an array of user ids
  */
 export const presenceHidersAmong = (users: string) => `case when ${shownOnline('u')} then
          array(select h.id from users h where h.id = any (${users}) and h.hides_presence) else '{}' end`;
 
-/** SQL: the names of the {@link messageColumns} in a result. */
+/** SQL: the names that {@link messageColumns} have in the result of a query. */
 export const MESSAGE_ROW_NAMES = `conversation_id, seq, id, sender_id, sender_name, sender_online, sender_erased_at,
   content, client_message_id, reply_to, rev, created_at, deleted_at`;
 
 /**
- * The maximum size in JSON, in bytes, of everything but the texts of a message: its ids, its numbers, and the names of
- * its fields.
+ * The maximum size in JSON, in bytes, of a message without its texts and `deletedAt` fields: the ids, the numbers, and
+ * the names of the fields.
  */
 const MESSAGE_OVERHEAD_BYTES = 360;
 /** The size of a `deletedAt` field in JSON, in bytes. */

@@ -8,7 +8,7 @@ import { toMessage, type MessageRow, type TranscriptLine } from './message.mappe
 import { MessagesStore, type ChangesQuery } from './messages.store.js';
 import { pageLinks } from './page-links.js';
 
-/** How many rows one query of a transcript reads. Reading many more at once would block the event loop. */
+/** How many rows one query of a transcript reads. Many more rows at once would block the event loop. */
 const TRANSCRIPT_PAGE_SIZE = 200;
 
 /** Messages and an upper bound of their size in JSON, in bytes. */
@@ -48,17 +48,21 @@ export class MessagesService {
     return { messages: rows.map(toMessage), bytes };
   }
 
-  /** Returns the messages of a conversation that changed after a revision, in order of revision. */
+  /**
+   * Returns the messages of a conversation that changed after a revision, in order of revision. Does not check that the
+   * viewer is a participant.
+   */
   async changedSince(query: ChangesQuery): Promise<SizedMessages & { readonly hasMore: boolean }> {
     const { rows, bytes, hasMore } = await this.store.changedSince(query);
     return { messages: rows.map(toMessage), bytes, hasMore };
   }
 
   /**
-   * Returns the newest messages of a conversation, in ascending order, and the number of older ones. Does not check who
-   * reads them: the caller must have done so.
+   * Returns the newest messages of a conversation, in ascending order, and the number of older ones. Does not check
+   * that the reader is a participant: the caller must have done so.
    *
-   * @param limits no further page is read once the messages read have this many characters
+   * @param limits `messages`: the maximum number of messages. `characters`: once the messages that were read have this
+   *   many characters, no further page is read, so the result can be longer by one page.
    */
   async transcript(
     conversationId: string,
@@ -99,7 +103,7 @@ export class MessagesService {
     return (await this.store.page(viewerId, conversationId, range)).rows;
   }
 
-  /** Fills half of the page with older messages and the message itself, and the rest with newer messages. */
+  /** Fills half of the page with the message at `around` and older messages, and the rest with newer messages. */
   private async readRowsAround(
     viewerId: string,
     conversationId: string,

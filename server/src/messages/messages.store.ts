@@ -15,13 +15,13 @@ import {
 } from './message.mapper.js';
 
 /**
- * A range of messages of a conversation, by `seq`. Without `after`, the newest ones up to `upTo`; with it, the oldest
- * ones after it.
+ * A range of messages of a conversation, by `seq`: with `after`, the oldest messages after it; without `after`, the
+ * newest messages up to `upTo`.
  */
 export interface MessageRange {
-  /** Inclusive. */
+  /** The highest `seq` in the range; the end of the conversation if undefined. */
   readonly upTo?: number;
-  /** Exclusive. */
+  /** The `seq` before the lowest one in the range. */
   readonly after?: number;
   readonly limit: number;
   /** The maximum size of the messages in JSON, in bytes. One message is always returned, whatever its size. */
@@ -36,7 +36,7 @@ interface SizedRows {
 
 /**
  * Selects the changes of a conversation after `rev`. `lastSeq` and `lastRev` are the counters of the conversation as
- * the caller read them; by now they may be higher.
+ * the caller has read them. The present counters can be higher.
  */
 export interface ChangesQuery {
   readonly viewerId: string;
@@ -50,9 +50,9 @@ export interface ChangesQuery {
 }
 
 /**
- * SQL: the first of these messages, up to and including the one with which their contents exceed the byte limit.
- * PostgreSQL knows the length of a content without reading it. In JSON a content may be longer, so {@link itemsThatFit}
- * decides.
+ * SQL: the first messages of a result, up to and including the message with which the contents exceed the byte limit.
+ * PostgreSQL knows the length of a content without reading it. A content can be longer in JSON, so {@link itemsThatFit}
+ * decides which messages are returned.
  *
  * @param messages a `select` of {@link messageColumns}, in the order `order`
  * @param maxBytes the SQL parameter with the byte limit
@@ -65,7 +65,7 @@ const messagesWithinBytes = (messages: string, order: string, maxBytes: string) 
    where (preceding <= ${maxBytes}) is not false
    order by ${order}`;
 
-const page = (bound: string, order: string) =>
+const pageQuery = (bound: string, order: string) =>
   messagesWithinBytes(
     `
   select ${messageColumns(shownOnlineTo('$5', 'u'))}
@@ -81,9 +81,9 @@ const page = (bound: string, order: string) =>
  * The statements that read messages. Each uses an index, so its cost does not grow with the length of the conversation.
  */
 export const MESSAGE_QUERIES = {
-  upTo: page('<=', 'desc'),
-  after: page('>', 'asc'),
-  // Old messages that were deleted are found by the index `messages_deleted`.
+  upTo: pageQuery('<=', 'desc'),
+  after: pageQuery('>', 'asc'),
+  // Deleted messages are found by the index `messages_deleted`, however old they are.
   changed: messagesWithinBytes(
     `
   select ${messageColumnsOf(shownOnlineTo('$6', 'u'), 'changed')}
@@ -115,8 +115,8 @@ export class MessagesStore {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * Returns a page of a conversation as the viewer sees it, in ascending order. With `after` the oldest messages that
-   * fit, otherwise the newest.
+   * Returns a page of a conversation as the viewer sees it, in ascending order. Without `after`, the newest messages
+   * that fit; with it, the oldest messages after it that fit.
    */
   async page(
     viewerId: string,
@@ -134,13 +134,17 @@ export class MessagesStore {
     return { rows: newestFirst ? fit.toReversed() : fit, bytes };
   }
 
-  /** Returns the newest `limit` messages up to a `seq`, without deleted ones, in ascending order. */
+  /** Returns the newest `limit` messages up to `upTo`, without deleted messages, in ascending order. */
   async transcript(
     conversationId: string,
     { upTo = MAX_SEQ, limit }: Pick<MessageRange, 'upTo' | 'limit'>,
   ): Promise<TranscriptLine[]> {
     return (
-      await this.sql.prepared<TranscriptLine>('messages_transcript', MESSAGE_QUERIES.transcript, [conversationId, upTo, limit])
+      await this.sql.prepared<TranscriptLine>('messages_transcript', MESSAGE_QUERIES.transcript, [
+        conversationId,
+        upTo,
+        limit,
+      ])
     ).toReversed();
   }
 
@@ -156,14 +160,15 @@ export class MessagesStore {
   /**
    * Returns the messages that changed after a revision, in order of revision.
    *
-   * Every new message takes a revision of its own, so the messages sent after `rev` are among the newest `lastRev -
-   * rev` ones: the primary key finds them, without an index on `rev`. Only deleted messages may be older; they have an
-   * index on `rev`.
+   * Every new message takes a revision of its own, so the messages that were sent after the revision `rev` are among
+   * the newest `lastRev - rev` messages: the primary key finds them, without an index on `rev`. A message that was
+   * deleted after `rev` can be older; deleted messages have an index on `rev`.
    */
   async changedSince(query: ChangesQuery): Promise<SizedRows & { readonly hasMore: boolean }> {
     const { viewerId, conversationId, rev, lastSeq, lastRev, limit, bytes: maxBytes } = query;
-    // Reads one row more than the limit, to learn whether there are more. Where the statement stopped at the byte
-    // limit, its rows never all fit, because their contents alone exceed the limit: so `hasMore` is true then, too.
+    // Reads one row more than the limit, to learn whether there are more rows. If the statement stopped at the byte
+    // limit, not all its rows fit, because their contents alone exceed the limit; so `hasMore` is true in that case,
+    // too.
     const rows = await this.sql.prepared<MessageRow>('messages_changed', MESSAGE_QUERIES.changed, [
       conversationId,
       lastSeq - (lastRev - rev),

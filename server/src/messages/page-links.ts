@@ -2,9 +2,8 @@ import type { Message, MessagePageQuery } from '@smart-hub/contract/messages';
 import type { Page } from '../platform/http/page.js';
 
 /**
- * Returns the links to the previous (older) and next (newer) page, where there are such messages. An empty page lies
- * beyond an end of the conversation: before the oldest message if it was requested with `before`, otherwise after the
- * newest.
+ * Returns the links to the previous (older) and next (newer) page, if there are older or newer messages. An empty page
+ * is before the oldest message if it was requested with `before`, otherwise after the newest message.
  *
  * @param lastSeq the seq of the newest message of the conversation
  */

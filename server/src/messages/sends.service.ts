@@ -21,10 +21,11 @@ import { toMessage } from './message.mapper.js';
 import { SendsStore, type NewDirectMessage, type NewMessage, type SendOutcome } from './sends.store.js';
 
 /**
- * Two concurrent groups keep PostgreSQL busy while Node reads and publishes the results of one of them. Two small
- * groups cost more than one larger group, so the second starts only when half a group is ready. A group is stored
- * within 20 ms at full load. One that takes longer than 50 ms, on a slow or silent connection, no longer delays other
- * groups. A blocked send gets a response within 5 s, its last attempt included.
+ * Two concurrent groups keep PostgreSQL busy while Node.js reads and publishes the results of one of them. Two small
+ * groups cost more than one larger group, so the second group starts only when half a group is ready. A group is stored
+ * within 20 ms at full load. A group that takes longer than 50 ms, on a slow or silent connection, no longer delays
+ * other groups. If a send is blocked by a lock, its sender gets a response within 5 s: this includes retries for 3.5 s
+ * and the last attempt.
  */
 const LIMITS = {
   concurrentGroups: 2,
@@ -51,9 +52,9 @@ export class SendsService implements OnApplicationShutdown {
   private readonly logger = new Logger(SendsService.name);
   private readonly errorReporting: ErrorReporting;
   private readonly queue = new GroupQueue<NewMessage, SendOutcome>(LIMITS, {
-    run: (drafts, isRetry) => this.insert(drafts, isRetry),
+    run: (messages, isRetry) => this.insert(messages, isRetry),
     isBlocked: ({ kind }) => kind === 'blocked',
-    onSettled: (outcomes) => this.publish(outcomes),
+    onResults: (outcomes) => this.publish(outcomes),
     createTimeoutError: () =>
       new ProblemError('database.unavailable', 'The database did not respond in time; nothing was stored. Try again.'),
   });
@@ -70,7 +71,7 @@ export class SendsService implements OnApplicationShutdown {
   }
 
   /**
-   * Waits until every accepted message is stored and published to the other nodes, even if its sender has disconnected.
+   * Waits until every accepted message is stored and published to the other nodes, even if the sender has disconnected.
    */
   async onApplicationShutdown(): Promise<void> {
     await this.queue.whenIdle();
@@ -93,47 +94,47 @@ export class SendsService implements OnApplicationShutdown {
         'server.overloaded',
         'Messages arrive faster than the server can store them. Try again in a moment.',
       );
-    const draft = toNewMessage(actor, message);
-    return toSentMessage(await this.queue.add(draft.conversationId, draft), message);
+    const newMessage = toNewMessage(actor, message);
+    return toSentMessage(await this.queue.add(newMessage.conversationId, newMessage), message);
   }
 
   /**
-   * Stores a group of drafts. For the first message between two users it then creates their conversation and stores the
-   * message, within the same group, so that the order of the messages is kept.
+   * Stores a group of messages. For the first messages between two users it then creates their conversations and stores
+   * these messages as part of the same group, so that the order of the messages is kept.
    */
-  private async insert(drafts: NewMessage[], isRetry: boolean): Promise<SendOutcome[]> {
-    const outcomes = await (isRetry ? this.store.retryBlocked(drafts) : this.store.insert(drafts));
-    const firstMessages = drafts.filter((draft, index) => isFirstMessage(draft, outcomes[index]!));
+  private async insert(messages: NewMessage[], isRetry: boolean): Promise<SendOutcome[]> {
+    const outcomes = await (isRetry ? this.store.retryBlocked(messages) : this.store.insert(messages));
+    const firstMessages = messages.filter((message, index) => isFirstMessage(message, outcomes[index]!));
     if (firstMessages.length === 0) return outcomes;
     const firstOutcomes = await this.insertIntoNewConversations(firstMessages);
     return outcomes.map((outcome, index) =>
-      isFirstMessage(drafts[index]!, outcome) ? firstOutcomes.shift()! : outcome,
+      isFirstMessage(messages[index]!, outcome) ? firstOutcomes.shift()! : outcome,
     );
   }
 
-  private async insertIntoNewConversations(drafts: NewDirectMessage[]): Promise<SendOutcome[]> {
+  private async insertIntoNewConversations(messages: NewDirectMessage[]): Promise<SendOutcome[]> {
     try {
-      await this.conversations.ensureDirect(drafts);
-      return await this.store.insert(drafts);
+      await this.conversations.ensureDirect(messages);
+      return await this.store.insert(messages);
     } catch (error) {
-      // The rest of the group is committed: only these drafts have failed, or must be retried.
-      if (refusalState(error) === LOCK_NOT_AVAILABLE) return this.insertForUnlockedUsers(drafts);
-      return drafts.map(() => ({ kind: 'failed', error }));
+      // The other messages of the group are committed: only these messages have failed, or must be retried.
+      if (refusalState(error) === LOCK_NOT_AVAILABLE) return this.insertForUnlockedUsers(messages);
+      return messages.map(() => ({ kind: 'failed', error }));
     }
   }
 
   /**
-   * Stores the first messages between users whose rows are not locked. The others are `blocked`: a locked user delays
-   * no other users.
+   * Stores the first messages between users whose rows are not locked. The other messages are `blocked`, so that a
+   * locked user delays no other users.
    */
-  private async insertForUnlockedUsers(drafts: NewDirectMessage[]): Promise<SendOutcome[]> {
-    const userIds = new Set(drafts.flatMap(({ senderId, receiverId }) => [senderId, receiverId]));
+  private async insertForUnlockedUsers(messages: NewDirectMessage[]): Promise<SendOutcome[]> {
+    const userIds = new Set(messages.flatMap(({ senderId, receiverId }) => [senderId, receiverId]));
     const locked = await this.conversations.lockedUsers([...userIds]).catch(() => userIds);
-    const unlocked = drafts.filter(({ senderId, receiverId }) => !locked.has(senderId) && !locked.has(receiverId));
-    // If no user is locked, the lock has just been released, or it is of a kind that `lockedUsers` cannot see.
-    if (unlocked.length === 0 || unlocked.length === drafts.length) return drafts.map(() => ({ kind: 'blocked' }));
+    const unlocked = messages.filter(({ senderId, receiverId }) => !locked.has(senderId) && !locked.has(receiverId));
+    // If no user is locked, the lock has just been released, or it is a kind of lock that `lockedUsers` cannot see.
+    if (unlocked.length === 0 || unlocked.length === messages.length) return messages.map(() => ({ kind: 'blocked' }));
     const outcomes = await this.insertIntoNewConversations(unlocked);
-    return drafts.map((draft) => (unlocked.includes(draft) ? outcomes.shift()! : { kind: 'blocked' }));
+    return messages.map((message) => (unlocked.includes(message) ? outcomes.shift()! : { kind: 'blocked' }));
   }
 
   private publish(outcomes: readonly SendOutcome[]): void {
@@ -142,7 +143,7 @@ export class SendsService implements OnApplicationShutdown {
     );
     for (const [statementEnded, error] of unknownOutcomes) {
       this.logger.error(error, 'The outcome of a statement that stores messages is unknown');
-      // Messages that the statement stored are never published, so every client must resync.
+      // Messages that the statement has stored are never published, so every client must resync.
       void statementEnded.then(guarded(this.errorReporting, 'Resyncing all clients', () => this.publisher.resyncAll()));
     }
     for (const outcome of outcomes) {
@@ -157,15 +158,20 @@ export class SendsService implements OnApplicationShutdown {
     }
   }
 
-  private publishMessage({ row, participants, hiding, pause }: Extract<SendOutcome, { kind: 'stored' }>): void {
+  private publishMessage({
+    row,
+    participants,
+    hiding,
+    msSincePrevious,
+  }: Extract<SendOutcome, { kind: 'stored' }>): void {
     const message = toMessage(row);
     const { sender, conversation } = message;
     const others = participants.filter((id) => id !== sender.id);
-    const position: StreamPosition = { stream: conversation.id, at: message.rev, kind: 'next', pause };
+    const position: StreamPosition = { stream: conversation.id, at: message.rev, kind: 'next', pause: msSincePrevious };
     this.publisher.toUsers([sender.id], 'message_sent', message, position);
     const shown = hiding.length === 0 ? others : others.filter((id) => !hiding.includes(id));
     this.publisher.toUsers(shown, 'new_message', message, position);
-    // One event for all of these users, because each event is encoded once however many receive it.
+    // One event for all users who hide their presence, because an event is encoded once for all its recipients.
     if (hiding.length > 0)
       this.publisher.toUsers(hiding, 'new_message', { ...message, sender: { ...sender, online: false } }, position);
     this.typing.messageSent(sender.id, conversation.id, participants);
@@ -173,7 +179,10 @@ export class SendsService implements OnApplicationShutdown {
   }
 }
 
-function toNewMessage(actor: Actor, { receiverId, conversationId, content, clientMessageId, replyTo }: SendMessage): NewMessage {
+function toNewMessage(
+  actor: Actor,
+  { receiverId, conversationId, content, clientMessageId, replyTo }: SendMessage,
+): NewMessage {
   return {
     id: newMessageId(),
     conversationId: conversationId ?? directConversationId(actor.id, receiverId!),
@@ -213,6 +222,6 @@ function toSentMessage(outcome: SendOutcome, { receiverId }: SendMessage): SentM
   }
 }
 
-function isFirstMessage(draft: NewMessage, outcome: SendOutcome): draft is NewDirectMessage {
-  return outcome.kind === 'not_participant' && draft.receiverId !== undefined;
+function isFirstMessage(message: NewMessage, outcome: SendOutcome): message is NewDirectMessage {
+  return outcome.kind === 'not_participant' && message.receiverId !== undefined;
 }

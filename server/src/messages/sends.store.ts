@@ -12,7 +12,7 @@ import { StatementTerminator } from '../platform/database/statement-terminator.j
 import { shownOnline } from '../users/user.mapper.js';
 import { presenceHidersAmong, messageColumns, type MessageRow } from './message.mapper.js';
 
-/** A message that is not stored yet. */
+/** A message that is to be stored. */
 export interface NewMessage {
   readonly id: string;
   readonly conversationId: string;
@@ -26,7 +26,7 @@ export interface NewMessage {
 
 export type NewDirectMessage = NewMessage & { readonly receiverId: string };
 
-/** The result of storing one draft. */
+/** The result of the attempt to store one message. */
 export type SendOutcome =
   | {
       readonly kind: 'stored';
@@ -42,20 +42,23 @@ export type SendOutcome =
        * The time between the previous message of the conversation and this one, in milliseconds; 0 if it is unknown,
        * null if there is no previous message.
        */
-      readonly pause: number | null;
+      readonly msSincePrevious: number | null;
     }
   | { readonly kind: 'duplicate'; readonly row: MessageRow }
   | { readonly kind: 'not_participant' }
   | { readonly kind: 'reply_missing' }
-  /** Nothing is stored: the conversation is closed. */
+  /** The message is not stored: the conversation is closed. */
   | { readonly kind: 'closed' }
-  /** Nothing is stored yet: another transaction has locked the conversation, or the sender's participant row. */
+  /**
+   * The message is not stored yet: another transaction has locked the conversation, or the sender's participant row.
+   */
   | { readonly kind: 'blocked' }
-  /** Nothing is stored. */
+  /** The message is not stored. */
   | { readonly kind: 'failed'; readonly error: unknown }
   /**
-   * The message may be stored: the database did not respond, and the outcome could not be looked up. `statementEnded`
-   * resolves once the statement can no longer run: from then on, reads show whether it has stored the message.
+   * The message may have been stored: the database did not respond, and the outcome could not be looked up.
+   * `statementEnded` resolves once the statement can no longer run: from then on, reads show whether the statement has
+   * stored the message.
    */
   | { readonly kind: 'unknown'; readonly statementEnded: Promise<void>; readonly error: unknown };
 
@@ -65,15 +68,16 @@ type OutcomeRow = (MessageRow | { readonly [K in keyof MessageRow]: null }) & {
   readonly participants: string[] | null;
   readonly reply_missing: boolean;
   readonly hiding: string[];
-  readonly pause: number | null;
+  readonly ms_since_previous: number | null;
 };
 
-/** For how long and at which interval an unknown outcome is looked up, in milliseconds. */
+/** An unknown outcome is looked up at this interval until this time limit, in milliseconds. */
 const OUTCOME_LOOKUP = { timeoutMs: 10_000, intervalMs: 150 };
 
 /**
- * For how long a group is split in halves to isolate the drafts that wait for a lock which {@link FIND_LOCKED} cannot
- * see, in milliseconds. The time is limited because under a lock of the whole table every attempt waits unsuccessfully.
+ * For how long a group is split in halves, in milliseconds, to isolate the messages that wait for a lock which
+ * {@link FIND_LOCKED} cannot see. The time is limited because every attempt is unsuccessful while the whole table is
+ * locked.
  */
 const ISOLATION_TIMEOUT_MS = 300;
 
@@ -119,103 +123,107 @@ export class SendsStore {
   }
 
   /**
-   * Stores a group of messages. If PostgreSQL refuses one of them, only that one is `failed`. If a conversation is
-   * locked, only its messages are `blocked`, after the lock timeout.
+   * Stores a group of messages. If PostgreSQL refuses one message, only that message is `failed`. If a conversation is
+   * locked, only the messages to that conversation are `blocked`, after the lock timeout.
    *
-   * @returns the outcome of each draft, in the order of the drafts; never rejects
+   * @returns the outcome of each message, in the order of the messages; never rejects
    */
-  insert(drafts: readonly NewMessage[]): Promise<SendOutcome[]> {
-    return this.insertGroup(drafts, performance.now() + ISOLATION_TIMEOUT_MS);
+  insert(messages: readonly NewMessage[]): Promise<SendOutcome[]> {
+    return this.insertGroup(messages, performance.now() + ISOLATION_TIMEOUT_MS);
   }
 
   /**
-   * Like {@link insert}, for drafts that were blocked. Looks up the locks first, so that drafts which are still blocked
-   * delay no others.
+   * Like {@link insert}, for messages that were blocked. Looks up the locks first, so that messages which are still
+   * blocked do not delay the others.
    */
-  async retryBlocked(drafts: readonly NewMessage[]): Promise<SendOutcome[]> {
-    const locked = await this.findLocked(drafts).catch(() => undefined);
-    const isBlocked = (draft: NewMessage) => !locked || locked.has(senderKey(draft));
-    return this.insertUnblocked(drafts, isBlocked, performance.now() + ISOLATION_TIMEOUT_MS);
+  async retryBlocked(messages: readonly NewMessage[]): Promise<SendOutcome[]> {
+    const locked = await this.findLocked(messages).catch(() => undefined);
+    const isBlocked = (message: NewMessage) => !locked || locked.has(senderKey(message));
+    return this.insertUnblocked(messages, isBlocked, performance.now() + ISOLATION_TIMEOUT_MS);
   }
 
   /**
-   * Stores a group. On a failure, isolates the drafts that cause it and stores the others.
+   * Stores a group. If that fails, isolates the messages that cause the failure and stores the others.
    *
    * @param deadline until when a group that runs into a lock is split in halves, in milliseconds of `performance.now()`
    */
-  private async insertGroup(drafts: readonly NewMessage[], deadline: number, mayRetry = true): Promise<SendOutcome[]> {
+  private async insertGroup(
+    messages: readonly NewMessage[],
+    deadline: number,
+    mayRetry = true,
+  ): Promise<SendOutcome[]> {
     try {
-      return await this.insertTogether(drafts);
+      return await this.insertTogether(messages);
     } catch (error) {
-      if (hasUnknownOutcome(error) && this.sql.wasSent(error)) return this.lookUpOutcomes(drafts, error);
+      if (hasUnknownOutcome(error) && this.sql.wasSent(error)) return this.lookUpOutcomes(messages, error);
       const state = refusalState(error);
-      if (state === LOCK_NOT_AVAILABLE) return this.insertWithoutLocked(drafts, deadline);
-      if (mayRetry && TRANSIENT_REFUSALS.has(state)) return this.insertGroup(drafts, deadline, false);
-      if (state === undefined || isTooSlow(error) || drafts.length === 1)
-        return drafts.map(() => ({ kind: 'failed', error }));
-      return this.insertHalves(drafts, deadline);
+      if (state === LOCK_NOT_AVAILABLE) return this.insertWithoutLocked(messages, deadline);
+      if (mayRetry && TRANSIENT_REFUSALS.has(state)) return this.insertGroup(messages, deadline, false);
+      if (state === undefined || isTooSlow(error) || messages.length === 1)
+        return messages.map(() => ({ kind: 'failed', error }));
+      return this.insertHalves(messages, deadline);
     }
   }
 
   /**
-   * Stores the drafts of a group that has run into a lock, except those that would have to wait for it: these are
-   * `blocked`.
+   * Stores the messages of a group that has run into a lock, except the messages that would have to wait for the lock:
+   * these are `blocked`.
    */
-  private async insertWithoutLocked(drafts: readonly NewMessage[], deadline: number): Promise<SendOutcome[]> {
-    const locked = await this.findLocked(drafts).catch(() => undefined);
+  private async insertWithoutLocked(messages: readonly NewMessage[], deadline: number): Promise<SendOutcome[]> {
+    const locked = await this.findLocked(messages).catch(() => undefined);
     if (locked && locked.size > 0)
-      return this.insertUnblocked(drafts, (draft) => locked.has(senderKey(draft)), deadline);
-    // The lock has just been released, or FIND_LOCKED cannot see it, such as a lock of the whole table.
-    const isAlone = drafts.every(({ conversationId }) => conversationId === drafts[0]!.conversationId);
-    if (!locked || isAlone || performance.now() > deadline) return drafts.map(() => ({ kind: 'blocked' }));
-    return this.insertHalves(drafts, deadline);
+      return this.insertUnblocked(messages, (message) => locked.has(senderKey(message)), deadline);
+    // The lock has just been released, or FIND_LOCKED cannot see it, for example a lock of the whole table.
+    const isAlone = messages.every(({ conversationId }) => conversationId === messages[0]!.conversationId);
+    if (!locked || isAlone || performance.now() > deadline) return messages.map(() => ({ kind: 'blocked' }));
+    return this.insertHalves(messages, deadline);
   }
 
   /**
-   * Stores the halves one after the other, so that no message is stored before an earlier, blocked one of its
-   * conversation.
+   * Stores the halves one after the other. If a message of the first half is blocked, later messages of the same
+   * conversation are not stored before it.
    */
-  private async insertHalves(drafts: readonly NewMessage[], deadline: number): Promise<SendOutcome[]> {
-    const half = Math.ceil(drafts.length / 2);
-    const first = await this.insertGroup(drafts.slice(0, half), deadline);
+  private async insertHalves(messages: readonly NewMessage[], deadline: number): Promise<SendOutcome[]> {
+    const half = Math.ceil(messages.length / 2);
+    const first = await this.insertGroup(messages.slice(0, half), deadline);
     const blocked = new Set(
-      first.flatMap(({ kind }, index) => (kind === 'blocked' ? [drafts[index]!.conversationId] : [])),
+      first.flatMap(({ kind }, index) => (kind === 'blocked' ? [messages[index]!.conversationId] : [])),
     );
     // The database is unreachable, and a statement that stores earlier messages of these conversations may still run.
     const isOutcomeUnknown = first.some(({ kind }) => kind === 'unknown');
     const isBlocked = ({ conversationId }: NewMessage) => isOutcomeUnknown || blocked.has(conversationId);
-    return [...first, ...(await this.insertUnblocked(drafts.slice(half), isBlocked, deadline))];
+    return [...first, ...(await this.insertUnblocked(messages.slice(half), isBlocked, deadline))];
   }
 
   private async insertUnblocked(
-    drafts: readonly NewMessage[],
-    isBlocked: (draft: NewMessage) => boolean,
+    messages: readonly NewMessage[],
+    isBlocked: (message: NewMessage) => boolean,
     deadline: number,
   ): Promise<SendOutcome[]> {
-    const unblocked = drafts.filter((draft) => !isBlocked(draft));
+    const unblocked = messages.filter((message) => !isBlocked(message));
     const outcomes = unblocked.length > 0 ? await this.insertGroup(unblocked, deadline) : [];
-    return drafts.map((draft) => (isBlocked(draft) ? { kind: 'blocked' } : outcomes.shift()!));
+    return messages.map((message) => (isBlocked(message) ? { kind: 'blocked' } : outcomes.shift()!));
   }
 
-  /** Returns the {@link senderKey} of each draft that would have to wait for a lock. */
-  private async findLocked(drafts: readonly NewMessage[]): Promise<Set<string>> {
+  /** Returns the {@link senderKey} of each message that would have to wait for a lock. */
+  private async findLocked(messages: readonly NewMessage[]): Promise<Set<string>> {
     const rows = await this.sql.write<{ conversation_id: string; sender_id: string }>('locked_sends', FIND_LOCKED, [
-      drafts.map(({ conversationId }) => conversationId),
-      drafts.map(({ senderId }) => senderId),
+      messages.map(({ conversationId }) => conversationId),
+      messages.map(({ senderId }) => senderId),
     ]);
     return new Set(rows.map((row) => senderKey({ conversationId: row.conversation_id, senderId: row.sender_id })));
   }
 
   /**
-   * Stores all drafts with one statement and one commit, however many conversations they belong to.
+   * Stores all messages with one statement and one commit, however many conversations they belong to.
    *
    * `seq` is assigned under the lock of the conversation's row, so it has no gaps and follows the order of the commits.
    * Conversations are locked in the order of their ids, so that two groups cannot deadlock.
    *
-   * @returns the outcome of each draft, in the order of the drafts
+   * @returns the outcome of each message, in the order of the messages
    */
-  private async insertTogether(drafts: readonly NewMessage[]): Promise<SendOutcome[]> {
-    const column = <K extends keyof NewMessage>(key: K) => drafts.map((draft) => draft[key]);
+  private async insertTogether(messages: readonly NewMessage[]): Promise<SendOutcome[]> {
+    const column = <K extends keyof NewMessage>(key: K) => messages.map((message) => message[key]);
     const rows = await this.sql.write<OutcomeRow>('insert_messages', INSERT_MESSAGES, [
       column('conversationId'),
       column('senderId'),
@@ -233,14 +241,14 @@ export class SendsStore {
   }
 
   /**
-   * Looks up the outcomes of drafts whose statement got no response. Running the statement again could store them
-   * twice. If one of the drafts is found by its id, the statement has committed. If none is found, the statement is
-   * terminated, so that it can no longer commit, and the drafts are looked up again.
+   * Looks up the outcomes of messages whose statement got no response. Running the statement again could store the
+   * messages twice. If one of the messages is found by its id, the statement has committed. If no message is found, the
+   * statement is terminated, so that it can no longer commit, and the messages are looked up again.
    *
-   * @param error the failure of the statement; the drafts that are not stored fail with it
+   * @param error the error of the statement; messages that are not stored fail with this error
    */
-  private async lookUpOutcomes(drafts: readonly NewMessage[], error: unknown): Promise<SendOutcome[]> {
-    const ids = [drafts.map((draft) => draft.conversationId), drafts.map((draft) => draft.id)];
+  private async lookUpOutcomes(messages: readonly NewMessage[], error: unknown): Promise<SendOutcome[]> {
+    const ids = [messages.map((message) => message.conversationId), messages.map((message) => message.id)];
     const findNow = () => this.sql.prepared<FoundMessageRow>('messages_by_id', FIND_BY_ID, ids);
     const find = async () => {
       const rows = await findNow();
@@ -255,14 +263,14 @@ export class SendsStore {
       const rows = await Promise.race([find().catch(() => undefined), timedOut]);
       if (!rows) continue;
       const found = new Map(rows.map((row) => [row.id, row]));
-      return drafts.map(({ id }) => {
+      return messages.map(({ id }) => {
         const row = found.get(id);
         if (!row) return { kind: 'failed', error };
-        return { kind: 'stored', row, participants: row.participants, hiding: row.hiding, pause: 0 };
+        return { kind: 'stored', row, participants: row.participants, hiding: row.hiding, msSincePrevious: 0 };
       });
     }
     const statementEnded = this.terminator.terminate(error);
-    return drafts.map(() => ({ kind: 'unknown', statementEnded, error }));
+    return messages.map(() => ({ kind: 'unknown', statementEnded, error }));
   }
 }
 
@@ -274,12 +282,13 @@ function toOutcome(row: OutcomeRow): SendOutcome {
   const { duplicate, participants, hiding } = row;
   if (participants === null) return { kind: 'not_participant' };
   if (row.seq === null) return { kind: row.reply_missing ? 'reply_missing' : 'closed' };
-  return duplicate ? { kind: 'duplicate', row } : { kind: 'stored', row, participants, hiding, pause: row.pause };
+  return duplicate
+    ? { kind: 'duplicate', row }
+    : { kind: 'stored', row, participants, hiding, msSincePrevious: row.ms_since_previous };
 }
 
 /**
- * SQLSTATEs of refusals that a retry of the same statement does not meet again: another node stored the same
- * `clientMessageId` after this statement had looked for it (23505), a deadlock (40P01), a serialization failure
- * (40001).
+ * SQLSTATEs of errors that do not recur when the same statement is retried: another node stored the same
+ * `clientMessageId` after the statement had looked for it (23505), a deadlock (40P01), a serialization failure (40001).
  */
 const TRANSIENT_REFUSALS: ReadonlySet<string | undefined> = new Set(['23505', '40001', '40P01']);

@@ -2,7 +2,7 @@
 export class KeyedQueue {
   private readonly queues = new Map<string, { last: Promise<unknown>; length: number }>();
 
-  /** How many tasks of a key are running or queued. */
+  /** Returns how many tasks of a key are running or queued. */
   lengthOf(key: string): number {
     return this.queues.get(key)?.length ?? 0;
   }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** The token of a link, and its hash, which is what the database stores. */
+/** The token of a link, and the hash of the token. The database stores only the hash. */
 export interface LinkToken {
   /** 32 random bytes in base64url. */
   readonly token: string;

@@ -9,23 +9,23 @@ const NOTHING_REAPED: ReapResult = { nodes: [], users: [] };
 /**
  * Keeps this node's lease alive, and ends the expired leases of other nodes.
  *
- * A lease expires if its node is dead, but also if the database was unavailable. Invariant: after a failed renewal, or
- * a pause of this process, the node ends no lease of another node until a full lease time has passed, in which live
- * nodes renew theirs.
+ * A lease expires if its node is dead, but also if the database was unavailable. Invariant: after a renewal has failed,
+ * or this process was paused, this node ends no lease of another node until a full lease time has passed, so that live
+ * nodes can renew their leases.
  */
 @Injectable()
 export class LeaseKeeper {
   private nodeId = '';
   private renewal?: Promise<boolean>;
   /**
-   * When the lease was last renewed, in milliseconds since 1970: unlike the monotonic clock, that includes a machine's
-   * sleep.
+   * When the lease was last renewed, in milliseconds since 1970. Unlike the monotonic clock, this clock also counts the
+   * time while the machine sleeps.
    */
   private renewedAt = Date.now();
   private hasRenewalFailed = false;
-  /** When this node may end leases of others again, in milliseconds of `performance.now()`. */
+  /** When this node may end leases of other nodes again, in milliseconds of `performance.now()`. */
   private reapingAllowedFrom = -Infinity;
-  /** Whether the table may still have users who are online although no node holds them. */
+  /** Whether the table may still have orphans: users who are online although they are connected to no node. */
   private mayHaveOrphans = true;
 
   constructor(
@@ -34,13 +34,13 @@ export class LeaseKeeper {
     @Inject(LEASE) private readonly lease: Lease,
   ) {}
 
-  /** Acquires the first lease, and takes users offline whom earlier servers left online. */
+  /** Takes offline the users whom earlier servers left online, and acquires the first lease. */
   async start(): Promise<void> {
     if (this.nodeBus.isEnabled) {
-      // The other nodes may be alive: all leases expire while the database is unavailable.
+      // The other nodes may be alive: if the database was unavailable, all leases have expired.
       if (await this.leases.haveAllExpired()) this.postponeReaping();
     } else {
-      // The only node need not wait until the lease of a killed one expires.
+      // Without other nodes, this one need not wait until the lease of a server that was killed expires.
       await this.leases.expireAll();
       await this.leases.reap();
     }
@@ -49,10 +49,10 @@ export class LeaseKeeper {
   }
 
   /**
-   * Prolongs the lease, or acquires another if it has ended. Concurrent calls share one renewal: otherwise a node could
-   * acquire two leases.
+   * Prolongs the lease, or acquires another one if the lease has ended. Concurrent calls share one renewal: otherwise a
+   * node could acquire two leases.
    *
-   * @returns whether it is another lease, under which no user is recorded yet
+   * @returns whether another lease was acquired, under which no users are recorded yet
    */
   renew(): Promise<boolean> {
     this.renewal ??= this.renewOnce().finally(() => delete this.renewal);
@@ -62,22 +62,22 @@ export class LeaseKeeper {
   /**
    * Records users as connected to this node, and others as no longer connected.
    *
-   * @returns undefined, without any change, if the lease has ended: see {@link renew}
+   * @returns undefined, without any change, if the lease has ended: the caller must then call {@link renew}
    */
   recordUsers(connected: readonly string[], disconnected: readonly string[]): Promise<RecordResult | undefined> {
     return this.leases.recordUsers(this.nodeId, connected, disconnected);
   }
 
   /**
-   * Ends expired leases, unless they may have expired because the database was unavailable. Also takes the remaining
-   * orphans offline, whose rows were locked at the start.
+   * Ends expired leases, unless they may have expired because the database was unavailable. Also takes offline the
+   * orphans whose rows were locked at the start.
    */
   async reap(): Promise<ReapResult> {
     await this.takeOrphansOffline();
     return this.canReap ? this.leases.reap(this.nodeId) : NOTHING_REAPED;
   }
 
-  /** Makes the lease expire after a grace time, at shutdown. */
+  /** Makes the lease expire after a grace time. Called at shutdown. */
   async letExpire(graceSeconds: number): Promise<void> {
     await this.leases.expireAfter(this.nodeId, graceSeconds);
     if (this.canReap) await this.leases.reap();

@@ -9,7 +9,7 @@ export interface Lease {
 export const LEASE = Symbol('lease');
 
 /**
- * With these values, users of a dead node are offline after 20 seconds at most: its lease expires, and another node
- * notices at its next sweep.
+ * With these values, users of a dead node are offline after 20 seconds at most: the lease of the dead node expires
+ * within 15 seconds, and another node ends it at its next sweep.
  */
 export const DEFAULT_LEASE: Lease = { seconds: 15, renewMs: 5000 };

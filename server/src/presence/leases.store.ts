@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Sql, type Rows } from '../platform/database/sql.js';
 import { BUS_VERSION } from '../realtime/bus-version.js';
 
-/** How many users of dead nodes are taken offline per transaction, which locks their rows. */
+/** How many users of dead nodes one transaction takes offline. The transaction locks the rows of these users. */
 const REAP_BATCH_SIZE = 1000;
 
 /**
- * Locks users before their connections to nodes are read. It skips locked rows instead of waiting: one locked user must
- * not block the presence of all others, and two nodes cannot deadlock.
+ * Locks users before their rows in `node_users` are read. It skips locked rows instead of waiting, so that one locked
+ * user does not block the presence of all others, and two nodes cannot deadlock.
  */
 const LOCK_USERS = 'select id from users where id = any ($1::uuid[]) for no key update skip locked';
 
 /** The result of {@link LeasesStore.recordUsers}. */
 export interface RecordResult {
-  /** The users who went online or offline by it, and those whose account was deleted. */
+  /** The users who went online or offline by this call, and the users whose account has been deleted. */
   readonly changed: string[];
   /** Users whose row another transaction has locked: nothing was recorded for them. */
   readonly locked: string[];
@@ -21,15 +21,15 @@ export interface RecordResult {
 
 /** The result of {@link LeasesStore.reap}. */
 export interface ReapResult {
-  /** The nodes whose lease this call has ended, and no other one. */
+  /** The nodes whose lease was ended by this call, and not by another node. */
   readonly nodes: string[];
-  /** The users who went offline by it. */
+  /** The users who went offline by this call. */
   readonly users: string[];
 }
 
 /**
- * Sets users online if a node holds them, and offline otherwise. Returns the users who have changed. For an erased
- * account `last_seen_at` stays empty.
+ * Sets users online if they are connected to a node, and offline otherwise. Returns the users for whom this is a
+ * change. For an erased account `last_seen_at` stays empty.
  */
 const UPDATE_ONLINE = `
   update users set online = not online, last_seen_at = case when erased_at is null then clock_timestamp() end
@@ -37,11 +37,11 @@ const UPDATE_ONLINE = `
   returning id`;
 
 /**
- * Stores the leases of the nodes, and which users each node holds: those who are connected to it. All times are the
- * database's.
+ * Stores the leases of the nodes, and which users are connected to each node (`node_users`). All times are from the
+ * database's clock.
  *
- * Invariants: in the table, a user is online exactly while a node holds them. Every transaction that changes that locks
- * the user's row first, and then reads.
+ * Invariants: after each transaction, a user is online if and only if `node_users` has a row of the user. Every
+ * transaction that changes the rows of a user first locks the user's row in `users`, and then reads.
  */
 @Injectable()
 export class LeasesStore {
@@ -55,7 +55,7 @@ export class LeasesStore {
     );
   }
 
-  /** Prolongs a lease, also one that has expired and was not ended yet. Returns false if it has ended. */
+  /** Prolongs a lease, even if it has expired but no node has ended it. Returns false if it has been ended. */
   async renew(nodeId: string, leaseSeconds: number): Promise<boolean> {
     const rows = await this.sql.urgent(
       `update nodes set lease_expires_at = clock_timestamp() + $2 * interval '1 second'
@@ -66,7 +66,7 @@ export class LeasesStore {
   }
 
   /**
-   * Makes a lease expire after a grace time if there are other live nodes, which will notice, and at once if there are
+   * Makes a lease expire: after a grace time if there are other live nodes, which then end it; at once if there are
    * none.
    */
   async expireAfter(nodeId: string, graceSeconds: number): Promise<void> {
@@ -80,12 +80,14 @@ export class LeasesStore {
     );
   }
 
-  /** Makes all leases expire now. A node that is alive after all acquires another, and records its users again. */
+  /**
+   * Makes all leases expire now. If one of the nodes is alive, it acquires another lease, and records its users again.
+   */
   async expireAll(): Promise<void> {
     await this.sql.rows('update nodes set lease_expires_at = clock_timestamp() where not ended');
   }
 
-  /** Whether there are leases that have not ended, and all of them have expired. */
+  /** Returns whether there are leases that have not been ended, and all of them have expired. */
   async haveAllExpired(): Promise<boolean> {
     const [row] = await this.sql.rows<{ expired: boolean | null }>(
       'select bool_and(lease_expires_at <= clock_timestamp()) as expired from nodes where not ended',
@@ -94,8 +96,8 @@ export class LeasesStore {
   }
 
   /**
-   * Whether there are nodes with another version of the bus. A node with an expired lease counts, because it may only
-   * be slow.
+   * Returns whether there are nodes with another version of the bus. A node whose lease has expired is included until
+   * the lease is ended, because the node may only be slow.
    */
   async haveOtherBusVersions(): Promise<boolean> {
     const rows = await this.sql.rows('select from nodes where not ended and bus_version <> $1 limit 1', [BUS_VERSION]);
@@ -113,8 +115,8 @@ export class LeasesStore {
     disconnected: readonly string[],
   ): Promise<RecordResult | undefined> {
     return this.sql.transaction(async (rows) => {
-      // The lock keeps the lease from being ended before the commit: a node whose users were taken offline never holds
-      // users.
+      // The lock prevents that the lease is ended before the commit: no users are recorded for a node after its users
+      // were taken offline.
       const own = await rows('select from nodes where id = $1 and not ended for key share', [nodeId]);
       if (own.length === 0) return undefined;
       const lockedNow = await lockUsers(rows, [...connected, ...disconnected]);
@@ -133,15 +135,15 @@ export class LeasesStore {
   }
 
   /**
-   * Ends expired leases, and takes offline the users who were connected to those nodes and to no other one. Any number
-   * of nodes may do so at once: they wait for each other, so that a node that reads afterwards finds none of those
-   * users online. Users whose row another transaction has locked are left to the next call.
+   * Ends expired leases, and takes offline the users who were connected to those nodes and to no other node. Several
+   * nodes can do so at once: they wait for each other, so that a node that reads afterwards finds none of those users
+   * online. Users whose row another transaction has locked are left to the next call.
    *
-   * @param byNode the node that reaps: no lease is ended if its own has expired, because a statement that arrives late,
-   *   or a node that was paused, must not end the leases of live nodes
+   * @param byNode the node that calls this. If its own lease has expired, no lease is ended: a statement that arrives
+   *   late, or a node that was paused, must not end the leases of live nodes.
    */
   async reap(byNode?: string): Promise<ReapResult> {
-    // Waits for transactions that record users for such a node (key share).
+    // Waits for transactions that record users for a node whose lease is ended here (`key share`).
     const ended = await this.sql.rows<{ id: string }>(
       `update nodes set ended = true
         where id in (select id from nodes where not ended and lease_expires_at <= clock_timestamp()
@@ -161,10 +163,10 @@ export class LeasesStore {
   }
 
   /**
-   * Takes offline the users who are online although no node holds them. Releases before the leases left such users when
-   * they were killed.
+   * Takes offline the users who are online although they are connected to no node. Servers of releases without leases
+   * left such users when they were killed.
    *
-   * @returns whether some are left, because another transaction has locked their rows
+   * @returns whether such users are left, because another transaction has locked their rows
    */
   async takeOrphansOffline(): Promise<boolean> {
     const orphans = await this.sql.rows<{ id: string }>(
@@ -179,17 +181,18 @@ export class LeasesStore {
   }
 
   /**
-   * @returns the users who went offline; undefined if no user of an ended node is left, except those whose row is
-   * locked
+   * Takes offline one batch of the users of nodes whose lease has ended.
+   *
+   * @returns the users who went offline; undefined if no such users are left, except users whose row is locked
    */
   private reapBatch(): Promise<string[] | undefined> {
     return this.sql.transaction(async (rows) => {
-      const held = await rows<{ user_id: string }>(
+      const nodeUsers = await rows<{ user_id: string }>(
         `select user_id from node_users where node_id in (select id from nodes where ended)
           order by user_id, node_id limit $1 for update`,
         [REAP_BATCH_SIZE],
       );
-      const users = await lockUsers(rows, [...new Set(held.map(({ user_id }) => user_id))]);
+      const users = await lockUsers(rows, [...new Set(nodeUsers.map(({ user_id }) => user_id))]);
       if (users.size === 0) return undefined;
       await rows(
         `delete from node_users
@@ -211,7 +214,7 @@ async function updateOnline(rows: Rows, users: ReadonlySet<string>): Promise<str
   return (await rows<{ id: string }>(UPDATE_ONLINE, [[...users]])).map(({ id }) => id);
 }
 
-/** @returns those of the users who exist */
+/** @returns the users who exist */
 async function existingUsers(rows: Rows, users: readonly string[]): Promise<string[]> {
   if (users.length === 0) return [];
   const found = await rows<{ id: string }>('select id from users where id = any ($1::uuid[])', [users]);

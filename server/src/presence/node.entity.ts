@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A running server, and its lease, which expires by the database's clock. */
+/** A running server and its lease. The lease expires by the database's clock. */
 @Entity('nodes')
 export class Node {
-  /** Generated for each lease, so a server has a new id after its lease has ended. */
+  /** Generated for each lease: a server that acquires another lease has a new id. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'nodes_pkey' })
   id!: string;
 
@@ -11,8 +11,8 @@ export class Node {
   leaseExpiresAt!: Date;
 
   /**
-   * Whether the lease has ended, and the node's users are being taken offline. Final: a node that was only slow
-   * acquires another lease.
+   * Whether the lease has ended, and the node's users are being taken offline. This cannot be undone: a node that was
+   * only slow acquires another lease.
    */
   @Column('boolean', { default: false })
   ended!: boolean;

@@ -6,18 +6,18 @@ import { NodeBus } from '../realtime/node-bus.js';
 /** Topic: these users went online or offline. */
 const PRESENCE = 'presence';
 /**
- * Topic: these users began or ceased to hide their presence. Nodes of releases before this topic find that in the
- * table.
+ * Topic: these users began or ceased to hide their presence. Nodes of releases that do not know this topic find the
+ * change in the table.
  */
 const PRIVACY = 'presence_privacy';
-/** How many users one message may name. All users of a dead node would exceed the length of a message. */
+/** How many users one message may name. A message with all users of a dead node could be too long. */
 const MAX_USERS = 1000;
 
 const UserIds = z.array(Id).max(MAX_USERS);
 
 /**
- * Publishes changes of presence between nodes. Each node reads the table then; without a message it does so a little
- * later.
+ * Publishes changes of presence between nodes. A node that receives such a message reads the changes from the table; if
+ * a message is lost, the node finds the changes at its next sweep.
  */
 @Injectable()
 export class PresenceBus {

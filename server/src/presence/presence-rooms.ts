@@ -16,11 +16,12 @@ export interface PresenceSubscriber {
 }
 
 /**
- * Determines which sockets of this node receive changes of presence: those of users who do not hide their own.
+ * Determines which sockets of this node receive changes of presence: the sockets of users who do not hide their own
+ * presence.
  *
- * Invariant: a socket receives none before the database has confirmed that its user does not hide. Excluded sockets are
- * kept in Socket.IO rooms: a socket leaves them when it disconnects, and an event is encoded once, however many sockets
- * are excluded.
+ * Invariant: a socket receives no changes before the database has confirmed that its user does not hide their presence.
+ * The excluded sockets are in Socket.IO rooms: a socket leaves the rooms when it disconnects, and an event is encoded
+ * once, however many sockets are excluded.
  */
 @Injectable()
 export class PresenceRooms {
@@ -29,36 +30,43 @@ export class PresenceRooms {
     private readonly publisher: Publisher,
   ) {}
 
-  /** Excludes a new socket until its user's setting has been read. */
+  /** Excludes a new socket until it has been read whether its user hides their presence. */
   addUndecided(socketId: string): void {
     this.sockets.io.in(socketId).socketsJoin(UNDECIDED);
   }
 
-  /** Returns the sockets whose users' setting has not been read yet. */
+  /** Returns the sockets for which it has not been read yet whether their user hides their presence. */
   undecidedSockets(): PresenceSubscriber[] {
     const { sockets } = this.sockets.io.of('/');
     return [...this.room(UNDECIDED)].map((socketId) => ({ socketId, userId: sockets.get(socketId)!.data.actor.id }));
   }
 
-  /** @param hides whether the socket's user hides their presence: then the socket stays excluded */
+  /**
+   * Includes a new socket, or keeps it excluded if its user hides their presence.
+   *
+   * @param hides whether the user hides their presence
+   */
   decide(socketId: string, hides: boolean): void {
     const socket = this.sockets.io.in(socketId);
     if (hides) socket.socketsJoin(HIDING);
     socket.socketsLeave(UNDECIDED);
   }
 
-  /** Whether a user has sockets on this node that were decided by another value of the setting. */
+  /**
+   * Returns whether a user has sockets on this node that are included although the user hides their presence, or are
+   * excluded although the user does not.
+   */
   isStale(userId: string, hides: boolean): boolean {
     return this.decidedSockets(userId).some(({ socketId }) => this.room(HIDING).has(socketId) !== hides);
   }
 
-  /** Returns a user's sockets on this node for which the setting has been read. */
+  /** Returns a user's sockets on this node for which it has been read whether the user hides their presence. */
   decidedSockets(userId: string): PresenceSubscriber[] {
     const isDecided = (socketId: string) => !this.room(UNDECIDED).has(socketId);
     return [...this.room(userRoom(userId))].filter(isDecided).map((socketId) => ({ socketId, userId }));
   }
 
-  /** Excludes or includes the decided sockets of a user. */
+  /** Excludes a user's {@link decidedSockets} if the user hides their presence; otherwise includes them. */
   setHiding(userId: string, hides: boolean): void {
     for (const { socketId } of this.decidedSockets(userId)) {
       const socket = this.sockets.io.in(socketId);

@@ -8,34 +8,36 @@ import { PresenceStore, type Snapshot, type PresenceRow } from './presence.store
 import { PresenceRooms, type PresenceSubscriber } from './presence-rooms.js';
 
 /**
- * How many events are emitted before they are written to the sockets: a longer backlog would look like that of a slow
+ * How many events are emitted in one turn of the event loop. A longer backlog would look like the backlog of a slow
  * client.
  */
 const EMIT_BATCH_SIZE = 32;
 /**
- * Hysteresis: crowded mode is left at 90 % of its limit, so that one person who comes and goes does not toggle it.
+ * Hysteresis: crowded mode is left at 90 % of its limit, so that one person who goes online and offline does not toggle
+ * it.
  */
 const LEAVE_CROWDED_AT = 0.9;
 const NO_PARTNERS: ReadonlyMap<string, string[]> = new Map();
 
-/** Rows of users by their ids, with hidden presence masked. */
+/** Rows of users by their ids. A user who hides their presence is offline in them. */
 type Rows = ReadonlyMap<string, PresenceRow>;
 
 /**
  * The presence of all users, on any node, as it was emitted to the clients of this node.
  *
- * Invariants: a client first receives the state from this view, and then every change of it; so the client's view
- * equals this one, whatever the order in which nodes wrote changes and published them. Everything emitted was in the
- * database before.
+ * Invariants: a client first receives the whole state of this view, and then every change of the view. So the client
+ * has the same state, whatever the order in which nodes wrote changes and published them. Everything that is emitted
+ * was in the database before.
  *
- * A user who hides their presence is offline in this view. To their own clients, and only to those, everybody is shown
- * offline.
+ * A user who hides their presence is offline in this view. The clients of this user, and no other clients, are shown
+ * everybody offline.
  */
 @Injectable()
 export class PresenceView {
   private online = new Set<string>();
   /**
-   * Whether so many users are online that clients are sent only the people with whom their user shares a conversation.
+   * Whether so many users are online that clients receive only the presence of people with whom their user shares a
+   * conversation.
    */
   private inCrowdedMode = false;
   private lastSnapshot!: Snapshot;
@@ -57,8 +59,8 @@ export class PresenceView {
   }
 
   /**
-   * Reads the users whose presence has changed since the last snapshot, on any node, and returns those who differ from
-   * this view.
+   * Reads the users whose presence has changed since the last snapshot, on any node. Returns the users whose presence
+   * differs from this view.
    */
   async findOutdated(): Promise<string[]> {
     this.lastSnapshot = await this.store.changedSince(this.lastSnapshot, [...this.online]);
@@ -67,14 +69,14 @@ export class PresenceView {
 
   /**
    * Reads these users, emits what has changed about them, and emits the whole state to these subscribers. All reads
-   * come before the first event, so a refresh that fails has emitted nothing. The rows that are emitted are read last:
-   * users whose presence or privacy has changed since the first read are left out, and are read again when this node
-   * learns of that change.
+   * come before the first emitted event, so a refresh that fails has emitted nothing. The rows that are emitted are
+   * read last: users whose presence or privacy has changed since the first read are left out, and are read again when
+   * this node learns of that change.
    *
-   * @param privacyChanges those of the users who began or ceased to hide their presence: if such a user is offline
-   *   before and after, their partners are sent a new `lastSeenAt`
-   * @returns the sockets that need the state again: because crowded mode was entered or left, so that strangers vanish
-   *   or appear, or because their user began or ceased to hide
+   * @param privacyChanges the members of `users` who began or ceased to hide their presence: if such a user is offline
+   *   before and after, the user's partners receive a new `lastSeenAt`
+   * @returns the sockets that need the state again: because crowded mode has begun or ended, so that strangers vanish
+   *   or appear, or because their user began or ceased to hide their presence
    */
   async refresh(
     users: ReadonlySet<string>,
@@ -90,7 +92,8 @@ export class PresenceView {
     const crowded = this.isCrowded(
       onlineChanges.reduce((size, id) => size + (isOnline(before, id) ? 1 : -1), this.online.size),
     );
-    // If the mode changes, strangers are part of the state that all clients receive next.
+    // If crowded mode begins or ends, changes go to partners only: all clients then receive the whole state, with or
+    // without strangers.
     const toPartners = crowded || crowded !== wasCrowded;
     const withPartners = [
       ...(toPartners ? onlineChanges : []),
@@ -103,7 +106,7 @@ export class PresenceView {
     const recipients = [...subscribers, ...undecided].map(({ userId }) => userId);
     const strangers = subscribers.length > 0 && !crowded ? [...this.online, ...onlineChanges] : [];
     const partnersInState = subscribers.flatMap(({ userId }) => partners.get(userId) ?? []);
-    // Without these queries, the first read is also the last.
+    // Without these queries in between, the first read is also the last one.
     const isUpToDate = withPartners.length === 0 && undecided.length === 0;
     const now = isUpToDate
       ? before
@@ -114,7 +117,8 @@ export class PresenceView {
     this.inCrowdedMode = crowded;
     for (const { socketId, userId } of undecided) this.rooms.decide(socketId, isHidden(now, userId));
     const hidingChanges = stale.filter(isUnchanged);
-    // Before the users who have just come online are emitted, which a user who now hides must not receive.
+    // This comes before users who have just gone online are emitted, because a user who now hides their presence must
+    // not receive them.
     for (const id of hidingChanges)
       if (isHidden(now, id)) await this.emitEverybodyOffline(id, wasCrowded ? (partners.get(id) ?? []) : undefined);
     await this.emitOnlineChanges(onlineChanges.filter(isUnchanged), now, toPartners ? partners : undefined);
@@ -131,7 +135,7 @@ export class PresenceView {
     return this.sockets.connections().map(([socketId, userId]) => ({ socketId, userId }));
   }
 
-  /** Reads the rows of these users. A user whose account was deleted has none. */
+  /** Reads the rows of these users. A user whose account was deleted has no row. */
   private async readRows(userIds: readonly string[]): Promise<Rows> {
     const rows = userIds.length > 0 ? await this.store.byIds([...new Set(userIds)]) : [];
     return new Map(rows.map((row) => [row.id, row]));
@@ -142,7 +146,7 @@ export class PresenceView {
     return size > (this.inCrowdedMode ? Math.floor(limit * LEAVE_CROWDED_AT) : limit);
   }
 
-  /** @param partners the recipients, by the user who has changed; undefined: all users */
+  /** @param partners the recipients by the user who went online or offline; undefined: all users */
   private async emitOnlineChanges(
     userIds: readonly string[],
     now: Rows,
@@ -155,20 +159,21 @@ export class PresenceView {
       else this.online.delete(id);
       const recipients = partners && (partners.get(id) ?? []);
       this.rooms.emit(id, recipients, isNowOnline ? 'user_joined' : 'user_left', { id });
-      // `user_left` means "last seen now", which must not be shown of a user who hides.
+      // Clients understand `user_left` as "last seen now", which must not be shown for a user who hides their presence. This event corrects it.
       if (isHidden(now, id)) this.emitLastSeen(id, recipients, now);
     }
   }
 
-  /** Emits when an offline user was last seen: null for a user who hides their presence. */
+  /** Emits when an offline user was last seen; null for a user who hides their presence. */
   private emitLastSeen(id: string, recipients: readonly string[] | undefined, now: Rows): void {
     this.rooms.emit(id, recipients, 'presence_changed', { id, online: false, lastSeenAt: lastSeenIn(now, id) });
   }
 
   /**
-   * Emits to a user who now hides that everybody has gone offline, and excludes the user's sockets from later changes.
+   * Emits to a user who now hides their presence that everybody has gone offline, and excludes the user's sockets from
+   * later changes.
    *
-   * @param partners the people who were shown to the user; undefined: all
+   * @param partners the people whose presence was shown to the user; undefined: all users
    */
   private async emitEverybodyOffline(userId: string, partners: readonly string[] | undefined): Promise<void> {
     await this.emitAll(userId, 'user_left', partners);
@@ -176,9 +181,10 @@ export class PresenceView {
   }
 
   /**
-   * Includes the sockets of a user who no longer hides in later changes, and emits to them who is online.
+   * Includes the sockets of a user who no longer hides their presence in later changes, and emits the online users to
+   * them.
    *
-   * @param partners the people to show to the user; undefined: all
+   * @param partners the people whose presence is to be shown to the user; undefined: all users
    */
   private async emitEverybodyOnline(userId: string, partners: readonly string[] | undefined): Promise<void> {
     this.rooms.setHiding(userId, false);

@@ -9,57 +9,59 @@ import { PresenceBus } from './presence-bus.js';
 import { PresenceView } from './presence-view.js';
 import { PresenceRooms, type PresenceSubscriber } from './presence-rooms.js';
 
-/** After how long a failed round, renewal or sweep is retried, in milliseconds. */
+/** After how long a round, a renewal of the lease or a sweep is retried after a failure, in milliseconds. */
 const RETRY_MS = 1000;
 /** After how long users whose rows were locked are retried, in milliseconds. */
 const LOCKED_RETRY_MS = 100;
 /**
- * How long a socket waits for the state because its own user's row is locked, in milliseconds. Nodes lock users for
- * much shorter times.
+ * How long a socket waits for the presence state at most because its own user's row is locked, in milliseconds. Nodes
+ * lock the rows of users for much shorter times.
  */
 const MAX_STATE_WAIT_MS = 3000;
 /**
- * How many users one round writes, and to how many sockets it emits the state: bounded, also when all clients reconnect
- * at once.
+ * How many users one round writes, and to how many sockets it emits the presence state. This bounds a round even if all
+ * clients reconnect at once.
  */
 const PER_ROUND = { users: 1000, sockets: 100 };
 
-/** A socket that is still to receive the state. */
+/** A socket that has not received the presence state yet. */
 interface PendingState extends PresenceSubscriber {
-  /** When the socket connected, or its state had to be emitted again, in milliseconds of `performance.now()`. */
-  readonly since: number;
+  /**
+   * When the socket connected, or when it was decided to emit the state again, in milliseconds of `performance.now()`.
+   */
+  readonly queuedAt: number;
 }
 
 /**
- * Manages which users are online: a user is while at least one of their sockets is open, on any node, and for a short
- * grace after the last.
+ * Manages which users are online: a user is online while at least one of their sockets is open, on any node, and for a
+ * short grace time after the last one has closed.
  *
  * A node records its users in the database, under a lease. Invariants: a change is written to the database before it is
- * emitted, and events agree with the database; the users of a dead node go offline when its lease has expired, and a
- * node that was only slow acquires another lease and records its users again. Each node emits to its own clients
+ * emitted, and events agree with the database. The users of a dead node go offline when its lease has expired; a node
+ * that was only slow acquires another lease, and records its users again. Each node emits to its own clients
  * ({@link PresenceView}). One round at a time writes and then emits: a round that fails has emitted nothing, and is
  * retried.
  */
 @Injectable()
 export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(PresenceService.name);
-  /** Users whose sockets on this node have connected or disconnected: the next round writes them. */
+  /** Users whose sockets on this node have connected or disconnected: the next round writes these changes. */
   private readonly localChanges = new Set<string>();
-  /** Users of other nodes who may have gone online or offline: the next round reads them. */
+  /** Users of other nodes who may have gone online or offline: the next round reads their presence. */
   private readonly remoteChanges = new Set<string>();
-  /** Users whose rows were locked when they were to be written, with their sockets that wait for the state. */
+  /** Users who could not be written because their rows were locked, with their sockets that wait for the state. */
   private readonly lockedUsers = new Map<string, PendingState[]>();
-  /** Users who began or ceased to hide their presence, until that is emitted. */
+  /** Users who began or ceased to hide their presence, until the change is emitted. */
   private readonly privacyChanges = new Set<string>();
   private retryTimer: NodeJS.Timeout | undefined;
-  /** Sockets that are still to receive the state, by their ids. */
+  /** Sockets that have not received the state yet, by their ids. */
   private readonly pendingStates = new Map<string, PendingState>();
-  /** Timers of users whose last socket on this node has disconnected a moment ago. */
+  /** Timers of the grace times of users whose last socket on this node has disconnected. */
   private readonly graces = new Map<string, NodeJS.Timeout>();
   private readonly shutdown = new AbortController();
   /** The rounds that are running, if any. */
   private running?: Promise<void>;
-  /** The loops that renew the lease and sweep. */
+  /** The loops that renew the lease and run the sweeps. */
   private loops: Promise<void>[] = [];
 
   constructor(
@@ -80,13 +82,13 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     await this.leases.start();
     this.recordAllConnected();
     await this.view.load();
-    // Two loops, so that a slow sweep does not delay the renewal of the lease.
+    // There are two loops, so that a slow sweep does not delay the renewal of the lease.
     this.loops = [this.repeat(() => this.renew()), this.repeat(() => this.sweep())];
   }
 
   /**
-   * Gives up the lease. If other nodes are alive it expires after the grace time: users who reconnect to one within it
-   * never go offline.
+   * Gives up the lease. If other nodes are alive, the lease expires after the grace time: users who reconnect to
+   * another node within that time never go offline.
    */
   async onApplicationShutdown(): Promise<void> {
     this.shutdown.abort();
@@ -121,7 +123,9 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     this.graces.set(userId, setTimeout(endGrace, this.config.PRESENCE_GRACE * 1000));
   }
 
-  /** Makes every node re-read a user who began or ceased to hide their presence. Called after that was stored. */
+  /**
+   * Makes every node re-read a user who began or ceased to hide their presence. Called after the setting was stored.
+   */
   privacyChanged(userId: string): void {
     this.bus.publishPrivacyChanged(userId);
     this.recheckPrivacy([userId]);
@@ -138,8 +142,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Takes the users of dead nodes offline, and reads the changes that other nodes have written. All clients resync if a
-   * node has died, because it may have stored changes that it never published.
+   * Takes the users of dead nodes offline, and reads the changes that other nodes have written. All clients resync if a node has died, because the dead node may have stored changes that it never published.
    */
   private async sweep(): Promise<void> {
     const { nodes, users } = await this.leases.reap();
@@ -149,8 +152,8 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Compares users with the table in the next round. Users with a socket on this node are recorded again, and do not go
-   * offline.
+   * Makes the next round read these users from the table. Users with a socket on this node are also recorded again, so
+   * that they do not go offline.
    */
   private recheck(userIds: readonly string[]): void {
     for (const id of userIds) (this.sockets.isConnected(id) ? this.localChanges : this.remoteChanges).add(id);
@@ -210,15 +213,16 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   }
 
   private queueState(socketId: string, userId: string): void {
-    this.pendingStates.set(socketId, { socketId, userId, since: performance.now() });
+    this.pendingStates.set(socketId, { socketId, userId, queuedAt: performance.now() });
   }
 
   /**
-   * Delays the state of a socket if its user's row is locked: a user is online before their client receives the state.
+   * Delays the state of a socket if its user's row is locked, because a user must be online before their client
+   * receives the state. Returns whether it is delayed.
    */
   private waitsForLockedUser(state: PendingState): boolean {
     const waiting = this.lockedUsers.get(state.userId);
-    if (!waiting || performance.now() - state.since > MAX_STATE_WAIT_MS) return false;
+    if (!waiting || performance.now() - state.queuedAt > MAX_STATE_WAIT_MS) return false;
     waiting.push(state);
     return true;
   }
@@ -236,7 +240,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
     throw new Error('The lease of this node has ended: it acquires another');
   }
 
-  /** Retries users whose rows are locked after a moment. They delay no other user meanwhile. */
+  /** Retries users whose rows are locked after {@link LOCKED_RETRY_MS}. Meanwhile they delay no other user. */
   private retryLocked(userIds: readonly string[]): void {
     for (const id of userIds) if (!this.lockedUsers.has(id)) this.lockedUsers.set(id, []);
     if (this.lockedUsers.size === 0) return;
@@ -252,19 +256,19 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Runs a task at the interval of lease renewals until shutdown; sooner after a failure, because a lease must be
-   * renewed in time.
+   * Runs a task at the interval of lease renewals until shutdown. After a failure it runs sooner, because the lease
+   * must be renewed in time.
    */
   private async repeat(task: () => Promise<void>): Promise<void> {
     const { signal } = this.shutdown;
-    let pause = this.lease.renewMs;
+    let delayMs = this.lease.renewMs;
     while (!signal.aborted) {
-      await delay(pause, undefined, { signal, ref: false }).catch(() => undefined);
+      await delay(delayMs, undefined, { signal, ref: false }).catch(() => undefined);
       if (signal.aborted) return;
-      pause = this.lease.renewMs;
+      delayMs = this.lease.renewMs;
       await task().catch((error: unknown) => {
         this.logger.warn(error, 'Presence could not be updated');
-        pause = Math.min(RETRY_MS, pause);
+        delayMs = Math.min(RETRY_MS, delayMs);
       });
     }
   }

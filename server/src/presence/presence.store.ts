@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Sql } from '../platform/database/sql.js';
 import { shownOnline } from '../users/user.mapper.js';
 
-/** A user's presence as others may see it: a user who hides it is offline, and has no time of being last seen. */
+/** A user's presence as others may see it: a user who hides their presence is offline and has no `last_seen_at`. */
 export interface PresenceRow {
   readonly id: string;
   readonly online: boolean;
@@ -12,17 +12,18 @@ export interface PresenceRow {
 
 /** The users that a query found. */
 export interface Snapshot {
-  /** When the query ran, by the database's clock: the next one continues from here. */
+  /** When the query ran, by the database's clock: the next query continues from this time. */
   readonly takenAt: Date;
   readonly users: readonly Pick<PresenceRow, 'id' | 'online'>[];
 }
 
 /**
- * How much consecutive queries overlap, in seconds: longer than any transaction may take from its write to its commit.
+ * How far back each query overlaps the previous one, in seconds: longer than any transaction may take from a write to
+ * its commit.
  */
 const OVERLAP_SECONDS = 30;
 
-/** Returns a query with at least one row, which carries the time. */
+/** Returns a query whose result has at least one row, so that it always contains the time of the query. */
 const snapshotWhere = (condition: string) =>
   `select now() as at, u.id, ${shownOnline('u')} as online from (values (1)) as one left join users u on ${condition}`;
 
@@ -40,13 +41,14 @@ export class PresenceStore {
   }
 
   /**
-   * Reads the users who went online or offline, or began or ceased to hide their presence, since a snapshot, and some
-   * who did so shortly before it.
+   * Reads the users who went online or offline, or began or ceased to hide their presence, after a snapshot. The result
+   * also contains users who did so shortly before the snapshot.
    *
-   * @param online users who were online: those whose account was deleted or erased since are returned as offline
+   * @param online the users who were online in the snapshot: if the account of such a user was deleted or erased since
+   *   then, the user is returned as offline
    */
   changedSince({ takenAt }: Snapshot, online: readonly string[]): Promise<Snapshot> {
-    // `least`, because the clock of another database, as after a failover, may be behind.
+    // `least`, because the clock of another database, to which a failover has led, may be behind.
     const changed = snapshotWhere(
       `u.last_seen_at > least($1::timestamptz, now()) - interval '${OVERLAP_SECONDS} seconds'`,
     );

@@ -6,15 +6,15 @@ import { LEASE, type Lease } from './lease.js';
 import { LeasesStore } from './leases.store.js';
 
 /**
- * Checks, as often as leases are renewed, whether nodes with another version of the bus are alive, by the version in
- * their leases.
+ * Checks, as often as leases are renewed, whether nodes with another version of the bus are alive. The versions are
+ * stored with the leases.
  */
 @Injectable()
 export class ReleaseWatch implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(ReleaseWatch.name);
   private readonly task = new RepeatingTask(
     () => this.check(),
-    // The last result stands until the next check succeeds.
+    // The result of the last successful check stays in effect.
     (error) => this.logger.warn(error, 'The versions of the other nodes could not be read'),
   );
 

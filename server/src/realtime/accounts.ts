@@ -9,9 +9,15 @@ import type { TokenData } from './connection.js';
 export interface Accounts {
   /** @throws ProblemError when the token is missing or not valid */
   authenticateHandshake(handshake: Handshake): Promise<AdmittedToken>;
-  /** Returns those of these tokens that are no longer valid although they have not expired, each with its reason. */
+  /**
+   * Returns the groups whose tokens are no longer valid although they have not expired, each with the problem to send
+   * to its sockets.
+   */
   findEndedTokens(tokens: readonly TokenGroup[]): Promise<EndedTokens[]>;
-  /** Returns the sessions that have ended in the last seconds, on any node, each with its reason. */
+  /**
+   * Returns the sessions that have ended in the last seconds, on any node, each with the problem to send to its
+   * sockets.
+   */
   findRecentlyEndedSessions(): Promise<EndedSession[]>;
   /** Registers a listener that is called with the ids of sessions that this node has ended. */
   onSessionsEnded(listener: (ids: readonly string[]) => void): void;
@@ -25,14 +31,17 @@ export interface AdmittedToken extends TokenData {
 }
 
 interface Handshake {
-  /** The `auth` payload of the handshake: its `token`, unless the token is in the headers. */
+  /** The `auth` payload of the handshake. It contains the `token`, unless the client sends the token in a header. */
   readonly auth: Record<string, unknown>;
   readonly headers: IncomingHttpHeaders;
   /** The client's IP address. */
   readonly address: string;
 }
 
-/** Groups the tokens of one session; tokens that name no session, those of one account and generation. */
+/**
+ * Identifies tokens that become invalid together: all tokens of one session, or, for tokens without a session id, all
+ * tokens of one account and token generation.
+ */
 export interface TokenGroup {
   readonly userId: string;
   readonly generation: number;

@@ -11,7 +11,7 @@ import { EndedSessions } from './ended-sessions.js';
 export class AuthenticateGateway {
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
-    private readonly ends: EndedSessions,
+    private readonly endedSessions: EndedSessions,
   ) {}
 
   @Command('authenticate')
@@ -21,7 +21,7 @@ export class AuthenticateGateway {
     connection: Connection,
   ): Promise<{ expiresAt: string }> {
     const { address } = connection.data;
-    // The handshake has checked that the e-mail address is verified, where that is required.
+    // `isEmailVerified` is ignored: the handshake has already checked it if verification is required.
     const { isEmailVerified: _, ...renewed } = await this.accounts.authenticateHandshake({
       auth: { token },
       headers: {},
@@ -30,8 +30,8 @@ export class AuthenticateGateway {
     if (renewed.actor.id !== actor.id)
       throw new ProblemError('auth.other_user', 'The token is that of another user: open another connection for them.');
     Object.assign(connection.data, renewed);
-    // The session may have ended during the lookup.
-    this.ends.disconnectIfEnded(connection);
+    // The session may have ended while its token was looked up.
+    this.endedSessions.disconnectIfEnded(connection);
     return { expiresAt: new Date(renewed.expiresAt).toISOString() };
   }
 }

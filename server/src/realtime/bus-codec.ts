@@ -3,38 +3,38 @@ import { z } from 'zod';
 import { SIGNATURE_LENGTH, type BusSignatures } from './bus-signatures.js';
 
 /**
- * How many characters the JSON of topic and payload may have: several times as many as any message that a node
- * publishes.
+ * The maximum length of the JSON of a message's topic and payload, in characters: several times the length of the
+ * longest message that a node publishes.
  */
 export const MAX_BODY = 1_000_000;
 
 const NODE_BYTES = 6;
 const NODE_LENGTH = (NODE_BYTES * 4) / 3;
-/** Node, signature and number take less than 100 characters. */
+/** The node id, the signature and the number before the JSON take less than 100 characters. */
 const MAX_LENGTH = MAX_BODY + 100;
-/** The number of a message: exact as a JavaScript number. */
+/** The number of a message. It has at most 15 digits, so a JavaScript number represents it exactly. */
 const NUMBER_PATTERN = /^[1-9]\d{0,14}$/;
 
 const Body = z.tuple([z.string(), z.unknown()]);
 
-/** A message with a valid signature. */
+/** A received message whose signature is valid. */
 export interface BusMessage {
-  /** The node that has published it. */
+  /** The id of the node that published the message. */
   readonly sender: string;
-  /** The messages of a sender are numbered 1, 2, 3. */
+  /** Each node numbers the messages that it publishes: 1, 2, 3. */
   readonly number: number;
   readonly topic: string;
   readonly payload: unknown;
 }
 
 /**
- * Writes and reads the messages of the bus: `<node><signature><number>["topic",payload]`. The signature covers the
- * channel and everything else.
+ * Encodes and decodes the messages of the node bus: `<node><signature><number>["topic",payload]`. The signature covers
+ * the channel and all other parts.
  */
 export class BusCodec {
   /** The id of this node: random, and new after each start. */
   readonly node = randomBytes(NODE_BYTES).toString('base64url');
-  /** The number of the newest message of this node. */
+  /** The number of the newest message that this node has encoded. */
   lastNumber = 0;
 
   constructor(private readonly signatures: BusSignatures) {}
@@ -46,7 +46,10 @@ export class BusCodec {
     return `${this.node}${this.signatures.sign(channel, this.node + rest)}${rest}`;
   }
 
-  /** @returns the message; or, if the text is none, the reason as a clause; or undefined for a message of this node */
+  /**
+   * @returns the message; a string with the reason if the text is not a valid message; undefined for this node's own
+   *   messages
+   */
   decode(channel: string, text: string): BusMessage | string | undefined {
     if (text.length > MAX_LENGTH) return 'it is too long';
     const sender = text.slice(0, NODE_LENGTH);

@@ -1,6 +1,6 @@
 import { BusPeers } from './bus-peers.js';
 
-/** Creates peers with their own clock, and a log of all that they send and deliver. */
+/** Creates a `BusPeers` with a clock that the test sets, and a log of its challenges, deliveries and losses. */
 function setUp() {
   const log = { challenged: [] as string[], delivered: [] as string[], dropped: 0, losses: 0 };
   const clock = { now: 0 };
@@ -15,12 +15,12 @@ function setUp() {
       sender,
       number,
       length,
-      deliver: (novelty) => log.delivered.push(`${sender}${number} ${novelty}`),
+      deliver: (verdict) => log.delivered.push(`${sender}${number} ${verdict}`),
     });
   return { peers, log, clock, receive };
 }
 
-test('messages of an unknown node are queued until it has responded to the challenge', () => {
+test('messages of an unknown node are queued until the node has responded to the challenge', () => {
   const { peers, log, receive } = setUp();
   receive('a', 7);
   receive('a', 8);
@@ -30,7 +30,7 @@ test('messages of an unknown node are queued until it has responded to the chall
   expect(log.delivered).toEqual(['a7 new', 'a8 new', 'a9 new']);
 });
 
-test('a message up to the floor of the response is stale, and no message is new twice', () => {
+test('a message with a number up to the staleUpTo of the response is stale, and no message is new twice', () => {
   const { peers, log, receive } = setUp();
   receive('a', 3);
   receive('a', 7);
@@ -40,7 +40,7 @@ test('a message up to the floor of the response is stale, and no message is new 
   expect(log.delivered).toEqual(['a3 stale', 'a7 new', 'a7 duplicate', 'a4 stale']);
 });
 
-test('a response counts only while its challenge is open, also if it is slow', () => {
+test('a node's slow response to a challenge is accepted, but not a second response, nor one without a challenge', () => {
   const { peers, log, clock, receive } = setUp();
   receive('a', 7);
   expect([peers.acceptResponse('a', 2, 0), peers.acceptResponse('b', 1, 0)]).toEqual([false, false]);
@@ -52,7 +52,7 @@ test('a response counts only while its challenge is open, also if it is slow', (
   expect(log.delivered).toEqual(['a7 new', 'a8 new']);
 });
 
-test('a replayed response proves nothing', () => {
+test('a replayed response to an earlier challenge is refused', () => {
   const { peers, log, clock, receive } = setUp();
   receive('a', 7);
   peers.acceptResponse('a', 1, 0);
@@ -65,7 +65,7 @@ test('a replayed response proves nothing', () => {
   expect(log).toMatchObject({ challenged: ['a', 'a'], delivered: ['a7 new'], dropped: 1 });
 });
 
-test('an active node is challenged again before its proof expires, so that its messages are not queued', () => {
+test('a node that sends messages is challenged again before its proof expires, so that its messages are not queued', () => {
   const { peers, log, clock, receive } = setUp();
   receive('a', 1);
   peers.acceptResponse('a', 1, 0);
@@ -78,7 +78,7 @@ test('an active node is challenged again before its proof expires, so that its m
   expect(log.delivered).toHaveLength(3);
 });
 
-test('messages of a node whose proof has expired are queued again, and earlier ones are still recognised as duplicates', () => {
+test('messages of a node whose proof has expired are queued again, and replays of earlier messages are still duplicates', () => {
   const { peers, log, clock, receive } = setUp();
   receive('a', 1);
   peers.acceptResponse('a', 1, 0);
@@ -90,7 +90,7 @@ test('messages of a node whose proof has expired are queued again, and earlier o
   expect(log.delivered).toEqual(['a1 new', 'a1 duplicate', 'a2 new']);
 });
 
-test('memory is bounded, and a possible loss is reported when a live node has responded', () => {
+test('the number of nodes and of queued characters is bounded; after a drop, the next response reports a possible loss', () => {
   const { peers, log, receive } = setUp();
   for (let number = 0; number < 1000; number += 1) receive(`gone${number}`, 1, 200_000);
   expect(log.dropped).toBeGreaterThanOrEqual(900);

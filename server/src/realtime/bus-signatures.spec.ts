@@ -11,7 +11,7 @@ test('a signature is accepted for its own channel and text only', () => {
 });
 
 test.each(['', 'short', 'ä'.repeat(SIGNATURE_LENGTH), 'A'.repeat(SIGNATURE_LENGTH), 'A'.repeat(1000)])(
-  '"%s" is refused as a signature',
+  'the malformed or wrong signature "%s" is refused',
   (wrong) => {
     expect(signatures.verify('hub:v2:all', 'text', wrong)).toBe(false);
   },

@@ -1,16 +1,19 @@
 import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 
-/** Separates this key from every other use of the same secret (RFC 5869, section 3.2). */
+/**
+ * The `info` input of HKDF: keys that are derived from the same secret for other purposes differ (RFC 5869, section
+ * 3.2).
+ */
 const PURPOSE = 'smart-hub: messages between nodes';
-/** A truncated HMAC of at least half of its length is as good (RFC 2104, section 5). */
+/** Half the length of an HMAC-SHA-256: RFC 2104, section 5, allows truncation to no less than that. */
 const SIGNATURE_BYTES = 16;
 
-/** How many characters a signature has: {@link SIGNATURE_BYTES} in base64url. */
+/** The length of a signature in characters: {@link SIGNATURE_BYTES} in base64url. */
 export const SIGNATURE_LENGTH = 22;
 
 /**
- * Signs what nodes publish, and verifies what they receive: HMAC-SHA-256, with keys derived from the secrets of the
- * tokens. A signature covers the channel: the same text is refused on another one.
+ * Signs the messages that nodes publish, and verifies those that they receive: HMAC-SHA-256, with keys derived from the
+ * secrets that sign the access tokens. A signature covers the channel: the same text is refused on another channel.
  */
 export class BusSignatures {
   private readonly current: KeyObject;
@@ -19,7 +22,7 @@ export class BusSignatures {
   /**
    * @param secret the secret to sign with
    * @param previous earlier secrets whose signatures are still accepted, so that the secret can be rotated while nodes
-   * run
+   *   run
    */
   constructor(secret: string, previous: readonly string[]) {
     this.current = keyOf(secret);
@@ -31,7 +34,7 @@ export class BusSignatures {
     return hmac(this.current, channel, text).toString('base64url');
   }
 
-  /** Whether a text was signed for this channel, with one of the accepted secrets. */
+  /** Whether a text was signed for this channel, with the current secret or an earlier one that is still accepted. */
   verify(channel: string, text: string, signature: string): boolean {
     const given = Buffer.from(signature, 'base64url');
     if (given.length !== SIGNATURE_BYTES) return false;

@@ -8,7 +8,7 @@ const spend = (budget: CommandBudget, count: number, user = 'ana') =>
   Array.from({ length: count }, () => budget.tryConsume(user));
 
 describe('a command budget', () => {
-  it('lets a burst of five seconds of commands through, and then returns the seconds until the next one', () => {
+  it('lets a burst of five seconds of commands through, and then returns the seconds until the next command', () => {
     const { budget, clock } = budgetAt(20);
 
     expect(spend(budget, 100)).toEqual(Array.from({ length: 100 }, () => 0));
@@ -28,7 +28,7 @@ describe('a command budget', () => {
     expect(budget.tryConsume('ben')).toBe(0);
   });
 
-  it('never holds more than five seconds of commands', () => {
+  it('never lets more than five seconds of commands through in one burst, even after a long time without commands', () => {
     const { budget, clock } = budgetAt(1);
     spend(budget, 1);
     clock.ms = 1_000_000;
@@ -37,7 +37,7 @@ describe('a command budget', () => {
     expect(budget.tryConsume('ana')).toBeGreaterThan(0);
   });
 
-  it('does not stay empty longer because of refused commands', () => {
+  it('is not reduced by refused commands', () => {
     const { budget, clock } = budgetAt(1);
     spend(budget, 5);
     for (clock.ms = 100; clock.ms < 1000; clock.ms += 100) expect(budget.tryConsume('ana')).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ describe('a command budget', () => {
     expect(accepted).toBe(240);
   });
 
-  it('is forgotten when it is full again, and not before', () => {
+  it('is removed from memory when it is full again, and not before', () => {
     const { budget, clock } = budgetAt(1);
     spend(budget, 5);
     clock.ms = 4999;
@@ -82,7 +82,7 @@ describe('a command budget', () => {
       reports.push(count);
       other.spend(userId, count);
     });
-    // Both bursts are let through: this one comes before the first report.
+    // Both bursts are let through, because this one comes before the first report of the other node.
     spend(other, 100);
     spend(budget, 100);
 

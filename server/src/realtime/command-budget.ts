@@ -1,9 +1,13 @@
 /** How many seconds of commands a user may save up, to spend in one burst. */
 const BURST_SECONDS = 5;
-/** The share of a burst that is spent before it is reported, so that not every command is. */
+/**
+ * Spent commands are reported to the other nodes in batches of this share of a burst: one report for each command would
+ * be too many.
+ */
 const REPORT_SHARE = 0.1;
 
 interface Bucket {
+  /** How many commands are available; negative for a debt. */
   tokens: number;
   /** When the tokens were last refilled, in milliseconds. */
   refilledAt: number;
@@ -14,15 +18,16 @@ interface Bucket {
 /**
  * A token bucket per user: `perSecond` commands a second on average, five times as many in a burst.
  *
- * It is in memory and synchronous, because every command passes here. What a user spends is reported in batches, and
- * other nodes subtract it from their bucket of that user, which may leave a debt: on average the limit applies to all
- * nodes together. Only commands that reach n nodes before their reports do are let through n times: one burst at most,
- * which is paid off as a debt.
+ * The buckets are in memory and are checked synchronously, because every command is checked. A node reports in batches
+ * how many commands a user has spent, and the other nodes subtract that number from their own bucket of the user. A
+ * bucket can become negative: that is a debt, which delays later commands. So on average the limit applies to all nodes
+ * together. Before the reports arrive, n nodes can let one burst through each.
  */
 export class CommandBudget {
   private readonly buckets = new Map<string, Bucket>();
   private readonly capacity: number;
 
+  /** @param report called when a user has spent this many further commands on this node */
   constructor(
     private readonly perSecond: number,
     private readonly now: () => number = () => performance.now(),
@@ -31,7 +36,7 @@ export class CommandBudget {
     this.capacity = perSecond * BURST_SECONDS;
   }
 
-  /** How many users are remembered. */
+  /** How many users have a bucket. */
   get size(): number {
     return this.buckets.size;
   }
@@ -39,7 +44,7 @@ export class CommandBudget {
   /**
    * Consumes a command of a user's budget, if one is left.
    *
-   * @param cost how many commands it counts as; a cost above the rest of the budget leaves a debt
+   * @param cost how many commands this one counts as; if fewer are available, a debt remains
    * @returns 0, or the seconds until a command is available
    */
   tryConsume(userId: string, cost = 1): number {
@@ -60,14 +65,14 @@ export class CommandBudget {
   }
 
   /**
-   * Subtracts from a user's budget without a check, such as commands that another node has let through. It may leave a
-   * debt.
+   * Subtracts commands from a user's budget even if that leaves a debt: for example, commands that another node has let
+   * through.
    */
   spend(userId: string, count: number): void {
     this.bucketOf(userId).tokens -= count;
   }
 
-  /** Forgets the users whose bucket is full again: it is no different from a new one. */
+  /** Forgets the users whose bucket is full again: a full bucket is no different from a new one. */
   sweep(): void {
     const now = this.now();
     for (const [userId, bucket] of this.buckets)

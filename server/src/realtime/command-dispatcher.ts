@@ -25,16 +25,19 @@ import { SocketServer } from './socket-server.js';
 type Handler = (actor: Actor, payload: unknown, connection: Connection) => Promise<unknown>;
 type Acknowledge = (response: unknown) => void;
 
-/** How many commands may be refused for each that may run. A client that exceeds this is disconnected. */
+/** The limit of refused commands, as a multiple of the limit of commands. A client that exceeds it is disconnected. */
 const REFUSALS_PER_COMMAND = 10;
-/** A packet counts as one command per 8 KiB, rounded up, because a longer one takes longer to read and to parse. */
+/** A packet counts as one command per 8 KiB, rounded up, because a longer packet takes longer to read and to parse. */
 const BYTES_PER_COMMAND = 8192;
 /**
- * The factor by which refused packets that count as several commands count more. It is not higher, so that with the
- * default limits three of the longest still get a response.
+ * A refused packet that counts as several commands costs this many times as many refusals. With a higher factor and the
+ * default limits, the third of the longest packets would get no response.
  */
 const LONG_REFUSAL_FACTOR = 2;
-/** For how long a user's refusals may stay spent, in seconds: beyond that, refusals add no more debt. */
+/**
+ * The longest debt of a user's budget of refusals, in seconds until a refusal is available again. Beyond that, refusals
+ * add no more debt.
+ */
 const MAX_PENALTY_S = 10;
 /** A connection is closed at its third command that is too long. */
 const MAX_OVERSIZED = 3;
@@ -42,7 +45,7 @@ const MAX_OVERSIZED = 3;
 const MAX_QUEUED = 8;
 
 const SWEEP_MS = 60_000;
-/** Topic of the node bus: this node has let through so many commands of a user. */
+/** Topic of the node bus: the publishing node has let this number of a user's commands through. */
 const SPENT_TOPIC = 'spent';
 
 /**
@@ -50,7 +53,7 @@ const SPENT_TOPIC = 'spent';
  * throw.
  *
  * Invariants: a command that asks for an acknowledgement gets exactly one, which is the result or `{ error: problem }`;
- * no command can throw past this class. Nest's own gateways promise neither.
+ * an error in a command never leaves this class. NestJS's own gateways guarantee neither.
  */
 @Injectable()
 export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -59,7 +62,7 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   private readonly hooks: GatewayHooks[] = [];
   private readonly budget: CommandBudget;
   private readonly refusals: CommandBudget;
-  /** Users who have exceeded their refusals: their long messages are not read for some seconds. */
+  /** Users whose budget of refusals is spent: their long messages are not read for some seconds. */
   private readonly penalized = new Set<string>();
   /** Queues of the commands that run one at a time. */
   private readonly queues = new WeakMap<Connection, LimitFunction>();
@@ -134,11 +137,11 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
   }
 
   /**
-   * Subtracts a refusal from a user's budget of refusals, even if that leaves a debt: otherwise several connections
-   * could share the last one.
+   * Subtracts a refusal from a user's budget of refusals, even if that leaves a debt: otherwise several connections of
+   * the user could each use the last refusal.
    *
    * @param cost how many commands the packet counts as
-   * @returns whether the budget was already spent
+   * @returns whether the budget was spent before
    */
   private spendRefusal(userId: string, cost: number): boolean {
     const seconds = this.refusals.secondsUntilAvailable(userId);
@@ -146,7 +149,7 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     return seconds > 0;
   }
 
-  /** Stops reading long messages of a user whose refusals are spent, until a refusal is available again. */
+  /** Stops reading long messages of a user whose budget of refusals is spent, until a refusal is available again. */
   private penalize(userId: string): void {
     const seconds = this.refusals.secondsUntilAvailable(userId);
     if (seconds === 0 || this.penalized.has(userId)) return;
@@ -159,7 +162,7 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     setTimeout(endPenalty, seconds * 1000).unref();
   }
 
-  /** Calls every gateway, also after one of them has thrown. */
+  /** Calls every gateway, even after one of them has thrown an error. */
   private notifyDisconnected(connection: Connection): void {
     for (const gateway of this.hooks)
       guarded(this.errorReporting, 'Handling a disconnect', () => gateway.handleDisconnect?.(connection))();
@@ -186,7 +189,10 @@ export class CommandDispatcher implements OnApplicationBootstrap, OnApplicationS
     else this.logger.error(error, `${command} failed (request ${requestId})`);
   }
 
-  /** Returns why a packet is refused, if it is. Called before the packet is parsed. */
+  /**
+   * Counts a packet towards the user's limit of commands. Returns the problem with which the packet is refused;
+   * undefined if it is allowed. Called before the packet is parsed.
+   */
   private refusalFor(
     userId: string,
     packet: string | Buffer,

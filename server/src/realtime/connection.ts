@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Actor } from '../platform/http/identity.js';
 
-/** The content of a socket's access token. The client may renew it while the socket is open. */
+/** The content of a socket's access token. The client may renew the token while the socket is open. */
 export interface TokenData {
   readonly actor: Actor;
   /** When the token expires, in milliseconds since 1970. */
@@ -14,7 +14,7 @@ export interface TokenData {
 
 /** The data of a socket, for as long as it is open. */
 export interface SocketData extends TokenData {
-  /** The client's IP address, by what the trusted proxies report. */
+  /** The client's IP address, as the trusted proxies report it. */
   readonly address: string;
 }
 

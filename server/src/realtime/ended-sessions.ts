@@ -10,18 +10,21 @@ import type { Connection } from './connection.js';
 import { NodeBus } from './node-bus.js';
 import { SocketServer } from './socket-server.js';
 
-/** How often sockets with an expired token are disconnected, in milliseconds; until then their commands are refused. */
+/**
+ * How often sockets with an expired token are disconnected, in milliseconds. Commands are refused as soon as the token
+ * has expired.
+ */
 const EXPIRED_CHECK_MS = 1000;
 /**
- * How often the table is read for sessions that ended elsewhere, in milliseconds: by an operator's command, or while
- * Redis is unavailable.
+ * How often the table of sessions is read, in milliseconds: it shows sessions that were ended by an operator's command,
+ * or by another node while Redis was unavailable.
  */
 const ENDED_CHECK_MS = 500;
 /** How often the tokens of all connected users are checked against the database, in milliseconds. */
 const VALIDITY_CHECK_MS = 2500;
 /**
- * How long the ids of ended sessions are remembered, in milliseconds: longer than a handshake takes that has read the
- * table before the end.
+ * How long the ids of ended sessions are remembered, in milliseconds: longer than a handshake takes, because the
+ * handshake may have read the table before the session ended.
  */
 const REMEMBERED_MS = 60_000;
 
@@ -33,8 +36,8 @@ const SessionIds = z.array(z.uuid());
  * Disconnects the sockets of ended sessions: the token has expired, the session was ended, or the account was disabled
  * or erased.
  *
- * Each node remembers the ids of sessions that ended in the last minute, so that no command needs a query. Other nodes
- * publish them at once; the node finds those that it has missed in the table.
+ * Each node remembers the ids of sessions that ended in the last minute, so that no command needs a query. A node that
+ * ends sessions publishes their ids to the others at once; a node finds the ids that it has missed in the table.
  */
 @Injectable()
 export class EndedSessions implements OnModuleInit, BeforeApplicationShutdown {
@@ -91,9 +94,9 @@ export class EndedSessions implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private forgetOld(): void {
-    for (const [id, since] of this.endedAt) {
+    for (const [id, endedAt] of this.endedAt) {
       // The entries are in the order of their times, so all later ones are newer.
-      if (since > performance.now() - REMEMBERED_MS) return;
+      if (endedAt > performance.now() - REMEMBERED_MS) return;
       this.endedAt.delete(id);
     }
   }
@@ -104,8 +107,8 @@ export class EndedSessions implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /**
-   * Disconnects sockets whose token is no longer valid. One query for all sockets of a node is cheaper than one for
-   * each.
+   * Disconnects sockets whose token is no longer valid. One query for all sockets of the node is cheaper than one query
+   * for each socket.
    */
   private async disconnectInvalid(): Promise<void> {
     const groups = new Map<string, TokenGroup>();

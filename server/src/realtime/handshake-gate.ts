@@ -3,17 +3,17 @@ import { clientAddress } from '../platform/http/client-address.js';
 import { logSecurity } from '../platform/logging/security-log.js';
 import { queryOf, type EngineConnection } from './socket-io-internals.js';
 
-/** How many connections are opened in one turn of the event loop: each blocks it for 0.1 to 0.2 ms. */
-const OPENED_PER_TURN = 8;
 /**
- * How many connections may wait to be opened, for each handshake that may be in flight, and for how long, in
- * milliseconds.
+ * How many connections are opened in one turn of the event loop: opening one blocks the event loop for 0.1 to 0.2 ms.
  */
+const OPENED_PER_TURN = 8;
+/** How many connections may wait to be opened, for each handshake that may be in flight. */
 const WAITING_PER_HANDSHAKE = 32;
+/** How long a connection may wait to be opened, in milliseconds. */
 const WAIT_LIMIT_MS = 5000;
 /** How often connections that have waited too long are refused, in milliseconds. */
 const EXPIRY_CHECK_MS = 500;
-/** The `Retry-After` of a refusal, in seconds. */
+/** The `Retry-After` header of a refusal, in seconds. */
 const RETRY_AFTER_S = 1;
 
 type RefusalCode = 'rate.concurrent' | 'server.overloaded';
@@ -23,14 +23,14 @@ interface GateLimits {
   readonly handshakesInFlight: number;
   /** How many connections an address may have, including those that wait to be opened. */
   readonly connectionsPerAddress: number;
-  /** How many proxies in front of the server are trusted to report the address. */
+  /** How many proxies in front of the server are trusted to report the client's address. */
   readonly trustedProxies: number;
 }
 
 interface WaitingConnection {
   readonly address: string;
   readonly request: IncomingMessage;
-  readonly since: number;
+  readonly queuedAt: number;
   readonly open: () => void;
   readonly refuse: (code: RefusalCode) => void;
 }
@@ -42,7 +42,7 @@ interface WaitingConnection {
  * A new connection is queued before any work is done for it, and it is not opened while handshakes wait for
  * authentication. A client that would wait too long, or whose address has too many connections, is refused with status
  * 503, after which Socket.IO clients retry by themselves. A client that opens a connection and then sends nothing
- * occupies no slot.
+ * occupies no handshake slot.
  */
 export class HandshakeGate {
   private readonly waitingConnections: WaitingConnection[] = [];
@@ -58,11 +58,15 @@ export class HandshakeGate {
     private readonly onRefused: () => void = () => undefined,
   ) {}
 
-  /** Engine.IO middleware. Later requests of a session, which have its `sid`, pass. */
+  /**
+   * Engine.IO middleware that queues new connections. Passes on later requests of a session, which have the session's
+   * `sid`.
+   */
   readonly admit = (request: IncomingMessage, response: unknown, next: () => void): void => {
     if (queryOf(request)['sid']) return next();
     const address = clientAddress(request, this.limits.trustedProxies);
-    // Until Engine.IO takes the socket over, it has no other error listener; an unhandled error would end the process.
+    // Until Engine.IO takes over the TCP socket, this is its only error listener; an unhandled error would end the
+    // process.
     request.socket.on('error', ignore);
     const refuse = (code: RefusalCode) => {
       logSecurity('handshake.refused', { address, code });
@@ -79,7 +83,7 @@ export class HandshakeGate {
     if (isFull) return refuse('server.overloaded');
     if ((this.countByAddress.get(address) ?? 0) >= this.limits.connectionsPerAddress) return refuse('rate.concurrent');
     this.count(address, 1);
-    this.waitingConnections.push({ address, request, since: performance.now(), open, refuse });
+    this.waitingConnections.push({ address, request, queuedAt: performance.now(), open, refuse });
     this.expiryTimer ??= setTimeout(() => this.refuseExpired(), EXPIRY_CHECK_MS).unref();
     this.openNextSoon();
   };
@@ -120,8 +124,8 @@ export class HandshakeGate {
   }
 
   /**
-   * Removes the connections that have waited longest from the queue, and from the count. Once opened, {@link track}
-   * counts them.
+   * Removes the connections that have waited longest from the queue, and from the counts by address. Once they are
+   * opened, {@link track} counts them.
    */
   private dequeue(count = Infinity): WaitingConnection[] {
     const connections = this.waitingConnections.splice(0, count);
@@ -141,13 +145,13 @@ export class HandshakeGate {
   }
 
   /**
-   * Refuses connections that have waited too long. Runs by a timer, because none is opened while handshakes wait for
-   * the database.
+   * Refuses connections that have waited too long. Runs by a timer, because no connection is opened while handshakes
+   * wait for the database.
    */
   private refuseExpired(): void {
     this.expiryTimer = undefined;
     const latest = performance.now() - WAIT_LIMIT_MS;
-    const first = this.waitingConnections.findIndex(({ since }) => since > latest);
+    const first = this.waitingConnections.findIndex(({ queuedAt }) => queuedAt > latest);
     for (const { refuse } of this.dequeue(first < 0 ? Infinity : first)) refuse('server.overloaded');
     if (this.waitingConnections.length > 0)
       this.expiryTimer = setTimeout(() => this.refuseExpired(), EXPIRY_CHECK_MS).unref();

@@ -21,14 +21,14 @@ const SEPARATOR = '\u001e';
 const CONTROL_PACKETS = { burst: 20, perSecond: 1 };
 /** How long a client may take to read its remaining data when its connection is closed, in milliseconds. */
 export const CLOSE_TIMEOUT_MS = 5000;
-/** Shorter incomplete messages are not counted, in bytes: most messages arrive in one piece. */
+/** Incomplete messages that are shorter than this are not counted, in bytes: most messages arrive in one piece. */
 const COUNTED_FROM_BYTES = 4096;
 /**
- * From this length on, one piece of a message is read in each turn of the event loop, in bytes: about as much as one
+ * From this length on, a message is read one piece per turn of the event loop, in bytes. It is about as much as one
  * read returns.
  */
 const QUEUED_FROM_BYTES = 65_000;
-/** A connection keeps its position in the read queue if it received at least this much, in bytes. */
+/** A connection that receives fewer bytes than this in one read moves to the end of the read queue. */
 const MIN_PROGRESS_BYTES = 16_384;
 
 /** The state of a connection's input. */
@@ -36,7 +36,7 @@ interface InputState {
   readonly openedAt: number;
   /** How long a message may be, in bytes. */
   maxBytes: number;
-  /** The id of the user; before authentication, that of the connection. */
+  /** The id of the user; before authentication, the id of the connection. */
   owner: string;
   /** How many packets without content the client has sent. */
   controlPackets: number;
@@ -49,16 +49,17 @@ type InputConnection = EngineConnection & { input: InputState };
 /**
  * Bounds what the server reads from clients.
  *
- * Invariants: before authentication no message or payload is longer than a CONNECT packet may be; afterwards none has
- * more packets or bytes than may be read at once. The incomplete messages of all connections take no more than a limit:
- * above it, the connections of the user with most bytes of them are terminated. Long messages are read one piece per
- * turn of the event loop.
+ * Invariants: before authentication, no message or payload is longer than the longest CONNECT packet that is read.
+ * Afterwards, no message or payload exceeds its maximum length, and no payload its maximum number of packets. The
+ * incomplete messages of all connections together take no more bytes than a limit: above it, the connections of the
+ * user whose incomplete messages take the most bytes are terminated. Long messages are read one piece per turn of the
+ * event loop.
  */
 export class InputLimiter {
   private totalIncomplete = 0;
   /**
-   * Connections in the middle of a long message, in the order in which they are read. True: paused until it is their
-   * turn.
+   * Connections in the middle of a long message, in the order in which they are read. The value is true while the
+   * connection is paused until its turn.
    */
   private readonly readQueue = new Map<InputConnection, boolean>();
   private readTimer: NodeJS.Immediate | undefined;
@@ -105,22 +106,24 @@ export class InputLimiter {
   /**
    * Assigns an authenticated connection to its user, and allows commands from now on.
    *
-   * @param maxBytes the longest message that is read
+   * @param maxBytes the maximum length of a message, in bytes
    */
   authenticate(connection: EngineConnection, userId: string, maxBytes: number): void {
     (connection as InputConnection).input.owner = userId;
     this.limitMessageBytes(connection, maxBytes);
   }
 
-  /** Changes the longest message that is read of a connection, in bytes. */
+  /** Changes the maximum length of the messages of a connection, in bytes. */
   limitMessageBytes(connection: EngineConnection, maxBytes: number): void {
     (connection as InputConnection).input.maxBytes = maxBytes;
     limitMessageBytes(connection, maxBytes);
   }
 
   /**
-   * Counts a payload that a request has announced by its Content-Length; 0 once it has arrived. Terminates connections
-   * if all payloads together exceed the limit.
+   * Counts a payload that a POST request has announced by its Content-Length as an incomplete message. Terminates
+   * connections if all incomplete messages together exceed the limit.
+   *
+   * @param bytes the Content-Length; 0 once the payload has arrived
    */
   countAnnounced(connection: EngineConnection, bytes: number): void {
     const conn = connection as InputConnection;
@@ -132,7 +135,7 @@ export class InputLimiter {
     limitMessageBytes(conn, conn.input.maxBytes);
     const { socket } = conn.transport;
     stopProbeLimit(socket);
-    // ws sends a pong for each ping, which the client may never read.
+    // ws responds to each ping with a pong, which the client may never read.
     for (const event of ['ping', 'pong'] as const) socket?.on(event, () => this.countControl(conn));
     // Runs after ws' own listener, which reads the chunk.
     tcpOf(conn)?.on('data', () => this.countIncomplete(conn));
@@ -160,15 +163,16 @@ export class InputLimiter {
    */
   private joinReadQueue(conn: InputConnection, progress: number): void {
     pauseReading(conn);
-    // The oldest message is read first, so that few bytes are buffered. One that trickles in moves behind the others.
+    // The oldest message is read first, so that few bytes are buffered. A message that arrives slowly moves behind the
+    // others.
     if (progress < MIN_PROGRESS_BYTES) this.readQueue.delete(conn);
     this.readQueue.set(conn, true);
     this.readTimer ??= setImmediate(() => this.resumeNext());
   }
 
   /**
-   * Resumes a connection whose message has arrived, perhaps while it was paused: several messages may have arrived
-   * together.
+   * Resumes a connection whose message has arrived, perhaps while the connection was paused: several messages may have
+   * arrived together.
    */
   private leaveReadQueue(conn: InputConnection): void {
     if (this.readQueue.delete(conn)) resumeReading(conn);
@@ -191,8 +195,8 @@ export class InputLimiter {
   }
 
   /**
-   * Terminates the connections with incomplete messages of the owner with most bytes of them, until the total is below
-   * the limit.
+   * Terminates the connections of the owner whose incomplete messages take the most bytes, then those of the next
+   * owner, until the total is within the limit. Connections without an incomplete message stay open.
    */
   private terminateHeaviestOwner(): void {
     while (this.totalIncomplete > this.limit) {

@@ -8,7 +8,7 @@ const RESYNC_INTERVAL_MS = 3000;
 
 /**
  * Supports rolling upgrades to another version of the bus. Nodes of different versions do not receive each other's
- * messages, so the clients of both are told to resync every few seconds: messages arrive late, but none is lost.
+ * messages, so clients of both versions are told to resync every few seconds: events arrive late, but none is lost.
  */
 @Injectable()
 export class MixedReleases implements OnApplicationShutdown {
@@ -24,10 +24,14 @@ export class MixedReleases implements OnApplicationShutdown {
     return this.timer !== undefined;
   }
 
-  /** @param hasOtherVersions whether nodes of another version of the bus are alive; to be reported every few seconds */
+  /**
+   * Starts or stops the regular resyncs. The caller must call this every few seconds.
+   *
+   * @param hasOtherVersions whether nodes of another version of the bus are alive
+   */
   report(hasOtherVersions: boolean): void {
     if (hasOtherVersions === this.isMixed) return;
-    // Also after the last one has gone, for what it published until then.
+    // Also when the last such node has stopped: clients may have missed what that node published before.
     this.resync();
     clearInterval(this.timer);
     this.timer = hasOtherVersions ? setInterval(() => this.resync(), RESYNC_INTERVAL_MS).unref() : undefined;

@@ -10,10 +10,7 @@ import { BusPeers } from './bus-peers.js';
 import { BusSignatures } from './bus-signatures.js';
 import { BUS_VERSION } from './bus-version.js';
 
-/**
- * Handles a message from another node: about a user with sockets on this node, or without a user if it was published to
- * all nodes.
- */
+/** Handles a message from another node about a user who has sockets on this node. */
 type Handler<S extends z.ZodType> = (payload: z.output<S>, userId: string) => void;
 
 interface Topic {
@@ -21,37 +18,40 @@ interface Topic {
   readonly handle: (payload: never, userId: string) => void;
 }
 
-/** A user's connection to this node, as far as the bus needs it: whether it is open, and when it closes. */
+/** The part of a user's connection that the bus needs: whether the connection is open, and when it closes. */
 interface UserConnection {
   readonly readyState: string;
   once(event: 'close', listener: () => void): unknown;
 }
 
-/**
- * The topics by which a node challenges another one to prove that it is alive, and the other one responds: see
- * {@link BusPeers}.
- */
+// By a challenge a node asks another one to prove that it is alive: see BusPeers. The names of these topics and fields
+// are part of the bus format and must not change.
 const CHALLENGE = 'ask';
 const CHALLENGE_RESPONSE = 'alive';
-const ChallengeResponse = z.object({ asked: z.int().positive(), floor: z.int().min(0) });
+const ChallengeResponse = z.object({
+  /** The number of the challenge. */
+  asked: z.int().positive(),
+  /** Messages of the responding node up to this number are stale. */
+  floor: z.int().min(0),
+});
 
 /**
- * How often the floor of accepted numbers rises, dead nodes are forgotten, and clients that missed a message resync, in
- * milliseconds.
+ * How often the number up to which messages are stale is raised, dead nodes are forgotten, and clients that missed a
+ * message resync, in milliseconds.
  */
 const SWEEP_MS = 10_000;
 
 const PUBLISH_SCRIPT = `for i = 1, #KEYS do redis.call('spublish', KEYS[i], ARGV[i]) end`;
 
 /**
- * Carries messages between the nodes by Redis pub/sub: a node subscribes to the channels of its connected users, and to
- * one for all.
+ * Carries messages between the nodes by Redis pub/sub. A node subscribes to one channel for each of its connected
+ * users, to one for messages to this node, and to one for messages to all nodes.
  *
- * Invariants: no caller waits for Redis, and a node does no work for users of other nodes only. Messages are not
- * stored: after a connection to Redis was lost, all clients of all nodes resync. Without Redis there are no other
- * nodes. Access to Redis without the tokens' secret is not enough to forge a message: a message is acted on only if it
- * is signed, not older than some seconds, not a replay, and valid by its topic's schema. Neither a message nor a
- * handler can throw into the process.
+ * Invariants: no caller waits for Redis, and a node does no work for users who are connected to other nodes only.
+ * Messages are not stored: after a connection to Redis was lost, all clients of all nodes resync. Without Redis there
+ * are no other nodes. Access to Redis without the secret of the access tokens is not enough to forge a message: a
+ * message is acted on only if it is signed, not older than some seconds, not a replay, and valid by its topic's schema.
+ * No message, and no error in a handler, can end the process.
  */
 @Injectable()
 export class NodeBus implements OnApplicationShutdown {
@@ -67,23 +67,30 @@ export class NodeBus implements OnApplicationShutdown {
   private readonly topics = { user: new Map<string, Topic>(), all: new Map<string, Topic>() };
   /** Called when a user's last connection to this node has closed. */
   onUserUnsubscribed: ((userId: string) => void) | undefined;
-  /** Called when messages of this node, or of others, may have been lost: clients of all nodes must resync. */
+  /**
+   * Called when messages that this node published or should have received may have been lost: clients of all nodes must
+   * resync.
+   */
   onPossibleLoss: (() => void) | undefined;
   /**
-   * Called when this node has dropped a message that may have been genuine: about one user, or (undefined) about any.
+   * Called when this node has dropped a message about a user that may have been genuine: the user's clients must
+   * resync.
    */
-  onMissedLocally: ((userId: string | undefined) => void) | undefined;
+  onUserMissed: ((userId: string) => void) | undefined;
+  /** Called when this node has dropped other messages that may have been genuine: all its clients must resync. */
+  onMissed: (() => void) | undefined;
   /** The messages published in this turn of the event loop: `texts[i]` goes to `channels[i]`. */
   private batch: { channels: string[]; texts: string[] } | undefined;
   private isFirstConnection = true;
   private lossTimer: NodeJS.Timeout | undefined;
   /**
-   * The number of this node's newest message two sweeps ago (`current`: messages up to it are stale), and one sweep ago
-   * (`next`).
+   * The number of this node's newest message at the last sweep, and at the sweep before: messages up to that are stale.
    */
-  private floors = { next: 0, current: 0 };
-  /** Users whose clients must resync, because a message about them was too old to be accepted; undefined: all users. */
-  private readonly missed = new Set<string | undefined>();
+  private newestNumber = { atLastSweep: 0, atSweepBefore: 0 };
+  /** Users whose clients must resync at the next sweep, because a message about the user was dropped as stale. */
+  private readonly missedUsers = new Set<string>();
+  /** Whether all clients of this node must resync at the next sweep. */
+  private hasMissed = false;
   private readonly sweeper: NodeJS.Timeout;
 
   constructor(
@@ -96,7 +103,7 @@ export class NodeBus implements OnApplicationShutdown {
     this.peers = new BusPeers(
       (node) => this.challenge(node),
       (count) => this.faults.countDropped('its node does not respond', count),
-      () => this.missed.add(undefined),
+      () => (this.hasMissed = true),
     );
     this.sweeper = setInterval(() => this.sweep(), SWEEP_MS).unref();
     redis.onConnect((client) => void this.resubscribe(client));
@@ -126,8 +133,8 @@ export class NodeBus implements OnApplicationShutdown {
   }
 
   /**
-   * Publishes a message to the other nodes to which these users are connected. Returns at once; a loss leads to a
-   * resync.
+   * Publishes a message to the other nodes to which these users are connected. Returns at once. If the message is lost,
+   * clients resync.
    */
   publish(userIds: readonly string[], topic: string, payload: unknown): void {
     const channels = userIds.map((userId) => this.channels.user + userId);
@@ -142,7 +149,7 @@ export class NodeBus implements OnApplicationShutdown {
   /**
    * Subscribes this node to a user's channel while the connection is open. Resolves when the subscription is active, so
    * that there is no gap between what a client reads after that and the events that it receives. Also resolves while
-   * Redis is unavailable: once Redis is back, the client is asked to resync.
+   * Redis is unavailable: once Redis is back, the client must resync.
    */
   async subscribeUser(userId: string, connection: UserConnection): Promise<void> {
     if (!this.isEnabled || connection.readyState !== 'open') return;
@@ -167,7 +174,7 @@ export class NodeBus implements OnApplicationShutdown {
 
   /**
    * Subscribes a new connection to all channels of this node. Messages published since the last connection ended are
-   * lost, and perhaps some that this node published itself.
+   * lost, perhaps also some that this node published.
    */
   private async resubscribe(client: RedisClient): Promise<void> {
     const isReconnection = !this.isFirstConnection;
@@ -177,7 +184,7 @@ export class NodeBus implements OnApplicationShutdown {
     try {
       await Promise.all(channels.map((channel) => this.subscribeChannel(client, channel)));
     } catch {
-      // The connection was lost again: the next one subscribes, and reports the loss.
+      // The connection was lost again: the next connection subscribes, and reports the loss.
       return;
     }
     if (isReconnection) this.onPossibleLoss?.();
@@ -204,12 +211,14 @@ export class NodeBus implements OnApplicationShutdown {
     this.batch.texts.push(text);
   }
 
-  /** Publishes the messages of a turn by one command: 6 us for each message, instead of 21 with a command each. */
+  /**
+   * Publishes the messages of a turn with one command: 6 us for each message, instead of 21 us with a command for each.
+   */
   private publishBatch(): void {
     const { channels, texts } = this.batch!;
     this.batch = undefined;
     const { client } = this.redis;
-    // The connection was lost meanwhile: after the next one, all clients resync.
+    // The connection was lost meanwhile: once there is a new one, all clients resync.
     if (!client) return;
     const publishing = this.redis.isCluster
       ? Promise.all(channels.map((channel, index) => client.sPublish(channel, texts[index]!)))
@@ -240,7 +249,7 @@ export class NodeBus implements OnApplicationShutdown {
       sender,
       number,
       length: text.length,
-      deliver: (novelty) => (novelty === 'new' ? handle() : this.dropOld(novelty, userId)),
+      deliver: (verdict) => (verdict === 'new' ? handle() : this.dropOld(verdict, userId)),
     });
   };
 
@@ -257,12 +266,14 @@ export class NodeBus implements OnApplicationShutdown {
   }
 
   /**
-   * Drops a duplicate, or a stale message. A stale one may not have been received before: its user's clients resync at
-   * the next sweep.
+   * Drops a message that is a duplicate or stale. It is possible that a stale message was never received before, so the clients that it concerns resync at the next sweep.
    */
-  private dropOld(novelty: 'duplicate' | 'stale', userId: string | undefined): void {
-    if (novelty === 'stale') this.missed.add(userId);
-    this.faults.countDropped(novelty === 'stale' ? 'it is too old' : 'it is a duplicate');
+  private dropOld(verdict: 'duplicate' | 'stale', userId: string | undefined): void {
+    if (verdict === 'stale') {
+      if (userId === undefined) this.hasMissed = true;
+      else this.missedUsers.add(userId);
+    }
+    this.faults.countDropped(verdict === 'stale' ? 'it is too old' : 'it is a duplicate');
   }
 
   /** @returns the number of the challenge, which the response must quote */
@@ -275,7 +286,7 @@ export class NodeBus implements OnApplicationShutdown {
     if (topic === CHALLENGE)
       return this.publishToChannels([this.channels.node + sender], CHALLENGE_RESPONSE, {
         asked: number,
-        floor: this.floors.current,
+        floor: this.newestNumber.atSweepBefore,
       });
     const response = ChallengeResponse.safeParse(payload);
     const isAccepted =
@@ -286,9 +297,11 @@ export class NodeBus implements OnApplicationShutdown {
   }
 
   private sweep(): void {
-    this.floors = { next: this.codec.lastNumber, current: this.floors.next };
+    this.newestNumber = { atLastSweep: this.codec.lastNumber, atSweepBefore: this.newestNumber.atLastSweep };
     this.peers.sweep();
-    for (const userId of this.missed.has(undefined) ? [undefined] : this.missed) this.onMissedLocally?.(userId);
-    this.missed.clear();
+    if (this.hasMissed) this.onMissed?.();
+    else for (const userId of this.missedUsers) this.onUserMissed?.(userId);
+    this.hasMissed = false;
+    this.missedUsers.clear();
   }
 }

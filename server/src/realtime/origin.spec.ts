@@ -21,7 +21,7 @@ function isAllowed({ origin, host = 'hub.example.com:3000', secure = false, trus
 
 describe('a handshake', () => {
   it.each<[string, Request]>([
-    ['none, as of a native client', {}],
+    ['no origin, as from a native client', {}],
     ['a listed origin', { origin: 'https://chat.example.com' }],
     ['a listed origin, with the default port', { origin: 'https://chat.example.com:443' }],
     ["the server's own origin", { origin: 'http://hub.example.com:3000' }],

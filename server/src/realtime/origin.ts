@@ -8,8 +8,8 @@ interface Handshake {
 }
 
 /**
- * Whether a page of the request's origin may open a socket. CORS does not apply to WebSockets, so the server checks the
- * origin itself.
+ * Returns whether a page of the request's origin is allowed to open a socket. CORS does not apply to WebSockets, so the
+ * server checks the origin itself.
  *
  * Allowed are native clients, which send no origin; the listed origins; and pages that this server serves: their origin
  * has the scheme, host and port of the request.

@@ -19,7 +19,7 @@ interface OutputLimits {
   /** How many unsent bytes one connection may have. */
   readonly perConnection: number;
   /** How many unsent bytes all connections together may have. */
-  readonly inAll: number;
+  readonly allConnections: number;
 }
 
 /** The state of a connection's output. */
@@ -28,7 +28,7 @@ interface OutputState {
   readonly connection: Connection;
   /** Bytes queued in Engine.IO. */
   queued: number;
-  /** Bytes that the transport has received, and not yet passed on to the operating system. */
+  /** Bytes that were handed to the transport, which has not passed all of them on to the operating system yet. */
   sending: number;
 }
 
@@ -40,15 +40,16 @@ const connectionsToFlush = new Set<OutputConnection>();
 /**
  * Sends packets to clients in batches, and bounds what is buffered for clients that do not read.
  *
- * Everything that a client is sent in one turn of the event loop leaves in one write. A group of messages is stored
- * together and emitted together; without batching, each event and each acknowledgement is a system call of its own,
- * which is more than 40 % of what a busy server does.
+ * All packets for a client from one turn of the event loop are sent with one write. A group of messages is stored
+ * together and emitted together; without batching, each event and each acknowledgement would be a system call of its
+ * own, and these would take more than 40 % of a busy server's time.
  *
  * Socket.IO drops volatile packets whenever the last write has not reached the kernel, which on a busy connection is
- * most of the time. Here they are dropped only when a backlog has built up. When the backlog is too long, the transport
- * is closed, so that the client reconnects by itself, and syncs.
+ * most of the time. Here volatile packets are dropped only when a backlog has built up. When the backlog is too long,
+ * the transport is closed, so that the client reconnects by itself, and syncs.
  *
- * Invariants: no connection has more unsent bytes than its limit; all together exceed theirs for one turn at most.
+ * Invariants: no connection has more unsent bytes than its limit; all connections together exceed the total limit for
+ * one turn of the event loop at most.
  */
 export class OutputBuffer {
   private totalUnsent = 0;
@@ -79,7 +80,9 @@ export class OutputBuffer {
     conn.on('close', clearOutput);
   }
 
-  /** Counts bytes that are to be sent. Returns whether they may be; if not, the connection is closed. */
+  /**
+   * Counts bytes that are about to be queued. If they exceed the limit of the connection, closes it and returns false.
+   */
   reserve(conn: OutputConnection, bytes: number): boolean {
     const { output } = conn;
     const unsent = unsentOf(conn) + bytes;
@@ -89,11 +92,11 @@ export class OutputBuffer {
     }
     output.queued += bytes;
     this.totalUnsent += bytes;
-    if (this.totalUnsent > this.limits.inAll) this.totalCheck ??= setImmediate(() => this.closeSlowest());
+    if (this.totalUnsent > this.limits.allConnections) this.totalCheck ??= setImmediate(() => this.closeSlowest());
     return true;
   }
 
-  /** Notes that the transport has sent what it had, and now receives everything that was queued. */
+  /** Counts the queued bytes as handed to the transport. Called when the transport has sent all earlier bytes. */
   markSending({ output }: OutputConnection): void {
     this.totalUnsent -= output.sending;
     output.sending = output.queued;
@@ -107,14 +110,15 @@ export class OutputBuffer {
   }
 
   /**
-   * Closes the connections with most unsent bytes until the total is within its limit. Runs in the next turn: by then
-   * clients that read have received their share of an event for thousands of clients.
+   * Closes the connections with the most unsent bytes until the total is within its limit. Runs in the next turn of the
+   * event loop: if an event for thousands of clients has exceeded the limit, it has by then been written to the clients
+   * that read.
    */
   private closeSlowest(): void {
     this.totalCheck = undefined;
     const connections = Object.values(connectionsOf(this.io)).filter((conn) => 'output' in conn) as OutputConnection[];
     for (const conn of connections.toSorted((one, other) => unsentOf(other) - unsentOf(one))) {
-      if (this.totalUnsent <= this.limits.inAll) return;
+      if (this.totalUnsent <= this.limits.allConnections) return;
       this.closeSlow(conn);
     }
   }

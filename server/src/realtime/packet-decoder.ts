@@ -29,7 +29,7 @@ export const PACKET_BYTES = {
    * escaped.
    */
   command: COMMAND_BYTES,
-  /** The longest packet that is read of a penalized user, who has exceeded the refusals. */
+  /** The longest packet that is read from a penalized user, who has exceeded the limit of refused commands. */
   penalized: 100_000,
   /** The longest packet that is read, so that a command that is too long can be refused by its acknowledgement. */
   read: 1_500_000,
@@ -38,24 +38,24 @@ export const PACKET_BYTES = {
 /**
  * Checks a packet before it is parsed.
  *
- * @returns why the packet is refused, if it is
+ * @returns the problem with which the packet is refused; undefined if it is allowed
  */
 export type PacketCheck = (packet: string | Buffer) => ProblemError | undefined;
 
 /**
- * Decodes the packets of one connection, and parses only those that pass the check. Errors that it throws make
+ * Decodes the packets of one connection, and parses only those that pass the check. Errors thrown by this class make
  * Socket.IO close the connection.
  *
- * Invariants: before authentication one CONNECT is decoded and nothing else. Afterwards every packet is checked, and so
- * counted. A refused command is passed on with the reason, a `ProblemError`, instead of its payload: no packet of a
- * client decodes to one.
+ * Invariants: before authentication one CONNECT is decoded and nothing else. Afterwards every packet is checked, and
+ * counted by the check. A refused command is passed on with a `ProblemError` instead of its payload; no packet of a
+ * client decodes to a `ProblemError`.
  */
 export class PacketDecoder extends Decoder {
   private hasConnect = false;
   private packetCheck: PacketCheck | undefined;
   private isStopped = false;
 
-  /** Allows commands from now on, each after this check. */
+  /** Allows commands from now on. Each of them is checked first. */
   allowCommands(packetCheck: PacketCheck): void {
     this.packetCheck = packetCheck;
   }
@@ -92,9 +92,9 @@ export class PacketDecoder extends Decoder {
     const { type, namespace = '/' } = HEADER.exec(packet)?.groups ?? {};
     if (type !== CONNECT) throw new ProblemError('request.malformed', 'A connection begins with a CONNECT packet.');
     this.hasConnect = true;
-    // No valid token is that long: the CONNECT is refused as one with an invalid token.
+    // No valid token is that long, so the packet is replaced by one with an invalid token, which is refused.
     super.add(packet.length > PACKET_BYTES.connect ? OVERSIZED_CONNECT : packet);
-    // Socket.IO has responded to it by now, because there is only one namespace.
+    // Socket.IO has refused the CONNECT by now, because `/` is the only namespace.
     if (namespace !== '/') throw new ProblemError('request.malformed', 'There is no such namespace.');
   }
 }

@@ -12,7 +12,7 @@ import { SocketServer } from './socket-server.js';
 /** Called with an event from another node, for a user who is connected to this one. */
 type RemoteEventListener<E extends EventName> = (userId: string, payload: EventPayload<E>) => void;
 
-/** Topics of the node bus. */
+// Topics of the node bus. The names are part of the bus format and must not change.
 const EVENT_TOPIC = 'news';
 const RESYNC_ALL_TOPIC = 'catch_up';
 const RESYNC_USER_TOPIC = 'user_catch_up';
@@ -23,9 +23,9 @@ const RESYNC_SPREAD_MS = 3000;
  * Publishes events to the sockets of their recipients, on every node. Only services publish, and they do so after their
  * commit.
  *
- * Invariants: events are emitted to this node's sockets at once, or in the order of their stream, whatever Redis does.
- * Publishing to users never throws, because the change is stored by then: if an event cannot be sent, its recipients
- * are asked to resync.
+ * Invariants: events are emitted to this node's sockets at once, or in the order of their stream, even if Redis is
+ * unavailable. Publishing to users never throws, because the change is stored by then: if an event cannot be sent, its
+ * recipients must resync.
  */
 @Injectable()
 export class Publisher {
@@ -48,7 +48,8 @@ export class Publisher {
     });
     nodeBus.onUserUnsubscribed = (userId) => this.sequencer.removeUser(userId);
     nodeBus.onPossibleLoss = () => this.resyncAll();
-    nodeBus.onMissedLocally = (userId) => (userId === undefined ? this.resyncLocal() : this.scheduleResync(userId));
+    nodeBus.onUserMissed = (userId) => this.scheduleResync(userId);
+    nodeBus.onMissed = () => this.resyncLocal();
   }
 
   /**
@@ -76,11 +77,11 @@ export class Publisher {
   }
 
   /**
-   * Emits an event to every socket of a user on this node, also of slow clients: for data that each node computes by
+   * Emits an event to every socket of a user on this node, even to slow clients. For data that each node computes by
    * itself.
    */
   toLocalUser<E extends EventName>(userId: string, event: E, payload: EventPayload<E>): void {
-    this.emitInOrder(userId, { event, payload });
+    this.emitToUser(userId, { event, payload });
   }
 
   /**
@@ -91,7 +92,7 @@ export class Publisher {
     this.nodeBus.publish(userIds, RESYNC_USER_TOPIC, {});
   }
 
-  /** Tells these users' clients on this node to resync: for changes that each node finds by itself. */
+  /** Tells these users' clients on this node to resync. For changes that each node finds by itself. */
   resyncLocalUsers(userIds: readonly string[]): void {
     for (const userId of userIds) if (this.sockets.isConnected(userId)) this.scheduleResync(userId);
   }
@@ -133,8 +134,8 @@ export class Publisher {
   }
 
   /**
-   * Registers the listener of an event from other nodes. It is called after the event was passed on to the user's local
-   * sockets.
+   * Registers the listener of an event from other nodes. It is called after the event was emitted to the user's sockets
+   * on this node.
    */
   onRemoteEvent<E extends EventName>(event: E, listener: RemoteEventListener<E>): void {
     this.remoteEventListeners.set(event, listener);
@@ -142,16 +143,17 @@ export class Publisher {
 
   private publish(userIds: readonly string[], envelope: Envelope): void {
     if (!this.nodeBus.isEnabled) return this.emit(userIds, envelope);
-    this.orResync(userIds, envelope, () => this.nodeBus.publish(userIds, EVENT_TOPIC, envelope));
-    for (const userId of userIds) this.emitInOrder(userId, envelope);
+    this.publishOrResync(userIds, envelope, () => this.nodeBus.publish(userIds, EVENT_TOPIC, envelope));
+    for (const userId of userIds) this.emitToUser(userId, envelope);
   }
 
   private receive(envelope: Envelope, userId: string): void {
-    this.emitInOrder(userId, envelope);
+    this.emitToUser(userId, envelope);
     this.remoteEventListeners.get(envelope.event)?.(userId, envelope.payload as never);
   }
 
-  private emitInOrder(userId: string, envelope: Envelope): void {
+  /** Emits an event to a user's sockets on this node; an event that has a position, in the order of its stream. */
+  private emitToUser(userId: string, envelope: Envelope): void {
     if (!this.sockets.isConnected(userId)) return;
     if (!envelope.place || !this.nodeBus.isEnabled) return this.emit([userId], envelope);
     this.sequencer.deliver(userId, envelope.place, () => this.emit([userId], envelope));
@@ -161,13 +163,15 @@ export class Publisher {
     // Socket.IO emits to all sockets if it is given no room.
     if (userIds.length === 0) return;
     const recipients = this.sockets.io.to(userIds.map(userRoom));
-    this.orResync(userIds, envelope, () =>
+    this.publishOrResync(userIds, envelope, () =>
       (envelope.passing ? recipients.volatile : recipients).emit(envelope.event, envelope.payload),
     );
   }
 
-  /** Publishes an event. If that fails, the recipients are asked to resync, unless clients can do without the event. */
-  private orResync(userIds: readonly string[], { event, passing }: Envelope, publish: () => void): void {
+  /**
+   * Calls `publish`. If it throws, the recipients of the event must resync, unless clients can do without the event.
+   */
+  private publishOrResync(userIds: readonly string[], { event, passing }: Envelope, publish: () => void): void {
     try {
       publish();
     } catch (error) {

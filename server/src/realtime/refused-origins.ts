@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { isAllowedOrigin } from './origin.js';
 
-/** How many origins are logged, each once: a client can invent origins. */
+/** How many different origins are logged, each once. The number is bounded, because a client can invent origins. */
 const MAX_LOGGED = 20;
 const MAX_LOGGED_CHARACTERS = 200;
 
 /**
  * Logs refused origins for developers, because a browser reports only that CORS failed. Nothing is logged in
- * production, where pages of strangers are refused all the time.
+ * production, where pages of other sites are refused all the time.
  */
 @Injectable()
 export class RefusedOrigins {

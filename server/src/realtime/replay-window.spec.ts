@@ -1,6 +1,6 @@
 import { ReplayWindow } from './replay-window.js';
 
-test('each number is new once and then a duplicate, in any order of arrival', () => {
+test('each message number is new once and then a duplicate, in any order of arrival', () => {
   const window = new ReplayWindow(0);
   expect([3, 1, 2, 40, 39].map((number) => window.record(number))).toEqual(Array.from({ length: 5 }, () => 'new'));
   expect([1, 2, 3, 39, 40].map((number) => window.record(number))).toEqual(
@@ -9,7 +9,7 @@ test('each number is new once and then a duplicate, in any order of arrival', ()
   expect(window.record(38)).toBe('new');
 });
 
-test('numbers up to the floor are stale, but those seen before are still recognised as duplicates', () => {
+test('message numbers up to staleUpTo are stale, but numbers that were seen before are still duplicates', () => {
   const window = new ReplayWindow(10);
   expect(window.record(10)).toBe('stale');
   expect(window.record(11)).toBe('new');
@@ -20,7 +20,7 @@ test('numbers up to the floor are stale, but those seen before are still recogni
   expect(window.record(101)).toBe('new');
 });
 
-test('numbers far behind the newest are stale, and a bit of the window that is reused is cleared', () => {
+test('message numbers far below the newest number are stale, and numbers that reuse a bit of the window are new', () => {
   const window = new ReplayWindow(0);
   const size = 65_536;
   expect(window.record(5)).toBe('new');
@@ -32,7 +32,7 @@ test('numbers far behind the newest are stale, and a bit of the window that is r
   expect(window.record(6 + size)).toBe('stale');
 });
 
-test('a window agrees with a set of all seen numbers, for many random numbers', () => {
+test('for many random numbers, a replay window gives the same results as a set of all seen numbers', () => {
   const window = new ReplayWindow(0);
   const all = new Set<number>();
   let top = 0;

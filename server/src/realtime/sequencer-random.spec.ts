@@ -1,12 +1,12 @@
 import { Sequencer } from './sequencer.js';
 
-// Plays random delays, losses and reconnects against the rule: events are emitted in ascending order, each at most
-// once, and a user who missed one must resync.
+// Delivers events with random delays, losses and reconnects, and checks the invariants: events are emitted in ascending
+// order, each at most once, and a user who has missed an event must resync.
 
 const RUNS = 100;
 const STREAMS = ['a', 'b', 'c'];
 const EVENTS = 40;
-/** Enough for the hold time of a second, and for a turn of the event loop for each gap. */
+/** How long a run goes on after the last event, in milliseconds: enough to skip every gap. */
 const SETTLE_MS = 2000;
 
 interface Event {
@@ -14,14 +14,14 @@ interface Event {
   readonly at: number;
   readonly kind: 'next';
   readonly pause: number | null;
-  /** When it arrives, in milliseconds; Infinity if it is lost. */
+  /** When the event arrives, in milliseconds. Lost events have Infinity. */
   readonly arrivesAt: number;
 }
 
 interface Network {
   /** How long an event takes to arrive, in milliseconds; Infinity if it is lost. */
   readonly latency: (random: () => number) => number;
-  /** After how many of a thousand events the user disconnects and connects again. */
+  /** After how many of a thousand events, on average, the user disconnects and connects again. */
   readonly reconnects: number;
 }
 
@@ -34,10 +34,10 @@ function randomOf(seed: number): () => number {
 }
 
 /**
- * Writes events as `messages` does: one after the other in each stream, after pauses of different lengths. Returns them
- * as they arrive.
+ * Creates the events of all streams with random times between the events of a stream, like messages of a conversation.
+ * Returns the events that are not lost, in the order in which they arrive.
  */
-function write({ latency }: Network, random: () => number): Event[] {
+function createEvents({ latency }: Network, random: () => number): Event[] {
   const events: Event[] = [];
   for (const stream of STREAMS) {
     let now = 0;
@@ -53,8 +53,8 @@ function write({ latency }: Network, random: () => number): Event[] {
 }
 
 /**
- * What arrived, what was emitted, and how often a resync was demanded, while the user was connected without
- * interruption.
+ * The events that arrived and were emitted, and the number of times that the user had to resync, between two
+ * reconnects.
  */
 interface Session {
   readonly emitted: Event[];
@@ -62,13 +62,13 @@ interface Session {
   gaps: number;
 }
 
-function play(seed: number, network: Network): Session[] {
+function run(seed: number, network: Network): Session[] {
   const random = randomOf(seed);
   const sessions: Session[] = [{ emitted: [], arrived: [], gaps: 0 }];
   const current = () => sessions.at(-1)!;
   const sequencer = new Sequencer(() => (current().gaps += 1));
   sequencer.addUser('ana');
-  for (const event of write(network, random)) {
+  for (const event of createEvents(network, random)) {
     jest.advanceTimersByTime(Math.max(0, event.arrivesAt - Date.now()));
     const { emitted, arrived } = current();
     arrived.push(event);
@@ -98,17 +98,17 @@ test.each([
   ['late or lost', { latency: slowAndLossy, reconnects: 0 }],
   ['late or lost, while the user reconnects', { latency: slowAndLossy, reconnects: 30 }],
 ])(
-  'events that are %s are emitted in ascending order, at most once; a user who misses one must resync',
+  'when some events are %s, events are emitted in ascending order, at most once, and a user who misses an event must resync',
   (_, network) => {
     for (let seed = 1; seed <= RUNS; seed += 1) {
       jest.setSystemTime(0);
-      const sessions = play(seed, network);
+      const sessions = run(seed, network);
       for (const [index, { emitted, arrived, gaps }] of sessions.entries()) {
         for (const stream of STREAMS) {
           const numbers = ofStream(emitted, stream);
           expect({ seed, numbers }).toEqual({ seed, numbers: [...new Set(numbers)].toSorted((a, b) => a - b) });
           const hasNoGap = numbers.every((at, offset) => at === numbers[0]! + offset);
-          // Events that were still held when the user disconnected are dropped; clients read them when they connect
+          // Events that were still held when the user disconnected are dropped; clients read these when they connect
           // again.
           const isComplete = index < sessions.length - 1 || numbers.length === ofStream(arrived, stream).length;
           expect({ seed, isRepaired: (hasNoGap && isComplete) || gaps > 0 }).toEqual({ seed, isRepaired: true });
@@ -118,10 +118,10 @@ test.each([
   },
 );
 
-test('events that are less than a second late are all emitted, and no user has to resync', () => {
+test('events that arrive less than a second late are all emitted in order, and no user has to resync', () => {
   for (let seed = 1; seed <= RUNS; seed += 1) {
     jest.setSystemTime(0);
-    const [session] = play(seed, { latency: (random) => random() * 900, reconnects: 0 });
+    const [session] = run(seed, { latency: (random) => random() * 900, reconnects: 0 });
     for (const stream of STREAMS)
       expect(ofStream(session!.emitted, stream)).toEqual(Array.from({ length: EVENTS }, (_, index) => index + 1));
     expect(session!.gaps).toBe(0);

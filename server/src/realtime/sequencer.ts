@@ -1,51 +1,61 @@
-/** The position of an event in its stream, such as the changes of one conversation. Nodes send it to each other. */
+/**
+ * The position of an event in its stream, such as the changes of one conversation. Nodes send it to each other, so the
+ * names and values of its fields are part of the bus format and must not change.
+ */
 export type StreamPosition = {
   readonly stream: string;
   /** The number of the event in the stream. */
   readonly at: number;
 } & (
   | {
-      /** Numbers have no gaps, and every event is emitted. */
+      /** The numbers of the stream have no gaps, and every event is emitted. */
       readonly kind: 'next';
       /**
-       * The time between the writing of its predecessor and its own, in milliseconds; 0 if unknown, null if it has no
-       * predecessor.
+       * The time from the previous event of the stream to this one, in milliseconds, by the times at which they were
+       * stored; 0 if it is unknown, null if this is the first event.
        */
       readonly pause: number | null;
     }
-  /** The event supersedes all earlier ones. */
+  /** The event supersedes all events with lower numbers. */
   | { readonly kind: 'newest' }
 );
 
+/** An event that is held: it waits for events with lower numbers that have not arrived. */
 interface HeldEvent {
   readonly emit: () => void;
   /** When the event arrived, in milliseconds of `performance.now()`. */
-  readonly since: number;
+  readonly arrivedAt: number;
   /** The tick at which the event arrived. */
   readonly tick: number;
 }
 
 interface User {
-  /** When the user connected. Clients read what was written before that, so it is not waited for. */
-  readonly since: number;
+  /**
+   * When the user connected, in milliseconds of `performance.now()`. Clients read what was stored before that, so no
+   * event waits for earlier events than that.
+   */
+  readonly connectedAt: number;
   readonly streams: Map<string, Stream>;
 }
 
 interface Stream {
-  /** The number of the last emitted event; undefined until the first number to emit is known. */
-  last?: number;
-  /** Events that arrived before their predecessors, by number, in the order of their arrival. */
+  /**
+   * The number of the last emitted or skipped event; undefined until it is known with which number the user's events
+   * begin.
+   */
+  lastEmitted?: number;
+  /** The held events by number, in the order of their arrival. */
   readonly held: Map<number, HeldEvent>;
 }
 
 /**
- * How long an event is held: 20 ticks of 50 ms, and not simply one second. The event loop reads its sockets between two
- * ticks, and a missing event has to cross several sockets, one in each turn. So a process that is busy, or was stalled,
- * waits longer.
+ * How many ticks of 50 ms an event is held: one second if the process is idle. Ticks are counted instead of time,
+ * because a missing event has to cross several sockets, and the event loop reads its sockets between two ticks. So a
+ * process that is busy, or was stalled, waits longer.
  */
 const HOLD_TICKS = 20;
 const TICK_MS = 50;
-/** How long an event is held at most, however busy the process is, in milliseconds. */
+/** The longest time for which an event is held, however busy the process is, in milliseconds. */
 const MAX_HOLD_MS = 5000;
 /** How many events may be held in one stream. */
 const MAX_HELD = 500;
@@ -53,17 +63,17 @@ const MAX_HELD = 500;
 const STREAMS_PER_USER = 200;
 
 /**
- * Orders the events that several nodes publish to the users of this one.
+ * Orders the events that several nodes publish to the users of this node.
  *
- * Invariants: within a stream a user receives events in ascending order, and each at most once. A gap holds back the
- * events after it for one second from when it was noticed, or up to five if this process is busy; then it is skipped,
- * and the user must resync. The user must also resync when a skipped event arrives after all: it is not emitted. State
- * is kept for connected users only, and is bounded.
+ * Invariants: within a stream a user receives events in ascending order, and each at most once. If a number is missing,
+ * the events after this gap are held for one second from when the gap was noticed, or up to five seconds if this
+ * process is busy. Then the gap is skipped, and the user must resync. If the missing event arrives later, it is not
+ * emitted, and the user must resync again. State is kept for connected users only, and is bounded.
  */
 export class Sequencer {
   private readonly users = new Map<string, User>();
-  /** Streams with held events, and the user of each. */
-  private readonly waiting = new Map<Stream, string>();
+  /** The streams with held events, each with its user. */
+  private readonly streamsWithHeldEvents = new Map<Stream, string>();
   private ticks = 0;
   private timer: NodeJS.Timeout | undefined;
 
@@ -71,8 +81,8 @@ export class Sequencer {
   constructor(private readonly onGap: (userId: string) => void) {}
 
   /**
-   * Adds a user who has connected to this node, so that events written from now on are waited for. Does nothing for a
-   * known user.
+   * Adds a user who has connected to this node: from now on, events wait for earlier events that are stored after this
+   * moment. Does nothing for a known user.
    */
   addUser(userId: string): void {
     this.userOf(userId);
@@ -80,73 +90,76 @@ export class Sequencer {
 
   /** Forgets a user who is no longer connected to this node, and drops the events held for them. */
   removeUser(userId: string): void {
-    for (const stream of this.users.get(userId)?.streams.values() ?? []) this.waiting.delete(stream);
+    for (const stream of this.users.get(userId)?.streams.values() ?? []) this.streamsWithHeldEvents.delete(stream);
     this.users.delete(userId);
   }
 
   /**
-   * Emits an event to a connected user in the order of its stream: now, when its predecessors have been emitted or
-   * given up, or, if it arrives after it was given up, never.
+   * Emits an event to a connected user in the order of its stream:
+   *
+   * - at once, if all lower numbers have been emitted or skipped;
+   * - otherwise, as soon as they have been;
+   * - never, if its own number has been skipped.
    */
   deliver(userId: string, position: StreamPosition, emit: () => void): void {
     const user = this.userOf(userId);
     const stream = this.streamOf(userId, user, position.stream);
-    const { at } = position;
+    const { at: number } = position;
     if (position.kind === 'newest') {
-      if (at <= (stream.last ?? 0)) return;
-      stream.last = at;
+      if (number <= (stream.lastEmitted ?? 0)) return;
+      stream.lastEmitted = number;
       return emit();
     }
-    if (needsNoPredecessor(position.pause, user)) stream.last ??= Math.min(at, ...stream.held.keys()) - 1;
-    if (stream.last !== undefined && at <= stream.last) return this.onGap(userId);
-    stream.held.set(at, { emit, since: performance.now(), tick: this.ticks });
+    if (canSkipPrevious(position.pause, user)) stream.lastEmitted ??= Math.min(number, ...stream.held.keys()) - 1;
+    if (stream.lastEmitted !== undefined && number <= stream.lastEmitted) return this.onGap(userId);
+    stream.held.set(number, { emit, arrivedAt: performance.now(), tick: this.ticks });
     this.emitReady(stream);
     if (stream.held.size > MAX_HELD) this.skipGap(userId, stream);
-    this.updateWaiting(userId, stream);
+    this.updateStreamsWithHeldEvents(userId, stream);
   }
 
   /** Emits the held events that have no gap before them. */
   private emitReady(stream: Stream): void {
-    if (stream.last === undefined) return;
-    for (let next = stream.held.get(stream.last + 1); next; next = stream.held.get(stream.last + 1)) {
-      stream.last += 1;
-      stream.held.delete(stream.last);
+    if (stream.lastEmitted === undefined) return;
+    for (let next = stream.held.get(stream.lastEmitted + 1); next; next = stream.held.get(stream.lastEmitted + 1)) {
+      stream.lastEmitted += 1;
+      stream.held.delete(stream.lastEmitted);
       next.emit();
     }
   }
 
-  /** Skips the gap before the lowest held number. Gaps after it are still waited for. */
+  /** Skips the gap before the lowest held number. Events after later gaps stay held. */
   private skipGap(userId: string, stream: Stream): void {
-    stream.last = Math.min(...stream.held.keys()) - 1;
+    stream.lastEmitted = Math.min(...stream.held.keys()) - 1;
     this.emitReady(stream);
     this.onGap(userId);
   }
 
-  private updateWaiting(userId: string, stream: Stream): void {
-    if (stream.held.size === 0) this.waiting.delete(stream);
-    else this.waiting.set(stream, userId);
-    if (this.waiting.size > 0) this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
+  private updateStreamsWithHeldEvents(userId: string, stream: Stream): void {
+    if (stream.held.size === 0) this.streamsWithHeldEvents.delete(stream);
+    else this.streamsWithHeldEvents.set(stream, userId);
+    if (this.streamsWithHeldEvents.size > 0) this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
   }
 
   private tick(): void {
     this.ticks += 1;
-    for (const [stream, userId] of this.waiting) {
+    for (const [stream, userId] of this.streamsWithHeldEvents) {
       const [first] = stream.held.values();
       if (!first || !this.isOverdue(first)) continue;
       this.skipGap(userId, stream);
-      this.updateWaiting(userId, stream);
+      this.updateStreamsWithHeldEvents(userId, stream);
     }
-    if (this.waiting.size > 0) return;
+    if (this.streamsWithHeldEvents.size > 0) return;
     clearInterval(this.timer);
     this.timer = undefined;
   }
 
-  private isOverdue({ since, tick }: HeldEvent): boolean {
-    return this.ticks - tick >= HOLD_TICKS || performance.now() - since >= MAX_HOLD_MS;
+  private isOverdue({ arrivedAt, tick }: HeldEvent): boolean {
+    return this.ticks - tick >= HOLD_TICKS || performance.now() - arrivedAt >= MAX_HOLD_MS;
   }
 
   private userOf(userId: string): User {
-    const user = this.users.get(userId) ?? { since: performance.now(), streams: new Map<string, Stream>() };
+    const user = this.users.get(userId) ?? { connectedAt: performance.now(), streams: new Map<string, Stream>() };
     this.users.set(userId, user);
     return user;
   }
@@ -163,17 +176,17 @@ export class Sequencer {
     for (const [key, stream] of streams) {
       streams.delete(key);
       while (stream.held.size > 0) this.skipGap(userId, stream);
-      this.waiting.delete(stream);
+      this.streamsWithHeldEvents.delete(stream);
       return;
     }
   }
 }
 
 /**
- * Whether an event need not wait for its predecessor: there is none, or it was written long ago, or before the user
- * connected. A pause of one or two seconds is no proof: it may be caused by a stalled node that has yet to publish the
- * predecessor.
+ * Whether an event need not wait for the previous event of its stream: there is none, or it was stored more than
+ * {@link MAX_HOLD_MS} ago, or before the user connected. A previous event that was stored one or two seconds earlier
+ * may not have been published yet, by a node that is stalled.
  */
-function needsNoPredecessor(pause: number | null, { since }: User): boolean {
-  return pause === null || pause > MAX_HOLD_MS || performance.now() - pause < since;
+function canSkipPrevious(msSincePrevious: number | null, { connectedAt }: User): boolean {
+  return msSincePrevious === null || msSincePrevious > MAX_HOLD_MS || performance.now() - msSincePrevious < connectedAt;
 }

@@ -14,7 +14,7 @@ interface Owner {
   /** The hash of the `Authorization` header, if the client sent one. */
   readonly authorization: string | undefined;
   readonly cookie: string;
-  /** Whether the client has sent the cookie: from then on it must send it. */
+  /** Whether the client has sent the cookie: from then on, all its requests must have the cookie. */
   keepsCookies: boolean;
 }
 
@@ -24,10 +24,14 @@ type Session = EngineConnection & { owner?: Owner; response?: ServerResponse };
  * Guards polling sessions against other clients: Engine.IO requires only the session's id, which is part of URLs and so
  * of the logs of proxies.
  *
- * Every later request must have the `Authorization` header of the request that opened the session, if that had one; the
- * cookie that was set then, once the client has shown that it keeps cookies, as browsers do; and the same `User-Agent`,
- * except for an upgrade. Clients that send their token in the CONNECT packet alone, and keep no cookies, are recognised
- * by the `User-Agent` only.
+ * Every later request must have:
+ *
+ * - the same `Authorization` header as the request that opened the session, if that request had one;
+ * - the cookie that was set when the session was opened, once the client has sent this cookie, as browsers do;
+ * - the same `User-Agent`, except for an upgrade.
+ *
+ * Clients that send their token only in the CONNECT packet, and keep no cookies, are recognised by the `User-Agent`
+ * only.
  *
  * Invariants: every request gets a response; a session has at most one response that has not been read.
  */
@@ -50,14 +54,14 @@ export class SessionGuard {
     engine.on('connection', (session: Session) => {
       if (session.transport.name !== 'polling') return;
       session.owner = this.ownerOf(session.request!);
-      // The client may never read the last response. It no longer counts towards any limit, so without a timeout it would
-      // be kept as long as the client likes.
+      // The client may never read the last response. The response of a closed session counts towards no limit, so
+      // without a timeout the client could make the server keep it for any time.
       session.on('upgrade', () => releaseOwner(session));
       session.on('close', () => setTimeout(() => endUnread(session), CLOSE_TIMEOUT_MS).unref());
     });
   }
 
-  /** Engine.IO middleware. */
+  /** Engine.IO middleware that refuses requests of a session unless its owner sends them. */
   readonly check = (request: IncomingMessage, response: unknown, next: (refusal?: Error) => void): void => {
     const { transport, sid, j } = queryOf(request);
     const isUpgrade = !(response instanceof ServerResponse);
@@ -107,8 +111,8 @@ export class SessionGuard {
 }
 
 /**
- * Releases the owner and the last response of a session that no longer polls: they hold whole requests, with their
- * tokens.
+ * Releases the owner and the last response of a session that no longer polls: they keep whole requests in memory, with
+ * their tokens.
  */
 function releaseOwner(session: Session): void {
   delete session.owner;

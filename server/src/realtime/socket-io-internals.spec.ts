@@ -22,7 +22,9 @@ import {
 
 const transports = ['websocket', 'polling'] as const;
 
-/** Fails for a new version of Socket.IO, Engine.IO or ws without one of these private parts, and names the part. */
+/**
+ * Fails, and names the missing part, if a new version of Socket.IO, Engine.IO or ws lacks one of these private parts.
+ */
 describe.each(transports)('the private parts of Socket.IO that the server uses, over %s', (transport) => {
   const http = createServer();
   const io = new Server(http, { parser: { Encoder, Decoder: PacketDecoder } });
@@ -38,13 +40,13 @@ describe.each(transports)('the private parts of Socket.IO that the server uses, 
   });
   afterAll(() => io.close());
 
-  it('exist on the Socket.IO client', () => {
+  it('exist on the client object of Socket.IO', () => {
     expect(clientOf(connection)).toMatchObject({ conn: connection.conn, writeToEngine: expect.any(Function) });
     expect(clientOf(connection).decoder).toBeInstanceOf(PacketDecoder);
     expect(Object.hasOwn(prototypeOf(clientOf(connection)), 'writeToEngine')).toBe(true);
   });
 
-  it('exist on the Engine.IO connection', () => {
+  it('exist on the connection object of Engine.IO', () => {
     expect(connectionsOf(io)).toEqual({ [engine.id]: engine });
     expect(engine.readyState).toBe('open');
     expect(queryOf(engine.request!)).toMatchObject({ EIO: '4', transport });
@@ -57,7 +59,7 @@ describe.each(transports)('the private parts of Socket.IO that the server uses, 
     prototypeOf(engine).flush.call(engine);
   });
 
-  it('exist on the transport', () => {
+  it('exist on the transport object', () => {
     expect(engine.transport.name).toBe(transport);
     expect(typeof engine.transport.writable).toBe('boolean');
     for (const method of ['onData', 'onError'] as const) expect(typeof engine.transport[method]).toBe('function');
@@ -83,7 +85,7 @@ describe.each(transports)('the private parts of Socket.IO that the server uses, 
   });
 
   if (transport === 'polling') {
-    it('allow terminating a session that waits for the next poll, with its timers', async () => {
+    it('allow terminating a session that waits for the next poll, including its timers', async () => {
       const timers = () => process.getActiveResourcesInfo().filter((type) => type === 'Timeout').length;
       const { port } = http.address() as AddressInfo;
       const path = '/socket.io/?EIO=4&transport=polling';
@@ -96,7 +98,7 @@ describe.each(transports)('the private parts of Socket.IO that the server uses, 
       terminate(session);
 
       expect(session.readyState).toBe('closed');
-      // The timers of its handshake, its next ping and its last poll.
+      // The timers of the session's handshake, next ping and last poll have stopped.
       expect(running - timers()).toBe(3);
     });
   }
@@ -126,7 +128,7 @@ describe.each(transports)('the private parts of Socket.IO that the server uses, 
     });
   }
 
-  it('allow releasing the request, and terminating a connection', async () => {
+  it('allow releasing the request that opened a connection, and terminating the connection', async () => {
     releaseHandshakeRequest(connection);
     expect(engine.request).toBeNull();
     expect(connection.handshake).toEqual({});

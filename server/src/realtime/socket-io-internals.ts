@@ -15,7 +15,7 @@ export interface EngineConnection {
   readonly transport: Transport;
   /** Packets that are queued until the transport is writable. */
   readonly writeBuffer: readonly unknown[];
-  /** Passes the queued packets to the transport, if it is writable. */
+  /** Passes the queued packets to the transport, if the transport is writable. */
   flush(): void;
   close(discard?: boolean): void;
   /** Handles the closing of the transport. */
@@ -26,13 +26,13 @@ export interface EngineConnection {
 /** A WebSocket, or a sequence of HTTP requests (polling). */
 interface Transport {
   readonly name: string;
-  /** Whether everything written so far has been sent, and more may be written. */
+  /** Whether everything written so far has been sent, so that more can be written. */
   readonly writable: boolean;
   /** WebSocket only. */
   readonly socket?: (WebSocket & { readonly _socket?: TcpSocket | null; readonly _receiver?: Receiver }) | undefined;
   /** Polling only: the longest payload, in bytes. */
   maxHttpBufferSize?: number;
-  /** Polling only, while the transport is closing and waits for the next poll: closes it at once. */
+  /** Closes the transport at once. Defined only for a polling transport that is closing and waits for the next poll. */
   shouldClose?: (() => void) | null;
   /** Decodes a payload of the client. */
   onData(data: string): void;
@@ -51,7 +51,7 @@ interface Receiver {
   readonly _buffers: Buffer[];
   /** Bytes of the earlier frames of an incomplete message. */
   readonly _messageLength: number;
-  /** Whether the receiver goes on with the buffered frames. */
+  /** Whether the receiver continues with the next buffered frame; false makes it stop. */
   _loop: boolean;
   /** Whether all buffered messages are emitted in one turn of the event loop. */
   _allowSynchronousEvents: boolean;
@@ -72,7 +72,7 @@ export interface WriteOptions {
   readonly volatile?: boolean;
 }
 
-/** Returns an object's prototype: the library's own methods, where the object overrides them. */
+/** Returns an object's prototype: it has the library's own methods that the object overrides. */
 export function prototypeOf<T extends object>(object: T): T {
   return Object.getPrototypeOf(object) as T;
 }
@@ -86,7 +86,7 @@ export function connectionsOf(io: Pick<Server, 'engine'>): Record<string, Engine
   return (io.engine as unknown as { clients: Record<string, EngineConnection> }).clients;
 }
 
-/** Returns the TCP connection of a WebSocket; undefined for polling, and after it has ended. */
+/** Returns the TCP connection of a WebSocket; undefined for polling, and after the TCP connection has ended. */
 export function tcpOf({ transport }: EngineConnection): TcpSocket | undefined {
   return transport.socket?._socket ?? undefined;
 }
@@ -119,7 +119,8 @@ interface Handle {
 }
 
 /**
- * Stops reading from a WebSocket for good, and discards what has been received: for a connection that is being closed.
+ * Stops reading from a WebSocket permanently, and discards what has been received. For a connection that is being
+ * closed.
  */
 export function stopReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
   const receiver = socket?._receiver;
@@ -141,7 +142,7 @@ export function pauseReading({ transport: { socket } }: Pick<EngineConnection, '
   socket?.pause();
 }
 
-/** Resumes reading from a WebSocket, unless it was stopped for good. */
+/** Resumes reading from a WebSocket, unless {@link stopReading} has stopped it. */
 export function resumeReading({ transport: { socket } }: Pick<EngineConnection, 'transport'>): void {
   if (socket?._receiver?.destroyed === false) socket.resume();
 }
@@ -166,8 +167,8 @@ export function terminate(connection: EngineConnection): void {
 }
 
 /**
- * Releases the request that opened a connection, with its token: some kilobytes for each connection, which are not
- * needed again.
+ * Releases the request that opened a connection, with its token. It takes some kilobytes for each connection, and is
+ * not needed again.
  */
 export function releaseHandshakeRequest(connection: Connection): void {
   (connection.conn as unknown as { request: unknown }).request = null;
@@ -176,7 +177,7 @@ export function releaseHandshakeRequest(connection: Connection): void {
 
 const RELEASED_HANDSHAKE = {};
 
-/** Appends the node's name to all session ids, by which a load balancer finds the node of a polling client. */
+/** Appends the node's name to all session ids, so that a load balancer can find the node of a polling client. */
 export function appendNodeToSessionIds({ engine }: Pick<Server, 'engine'>, node: string): void {
   const generate = engine.generateId.bind(engine) as (request: IncomingMessage) => string;
   engine.generateId = (request: IncomingMessage) => `${generate(request)}.${node}`;
@@ -184,7 +185,8 @@ export function appendNodeToSessionIds({ engine }: Pick<Server, 'engine'>, node:
 
 /**
  * Releases the request that Engine.IO's stand-in for the response to an upgrade refers to. The stand-in lives as long
- * as the WebSocket, and would keep 2.5 KiB, in case headers are set on it; none are set after this.
+ * as the WebSocket, and would keep the 2.5 KiB of the request in memory, in case headers are set on the response; no
+ * headers are set after this.
  */
 export function releaseUpgradeRequest(_request: unknown, response: { req?: unknown }, next: () => void): void {
   if (!(response instanceof ServerResponse)) response.req = null;
@@ -192,8 +194,8 @@ export function releaseUpgradeRequest(_request: unknown, response: { req?: unkno
 }
 
 /**
- * How many frames a WebSocket may send before it becomes the transport of a connection: it needs a probe, and the
- * upgrade.
+ * How many frames a WebSocket may send before it becomes the transport of a connection. It needs two: the probe and the
+ * upgrade packet.
  */
 const MAX_PROBE_FRAMES = 5;
 const FRAME_EVENTS = ['message', 'ping', 'pong'] as const;
@@ -208,7 +210,7 @@ export function limitProbeFrames(socket: WebSocket): void {
   for (const event of FRAME_EVENTS) socket.on(event, countProbeFrame);
 }
 
-/** Ends the limit of {@link limitProbeFrames}, because the WebSocket is a connection's transport now. */
+/** Ends the limit that {@link limitProbeFrames} has set, because the WebSocket is a connection's transport now. */
 export function stopProbeLimit(socket: WebSocket | undefined): void {
   for (const event of FRAME_EVENTS) socket?.off(event, countProbeFrame);
 }

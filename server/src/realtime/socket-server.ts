@@ -46,19 +46,21 @@ import {
 
 /** How long a transport may stay open without a handshake, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000;
-/**
- * In how many frames, and in how many network chunks, one message may arrive: each takes 100 bytes, however short it
- * is.
- */
+/** The maximum number of frames of one message. Each takes 100 bytes of memory, however short it is. */
 const MAX_FRAGMENTS = 64;
+/** The maximum number of network chunks in which one message may arrive. Each takes 100 bytes, like a frame. */
 const MAX_CHUNKS = 4096;
 /**
- * At shutdown, the longest interval between the closing of two connections; it is shorter if all would not be closed in
- * time.
+ * The longest interval between the closing of two connections at shutdown, in milliseconds. It is shorter if there are
+ * so many connections that not all would be closed within {@link CLOSE_ALL_WITHIN_MS}.
  */
 const CLOSE_INTERVAL_MS = 2;
+/** The time within which all connections are closed at shutdown, in milliseconds. */
 const CLOSE_ALL_WITHIN_MS = 3000;
-/** How long clients may take to close their side, and requests to get their response, at shutdown. */
+/**
+ * How long the server waits at shutdown for clients to close their side, and for requests to get their responses, in
+ * milliseconds.
+ */
 const CLOSE_WAIT_MS = 1000;
 
 /** Limits a new WebSocket to messages as short as a CONNECT packet; {@link InputLimiter} raises the limit later. */
@@ -74,9 +76,9 @@ class ShortMessagesServer extends WebSocketServer {
   }
 
   override handleUpgrade(...[request, socket, head, open]: Parameters<WebSocketServer['handleUpgrade']>): void {
-    super.handleUpgrade(request, socket, head, (webSocket, of) => {
+    super.handleUpgrade(request, socket, head, (webSocket, upgradeRequest) => {
       limitProbeFrames(webSocket);
-      open(webSocket, of);
+      open(webSocket, upgradeRequest);
     });
   }
 }
@@ -129,7 +131,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     });
     const errorReporting = { counters, logger: this.logger };
     this.input = new InputLimiter(this.io, config.INCOMPLETE_BYTES, () => counters.add('frames.refused'), delay);
-    const limits = { perConnection: config.UNSENT_BYTES_PER_CONNECTION, inAll: config.UNSENT_BYTES };
+    const limits = { perConnection: config.UNSENT_BYTES_PER_CONNECTION, allConnections: config.UNSENT_BYTES };
     this.output = new OutputBuffer(this.io, limits, {
       slow: (connection) => this.reportSlowClient(connection),
       error: (error) => reportCaughtError(errorReporting, 'Sending', error),
@@ -140,7 +142,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
         () => next(),
         (error: unknown) => {
           next(this.toConnectError(error, socket));
-          // After Socket.IO's response, which it sends in the next tick.
+          // Closes the connection after Socket.IO's response, which is sent in the next tick.
           process.nextTick(() => socket.conn.close());
         },
       );
@@ -155,8 +157,8 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     this.io.attach(this.http.httpAdapter.getHttpServer() as HttpServer);
     const { engine } = this.io;
     engine.use(securityMiddleware(this.delay));
-    // Origins are logged here, and not when a socket is refused: by CORS, the page cannot read the response to its first
-    // poll, so it never gets as far as the handshake of a socket.
+    // Refused origins are logged here, and not when a socket is refused: because of CORS, the page cannot read the
+    // response to its first poll, so it never sends the handshake of a socket.
     engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
       this.origins.logIfRefused(request);
       next();
@@ -174,12 +176,12 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /**
-   * Accepts no more clients, and disconnects the present ones one after the other, so that they do not all reconnect to
-   * other nodes at once. It closes their transports, after which clients reconnect by themselves; after a DISCONNECT
-   * packet they would not.
+   * Accepts no more clients, and disconnects the connected clients one after the other, so that they do not all
+   * reconnect to other nodes at once. It closes their transports, because clients then reconnect by themselves; after a
+   * DISCONNECT packet they would not.
    *
-   * Closing Socket.IO closes the HTTP server, too, and would wait for connections without any request, such as browsers
-   * keep in reserve. The application terminates those next.
+   * Closing Socket.IO also closes the HTTP server, and would wait for connections without any request, such as those
+   * that browsers keep in reserve. Therefore the wait is limited; the application terminates such connections next.
    */
   async beforeApplicationShutdown(): Promise<void> {
     this.gate.close();
@@ -214,21 +216,24 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   /**
    * Allows a connection to send commands. Each is decoded only if it passes the check.
    *
-   * @param maxBytes the longest message that is read
+   * @param maxBytes the maximum length of a message, in bytes
    */
   allowCommands(connection: Connection, maxBytes: number, packetCheck: PacketCheck): void {
     this.input.authenticate(clientOf(connection).conn, connection.data.actor.id, maxBytes);
     clientOf(connection).decoder.allowCommands(packetCheck);
   }
 
-  /** Changes the longest message that is read of a user's connections on this node, in bytes. */
+  /** Changes the maximum length of messages on a user's connections to this node, in bytes. */
   limitMessageBytes(userId: string, bytes: number): void {
     const { sockets, adapter } = this.io.of('/');
     for (const id of adapter.rooms.get(userRoom(userId)) ?? [])
       this.input.limitMessageBytes(clientOf(sockets.get(id)!).conn, bytes);
   }
 
-  /** Reads one command of a connection per turn of the event loop, because its client exceeds its limit. */
+  /**
+   * Reads one command of a connection per turn of the event loop from now on, because its client exceeds the limit of
+   * commands.
+   */
   readOneCommandPerTurn(connection: Connection): void {
     readOnePerTurn(clientOf(connection).conn);
   }
@@ -258,14 +263,16 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   private open(socket: Connection): void {
     this.output.attach(socket);
     releaseHandshakeRequest(socket);
-    // After its socket has disconnected, a client gets no response to anything, but its connection would outlive its
-    // token.
+    // Closes the connection together with its socket: without a socket the client gets no response, but the connection
+    // would stay open after the token has expired.
     socket.on('disconnect', () => this.close(clientOf(socket).conn));
     this.evictOldest(socket.data.actor.id);
     void socket.join(userRoom(socket.data.actor.id));
   }
 
-  /** Evicts the oldest connection of a user who has reached the limit, for the one that is opening. */
+  /**
+   * If a user has reached the limit of connections, evicts the oldest one, to make room for the one that is opening.
+   */
   private evictOldest(userId: string): void {
     const { sockets, adapter } = this.io.of('/');
     const ids = adapter.rooms.get(userRoom(userId));
@@ -283,7 +290,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
 
   /**
    * Closes a connection by Engine.IO's own method, which reads until the client closes its side, so that everything
-   * sent to it arrives.
+   * sent to the client arrives.
    */
   private close(conn: EngineConnection): void {
     if (conn.readyState === 'closed') return;
@@ -311,7 +318,7 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
     await this.nodeBus.subscribeUser(socket.data.actor.id, socket.conn);
   }
 
-  /** Authenticates a handshake, unless its client has disconnected while it waited. */
+  /** Authenticates a handshake, unless the client has disconnected while the handshake waited. */
   private authenticateToken({
     conn,
     handshake: { auth, headers },
@@ -322,8 +329,8 @@ export class SocketServer implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /**
-   * Logs requests that Engine.IO refuses before there is a socket: handshakes, and requests of a session, such as one
-   * of another client.
+   * Logs requests that Engine.IO refuses before there is a socket: handshakes, and requests of a session, for example
+   * when another client sends them.
    */
   private logRefused(request: IncomingMessage): void {
     const event = queryOf(request)['sid'] ? 'session.refused' : 'handshake.refused';

@@ -1,13 +1,13 @@
 import type { Mark } from './receipts.store.js';
 
 /**
- * A mark and the requests that wait for it: a later mark of the same user and conversation is merged into a pending
- * one.
+ * A mark that has not been written yet, and the requests that wait for it. A later mark of the same user and
+ * conversation is merged into it.
  */
 export interface PendingMark<Result> {
   mark: Mark;
-  /** When the first of its requests was added, in milliseconds of `performance.now()`. */
-  readonly since: number;
+  /** When the first request for the mark was added, in milliseconds of `performance.now()`. */
+  readonly addedAt: number;
   readonly waiters: Waiter<Result>[];
 }
 
@@ -16,20 +16,22 @@ interface Waiter<Result> {
   readonly reject: (error: unknown) => void;
 }
 
-/** After how long marks whose row is locked are retried, and for how long in all, in milliseconds. */
+/** After how long a mark whose row is locked is retried, in milliseconds. */
 const RETRY_MS = 100;
+/** For how long a mark whose row is locked is retried in total, in milliseconds. */
 const MAX_RETRY_MS = 3500;
 
 /**
- * Collects the marks that the next round writes. Marks whose row is locked are left to a later round, and delay no
- * others.
+ * Collects the marks that `ReceiptsService` writes in its next round. Marks whose row is locked are left to a later
+ * round, so that they delay no other marks.
  */
 export class PendingMarks<Result> {
+  /** The marks that the next round writes, by {@link markKey}. */
   private due = new Map<string, PendingMark<Result>>();
   private retryTimer: NodeJS.Timeout | undefined;
   private readonly locked: PendingMark<Result>[] = [];
 
-  /** @param onDue called when a mark can be written */
+  /** @param onDue called when there are marks to write */
   constructor(private readonly onDue: () => void) {}
 
   get isDue(): boolean {
@@ -39,7 +41,7 @@ export class PendingMarks<Result> {
   /** Resolves with the result of the round that writes the mark. */
   add(mark: Mark): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.addOrMerge({ mark, since: performance.now(), waiters: [{ resolve, reject }] });
+      this.addOrMerge({ mark, addedAt: performance.now(), waiters: [{ resolve, reject }] });
       this.onDue();
     });
   }
@@ -57,11 +59,11 @@ export class PendingMarks<Result> {
    * @returns false if the mark has been retried for too long
    */
   retry(pending: PendingMark<Result>): boolean {
-    if (performance.now() - pending.since >= MAX_RETRY_MS) return false;
+    if (performance.now() - pending.addedAt >= MAX_RETRY_MS) return false;
     this.locked.push(pending);
     this.retryTimer ??= setTimeout(() => {
       this.retryTimer = undefined;
-      for (const one of this.locked.splice(0)) this.addOrMerge(one);
+      for (const locked of this.locked.splice(0)) this.addOrMerge(locked);
       this.onDue();
     }, RETRY_MS);
     return true;
@@ -76,13 +78,13 @@ export class PendingMarks<Result> {
     const key = markKey(pending.mark);
     const other = this.due.get(key);
     if (!other) return void this.due.set(key, pending);
-    const since = Math.min(pending.since, other.since);
+    const addedAt = Math.min(pending.addedAt, other.addedAt);
     const mark = furthest(pending.mark, other.mark);
-    this.due.set(key, { mark, since, waiters: [...other.waiters, ...pending.waiters] });
+    this.due.set(key, { mark, addedAt, waiters: [...other.waiters, ...pending.waiters] });
   }
 }
 
-/** Returns the key of a user's position in a conversation. */
+/** Returns a key for a user and a conversation. */
 export function markKey({ userId, conversationId }: Pick<Mark, 'userId' | 'conversationId'>): string {
   return userId + conversationId;
 }

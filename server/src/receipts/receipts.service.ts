@@ -16,25 +16,26 @@ import { markKey, PendingMarks, type PendingMark } from './pending-marks.js';
 import { ReceiptsStore, type Mark, type MarkedRow } from './receipts.store.js';
 
 /**
- * How long users whose unread counts were changed by new messages are collected before they are counted, in
- * milliseconds.
+ * For how long changes of unread counts by new messages are collected before the messages are counted, in milliseconds.
  */
 const COUNT_BATCH_MS = 100;
 /** After how long counts that could not be read are retried, in milliseconds. */
 const RETRY_MS = 1000;
 
-interface Pair {
+interface UserConversation {
   readonly userId: string;
   readonly conversationId: string;
 }
 
-/** A user's count that is to be published. */
-interface PendingCount extends Pair {
+/** An unread count that is to be read and published. */
+interface PendingCount extends UserConversation {
   /** The user's new read position, if it has moved. */
   readonly readSeq?: number;
 }
 
-/** A message between nodes: the user has read up to this position, by a command to the publishing node. */
+/**
+ * A message between nodes: the user has moved their read position to `readSeq`, by a command to the publishing node.
+ */
 const RemoteRead = z.object({ conversationId: Id, readSeq: Count });
 type RemoteRead = z.infer<typeof RemoteRead>;
 
@@ -43,13 +44,15 @@ const READ_TOPIC = 'read';
 type MarkResult = (MarkedRow & { readonly counts: Unread }) | undefined;
 
 /**
- * Manages receipts: the positions up to which users have received and read, and their unread counts.
+ * Manages receipts: the positions up to which users have received and read the messages of a conversation, and their
+ * unread counts.
  *
- * Invariants: positions never go back, and are stored before they are published. Unread messages are those of others
- * after the read position, by arithmetic on counters in the participant's row. One round at a time writes, counts and
- * publishes, so that the last published count is the newest; each node counts for its own sockets. A private position
- * is published to its own user only. Over the user's own messages a position moves in the sending statement itself
- * (`messages`), of which clients learn by the message.
+ * Invariants: positions never go back, and are stored before they are published. A user's unread messages are the
+ * messages of others after the user's read position; their number is calculated from counters in the participant's row.
+ * One round at a time writes, counts and publishes, so that the last published count is the newest; each node counts
+ * for its own sockets. The position of a user who reads in private is published to that user only. When a user sends a
+ * message, the sending statement (`messages`) moves the user's positions over it; clients do the same when they receive
+ * the message.
  */
 @Injectable()
 export class ReceiptsService implements OnApplicationShutdown {
@@ -78,7 +81,7 @@ export class ReceiptsService implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     clearTimeout(this.roundTimer);
     await this.running;
-    // That round may have scheduled retries of what failed or was locked.
+    // That round may have scheduled a retry.
     clearTimeout(this.roundTimer);
     this.marks.close();
   }
@@ -86,14 +89,13 @@ export class ReceiptsService implements OnApplicationShutdown {
   /** @throws ProblemError `conversation.not_found`, `conversation.busy` */
   async markRead(
     actor: Actor,
-    { conversationId, seq, private: secret = false }: MarkRead,
+    { conversationId, seq, private: isPrivate = false }: MarkRead,
   ): Promise<Required<ReadPosition>> {
-    const shown = secret ? 0 : seq;
     const row = await this.mark({
       conversationId,
       userId: actor.id,
       readSeq: seq,
-      readSeqShown: shown,
+      readSeqShown: isPrivate ? 0 : seq,
       deliveredSeq: 0,
     });
     return toReadPosition(actor.id, row.counts);
@@ -106,8 +108,8 @@ export class ReceiptsService implements OnApplicationShutdown {
   }
 
   /**
-   * Publishes these users' unread counts of a conversation to their sockets on this node: soon, together with other
-   * changes until then.
+   * Schedules a round that publishes these users' unread counts of a conversation to their sockets on this node.
+   * Changes within {@link COUNT_BATCH_MS} are published together.
    */
   unreadChanged(userIds: readonly string[], conversationId: string): void {
     for (const userId of userIds) {
@@ -166,15 +168,17 @@ export class ReceiptsService implements OnApplicationShutdown {
     const due = [...counts.values()];
     try {
       const rows = marks.size > 0 ? await this.store.mark([...marks.values()].map(({ mark }) => mark)) : [];
-      // The positions are stored by now: an error in publishing one must not fail the others.
+      // The positions are stored by now, so an error in publishing one of them must not prevent the others.
       rows.forEach(guarded(this.errorReporting, 'Publishing a position', (row: MarkedRow) => this.publishMoved(row)));
-      // If counting fails, these are published by a later round.
-      due.unshift(...rows.filter((row) => row.read_moved).map((row) => ({ ...pairOf(row), readSeq: row.read_seq })));
+      // Added before counting: if counting fails, a later round publishes these counts.
+      due.unshift(
+        ...rows.filter((row) => row.read_moved).map((row) => ({ ...userConversationOf(row), readSeq: row.read_seq })),
+      );
       if (rows.length < marks.size) await this.retryLocked(marks, rows);
-      const unread = await this.count([...due, ...rows.map(pairOf)]);
+      const unread = await this.count([...due, ...rows.map(userConversationOf)]);
       const publish = (pending: PendingCount) => this.publishCounts(pending, unread.get(markKey(pending)));
       due.forEach(guarded(this.errorReporting, 'Publishing counts', publish));
-      const written = new Map(rows.map((row) => [markKey(pairOf(row)), row]));
+      const written = new Map(rows.map((row) => [markKey(userConversationOf(row)), row]));
       for (const [key, { waiters }] of marks) {
         const row = written.get(key);
         const unreadCounts = unread.get(key);
@@ -189,12 +193,12 @@ export class ReceiptsService implements OnApplicationShutdown {
     }
   }
 
-  /** Moves the marks whose position is locked from this round to a later one. */
+  /** Moves the marks whose row is locked from this round to a later round. */
   private async retryLocked(marks: Map<string, PendingMark<MarkResult>>, rows: readonly MarkedRow[]): Promise<void> {
-    const written = new Set(rows.map((row) => markKey(pairOf(row))));
+    const written = new Set(rows.map((row) => markKey(userConversationOf(row))));
     const missing = [...marks].filter(([key]) => !written.has(key)).map(([, { mark }]) => mark);
-    for (const row of await this.store.participating(missing)) {
-      const key = markKey(pairOf(row));
+    for (const row of await this.store.findParticipating(missing)) {
+      const key = markKey(userConversationOf(row));
       const pending = marks.get(key)!;
       marks.delete(key);
       this.retry(pending);
@@ -211,10 +215,10 @@ export class ReceiptsService implements OnApplicationShutdown {
   }
 
   private async count(pairs: PendingCount[]): Promise<Map<string, Unread>> {
-    const rows = pairs.length > 0 ? await this.store.unread(pairs) : [];
+    const rows = pairs.length > 0 ? await this.store.countUnread(pairs) : [];
     return new Map(
       rows.map((row) => [
-        markKey(pairOf(row)),
+        markKey(userConversationOf(row)),
         {
           conversationId: row.conversation_id,
           readSeq: row.read_seq,
@@ -229,14 +233,14 @@ export class ReceiptsService implements OnApplicationShutdown {
   private publishCounts({ userId, readSeq }: PendingCount, counts: Unread | undefined): void {
     if (!counts) return;
     if (readSeq === undefined) return this.publisher.toLocalUser(userId, 'unread_changed', counts);
-    // No stream position is needed, because rounds run one after the other; and the same read position may come with
-    // another count.
+    // No stream position is needed, because rounds run one after the other. A `newest` position would also drop an
+    // event with the same read position and another count.
     this.publisher.toLocalUser(userId, 'conversation_read', toReadPosition(userId, counts));
   }
 
   /**
-   * Publishes moved positions to the participants. The reader's own counts change, too: other nodes are told to count
-   * them.
+   * Publishes moved positions to the participants. If the read position has moved, the user's unread counts have
+   * changed, too, so other nodes are told to count again.
    */
   private publishMoved(row: MarkedRow): void {
     const { user_id: userId, conversation_id: conversationId } = row;
@@ -260,16 +264,19 @@ export class ReceiptsService implements OnApplicationShutdown {
   }
 }
 
-function pairOf(row: { readonly user_id: string; readonly conversation_id: string }): Pair {
+function userConversationOf(row: { readonly user_id: string; readonly conversation_id: string }): UserConversation {
   return { userId: row.user_id, conversationId: row.conversation_id };
 }
 
-/** Returns a read position as its own user receives it, with the unread counts. */
+/** Returns the event for the user whose read position has moved: the position with the unread counts. */
 function toReadPosition(userId: string, { readSeq: seq, ...counts }: Unread): Required<ReadPosition> {
   return { userId, seq, ...counts };
 }
 
-/** Returns the stream position of a receipt, which keeps receipts from going back when several nodes publish them. */
+/**
+ * Returns the stream position of a receipt. It prevents clients from receiving an older receipt after a newer one when
+ * several nodes publish receipts.
+ */
 function receiptPosition(kind: 'read' | 'delivered', { conversationId, userId, seq }: Position): StreamPosition {
   return { stream: `${kind} ${conversationId} ${userId}`, at: seq, kind: 'newest' };
 }

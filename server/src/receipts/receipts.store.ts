@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hasUnknownOutcome } from '../platform/database/connection-failure.js';
 import { Sql } from '../platform/database/sql.js';
 
-/** The positions that a user reports for a conversation; 0 leaves a position as it is. */
+/** The positions that a user reports for a conversation; 0 for a position that does not change. */
 export interface Mark {
   readonly conversationId: string;
   readonly userId: string;
@@ -24,7 +24,10 @@ export interface MarkedRow {
   readonly participants: string[];
 }
 
-/** How many messages a user has not read: those of others after `read_seq`, up to `last_seq`. */
+/**
+ * The unread counts of a user. `unread` counts the messages of others in a conversation after `read_seq`, up to
+ * `last_seq`; `total_unread` counts those of all conversations.
+ */
 export interface UnreadRow {
   readonly user_id: string;
   readonly conversation_id: string;
@@ -41,11 +44,11 @@ export class ReceiptsStore {
   /**
    * Moves positions forward, but never beyond the last message.
    *
-   * Takes no lock that another user's send to the same conversation waits for, and waits for no lock: a position that
-   * another transaction has locked is not moved, and not returned.
+   * Takes no lock for which another user's send to the same conversation would wait, and waits for no lock: a row that
+   * another transaction has locked is not changed, and not returned.
    *
-   * A statement whose outcome is unknown is run again. It is unknown then whether the first one moved a position, so
-   * all rows are returned as moved: publishing the same position twice does no harm.
+   * A statement whose outcome is unknown is run again. Then it is unknown whether the first run moved a position, so
+   * all positions are returned as moved: publishing the same position twice does no harm.
    *
    * @param marks at most one for each conversation and user
    * @returns the positions of the users who are participants
@@ -71,8 +74,8 @@ export class ReceiptsStore {
     ]);
   }
 
-  /** Returns those of these pairs whose user is a participant of the conversation. */
-  participating(pairs: readonly Pick<Mark, 'userId' | 'conversationId'>[]) {
+  /** Returns the pairs of user and conversation in which the user is a participant of the conversation. */
+  findParticipating(pairs: readonly Pick<Mark, 'userId' | 'conversationId'>[]) {
     return this.sql.write<{ readonly user_id: string; readonly conversation_id: string }>(
       'participating',
       PARTICIPATING,
@@ -80,8 +83,8 @@ export class ReceiptsStore {
     );
   }
 
-  /** Returns the unread count of each pair of user and conversation, and each user's total. */
-  unread(pairs: readonly { readonly userId: string; readonly conversationId: string }[]): Promise<UnreadRow[]> {
+  /** Returns the unread count of each pair of user and conversation, and the total of each user's conversations. */
+  countUnread(pairs: readonly { readonly userId: string; readonly conversationId: string }[]): Promise<UnreadRow[]> {
     return this.sql.write<UnreadRow>('unread', UNREAD, columnsOf(pairs));
   }
 }
@@ -97,8 +100,8 @@ select p.user_id, p.conversation_id
   join conversations c on c.id = p.conversation_id and c.last_seq > 0`;
 
 /**
- * Returns SQL for a position moved to `requested`, and past the user's own messages that follow. A position that has
- * been reached before, as by most marks, is kept without a search.
+ * Returns SQL for a position that is moved to `requested`, and over the user's own messages that directly follow. If
+ * the position is already at or after `requested`, as for most marks, it stays without a search.
  */
 const pastOwnMessages = (requested: string, position: string) => `
          case when ${requested} > ${position} then
@@ -122,7 +125,7 @@ with locked as materialized (
    order by p.conversation_id, p.user_id
      for no key update of p skip locked
 ), moved as (
-  -- Counts only the messages that the position moves past, so each message is counted once per reader.
+  -- Counts only the messages over which the read position moves, so each message is counted once per reader.
   update participants p
      set read_seq = l.read_seq, read_seq_shown = l.read_seq_shown, delivered_seq = l.delivered_seq,
          read_count = p.read_count + (
@@ -140,7 +143,7 @@ select l.conversation_id, l.user_id, l.read_seq, l.read_seq_shown, l.delivered_s
        array(select o.user_id from participants o where o.conversation_id = l.conversation_id) as participants
   from locked l`;
 
-// Each user's conversations are summed once, however many of them are requested.
+// The total of a user is summed once, however many conversations of the user are requested.
 const UNREAD = `
 with requested as materialized (
   select t.user_id, array_agg(distinct t.conversation_id) as conversation_ids,

@@ -8,7 +8,7 @@ describe('a refresh token', () => {
   const second = successorOf(first, key);
   const third = successorOf(second, key);
 
-  it('is decoded to the token that was encoded', () => {
+  it('is unchanged after encoding and decoding', () => {
     expect(encodeToken(first)).toMatch(/^[\w-]{64}$/);
     expect(decodeToken(encodeToken(first))).toEqual(first);
   });
@@ -24,8 +24,8 @@ describe('a refresh token', () => {
     const secrets = Array.from({ length: 1000 }, () => firstToken(first.sessionId).secret);
 
     expect(new Set(secrets.map(({ length }) => length))).toEqual(new Set([32]));
-    // Each byte value occurs about 125 times in 32,000 random bytes. A counter, or letters alone, would be far from
-    // that.
+    // Each byte value occurs about 125 times in 32,000 random bytes. The bytes of a counter, or of letters only, would
+    // have a very different distribution.
     const counts = new Uint32Array(256);
     for (const byte of Buffer.concat(secrets)) counts[byte]! += 1;
     expect(Math.min(...counts)).toBeGreaterThan(50);
@@ -33,7 +33,7 @@ describe('a refresh token', () => {
     expect(new Set(secrets.map((secret) => secret.toString('hex'))).size).toBe(1000);
   });
 
-  it('yields the newest token of its session, and its distance from it', () => {
+  it('yields the newest token of its session, and how many renewals lie between the two', () => {
     const newest = { key, newestHash: hashOf(third), rotations: 2 };
 
     expect(findNewest(third, newest)).toEqual({ newest: third, distance: 0 });
@@ -48,7 +48,7 @@ describe('a refresh token', () => {
     expect(findNewest(firstToken(first.sessionId), newest)).toBeUndefined();
   });
 
-  it('has a different successor in another session or with another key', () => {
+  it('has a different successor in another session, and with another key', () => {
     const inOtherSession = successorOf({ ...first, sessionId: uuid() }, key);
     const withOtherKey = successorOf(first, randomBytes(32));
 

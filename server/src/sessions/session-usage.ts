@@ -2,8 +2,9 @@ import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit }
 import { RepeatingTask } from '../platform/repeating-task.js';
 import { SessionsStore } from './sessions.store.js';
 
-/** The intervals of storing uses, and of deleting ended sessions, in milliseconds. */
+/** How often uses are stored, in milliseconds. */
 const STORE_EVERY_MS = 15_000;
+/** How often ended sessions are deleted, in milliseconds. */
 const PRUNE_EVERY_MS = 600_000;
 
 /**
@@ -36,7 +37,7 @@ export class SessionUsage implements OnModuleInit, BeforeApplicationShutdown {
     await this.store().catch((error: unknown) => this.logger.warn(error, 'Uses of sessions could not be stored'));
   }
 
-  /** Records a use of a session. It is stored later. */
+  /** Records a use of a session, to be stored with the next batch. */
   record(sessionId: string, address: string): void {
     this.uses.set(sessionId, address);
   }

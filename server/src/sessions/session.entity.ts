@@ -1,8 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * A login on one device. Access tokens contain its id. It is active while it has neither ended nor expired, and its
- * generation is that of its account.
+ * A login on one device. Access tokens contain its id. A session is active while it has neither ended nor expired, and
+ * has the same generation as the account.
  */
 @Entity('sessions')
 @Index('sessions_user', ['userId', 'lastUsedAt'])
@@ -16,8 +16,8 @@ export class Session {
   userId!: string;
 
   /**
-   * The `token_generation` of the account when the session was opened, or when it changed the password. A session of
-   * another generation has ended.
+   * The `token_generation` of the account when the session was opened, or when the password was changed in this
+   * session. A session of another generation has ended.
    */
   @Column('integer')
   generation!: number;

@@ -58,7 +58,7 @@ interface KeptSession {
 interface MatchedSession {
   readonly userId: string;
   readonly newest: RefreshToken;
-  /** How many tokens the presented one is older than the newest; 0 for the newest. */
+  /** How many renewals lie between the presented token and the newest one; 0 for the newest. */
   readonly distance: number;
   /** How long ago the presented token was spent, in seconds. */
   readonly spentS: number;
@@ -98,10 +98,10 @@ export class SessionsService {
   /**
    * Opens a session.
    *
-   * @param user as it was when the password was checked
+   * @param user the account as it was when the password was checked
    * @param isRenewable whether the session has a refresh token; otherwise it ends when its access token expires
-   * @throws ProblemError `auth.credentials_invalid` when the account was disabled, or its password changed, since the
-   * check
+   * @throws ProblemError `auth.credentials_invalid` when the account was disabled, or its password changed, after that
+   *   check
    */
   async open(
     user: Pick<User, 'id' | 'tokenGeneration'>,
@@ -145,7 +145,7 @@ export class SessionsService {
     return (await this.store.findActive(id))?.userId === userId;
   }
 
-  /** Records the use of a session from a network address. It is stored later. */
+  /** Records the use of a session from a network address, to be stored in the next batch. */
   markUsed(id: string, address: string): void {
     this.uses.record(id, address);
   }
@@ -267,6 +267,6 @@ function matchToken(
 ): MatchedSession | undefined {
   if (!(isActive || isExpired) || !tokenHash) return undefined;
   const match = findNewest(token, { key, newestHash: tokenHash, rotations });
-  // The first age is that of the token before the newest one.
+  // `agesS[0]` is the age of the token before the newest one, whose distance is 1.
   return match && { userId, ...match, spentS: agesS[match.distance - 1] ?? Infinity, isExpired, key };
 }

@@ -6,16 +6,20 @@ import type { Session } from './session.entity.js';
 
 /** The name of the key with which refresh tokens are computed. */
 const REFRESH_KEY = 'refresh';
-/** The maximum number of sessions per user. Opening another one ends the least recently used. */
+/** The maximum number of sessions per user. Opening another session ends the least recently used one. */
 const SESSIONS_PER_USER = 200;
 /** The number of spent refresh tokens whose times are stored. */
 const RECENT_ROTATIONS = 100;
 /** The maximum number of sessions that one statement looks up. */
 const LOOK_UP_LIMIT = 100;
-/** How long other nodes find an ended session among the recently ended, and how long its row is stored. */
+/** How long an ended session is among those that other nodes find as recently ended. */
 const RECENTLY_ENDED_WINDOW = `interval '10 seconds'`;
+/** How long the row of an ended session is kept. */
 const ENDED_KEPT = `interval '1 hour'`;
-/** How long a renewal of an expired session fails with `auth.token_expired`, before its row is deleted. */
+/**
+ * How long the row of an expired session with a refresh token is kept. Until then, a renewal fails with
+ * `auth.token_expired`.
+ */
 const EXPIRED_KEPT = `interval '90 days'`;
 /** The maximum number of rows that one statement deletes. */
 const PRUNE_LIMIT = 1000;
@@ -26,7 +30,7 @@ const IS_ACTIVE = `
 const CREATE_KEY = 'insert into server_keys (name, key) values ($1, $2) on conflict (name) do nothing';
 const KEY = 'select key from server_keys where name = $1';
 
-/** Opens no session if the account was disabled, or its password changed, since the password was checked. */
+/** Opens a session, unless the account was disabled, or its password changed, after the password was checked. */
 const OPEN = `
   with account as (
     select id from users where id = $2 and token_generation = $3 and disabled_at is null for key share),
@@ -76,7 +80,7 @@ const SET_GENERATION = 'update sessions set generation = $3 where user_id = $1 a
 const RECENTLY_ENDED = `
   select s.id, u.erased_at is not null as "isDeleted", u.disabled_at is not null as "isDisabled"
     from sessions s join users u on u.id = s.user_id where s.ended_at > clock_timestamp() - ${RECENTLY_ENDED_WINDOW}`;
-/** Tokens of the previous release have no session, only a generation. */
+/** Finds the given tokens that were revoked. Tokens of the previous release have no session, only a generation. */
 const ENDED = `
   select given.user_id as "userId", given.generation, given.session_id as "sessionId",
          u.id is null or u.erased_at is not null as "isDeleted", u.disabled_at is not null as "isDisabled"
@@ -153,7 +157,7 @@ export class SessionsStore {
     {
       cache: false,
       maxBatchSize: LOOK_UP_LIMIT,
-      // Waits for the end of the event loop iteration, within which requests arrive one by one.
+      // Batches the look-ups of one event loop iteration, in which concurrent requests arrive one by one.
       batchScheduleFn: (dispatch) => setImmediate(dispatch),
     },
   );
@@ -249,7 +253,7 @@ export class SessionsStore {
     return this.sql.prepared<EndedTokens & QueryResultRow>('ended_tokens', ENDED, values);
   }
 
-  /** Stores the last use of sessions. @param uses the network addresses by session id */
+  /** Stores the last use of sessions. @param uses the network address of the last use, by session id */
   async storeUses(uses: ReadonlyMap<string, string>): Promise<void> {
     await this.sql.idempotent(USED, [[...uses.keys()], [...uses.values()]]);
   }

@@ -18,20 +18,20 @@ type RemoteTyping = z.infer<typeof RemoteTyping>;
 
 const TYPING_TOPIC = 'typing';
 
-/** The users who are typing in a conversation, on any node, with the timers that end it. */
+/** The users who are typing in a conversation, on any node. Each has a timer that ends the typing. */
 type Typists = Map<string, NodeJS.Timeout>;
 
 /**
- * Tracks who is typing. It is never stored, emitted to participants only, and times out by itself, also if the node of
- * the person who typed has died: each node runs its own timers, and emits to its own clients.
+ * Tracks which users are typing. This is never stored, and is emitted to participants only. It times out even if the
+ * node of the typing user has died, because each node runs its own timers and emits to its own clients.
  *
- * Invariant: a user's latest command wins, whatever the order in which lookups of participants finish. A message sent
- * during a lookup overrides an earlier `typing`.
+ * Invariant: a user's latest command wins, whatever the order in which lookups of participants finish. A message that
+ * the user sends during a lookup overrides an earlier `typing` command.
  */
 @Injectable()
 export class TypingService implements OnApplicationShutdown {
   private readonly typistsByConversation = new Map<string, Typists>();
-  /** The latest `typing` command by user and conversation, while its participants are looked up. */
+  /** The latest `typing` command of each user in each conversation, while the participants are looked up. */
   private readonly latestRequests = new Map<string, Typing>();
   private readonly errorReporting: ErrorReporting;
 
@@ -42,7 +42,8 @@ export class TypingService implements OnApplicationShutdown {
     counters: Counters,
   ) {
     this.errorReporting = { counters, logger: new Logger(TypingService.name) };
-    // A node with several participants receives the message several times; only the first one changes anything.
+    // A node to which several participants are connected receives the message several times; only the first one changes
+    // anything.
     nodeBus.on(TYPING_TOPIC, RemoteTyping, (typing) => this.apply(typing));
   }
 
@@ -50,7 +51,11 @@ export class TypingService implements OnApplicationShutdown {
     for (const typists of this.typistsByConversation.values()) typists.forEach((timer) => clearTimeout(timer));
   }
 
-  /** @throws ProblemError `conversation.not_found` */
+  /**
+   * Handles a `typing` command.
+   *
+   * @throws ProblemError `conversation.not_found`
+   */
   async set(actor: Actor, typing: Typing): Promise<Typing> {
     const key = requestKey(actor.id, typing.conversationId);
     this.latestRequests.set(key, typing);
@@ -71,14 +76,14 @@ export class TypingService implements OnApplicationShutdown {
     this.apply(message);
   }
 
-  /** Notes that a user has stopped typing, because they have sent a message to these participants. */
+  /** Ends the typing of a user who has sent a message to these participants. */
   messageSent(userId: string, conversationId: string, participants: readonly string[]): void {
     this.latestRequests.delete(requestKey(userId, conversationId));
     const message: RemoteTyping = { conversationId, active: false, userId, participants };
     if (this.apply(message)) this.nodeBus.publish(participants, TYPING_TOPIC, message);
   }
 
-  /** @returns whether the user has begun or stopped typing by it */
+  /** @returns whether this changes whether the user is typing */
   private apply({ conversationId, userId, active, participants }: RemoteTyping): boolean {
     const changed = active
       ? this.addTypist(conversationId, userId, participants)

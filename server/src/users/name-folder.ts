@@ -2,20 +2,21 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { RepeatingTask } from '../platform/repeating-task.js';
 import { UnfoldedNamesStore, type UnfoldedName } from './unfolded-names.store.js';
 
+/** The polling interval, in milliseconds. */
 const INTERVAL_MS = 1000;
-/** How many names one statement folds. It locks their users for some milliseconds. */
+/** How many names one statement folds. It locks the rows of the users for some milliseconds. */
 const BATCH_SIZE = 100;
 
 /**
- * Folds names that an older release has written without folding them: such a release may run beside this one during an
- * update. Every node polls once a second, and the first node to lock a batch folds it.
+ * Folds names that an older release has written without folding them. Such a release can run beside this one during an
+ * upgrade. Every node polls once a second, and the first node to lock a batch folds it.
  */
 @Injectable()
 export class NameFolder implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(NameFolder.name);
   private readonly task = new RepeatingTask(
     () => this.foldAll(),
-    // Only debug: other parts log that the database is unreachable. The next run retries.
+    // Logged at level debug only, because other components log that the database is unreachable. The next run retries.
     (error) => this.logger.debug(error, 'Names could not be folded'),
   );
   private isStopping = false;

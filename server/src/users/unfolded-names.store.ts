@@ -12,8 +12,8 @@ export const FIND_UNFOLDED = `
    limit $2`;
 
 /**
- * Skips users whose name has changed in the meantime or whose row is locked, and leaves them for the next run. Nodes
- * that fold the same names therefore do not wait for each other.
+ * Skips users whose name has changed in the meantime or whose row is locked, and leaves them for the next run. So nodes
+ * that fold the same names do not wait for each other.
  */
 const FOLD = `
   with due as materialized (
@@ -35,8 +35,8 @@ export class UnfoldedNamesStore {
   /**
    * Returns users whose current name is not folded, in the order of their ids.
    *
-   * @param after the last id of the previous batch. It skips the dead index entries that folding leaves behind until a
-   *   vacuum.
+   * @param after the last id of the previous batch; null for the first batch. Starting there skips the dead index
+   *   entries that folding leaves behind until a vacuum.
    */
   next(after: string | null, limit: number): Promise<UnfoldedName[]> {
     return this.sql.rows<UnfoldedName & QueryResultRow>(FIND_UNFOLDED, [after, limit]);

@@ -1,8 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/**
- * An account. `online` and `lastSeenAt` are maintained by presence; `user.mapper.ts` decides to whom they are shown.
- */
+/** An account. `presence` maintains `online` and `lastSeenAt`; `user.mapper.ts` decides to whom they are shown. */
 @Entity('users')
 @Check('users_email_lower', 'email = lower(email)')
 @Index('users_name', ['name', 'id'])
@@ -16,8 +14,8 @@ export class User {
   name!: string;
 
   /**
-   * The name whose folded form is in `searchable_names`. It differs from `name`, or is null, until the name is folded
-   * again.
+   * The name whose folded form is in `searchable_names`. While it differs from `name`, or is null, `name` has not been
+   * folded yet.
    */
   @Column('varchar', { name: 'searchable_as', length: 100, nullable: true })
   searchableAs!: string | null;
@@ -40,7 +38,7 @@ export class User {
   @Column('varchar', { length: 254 })
   email!: string;
 
-  /** When the user confirmed the address by a mailed link; null if it is not verified. */
+  /** When the user verified the e-mail address by a mailed link; null if it is not verified. */
   @Column('timestamptz', { name: 'email_verified_at', nullable: true })
   emailVerifiedAt!: Date | null;
 
@@ -55,7 +53,10 @@ export class User {
   @Column('timestamptz', { name: 'last_seen_at', nullable: true })
   lastSeenAt!: Date | null;
 
-  /** Whether the user is shown offline to others, and others are shown offline to the user. */
+  /**
+   * Whether the user hides their presence: the user is shown offline to others, and others are shown offline to the
+   * user.
+   */
   @Column('boolean', { name: 'hides_presence', default: false })
   hidesPresence!: boolean;
 
@@ -74,7 +75,7 @@ export class User {
   @Column('timestamptz', { name: 'erased_at', nullable: true })
   erasedAt!: Date | null;
 
-  /** Only tokens of this generation are valid. */
+  /** The current generation of access tokens. Tokens of earlier generations are invalid. */
   @Column('integer', { name: 'token_generation', default: 0 })
   tokenGeneration!: number;
 

@@ -2,8 +2,8 @@ import type { Person, PersonProfile, Privacy, Profile } from '@smart-hub/contrac
 import type { User } from './user.entity.js';
 
 /**
- * SQL: whether a user is shown online. It is also false for a user who looks at themselves while hiding their presence,
- * so that no response ever reveals it.
+ * SQL: whether a user is shown online. It is false for a user who hides their presence, even in responses to that user,
+ * so that no response ever reveals the presence.
  *
  * @param user the alias of `users` in the statement
  */

@@ -41,7 +41,7 @@ export class UsersService {
    *
    * @param withinTransaction runs in the transaction that creates the account, e.g. to use up an invitation. If it
    *   throws, no account is created.
-   * @throws ProblemError `auth.email_taken`; and what `withinTransaction` throws
+   * @throws ProblemError `auth.email_taken`, and any error that `withinTransaction` throws
    */
   async create(
     account: Pick<User, 'name' | 'email' | 'passwordHash'>,
@@ -73,7 +73,7 @@ export class UsersService {
     return this.store.highestHashCost(pattern);
   }
 
-  /** Replaces the hash of an unchanged password. Does nothing if the password was changed in the meantime. */
+  /** Replaces the hash of a password that stays the same. Does nothing if the password was changed in the meantime. */
   replacePasswordHash(id: string, old: string, renewed: string): Promise<void> {
     return this.store.replacePasswordHash(id, old, renewed);
   }
@@ -81,7 +81,7 @@ export class UsersService {
   /**
    * Replaces a password, and revokes all tokens.
    *
-   * @param user as it was when the password was checked
+   * @param user the account as it was when the password was checked
    * @param withinTransaction runs in the same transaction, with the new generation of tokens
    * @returns the changed account; undefined if the password was changed in the meantime, or the account was disabled
    */
@@ -123,7 +123,7 @@ export class UsersService {
 
   /** Returns a user as the actor sees them. @throws ProblemError `user.not_found` */
   async person(actor: Actor, id: string): Promise<Person> {
-    // Concurrently, so that one statement finds both.
+    // The lookups are concurrent, so that one statement finds both users.
     const [user, viewer] = await Promise.all([this.store.findById(id), this.store.findById(actor.id)]);
     if (!user) throw new ProblemError('user.not_found', 'There is no user with this id.');
     return toPerson({ ...user, online: user.online && !viewer?.hidesPresence });
@@ -144,8 +144,8 @@ export class UsersService {
   }
 
   /**
-   * Calls `listener` after the commit when a user has set whether they hide their presence, on the node that made the
-   * change.
+   * Calls `listener` after the commit when a user has changed whether they hide their presence, on the node that made
+   * the change.
    */
   onPrivacyChanged(listener: (userId: string) => void): void {
     this.privacyListeners.push(listener);
@@ -153,8 +153,8 @@ export class UsersService {
 }
 
 /**
- * Returns an e-mail address in the form in which it is stored, whatever its case and Unicode form. Also accepts
- * addresses that earlier releases registered and this release would not.
+ * Returns a typed e-mail address in the form in which addresses are stored, whatever its case and Unicode form. Also
+ * accepts addresses that earlier releases registered and this release would not.
  *
  * @returns undefined for a text that cannot be stored
  */

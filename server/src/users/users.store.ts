@@ -30,9 +30,9 @@ const REPLACE_PASSWORD = `
   select token_generation as generation from account`;
 const LOCK_USER = 'select from users where id = $1 for no key update';
 /**
- * To others, a change of `hides_presence` looks like going online or offline. It therefore also sets `last_seen_at`, by
- * which all nodes find the change; once the presence is shown again, `last_seen_at` reveals nothing of the time before.
- * Idempotent.
+ * To others, a change of `hides_presence` looks like going online or offline. Therefore the statement also sets
+ * `last_seen_at`, by which all nodes find the change; once the presence is shown again, `last_seen_at` reveals nothing
+ * about the time before. Idempotent.
  */
 const CHANGE_PRIVACY = `
   update users set hides_presence = coalesce($2::boolean, hides_presence), listed = coalesce($3::boolean, listed),
@@ -43,7 +43,7 @@ const CHANGE_PRIVACY = `
 const MAX_BATCH_SIZE = 100;
 
 /**
- * Idempotent for the same id. `xmax` is 0 in a new row; in an existing row the lock for the update has set it
+ * Stores an account and its folded name, unless the e-mail address belongs to another account. Idempotent for the same id. `xmax` is 0 in a new row; in an existing row, the lock for the update has set `xmax`
  * (`ExecOnConflictUpdate` in PostgreSQL).
  */
 const INSERT = `
@@ -58,7 +58,7 @@ const INSERT = `
 
 interface InsertedRow {
   readonly id: string;
-  /** False if an earlier run of the statement stored the account. */
+  /** False if an earlier run of the statement has stored the account. */
   readonly isNew: boolean;
 }
 
@@ -73,7 +73,7 @@ export class UsersStore {
 
   constructor(private readonly sql: Sql) {}
 
-  /** Finds a user. Every request and handshake calls this, so concurrent calls are batched into one statement. */
+  /** Finds a user by id. Every request and handshake calls this, so concurrent calls are batched into one statement. */
   findById(id: string): Promise<User | null> {
     return this.byId.load(id);
   }
@@ -121,7 +121,7 @@ export class UsersStore {
   async changePrivacy(id: string, { hidesPresence, listed }: PrivacyChange): Promise<Privacy | undefined> {
     const values = [id, hidesPresence ?? null, listed ?? null];
     return this.sql.idempotentTransaction(async (rows) => {
-      // Once this holds the lock, an earlier change that got no response has ended, and can no longer undo a later one.
+      // Waits for an earlier change that got no response, so that it cannot undo this later change.
       await rows(LOCK_USER, [id]);
       const [privacy] = await rows<Privacy & QueryResultRow>(CHANGE_PRIVACY, values);
       return privacy;
@@ -132,8 +132,8 @@ export class UsersStore {
    * Stores an account. Returns null if another account has the e-mail address, even one that is stored at the same
    * instant.
    *
-   * @param withinTransaction runs in the same transaction once the account is stored. It does not run again in a retry
-   *   if the first attempt has committed but got no response.
+   * @param withinTransaction runs in the same transaction once the account is stored. If the first attempt has
+   *   committed but got no response, the retry does not run it again.
    */
   async insert(
     account: Pick<User, 'id' | 'name' | 'email' | 'passwordHash'>,

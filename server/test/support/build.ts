@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 const root = resolve(__dirname, '../../..');
 
 /**
- * Compiles changed files: tests start built processes and threads, and an editor may start Jest without `pnpm test`. Takes a
- * second if nothing has changed.
+ * Compiles the changed files, because tests start built processes and threads, and an editor can start Jest without
+ * `pnpm test`. Takes a second if nothing has changed.
  *
  * @throws Error on a type error, after the compiler has printed it
  */

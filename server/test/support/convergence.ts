@@ -81,7 +81,7 @@ const actions = {
     const conversation = randomConversation(tracked, random);
     if (conversation) tracked.device.setTyping(conversation.id, random() < 0.7);
   },
-  /** Sends a stored message again with its id, bypassing the SDK: the retry of a client that missed the response. */
+  /** Sends a stored message again with its `clientMessageId`, bypassing the SDK, as a client that missed the response does. */
   async resend({ tracked, random }: ActionContext): Promise<void> {
     const { to, content, clientMessageId } = tracked.sent[Math.floor(random() * tracked.sent.length)] ?? {};
     const isStored =
@@ -94,7 +94,7 @@ const actions = {
   async drop({ tracked }: ActionContext): Promise<void> {
     dropConnection(tracked.device);
   },
-  /** Loses one event: this does not happen within a connection, but does between nodes. */
+  /** Loses one event. This cannot happen within a connection, but it can happen between nodes. */
   async loseEvent({ tracked }: ActionContext): Promise<void> {
     const restoreEvents = loseEvents(tracked.device, (name) => {
       const isLost = name === 'new_message' || name === 'message_sent';

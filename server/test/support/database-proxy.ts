@@ -12,7 +12,7 @@ export class DatabaseProxy {
   private losesNextResponse = false;
   private losesResponseTo: string | undefined;
   private onLost: (() => void) | undefined;
-  /** Clients with an intercepted statement: when one disconnects, the connection to the database stays open. */
+  /** Clients with an intercepted statement: when such a client disconnects, the connection to the database stays open. */
   private readonly intercepted = new Set<Socket>();
   private interception:
     | { readonly text: string; readonly onIntercepted: (deliver: () => Promise<void>) => void }
@@ -79,8 +79,8 @@ export class DatabaseProxy {
   /**
    * Holds back the next statement that contains a text, and everything after it on its connection.
    *
-   * @returns once the statement is held back, a function that delivers it; that one resolves when the database has executed
-   *   the statement and closed the connection
+   * @returns once the statement is held back, a function that delivers it. The function's promise resolves when the database
+   *   has executed the statement and closed the connection
    */
   interceptStatement(text: string): Promise<() => Promise<void>> {
     return new Promise((onIntercepted) => {

@@ -32,7 +32,7 @@ export async function createDatabase(): Promise<DatabaseKeys> {
 }
 
 const INSUFFICIENT_PRIVILEGE = '42501';
-/** No such database, table or column: a suite may have dropped or renamed it, or not migrated the database. */
+/** The error codes for a missing database, table or column: a suite can drop or rename it, or omit the migrations. */
 const DOES_NOT_EXIST = new Set(['3D000', '42P01', '42703']);
 
 /** Drops a database, and registers its e-mail addresses and messages as secrets that no log may contain. */
@@ -41,8 +41,8 @@ export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
   const drop = `drop database if exists "${keys.DB_NAME}"`;
   await asAdministrator(templateDatabase(), `${drop} with (force)`).catch(async (error: { code?: string }) => {
     if (error.code !== INSUFFICIENT_PRIVILEGE) throw error;
-    // An autovacuum worker was connected, which only a superuser may terminate by force. Without force PostgreSQL ends the
-    // worker itself, but does not close the connections that a pooler keeps.
+    // An autovacuum worker was connected, and only a superuser is allowed to terminate it with `force`. Without `force`,
+    // PostgreSQL ends the worker itself, but not the connections that a pooler keeps: these are terminated first.
     await asAdministrator(
       templateDatabase(),
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${keys.DB_NAME}' and usename = current_user`,
@@ -53,7 +53,7 @@ export async function dropDatabase(keys: DatabaseKeys): Promise<void> {
 
 /** Returns the e-mail addresses and messages of a database; none if the database or a table does not exist. */
 async function secretsIn({ DB_NAME }: DatabaseKeys): Promise<string[]> {
-  // Not with the suite's own connection keys: they may name a proxy that has been closed.
+  // The suite's own connection keys are not used, because they can name a proxy that has been closed.
   const client = clientOf(templateDatabase(), DB_NAME);
   try {
     await client.connect();

@@ -29,7 +29,7 @@ interface StoredMessage {
 interface StoredConversation {
   readonly id: string;
   readonly last_activity_at: Date;
-  /** Counted from the messages: those of other people after the read position. */
+  /** The number of messages of other people after the read position, counted from the messages. */
   readonly unread: number;
   readonly positions: { userId: string; readSeq: number; deliveredSeq: number }[];
   /** The name and colour of the other person. */
@@ -62,7 +62,7 @@ function findSeqGaps(messages: readonly StoredMessage[]): string[] {
     .map((group) => `The seq of ${group![0]!.conversation_id} has gaps or duplicates.`);
 }
 
-/** Checks that no message of another person counts as read unless a device has marked it as read, not even by sending. */
+/** Checks that each message of another person counts as read only if a device has marked it as read; a send must not. */
 async function findUnrequestedReads(queryRows: QueryRows, trackedDevices: readonly TrackedDevice[]): Promise<string[]> {
   const read = await queryRows<{ user_id: string; conversation_id: string; seq: number }>(
     `select p.user_id, p.conversation_id, max(m.seq) as seq
@@ -179,14 +179,14 @@ function stateOf(
 
 type Position = StoredConversation['positions'][number];
 
-/** Moves the positions over directly following messages of their own user: both positions mean the same. */
+/** Moves each position past the messages of its own user that directly follow: they change nothing for that user. */
 function advanceOverOwnMessages(
   { userId, readSeq, deliveredSeq }: Position,
   stored: readonly StoredMessage[],
 ): Position {
-  // `seq` counts from 1 without gaps.
-  const beyond = (seq: number): number => (stored[seq]?.sender_id === userId ? beyond(seq + 1) : seq);
-  return { userId, readSeq: beyond(readSeq), deliveredSeq: beyond(deliveredSeq) };
+  // `seq` counts from 1 without gaps, so `stored[seq]` is the message after `seq`.
+  const advance = (seq: number): number => (stored[seq]?.sender_id === userId ? advance(seq + 1) : seq);
+  return { userId, readSeq: advance(readSeq), deliveredSeq: advance(deliveredSeq) };
 }
 
 const idsOf = (list: readonly { id: string }[]) => list.map(({ id }) => id);

@@ -78,7 +78,7 @@ export function waitForMessageCount(device: LocalHub, target: string, count: num
   );
 }
 
-/** Polls a function until it no longer throws, for a change that no event announces. @throws its last error */
+/** Polls a function until it no longer throws, for a change that no event announces. @throws the function's last error */
 export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = WAIT_TIMEOUT_MS): Promise<T> {
   const end = performance.now() + timeoutMs;
   for (;;) {
@@ -104,7 +104,7 @@ export function firstConversation(device: LocalHub): ConversationView {
 /**
  * Discards the server's events for which `isLost` returns true, before the SDK sees them.
  *
- * @returns a function that stops it
+ * @returns a function that ends this loss of events
  */
 export function loseEvents(device: LocalHub, isLost: (name: string, payload: never) => boolean): () => void {
   const io = device.socket.io as unknown as { onevent(packet: { data: [string, never] }): void };

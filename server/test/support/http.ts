@@ -14,7 +14,7 @@ interface RequestOptions {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed if it is JSON. */
+  /** The body of the response, parsed if it is JSON. */
   readonly body: unknown;
 }
 
@@ -47,7 +47,7 @@ function isObject(json: unknown): json is Record<string, unknown> {
   return typeof json === 'object' && json !== null;
 }
 
-/** Checks that a response is exactly a problem document of this code, with the headers that belong to it. Returns it. */
+/** Checks that a response is exactly a problem with this code, and has the headers of a problem. Returns the problem. */
 export function expectProblem({ status, headers, body }: HttpResponse, code: ProblemCode): Problem {
   const problem = Problem.strict().parse(body);
   expect(problem.code).toBe(code);

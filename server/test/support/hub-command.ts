@@ -38,7 +38,7 @@ export class HubCommand {
     });
   }
 
-  /** Resolves when the standard error matches a pattern. @throws Error if the command ends before */
+  /** Resolves when the standard error matches a pattern. @throws Error if the command ends before that */
   waitForStderr(pattern: RegExp): Promise<void> {
     return new Promise((resolve, reject) => {
       const check = () => {
@@ -50,14 +50,14 @@ export class HubCommand {
     });
   }
 
-  /** Ends it by SIGKILL. */
+  /** Kills the command by SIGKILL. */
   kill(): Promise<CommandResult> {
     this.child.kill('SIGKILL');
     return this.result;
   }
 }
 
-/** Starts a command on the database of a hub. @param input its standard input */
+/** Starts a command on the database of a hub. @param input the command's standard input */
 export function startCommand(keys: DatabaseKeys, args: readonly string[], input?: string): HubCommand {
   return new HubCommand([process.execPath, COMMAND, ...args], environmentFor(keys), input);
 }

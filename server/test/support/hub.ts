@@ -58,7 +58,7 @@ export interface TestHub {
   readonly database: DatabaseKeys;
   /** Queries the database directly. */
   readonly sql: Sql;
-  /** Runs a statement in a transaction that keeps its locks until the test rolls it back or commits it. */
+  /** Runs a statement in a transaction, whose locks remain until the test rolls back or commits the transaction. */
   openTransaction(statement: string, values: unknown[]): Promise<OpenTransaction>;
   /** Returns the provider of a type from the application of each node, for state that no client can see. */
   providers<T>(type: Type<T>): T[];
@@ -74,8 +74,8 @@ export interface TestHub {
  * Starts a hub on its own database.
  *
  * @param environment configuration keys that override {@link settings}
- * @param database a database to use instead of a new one
- * @param options the lease of the nodes' presence; the folder of the web page; the number of nodes instead of the run's
+ * @param database an existing database, to use instead of a new one
+ * @param options the lease of the nodes' presence; the folder of the web client; the number of nodes, if not the run's
  */
 export async function startHub(
   environment: Record<string, string> = {},
@@ -92,7 +92,7 @@ export async function startHub(
   );
   const start = (port = config.PORT) => startNode({ config, keys, options }, port);
   let nodes = await Promise.all(Array.from({ length: count }, () => start())).catch(async (error: unknown) => {
-    // No test will close this hub.
+    // The start has failed, so no test will close this hub.
     if (!database) await dropDatabase(keys);
     throw error;
   });
@@ -115,7 +115,7 @@ export async function startHub(
         rollback: () =>
           runner
             .rollbackTransaction()
-            .catch(() => undefined) // its connection may have been closed
+            .catch(() => undefined) // the connection may have been closed
             .then(() => runner.release()),
         commit: () => runner.commitTransaction().then(() => runner.release()),
       };
@@ -136,12 +136,12 @@ export async function startHub(
   return hub;
 }
 
-/** Opened once per process: every hub of a suite logs to it. */
-let opened: DestinationStream | undefined;
+/** The log of all hubs of a suite, opened once per process. */
+let openedLog: DestinationStream | undefined;
 
 function logFile(): DestinationStream | undefined {
   const file = suiteLog();
-  return file === undefined ? undefined : (opened ??= destination({ dest: file, sync: true }));
+  return file === undefined ? undefined : (openedLog ??= destination({ dest: file, sync: true }));
 }
 
 interface NodeOptions {
@@ -176,7 +176,7 @@ async function startNode({ config, keys, options }: NodeOptions, listenPort: num
 
 const hubs = new Set<TestHub>();
 
-/** Closes every hub that a suite has started, even if a test failed half-way. Stops all before it drops any database. */
+/** Closes every hub that a suite has started, even if a test failed half-way. Stops all hubs before it drops any database. */
 export async function closeHubs(): Promise<void> {
   for (const hub of hubs) await hub.stop();
   for (const hub of hubs) await hub.close();

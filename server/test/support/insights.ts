@@ -17,11 +17,11 @@ export async function createChatBetween(
   names: [string, string],
   contents: string[],
 ): Promise<Chat> {
-  return createChatOf(...(await Promise.all([register(hub, names[0]), register(hub, names[1])])), contents);
+  return exchangeByTurns(...(await Promise.all([register(hub, names[0]), register(hub, names[1])])), contents);
 }
 
-/** Lets two existing people send each other these messages by turns. */
-async function createChatOf(ana: TestPerson, ben: TestPerson, contents: string[]): Promise<Chat> {
+/** Lets two existing people send each other these messages by turns. Returns their conversation. */
+async function exchangeByTurns(ana: TestPerson, ben: TestPerson, contents: string[]): Promise<Chat> {
   const sockets = await Promise.all([ana.connect(), ben.connect()]);
   const receivers = [ben.id, ana.id];
   const messageIds: string[] = [];
@@ -38,7 +38,7 @@ async function createChatOf(ana: TestPerson, ben: TestPerson, contents: string[]
 /** Creates conversations of one person with several others, all with the same content. */
 export async function createChats(hub: TestHub, ana: TestPerson, count: number, content: string): Promise<Chat[]> {
   const chats: Chat[] = [];
-  while (chats.length < count) chats.push(await createChatOf(ana, await register(hub, 'Ben'), [content, content]));
+  while (chats.length < count) chats.push(await exchangeByTurns(ana, await register(hub, 'Ben'), [content, content]));
   return chats;
 }
 

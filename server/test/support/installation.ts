@@ -24,8 +24,8 @@ export const CLEAN_EXIT = { code: 0, signal: null };
 export const workspace = resolve(__dirname, '../../..');
 
 /**
- * The environment of every process, to which a test adds its own keys: nothing is inherited. The limits are too high to be
- * reached by accident.
+ * The environment of every process, to which a test adds its own keys. Nothing is inherited from the test's environment. The
+ * limits are too high to be reached by accident.
  */
 const settings = {
   PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
@@ -54,7 +54,7 @@ export class HubProcess {
   constructor(readonly child: ChildProcess) {
     child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
-    // Not `exit`: only when the streams have closed has the last output arrived.
+    // Waits for `close` instead of `exit`, because output can still arrive after `exit`.
     this.ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   }
 
@@ -62,7 +62,7 @@ export class HubProcess {
     return this.child.pid!;
   }
 
-  /** Waits until the server prints its address, and returns it. @throws Error if it ends instead */
+  /** Waits until the server prints its address, and returns it. @throws Error if the process ends instead */
   ready(): Promise<string> {
     return pollUntil('the server is ready', () => {
       if (this.hasEnded) throw new Error(`The server ended instead: ${this.stdout}${this.stderr}`);
@@ -119,7 +119,7 @@ export class Installation {
     symlinkSync(join(workspace, 'server/node_modules'), join(server, 'node_modules'));
   }
 
-  /** The release has its own contract package; all other dependencies are those of the workspace. */
+  /** Unpacks a release with its own contract package; all other dependencies are those of the workspace. */
   private unpack(release: string): void {
     execFileSync('tar', ['-xzf', join(workspace, 'server/test/releases', release), '-C', this.folder]);
     const modules = join(this.folder, 'server/node_modules');
@@ -159,7 +159,7 @@ export class Installation {
   async connect(): Promise<Client> {
     const { host, port } = readPidFile(join(this.dataDir, 'postgres'))!.endpoint;
     const client = new Client({ host, port, user: 'hub', database: 'hub' });
-    this.clients.push(client.on('error', () => {})); // a test may stop the server first
+    this.clients.push(client.on('error', () => {})); // a test can stop the server before it ends this connection
     await client.connect();
     return client;
   }

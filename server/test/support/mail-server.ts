@@ -11,7 +11,7 @@ export interface ReceivedMail {
   readonly to: readonly string[];
   readonly headers: string;
   readonly body: string;
-  /** The link in the mail: its token, and the action that the page performs with it. Undefined without a link. */
+  /** The link in the mail, its token, and the action that the page performs with the token. Undefined without a link. */
   readonly link: { readonly url: string; readonly action: string; readonly token: string } | undefined;
 }
 
@@ -23,8 +23,9 @@ export class MailServer {
   readonly mails: ReceivedMail[] = [];
   /** Number of mails offered to the server, accepted or not. */
   attempts = 0;
-  /** Number of connections opened by clients, and of connections that have failed. */
+  /** Number of connections that clients have opened. */
   connections = 0;
+  /** Number of connections that have failed. */
   failures = 0;
   private refusal: number | undefined;
 

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface ModelRequest {
   readonly path: string;
   readonly authorization: string | undefined;
-  readonly at: number;
+  /** The time by `performance.now()`, in milliseconds. */
+  readonly receivedAt: number;
   readonly body: {
     readonly model: string;
     readonly stream?: boolean;
@@ -25,11 +26,11 @@ export interface ModelResponse {
   readonly content?: string | readonly string[];
   /** The finish reason: `stop`, `length`, `content_filter`. */
   readonly finishReason?: string;
-  /** Deltas of a streamed completion with more fields than the text. */
+  /** The deltas of a streamed completion, if they have other fields than the text. */
   readonly deltas?: readonly object[];
-  /** Another JSON body, if there is no `content`. */
+  /** A JSON body that is returned instead of a completion, if there is no `content`. */
   readonly body?: unknown;
-  /** Writes the response instead of the server. */
+  /** A function that writes the response in place of this server. */
   readonly write?: (response: ServerResponse) => void;
 }
 
@@ -71,14 +72,14 @@ export class ModelServer {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const body = JSON.parse(Buffer.concat(chunks).toString()) as ModelRequest['body'];
     const { authorization } = incoming.headers;
-    const request = { path: incoming.url ?? '', authorization, at: performance.now(), body };
+    const request = { path: incoming.url ?? '', authorization, receivedAt: performance.now(), body };
     this.requests.push(request);
-    const answer = await this.responder(request, this.requests.length - 1);
-    if (answer.write) answer.write(response);
-    else if (answer.deltas) stream(response, answer.deltas, answer.finishReason);
-    else if (answer.content !== undefined && body.stream)
-      stream(response, deltasOf(answer.content), answer.finishReason);
-    else respondWhole(response, answer);
+    const modelResponse = await this.responder(request, this.requests.length - 1);
+    if (modelResponse.write) modelResponse.write(response);
+    else if (modelResponse.deltas) stream(response, modelResponse.deltas, modelResponse.finishReason);
+    else if (modelResponse.content !== undefined && body.stream)
+      stream(response, deltasOf(modelResponse.content), modelResponse.finishReason);
+    else respondWhole(response, modelResponse);
   }
 }
 

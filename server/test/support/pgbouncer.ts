@@ -10,18 +10,18 @@ import { freePort } from './redis.ts';
 
 /** A pgbouncer in front of a PostgreSQL, started for one suite or one run. */
 export interface TestPgbouncer {
-  /** The keys that connect through pgbouncer; `DB_NAME` may be any database of the PostgreSQL behind it. */
+  /** The keys that connect through pgbouncer; `DB_NAME` can be any database of the PostgreSQL behind pgbouncer. */
   readonly keys: DatabaseKeys;
-  /** Returns its log so far. */
+  /** Returns the log of pgbouncer so far. */
   log(): string;
-  /** Kills it by SIGKILL, and with it all connections; resolves when it has exited. */
+  /** Kills pgbouncer by SIGKILL, which closes all connections; resolves when the process has exited. */
   kill(): Promise<void>;
-  /** Starts it again on the same port. */
+  /** Starts pgbouncer again on the same port. */
   restart(): Promise<void>;
   /** Suspends the process by SIGSTOP: connections stay open, and nothing is forwarded. */
   pause(): void;
   resume(): void;
-  /** Kills it and removes its files. */
+  /** Kills pgbouncer and removes its files. */
   stop(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function startPgbouncer(
   server: DatabaseKeys,
   changes: Readonly<Record<string, string | number>> = {},
 ): Promise<TestPgbouncer> {
-  // pgbouncer requires a password, also if PostgreSQL asks for none and accepts any.
+  // pgbouncer requires a password, even if PostgreSQL does not ask for one and accepts any.
   const target = { ...server, DB_PASSWORD: server.DB_PASSWORD || 'pooled' };
   const folder = mkdtempSync(join(tmpdir(), 'hub-pgbouncer-'));
   chmodSync(folder, 0o755);
@@ -84,7 +84,7 @@ export function poolerSettings({ DB_HOST = '', DB_PORT }: DatabaseKeys): Record<
   return { DB_POOLER: 'transaction', DB_DIRECT_HOST: DB_HOST, DB_DIRECT_PORT: `${DB_PORT}` };
 }
 
-/** Returns the user id that may access the folder of PostgreSQL's socket. */
+/** Returns the id of a user that can access PostgreSQL: the owner of the socket's folder, or any user over TCP. */
 function socketOwnerOf({ DB_HOST = '' }: DatabaseKeys): number {
   return DB_HOST.startsWith('/') ? statSync(DB_HOST).uid : NOBODY;
 }

@@ -20,7 +20,7 @@ export function throughPooler(keys: DatabaseKeys): DatabaseKeys & { readonly rou
   if (published === undefined) return keys;
   const { direct, pooled } = JSON.parse(published) as Pooler;
   const route: DatabaseRoute = { pooler: 'transaction', direct: { host: direct.DB_HOST, port: direct.DB_PORT } };
-  // Any other address is that of a proxy that the suite itself has started: it stays.
+  // Any other address belongs to a proxy that the suite itself has started, and is not replaced.
   const isDirect = keys.DB_HOST === direct.DB_HOST && keys.DB_PORT === direct.DB_PORT;
   const { DB_HOST, DB_PORT, DB_PASSWORD } = pooled;
   return { ...keys, ...(isDirect && { DB_HOST, DB_PORT }), DB_PASSWORD, route };

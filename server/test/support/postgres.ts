@@ -10,9 +10,9 @@ export const EMBEDDED_DATABASE = 'hub';
 
 /** A PostgreSQL started for one suite, which hubs use as an external one. */
 export interface TestPostgres {
-  /** The configuration keys that connect to it. */
+  /** The configuration keys with which a hub connects to this PostgreSQL. */
   readonly keys: Record<string, string>;
-  /** Its `host:port`, as the server's messages print it. */
+  /** The address of this PostgreSQL as `host:port`, as the hub's messages print it. */
   readonly address: string;
   query(statement: string, database?: string): Promise<unknown[]>;
   /** Requires a role to authenticate with its password. */

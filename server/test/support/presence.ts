@@ -11,7 +11,7 @@ export const presenceChanges = (socket: TestSocket, from = 0) =>
     .filter(({ name }) => name === 'user_joined' || name === 'user_left')
     .map(({ name, payload }) => `${name} ${(payload as { id: string }).id}`);
 
-/** Returns the number of connections that the server counts, which may differ from what clients believe. */
+/** Returns the number of connections that the server counts, which can differ from the number that clients consider open. */
 export const connectionCount = (hub: TestHub) =>
   hub.providers(SocketServer).reduce((sum, { io }) => sum + io.engine.clientsCount, 0);
 

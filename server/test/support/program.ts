@@ -22,7 +22,7 @@ export class Program {
     });
   }
 
-  /** Waits until the program ends. @param signal sent first, if given */
+  /** Waits until the program ends. @param signal a signal to send to the program first */
   async end(signal?: 'SIGKILL'): Promise<void> {
     if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     const exit = once(this.process, 'exit');

@@ -9,8 +9,8 @@ export interface RawResponse {
 }
 
 /**
- * Sends raw bytes, such as no client would send, and reads until the server closes the connection: a valid request needs
- * `Connection: close`.
+ * Sends raw bytes that no HTTP client would send, and reads until the server closes the connection. A valid request must
+ * contain `Connection: close`, or else the server keeps the connection open.
  *
  * @returns all responses in order
  */

@@ -7,9 +7,9 @@ import { WAIT_TIMEOUT_MS } from './wait-timeout.ts';
 /** A real Redis started for one suite or run, without persistence. */
 export interface TestRedis {
   readonly url: string;
-  /** Kills it by SIGKILL; resolves when it has exited. */
+  /** Kills Redis by SIGKILL; resolves when the process has exited. */
   kill(): Promise<void>;
-  /** Starts it again, empty, on the same port. */
+  /** Starts Redis again, empty, on the same port. */
   restart(): Promise<void>;
   /** Suspends the process by SIGSTOP: connections stay open, and no command gets a reply. */
   pause(): void;

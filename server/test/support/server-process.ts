@@ -6,14 +6,14 @@ import { createDatabase, dropDatabase, type DatabaseKeys } from './database.js';
 import { settings } from './hub.js';
 import { addToSuiteLog } from './suite-log.js';
 
-/** The built server in its own process: for tests of its output, and of what may terminate it. */
+/** The built server in its own process, for tests of the server's output and of faults that could terminate it. */
 export interface ServerProcess {
   readonly url: string;
   /**
-   * Resolves with the first line of its output that matches a pattern.
+   * Resolves with the first line of the process's output that matches a pattern.
    *
    * @param from the index in {@link output} at which the search begins
-   * @throws Error if the process ends before
+   * @throws Error if the process ends before it has printed such a line
    */
   waitForLog(pattern: string, from?: number): Promise<string>;
   /** Runs a statement in the server's database. */
@@ -24,14 +24,14 @@ export interface ServerProcess {
   /** Resolves with the exit code or signal when the process has ended. */
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   signal(signal: NodeJS.Signals): void;
-  /** Kills it by SIGKILL. */
+  /** Kills the process by SIGKILL. */
   kill(): Promise<void>;
-  /** Stops it by SIGTERM. Resolves with its whole output. */
+  /** Stops the process by SIGTERM. Resolves with the whole output. */
   stop(): Promise<string>;
 }
 
 interface ProcessOptions {
-  /** Limit of open files of the process, which include sockets. */
+  /** The process's limit of open files; sockets count as open files. */
   readonly openFiles?: number;
 }
 

@@ -13,7 +13,7 @@ interface ProxiedConnection {
 
 /**
  * A TCP proxy in front of a server whose connections can go silent, as after a sleep of the client's machine or a restart of
- * a router: they stay open, forward nothing any more, and neither side learns when the other one closes. Connections that
+ * a router: they stay open, forward nothing any more, and neither side learns when the other side closes. Connections that
  * are opened later work, or wait while new connections are paused.
  */
 export class SilentProxy {

@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Environment variable that passes a folder from the global set-up to every suite: it holds the logs of all servers, and the
- * secrets that no log may contain.
+ * Environment variable that passes the path of a folder from the global set-up to every suite. The folder contains the logs
+ * of all servers, and the secrets that no log may contain.
  */
 const FOLDER = 'HUB_TEST_LOG';
 const LOG = '.log';
 const SECRETS = '.secrets';
 
-/** Shorter secrets, or ones with fewer different characters, occur in a log by chance; digits do not count as letters. */
+// Texts with fewer characters than these occur in a log by chance, so they are not searched for.
 const MIN_LENGTH = 8;
-const MIN_LETTERS = 6;
+/** The minimum number of characters other than digits. */
+const MIN_NON_DIGITS = 6;
 const MIN_DIFFERENT = 5;
 /** The number of characters at the beginning of a secret that are searched for. */
 const MAX_LENGTH = 100;
@@ -74,14 +75,15 @@ export function closeSuiteLog(): void {
 /**
  * Returns the secrets that occur in the lines of a log, and the lines that contain any JSON web token.
  *
- * Lines and secrets that differ only in numbers and ids are searched once, because a suite has hundreds of thousands.
+ * Numbers and ids are masked, so that texts that differ only in them are searched once: a suite logs hundreds of thousands
+ * of lines.
  */
 export function findLeaks(lines: readonly string[], secrets: readonly string[]): string[] {
   const log = [...new Set(lines.map(maskNumbers))].join('\n');
   const distinctive = secrets.filter((secret) => secret.length >= MIN_LENGTH && new Set(secret).size >= MIN_DIFFERENT);
   const searched = new Set(distinctive.map((secret) => maskNumbers(asLogged(secret)).slice(0, MAX_LENGTH)));
   const leaks = [...searched].filter(
-    (secret) => secret.replaceAll('#', '').length >= MIN_LETTERS && log.includes(secret),
+    (secret) => secret.replaceAll('#', '').length >= MIN_NON_DIGITS && log.includes(secret),
   );
   const tokens = lines.filter((line) => TOKEN.test(line));
   return [...leaks, ...tokens];

@@ -34,7 +34,7 @@ export class TestSocket {
     return this.hub.io.id ?? '';
   }
 
-  /** Returns the payload of the next event of a name, past or future, that this method has not returned yet. */
+  /** Returns the payload of the first event named `name` that this method has not returned yet, waiting for it if necessary. */
   async next<E extends EventName>(name: E): Promise<EventPayload<E>> {
     const index = this.consumedCounts.get(name) ?? 0;
     const found = await this.waitFor(

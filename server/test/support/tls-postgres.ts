@@ -15,7 +15,7 @@ import { freePort } from './redis.js';
 
 /** A PostgreSQL that listens on TCP, as external servers do. */
 export interface TlsPostgres {
-  /** The configuration keys that connect to it, without those for TLS. */
+  /** The configuration keys with which a hub connects to this PostgreSQL, except the keys for TLS. */
   readonly keys: Record<string, string>;
   stop(): Promise<void>;
 }
@@ -24,7 +24,7 @@ interface Options {
   readonly certificates: Certificates;
   /** The server certificate; without it, TLS is off. */
   readonly certificate?: 'own' | 'named';
-  /** Whether it refuses connections without TLS. */
+  /** Whether PostgreSQL refuses connections without TLS. */
   readonly requiresTls?: boolean;
 }
 

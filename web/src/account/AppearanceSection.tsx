@@ -4,7 +4,7 @@ import { accountTexts } from '../texts/en-account.js';
 import styles from './Account.module.css';
 import { Section } from './Section.js';
 
-/** Chooses the theme of this device. */
+/** The section in which the user chooses the theme of this device. */
 export function AppearanceSection() {
   const theme = useTheme();
   return (

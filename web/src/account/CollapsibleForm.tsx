@@ -6,15 +6,15 @@ import styles from './Account.module.css';
 interface Props {
   /** The label of the button that opens the form. */
   readonly label: string;
-  /** Renders the form. @param close closes the form, and shows a message about the result */
+  /** Renders the form. @param close closes the form; `outcome` is a message to show after that */
   readonly children: (close: (outcome?: string) => void) => ReactNode;
 }
 
-/** A form that is opened by a button. */
+/** A button that opens a form in its place. */
 export function CollapsibleForm({ label, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [outcome, setOutcome] = useState<string>();
-  // The button takes the focus when the form closes, but not when the page opens.
+  // The button is focused when the form closes, but not when the page opens.
   const [wasOpen, setWasOpen] = useState(false);
 
   function close(message?: string) {

@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 import { accountTexts } from '../texts/en-account.js';
 import styles from './Account.module.css';
 
-/** Hues in degrees, far enough apart to be distinguished. */
+/** The hues of the palette in degrees, far enough apart to be distinguished from each other. */
 const HUES = { pink: 0, red: 27, orange: 58, yellow: 98, green: 145, teal: 190, blue: 240, indigo: 275, purple: 315 };
 
 const PALETTE = Object.entries(HUES).map(([name, hue]) => ({
@@ -17,7 +17,7 @@ interface Props {
   readonly onChange: (color: number | undefined) => void;
 }
 
-/** Chooses the colour of the user's avatar from a palette, or the automatic colour. */
+/** A palette from which the user chooses the colour of their avatar, or the automatic colour. */
 export function ColorChoice({ color, onChange }: Props) {
   const isOther = color !== undefined && !PALETTE.some(({ hue }) => hue === color);
   const choices = isOther ? [...PALETTE, { hue: color, name: accountTexts.account.otherColor }] : PALETTE;

@@ -6,16 +6,16 @@ import { useEscape } from './escape-key.js';
 
 interface Props {
   readonly label: string;
-  /** The accessible name, if the label alone does not say what the button is about. */
+  /** The accessible name, needed if the label alone does not say to what the button applies. */
   readonly name?: string;
   readonly question: string;
   readonly onConfirm: () => Promise<void>;
 }
 
-/** `cancelled` is `idle` with the focus on the button. */
+/** `cancelled` is like `idle`, except that the button takes the focus when it is rendered. */
 type Step = 'idle' | 'cancelled' | 'asking' | 'busy';
 
-/** A button that is replaced by a question before it acts. */
+/** A button that is replaced by a question when it is pressed. It acts only if the user confirms. */
 export function ConfirmButton({ label, name, question, onConfirm }: Props) {
   const [step, setStep] = useState<Step>('idle');
 

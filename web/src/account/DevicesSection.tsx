@@ -34,7 +34,7 @@ export function DevicesSection({ devices }: { devices: ReloadedValue<Session[]> 
   const [actionError, setActionError] = useState<string>();
   const heading = useRef<HTMLHeadingElement>(null);
 
-  /** @param act resolves with the message about its result */
+  /** Runs an action, shows its result, and reloads the list. @param act resolves with a message about the result */
   async function attempt(act: () => Promise<string>) {
     setOutcome(undefined);
     setActionError(undefined);
@@ -43,7 +43,7 @@ export function DevicesSection({ devices }: { devices: ReloadedValue<Session[]> 
     } catch (error) {
       setActionError(errorMessageOf(error));
     }
-    // The focused button has been removed, or will be by the reload.
+    // Focuses the heading, because the button that had the focus is removed, at the latest by the reload.
     heading.current?.focus();
     await reload();
   }
@@ -113,5 +113,5 @@ function Device({ session, onEnd }: { session: Session; onEnd: () => Promise<voi
   );
 }
 
-/** Whether the session has already ended. */
+/** Whether the error means that the session has already ended. */
 const hasEnded = (error: unknown) => error instanceof HubError && error.code === 'session.not_found';

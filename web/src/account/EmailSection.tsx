@@ -32,7 +32,7 @@ export function EmailSection({ profile }: { profile: Profile | undefined }) {
         ) : null}
       </p>
       {isVerificationOn && emailVerified === false ? <SendVerification client={client} email={email} /> : null}
-      {/* `passwordReset` tells whether the server sends mail, which a change of the address needs, too. */}
+      {/* `passwordReset` is true if the server sends mail. A change of the address needs mail as well. */}
       {policy?.passwordReset ? (
         <CollapsibleForm label={accountTexts.account.changeEmail}>
           {(close) => <ChangeForm close={close} />}

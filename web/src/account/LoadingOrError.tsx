@@ -9,7 +9,7 @@ interface Props {
   readonly onRetry: () => void;
 }
 
-/** A placeholder for a value that is not loaded. */
+/** Shown in place of a value that is not loaded: a note while it is loading, or the error and a button to retry. */
 export function LoadingOrError({ errorMessage, onRetry }: Props) {
   if (errorMessage === undefined) return <p className={styles.text}>{accountTexts.account.loading}</p>;
   return (

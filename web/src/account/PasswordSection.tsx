@@ -10,7 +10,11 @@ import { FormActions, CollapsibleForm } from './CollapsibleForm.js';
 const FIELDS = ['currentPassword', 'newPassword'] as const;
 type Field = (typeof FIELDS)[number];
 
-/** Changes the password. @param onChanged called after the change, which has logged out the other devices */
+/**
+ * The section in which the user changes the password.
+ *
+ * @param onChanged called after the change, which logs out all other devices
+ */
 export function PasswordSection({ onChanged }: { onChanged: () => void }) {
   return (
     <Section title={accountTexts.account.password} text={accountTexts.account.changePasswordText}>
@@ -46,7 +50,7 @@ function ChangeForm({ close, onChanged }: FormProps) {
   });
   return (
     <form noValidate className={styles.form} onSubmit={onSubmit}>
-      {/* For password managers, which expect a user name beside a password. */}
+      {/* Password managers expect a field with the user name beside a password. */}
       <input type="hidden" name="username" autoComplete="username" value={me.email} readOnly />
       <PasswordField
         name="currentPassword"

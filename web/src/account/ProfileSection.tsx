@@ -14,7 +14,7 @@ import type { OwnProfile } from './own-profile.js';
 import { Section } from './Section.js';
 import { LoadingOrError } from './LoadingOrError.js';
 
-/** Shows and changes the user's public profile. */
+/** The section in which the user changes their public profile. */
 export function ProfileSection({ own }: { own: OwnProfile }) {
   const { profile, errorMessage, reload, change } = own;
   return (
@@ -46,7 +46,7 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
     if (missing) return missing;
     try {
       const changed = await change(changeIn(draft, draftOf(profile)));
-      // Keeps what was typed during the request.
+      // Does not overwrite what the user has typed during the request.
       setDraft((current) => (current === draft ? draftOf(changed) : current));
       setSaved(true);
       return {};
@@ -104,7 +104,7 @@ function ProfileForm({ profile, change }: { profile: Profile; change: OwnProfile
   );
 }
 
-/** Returns only the changed fields: an unchanged name from an earlier release may not be valid today. */
+/** Returns only the changed fields: an unchanged name may be from an earlier release, and not valid any more. */
 function changeIn(draft: Draft, stored: Draft): ProfileChange {
   const handle = draft.handle.trim();
   return {

@@ -4,7 +4,7 @@ import styles from './Account.module.css';
 interface Props {
   readonly title: string;
   readonly text?: string;
-  /** Makes the heading focusable, for when the focused element is removed. */
+  /** A ref to the heading, which then can be focused, for example when the focused element is removed. */
   readonly heading?: Ref<HTMLHeadingElement>;
   readonly children: ReactNode;
 }

@@ -1,6 +1,9 @@
 import { useEffect, useEffectEvent, type RefObject } from 'react';
 
-/** Handles Escape within an element, unless an inner element has handled it or a text field has the focus. */
+/**
+ * Calls `act` when Escape is pressed inside an element, unless an inner element has handled the key or a text field is
+ * focused.
+ */
 export function useEscape(element: RefObject<HTMLElement | null>, act: () => void): void {
   const onEscape = useEffectEvent(act);
   useEffect(() => {
@@ -15,6 +18,8 @@ export function useEscape(element: RefObject<HTMLElement | null>, act: () => voi
   }, [element]);
 }
 
-/** In a text field Escape closes the browser's suggestions, and must not discard the input. */
+/**
+ * Whether Escape is for a text field: there the key closes the browser's suggestions, and must not discard the input.
+ */
 const isTextField = (target: EventTarget | null) =>
   target instanceof HTMLInputElement && !['radio', 'checkbox'].includes(target.type);

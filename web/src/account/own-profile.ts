@@ -11,12 +11,13 @@ export interface OwnProfile {
   /** The error message of the last load; undefined if it succeeded. */
   readonly errorMessage: string | undefined;
   readonly reload: () => Promise<void>;
-  /** @throws HubError like `changeProfile` of the client */
+  /** Changes the profile. @throws HubError as `HubClient.changeProfile` */
   readonly change: (change: ProfileChange) => Promise<Profile>;
 }
 
 /**
- * Loads and changes the user's profile. Each loaded profile is stored with the login, so that the whole page shows it.
+ * Loads and changes the user's profile. Stores each loaded profile with the login, so that all parts of the page show
+ * it.
  */
 export function useOwnProfile(): OwnProfile {
   const { client } = useHubSession();

@@ -28,13 +28,13 @@ export function AccountMenu() {
   const trigger = useRef<HTMLButtonElement>(null);
   const go = useNavigation();
   const isAccount = useAppRoute().kind === 'account';
-  // The account page takes the focus when it opens; this returns it to the button when the page closes.
+  // Returns the focus to the menu button when the account page closes, which had taken it.
   const wasAccount = useRef(isAccount);
   useEffect(() => {
     if (wasAccount.current && !isAccount && document.activeElement === document.body) trigger.current?.focus();
     wasAccount.current = isAccount;
   }, [isAccount]);
-  // A reload closes the menu; other sheets open again.
+  // After a reload the menu is closed, unlike other sheets, which open again.
   const onLoad = useEffectEvent(sheet.close);
   useLayoutEffect(() => onLoad(), []);
   const closeMenuAnd = (open: () => void) => {
@@ -47,7 +47,7 @@ export function AccountMenu() {
         <Menu.Trigger ref={trigger} className={menu.trigger} aria-label={t.account.menu(me.name)}>
           <Avatar person={me} size="small" />
         </Menu.Trigger>
-        {/* At the end of the body, the default, the menu would be outside of all landmarks. */}
+        {/* By default the menu would be at the end of the body, outside of all landmarks. */}
         <Menu.Portal container={landmark}>
           <Menu.Positioner sideOffset={6} align="end" className={menu.positioner}>
             <Menu.Popup className={menu.popup}>

@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.js';
 import { Logo } from '../ui/Logo.js';
 import styles from './EmptyState.module.css';
 
-/** Shows an error page with a reload button when rendering fails. Drafts have been stored by then. */
+/** Shows an error page with a reload button when rendering fails. Drafts are stored before that, and not lost. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 

@@ -7,7 +7,7 @@ import { Logo } from '../ui/Logo.js';
 import { paths } from '../routing/routes.js';
 import type { Notice } from './route-target.js';
 
-/** Shows why there is no page for an address, or not yet, with a link to the list of conversations. */
+/** Shows why an address has no page, or why its page cannot be shown yet, with a link to the list of conversations. */
 export function NoticePage({ notice }: { notice: Notice }) {
   const { me } = useHubSession();
   const { title, text } = t.notices[notice];

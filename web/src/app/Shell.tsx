@@ -20,7 +20,9 @@ import { useTitle } from './title.js';
 
 const AccountPage = lazyPart(() => import('../account/AccountPage.js'));
 
-/** The page of a logged-in user: the sidebar beside the open conversation or page. A phone shows only one of the two. */
+/**
+ * The page of a logged-in user: the sidebar beside the open conversation or page. A phone shows only one of the two.
+ */
 export function Shell() {
   const target = useRouteTarget(useAppRoute());
   const main = useRef<HTMLElement>(null);

@@ -20,17 +20,17 @@ export function Sidebar({ openId }: { openId: string | undefined }) {
   const title = useRef<HTMLHeadingElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  // The login form, which had the focus, has been removed.
+  // After a login the form that had the focus is gone, so the list takes the focus.
   useEffect(() => {
     if (document.activeElement === document.body) title.current?.focus();
   }, []);
 
   /**
-   * Keys of the search field: the arrow keys move the focus into the list, Enter opens the first result, Escape
+   * Handles keys in the search field: the arrow keys move the focus into the list, Enter opens the first result, Escape
    * clears the search.
    */
   function onFieldKey(event: KeyboardEvent) {
-    // While an input method composes, the keys belong to it. Safari signals that by the key code 229 only.
+    // While an input method composes a character, it handles the keys. Safari signals that only by the key code 229.
     if (event.nativeEvent.isComposing || event.keyCode === 229 || !hasNoModifier(event)) return;
     if (event.key === 'Escape') {
       if (query === '') field.current?.blur();
@@ -44,7 +44,7 @@ export function Sidebar({ openId }: { openId: string | undefined }) {
   }
 
   /**
-   * Keys of the results: ArrowUp on the first row and characters return the focus to the search field, Escape also
+   * Handles keys in the list: ArrowUp on the first row and characters return the focus to the search field, Escape also
    * clears the search.
    */
   function onResultsKey(event: KeyboardEvent) {

@@ -4,7 +4,7 @@ import { deviceStorage, DRAFT_PREFIX, LOGIN_KEY } from '../lib/storage.js';
 import { t } from '../texts/en.js';
 import { Bar, BarButton } from '../ui/Bar.js';
 
-/** Warns about data that the browser does not store. Hiding the warning hides only the same warning. */
+/** Warns about data that the browser does not store. A hidden warning appears again if it concerns other data. */
 export function StorageNote() {
   const warning = useStorageWarning();
   const [hiddenWarning, setHiddenWarning] = useState<string>();
@@ -17,7 +17,9 @@ export function StorageNote() {
   );
 }
 
-/** Returns a warning that names what closing the page would lose; undefined when nothing would be lost. */
+/**
+ * Returns a warning that names the data that would be lost if the page were closed; undefined if none would be lost.
+ */
 function useStorageWarning(): string | undefined {
   const { hub } = useHubSession();
   return useSyncExternalStore(

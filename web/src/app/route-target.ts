@@ -3,7 +3,7 @@ import { usePerson } from '../conversations/people.js';
 import { useConversations, useHub, useHubSession } from '../hub/hub-session.js';
 import type { JumpTarget, NewContact, AppRoute } from '../routing/routes.js';
 
-/** Why there is no page to show, or not yet. The names are the keys of `t.notices`. */
+/** Why a route has no page, or why its page cannot be shown yet. The values are the keys of `t.notices`. */
 export type Notice = 'no page' | 'no conversation' | 'no person' | 'oneself' | 'looking up' | 'not reached';
 
 /** The page to show for a route. */
@@ -13,13 +13,16 @@ export type RouteTarget =
   | { readonly kind: 'notice'; readonly notice: Notice }
   | {
       readonly kind: 'chat';
-      /** Absent before the first message. */
+      /** Undefined before the first message, which creates the conversation. */
       readonly conversation: ConversationView | undefined;
       readonly person: ConversationView['user'] | NewContact;
       readonly jumpTarget: JumpTarget | undefined;
     };
 
-/** Resolves a route to the page to show. Reports that something does not exist only once the data has been loaded. */
+/**
+ * Returns the page to show for a route. Reports that a conversation or person does not exist only after loading the
+ * data.
+ */
 export function useRouteTarget(route: AppRoute): RouteTarget {
   const { me } = useHubSession();
   const status = useHub((hub) => hub.status);
@@ -36,7 +39,7 @@ export function useRouteTarget(route: AppRoute): RouteTarget {
   if (route.kind === 'home' || route.kind === 'account') return { kind: route.kind };
   if (id === me.id) return notice('oneself');
   const jumpTarget = route.kind === 'conversation' ? route.jumpTarget : undefined;
-  // A conversation opens in the same way from a link to it and from a link to the person.
+  // A link to a person shows the same page as a link to the conversation with that person.
   if (conversation) return { kind: 'chat', conversation, person: conversation.user, jumpTarget };
   const person = profile ?? found;
   if (person === 'unavailable') return notice('not reached');

@@ -23,7 +23,7 @@ export function useTitle(name: string | undefined): void {
   }, [unread, name]);
 }
 
-/** Isolates the name with control characters, because a title has no elements, so that it does not reorder the rest. */
+/** Isolates the name by control characters, so that a right-to-left name does not reorder the rest of the title. */
 function titleOf(unread: number, name: string | undefined): string {
   const title = name === undefined ? t.product : `\u2068${name}\u2069 · ${t.product}`;
   return unread > 0 ? `(${unread}) ${title}` : title;

@@ -47,10 +47,10 @@ export function AuthScreen() {
 
 function Card() {
   const link = useMailedLink();
-  // Mailed links are sent to users with an account only.
+  // A user who opens a mailed link, or whose session was ended, already has an account.
   const [view, setView] = useState<View>(link || wasSessionEnded() ? 'login' : 'register');
-  const [note, setNote] = useState(wasSessionEnded() ? t.auth.ended : undefined);
-  // Kept when another form is shown.
+  const [note, setNote] = useState(wasSessionEnded() ? t.auth.sessionEnded : undefined);
+  // The address is kept here, because it is shared by all forms.
   const [email, setEmail] = useState('');
   const isLoggedIn = useSession() !== undefined;
   const invitation = useInvitation();
@@ -83,7 +83,7 @@ function Card() {
       <>
         <LoginForm note={note} email={email} onEmail={setEmail} />
         {registration.policy.passwordReset ? (
-          <SwitchViewButton label={t.auth.forgotten} onClick={() => show('forgotten')} />
+          <SwitchViewButton label={t.auth.forgotPassword} onClick={() => show('forgotten')} />
         ) : null}
         <SwitchViewButton label={t.auth.toRegister} onClick={() => show('register')} />
       </>
@@ -174,7 +174,7 @@ interface FormProps extends EmailProps {
   readonly optional?: Field | undefined;
   /** The token of the invitation that opened the page. */
   readonly invitation?: string | undefined;
-  /** Why that invitation is not valid. */
+  /** Why the invitation that opened the page is not valid. */
   readonly invitationError?: string | undefined;
 }
 
@@ -187,7 +187,7 @@ function AuthForm({
   onEmail,
 }: FormProps) {
   const isNew = givenFields.includes('name');
-  // The invitation may be used up while the form is filled in.
+  // Other people can use up the invitation while the user fills in the form.
   const [isInvitationUsedUp, setInvitationUsedUp] = useState(false);
   const fields: readonly Field[] =
     isInvitationUsedUp && !givenFields.includes('invitation') ? ['invitation', ...givenFields] : givenFields;

@@ -21,7 +21,7 @@ interface Props {
 interface Outcome {
   readonly title: string;
   readonly text: string;
-  /** Whether the same link may succeed later. */
+  /** Whether opening the same link again can succeed later. */
   readonly retryable?: boolean;
 }
 

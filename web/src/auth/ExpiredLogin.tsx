@@ -62,7 +62,7 @@ function LoginAgainDialog({ isOpen, onClose }: { readonly isOpen: boolean; reado
           <Dialog.Title className={dialog.title}>{t.auth.expiredTitle}</Dialog.Title>
           <Dialog.Description className={dialog.text}>{t.auth.expiredText(me.email)}</Dialog.Description>
           <form noValidate onSubmit={onSubmit}>
-            {/* For password managers, which expect a user name beside a password. */}
+            {/* Password managers expect a field with the user name beside a password. */}
             <input type="hidden" name="username" autoComplete="username" value={me.email} readOnly />
             <PasswordField isNew={false} error={errors.password} />
             <div className={dialog.actions}>
@@ -70,7 +70,7 @@ function LoginAgainDialog({ isOpen, onClose }: { readonly isOpen: boolean; reado
                 {t.auth.logout}
               </Button>
               <Button type="submit" disabled={busy}>
-                {t.auth.goOn}
+                {t.auth.continue}
               </Button>
             </div>
           </form>

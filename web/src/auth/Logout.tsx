@@ -13,9 +13,9 @@ import { removeUserData, logOutOffline } from './logout-state.js';
 type Question = { readonly kind: 'unsent'; readonly count: number } | { readonly kind: 'unreachable' };
 
 /**
- * Logs out, after a question if messages are unsent.
+ * Logs out. Asks the user before if there are unsent messages.
  *
- * @param where the part of the page with the button, as a unique word
+ * @param where a unique name for the part of the page that contains the logout button
  */
 export function useLogout(where: string) {
   const { hub, client, me } = useHubSession();
@@ -41,7 +41,7 @@ export function useLogout(where: string) {
   };
 }
 
-/** The dialog with the question before logging out. */
+/** The dialog that asks the question before a logout. */
 export function LogoutDialog({ question, logOut, logOutOffline, cancel }: ReturnType<typeof useLogout>) {
   const isUnreachable = question?.kind === 'unreachable';
   return (

@@ -16,14 +16,14 @@ const confirmReset = addressOf<typeof accountEmailRoutes.confirmReset>('POST', '
 interface Props {
   /** The token of the mailed link. */
   readonly token: string;
-  /** Whether a user is logged in, who then stays logged in, even if the link is for another account. */
+  /** Whether a user is logged in. That user remains logged in, even if the link is for another account. */
   readonly isLoggedIn: boolean;
   readonly onDone: () => void;
   readonly onRequestAnother: () => void;
   readonly onCancel: () => void;
 }
 
-/** Sets a new password by the token of a mailed link. */
+/** The form that sets a new password by the token of a mailed link. */
 export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnother, onCancel }: Props) {
   const [outcome, setOutcome] = useState<'changed' | 'invalid link'>();
   const { errors, busy, onSubmit } = useForm<'password'>(async ({ password }) => {
@@ -47,7 +47,7 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
           {accountTexts.auth.resetDoneText}
         </p>
         <Button wide autoFocus onClick={onDone}>
-          {t.auth.goOn}
+          {t.auth.continue}
         </Button>
       </>
     );
@@ -89,7 +89,7 @@ export default function ResetPassword({ token, isLoggedIn, onDone, onRequestAnot
   );
 }
 
-/** Whether the link is invalid, including a malformed token. */
+/** Whether the error means that the link is not valid: its token is unknown, used, expired or malformed. */
 function isInvalidLink(error: unknown): boolean {
   if (!(error instanceof HubError)) return false;
   return error.code === 'auth.link_invalid' || (error.problem.errors?.some(({ field }) => field === 'token') ?? false);

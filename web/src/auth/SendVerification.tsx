@@ -12,7 +12,7 @@ const requestVerification = addressOf<typeof accountEmailRoutes.requestVerificat
   '/auth/email/verification',
 );
 
-/** Sends the link that verifies the e-mail address again. */
+/** A button that sends another link to verify the e-mail address. */
 export function SendVerification({ client, email }: { client: HubClient; email: string }) {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<{ readonly message: string; readonly isSent: boolean }>();

@@ -13,10 +13,10 @@ import { SendVerification } from './SendVerification.js';
 import { sessionClient } from './session.js';
 import styles from './VerifyEmail.module.css';
 
-/** The interval of checks whether the link was opened, maybe on another device, in milliseconds. */
+/** How often the page checks whether the user has opened the link, maybe on another device, in milliseconds. */
 const CHECK_MS = 4000;
 
-/** Replaces the conversations until the e-mail address of the account is verified. */
+/** Shown instead of the conversations until the e-mail address of the account is verified. */
 export default function VerifyEmail({ user }: { user: Login['user'] }) {
   const [client] = useState(sessionClient);
   const read = useCallback(async () => {

@@ -4,13 +4,13 @@ import { deviceStorage, tabStorage } from '../lib/storage.js';
 import { navigate } from '../routing/sheets.js';
 import { logins } from './session.js';
 
-/** Set while a logout on this device could not be sent to the server yet. */
+/** The key that is set while a logout on this device has not been sent to the server. */
 const PENDING_LOGOUT = 'hub.logout';
-/** The reason why the login screen is shown, until the next login. */
+/** The key of the reason why the login screen is shown. Removed by the next login. */
 const NOTICE = 'hub.notice';
-/** Set and removed at once, to notify the other tabs of a logout by the user. */
+/** The key that is set and removed at once to notify the other tabs that the user has logged out. */
 const LOGOUT_SIGNAL = 'hub.leaving';
-/** Entries that belong to the device rather than to the user. */
+/** Keys of values that belong to the device rather than to the user, and so survive a logout. */
 const DEVICE_KEYS = new Set(['hub.theme', PENDING_LOGOUT]);
 
 /**
@@ -28,7 +28,8 @@ export async function removeUserData(userId: string): Promise<void> {
 }
 
 /**
- * Removes all data of the user although the server is unreachable. The logout is sent when this page is opened next.
+ * Logs out while the server is unreachable: removes all data of the user now, and sends the logout to the server when
+ * the page is opened the next time.
  */
 export async function logOutOffline(userId: string): Promise<void> {
   deviceStorage.set(PENDING_LOGOUT, '1');
@@ -36,14 +37,15 @@ export async function logOutOffline(userId: string): Promise<void> {
 }
 
 /**
- * Shows the login screen after the session was ended elsewhere. Drafts and unsent messages are kept for the next login.
+ * Shows the login screen after another device has ended the session. Drafts and unsent messages are kept for the next
+ * login.
  */
 export function showSessionEnded(): void {
   tabStorage.set(NOTICE, 'ended');
   logins.save(undefined);
 }
 
-/** Whether the session of this device was ended elsewhere. */
+/** Whether the login screen is shown because another device has ended the session. */
 export const wasSessionEnded = (): boolean => tabStorage.get(NOTICE) === 'ended';
 
 /** Clears the state of the previous logout after a login. */
@@ -52,7 +54,7 @@ export function clearLogoutState(): void {
   deviceStorage.set(PENDING_LOGOUT, undefined);
 }
 
-/** Navigates to `/`: the next login may be another user's, and must not open this user's conversation. */
+/** Navigates to `/`, because another user may log in next, and must not get to this user's conversation. */
 function resetHistoryEntry(): void {
   navigate('/', { replace: true, state: { from: undefined, sheets: [] } });
 }
@@ -61,7 +63,7 @@ window.addEventListener('storage', ({ key, newValue }) => {
   if (key === LOGOUT_SIGNAL && newValue !== null) resetHistoryEntry();
 });
 
-// Sends a pending logout: scripts cannot remove the refresh cookie, which would still renew the session.
+// Sends a pending logout, which ends the session: scripts cannot remove the refresh cookie, which could still renew it.
 if (deviceStorage.get(PENDING_LOGOUT) !== undefined && logins.load() === undefined)
   void new HubClient({ url: location.origin }).logout().then(
     () => deviceStorage.set(PENDING_LOGOUT, undefined),

@@ -2,7 +2,7 @@ import { addressLink } from '../lib/address-link.js';
 
 const LINK = /^#?(reset|verify|confirm-email)=([^\s&]+)/;
 
-/** A link in a mail of the server, which resets a password or confirms an e-mail address. */
+/** A link in a mail from the server. It resets a password or confirms an e-mail address. */
 interface MailedLink {
   readonly kind: 'reset' | 'verify' | 'confirm-email';
   readonly token: string;
@@ -13,7 +13,7 @@ function parseLink(text: string): MailedLink | undefined {
   return token === undefined ? undefined : { kind: kind as MailedLink['kind'], token };
 }
 
-/** The mailed link that opened this page. A link that needs a form survives a reload. */
+/** The mailed link with which this page was opened. A link for which the user fills in a form survives a reload. */
 export const { use: useMailedLink, discard: discardMailedLink } = addressLink({
   key: 'hub.link',
   pattern: LINK,

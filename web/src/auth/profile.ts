@@ -5,7 +5,11 @@ import { logins } from './session.js';
 /** The route of the logged-in user's profile. */
 export const ownProfile = addressOf<typeof usersRoutes.profile>('GET', '/users/profile');
 
-/** Stores a profile with the login, from which the page shows the logged-in user. @returns the profile */
+/**
+ * Stores a profile with the login, which has the data of the logged-in user that the page shows.
+ *
+ * @returns the profile
+ */
 export function storeProfile(profile: Profile): Profile {
   const login = logins.load();
   if (login?.user.id === profile.id) logins.save({ ...login, user: profile });

@@ -13,7 +13,7 @@ import { Quote } from './Quote.js';
 import type { Row } from './rows.js';
 
 interface Props {
-  /** Absent until the server has stored the first message. */
+  /** Absent before the first message, which creates the conversation on the server. */
   readonly conversationId?: string;
   readonly row: Row;
   readonly isMine: boolean;
@@ -93,7 +93,7 @@ const MessageBubble = memo(
             {showsState ? <MessageState state={state} /> : null}
           </p>
         ) : (
-          // Hidden from screen readers: the label of the article has the time already.
+          // Hidden from screen readers, because the label of the article contains the time.
           <time className={styles.clock} dateTime={createdAt} aria-hidden>
             {timeOf(createdAt)}
           </time>
@@ -102,7 +102,7 @@ const MessageBubble = memo(
       </div>
     );
   },
-  // Every new message makes new row objects: compare their contents.
+  // Each new message creates new objects for all rows, so the contents of the rows are compared.
   (before, after) =>
     before.conversationId === after.conversationId &&
     before.isMine === after.isMine &&

@@ -17,7 +17,7 @@ import { TypingLine } from './TypingLine.js';
 const InsightsPanel = lazyPart(() => import('../insights/InsightsPanel.js'));
 
 interface Props {
-  /** Absent before the first message. */
+  /** Undefined before the first message, which creates the conversation. */
   readonly conversation: ConversationView | undefined;
   readonly person: ConversationView['user'] | NewContact;
   readonly jumpTarget: JumpTarget | undefined;
@@ -27,14 +27,14 @@ interface Props {
 export function Chat({ conversation, person, jumpTarget }: Props) {
   const go = useNavigation();
   const { me } = useHubSession();
-  // As of opening the conversation: messages that arrive while it is open are not marked as unread.
+  // Not updated while the conversation is open: the unread divider stays where it was when the conversation was opened.
   const [firstUnread] = useState(() => conversation && firstUnreadOf(conversation, me.id));
   const messages = useMessages(person.id);
   const insights = useSheet('insights');
   const id = conversation?.id;
   const isClosed = isDeleted(person);
 
-  // The address changes to that of the conversation as soon as the conversation exists.
+  // Replaces the address of the person by that of the conversation once the first message has created it.
   useEffect(() => {
     if (id !== undefined && !location.pathname.endsWith(id)) go.conversation(id, true);
   }, [go, id]);
@@ -66,7 +66,7 @@ export function Chat({ conversation, person, jumpTarget }: Props) {
   );
 }
 
-/** Whether the account of the person was erased, so that nothing can be sent to them. */
+/** Whether the account of the person was erased, so that nobody can write to it. */
 function isDeleted(person: Props['person']): boolean {
   return 'deletedAt' in person && person.deletedAt !== undefined;
 }

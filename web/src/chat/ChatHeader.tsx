@@ -14,13 +14,13 @@ import styles from './Chat.module.css';
 interface Participant extends NewContact {
   readonly online?: boolean;
   readonly lastSeenAt?: string | null;
-  /** When their account was erased. */
+  /** When the account of the person was erased. */
   readonly deletedAt?: string;
 }
 
 interface Props {
   readonly person: Participant;
-  /** Absent before the first message. */
+  /** The sheet with the insights; absent before the first message. */
   readonly insights?: Pick<Sheet<undefined>, 'isOpen' | 'open' | 'close'> | undefined;
 }
 
@@ -29,7 +29,8 @@ export function ChatHeader({ person, insights }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const isOpen = insights?.isOpen ?? false;
   const wasOpen = useRef(isOpen);
-  // On a phone the insights panel hides the button, which loses the focus before the panel can remember and restore it.
+  // Focuses the button again when the insights panel closes. The panel cannot do that on a phone, where it hides the
+  // button, which loses the focus before the panel can remember it.
   useEffect(() => {
     if (wasOpen.current && !isOpen && document.activeElement === document.body) button.current?.focus();
     wasOpen.current = isOpen;

@@ -11,11 +11,13 @@ import { rowsOf } from './rows.js';
 interface Props {
   readonly person: NewContact;
   readonly messages: readonly MessageView[];
-  /** Whether the account of the person was erased, so that nothing can be sent to them. */
+  /** Whether the account of the person was erased, so that nobody can write to it. */
   readonly isClosed: boolean;
 }
 
-/** Shown before the conversation exists on the server: the unsent messages, and an invitation to write. */
+/**
+ * Shown until the conversation exists on the server: the unsent messages or, if there are none, an invitation to write.
+ */
 export function FirstMessages({ person, messages, isClosed }: Props) {
   const { isUnfolded, setUnfolded } = useFolding();
   return (

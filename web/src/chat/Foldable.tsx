@@ -3,18 +3,18 @@ import { t } from '../texts/en.js';
 import styles from './Foldable.module.css';
 
 /**
- * The height above which content is folded, in em: about 21 lines. Two thirds of it stay visible
- * (Foldable.module.css): folding less would not be worth it.
+ * Content that is taller than this is folded, in em: about 21 lines. Folded content is two thirds as high
+ * (Foldable.module.css), so that folding hides at least a third.
  */
 const MAX_UNFOLDED_EM = 32;
-/** Shorter texts are never that tall, even on a narrow screen, so they are not measured. */
+/** Only texts above one of these limits are measured: shorter texts are never tall enough, even on a narrow screen. */
 const MEASURED_ABOVE = { characters: 300, lines: 12 };
 
 interface Props {
   readonly text: string;
   readonly isUnfolded: boolean;
   readonly onUnfold: (isUnfolded: boolean) => void;
-  /** One element: the rendered text. */
+  /** The rendered text, in a single element. */
   readonly children: ReactNode;
 }
 
@@ -28,14 +28,14 @@ export function Foldable({ text, isUnfolded, onUnfold, children }: Props) {
   useUntabbableBelowFold(content, isFolded ? height : 0);
 
   /**
-   * Unfolds the text when "find in page" scrolls it to a match inside the folded part, and scrolls the history so
-   * that the match stays at the same position of the screen.
+   * Unfolds the text when the browser scrolls it to a match of "find in page" inside the hidden part. Then scrolls the
+   * history, so that the match stays at the same position on the screen.
    */
   function onScroll({ currentTarget }: UIEvent<HTMLElement>) {
     const distance = currentTarget.scrollTop;
     if (distance === 0 || !isFolded) return;
     onUnfold(true);
-    // The history measures the new size one frame later.
+    // Waits two frames, because the history measures the unfolded text only in the next frame.
     requestAnimationFrame(() =>
       requestAnimationFrame(() =>
         currentTarget.closest('[role=log]')?.scrollBy({ top: distance, behavior: 'instant' }),
@@ -86,7 +86,7 @@ function useHeight(content: RefObject<HTMLElement | null>, isMeasured: boolean):
 }
 
 /**
- * Removes elements below the edge of folded content from the tab order.
+ * Removes the links and buttons in the hidden part of folded content from the tab order.
  *
  * @param height the full height of the content; 0 if it is not folded
  */

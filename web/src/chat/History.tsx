@@ -13,7 +13,7 @@ import styles from './History.module.css';
 import { anchorOf, useJumpToMessage } from './jump-to-message.js';
 import { useFirstPage } from './first-page.js';
 import { savedAnchor } from './saved-anchors.js';
-import { AT_TOP, type ScrollAnchor } from './scroll-anchor.js';
+import { TOP_OFFSET, type ScrollAnchor } from './scroll-anchor.js';
 import { useIsPrinting } from './printing.js';
 import { rowsOf, type Row } from './rows.js';
 import { useScrolling } from './scrolling.js';
@@ -21,35 +21,35 @@ import { useScrolling } from './scrolling.js';
 interface Props {
   readonly conversation: ConversationView;
   readonly messages: readonly MessageView[];
-  /** The `seq` of the first message that was unread when the conversation was opened. */
+  /** The `seq` of the first message that was unread when the user opened the conversation. */
   readonly firstUnread: number | undefined;
   /** The message to jump to. */
   readonly jumpTarget: JumpTarget | undefined;
 }
 
-/** The messages of a conversation. Renders only the rows in view, and loads older ones as the user scrolls back. */
+/** The messages of a conversation. Renders only the rows in view, and loads older messages as the user scrolls back. */
 export function History({ conversation, messages, firstUnread, jumpTarget }: Props) {
   const { hub, me } = useHubSession();
   const [restoredAnchor] = useState(() => savedAnchor(hub, conversation.id));
   const isReady = useFirstPage(conversation, firstUnread, restoredAnchor !== undefined);
   const [divider, setDivider] = useState(firstUnread);
   const day = useDay();
-  // `day`: the start of a day depends on the time zone, which may have changed.
+  // Depends on `day`, which changes with the time zone: rows then start their days at other messages.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const rows = useMemo(() => (isReady ? rowsOf(messages, divider) : []), [isReady, messages, divider, day]);
   const [initialAnchor] = useState(
-    (): ScrollAnchor => restoredAnchor ?? (firstUnread ? { seq: firstUnread, at: AT_TOP } : 'end'),
+    (): ScrollAnchor => restoredAnchor ?? (firstUnread ? { seq: firstUnread, offset: TOP_OFFSET } : 'end'),
   );
   const scrolling = useScrolling(conversation, rows, jumpTarget ? anchorOf(jumpTarget) : initialAnchor, setDivider);
   const {
     scroller,
     list,
-    generation,
-    isShifted,
+    virtualizerKey,
+    hasStartChanged,
     isAtEnd,
     goTo,
     keepPosition,
-    keepTop,
+    keepMessageTop,
     scrollToEnd,
     onScroll,
     onResize,
@@ -59,11 +59,11 @@ export function History({ conversation, messages, firstUnread, jumpTarget }: Pro
   useJumpToMessage(conversation.id, { jumpTarget, isReady, goTo, fallback: initialAnchor });
 
   const onUnfold = useCallback(
-    (message: MessageView, isWhole: boolean) => {
-      keepTop(message, isWhole);
-      setUnfolded(message, isWhole);
+    (message: MessageView, shouldUnfold: boolean) => {
+      keepMessageTop(message, shouldUnfold);
+      setUnfolded(message, shouldUnfold);
     },
-    [keepTop, setUnfolded],
+    [keepMessageTop, setUnfolded],
   );
   const bubbleOf = ({ message, ...row }: Row) => (
     <Bubble
@@ -88,16 +88,16 @@ export function History({ conversation, messages, firstUnread, jumpTarget }: Pro
         tabIndex={0}
         onCopy={copySource}
       >
-        {/* Pushes a short history to the bottom, next to the composer. */}
+        {/* Pushes the messages of a short history to the bottom, next to the composer. */}
         <div className={styles.spacer} />
         {isPrinting ? (
           rows.map(bubbleOf)
         ) : (
           <Virtualizer
-            key={generation}
+            key={virtualizerKey}
             ref={list}
             scrollRef={scroller}
-            shift={isShifted}
+            shift={hasStartChanged}
             data={rows}
             onScroll={onScroll}
             onResize={onResize}
@@ -116,7 +116,7 @@ export function History({ conversation, messages, firstUnread, jumpTarget }: Pro
   );
 }
 
-/** Copies the source of the selected messages, with its markup. */
+/** Copies the source text of the selected messages, including their Markdown markup. */
 function copySource(event: ClipboardEvent): void {
   const source = selectedSource(getSelection());
   if (source === undefined) return;

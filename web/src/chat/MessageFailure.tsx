@@ -3,7 +3,7 @@ import { useHubSession } from '../hub/hub-session.js';
 import { t } from '../texts/en.js';
 import styles from './Bubble.module.css';
 
-/** Shows why a message was refused, with buttons to retry or discard it. */
+/** Shows why a message has failed, with buttons to retry or discard the message. */
 export function MessageFailure({ message: { clientMessageId, problem } }: { message: MessageView }) {
   const { hub } = useHubSession();
   if (clientMessageId === undefined) return null;

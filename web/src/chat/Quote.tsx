@@ -12,7 +12,10 @@ interface Props {
   readonly messageId: string;
 }
 
-/** The message that a reply refers to, in two lines; a click jumps to it. Loading it does not change the height. */
+/**
+ * Shows the message that a reply refers to in two lines. A click jumps to that message. The height is the same while it
+ * loads.
+ */
 export function Quote({ conversationId, messageId }: Props) {
   const go = useNavigation();
   const { me } = useHubSession();
@@ -38,6 +41,6 @@ export function Quote({ conversationId, messageId }: Props) {
 
 function excerptOf(quoted: QuotedMessage | null | undefined): string {
   if (quoted === undefined) return t.chat.loadingQuote;
-  if (quoted === null) return t.chat.noQuote;
+  if (quoted === null) return t.chat.quoteUnavailable;
   return quoted.deletedAt === undefined ? plainTextOf(quoted.content) : t.chat.deleted;
 }

@@ -4,7 +4,7 @@ import { SentenceWithName } from '../ui/SentenceWithName.js';
 import { TypingDots } from '../ui/TypingDots.js';
 import styles from './Chat.module.css';
 
-/** Shows who is typing. The line is always rendered, so that it shifts no layout. */
+/** Shows who is typing. The line is always rendered, so that messages do not move when it gets a text. */
 export function TypingLine({ conversation }: { conversation: ConversationView | undefined }) {
   return (
     <div className={styles.typing} role="status">

@@ -3,16 +3,16 @@ import { useEffect, useState } from 'react';
 import { RETRY_MS } from '../lib/request-timeout.js';
 import { useHub, useHubSession } from '../hub/hub-session.js';
 
-/** How many messages are loaded at first: enough to fill any screen. */
+/** How many of the newest messages are loaded when a conversation opens: enough to fill any screen. */
 const FIRST_PAGE_SIZE = 60;
-/** How many messages are loaded before the first unread one, as context. */
+/** How many messages before the first unread one are loaded as context. */
 const CONTEXT_SIZE = 20;
-/** The most messages that one request loads. */
+/** The maximum number of messages that one request can load: the limit of the server. */
 const MAX_PAGE_SIZE = 200;
 
 /**
- * Returns the `seq` after the user's read position: that of the first unread message, unless own messages precede it.
- * Undefined if nothing is unread.
+ * Returns the `seq` of the first message after the user's read position; undefined if nothing is unread. This is the
+ * first unread message or, if the user has sent messages before that one, the first of those.
  */
 export function firstUnreadOf(
   { participants, unread }: Pick<ConversationView, 'participants' | 'unread'>,
@@ -23,12 +23,12 @@ export function firstUnreadOf(
 }
 
 /**
- * Loads the first page of a conversation: the newest messages, or those around the first unread one.
+ * Loads the first page of a conversation: the newest messages, or those around the first unread message. Retries until
+ * it is loaded.
  *
- * @param isRestored whether the conversation reopens at its saved scroll position, with the messages that are loaded
- *   already
- * @returns whether the history can be shown: the page is loaded, or loading it failed. In that case the messages that
- *   are known are shown, and the rest once a retry succeeds
+ * @param isRestored whether the conversation reopens at its saved scroll position. Then nothing is loaded
+ * @returns whether the history can be shown: the page is loaded, or loading has failed once. After a failure the
+ *   messages that are loaded already are shown, and the others once a retry has succeeded
  */
 export function useFirstPage(
   { id, hasOlder, lastMessage }: ConversationView,
@@ -48,7 +48,7 @@ export function useFirstPage(
     let timer: ReturnType<typeof setTimeout>;
     const fail = () => {
       setHasFailed(true);
-      // While offline, no timer is needed: going online runs this effect again.
+      // While offline, no timer is needed: this effect runs again when `isOnline` changes.
       if (isOnline) timer = setTimeout(() => setAttempt(attempt + 1), RETRY_MS);
     };
     const firstSeq = Math.max(1, Math.min((firstUnread ?? newestSeq) - CONTEXT_SIZE, newestSeq - FIRST_PAGE_SIZE));
@@ -57,7 +57,8 @@ export function useFirstPage(
       const missing = firstLoadedSeq() - firstSeq;
       if (firstUnread === undefined || missing <= MAX_PAGE_SIZE)
         await hub.loadOlder(id, Math.min(Math.max(missing, 1), MAX_PAGE_SIZE));
-      // The first unread message is too far back, or long messages made the page shorter than requested.
+      // The first unread message is too far back for one page, or long messages have made the page shorter than
+      // requested.
       if (firstUnread !== undefined && firstLoadedSeq() > firstUnread) await hub.showAround(id, { seq: firstUnread });
     };
     load()

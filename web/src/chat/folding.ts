@@ -4,7 +4,7 @@ import type { JumpTarget } from '../routing/routes.js';
 
 interface Choice {
   readonly isUnfolded: boolean;
-  /** The latest jump at the time of the choice. */
+  /** The last jump before the user made this choice. */
   readonly jumpTarget: JumpTarget | undefined;
 }
 
@@ -14,8 +14,8 @@ interface Folding {
 }
 
 /**
- * Tracks which long messages of a conversation are shown in full: those that the user unfolded, and the one that the
- * user jumped to. The state is not stored in the rows, because rows are unmounted when they are scrolled out of view.
+ * Tracks which long messages of a conversation are shown in full: those that the user has unfolded, and the message
+ * that the user has jumped to. Rows cannot store this, because they are unmounted when they are scrolled out of view.
  */
 export function useFolding(jumpTarget?: JumpTarget): Folding {
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
@@ -29,7 +29,7 @@ export function useFolding(jumpTarget?: JumpTarget): Folding {
   const isUnfolded = ({ key, id }: MessageView) => {
     const isJumpTarget = id !== undefined && id === jumpTarget?.messageId;
     const choice = choices.get(key);
-    // A new jump to a message unfolds it again, even if the user had folded it.
+    // A new jump to a message unfolds the message again, even if the user has folded it since the last jump.
     return choice && (!isJumpTarget || choice.jumpTarget === jumpTarget) ? choice.isUnfolded : isJumpTarget;
   };
 

@@ -7,14 +7,14 @@ interface Options {
   readonly jumpTarget: JumpTarget | undefined;
   readonly isReady: boolean;
   readonly goTo: (anchor: ScrollAnchor) => void;
-  /** Where to scroll if the message does not exist. */
+  /** The anchor to scroll to if the message does not exist. */
   readonly fallback: ScrollAnchor;
 }
 
-/** The scroll anchor of the message: the centre of the view. */
-export const anchorOf = ({ messageId }: JumpTarget): ScrollAnchor => ({ messageId, at: 'center' });
+/** Returns a scroll anchor that shows the message in the centre of the view. */
+export const anchorOf = ({ messageId }: JumpTarget): ScrollAnchor => ({ messageId, offset: 'center' });
 
-/** Loads the message to jump to, however old it is, and scrolls to it. */
+/** Scrolls to the message to jump to. Loads that message before, however old it is. */
 export function useJumpToMessage(id: string, { jumpTarget, isReady, goTo, fallback }: Options): void {
   const { hub } = useHubSession();
 

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 /**
- * Returns whether the page is being printed. A printout does not scroll, so content that is otherwise rendered only
- * while it is in view has to be rendered completely.
+ * Returns whether the page is being printed. A virtualised list must then render all its rows, because a printout does
+ * not scroll.
  *
  * @param onStart called before the page is rendered for printing
  */
@@ -13,7 +13,7 @@ export function useIsPrinting(onStart: () => void): boolean {
   useEffect(() => {
     const start = () => {
       onStart();
-      // The browser prints the page as it is when the event handler returns.
+      // Renders at once, because the browser prints what is rendered when this event handler returns.
       flushSync(() => setPrinting(true));
     };
     const end = () => setPrinting(false);

@@ -5,12 +5,12 @@ import { useHub, useMessages, useHubSession } from '../hub/hub-session.js';
 
 const listMessages = addressOf<typeof messagesRoutes.list>('GET', '/messages/:conversationId');
 
-/** What a reply shows of the message that it quotes. */
+/** The fields of a quoted message that its reply shows. */
 export type QuotedMessage = Pick<MessageView, 'content' | 'senderId' | 'senderName' | 'deletedAt'>;
 
 /**
- * Returns a message of a conversation by its id. Uses the loaded messages first. Otherwise fetches it from the
- * server, again when the connection is back and when the other participant's account is erased.
+ * Returns the message of a conversation that a reply quotes, by its id. Uses the loaded messages first. Otherwise
+ * fetches it from the server, again when the connection is back and when the other participant's account is erased.
  *
  * @returns `null` when there is no such message; undefined until the server has responded
  */
@@ -33,7 +33,7 @@ export function useQuotedMessage(conversationId: string, messageId: string): Quo
       },
     );
     return () => request.abort();
-    // `erasedAt`: erasing an account deletes the text of its messages.
+    // Depends on `erasedAt`, because erasing an account deletes the text of its messages.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, conversationId, messageId, isLoaded, isOnline, erasedAt]);
 

@@ -2,19 +2,19 @@ import { useCallback, useEffect, useRef, type RefObject } from 'react';
 import { isPageFocused } from './page-focus.js';
 
 /**
- * Throttle, in milliseconds. A new read position in every scroll frame would update the views of all loaded messages
- * each time.
+ * The shortest interval between two reports, in milliseconds: a new read position updates the views of all loaded
+ * messages, which is too slow for every frame of scrolling.
  */
 const THROTTLE_MS = 150;
 /**
- * How much of a message must be visible for it to count as read while its end is below the view, as with a message
- * taller than the screen.
+ * A message whose end is below the view, because it is taller than the screen for example, counts as read if this much
+ * of it is visible, in pixels.
  */
 const MIN_VISIBLE_PX = 60;
 
 /**
- * Returns the `seq` of the newest visible message, from the rendered layout: the virtualizer's estimated positions
- * may differ.
+ * Returns the `seq` of the newest visible message, according to the rendered layout: the virtualizer only estimates
+ * positions.
  */
 function newestVisibleSeq(scroller: HTMLElement): number | undefined {
   const { top, bottom } = scroller.getBoundingClientRect();

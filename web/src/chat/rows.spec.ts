@@ -28,11 +28,11 @@ describe('the rows of a history', () => {
   const seqsOf = (matches: (row: (typeof rows)[number]) => boolean) =>
     rows.filter(matches).map(({ message }) => message.seq);
 
-  it('start a day at local midnight and at the first message', () => {
+  it('start a new day at the first message and at the first message after local midnight', () => {
     expect(seqsOf(({ startsDay }) => startsDay)).toEqual([1, 5]);
   });
 
-  it('group messages of one sender within a few minutes, on one day and on one side of the divider', () => {
+  it('form a group of one sender within a few minutes, on one day and on one side of the unread divider', () => {
     expect(seqsOf(({ startsGroup }) => startsGroup)).toEqual([1, 3, 4, 5, 6]);
     expect(seqsOf(({ endsGroup }) => endsGroup)).toEqual([2, 3, 4, 5, 6]);
   });
@@ -42,13 +42,13 @@ describe('the rows of a history', () => {
     expect(rowsOf([message(1, 'ana', at(1, 9, 0))]).some(({ startsUnread }) => startsUnread)).toBe(false);
   });
 
-  it('are classified as prepended, appended or replaced when they change', () => {
+  it('have a changed start if rows were added or removed there, and are replaced if no row is the same', () => {
     const of = (from: number, to: number) => rows.slice(from, to);
 
-    expect(rowsChangeOf(of(2, 4), of(0, 4))).toBe('prepended');
-    expect(rowsChangeOf(of(0, 4), of(2, 4))).toBe('prepended');
-    expect(rowsChangeOf(of(0, 2), of(0, 4))).toBe('appended');
-    expect(rowsChangeOf([], of(0, 4))).toBe('appended');
+    expect(rowsChangeOf(of(2, 4), of(0, 4))).toBe('start changed');
+    expect(rowsChangeOf(of(0, 4), of(2, 4))).toBe('start changed');
+    expect(rowsChangeOf(of(0, 2), of(0, 4))).toBe('same start');
+    expect(rowsChangeOf([], of(0, 4))).toBe('same start');
     expect(rowsChangeOf(of(0, 2), of(3, 5))).toBe('replaced');
   });
 });

@@ -1,24 +1,25 @@
 import type { MessageView } from '@smart-hub/sdk';
 import { isSameDay } from '../texts/times.js';
 
-/** The longest pause between two messages of one group. */
+/** Messages of one sender form a group if the next one follows within this time, in milliseconds. */
 const GROUP_MS = 5 * 60_000;
 
 /** A message with its position among the days and groups of the history. */
 export interface Row {
   readonly message: MessageView;
-  /** Whether it is the first message of a day. */
+  /** Whether the message is the first one of a day. */
   readonly startsDay: boolean;
-  /** Whether it is the first message that was unread when the conversation was opened. */
+  /** Whether the message has the unread divider above it. */
   readonly startsUnread: boolean;
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
 }
 
 /**
- * Makes the rows of messages, in ascending order.
+ * Returns a row for each message.
  *
- * @param firstUnread the `seq` of the message below the unread divider
+ * @param messages in ascending order
+ * @param firstUnread the `seq` of the message that has the unread divider above it
  */
 export function rowsOf(messages: readonly MessageView[], firstUnread?: number): Row[] {
   const starts = messages.map((message, index) => {
@@ -34,22 +35,25 @@ export function rowsOf(messages: readonly MessageView[], firstUnread?: number): 
   }));
 }
 
-/** The key that identifies a row across renders. */
+/** Returns the key that identifies a row across renders. */
 export const rowKeyOf = (row: Row | undefined): string | undefined => row?.message.key;
 
 /**
- * Compares the rows before and after a change. `prepended`: rows were added or removed at the beginning, so the
- * remaining rows have to keep their position on the screen. `appended`: the first row is the same, or there were or are
- * no rows. `replaced`: no row remains.
+ * Compares the rows before and after a change. `start changed`: rows were added or removed at the beginning, so the
+ * other rows have to keep their position on the screen. `same start`: the first row is the same, or one of the two
+ * lists is empty. `replaced`: the lists have no row in common.
  */
-export function rowsChangeOf(before: readonly Row[], after: readonly Row[]): 'prepended' | 'appended' | 'replaced' {
+export function rowsChangeOf(
+  before: readonly Row[],
+  after: readonly Row[],
+): 'start changed' | 'same start' | 'replaced' {
   const [first, next] = [rowKeyOf(before[0]), rowKeyOf(after[0])];
-  if (first === next || first === undefined || next === undefined) return 'appended';
+  if (first === next || first === undefined || next === undefined) return 'same start';
   const remains = before.some((row) => rowKeyOf(row) === next) || after.some((row) => rowKeyOf(row) === first);
-  return remains ? 'prepended' : 'replaced';
+  return remains ? 'start changed' : 'replaced';
 }
 
 function isSameGroup(before: MessageView, message: MessageView): boolean {
-  const pause = Date.parse(message.createdAt) - Date.parse(before.createdAt);
-  return before.senderId === message.senderId && pause < GROUP_MS;
+  const msBetween = Date.parse(message.createdAt) - Date.parse(before.createdAt);
+  return before.senderId === message.senderId && msBetween < GROUP_MS;
 }

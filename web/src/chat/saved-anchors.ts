@@ -1,13 +1,14 @@
 import type { Hub } from '@smart-hub/sdk';
 import type { ScrollAnchor } from './scroll-anchor.js';
 
-/** The scroll anchors of the conversations that were left, by conversation id. Kept while the page is open. */
+/** Where each conversation was scrolled to when the user left it, by conversation id. Kept until the page is closed. */
 const anchors = new WeakMap<Hub, Map<string, ScrollAnchor>>();
 
 /**
- * Returns where to reopen a conversation that was left in the middle of its history.
+ * Returns the scroll anchor at which a conversation reopens.
  *
- * @returns undefined if it was left at the end, or the message at the top of the view is no longer loaded
+ * @returns undefined if the user has left the conversation at its end, or if the message of the anchor is no longer
+ *   loaded
  */
 export function savedAnchor(hub: Hub, conversationId: string): ScrollAnchor | undefined {
   const anchor = anchors.get(hub)?.get(conversationId);
@@ -15,7 +16,7 @@ export function savedAnchor(hub: Hub, conversationId: string): ScrollAnchor | un
   return hub.messages(conversationId).some(({ seq }) => seq === anchor.seq) ? anchor : undefined;
 }
 
-/** Saves where a conversation is left. @param anchor undefined if it is left at the end */
+/** Saves where the user leaves a conversation. @param anchor undefined if the user leaves it at its end */
 export function saveAnchor(hub: Hub, conversationId: string, anchor: ScrollAnchor | undefined): void {
   const ofHub = anchors.get(hub) ?? new Map<string, ScrollAnchor>();
   anchors.set(hub, ofHub);
@@ -23,11 +24,11 @@ export function saveAnchor(hub: Hub, conversationId: string, anchor: ScrollAncho
   else ofHub.set(conversationId, anchor);
 }
 
-/** Returns the anchor of the message at the top of the view; undefined if no message is in view. */
+/** Returns an anchor for the message at the top of the view; undefined if no message is in view. */
 export function anchorInView(scroller: HTMLElement): ScrollAnchor | undefined {
   const { top } = scroller.getBoundingClientRect();
   const first = Array.from(scroller.querySelectorAll<HTMLElement>('[data-seq]')).find(
     (row) => row.getBoundingClientRect().bottom > top,
   );
-  return first && { seq: Number(first.dataset['seq']), at: first.getBoundingClientRect().top - top };
+  return first && { seq: Number(first.dataset['seq']), offset: first.getBoundingClientRect().top - top };
 }

@@ -5,22 +5,26 @@ import { useHub, useHubSession } from '../hub/hub-session.js';
 import { isPageFocused } from './page-focus.js';
 import { firstUnreadOf } from './first-page.js';
 import { saveAnchor, anchorInView } from './saved-anchors.js';
-import { AT_TOP, indexOf, useScrollAnchor, type ScrollAnchor } from './scroll-anchor.js';
+import { TOP_OFFSET, indexOf, useScrollAnchor, type ScrollAnchor } from './scroll-anchor.js';
 import { rowsChangeOf, rowKeyOf, type Row } from './rows.js';
 import { useReadTracking } from './read-tracking.js';
 
-/** A position nearer to the end than this counts as at the end. */
+/** The history counts as scrolled to its end if fewer pixels than these are below the view. */
 const AT_END_PX = 60;
-/** How near to the loaded end more messages are loaded, so that the user does not reach it first. */
+/**
+ * More messages are loaded when fewer pixels than these of the loaded ones remain, so that the user does not reach the
+ * edge of the loaded messages.
+ */
 const PREFETCH_PX = 1500;
 const PAGE_SIZE = 100;
 
 /**
- * Controls the scroll position of the history. It opens at its initial anchor, stays at the end if it was there,
- * keeps its position when older messages are loaded, loads more messages near the edges, and marks visible messages
- * as read. While the page is hidden or not focused, it stops at the first unread message.
+ * Controls the scroll position of the history. The history opens at its initial anchor, stays at the end if it was
+ * there, and keeps its position when older messages are loaded. Near the edges it loads more messages. It marks visible
+ * messages as read. When messages arrive while the page is hidden or not focused, it scrolls to the first unread one,
+ * and no further.
  *
- * @param onUnreadWhileAway called with the `seq` of that message
+ * @param onUnreadWhileAway called with the `seq` of that first unread message
  */
 export function useScrolling(
   conversation: ConversationView,
@@ -31,13 +35,12 @@ export function useScrolling(
   const { id, hasOlder, hasNewer } = conversation;
   const { hub, me } = useHubSession();
   const isOnline = useHub(({ status }) => status === 'online');
-  const rendered = useRef({ rows, generation: 0 });
+  /** `virtualizerKey` counts how often all rows were replaced, after which the virtualizer has to be mounted anew. */
+  const rendered = useRef({ rows, virtualizerKey: 0 });
   const change = rowsChangeOf(rendered.current.rows, rows);
-  const generation = rendered.current.generation + (change === 'replaced' ? 1 : 0);
-  const { scroller, list, goTo, keepTop, reapply, onScrolled, followEnd, currentAnchor } = useScrollAnchor(
-    rows,
-    initialAnchor,
-  );
+  const virtualizerKey = rendered.current.virtualizerKey + (change === 'replaced' ? 1 : 0);
+  const { scroller, list, goTo, keepMessageTop, scrollToAnchor, onScrolled, anchorToEnd, currentAnchor } =
+    useScrollAnchor(rows, initialAnchor);
   const [isAtEnd, setAtEnd] = useState(true);
   const isLoading = useRef(false);
   const unread = useRef<number>(undefined);
@@ -55,12 +58,13 @@ export function useScrolling(
   }, []);
 
   const trackRead = useReadTracking(scroller, (seq) => {
-    // While the message to scroll to is being loaded, the messages shown meanwhile are not read.
+    // While the message of the anchor is still being loaded, the messages that are shown meanwhile do not count as
+    // read.
     const anchor = currentAnchor();
     if (anchor && indexOf(anchor, rows) < 0) return;
     hub.markRead(id, { seq });
-    // A user at the end follows new messages.
-    if (isAtEnd) followEnd();
+    // A user who is at the end sees new messages: the history stays at the end when they arrive.
+    if (isAtEnd) anchorToEnd();
   });
 
   const update = useCallback(() => {
@@ -76,22 +80,23 @@ export function useScrolling(
 
   useLayoutEffect(() => {
     const before = rendered.current.rows;
-    rendered.current = { rows, generation };
+    rendered.current = { rows, virtualizerKey };
     const last = rows.at(-1);
     const isOwnNewMessage =
       last?.message.state === 'sending' && before.length > 0 && rowKeyOf(before.at(-1)) !== rowKeyOf(last);
-    // A message that the user sends is scrolled into view. If all rows were replaced, there is no position to keep.
+    // Scrolls to a message that the user has just sent; and to the end if all rows were replaced, so that there is no
+    // position to keep.
     if (isOwnNewMessage || (change === 'replaced' && !currentAnchor())) goTo('end');
     const unreadWhileAway =
       isPageFocused() || currentAnchor() !== 'end' || before.length === 0 ? undefined : unread.current;
     if (unreadWhileAway !== undefined) {
       onUnreadWhileAway(unreadWhileAway);
-      goTo({ seq: unreadWhileAway, at: AT_TOP });
+      goTo({ seq: unreadWhileAway, offset: TOP_OFFSET });
     }
     update();
-  }, [rows, generation, change, currentAnchor, goTo, update, onUnreadWhileAway]);
+  }, [rows, virtualizerKey, change, currentAnchor, goTo, update, onUnreadWhileAway]);
 
-  /** Returns the current position as an anchor; undefined at the end, and if no message is in view. */
+  /** Returns an anchor for the current scroll position; undefined if that is the end, or if no message is in view. */
   const visibleAnchor = useCallback(() => {
     const box = scroller.current;
     if (!box || box.clientHeight === 0 || currentAnchor() === 'end') return undefined;
@@ -118,16 +123,16 @@ export function useScrolling(
   return {
     scroller,
     list,
-    generation,
-    isShifted: change === 'prepended',
+    virtualizerKey,
+    hasStartChanged: change === 'start changed',
     isAtEnd,
     goTo,
-    /** Keeps the visible messages in position, also when all rows are rendered anew. */
+    /** Keeps the visible messages at the same position on the screen when all rows are rendered anew. */
     keepPosition: useCallback(
       () => goTo(currentAnchor() ?? visibleAnchor() ?? 'end'),
       [goTo, currentAnchor, visibleAnchor],
     ),
-    keepTop,
+    keepMessageTop,
     scrollToEnd: () => {
       goTo('end');
       hub.showNewest(id);
@@ -137,13 +142,13 @@ export function useScrolling(
       update();
     },
     onResize: () => {
-      reapply();
+      scrollToAnchor();
       update();
     },
   };
 }
 
-/** Returns how many pixels of the history are below the view. */
+/** Returns the number of pixels of the history that are below the view. */
 function pixelsBelow({ scrollHeight, scrollTop, clientHeight }: HTMLElement): number {
   return scrollHeight - scrollTop - clientHeight;
 }

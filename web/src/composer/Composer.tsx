@@ -27,12 +27,12 @@ export function Composer({ person, conversation }: Props) {
   const [draft, setDraft] = useDraft(person.id);
   const field = useRef<HTMLTextAreaElement>(null);
   const content = trimContent(draft);
-  // Counted in code points, as the server does.
+  // The server counts characters as code points, too.
   const excessCharacters = [...content].length - CONTENT_CHARACTERS.max;
   const canSend = contentFault(content) === undefined;
 
   useEffect(() => {
-    // Not on devices with an on-screen keyboard: it would cover the conversation.
+    // Not on devices with an on-screen keyboard, which would open and cover the conversation.
     if (matchMedia(FINE_POINTER).matches) field.current?.focus();
   }, []);
 
@@ -63,7 +63,7 @@ export function Composer({ person, conversation }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    // While an input method composes, Enter confirms a candidate. Safari signals that by the key code 229 only.
+    // While an input method composes a character, Enter confirms it. Safari signals that only by the key code 229.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229;
     // On-screen keyboards have no Shift + Enter: there Enter inserts a line break, and the button sends.
     if (event.key !== 'Enter' || event.shiftKey || isComposing || !matchMedia(FINE_POINTER).matches) return;
@@ -83,7 +83,7 @@ export function Composer({ person, conversation }: Props) {
         <p role="alert" className={styles.note}>
           {rejectedCharacters === undefined
             ? t.composer.tooLong(excessCharacters)
-            : t.composer.notInserted(rejectedCharacters, CONTENT_CHARACTERS.max)}
+            : t.composer.pasteTooLong(rejectedCharacters, CONTENT_CHARACTERS.max)}
         </p>
       ) : null}
       <div className={styles.box}>
@@ -95,7 +95,7 @@ export function Composer({ person, conversation }: Props) {
           aria-label={t.composer.label(person.name)}
           aria-keyshortcuts="Enter"
           placeholder={t.composer.placeholder(person.name)}
-          title={t.composer.keys}
+          title={t.composer.keyHint}
           dir="auto"
           value={draft}
           onChange={(event) => write(event.target.value)}

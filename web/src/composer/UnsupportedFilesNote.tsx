@@ -41,7 +41,7 @@ export function UnsupportedFilesNote() {
     return () => clearTimeout(timer);
   }, [attempt]);
 
-  return attempt > 0 ? <Bar kind="warning">{t.composer.noFiles}</Bar> : null;
+  return attempt > 0 ? <Bar kind="warning">{t.composer.filesUnsupported}</Bar> : null;
 }
 
 const hasFiles = (data: DataTransfer | null): boolean => data?.types.includes('Files') ?? false;

@@ -11,7 +11,7 @@ import { useRovingFocus } from './roving-focus.js';
 import styles from './Rows.module.css';
 
 /**
- * The list of conversations, newest first. If there are none, the people to whom the user could write.
+ * The list of conversations, newest first. If there are none, the people to whom the user can write.
  *
  * The key of a row is the id of the person, also for the roving focus: when a person becomes a conversation, the row
  * and the focus stay.

@@ -18,7 +18,7 @@ import { TypingDots } from '../ui/TypingDots.js';
 interface Props {
   readonly conversation: ListedConversation;
   readonly isOpen: boolean;
-  /** Whether it is the tab stop of its list. */
+  /** Whether this row is the tab stop of the list. */
   readonly isTabStop: boolean;
   /** A handle or join date that distinguishes the person from others in the list. */
   readonly distinction: string | undefined;
@@ -106,7 +106,7 @@ function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<P
       </span>
     );
   }
-  // A draft to a deleted account cannot be sent, so it is not shown.
+  // A draft for a deleted account is not shown, because it cannot be sent.
   if (draft.trim() !== '' && !isOpen && user.deletedAt === undefined) {
     return (
       <span>
@@ -117,7 +117,7 @@ function Preview({ conversation: { user, typing, lastMessage }, isOpen }: Pick<P
   const line = lastMessage && (lastMessage.deletedAt === undefined ? plainTextOf(lastMessage.content) : t.chat.deleted);
   if (lastMessage?.senderId !== me.id) return <span>{line}</span>;
   const isUnsent = lastMessage.state === 'sending' || lastMessage.state === 'failed';
-  // The message has a text direction of its own, which the prefix "You:" must not determine.
+  // The message is isolated, so that its text direction does not depend on the prefix "You:".
   return (
     <span>
       {isUnsent ? <MessageState state={lastMessage.state} /> : null} <bdi>{t.conversations.you}</bdi>{' '}

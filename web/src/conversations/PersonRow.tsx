@@ -7,14 +7,14 @@ import styles from './Rows.module.css';
 
 interface Props {
   readonly person: Person;
-  /** Whether it is the tab stop of its list. */
+  /** Whether this row is the tab stop of the list. */
   readonly isTabStop: boolean;
   /** A handle or join date that distinguishes the person from others in the list. */
   readonly distinction: string | undefined;
   readonly onChosen?: () => void;
 }
 
-/** A person without a conversation, in the list. */
+/** A row of the list for a person without a conversation. */
 export function PersonRow({ person, isTabStop, distinction, onChosen }: Props) {
   return (
     <li>

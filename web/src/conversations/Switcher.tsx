@@ -13,7 +13,7 @@ interface Option {
   readonly person: NewContact & { readonly online: boolean };
 }
 
-/** The most conversations that are listed: the user finds others by typing. */
+/** The maximum number of listed conversations: the user finds others by typing. */
 const MAX_CONVERSATIONS = 50;
 
 /** A search field with the conversations, newest first, and the people whom the user can open. */
@@ -52,7 +52,7 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
       autoHighlight="always"
       keepHighlight
     >
-      {/* `autoFocus`: this part is loaded after the dialog has opened, when the dialog found no element to focus. */}
+      {/* `autoFocus`: the dialog opens before this part is loaded, and then finds no element to focus. */}
       <Autocomplete.Input
         ref={field}
         autoFocus
@@ -88,7 +88,7 @@ export default function Switcher({ onChosen }: { onChosen: () => void }) {
           loadMore &&
           (() => {
             loadMore();
-            // The button is removed with the last page, and the field handles the arrow keys.
+            // Leaves the button, which is removed with the last page, for the field, which handles the arrow keys.
             field.current?.focus();
           })
         }

@@ -19,7 +19,7 @@ export function SwitcherDialog() {
     if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
     event.preventDefault();
     if (sheet.isOpen) return sheet.close();
-    // If nothing is focused, there is no focus to return.
+    // If no element is focused, the active element is the body, which cannot get the focus back.
     returnTo.current = document.activeElement === document.body ? null : document.activeElement;
     sheet.open();
   });

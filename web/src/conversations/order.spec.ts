@@ -24,23 +24,23 @@ it('a frozen list keeps the order of its rows, and new rows follow them', () => 
 describe('unsent messages', () => {
   const list = [conversation('Ben', 30), conversation('Cy', 20), conversation('Dee', 10)];
 
-  it('leave the list unchanged if there are none', () => {
+  it('do not change the list while there are none', () => {
     expect(withUnsent(list, [])).toBe(list);
   });
 
-  it('move their conversation to the top while being sent, even if the clock of the device is behind', () => {
+  it('move their conversation to the top while they are being sent, even if the clock of the device is behind', () => {
     const sending = { conversationId: 'with Dee', message: unsent('sending', 5) };
     expect(shown(withUnsent(list, [sending]))).toEqual(['Dee sending', 'Ben read', 'Cy read']);
   });
 
-  it('sort their conversation by the time of writing once sending has failed', () => {
+  it('sort their conversation by the time at which they were written once sending has failed', () => {
     const failed = { conversationId: 'with Dee', message: unsent('failed', 25) };
     expect(shown(withUnsent(list, [failed]))).toEqual(['Ben read', 'Dee failed', 'Cy read']);
     const older = { conversationId: 'with Cy', message: unsent('failed', 1) };
     expect(shown(withUnsent(list, [older]))).toEqual(['Ben read', 'Cy failed', 'Dee read']);
   });
 
-  it('add a row for a person without a conversation, if their profile is known', () => {
+  it('add a row for a recipient without a conversation, if the profile of the recipient is known', () => {
     const receiver = { id: 'Eve', name: 'Eve' };
     const [first] = withUnsent(list, [{ receiver, message: unsent('sending', 40) }]);
     expect(first).toMatchObject({ id: undefined, user: receiver, unread: 0 });

@@ -12,14 +12,14 @@ export interface ListedConversation extends Pick<
 }
 
 /**
- * How long the order is frozen after the pointer has moved over the list, or a key was pressed in it, in
- * milliseconds.
+ * How long the order of the list does not change after the pointer has moved over the list or a key was pressed in it,
+ * in milliseconds.
  */
 const FREEZE_MS = 1500;
 
 /**
- * Sorts the rows in a previous order, and new rows after them. This prevents a row from moving away under the cursor
- * just before it is clicked.
+ * Sorts the rows in their previous order, followed by new rows, so that a row does not move away under the cursor just
+ * before the user clicks it.
  *
  * @param userIds the ids of the persons of the rows, in the previous order
  */
@@ -51,7 +51,7 @@ export function useStableOrder(rows: readonly ListedConversation[]) {
   return { list, handlers: { onPointerMove: freeze, onPointerLeave: unfreeze, onKeyDown: freeze } };
 }
 
-/** Returns all conversations including those with unsent messages, newest activity first. */
+/** Returns all conversations, including those that begin with an unsent message, newest activity first. */
 export function useInbox(): readonly ListedConversation[] {
   const conversations = useConversations();
   const unsent = useHub((hub) => hub.unsentMessages);
@@ -59,10 +59,10 @@ export function useInbox(): readonly ListedConversation[] {
 }
 
 /**
- * Merges unsent messages into the list as if they were sent, and adds the conversations that start with one.
+ * Merges unsent messages into the list as if they were sent, and adds the conversations that begin with one.
  *
- * A conversation with a message that is being sent comes first, whatever the clock of this device says, because the
- * server will give the message a later time than all existing ones.
+ * A conversation with a message that is being sent comes first, even if the clock of this device is behind, because the
+ * server will give that message a later time than all existing messages.
  */
 export function withUnsent(
   conversations: readonly ConversationView[],

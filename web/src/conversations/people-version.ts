@@ -3,24 +3,25 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useHubSession } from '../hub/hub-session.js';
 
 /**
- * Changes within this time cause one update: after a restart of the server, many users come online at once. In
- * milliseconds.
+ * Events within this time change the version only once, in milliseconds: after a restart of the server, many users come
+ * online at the same time.
  */
 const BATCH_MS = 1000;
 
 /**
- * Returns a number that changes when the list of people may be out of date: an unknown user came online, the
- * connection is back, or the page is focused again. No event is emitted for a registration, but a new user comes
- * online right after it.
+ * Returns a number that changes when the list of people can be out of date: a user who is not in the list came online,
+ * the connection is back, or the page is focused again. The server emits no event for a registration, but a new user
+ * comes online right after registering.
  *
+ * @param isWanted whether to watch for such changes
  * @param known the people in the list; undefined until it has been loaded
  */
 export function usePeopleVersion(isWanted: boolean, known: readonly Person[] | undefined): number {
   const { hub } = useHubSession();
   const [version, setVersion] = useState(0);
   /**
-   * The ids of unknown users who were counted once. Not every user is in the list, and these may go online and
-   * offline often.
+   * The ids of users who came online and were not in the list. Each of them changes the version only once, because
+   * users who cannot be listed may go online and offline often.
    */
   const counted = useRef(new Set<string>());
 
@@ -41,7 +42,7 @@ export function usePeopleVersion(isWanted: boolean, known: readonly Person[] | u
       }, BATCH_MS);
     };
     const onPageShown = () => {
-      // While offline, the return of the connection causes the update.
+      // While offline, nothing can be loaded; the version changes when the connection is back.
       if (document.visibilityState === 'visible' && hub.status === 'online') scheduleUpdate();
     };
     const unsubscribes = [

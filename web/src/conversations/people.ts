@@ -11,24 +11,24 @@ import { useInbox, type ListedConversation } from './order.js';
 const listPeople = addressOf<typeof usersRoutes.listPeople>('GET', '/users');
 const getPerson = addressOf<typeof usersRoutes.person>('GET', '/users/:id');
 
-/** The longest search text, in characters. */
+/** The maximum length of a search text, in characters. */
 export const MAX_QUERY_CHARACTERS = 254;
 
 /**
- * Debounce, in milliseconds: about as fast as people type. Longer for e-mail addresses, which should be complete: the
- * server limits their lookups.
+ * How long after the last key the search starts, in milliseconds: about the time between two keys. Longer for e-mail
+ * addresses, which the user should type completely first, because the server limits lookups of addresses.
  */
 const DEBOUNCE_MS = { name: 120, address: 600 };
 
-/** How many people are shown at first, and how many more on each request of the user. */
+/** How many people are shown at first, and how many more each time the user requests more. */
 const PAGE_SIZE = 30;
-/** The most people in one response: the limit of the server. */
+/** The maximum number of people in one response: the limit of the server. */
 const MAX_PER_REQUEST = 100;
 
 /** The people that match a search, best match first. */
 export interface PeopleResults {
   readonly people: readonly Person[];
-  /** Loads more people; absent if all have been loaded. */
+  /** Loads more people; absent if all people are loaded. */
   readonly loadMore?: () => void;
   /** The error message if the search failed. */
   readonly errorMessage?: string;
@@ -40,10 +40,10 @@ interface Loaded {
 }
 
 /**
- * Reads people from the first page on, even if only more are wanted: this leaves out deleted people, includes new
- * ones at their position in the order, and has no duplicates.
+ * Reads all pages of people from the first one, even if only more people are needed. So the list contains no people who
+ * were deleted meanwhile, contains new people at their position in the order, and has no duplicates.
  *
- * @param count how many people to read at least, if there are that many
+ * @param count the number of people to read, if there are that many
  */
 async function readPeople(client: HubClient, q: string, count: number, signal: AbortSignal): Promise<Loaded> {
   const found = new Map<string, Person>();
@@ -63,7 +63,7 @@ async function readPeople(client: HubClient, q: string, count: number, signal: A
 
 /**
  * Searches people by words of their name, by their handle, or by their complete e-mail address. Searches again when a
- * user may have joined.
+ * new user may have registered.
  *
  * @returns undefined until the server has responded
  */
@@ -86,7 +86,8 @@ export function usePeople(query: string, isWanted = true): PeopleResults | undef
         const loadMore = () => setWanted({ query, count: people.length + PAGE_SIZE });
         setLatest({ query, people, ...(hasMore && { loadMore }) });
       } catch (error) {
-        // Offline or rate limited: the next character retries. Only a used-up limit of address lookups is shown.
+        // Other errors are not shown, because the next character that the user types starts a new search. The limit of
+        // address lookups lasts longer.
         if (!(error instanceof HubError) || error.code !== 'rate.email_lookups') return;
         setLatest({ query, people: [], errorMessage: error.message });
       }
@@ -96,7 +97,7 @@ export function usePeople(query: string, isWanted = true): PeopleResults | undef
       clearTimeout(timer);
       request.abort();
     };
-    // `version`: when the list of people may be out of date, the same search is repeated.
+    // Depends on `version`, so that the same search is repeated when the list of people can be out of date.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [client, query, isAddress, isWanted, count, version]);
 
@@ -107,8 +108,8 @@ export function usePeople(query: string, isWanted = true): PeopleResults | undef
  * Fetches a person by id. Retries until the server has responded.
  *
  * @param id undefined if no person is needed
- * @returns `null` if there is no such person; `unavailable` if the request failed and will be retried; undefined
- *   until the first response
+ * @returns the person; `null` if there is no such person; `unavailable` if the request has failed and will be retried;
+ *   undefined until the first response
  */
 export function usePerson(id: string | undefined, isConnected: boolean): Person | 'unavailable' | null | undefined {
   const { client } = useHubSession();
@@ -137,10 +138,10 @@ export function usePerson(id: string | undefined, isConnected: boolean): Person 
   return result?.id === id ? result?.person : undefined;
 }
 
-/** The error codes for an unknown id, and for an invalid id. */
+/** The problem codes for an unknown id and for an id that is not valid. */
 const NO_SUCH_PERSON: ReadonlySet<string> = new Set(['user.not_found', 'request.invalid']);
 
-/** Returns a filter for handles that begin with the query. */
+/** Returns a filter that accepts handles that begin with the query. */
 function handleFilter(query: string): (handle: string | undefined) => boolean {
   const prefix = cleanHandle(query);
   const mayBeHandle = query.startsWith('@') || isHandlePrefix(prefix);
@@ -149,15 +150,15 @@ function handleFilter(query: string): (handle: string | undefined) => boolean {
 
 /** The conversations and people that match a search. */
 export interface SearchResult extends Omit<PeopleResults, 'people'> {
-  /** Newest activity first. */
+  /** The matching conversations, newest activity first. */
   readonly conversations: readonly ListedConversation[];
-  /** People without a conversation; undefined until the server has responded. */
+  /** The matching people without a conversation; undefined until the server has responded. */
   readonly newContacts: readonly Person[] | undefined;
 }
 
 /**
- * Searches conversations, at once, and people without a conversation, who follow when the server has responded. An
- * empty query matches all conversations.
+ * Searches the loaded conversations at once, and people without a conversation by a request to the server. An empty
+ * query matches all conversations.
  */
 export function useSearch(query: string): SearchResult {
   const all = useInbox();

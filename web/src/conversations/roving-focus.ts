@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent 
 
 const ROW = '[data-row]';
 
-/** The index of the row to which each key moves the focus. */
+/** For each key, the index of the row to which it moves the focus. */
 const MOVES: Readonly<Record<string, (index: number, last: number) => number>> = {
   ArrowDown: (index) => index + 1,
   ArrowUp: (index) => index - 1,
@@ -20,8 +20,8 @@ export const hasNoModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEv
   !ctrlKey && !metaKey && !altKey && !shiftKey;
 
 /**
- * The position of the focus in a list: the key and index of the focused row, or no key and the number of rows if the
- * focus is after them.
+ * The position of the focus in a list: the key and index of the focused row. If an element after the rows is focused,
+ * the key is undefined, and the index is the number of rows.
  */
 interface FocusPosition {
   readonly key: string | undefined;
@@ -29,14 +29,14 @@ interface FocusPosition {
 }
 
 /**
- * Roving focus, as in the ARIA Authoring Practices: the rows are one tab stop, and the arrow keys, Home and End move
- * between them.
+ * Implements a roving tabindex, as in the ARIA Authoring Practices: the rows are one tab stop, and the arrow keys, Home
+ * and End move the focus between rows.
  *
- * Invariant: a change of the rows does not move the focus out of the list. It stays on its row, or if that was
- * removed, moves to the row that is now at the same index.
+ * Invariant: a change of the rows does not move the focus out of the list. The focus stays on its row. If that row was
+ * removed, the focus moves to the row that is now at the same index.
  *
  * @param keys the keys of the rows, as in their `data-row`
- * @param current the key of the open row: the tab stop until another row is focused
+ * @param current the key of the open row, which is the tab stop until another row is focused
  * @returns the key of the tab stop, and the props of the element around the rows
  */
 export function useRovingFocus(keys: readonly string[], current: string | undefined) {
@@ -47,7 +47,7 @@ export function useRovingFocus(keys: readonly string[], current: string | undefi
   useLayoutEffect(() => {
     if (!list.current) return;
     const { activeElement } = document;
-    // When the focused element is removed, the browser moves the focus to the body.
+    // The focus is on the body if the focused element was removed.
     if (position.current && activeElement === document.body) focusAt(list.current, position.current);
     if (list.current.contains(activeElement)) position.current = positionOf(list.current, activeElement!);
   });

@@ -3,7 +3,7 @@ import { Hub, type HubClient, type ConversationView, type MessageView } from '@s
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { outboxOf } from './outbox.js';
 
-/** The logged-in user, with the API client and the hub through which they act. */
+/** The logged-in user, and the API client and the hub of that user. */
 export interface HubSession {
   readonly client: HubClient;
   readonly hub: Hub;
@@ -35,18 +35,18 @@ export function HubSessionProvider({ me, makeClient, children }: Props) {
   }, [client, me.id]);
 
   const session = useMemo(() => hub && { client, hub, me }, [client, hub, me]);
-  // Undefined for a moment, until the unsent messages have been read from the browser.
+  // The session is undefined for a moment, until the hub has read the unsent messages from the browser.
   return session ? <HubSessionContext value={session}>{children}</HubSessionContext> : null;
 }
 
-/** @throws Error outside of a {@link HubSessionProvider} */
+/** Returns the session of the logged-in user. @throws Error outside of a {@link HubSessionProvider} */
 export function useHubSession(): HubSession {
   const session = use(HubSessionContext);
   if (!session) throw new Error('useHubSession() is called outside of HubSessionProvider: no user is logged in.');
   return session;
 }
 
-/** Returns what the selector returns for the hub; renders again when that is another value. */
+/** Returns the value that the selector returns for the hub. Renders the component again when that value changes. */
 export function useHub<T>(selector: (hub: Hub) => T): T {
   const { hub } = useHubSession();
   return useSyncExternalStore(hub.subscribe, () => selector(hub));
@@ -54,9 +54,9 @@ export function useHub<T>(selector: (hub: Hub) => T): T {
 
 export const useConversations = (): readonly ConversationView[] => useHub((hub) => hub.conversations);
 
-/** @param target the id of a conversation, or of its other participant */
+/** Returns the messages of a conversation. @param target the id of the conversation or of its other participant */
 export const useMessages = (target: string): readonly MessageView[] => useHub((hub) => hub.messages(target));
 
-/** Whether the state of other users, such as who is online, is up to date: events about it are being received. */
+/** Whether the presence of other users is up to date: the connection is open, so events about presence arrive. */
 export const useIsPresenceCurrent = (): boolean =>
   useHub(({ status }) => status === 'online' || status === 'catching up');

@@ -4,8 +4,8 @@ import { deleteIndexedDbStore, indexedDbStore, type OutboxStore } from '@smart-h
 const databaseNameOf = (userId: string): string => `hub-${userId}`;
 
 /**
- * One store per user as long as the page is open. If the browser does not persist the messages, they still survive
- * when the session is ended on another device.
+ * The stores by user id, kept as long as the page is open. So unsent messages survive a login screen even if the
+ * browser does not persist them, for example when another device has ended the session.
  */
 const stores = new Map<string, OutboxStore>();
 

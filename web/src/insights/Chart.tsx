@@ -3,7 +3,7 @@ import { dateOf } from '../texts/times.js';
 import { axisTicks, type ActivityCounts, type Bar } from './activity-counts.js';
 import styles from './Chart.module.css';
 
-/** The margin on each side of a bar, as a share of its slot. */
+/** The margin at each side of a bar, as a fraction of the width for one bar. */
 const MARGIN = 0.12;
 
 const sumOf = ({ mine, theirs }: Bar): number => mine + theirs;

@@ -12,12 +12,14 @@ interface Props {
   readonly conversation: ConversationView;
 }
 
-/** An insight: each item with links to the messages that it cites, and what generated the insight. */
+/**
+ * Shows an insight: its items with links to the messages that they cite, and whether a language model has written it.
+ */
 export function InsightText({ insight, conversation }: Props) {
   const numbers = useMemo(() => citationNumbersOf(insight), [insight]);
   const go = useNavigation();
   useDay();
-  // On narrow screens the panel covers the messages, so it closes.
+  // On narrow screens the panel closes after the jump, because it covers the messages.
   const jumpTo = (messageId: string) => go.message(conversation.id, messageId, matchMedia('(width >= 64rem)').matches);
   const newerMessages = (conversation.lastMessage?.seq ?? 0) - insight.toSeq;
   const lists = [
@@ -50,10 +52,10 @@ export function InsightText({ insight, conversation }: Props) {
         <span>{generatorTextOf(insight)}</span>{' '}
         <span>{t.insights.covers(insight.coveredMessages, insight.skippedMessages)}</span>{' '}
         <time dateTime={insight.createdAt} title={exactTimeOf(insight.createdAt)}>
-          {t.insights.madeAt(shortTimeOf(insight.createdAt))}
+          {t.insights.createdAt(shortTimeOf(insight.createdAt))}
         </time>
       </p>
-      {newerMessages > 0 ? <p className={styles.newer}>{t.insights.since(newerMessages)}</p> : null}
+      {newerMessages > 0 ? <p className={styles.newer}>{t.insights.newMessages(newerMessages)}</p> : null}
     </>
   );
 }
@@ -63,7 +65,7 @@ function generatorTextOf({ generator, model, tokens }: Insight): string {
   return tokens === null ? t.insights.builtIn : t.insights.insteadOfModel;
 }
 
-/** Numbers the cited messages in the order of their first citation. */
+/** Returns a number for each cited message, in the order in which the messages are first cited. */
 function citationNumbersOf({ keyPoints, decisions, actionItems, openQuestions }: Insight): ReadonlyMap<string, number> {
   const ids = [keyPoints, decisions, actionItems, openQuestions].flat().flatMap(({ messageIds }) => messageIds);
   return new Map([...new Set(ids)].map((id, index) => [id, index + 1]));

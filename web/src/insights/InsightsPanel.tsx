@@ -26,7 +26,7 @@ export default function InsightsPanel({ conversation, onClose }: Props) {
   useEffect(() => title.current?.focus(), []);
 
   return (
-    // The panel itself is not interactive: the handler lets Escape close it whichever element inside is focused.
+    // The panel itself is not interactive: its handler closes it on Escape, whichever element inside is focused.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       className={styles.panel}
@@ -50,11 +50,12 @@ export default function InsightsPanel({ conversation, onClose }: Props) {
           {insight === null ? (
             <>
               <p className={styles.soft} dir="auto">
-                {isGenerating && partialText !== '' ? partialText : t.insights.none}
+                {isGenerating && partialText !== '' ? partialText : t.insights.intro}
               </p>
-              {/* The button is removed afterwards, so the focus moves to the title. */}
+              {/* The title is focused afterwards, because the button is removed. */}
               <Button onClick={() => void generate().then(() => title.current?.focus())} disabled={isGenerating} wide>
-                <Sparkles size={17} aria-hidden /> <span>{isGenerating ? t.insights.making : t.insights.make}</span>
+                <Sparkles size={17} aria-hidden />{' '}
+                <span>{isGenerating ? t.insights.summarising : t.insights.summarise}</span>
               </Button>
             </>
           ) : null}

@@ -7,7 +7,7 @@ const message = (month: number, day: number, hour: number, id: string) => ({
 const midnight = (month: number, day: number) => new Date(2026, month, day).getTime();
 
 describe('activityCountsOf', () => {
-  it('counts by day and by person, including days without messages and a change of daylight saving time', () => {
+  it('counts messages by day and by person, also over days without messages and a change of daylight saving time', () => {
     const messages = [
       message(2, 27, 0, 'me'),
       message(2, 27, 23, 'ben'),
@@ -29,7 +29,7 @@ describe('activityCountsOf', () => {
     });
   });
 
-  it('counts by week when one bar per day would be too many bars', () => {
+  it('counts messages by week if a bar for each day would make too many bars', () => {
     const { bars, daysPerBar } = activityCountsOf([message(0, 1, 9, 'me'), message(5, 1, 9, 'ben')], 'me', true);
     expect(daysPerBar).toBe(7);
     expect(bars).toHaveLength(22);
@@ -70,6 +70,6 @@ it.each([
   [30, [0, 10, 20, 30]],
   [64, [0, 50, 100]],
   [1000, [0, 500, 1000]],
-])('the ticks of an axis up to %i are at max four whole numbers', (max, ticks) => {
+])('the ticks of an axis up to %i are %j', (max, ticks) => {
   expect(axisTicks(max)).toEqual(ticks);
 });

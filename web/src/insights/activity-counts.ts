@@ -4,17 +4,17 @@ import { addressOf, type HubClient } from '@smart-hub/sdk';
 const list = addressOf<typeof messagesRoutes.list>('GET', '/messages/:conversationId');
 
 const PAGE_SIZE = 200;
-/** The most pages that are loaded: enough messages to show a habit, and few enough requests for a side note. */
+/** The maximum number of loaded pages: enough messages to show when people write, without many requests. */
 const MAX_PAGES = 5;
 const DAY_MS = 86_400_000;
-/** The most bars: more would be too narrow on a phone. */
+/** The maximum number of bars: more would be too narrow on a phone. */
 const MAX_BARS = 45;
 /** The numbers of days that a bar can cover. */
 const BAR_DAYS = [1, 7, 28, 364] as const;
 
 type CountedMessage = Pick<Message, 'createdAt' | 'sender'>;
 
-/** The number of messages within a range of days. */
+/** The number of messages of both participants within the days of a bar. */
 export interface Bar {
   /** Local midnight of the first day, in milliseconds since 1970. */
   readonly from: number;
@@ -44,8 +44,8 @@ export async function loadActivityCounts(
     const query = { limit: PAGE_SIZE, before: messages[0]?.seq };
     const page = await client.call(list, { params: { conversationId }, query }, signal);
     messages.unshift(...page);
-    // Long messages make a page shorter than requested: only the `seq` of its first message shows whether there are
-    // older ones.
+    // A page of long messages is shorter than requested. So only the `seq` of the first message shows whether there are
+    // older messages.
     if ((page[0]?.seq ?? 1) <= 1) break;
   }
   return activityCountsOf(messages, me, (messages[0]?.seq ?? 1) > 1);
@@ -54,13 +54,13 @@ export async function loadActivityCounts(
 /**
  * Counts messages by time and by sender.
  *
- * @param messages in any order: the clocks of servers may go back
+ * @param messages in any order of time, because the clocks of servers can go back
  * @param isPartial whether there are older messages, which are not counted
  */
 export function activityCountsOf(messages: readonly CountedMessage[], me: string, isPartial: boolean): ActivityCounts {
   const midnights = messages.map(({ createdAt }) => new Date(createdAt).setHours(0, 0, 0, 0));
   const firstMidnight = Math.min(...midnights);
-  // Rounded, because days are 23 to 25 hours long when daylight saving time changes.
+  // Rounded, because a day on which daylight saving time changes has 23 or 25 hours.
   const dayOf = (midnight: number) => Math.round((midnight - firstMidnight) / DAY_MS);
   const days = messages.length === 0 ? 0 : dayOf(Math.max(...midnights)) + 1;
   const daysPerBar = BAR_DAYS.find((size) => days / size <= MAX_BARS) ?? BAR_DAYS[3];

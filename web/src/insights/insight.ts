@@ -8,22 +8,22 @@ const find = addressOf<typeof insightsRoutes.find>('GET', '/insights/:conversati
 const create = addressOf<typeof insightsRoutes.create>('POST', '/insights/:conversationId');
 
 export interface InsightState {
-  /** Null if there is none yet; undefined until the server has responded (see `isWaiting`). */
+  /** The insight; null if the conversation has none yet; undefined until the server has responded. */
   readonly insight: Insight | null | undefined;
-  /** Whether the insight has not been loaded because the connection is down. */
+  /** Whether the insight is not loaded yet because the connection is down. */
   readonly isWaiting: boolean;
   /** Whether a request of this user to generate the insight is running. */
   readonly isGenerating: boolean;
-  /** The text so far, while the insight is being generated. */
+  /** The beginning of the text, while the insight is being generated. */
   readonly partialText: string;
-  /** The error message if loading or generating it failed. */
+  /** The error message if loading or generating the insight has failed. */
   readonly errorMessage: string | undefined;
   readonly generate: () => Promise<void>;
 }
 
 /**
- * Loads the insight of a conversation, generates it on request, and follows its progress, also if the other participant
- * requested it.
+ * Loads the insight of a conversation, and generates a new one on request. Also follows the progress of an insight that
+ * the other participant has requested.
  */
 export function useInsight(conversationId: string): InsightState {
   const { client, hub } = useHubSession();
@@ -45,8 +45,8 @@ export function useInsight(conversationId: string): InsightState {
     return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
   }, [hub, conversationId]);
 
-  // Loads it again after the connection was down and on `resync`: the other participant may have generated it, or it was
-  // deleted together with an account that it may quote.
+  // Loads the insight again after the connection was down and on `resync`: meanwhile the other participant may have
+  // generated a new one, or the insight may have been deleted with an account whose messages it quotes.
   useEffect(() => {
     if (!isOnline) return;
     const request = new AbortController();

@@ -6,7 +6,7 @@ import dialog from '../ui/Dialog.module.css';
 import { SentenceWithName } from '../ui/SentenceWithName.js';
 import { discardInvitation, useInvitation } from './invitation-link.js';
 
-/** Tells a logged-in user who opens an invitation that it is for people without an account. */
+/** Shows a logged-in user who opens an invitation that invitations are for people without an account. */
 export function AlreadyRegistered() {
   const { me } = useHubSession();
   return (
@@ -19,7 +19,7 @@ export function AlreadyRegistered() {
             <SentenceWithName sentence={(name) => t.invitations.alreadyRegisteredText(name, me.email)} name={me.name} />
           </Dialog.Description>
           <div className={dialog.actions}>
-            <Dialog.Close render={<Button />}>{t.invitations.stay}</Dialog.Close>
+            <Dialog.Close render={<Button />}>{t.invitations.dismiss}</Dialog.Close>
           </div>
         </Dialog.Popup>
       </Dialog.Portal>

@@ -17,7 +17,7 @@ const list = addressOf<typeof invitationsRoutes.list>('GET', '/invitations');
 const revoke = addressOf<typeof invitationsRoutes.revoke>('DELETE', '/invitations/:id');
 
 const DAYS = [1, 7, 30, 90];
-/** The maximum of the contract. */
+/** The maximum number of uses of an invitation, as in the contract. */
 const MAX_USES = 1000;
 
 /** Creates, lists and revokes invitations. */
@@ -53,7 +53,7 @@ export default function InvitePeople() {
       await client.call(revoke, { params: { id } });
       if (created?.id === id) setCreated(undefined);
       await load();
-      // The focused button was removed with its invitation.
+      // The button that had the focus was removed together with its invitation.
       listHeading.current?.focus();
     });
 
@@ -86,7 +86,7 @@ export default function InvitePeople() {
           </select>
         </label>
         <Button type="submit" disabled={busy} wide className={styles.create}>
-          {t.invitations.make}
+          {t.invitations.create}
         </Button>
       </form>
       <p role="alert" className={field.error}>
@@ -104,19 +104,19 @@ export default function InvitePeople() {
       {invitations.length > 0 ? (
         <section>
           <h3 ref={listHeading} tabIndex={-1} className={styles.listHeading}>
-            {t.invitations.yours}
+            {t.invitations.active}
           </h3>
           <ul>
             {invitations.map((invitation) => (
               <li key={invitation.id} className={styles.row}>
                 <span>
-                  {t.invitations.left(invitation.maxUses - invitation.uses, invitation.maxUses)}
-                  <small className={styles.until}>{t.invitations.until(dateTimeOf(invitation.expiresAt))}</small>
+                  {t.invitations.usesLeft(invitation.maxUses - invitation.uses, invitation.maxUses)}
+                  <small className={styles.until}>{t.invitations.validUntil(dateTimeOf(invitation.expiresAt))}</small>
                 </span>
                 <Button
                   kind="quiet"
                   disabled={busy}
-                  aria-label={t.invitations.revokeThat(exactTimeOf(invitation.createdAt))}
+                  aria-label={t.invitations.revokeFrom(exactTimeOf(invitation.createdAt))}
                   onClick={() => void revokeInvitation(invitation)}
                 >
                   {t.invitations.revoke}

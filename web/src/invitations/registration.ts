@@ -7,11 +7,11 @@ const policyRoute = addressOf<typeof invitationsRoutes.policy>('GET', '/registra
 const checkInvitation = addressOf<typeof invitationsRoutes.check>('POST', '/invitations/check');
 
 /**
- * The time limit of these requests, in milliseconds. After it the page offers the form, and the registration reports
- * errors.
+ * The time limit of the requests below, in milliseconds. After that the page shows the form anyway, and submitting the
+ * form reports any errors.
  */
 const TIMEOUT_MS = 3000;
-/** Used when the server does not respond. */
+/** The policy that the page assumes if the server does not respond: everybody can register. */
 const FALLBACK_POLICY: RegistrationPolicy = {
   mode: 'open',
   domains: [],
@@ -20,12 +20,12 @@ const FALLBACK_POLICY: RegistrationPolicy = {
   emailVerification: 'off',
 };
 
-/** What the registration form needs to know from the server. */
+/** The data from the server that the registration form needs. */
 export interface Registration {
   readonly policy: RegistrationPolicy;
-  /** The offer of the invitation that opened the page; undefined without a valid one. */
+  /** Who has invited the user; undefined without a valid invitation. */
   readonly offer?: Pick<InvitationOffer, 'invitedBy'>;
-  /** Why that invitation is not valid. */
+  /** Why the user's invitation is not valid. */
   readonly invitationError?: string;
 }
 
@@ -72,7 +72,7 @@ async function loadRegistration(token: string | undefined): Promise<Registration
   }
 }
 
-/** The last loaded policy, so that a component that is mounted later can use it at once. */
+/** The last loaded policy. A component that is mounted later can use it at once. */
 let lastPolicy: RegistrationPolicy | undefined;
 let pendingPolicy: Promise<RegistrationPolicy> | undefined;
 
@@ -89,7 +89,7 @@ async function fetchPolicy(): Promise<RegistrationPolicy> {
   return lastPolicy;
 }
 
-/** Whether the error means that a valid invitation is needed. */
+/** Whether a problem code means that a valid invitation is needed. */
 const isInvitationError = (code: HubError['code'] | undefined): boolean =>
   code === 'registration.invitation_needed' || code === 'registration.invitation_invalid';
 

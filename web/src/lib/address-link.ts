@@ -4,25 +4,25 @@ import { tabStorage } from './storage.js';
 interface LinkKind<Link> {
   /** The key of the entry in `sessionStorage`. */
   readonly key: string;
-  /** Matches the fragments that are such a link. */
+  /** Matches the fragments of addresses (`location.hash`) that are links of this kind. */
   readonly pattern: RegExp;
   /** Parses a fragment; returns undefined when it is not a valid link. */
   readonly parse: (fragment: string) => Link | undefined;
-  /** Whether the link is stored for this tab, so that it survives a reload, until it is discarded. */
+  /** Whether a link is stored for this tab until it is discarded, so that it survives a reload. */
   readonly isPersisted: (link: Link) => boolean;
 }
 
-/** The link, with a token in its fragment, with which the page was opened. */
+/** Access to the link with which the page was opened. The fragment of the link contains a token. */
 export interface AddressLink<Link> {
   /** A hook that returns the link, if there is one. */
   readonly use: () => Link | undefined;
-  /** Discards the link: it was used, or it is invalid. */
+  /** Discards the link, after it was used or has turned out to be invalid. */
   readonly discard: () => void;
 }
 
 /**
- * Reads a link from the address and removes it from the address at once: otherwise the token would stay in the
- * browser's history, and in links that are copied from the address bar.
+ * Reads a link with a token from the address of the page, and removes the token from the address at once. Otherwise the
+ * token would remain in the browser's history, and in addresses that users copy from the address bar.
  */
 export function addressLink<Link>({ key, pattern, parse, isPersisted }: LinkKind<Link>): AddressLink<Link> {
   const stored = tabStorage.get(key);
@@ -43,7 +43,8 @@ export function addressLink<Link>({ key, pattern, parse, isPersisted }: LinkKind
     for (const listener of listeners) listener();
   }
 
-  // Opening such a link in a tab that already shows the page only changes the fragment: nothing is loaded.
+  // If such a link is opened in a tab that already shows the page, only the fragment changes, and the page is not
+  // loaded again.
   window.addEventListener('hashchange', () => {
     const link = takeFromAddress();
     if (link !== undefined) setLink(link);

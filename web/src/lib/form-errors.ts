@@ -6,11 +6,11 @@ import { isServerError } from './error-message.js';
 export type FormErrors<Field extends string> = Partial<Record<Field | 'form', string>>;
 
 /**
- * Maps an error of the server to the fields of a form, where the server names fields. The server's messages are written
- * for users.
+ * Returns the error messages for the fields of a form from an error of the server. The messages of the server can be
+ * shown to users.
  *
  * @param fields the fields of the form
- * @param byProblem maps problem codes that name no field to the field that they are about
+ * @param byProblem the field for each problem code that concerns one field, but whose problem does not name that field
  */
 export function formErrorsOf<Field extends string>(
   error: unknown,
@@ -21,14 +21,14 @@ export function formErrorsOf<Field extends string>(
   const { code, detail, errors, retryAfter } = error.problem;
   const field = byProblem[code];
   if (field !== undefined) return { [field]: detail } as FormErrors<Field>;
-  if (code === 'rate.limited') return { form: t.auth.tooMany(Math.ceil(retryAfter ?? 1)) } as FormErrors<Field>;
+  if (code === 'rate.limited') return { form: t.auth.tooManyAttempts(Math.ceil(retryAfter ?? 1)) } as FormErrors<Field>;
   const byField = errors?.filter((one) => (fields as readonly string[]).includes(one.field));
   if (!byField?.length) return { form: detail } as FormErrors<Field>;
   return Object.fromEntries(byField.map((one) => [one.field, toSentence(one.message)])) as FormErrors<Field>;
 }
 
 /**
- * Returns an error for each required field that was left empty, or undefined when there is none.
+ * Returns an error for each required field that is empty; undefined if none is empty.
  *
  * @param messages the error message for each required field
  */

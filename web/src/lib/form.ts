@@ -2,10 +2,10 @@ import { useState, type FormEvent } from 'react';
 import type { FormErrors } from './form-errors.js';
 
 /**
- * The state of a form that shows each error at its field. After a submission it focuses the first field with an error,
+ * The state of a form that shows each error at its field. After a submission, focuses the first field with an error,
  * unless the user has typed in the meantime.
  *
- * @param send sends the values; resolves with the errors, none on success
+ * @param send sends the values, and resolves with the errors; with an empty object if it has succeeded
  * @param initialErrors errors that are known before the first submission
  */
 export function useForm<Field extends string>(

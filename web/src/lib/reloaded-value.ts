@@ -10,14 +10,14 @@ export interface ReloadedValue<T> {
 }
 
 /**
- * A value of the server: loaded on mount, and reloaded whenever the page becomes visible.
+ * A value from the server that is loaded on mount, and reloaded whenever the page becomes visible.
  *
- * @param load loads the value; a new function identity loads it again
+ * @param load loads the value; the value is also reloaded if this is another function than in the last render
  */
 export function useReloadedValue<T>(load: () => Promise<T>): ReloadedValue<T> {
   const [value, setValue] = useState<T>();
   const [errorMessage, setErrorMessage] = useState<string>();
-  // The response to the latest request wins, in whichever order the responses arrive.
+  // The value is that of the latest request, in whatever order the responses arrive.
   const latestRequest = useRef(0);
 
   const reload = useCallback(async () => {

@@ -5,7 +5,7 @@ import styles from './Markdown.module.css';
 
 interface Props {
   readonly text: string;
-  /** The name after the opening backticks; '' if there is none. */
+  /** The language after the opening backticks; '' if there is none. */
   readonly language: string;
   /** The markup of the opening line. */
   readonly open: string;
@@ -21,7 +21,7 @@ export function CodeBlock({ text, language, open, close }: Props) {
     <div className={styles.block} data-open={open} data-close={close}>
       <div className={styles.blockHead} data-source-ignored>
         <span translate="no">{language}</span>
-        {/* Browsers have the clipboard API only in secure contexts. */}
+        {/* Without HTTPS, browsers have no clipboard API. */}
         {'clipboard' in navigator ? (
           <button
             type="button"

@@ -1,14 +1,14 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Markdown } from './Markdown.js';
 
-/** The rendered HTML without the attributes that contain the markup. */
+/** Returns the rendered HTML of a message without the attributes that contain the markup. */
 const html = (text: string) =>
   renderToStaticMarkup(<Markdown text={text} />)
     .replaceAll(/ data-(?:open|close|depth|task)="[^"]*"| role="list"/g, '')
     .replace(/^<div[^>]*>|<\/div>$/g, '');
 
 describe('the markup of a message', () => {
-  it('becomes elements', () => {
+  it('is rendered as HTML elements', () => {
     expect(html('**bold** *italic* _italic_ ~~struck~~ `code`')).toBe(
       '<p><strong>bold</strong> <em>italic</em> <em>italic</em> <s>struck</s> <code>code</code></p>',
     );
@@ -26,7 +26,7 @@ describe('the markup of a message', () => {
     );
   });
 
-  it('aligns the columns of a table, and keeps cells that have no column', () => {
+  it('aligns the columns of a table, and shows cells beyond the last column', () => {
     expect(html('| a | b |\n|:-:|--:|\n| 1 | 2 | 3 |')).toContain(
       '<thead><tr><th data-align="center">a</th><th data-align="right">b</th></tr></thead>' +
         '<tbody><tr><td data-align="center">1</td><td data-align="right">2</td><td>3</td></tr></tbody>',

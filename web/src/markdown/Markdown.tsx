@@ -25,7 +25,7 @@ function blockOf(block: Block): ReactNode {
     case 'paragraph':
       return <p {...markupOf(block)}>{lineOf(block)}</p>;
     case 'heading':
-      // A paragraph, because messages must not add headings to the outline of the page.
+      // A heading is rendered as a paragraph, because messages must not add headings to the outline of the page.
       return (
         <p className={styles.heading} {...markupOf(block)}>
           {lineOf(block)}
@@ -42,7 +42,7 @@ function blockOf(block: Block): ReactNode {
   }
 }
 
-/** An empty line at the end of a block needs a `<br>` to be visible. */
+/** Renders a line of a block. An empty line needs a `<br>` to be visible at the end of the block. */
 function lineOf({ children }: Line): ReactNode {
   const last = children.at(-1);
   const isEmpty = last === undefined || (typeof last === 'string' && /[\r\n]$/.test(last));

@@ -3,7 +3,7 @@ import { visibleText, type Block, type Link } from './syntax.js';
 
 type Tree = string | readonly Tree[] | { readonly [part: string]: Tree };
 
-/** The source that a syntax tree was parsed from: all its text and markup, in order. */
+/** Returns the source of a syntax tree: all its text and markup, in order. */
 function sourceOf(tree: Tree | undefined): string {
   if (tree === undefined || typeof tree === 'string') return tree ?? '';
   if (Array.isArray(tree)) return tree.map(sourceOf).join('');
@@ -11,10 +11,10 @@ function sourceOf(tree: Tree | undefined): string {
   return [open, children ?? lines ?? items ?? rows ?? cells ?? text, target, close].map(sourceOf).join('');
 }
 
-/** The visible text of a message without the line break after its last line. */
+/** Returns the visible text of a message, without the line break after its last line. */
 const visibleOf = (text: string) => visibleText(parse(text)).replace(/\n$/, '');
 
-/** The pieces of markup of a message, which are not shown. */
+/** Returns the pieces of a message that are markup, and so are not shown. */
 function markupOf(text: string): string[] {
   const pieces: string[] = [];
   const walk = (node: unknown): void => {
@@ -105,12 +105,12 @@ describe('markup', () => {
     ['```js\n*a*\n\n  b\n```\nafter', '*a*\n\n  b\nafter'],
     ['````\n```\n````', '```'],
     ['| a | *b* |\n|:--|--:|\n| 1 | 2 | 3', 'a b\n1 2 3'],
-  ])('in %j is hidden, but kept in the tree', (text, visible) => {
+  ])('in %j is hidden in the visible text, but kept in the syntax tree', (text, visible) => {
     expect(visibleOf(text)).toBe(visible);
     expect(sourceOf(parse(text) as unknown as Tree)).toBe(text);
   });
 
-  it('does not extend to the line after it', () => {
+  it('is text if its closing markup is in a later line', () => {
     expect(visibleOf('**a\nb**')).toBe('**a\nb**');
     expect(visibleOf('`a\nb`')).toBe('`a\nb`');
   });
@@ -134,7 +134,7 @@ describe('addresses', () => {
     ['me@example.com and xhttps://example.com', ['mailto:me@example.com']],
     ['a@b, @ana, 1@2.3', []],
     ['https:// http://', []],
-  ])('in %j are linked without the punctuation after them', (text, hrefs) => {
+  ])('in %j become links without the punctuation after them', (text, hrefs) => {
     expect(linksIn(text).map(({ href }) => href)).toEqual(hrefs);
   });
 
@@ -147,7 +147,7 @@ describe('addresses', () => {
     ['[bank.example](https://www.bank.example/login)', false],
     ['[www.bank.example](https://bank.example)', false],
     ['[version 1.5, as of today](https://bank.example)', false],
-  ])('in the link %j show the target of the link: %p', (text, isShown) => {
+  ])('in the text of the link %j make the target visible: %p', (text, isShown) => {
     expect(linksIn(text).map(({ target }) => target !== undefined)).toEqual([isShown]);
   });
 });
@@ -160,7 +160,7 @@ describe('any text', () => {
     .split('|')
     .concat('|', '|-|', '| a | b |\n|---|---|\n');
 
-  /** Pseudo-random numbers from a seed, so that a failure is reproducible. */
+  /** Yields pseudo-random numbers that are the same for the same seed, so that a failure is reproducible. */
   function* random(seed: number): Generator<number> {
     for (let state = seed; ;) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -168,7 +168,7 @@ describe('any text', () => {
     }
   }
 
-  it('consists of visible text and known markup, and never renders to nothing', () => {
+  it('consists of visible text and known markup, and is visible if it has a visible character', () => {
     const numbers = random(20_261_127);
     const hasVisibleCharacter = (visible: string) => /[^\s\u200b\u202e]/.test(visible);
     const wrong: string[] = [];
@@ -183,7 +183,7 @@ describe('any text', () => {
     expect(wrong).toEqual([]);
   });
 
-  /** The markup that may be hidden, because it has a visible effect. */
+  /** Matches markup that can be hidden, because it has a visible effect. */
   const KNOWN_MARKUP = new RegExp(
     [
       String.raw`\s*\|?\s*`, // between the cells of a table, and line breaks
@@ -217,7 +217,7 @@ describe('any text', () => {
     }
   });
 
-  it('with thousands of elements is shown as plain text', () => {
+  it('with more than 1,000 elements is shown as plain text', () => {
     const text = '*a* '.repeat(2000);
     expect(parse(text)).toEqual([{ type: 'paragraph', open: '', children: [text], close: '' }]);
   });

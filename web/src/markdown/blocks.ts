@@ -2,7 +2,7 @@ import { isVisible } from './characters.js';
 import { parseInline } from './inline.js';
 import { linesIn, type Alignment, type Block, type Inline, type Line, type ListItem, type TableRow } from './syntax.js';
 
-/** The maximum number of elements of a message. */
+/** The maximum number of elements of a message. A message with more is shown as plain text. */
 const MAX_NODES = 1000;
 const MAX_DEPTH = 4;
 
@@ -49,7 +49,7 @@ function parseBlocks(lines: readonly SourceLine[]): Block[] {
   return blocks;
 }
 
-/** A block that was recognised at a line. */
+/** A block that begins at a certain line. */
 interface ParsedBlock {
   readonly block: Block;
   /** The number of lines of the block. */
@@ -66,7 +66,8 @@ function linesOf(text: string): SourceLine[] {
 }
 
 /**
- * Line breaks within a paragraph are text. The last one is markup, because the next block begins on a new line anyway.
+ * Creates a paragraph. Line breaks inside it are text. The line break at its end is markup, because the next block
+ * begins on a new line anyway.
  */
 function paragraphOf(lines: readonly SourceLine[]): Block {
   const last = lines.at(-1)!;
@@ -84,7 +85,8 @@ function headingAt(lines: readonly SourceLine[], index: number): ParsedBlock | u
 }
 
 /**
- * For each line: its number of backticks if it can close a code block, and the maximum of those numbers in later lines.
+ * Returns for each line `own`, the number of its backticks if it can close a code block (0 otherwise), and `most`, the
+ * maximum of `own` in all later lines.
  */
 function closingFences(lines: readonly SourceLine[]): { readonly own: number; readonly most: number }[] {
   let most = 0;
@@ -121,9 +123,9 @@ function fenceAt(
 
 const isQuoted = ({ text }: SourceLine): boolean => /^>(?: |$)/.test(text);
 
-/** A quote of lines that begin with `> `. A line without it ends the quote. */
+/** Parses a quote: consecutive lines that begin with `> `. */
 function quoteAt(lines: readonly SourceLine[], index: number): ParsedBlock | undefined {
-  // A run of quoted lines is parsed from its first line, or is no quote at all.
+  // A quote begins only at the first of consecutive quoted lines: if they were a quote, they would be parsed already.
   if (index > 0 && isQuoted(lines[index - 1]!)) return undefined;
   const quoted = takeWhile(lines, index, isQuoted);
   if (!quoted.some(({ text }) => isVisible(text.slice(1)))) return undefined;
@@ -141,7 +143,7 @@ function listAt(lines: readonly SourceLine[], index: number): ParsedBlock | unde
   const own = takeWhile(lines, index, ({ text }) => {
     const item = ITEM.exec(text);
     if (item === null || (item[4] !== undefined) !== isOrdered) return false;
-    // A line of dashes or asterisks is not an item.
+    // A line of only dashes and asterisks is not an item.
     return isVisible(text.slice(item[0].length).replaceAll(/[-*]/g, ''));
   });
   return own.length === 0
@@ -149,7 +151,7 @@ function listAt(lines: readonly SourceLine[], index: number): ParsedBlock | unde
     : { block: { type: 'list', isOrdered, items: own.map(itemOf) }, length: own.length };
 }
 
-/** A number is part of the text. A dash becomes a bullet, and brackets become a checkbox. */
+/** Creates a list item. A dash becomes a bullet, and brackets become a checkbox; a number remains text. */
 function itemOf({ text, end }: SourceLine): ListItem {
   const [, indent = '', bullet = '', box] = ITEM.exec(text)!;
   const depth = Math.min(Math.floor(indent.replaceAll('\t', '    ').length / 2), MAX_DEPTH);
@@ -188,7 +190,7 @@ function rowOf({ text }: SourceLine, close: string): TableRow {
   };
 }
 
-/** The cells of a row. The bars and the white space around them are markup. */
+/** Returns the cells of a row. The bars and the white space around the bars are markup. */
 function cellsOf(row: string): { readonly open: string; readonly text: string; readonly close: string }[] {
   const [start, bars, end] = splitPadding(row);
   const hasFirstBar = bars.startsWith('|');
@@ -205,7 +207,7 @@ function cellsOf(row: string): { readonly open: string; readonly text: string; r
   });
 }
 
-/** @returns the white space before a text, the text, and the white space after it */
+/** Splits a text into the white space at its beginning, its content, and the white space at its end. */
 function splitPadding(text: string): [before: string, core: string, after: string] {
   const core = text.trim();
   const start = core === '' ? text.length : text.length - text.trimStart().length;

@@ -14,7 +14,7 @@ type Nodes = ReturnType<typeof lowlight.highlight>['children'];
 
 const lowlight = createLowlight(common);
 
-/** Maps scopes of highlight.js to kinds. Other scopes inherit the kind of the enclosing token. */
+/** The kinds of tokens by scope of highlight.js. Tokens of other scopes have the kind of the token around them. */
 const KIND_OF_SCOPE: Readonly<Record<string, Kind>> = {
   comment: 'comment',
   quote: 'comment',

@@ -41,11 +41,14 @@ function isShort(text: string): boolean {
   return text.length <= MAX_LENGTH && text.split(/[\r\n]/).every(({ length }) => length <= MAX_LINE);
 }
 
-/** Blocks are parsed one after the other in separate tasks, so that they do not delay a frame for long. */
+/**
+ * Resolves when all blocks so far are parsed. They are parsed one after the other, so that none delays a frame for
+ * long.
+ */
 let queue: Promise<void> = Promise.resolve();
 
 function highlight(element: HTMLElement, language: string, signal: AbortSignal): Promise<void> {
-  // If the highlighter cannot be loaded, for example offline, code stays without colours.
+  // If the highlighter cannot be loaded, for example while offline, code is shown without colours.
   queue = queue.then(() => colour(element, language, signal)).catch(() => undefined);
   return queue;
 }
@@ -62,7 +65,7 @@ async function colour(element: HTMLElement, language: string, signal: AbortSigna
   });
 }
 
-/** @returns a function that removes the range */
+/** Colours the range of a token. @returns a function that removes the colour */
 function addRange(text: Node, { start, end, kind }: Token): () => void {
   // A static range, unlike a live one, is not updated on each change of the document.
   const range = new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: end });

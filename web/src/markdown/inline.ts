@@ -3,22 +3,24 @@ import { autolinkAt, emailAround, hrefOf, MAX_LINK_LENGTH, namesAnotherTarget } 
 import type { Inline, Link, Styled } from './syntax.js';
 
 /**
- * The number of styles that can be open at once. Beyond it the outermost opener becomes text. Bounds nesting, and the
- * time for a line.
+ * The maximum number of styles that can be open at the same time, which limits the nesting and the time for a line. If
+ * there are more, the outermost opener becomes text.
  */
 const MAX_OPEN = 8;
 const STYLES: Readonly<Record<string, Styled['type']>> = { '**': 'strong', '*': 'em', _: 'em', '~~': 's' };
 const BACKTICKS = /`+/y;
 const DELIMITERS = /[*_~]+/y;
-/** Matches where something other than text may begin. */
+/** Matches where markup or an address may begin. */
 const SPECIAL = /[`*_~[@]|https?:\/\/|www\.|mailto:/gi;
 
-/** Markup that begins a style if its closing markup is found. Until then it is text. */
+/**
+ * Markup that begins a style if its closing markup follows later in the line. Until that is found, the markup is text.
+ */
 interface Opener {
   readonly markup: string;
-  /** The index of its text among the nodes. */
+  /** The index of the node that contains the markup as text. */
   readonly nodeIndex: number;
-  /** Where its content begins in the line. */
+  /** The index in the line at which the content of the style begins. */
   readonly start: number;
 }
 
@@ -38,14 +40,15 @@ class InlineParser {
   private readonly backticks: ReadonlyMap<number, number[]>;
   private readonly brackets: ReadonlyMap<number, number>;
   private index = 0;
-  /** The start of the text that is not in a node yet. */
+  /** The index of the first character that is not in a node yet. */
   private textStart = 0;
+  /** The end of the part of the line that has been searched for letters, digits and symbols. */
+  private searchedEnd = 0;
   /**
-   * The end of the part of the line that was searched for stylable text, and the start of the delimiters after the last
-   * such text.
+   * The end of the last text with a letter, digit or symbol. A style that begins after it has nothing to be applied to,
+   * and cannot be closed yet.
    */
-  private searched = 0;
-  private lastStylable = -1;
+  private lastWordEnd = -1;
 
   constructor(
     private readonly line: string,
@@ -87,7 +90,7 @@ class InlineParser {
       this.index = start;
       return;
     }
-    // A space between the backticks of the markup and those of the text is markup.
+    // A space that separates the backticks of the markup from backticks of the text is part of the markup.
     const [before, after] = [text.startsWith(' `') ? ' ' : '', text.endsWith('` ') ? ' ' : ''];
     const code = text.slice(before.length, text.length - after.length);
     this.add({ type: 'code', open: backticks + before, text: code, close: after + backticks }, end + backticks.length);
@@ -117,12 +120,15 @@ class InlineParser {
     } else this.index += 1;
   }
 
-  /** Adjacent `*`, `_` and `~` open or close styles together, depending on the characters before and after the run. */
+  /**
+   * Parses a run of adjacent `*`, `_` and `~`, which open or close styles depending on the characters before and after
+   * the run.
+   */
   private parseDelimiters(): void {
     const { line, index } = this;
     const run = matchAt(DELIMITERS, line, index)!;
-    if (canBeStyled(line.slice(this.searched, index))) this.lastStylable = index;
-    this.searched = index + run.length;
+    if (canBeStyled(line.slice(this.searchedEnd, index))) this.lastWordEnd = index;
+    this.searchedEnd = index + run.length;
     const before = characterBefore(line, index);
     const after = characterAt(line, index + run.length);
     const opens = canOpen(before, after);
@@ -141,11 +147,11 @@ class InlineParser {
     for (const markup of markups) this.open(markup);
   }
 
-  /** The last opener that a run of one character closes. */
+  /** Returns the last opener that a run of one repeated character closes. */
   private openerOf(rest: string): Opener | undefined {
     const closed = rest.startsWith('*') ? ['*', '**'] : markupsOf(rest);
     return this.openers.findLast(
-      ({ markup, start }) => closed.includes(markup) && markup.length <= rest.length && this.lastStylable >= start,
+      ({ markup, start }) => closed.includes(markup) && markup.length <= rest.length && this.lastWordEnd >= start,
     );
   }
 
@@ -180,7 +186,9 @@ class InlineParser {
   }
 }
 
-/** The markup that a run of one character opens, from the outside to the inside; empty if it is not markup. */
+/**
+ * Returns the styles that a run of one repeated character opens, the outer style first; empty if the run is not markup.
+ */
 function markupsOf(run: string): readonly string[] {
   if (run === '***') return ['**', '*'];
   return run in STYLES ? [run] : [];
@@ -196,7 +204,7 @@ function markedLink(label: string, target: string, href: string): Link {
   return { type: 'link', href, open: '[', children, target: { open: '](', text: target, close: ')' }, close: '' };
 }
 
-/** The address in parentheses at an index. It may contain balanced parentheses. */
+/** Returns the address in parentheses at an index. The address can contain balanced parentheses. */
 function targetAt(line: string, index: number): string | undefined {
   if (!/^\((?:https?:|mailto:)/i.test(line.slice(index, index + 9))) return undefined;
   let open = 0;
@@ -209,7 +217,7 @@ function targetAt(line: string, index: number): string | undefined {
   return undefined;
 }
 
-/** The starts of runs of backticks by their length, in descending order. */
+/** Returns where runs of backticks start, in descending order, by the length of the runs. */
 function backtickRuns(line: string): Map<number, number[]> {
   const runs = new Map<number, number[]>();
   for (const { 0: run, index } of [...line.matchAll(/`+/g)].toReversed())
@@ -220,7 +228,7 @@ function backtickRuns(line: string): Map<number, number[]> {
   return runs;
 }
 
-/** The index of the closing bracket for the index of each matched `[`. */
+/** Returns the index of the closing bracket by the index of each `[` that has one. */
 function matchingBrackets(line: string): Map<number, number> {
   const pairs = new Map<number, number>();
   const open: number[] = [];

@@ -1,4 +1,4 @@
-/** Names after the opening backticks of languages that are highlighted. */
+/** The names of the highlighted languages, as users write them after the opening backticks. */
 export const LANGUAGES: ReadonlySet<string> = new Set(
   (
     'bash sh zsh shell console c h cpp c++ cc csharp cs c# css diff patch go golang graphql gql html xml svg ini toml java ' +

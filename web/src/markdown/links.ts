@@ -3,12 +3,16 @@ import { characterBefore, isWordCharacter, matchAt } from './characters.js';
 /** The maximum length of a link, in characters. Longer addresses are plain text. */
 export const MAX_LINK_LENGTH = 2048;
 /**
- * An address ends at white space, at characters that are invalid in it, and at punctuation of scripts without spaces.
+ * Matches an address. It ends at white space, at characters that are not valid in an address, and at punctuation of
+ * scripts without spaces.
  */
 const ADDRESS = /(?:https?:\/\/|www\.|mailto:)[^\s<>"`，。、；：？！（）「」『』【】《》〈〉〔〕“”‘’…،؛؟]+/iy;
 const DOMAIN = /[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62})){1,10}/iy;
 const LOCAL_PART = /[a-z0-9](?:[\w.+-]{0,63})$/i;
-/** Separates possible host names in the text of a link. Browsers treat the full stops of other scripts as dots. */
+/**
+ * Matches what separates possible host names in the text of a link. Browsers treat the full stops of other scripts as
+ * dots.
+ */
 const HOST_SEPARATOR = /[^\p{L}\p{N}.。．｡-]+/u;
 
 export interface Autolink {
@@ -17,8 +21,8 @@ export interface Autolink {
 }
 
 /**
- * Finds the address that begins at an index. Punctuation at its end belongs to the sentence, and so does a closing
- * parenthesis that was opened before the address.
+ * Finds the address that begins at an index. Punctuation after the address belongs to the sentence, and so does a
+ * closing parenthesis if the opening one is before the address.
  *
  * @returns the link; or the number of characters to skip, at least 1, if there is no valid address
  */
@@ -49,7 +53,7 @@ export function emailAround(
   return { start, text: `${local}@${domain}` };
 }
 
-/** Returns the `href` for an address as it was written; undefined if it is not a valid web or mail address. */
+/** Returns the `href` for an address that a user has typed; undefined if it is not a valid web or mail address. */
 export function hrefOf(address: string): string | undefined {
   if (address.length > MAX_LINK_LENGTH) return undefined;
   const absolute = /^www\./i.test(address) ? `https://${address}` : address;
@@ -63,7 +67,7 @@ export function hrefOf(address: string): string | undefined {
   }
 }
 
-/** Whether the text of a link names a host or mail address other than that of its target. */
+/** Whether the text of a link names another host, or another host of a mail address, than its target has. */
 export function namesAnotherTarget(label: string, href: string): boolean {
   const url = new URL(href);
   const target = (url.protocol === 'mailto:' ? url.pathname.split('@').at(-1)! : url.hostname).toLowerCase();
@@ -74,8 +78,8 @@ export function namesAnotherTarget(label: string, href: string): boolean {
 }
 
 /**
- * The host that a browser would parse a word as; undefined for a word without an inner dot, and for numbers such as
- * `1.5`.
+ * Returns the host name that a browser would read from a word; undefined for a word without a dot inside, and for a
+ * number such as `1.5`.
  */
 function hostOf(word: string): string | undefined {
   const name = word.replace(/^[.-]+/, '').replace(/[.-]+$/, '');

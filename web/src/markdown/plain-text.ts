@@ -1,7 +1,7 @@
 import { parse } from './blocks.js';
 import { visibleText } from './syntax.js';
 
-/** The maximum length of the source that is converted: a line shows no more, in characters. */
+/** How many characters of the source are converted at most: one line does not show more. */
 const MAX_LENGTH = 200;
 
 /** Converts a message to one line of plain text without markup. */

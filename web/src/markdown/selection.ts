@@ -1,5 +1,5 @@
 /**
- * Returns the source of the selected parts of messages, including markup, so that a copied message pastes as it was
+ * Returns the source of the selected parts of messages, including markup, so that a copied message is pasted as it was
  * written.
  *
  * @returns one message per line; undefined if the selection contains no part of a message

@@ -1,11 +1,11 @@
 /**
- * The syntax tree of a message. It contains each character of the source exactly once and in order, as text or as
- * markup (`open`, `close`), so that the source can be restored from it.
+ * A node of the syntax tree of a message. The tree contains each character of the source exactly once and in order, as
+ * text or as markup (`open`, `close`), so that the source can be restored from the tree.
  */
 interface Marked {
-  /** The markup before the content, which is not shown. */
+  /** The markup before the content. Markup is not shown. */
   readonly open: string;
-  /** The markup after the content, which is not shown. */
+  /** The markup after the content. */
   readonly close: string;
 }
 
@@ -25,11 +25,14 @@ export interface Link extends Marked {
   readonly type: 'link';
   readonly href: string;
   readonly children: readonly Inline[];
-  /** The target as it was written, which is shown if the text names another host. It has markup of its own. */
+  /**
+   * The target as it was written, with its own markup. Present if the text of the link names another host: then it is
+   * shown.
+   */
   readonly target?: Marked & { readonly text: string };
 }
 
-/** A line of inline content, with the line break that ends it in `close`. */
+/** A line of inline content. Its `close` contains the line break at its end. */
 export interface Line extends Marked {
   readonly children: readonly Inline[];
 }
@@ -57,7 +60,7 @@ export type Block =
   | { readonly type: 'list'; readonly isOrdered: boolean; readonly items: readonly ListItem[] }
   | { readonly type: 'table'; readonly alignments: readonly Alignment[]; readonly rows: readonly TableRow[] };
 
-/** Returns the lines of inline content of a block. Those of a table are its cells. */
+/** Returns the lines of inline content of a block. For a table these are its cells. */
 export function linesIn(block: Block): readonly Line[] {
   switch (block.type) {
     case 'fence':
@@ -73,7 +76,7 @@ export function linesIn(block: Block): readonly Line[] {
   }
 }
 
-/** Returns the visible text of a message, without its markup. Each line ends with a line break. */
+/** Returns the text of a message without its markup. Each line ends with a line break. */
 export function visibleText(blocks: readonly Block[]): string {
   return blocks.map(visibleTextOfBlock).join('');
 }

@@ -6,7 +6,7 @@ import { CopyLink } from '../ui/CopyLink.js';
 import styles from './Privacy.module.css';
 import { usePrivacy } from './privacy.js';
 
-/** Settings for what other people see of the user, and how they can find the user. */
+/** The settings for what other people can see about the user, and how they can find the user. */
 export function PrivacySettings() {
   const { privacy, errorMessage, change } = usePrivacy();
   return (
@@ -50,7 +50,7 @@ function Switch({ label, hint, checked, onChange }: SwitchProps) {
           role="switch"
           className={styles.switch}
           aria-describedby={hintId}
-          // Not `disabled`, which would lose the focus if the switch is focused before its state is loaded.
+          // Not `disabled`, because a switch would lose the focus if the user focuses it before its state is loaded.
           aria-disabled={checked === undefined}
           checked={checked ?? false}
           aria-checked={checked ?? false}
@@ -66,7 +66,7 @@ function Switch({ label, hint, checked, onChange }: SwitchProps) {
   );
 }
 
-/** The link by which people can write to the user. */
+/** The link with which other people can write to the user. */
 function OwnLink() {
   const { me } = useHubSession();
   const link = new URL(paths.person(me.id), location.origin).href;

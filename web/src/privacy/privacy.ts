@@ -12,7 +12,7 @@ export interface OwnPrivacy {
   readonly change: (change: PrivacyChange) => void;
 }
 
-/** The user's privacy settings as stored by the server, with pending changes applied. */
+/** The user's privacy settings: those that the server has stored, with changes applied that are being sent. */
 export function usePrivacy(): OwnPrivacy {
   const { client } = useHubSession();
   const [stored, setStored] = useState<Privacy>();
@@ -38,10 +38,15 @@ export function usePrivacy(): OwnPrivacy {
   return { privacy, errorMessage, change };
 }
 
-/** The last request of each client, which outlives the settings page. */
+/**
+ * The last request of each client. Kept outside of the settings page, because requests continue when the page is
+ * closed.
+ */
 const lastRequests = new WeakMap<HubClient, Promise<unknown>>();
 
-/** Sends a request after the response to the previous one, because concurrent requests may arrive in another order. */
+/**
+ * Sends a request after the response to the previous request, because concurrent requests can arrive in another order.
+ */
 function sendInOrder<T>(client: HubClient, send: () => Promise<T>): Promise<T> {
   const response = (lastRequests.get(client) ?? Promise.resolve()).then(send);
   lastRequests.set(

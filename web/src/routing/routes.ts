@@ -16,19 +16,19 @@ export const paths = {
   account: '/account',
 };
 
-/** What the address of the page refers to. */
+/** The page that the present address names. */
 export type AppRoute =
   | { readonly kind: 'home' | 'account' | 'unknown' }
   | { readonly kind: 'conversation'; readonly id: string; readonly jumpTarget: JumpTarget | undefined }
-  /** A person, with their profile if they were chosen from a list; undefined if a link was opened. */
+  /** A person. `profile` is known if the user has chosen the person from a list, and undefined if a link was opened. */
   | { readonly kind: 'person'; readonly id: string; readonly profile: NewContact | undefined };
 
-/** The message to jump to. Each jump makes a new object, even if the message is the same. */
+/** The message to jump to. Each jump creates a new object, even if it is to the same message as the last one. */
 export interface JumpTarget {
   readonly messageId: string;
 }
 
-/** The profile of a person without a conversation, as stored in the history entry beside the address. */
+/** The profile of a person without a conversation, as it is stored in the browser's history entry. */
 type PersonState = Omit<NewContact, 'id'>;
 
 export function personState({ name, handle, color, joinedAt }: NewContact): PersonState {
@@ -44,14 +44,14 @@ export function personState({ name, handle, color, joinedAt }: NewContact): Pers
 export function useAppRoute(): AppRoute {
   const [, conversation] = useRoute('/c/:id');
   const [, person] = useRoute('/u/:id');
-  // The former path of `/u/:id`: old links still work.
+  // Old links have `/new/:id` instead of `/u/:id`, and still work.
   const [, formerPerson] = useRoute('/new/:id');
   const [isAccount] = useRoute(paths.account);
   const [isHome] = useRoute(paths.home);
   const state = useHistoryState<(Partial<PersonState> & { readonly jumpedAt?: number }) | null>();
   const messageId = new URLSearchParams(useSearch()).get('message');
   const jumpedAt = state?.jumpedAt;
-  // A new object for each jump, even to the message that the address already names.
+  // Depends on `jumpedAt`, so that each jump creates a new object, even to the same message.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const jumpTarget = useMemo(() => (messageId === null ? undefined : { messageId }), [messageId, jumpedAt]);
   if (conversation) return { kind: 'conversation', id: conversation.id, jumpTarget };
@@ -70,20 +70,20 @@ export function useNavigation() {
   const [path, navigate] = useLocation();
   return {
     /**
-     * Goes to the list of conversations. Adds no history entry: the browser's back button must not return to the
-     * conversation.
+     * Goes to the list of conversations. Goes back or replaces the history entry instead of adding one: after that the
+     * browser's back button must not return to the conversation.
      */
     home: () =>
       goBackTo((previous) => previous === paths.home) || navigate(paths.home, { replace: true, state: { sheets: [] } }),
     account: () => {
       if (path !== paths.account) navigate(paths.account);
     },
-    /** Leaves the account page: goes back to where it was opened, or home if it was opened by a link. */
+    /** Leaves the account page: goes back to the page on which it was opened, or home if it was opened by a link. */
     back: () => goBackTo(() => true) || navigate(paths.home),
     /**
      * Jumps to a message.
      *
-     * @param keepsSheet whether the sheet in which it was clicked stays open beside the conversation
+     * @param keepsSheet whether the sheet with the link to the message stays open, beside the conversation
      */
     message: (conversationId: string, id: string, keepsSheet = false) =>
       navigate(paths.message(conversationId, id), { replace: keepsSheet, state: { jumpedAt: Date.now() } }),

@@ -1,17 +1,17 @@
 import { useHistoryState, usePathname } from 'wouter/use-browser-location';
 
-/** A dialog or panel that opens above the page, or beside it, and that the browser's back button closes. */
+/** A sheet: a dialog or panel above or beside the page that the browser's back button closes. */
 interface OpenSheet {
   readonly name: string;
-  /** What it was opened with, if anything. */
+  /** The data that was passed when the sheet was opened, if any. */
   readonly data?: unknown;
 }
 
 /** The state that the page stores in a history entry. */
 interface EntryState {
-  /** The path of the previous entry, if that entry belongs to the page. */
+  /** The path of the page from which this entry was opened; absent if that was not a page of this app. */
   readonly from?: string;
-  /** How many entries to go back to reach the entry of the address without sheets. */
+  /** How many entries before this one have the same address with fewer sheets. */
   readonly depth?: number;
   /** The open sheets, the topmost last. */
   readonly sheets?: readonly OpenSheet[];
@@ -22,7 +22,7 @@ interface NavigateOptions {
   readonly state?: object | null;
 }
 
-/** Pending while the browser goes back: `history.go()` is asynchronous. */
+/** Resolves when the browser has gone back, because `history.go()` is asynchronous; undefined otherwise. */
 let goingBack: Promise<void> | undefined;
 
 const entryState = (): EntryState => (history.state as EntryState | null) ?? {};
@@ -35,22 +35,28 @@ function goBack(entries = 1): void {
   history.go(-entries);
 }
 
-/** Closes the topmost sheets at once, although the browser goes back to the entry before them only later. */
+/**
+ * Closes the topmost sheets. Removes them from the present history entry at once, because the browser goes back to the
+ * entry before them only later.
+ */
 function closeSheets(count: number): void {
   const sheets = openSheets().slice(0, -count);
   history.replaceState({ ...entryState(), sheets }, '');
   goBack(count);
 }
 
-/** Runs an action once no navigation back is pending: an entry added earlier would be added after the wrong entry. */
+/**
+ * Runs an action when the browser has gone back, or at once if it is not going back: an action that adds a history
+ * entry earlier would add it after the wrong entry.
+ */
 function afterGoingBack(action: () => unknown): void {
   if (goingBack) void goingBack.then(action);
   else action();
 }
 
 /**
- * Goes to an address. If a sheet is open, its history entry is replaced, so that the previous entry is the page on
- * which the sheet was opened. With `replace` the sheet stays open.
+ * Goes to an address. If a sheet is open, replaces the history entry of the sheet, so that the back button leads to the
+ * page on which the sheet was opened. With `replace`, replaces the address of the present entry, and sheets stay open.
  */
 export function navigate(to: string, { replace = false, state }: NavigateOptions = {}): void {
   afterGoingBack(() => {
@@ -62,15 +68,15 @@ export function navigate(to: string, { replace = false, state }: NavigateOptions
   });
 }
 
-/** The location hook of the router. */
+/** The location hook for the router (wouter), which navigates by {@link navigate}. */
 export function useSheetLocation(): [string, typeof navigate] {
   return [usePathname(), navigate];
 }
 
 /**
- * Goes back to the previous entry of the page without sheets, if its path is wanted.
+ * Goes back to the page from which the present page was opened, if its path is wanted. Skips the entries of sheets.
  *
- * @returns whether it goes back
+ * @returns whether the path is wanted, so that the browser goes back
  */
 export function goBackTo(isWanted: (path: string) => boolean): boolean {
   const { from, depth = 0 } = entryState();
@@ -81,18 +87,18 @@ export function goBackTo(isWanted: (path: string) => boolean): boolean {
 
 export interface Sheet<Data> {
   readonly isOpen: boolean;
-  /** What the sheet was opened with. */
+  /** The data that was passed to `open`. */
   readonly data: Data | undefined;
   readonly open: (data?: Data) => void;
   readonly close: () => void;
 }
 
 /**
- * A dialog or panel with a history entry of its own. The browser's back button closes it, and closing it removes the
- * entry. It opens again when the browser goes forward to the entry, or loads the page at it. Whether it is open is
- * stored in the history only.
+ * A dialog or panel with a history entry of its own. The browser's back button closes the sheet, and closing the sheet
+ * removes the entry. The sheet opens again when the browser goes forward to that entry or reloads it, because only the
+ * history entry stores whether the sheet is open.
  *
- * @param name unique in the page
+ * @param name a name that no other sheet has
  */
 export function useSheet<Data = undefined>(name: string): Sheet<Data> {
   const sheets = useHistoryState<EntryState | null>()?.sheets;
@@ -112,7 +118,7 @@ function openSheet(sheet: OpenSheet): void {
   else history.pushState({ ...state, depth: depth + 1, sheets }, '');
 }
 
-/** Counts the open sheets from this one to the topmost. */
+/** Returns the number of open sheets from the named one to the topmost. */
 const countFrom = (name: string) => {
   const sheets = openSheets();
   return sheets.length - sheets.findIndex((sheet) => sheet.name === name);

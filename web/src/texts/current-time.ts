@@ -2,8 +2,8 @@ import { useSyncExternalStore } from 'react';
 import { recreateFormats } from './times.js';
 
 /**
- * The interval of checks for a new minute, a changed clock or another time zone, which no event reports, in
- * milliseconds.
+ * How often the time is checked, in milliseconds: no event reports a new minute, a change of the clock or another time
+ * zone.
  */
 const CHECK_MS = 10_000;
 
@@ -34,8 +34,8 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** Renders a component again when the day or the time zone changes. For components that show times. */
+/** Renders a component again when the day or the time zone changes. Components that show times must call this. */
 export const useDay = (): string => useSyncExternalStore(subscribe, () => current.day);
 
-/** Renders a component again every minute. For components that show how long ago something was. */
+/** Renders a component again every minute. Components that show how long ago a time was must call this. */
 export const useMinute = (): string => useSyncExternalStore(subscribe, () => current.minute);

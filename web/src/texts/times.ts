@@ -1,8 +1,7 @@
 import { t } from './en.js';
 
 /**
- * The formatters, which are recreated when the time zone changes: a formatter keeps the time zone that it was created
- * with.
+ * The formatters. They are recreated when the time zone changes, because a formatter always uses that of its creation.
  */
 let formats = createFormats();
 
@@ -30,34 +29,36 @@ const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** The age from which the date is shown instead. */
+/** A time that is older than this is shown as its date. */
 const MONTH_MS = 30 * DAY_MS;
 
-/** The number of midnights between two times, in the time zone of the device. */
+/** Returns the number of midnights between two times, in the time zone of the device. */
 function daysBetween(earlier: Date, later: Date): number {
   const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
   return Math.round((midnight(later) - midnight(earlier)) / DAY_MS);
 }
 
-/** The time, such as `14:05`. */
+/** Formats the time of day, such as `14:05`. */
 export const timeOf = (iso: string): string => formats.clock.format(new Date(iso));
 
-/** The day and the month. @param time in milliseconds since 1970 */
+/** Formats the day and the month. @param time in milliseconds since 1970 */
 export const dateOf = (time: number): string => formats.shortDay.format(time);
 
-/** The day, the month and the year. @param day of UTC, such as `2026-01-31` */
+/** Formats the day, the month and the year. @param day a day in UTC, such as `2026-01-31` */
 export const fullDateOf = (day: string): string => formats.date.format(new Date(day));
 
-/** The day, the month and the time. */
+/** Formats the day, the month and the time. */
 export const dateTimeOf = (iso: string): string => formats.moment.format(new Date(iso));
 
-/** The weekday, the full date and the time with seconds. */
+/** Formats the weekday, the full date and the time with seconds. */
 export const exactTimeOf = (iso: string): string => formats.exact.format(new Date(iso));
 
 /** Whether two times are on the same day in the time zone of the device. */
 export const isSameDay = (a: string, b: string): boolean => daysBetween(new Date(a), new Date(b)) === 0;
 
-/** For lists: the time of today, "Yesterday", the weekday within a week, or else the date. */
+/**
+ * Formats a time for a list: as the time if it is today, as "Yesterday", as the weekday within a week, or as the date.
+ */
 export function shortTimeOf(iso: string, now = new Date()): string {
   const date = new Date(iso);
   const days = daysBetween(date, now);
@@ -66,17 +67,17 @@ export function shortTimeOf(iso: string, now = new Date()): string {
   return formats[days < 7 ? 'weekday' : 'shortDay'].format(date);
 }
 
-/** How long ago it was, rounded down; the date after a month. */
+/** Formats how long ago a time was, rounded down; as its date if that is more than a month. */
 export function timeAgoOf(iso: string, now = Date.now()): string {
-  const passed = now - new Date(iso).getTime();
-  if (passed < 2 * MINUTE_MS) return t.account.justNow;
-  if (passed < HOUR_MS) return relative.format(-Math.floor(passed / MINUTE_MS), 'minute');
-  if (passed < DAY_MS) return relative.format(-Math.floor(passed / HOUR_MS), 'hour');
-  if (passed < MONTH_MS) return relative.format(-Math.floor(passed / DAY_MS), 'day');
+  const ageMs = now - new Date(iso).getTime();
+  if (ageMs < 2 * MINUTE_MS) return t.account.justNow;
+  if (ageMs < HOUR_MS) return relative.format(-Math.floor(ageMs / MINUTE_MS), 'minute');
+  if (ageMs < DAY_MS) return relative.format(-Math.floor(ageMs / HOUR_MS), 'hour');
+  if (ageMs < MONTH_MS) return relative.format(-Math.floor(ageMs / DAY_MS), 'day');
   return dateOf(new Date(iso).getTime());
 }
 
-/** The day as a heading: "Today", "Yesterday" or the date. */
+/** Formats a day as a heading: "Today", "Yesterday" or the date. */
 export function dayHeadingOf(iso: string, now = new Date()): string {
   const date = new Date(iso);
   const days = daysBetween(date, now);

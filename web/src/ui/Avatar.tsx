@@ -5,17 +5,20 @@ import { initialsOf } from './initials.js';
 
 interface Props {
   readonly person: { readonly id: string; readonly name: string; readonly color?: number };
-  /** Whether to show the dot of an online user. */
+  /** Whether to show the dot that marks an online user. */
   readonly online?: boolean | undefined;
   readonly size?: 'small' | 'large';
 }
 
-/** A person's initials on their chosen colour, or on a colour that is derived from their id. */
+/**
+ * The initials of a person on the colour that the person has chosen, or on a colour that is derived from the person's
+ * id.
+ */
 export function Avatar({ person, online, size = 'large' }: Props) {
   return (
     <span
       className={styles[size]}
-      // Rendered by CSS, so that the initials are not part of the accessible name.
+      // CSS renders the initials from this attribute, so that they are not part of the accessible name.
       data-initials={initialsOf(person.name)}
       style={{ '--hue': person.color ?? hueOf(person.id) } as CSSProperties}
     >

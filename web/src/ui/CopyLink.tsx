@@ -8,7 +8,7 @@ interface Props {
   readonly label: string;
   readonly link: string;
   readonly note: string;
-  /** Whether the link was just created, and is selected on mount. */
+  /** Whether the link was just created. Then its text is selected on mount. */
   readonly isNew?: boolean;
 }
 
@@ -23,8 +23,8 @@ export function CopyLink({ label, link, note, isNew = false }: Props) {
 
   function copy() {
     input.current?.select();
-    // Deprecated, but the only API on a page without TLS, where `navigator.clipboard` is missing. It needs no
-    // permission.
+    // `execCommand` is deprecated, but needs no permission, and works on a page without TLS, where
+    // `navigator.clipboard` is missing.
     setOutcome(document.execCommand('copy') ? t.link.copied : t.link.copyByHand);
   }
 

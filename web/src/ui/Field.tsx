@@ -32,7 +32,7 @@ export function TextField({ label, error, hint, ...input }: FieldProps) {
 interface PasswordProps {
   readonly name?: string;
   readonly label?: string;
-  /** Whether a new password is being chosen, rather than an existing one entered. */
+  /** Whether the user chooses a new password, rather than enters the present one. */
   readonly isNew: boolean;
   readonly error: string | undefined;
   readonly autoFocus?: boolean;
@@ -74,7 +74,7 @@ export function PasswordField({ name = 'password', label = t.auth.password, isNe
   );
 }
 
-/** The error or hint below a field. Its line is always reserved, so that an error does not move the form. */
+/** The error or hint below a field. An empty line takes up the same space, so that the form does not move. */
 function Note({ id, error, hint }: Pick<FieldProps, 'error' | 'hint'> & { readonly id: string }) {
   return (
     <span id={id} className={error ? styles.error : styles.hint}>

@@ -1,10 +1,10 @@
 interface Props {
-  /** Builds the sentence with a name. */
+  /** Returns the sentence with the given name in it. */
   readonly sentence: (name: string) => string;
   readonly name: string;
 }
 
-/** A placeholder for the name, at which the sentence is split. */
+/** A placeholder for the name. The sentence is split where it has this placeholder. */
 const NAME = '\u0000';
 
 /**

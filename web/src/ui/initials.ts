@@ -1,6 +1,6 @@
 const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Words that begin with punctuation, such as `(demo)`, are skipped. */
+/** Matches words that begin with punctuation, such as `(demo)`, which are skipped. */
 const PUNCTUATION = /^\p{P}/u;
 
 /**

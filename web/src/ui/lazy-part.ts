@@ -12,10 +12,11 @@ export function preloadable<T>(load: () => Promise<T>): () => Promise<T> {
 export const lazyPart = <P>(load: () => Promise<{ default: ComponentType<P> }>) => lazy(preloadable(load));
 
 /**
- * Loads all registered parts, one after the other. They then open at once, also without a connection, and after an
- * update of the server has removed their files. A part that fails to load is requested again when it is needed.
+ * Loads all registered parts of the page, one after the other. After that they open at once, even without a connection,
+ * or after an update of the server has removed their files. A part that could not be loaded is requested again when it
+ * is rendered.
  */
 export async function preloadParts(): Promise<void> {
-  // A loaded part may register more parts, which the loop then visits.
+  // A part can register more parts when it is loaded: the loop then loads these, too.
   for (const load of loaders) await load().catch(() => undefined);
 }

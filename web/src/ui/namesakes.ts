@@ -10,9 +10,10 @@ interface ListedPerson {
 }
 
 /**
- * Returns what distinguishes people with the same name in a list: their handle, or else the day on which they joined.
+ * Returns what distinguishes people with the same name in a list: their handle; for people without one, the day on
+ * which they joined.
  *
- * @param handles whether to include only the handles of namesakes, or all handles
+ * @param handles whether to return handles only for people with the same name as another person, or for all people
  * @returns the distinctions by user id
  */
 export function distinctionsIn(
@@ -41,7 +42,7 @@ function distinctionOf({ handle, joinedAt }: ListedPerson, isNamesake: boolean):
 }
 
 /**
- * Names that differ only in case count as equal. Must be cheap: it runs for every conversation of a list on each
- * change.
+ * Returns a key that is the same for names that differ only in case. Must be fast: it runs for all conversations of a
+ * list on each change.
  */
 const keyOf = (name: string): string => name.toLowerCase();

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 
 /**
- * Restores the focus when a component that took it is unmounted. Must be called before the component takes the focus.
+ * When the component is unmounted, returns the focus to the element that had it before. The component must call this
+ * before it takes the focus.
  */
 export function useRestoredFocus(): void {
   useEffect(() => {

@@ -67,7 +67,9 @@ export class Attacker {
     });
   }
 
-  /** Opens a WebSocket of Engine.IO; with a token, also completes the Socket.IO handshake. Received data is discarded. */
+  /**
+   * Opens a WebSocket of Engine.IO; with a token, also completes the Socket.IO handshake. Received data is discarded.
+   */
   async openWebSocket(token?: string, path = '/socket.io/?EIO=4&transport=websocket'): Promise<Socket> {
     const socket = await this.openTcp();
     socket.write(
@@ -132,7 +134,11 @@ export async function keepOpen(socket: Socket, durationMs = TIMEOUT_MS): Promise
   socket.resetAndDestroy();
 }
 
-/** Writes, and resolves when the operating system has accepted the bytes. @throws Error on a timeout or if the connection is closed */
+/**
+ * Writes, and resolves when the operating system has accepted the bytes.
+ *
+ * @throws Error on a timeout or if the connection is closed
+ */
 export async function write(socket: Socket, bytes: Buffer | string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => socket.resetAndDestroy(), TIMEOUT_MS);

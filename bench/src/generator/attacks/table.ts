@@ -142,8 +142,12 @@ export const attacks: Readonly<Record<string, Attack>> = {
   'garbage before a handshake': repeatedBytes(() => flood(textFrame('4\u0000garbage["'))),
   'frames of 5 MB': repeatedBytes(() => textFrame(times(5_000_000, '4'))),
   'frames of 1.4 MB': repeatedBytes(() => textFrame(times(1_400_000, '4'))),
-  'frames of 5 MB with a token': repeatedBytes(() => textFrame(`42["x","${times(4_999_000, 'x')}"]`), { isAuthenticated: true }),
-  'frames of 1.4 MB with a token': repeatedBytes(() => textFrame(`42["x","${times(1_400_000, 'x')}"]`), { isAuthenticated: true }),
+  'frames of 5 MB with a token': repeatedBytes(() => textFrame(`42["x","${times(4_999_000, 'x')}"]`), {
+    isAuthenticated: true,
+  }),
+  'frames of 1.4 MB with a token': repeatedBytes(() => textFrame(`42["x","${times(1_400_000, 'x')}"]`), {
+    isAuthenticated: true,
+  }),
   'halves of frames on 500 connections': halfFrames,
   'connections of one user': openConnections(2000, (attacker) => attacker.openWebSocket(attacker.token(0))),
   'idle connections of strangers': openConnections(2500, (attacker) => attacker.openWebSocket()),
@@ -170,7 +174,9 @@ export const attacks: Readonly<Record<string, Attack>> = {
   'API document as JSON': repeatedRequest(CONNECTIONS, (attacker) => attacker.request('GET', '/api/docs-json')),
   'API page': repeatedRequest(CONNECTIONS, (attacker) => attacker.request('GET', '/api/docs')),
   'unknown paths': repeatedRequest(CONNECTIONS, (attacker) => attacker.request('GET', `/api/${crypto.randomUUID()}`)),
-  'logins with wrong passwords': repeatedRequest(CONNECTIONS, (attacker) => attacker.post('/api/auth/login', unknownAccount)),
+  'logins with wrong passwords': repeatedRequest(CONNECTIONS, (attacker) =>
+    attacker.post('/api/auth/login', unknownAccount),
+  ),
   registrations: repeatedRequest(CONNECTIONS, (attacker) => attacker.post('/api/auth/register', newAccount())),
   'a byte of a header a second': slowloris,
 };

@@ -73,11 +73,13 @@ describe('the digest of a dialogue', () => {
 
   it('assigns a requested task to the participant who agrees to it, and creates no task without agreement', () => {
     const request = 'Can you print the tickets?';
-    expect(digestOf(dialogue(request, 'Sure.')).actionItems).toMatchObject([{ owner: 'Ben', messageIds: ['m0', 'm1'] }]);
+    expect(digestOf(dialogue(request, 'Sure.')).actionItems).toMatchObject([
+      { owner: 'Ben', messageIds: ['m0', 'm1'] },
+    ]);
     expect(digestOf(dialogue(request, 'My printer is broken.')).actionItems).toEqual([]);
   });
 
-  it('quotes a message if the language is not supported, or if there are no words', () => {
+  it('quotes a message if its language is not supported, or if no message has words', () => {
     expect(digestOf(dialogue('土曜日に映画を見に行きませんか。')).summary).toContain('土曜日に映画');
     expect(digestOf(dialogue('👍', '👍')).summary).toBe('Ben: 👍');
   });

@@ -8,16 +8,17 @@ import { Centroid, scoreSentence } from './rank.js';
 import { utterancesOf, type Line, type Utterance } from './utterances.js';
 import { wordsOf } from './words.js';
 
-/** The digest of some lines. Each item cites lines by their ids. */
+/** The digest of a dialogue. Each item cites lines by their ids. */
 export interface DialogueDigest extends InsightItems {
   readonly summary: string;
 }
 
-/** How many lines are sampled to detect the language, and how many characters of each. */
-const SAMPLE = { lines: 300, characters: 1000 };
+/** The text from which the language is detected: about this many lines, and at most this many characters of each line. */
+const SAMPLE = { lines: 300, charactersPerLine: 1000 };
 
 /**
- * Digests a dialogue: selects its most informative sentences, in reported speech where that is safe.
+ * Makes the digest of a dialogue: selects the most informative sentences, and converts them to reported speech where
+ * that is safe.
  *
  * Deterministic: the result depends only on the lines. Takes half a second of CPU time for 20,000 lines.
  */
@@ -38,13 +39,17 @@ export function digestOf(lines: readonly Line[]): DialogueDigest {
 function detectLanguageOf(lines: readonly Line[]): DetectedLanguage {
   const step = Math.max(1, Math.floor(lines.length / SAMPLE.lines));
   return detectLanguage(
-    lines.filter((_, index) => index % step === 0).flatMap(({ text }) => wordsOf(text.slice(0, SAMPLE.characters))),
+    lines
+      .filter((_, index) => index % step === 0)
+      .flatMap(({ text }) => wordsOf(text.slice(0, SAMPLE.charactersPerLine))),
   );
 }
 
 function scoresOf(utterances: readonly Utterance[], centroid: Centroid): number[] {
   const openingIndex = utterances.findIndex(({ isFiller, words }) => !isFiller && words.length > 3);
-  return utterances.map((utterance, index) => scoreSentence(utterance, centroid, { index, count: utterances.length, openingIndex }));
+  return utterances.map((utterance, index) =>
+    scoreSentence(utterance, centroid, { index, count: utterances.length, openingIndex }),
+  );
 }
 
 const toSentence = ({ utterance, text }: SelectedSentence) => ({ name: utterance.name, text });
@@ -54,8 +59,8 @@ function toKeyPoints(selected: readonly SelectedSentence[], lines: readonly Line
 }
 
 /**
- * The summary of a dialogue that has only greetings, or no words: quotes the last line with content other than links. If there
- * is none, a sentence states that.
+ * Returns the summary of a dialogue that has only greetings, or no words: a quotation of the last line that has content
+ * other than links, or, if there is no such line, a sentence which states that nothing else was sent.
  */
 function fallbackSentence(lines: readonly Line[], names: readonly string[]): { name: string; text: string } {
   const last = lines.findLast(({ text }) => hasContent(toPlainText(text)));

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { hasContent, toPlainText } from '../clean-text.js';
-import { MAX_TRANSCRIPT, type Digest, type SummarizeOptions, type TranscriptSource, type Summarizer } from '../summarizer.js';
+import {
+  MAX_TRANSCRIPT,
+  type Digest,
+  type SummarizeOptions,
+  type TranscriptSource,
+  type Summarizer,
+} from '../summarizer.js';
 import { toColumns } from '../thread/columns.js';
 import { InsightsThread } from '../thread/insights-thread.js';
 

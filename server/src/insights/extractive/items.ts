@@ -3,8 +3,9 @@ import type { Language } from './language.js';
 import { patterns } from './patterns.js';
 import type { Line, Utterance } from './utterances.js';
 
-/** The maximum distance of a reply from its sentence, in lines. */
+/** The maximum distance between a sentence and the reply to it, in lines. */
 const MAX_REPLY_DISTANCE = 4;
+/** The maximum number of words of a promise that only refers to an earlier sentence: see `isEcho`. */
 const MAX_ECHO_WORDS = 6;
 const MAX_ITEMS = 20;
 const MAX_TEXT_CHARACTERS = 300;
@@ -15,7 +16,7 @@ export interface Items {
   readonly openQuestions: InsightItem[];
 }
 
-/** Finds decisions, tasks and open questions by the words that introduce them; keeps the newest of each kind. */
+/** Finds decisions, tasks and open questions by the words that introduce them, and returns the newest of each kind. */
 export function itemsOf(
   lines: readonly Line[],
   utterances: readonly Utterance[],
@@ -45,7 +46,10 @@ export function itemsOf(
   };
 }
 
-/** A short decision such as "Deal." does not name its subject: then the previous sentence is the text, and both are cited. */
+/**
+ * Returns the item of a decision. A short decision such as "Deal." does not name its subject: then the text of the item
+ * is the previous sentence, and both sentences are cited.
+ */
 function toDecision(
   utterances: readonly Utterance[],
   index: number,
@@ -58,7 +62,7 @@ function toDecision(
     : toItem(utterance);
 }
 
-/** A short promise such as "That's what I'll do", whose subject was named in an earlier sentence. */
+/** Whether a promise only refers to an earlier sentence, such as "That's what I'll do". */
 function isEcho({ isDangling, words }: Utterance): boolean {
   return isDangling && words.length <= MAX_ECHO_WORDS;
 }
@@ -88,7 +92,8 @@ function isOpenQuestion(utterances: readonly Utterance[], index: number): boolea
     if (utterance.isNonAnswer) return true;
     if (!utterance.isQuestion || utterance.isAgreeingQuestion) return false;
   }
-  // No other participant has answered within the distance: the question is open, even if the conversation went on without it.
+  // No other participant has answered within `MAX_REPLY_DISTANCE` lines: the question is open, even if the conversation
+  // went on.
   return true;
 }
 

@@ -10,20 +10,26 @@ const SUPPORTED: readonly (readonly [Language, readonly string[]])[] = [
   ['fr', lists.fra],
   ['ar', lists.ara],
 ];
-/** Stop words of other languages, so that Portuguese is not detected as Spanish, nor its stop words treated as content. */
+/**
+ * Stop words of other languages, so that a Portuguese text is not detected as Spanish, and its stop words do not count
+ * as content words.
+ */
 const UNSUPPORTED = [
   [lists.por, lists.porBr, lists.ita, lists.cat, lists.ron, lists.nld, lists.swe, lists.dan, lists.nob, lists.fin],
   [lists.pol, lists.ces, lists.rus, lists.ukr, lists.tur, lists.hun, lists.ell, lists.ind, lists.heb, lists.fas],
 ].flat();
-/** The minimum share of a language's stop words in a text of that language. */
+/**
+ * The minimum share of the words of a text that are stop words of its language. If no language reaches it, the language
+ * is unknown.
+ */
 const MIN_STOP_WORD_SHARE = 0.12;
 
-/** All languages. The index of each one is its bit in `languagesOf`. */
+/** All languages. The index of a language is the number of its bit in the bit sets of `languagesOf`. */
 const LANGUAGES: readonly (Language | undefined)[] = [
   ...SUPPORTED.map(([language]) => language),
   ...UNSUPPORTED.map(() => undefined),
 ];
-/** The languages of each stop word, as a bit set. */
+/** The languages that have a word as a stop word, as a bit set. */
 const languagesOf = new Map<string, number>();
 for (const [bit, list] of [...SUPPORTED.map(([, list]) => list), ...UNSUPPORTED].entries())
   for (const word of list) languagesOf.set(word, (languagesOf.get(word) ?? 0) | (1 << bit));
@@ -39,14 +45,15 @@ const CHAT_WORDS = new Set(
 );
 
 export interface DetectedLanguage {
-  /** Undefined for any other language. */
+  /** Undefined if the language is unknown, or none of {@link Language}. */
   readonly language: Language | undefined;
   readonly isStopWord: (word: string) => boolean;
 }
 
-/** Detects the language of words by their stop words, which every text has. */
+/** Detects the language of a text by the stop words among its words, because every text has stop words. */
 export function detectLanguage(words: readonly string[]): DetectedLanguage {
   const counts = LANGUAGES.map(() => 0);
+  // For each word, counts all languages whose bits are set.
   for (const word of words)
     for (let bits = languagesOf.get(word) ?? 0; bits !== 0; bits &= bits - 1)
       counts[31 - Math.clz32(bits & -bits)]! += 1;
@@ -59,11 +66,13 @@ export function detectLanguage(words: readonly string[]): DetectedLanguage {
   return {
     language,
     isStopWord: (word) =>
-      ((languagesOf.get(word) ?? 0) & (1 << detectedIndex)) !== 0 || chatWords?.has(word) === true || word.includes("'"),
+      ((languagesOf.get(word) ?? 0) & (1 << detectedIndex)) !== 0 ||
+      chatWords?.has(word) === true ||
+      word.includes("'"),
   };
 }
 
-/** Whether an English word is too common to be a name, whatever its case. */
+/** Whether an English word is too common to be a name. Its case is ignored. */
 export function isCommonWord(word: string): boolean {
   const lower = word.toLowerCase();
   return (

@@ -1,17 +1,21 @@
 import type { Language } from './language.js';
 
-/** The patterns that classify the sentences of one language. They are matched against a sentence in lower case. */
+/** The patterns that classify the sentences of one language. They are matched against the sentence in lower case. */
 export interface Patterns {
+  /** A greeting or a filler at the beginning. */
   readonly greeting: RegExp;
   readonly agreement: RegExp;
   readonly decision: RegExp;
-  /** The speaker proposes something to do together. It is a decision once another participant agrees. */
+  /** The speaker proposes something to do together. The proposal becomes a decision once another participant agrees. */
   readonly proposal: RegExp;
   /** The speaker will do something. */
   readonly promise: RegExp;
   /** The speaker has a plan, a wish or a problem, which is usually the topic of the conversation. */
   readonly concern: RegExp;
-  /** The speaker asks another participant to do something. It is that participant's task once they agree. */
+  /**
+   * The speaker asks another participant to do something. The request becomes a task of that participant once they
+   * agree.
+   */
   readonly request: RegExp;
   /** The speaker advises another participant what to do. */
   readonly advice: RegExp;
@@ -20,9 +24,11 @@ export interface Patterns {
   readonly question: RegExp;
   /** An answer that leaves the question open. */
   readonly nonAnswer: RegExp;
+  /** The date or time by which a task is due. */
   readonly due: RegExp;
 }
 
+/** Matches whole words: `\b` recognises only ASCII words. */
 const arabicPattern = (source: string) => new RegExp(`(?<!\\p{L})(?:${source})(?!\\p{L})`, 'u');
 
 export const patterns: Readonly<Record<Language, Patterns>> = {
@@ -117,7 +123,9 @@ export const patterns: Readonly<Record<Language, Patterns>> = {
     due: /(?<!\p{L})(?:(?:pour |avant |d'ici |jusqu'à )?(?:le )?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain(?: \p{L}+)?|aujourd'hui|ce (?:soir|matin|week-end)|cet après-midi|cette semaine|la semaine prochaine)|à \d{1,2} ?h(?:\d\d)?|le \d{1,2} \p{L}+)(?!\p{L})/iu,
   },
   ar: {
-    greeting: arabicPattern('^(?:مرحبا|أهلا|السلام عليكم|صباح الخير|مساء الخير|شكرا|عفوا|مع السلامة|كيف حالك|الحمد لله|هاها\\p{L}*)'),
+    greeting: arabicPattern(
+      '^(?:مرحبا|أهلا|السلام عليكم|صباح الخير|مساء الخير|شكرا|عفوا|مع السلامة|كيف حالك|الحمد لله|هاها\\p{L}*)',
+    ),
     agreement: /^(?:نعم|أجل|حسنا|حسناً|طيب|تمام|موافق|موافقة|اتفقنا|بالتأكيد|أكيد|طبعا|فكرة جيدة|ماشي)(?!\p{L})/u,
     decision: arabicPattern('قررنا|اتفقنا(?: على)?|تقرر|قرارنا|القرار|سنعتمد|توصلنا'),
     proposal: arabicPattern('هيا|دعنا|يمكننا|ما رأيك|لماذا لا|نستطيع|أقترح|هل تريد|هل نذهب|لنذهب'),

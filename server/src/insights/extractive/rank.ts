@@ -18,7 +18,7 @@ const WEIGHTS = {
   firstPerson: 0.15,
   isConcern: 0.1,
 };
-/** Sentences with a number of words in this range usually make one complete statement. */
+/** The range of lengths, in words, of sentences that usually make one complete statement. */
 const LENGTH = { short: 4, long: 12 };
 
 /** Weighs words by the number of sentences of the conversation that contain them. */
@@ -37,21 +37,26 @@ export class Centroid {
     }
   }
 
-  /** Returns the weight of a word from 0 to 1: a word in many sentences is likely to be their topic. */
+  /**
+   * Returns the weight of a word, from 0 to 1. A word that occurs in many sentences is likely to be the topic of the
+   * conversation.
+   */
   weight(word: string): number {
     const count = this.sentenceCounts.get(word);
     return count === undefined ? 0 : Math.log2(1 + count) / Math.log2(1 + this.maxCount);
   }
 }
 
-/** The position of a sentence among all sentences. `openingIndex` is the first one with substance, or -1. */
+/** The position of a sentence in the conversation. */
 export interface SentencePosition {
   readonly index: number;
+  /** The number of sentences in the conversation. */
   readonly count: number;
+  /** The index of the first sentence that is no filler and has more than three words, or -1. */
   readonly openingIndex: number;
 }
 
-/** Scores how much a sentence contributes to a digest, by its content and its position. */
+/** Returns how much a sentence contributes to a digest, by its words, its traits, its position and its length. */
 export function scoreSentence(utterance: Utterance, centroid: Centroid, position: SentencePosition): number {
   if (utterance.isFiller) return 0;
   const { words } = utterance;
@@ -81,7 +86,10 @@ function traitScore(utterance: Utterance): number {
   return score;
 }
 
-/** Sentences at the beginning name the topic, and those at the end the result; less so the longer the conversation is. */
+/**
+ * Returns the score of a position: sentences at the beginning usually name the topic, and those at the end the result.
+ * The score fades as the conversation grows beyond 40 sentences.
+ */
 function positionScore({ index, count, openingIndex }: SentencePosition): number {
   const share = index / Math.max(count - 1, 1);
   const fade = Math.min(1, 40 / count);

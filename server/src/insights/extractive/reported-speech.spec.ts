@@ -37,7 +37,7 @@ describe('English reported speech', () => {
     expect(toReportedSpeech(sentence, roles)).toBe(reported);
   });
 
-  it('is not attempted if the subject or the object of a sentence is unclear', () => {
+  it('is not attempted for fragments, quotations, and sentences whose subject or object is unclear', () => {
     expect(toReportedSpeech('Do you want one?', { speaker: 'Ana', listener: undefined })).toBeUndefined();
     expect(toReportedSpeech('Is the sofa still available?', roles)).toBeUndefined();
     expect(toReportedSpeech('Where is the meeting held?', roles)).toBeUndefined();

@@ -31,13 +31,14 @@ function reportStatement(words: string[], roles: Roles): string | undefined {
   const lower = first.toLowerCase();
   if (SHORT_ANSWER.test(words.join(' ')) || lower === 'guess') return undefined;
   if (lower === 'i') return reportFirstPerson(words, roles);
-  if (lower === 'let' && second === 'me' && words[2] !== 'know') return reportFirstPerson(['I', 'will', ...words.slice(2)], roles);
+  if (lower === 'let' && second === 'me' && words[2] !== 'know')
+    return reportFirstPerson(['I', 'will', ...words.slice(2)], roles);
   if (lower === "let's") return `${roles.speaker} suggests they ${replacePronouns(words.slice(1), roles)}`;
   if (lower === 'please' && !NOT_A_VERB.test(second)) return reportRequest(words.slice(1), roles);
   if (isImperative(lower, second.toLowerCase())) return reportRequest(words, roles);
   if (!/^\p{L}/u.test(first) || isFragment(words)) return undefined;
   const clause = lowerFirst(replacePronouns(words, roles));
-  // A listener who is already named in the clause is not named twice.
+  // If the clause already names the listener, the listener is not named twice.
   const listener = roles.listener !== undefined && !clause.includes(roles.listener) ? roles.listener : undefined;
   return listener === undefined ? `${roles.speaker} says ${clause}` : `${roles.speaker} tells ${listener} ${clause}`;
 }
@@ -45,11 +46,11 @@ function reportStatement(words: string[], roles: Roles): string | undefined {
 /** Words after "please" that are not verbs. */
 const NOT_A_VERB = /^(?:i|you|we|he|she|it|they|the|an?|my|your|this|that|if|when|let|no|not|for|in|on|at|to)$/iu;
 
-/** Short answers such as "I did" or "it is", which cannot be understood without the question. */
+/** Short answers such as "I did" or "it is", which cannot be understood without the question that they answer. */
 const SHORT_ANSWER =
   /^(?:I|you|he|she|it|they|we|that|there) (?:do|does|did|am|is|are|was|were|have|has|can|could|will|would|should)(?:n't| not)?(?:$|,)/iu;
 
-/** Whether a sentence has no recognisable verb or subject, so that its conversion might not be a sentence. */
+/** Whether a sentence has no recognisable verb or subject, so that the converted text might not be a sentence. */
 function isFragment(words: string[]): boolean {
   const normalized = words.map((word) => word.toLowerCase().replace(/[,.;:!?]+$/u, ''));
   if (words.length < 3 || NO_SUBJECT.test(normalized.join(' '))) return true;
@@ -62,10 +63,10 @@ function isFragment(words: string[]): boolean {
 }
 const VERB_FORM =
   /^(?:is|are|was|were|am|has|have|had|does|do|did|will|would|can|could|should|must|may|might|isn't|aren't|wasn't|doesn't|don't|didn't|can't|won't|\w+'s|\w+'ll|need|want|like|know|think|look|go|come|take)$/u;
-/** Beginnings of sentences that continue the previous one, which has their subject. */
+/** Beginnings of sentences without a subject, which continue the previous sentence. */
 const NO_SUBJECT =
   /^(?:not|no|every|mostly|under|with|without|like|as|from|until|than|more|less|because|\w+ed|got|paid|going) /u;
-/** Words that precede nouns: a word after one of them is not a verb, even with the ending of one. */
+/** Words that precede nouns: the next word is not a verb, even if it ends like a verb. */
 const BEFORE_NOUN =
   /^(?:the|a|an|my|your|his|her|their|our|of|for|in|on|at|to|with|from|by|some|many|few|all|no|or|and|more|two|three|four|five|six|seven|eight|nine|ten|\d.*)$/u;
 
@@ -74,15 +75,24 @@ function isImperative(first: string, second: string): boolean {
   return isCommonVerb(first) && !/^(?:is|are|was|were|will|would|can|has|had|of|for)$/u.test(second);
 }
 
-/** In a request the listener has just been named, so that pronouns are sufficient. */
-const THIRD_PERSON_POSSESSIVES: Readonly<Record<string, string>> = { your: 'their', yours: 'theirs', yourself: 'themselves' };
+/**
+ * Replaces "your" in a reported request, where the listener has just been named: "Ana asks Ben to fasten their seat
+ * belt".
+ */
+const THIRD_PERSON_POSSESSIVES: Readonly<Record<string, string>> = {
+  your: 'their',
+  yours: 'theirs',
+  yourself: 'themselves',
+};
 
 function reportRequest(words: string[], roles: Roles): string | undefined {
   if (roles.listener === undefined) return undefined;
-  const not = /^don't$/iu.test(words[0]!);
-  const theirs = (not ? words.slice(1) : words).map((word) => THIRD_PERSON_POSSESSIVES[word.toLowerCase()] ?? word);
+  const isNegated = /^don't$/iu.test(words[0]!);
+  const theirs = (isNegated ? words.slice(1) : words).map(
+    (word) => THIRD_PERSON_POSSESSIVES[word.toLowerCase()] ?? word,
+  );
   const rest = replacePronouns(theirs, roles);
-  return `${roles.speaker} asks ${roles.listener} ${not ? 'not to' : 'to'} ${lowerFirst(rest)}`;
+  return `${roles.speaker} asks ${roles.listener} ${isNegated ? 'not to' : 'to'} ${lowerFirst(rest)}`;
 }
 
 function reportQuestion(words: string[], roles: Roles): string | undefined {
@@ -107,32 +117,45 @@ function reportQuestion(words: string[], roles: Roles): string | undefined {
   return reportOpenQuestion(words, lower, roles);
 }
 
-/** Reports a question with a question word: the words up to the auxiliary, then the rest in declarative order. */
+/**
+ * Reports a question that begins with a question word: keeps the words before the auxiliary, and puts the rest in
+ * declarative order.
+ */
 function reportOpenQuestion(words: string[], lower: string[], roles: Roles): string | undefined {
   if (!/^(?:what|when|where|why|who|how|which|whose)$/u.test(lower[0]!)) return undefined;
   const auxiliaryIndex = lower.findIndex((word, index) => index > 0 && index < 5 && AUXILIARY.test(word));
   if (auxiliaryIndex === -1) return undefined;
-  const lead = replacePronouns(words.slice(0, auxiliaryIndex), roles);
+  const questionWords = replacePronouns(words.slice(0, auxiliaryIndex), roles);
   const clause = toDeclarative(words.slice(auxiliaryIndex), roles) ?? withVerbLast(words.slice(auxiliaryIndex), roles);
-  if (clause !== undefined) return `${roles.speaker} asks ${lead.charAt(0).toLowerCase()}${lead.slice(1)} ${clause}`;
+  if (clause !== undefined)
+    return `${roles.speaker} asks ${questionWords.charAt(0).toLowerCase()}${questionWords.slice(1)} ${clause}`;
   // "Who is coming?" already has declarative order.
-  return lower[0] === 'who' && auxiliaryIndex === 1 ? `${roles.speaker} asks ${lowerFirst(replacePronouns(words, roles))}` : undefined;
+  return lower[0] === 'who' && auxiliaryIndex === 1
+    ? `${roles.speaker} asks ${lowerFirst(replacePronouns(words, roles))}`
+    : undefined;
 }
 
 /** Converts "is the rent" to "the rent is", if only the subject follows the verb. */
 function withVerbLast([verb = '', ...subject]: string[], roles: Roles): string | undefined {
-  const isConvertible = /^(?:is|are|was|were)$/iu.test(verb) && /^(?:the|your|my|our|his|her|their)$/iu.test(subject[0] ?? '');
-  if (!isConvertible || subject.some((word) => /\w(?:ing|ed|en)$|,$/u.test(word) || isIrregularPast(word))) return undefined;
+  const isConvertible =
+    /^(?:is|are|was|were)$/iu.test(verb) && /^(?:the|your|my|our|his|her|their)$/iu.test(subject[0] ?? '');
+  if (!isConvertible || subject.some((word) => /\w(?:ing|ed|en)$|,$/u.test(word) || isIrregularPast(word)))
+    return undefined;
   return `${replacePronouns(subject, roles)} ${verb.toLowerCase()}`;
 }
 
-/** Converts "do you want it" to declarative order, if the subject is a pronoun or a titled name: otherwise its end is unclear. */
+/**
+ * Converts a question such as "do you want it" to declarative order, if the subject is a pronoun or a name with a
+ * title. The end of any other subject is unclear.
+ */
 function toDeclarative(words: string[], roles: Roles): string | undefined {
   const [auxiliary = '', ...others] = words;
   const title = /^(?:Mr|Mrs|Ms|Miss|Dr)\.?$/u.test(others[0] ?? '') ? others.splice(0, 1) : [];
   const [pronoun = '', ...rest] = others;
   const subject =
-    title.length > 0 ? { text: `${title[0]} ${pronoun}`, isThirdPerson: true } : subjectOf(pronoun, rest[0] ?? '', roles);
+    title.length > 0
+      ? { text: `${title[0]} ${pronoun}`, isThirdPerson: true }
+      : subjectOf(pronoun, rest[0] ?? '', roles);
   if (subject === undefined) return undefined;
   const aux = auxiliary.toLowerCase();
   const index = rest.findIndex((word) => !isAdverb(word.toLowerCase()));
@@ -145,21 +168,26 @@ function toDeclarative(words: string[], roles: Roles): string | undefined {
   return [subject.text, subject.isThirdPerson ? thirdPerson(aux) : aux, replacePronouns(rest, roles)].join(' ');
 }
 
-const AFTER_THIS =
+/** Words after "this" or "that" which show that the pronoun alone is the subject: "Is this the bus?". */
+const NOT_NOUN_AFTER_THIS =
   /^(?:the|an?|my|your|his|her|our|their|for|from|in|on|at|about|ok|okay|true|right|correct|all|how|what|where|why|who|better|good|enough|possible|really|still|mean|work|make|look|cost|include|help|take|have|\w+ing)$/iu;
 
-function subjectOf(word: string, next: string, { listener }: Roles): { text: string; isThirdPerson: boolean } | undefined {
+function subjectOf(
+  word: string,
+  next: string,
+  { listener }: Roles,
+): { text: string; isThirdPerson: boolean } | undefined {
   const lower = word.toLowerCase();
-  // The speaker is already named in the clause before.
+  // The main clause ("Ana asks") already names the speaker.
   if (lower === 'i') return { text: 'they', isThirdPerson: false };
   if (lower === 'you') return listener === undefined ? undefined : { text: listener, isThirdPerson: true };
   if (lower === 'we') return { text: 'they', isThirdPerson: false };
   // "Is this seat taken": "this" begins the subject, whose end is unclear.
-  if (/^th(?:is|at)$/u.test(lower) && !AFTER_THIS.test(next)) return undefined;
+  if (/^th(?:is|at)$/u.test(lower) && !NOT_NOUN_AFTER_THIS.test(next)) return undefined;
   return PLAIN_SUBJECT.test(lower) ? { text: lower, isThirdPerson: lower !== 'they' } : undefined;
 }
 
-/** Reports a statement that begins with "I": the speaker is named, and the verb agrees. */
+/** Reports a statement that begins with "I": replaces "I" by the speaker's name, and makes the verb agree. */
 function reportFirstPerson(words: string[], roles: Roles): string {
   return replacePronouns(words, roles, false);
 }
@@ -167,44 +195,45 @@ function reportFirstPerson(words: string[], roles: Roles): string {
 /**
  * Replaces the pronouns of the first and second person, and makes the verbs after them agree.
  *
- * @param isSpeakerNamed whether the speaker was named before, so that pronouns are sufficient
+ * @param isNamedBefore whether the text before `words` names the speaker, so that pronouns are sufficient
  */
-function replacePronouns(words: readonly string[], { speaker, listener }: Roles, isSpeakerNamed = true): string {
+function replacePronouns(words: readonly string[], { speaker, listener }: Roles, isNamedBefore = true): string {
   const out: string[] = [];
-  let speakerNamed = isSpeakerNamed;
-  let agree = false;
+  let isSpeakerNamed = isNamedBefore;
+  /** Whether the next verb has to agree with the name that replaced its subject. */
+  let mustAgree = false;
   for (const [index, word] of words.entries()) {
     const [, core = '', tail = ''] = /^(.*?)([,.;:!?)]*)$/u.exec(word) ?? [];
     const lower = core.toLowerCase();
     const next = words[index + 1]?.toLowerCase() ?? '';
-    if (agree && isAdverb(lower)) {
+    if (mustAgree && isAdverb(lower)) {
       out.push(word);
-    } else if (agree) {
+    } else if (mustAgree) {
       out.push(thirdPerson(lower) + tail);
-      agree = false;
+      mustAgree = false;
     } else if (lower === 'i') {
       // "I was ill and I missed it" becomes "Ana was ill and missed it".
       const before = words[index - 1] ?? '';
-      const isSameSubject = !isSpeakerNamed && tail === '' && /^(?:and|but)$|,$/iu.test(before);
+      const isSameSubject = !isNamedBefore && tail === '' && /^(?:and|but)$|,$/iu.test(before);
       if (isSameSubject && before.endsWith(',')) out.push('and');
-      if (!isSameSubject) out.push((speakerNamed ? 'they' : speaker) + tail);
-      agree = (isSameSubject || !speakerNamed) && tail === '';
-      if (!agree && next === 'am') out.push('are');
-      speakerNamed = true;
+      if (!isSameSubject) out.push((isSpeakerNamed ? 'they' : speaker) + tail);
+      mustAgree = (isSameSubject || !isSpeakerNamed) && tail === '';
+      if (!mustAgree && next === 'am') out.push('are');
+      isSpeakerNamed = true;
     } else if (lower === 'am' && out.at(-1) === 'are') {
       if (tail) out.push(tail);
     } else if (lower === 'you') {
       out.push(listener + tail);
-      agree = tail === '' && isSubject(words[index - 1], next);
-    } else out.push((POSSESSIVES[lower]?.({ speaker, listener, speakerNamed }) ?? core) + tail);
+      mustAgree = tail === '' && isSubject(words[index - 1], next);
+    } else out.push((POSSESSIVES[lower]?.({ speaker, listener, isSpeakerNamed }) ?? core) + tail);
   }
   return out.join(' ');
 }
 
-type PronounContext = { speaker: string; listener: string | undefined; speakerNamed: boolean };
+type PronounContext = { speaker: string; listener: string | undefined; isSpeakerNamed: boolean };
 const POSSESSIVES: Readonly<Record<string, (context: PronounContext) => string>> = {
-  me: ({ speaker, speakerNamed }) => (speakerNamed ? 'them' : speaker),
-  my: ({ speaker, speakerNamed }) => (speakerNamed ? 'their' : `${speaker}'s`),
+  me: ({ speaker, isSpeakerNamed }) => (isSpeakerNamed ? 'them' : speaker),
+  my: ({ speaker, isSpeakerNamed }) => (isSpeakerNamed ? 'their' : `${speaker}'s`),
   mine: () => 'theirs',
   myself: () => 'themselves',
   your: ({ listener }) => `${listener}'s`,
@@ -216,7 +245,7 @@ const POSSESSIVES: Readonly<Record<string, (context: PronounContext) => string>>
   ours: () => 'theirs',
 };
 
-/** Whether "you" between these two words is a subject rather than an object. */
+/** Whether "you" between the words `before` and `next` is a subject rather than an object. */
 function isSubject(before = '', next: string): boolean {
   if (
     next === '' ||
@@ -238,7 +267,10 @@ function isSubject(before = '', next: string): boolean {
 function lowerFirst(text: string): string {
   const [first = ''] = /^[\p{L}']+/u.exec(text) ?? [];
   const lower = first.toLowerCase();
-  const common =
-    isCommonWord(first) || isCommonVerb(lower) || PLAIN_SUBJECT.test(first) || /^(?:not|\w{3,}(?:ing|ly))$/u.test(lower);
-  return common && !/^\p{Lu}{2}/u.test(first) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  const isCommon =
+    isCommonWord(first) ||
+    isCommonVerb(lower) ||
+    PLAIN_SUBJECT.test(first) ||
+    /^(?:not|\w{3,}(?:ing|ly))$/u.test(lower);
+  return isCommon && !/^\p{Lu}{2}/u.test(first) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -5,37 +5,49 @@ import { toReportedSpeech } from './reported-speech.js';
 import { withoutSmileys } from './simplify.js';
 import type { Utterance } from './utterances.js';
 
-/** The word budget of a digest. It grows with the square root of the conversation's words: long conversations repeat themselves. */
+/**
+ * The word budget of a digest: `base`, plus `perRoot` times the square root of the number of words in the conversation,
+ * within `min` and `max`. The square root, because long conversations repeat themselves.
+ */
 const BUDGET = { base: 10, perRoot: 1.7, min: 12, max: 110 };
-/** A sentence is left out if a larger share of its content words occurs in the sentences selected before it. */
+/** A sentence is left out if a larger share of its content words occurs in the sentences that are already selected. */
 const MAX_OVERLAP = 0.6;
-/** A sentence is left out if its score is below this share of the best score, even if there is room for it. */
+/**
+ * A sentence is left out if its score is below this share of the best score, even if the word budget is not used up.
+ */
 const MIN_RELATIVE_SCORE = 0.15;
 /** The number of words by which a sentence may exceed the remaining budget. */
 const MAX_EXCESS_WORDS = 4;
-/** The score of a sentence that can only be quoted is multiplied by this, relative to one in reported speech. */
+/** Multiplies the score of an English sentence that can only be quoted, not converted to reported speech. */
 const QUOTATION_FACTOR = 0.9;
-/** More sentences than any digest has room for. */
+/** The number of sentences that are considered, the best first: more than any digest has room for. */
 const MAX_CANDIDATES = 100;
 
 export interface SelectedSentence {
+  /** The index of the utterance. */
   readonly index: number;
   readonly utterance: Utterance;
-  /** The text in the digest. */
+  /** The text of the sentence as it stands in the digest. */
   readonly text: string;
-  /** The indexes of the lines that it cites. */
+  /** The indexes of the lines that the sentence cites. */
   readonly lines: readonly number[];
 }
 
-/** What the selection needs to know about the conversation and its language. */
+/** The participants' names and the language of a conversation. */
 export interface DigestContext {
   readonly names: readonly string[];
   readonly language: Language | undefined;
   readonly isStopWord: (word: string) => boolean;
 }
 
-/** Selects the best sentences within the word budget that do not repeat each other, in the order of the conversation. */
-export function selectSentences(utterances: readonly Utterance[], scores: readonly number[], context: DigestContext): SelectedSentence[] {
+/**
+ * Selects the best sentences within the word budget that do not repeat each other, in the order of the conversation.
+ */
+export function selectSentences(
+  utterances: readonly Utterance[],
+  scores: readonly number[],
+  context: DigestContext,
+): SelectedSentence[] {
   const total = utterances.reduce((sum, { words }) => sum + words.length, 0);
   let remainingWords = Math.min(BUDGET.max, Math.max(BUDGET.min, BUDGET.base + BUDGET.perRoot * Math.sqrt(total)));
   const selected: SelectedSentence[] = [];
@@ -57,7 +69,10 @@ export function selectSentences(utterances: readonly Utterance[], scores: readon
   return selected.toSorted((one, other) => one.index - other.index);
 }
 
-/** Returns the best sentences, best first. One that can only be quoted is often incomplete, so its score is reduced. */
+/**
+ * Returns the best sentences, best first. The score of a sentence that can only be quoted is reduced, because such a
+ * sentence is often incomplete.
+ */
 function rankCandidates(
   utterances: readonly Utterance[],
   scores: readonly number[],
@@ -87,7 +102,7 @@ function rankCandidates(
     .toSorted(byScore);
 }
 
-/** Returns the reply that agrees to a request or proposal without a "but". */
+/** Returns the reply to a request or proposal, if the reply agrees without a "but". */
 function agreementTo(utterances: readonly Utterance[], index: number): Utterance | undefined {
   const { isRequest, isProposal } = utterances[index]!;
   const reply = isRequest || isProposal ? replyTo(utterances, index) : undefined;
@@ -105,7 +120,7 @@ function toReportedUtterance(utterance: Utterance, names: readonly string[]): st
 
 const GREETING = /^(?:hi|hello|hey|hola|oye|hallo|moin|hoi|salut|bonjour|coucou|ciao|oi|olá|مرحبا|أهلا)(?!\p{L})/iu;
 
-/** Returns the text of a sentence without the greeting, and the name greeted, at its beginning. */
+/** Returns the text of a sentence without a greeting, and without the name of the person greeted, at its beginning. */
 function withoutGreeting({ text, name }: Utterance, names: readonly string[]): string {
   const plain = withoutSmileys(toPlainText(text)) || toPlainText(text);
   const greetedName = names
@@ -125,7 +140,10 @@ function withFinalPunctuation(text: string): string {
 
 const lastOf = (parts: readonly string[]) => parts.at(-1) ?? '';
 
-/** Joins sentences to one paragraph; a participant is not named again in consecutive sentences. */
+/**
+ * Joins sentences to one paragraph. Consecutive sentences of one participant name the participant only once where
+ * possible.
+ */
 export function joinSentences(sentences: readonly { readonly name: string; readonly text: string }[]): string {
   const parts: string[] = [];
   let lastName: string | undefined;
@@ -134,7 +152,10 @@ export function joinSentences(sentences: readonly { readonly name: string; reado
       lastName === name && text.startsWith(`${name} `) && !/ (?:says|asks|suggests) /u.test(`${lastOf(parts)} ${text}`);
     const previous = lastOf(parts);
     const canJoin =
-      isSameSubject && previous.startsWith(`${name} `) && previous.endsWith('.') && !/,| and /u.test(`${previous} ${text}`);
+      isSameSubject &&
+      previous.startsWith(`${name} `) &&
+      previous.endsWith('.') &&
+      !/,| and /u.test(`${previous} ${text}`);
     if (canJoin) parts[parts.length - 1] = `${previous.slice(0, -1)} and ${text.slice(name.length + 1)}`;
     else if (lastName === name && text.startsWith(`${name}: `)) parts.push(text.slice(name.length + 2));
     else parts.push(text);

@@ -1,6 +1,7 @@
-/** The speaker and the listener of a sentence. No listener if "you" may mean several participants. */
+/** The names of the speaker and the listener of a sentence. */
 export interface Roles {
   readonly speaker: string;
+  /** Undefined if "you" can mean several participants. */
   readonly listener: string | undefined;
 }
 
@@ -26,7 +27,10 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
 ];
 const LEADING_FILLERS =
   /^(?:(?:oh|well|yeah|yes|yep|no|nope|ok|okay|sure|hmm+|ah|aw+|hey|hi|hello|so|but|and|because|then|actually|great|good|right|alright|all right|anyway|look|listen|wow|really|thanks|thank you|sorry|i am (?:so |very |really )?sorry|guess what|omg|ugh|argh|damn|phew|yay|yess+|err+|uh+|excuse me|pardon|thank god|i know|i see|i am afraid (?:not|so)|by the way|btw|oh no|of course|perfect|fine|cool|nice|exactly|you know|i mean|honestly|unfortunately|not yet|yet|idk|certainly|absolutely|please|come on|especially|lol|haha)(?:[,.!:;-]+\s*|(?<=\b(?:and|but|so|then))\s+|\s+(?=(?:I|you|we|it|he|she|they|the|my|your|can|could|do|did|are|is|what|how|why|where|when|who|let's)\b)))+/iu;
-/** A form of address with a name that no participant has, or an introductory word, but not a time such as "tomorrow". */
+/**
+ * A form of address with a name that no participant has, such as "Hey Tom, ", or an introductory word, such as "Better,
+ * "; not a time, such as "Tomorrow, ".
+ */
 const FORM_OF_ADDRESS =
   /^(?:(?:hi|hey|hello|oh|so|ok|well),? )?(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? \p{L}[\p{L}'-]+|(?!(?:\p{L}+day|tomorrow|tonight|now|then|later|first|next|last|if|when)\b)\p{L}+),\s+(?=(?:I|you|we|it|he|she|they|can|could|would|will|do|does|did|are|is|has|have|may|what|how|why|where|when|who|let's|please)\b)/iu;
 const TRAILING_FILLERS =
@@ -34,7 +38,7 @@ const TRAILING_FILLERS =
 const SMILEYS =
   /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u200D)+|[:;]-?[()DPpo/\\|*]|<3|\^\^/gu;
 
-/** Removes fillers from a sentence: interjections, forms of address, smileys. Expands contractions. */
+/** Removes fillers (interjections, forms of address and smileys) from a sentence, and expands contractions. */
 export function simplify(sentence: string, { speaker, listener }: Roles): string {
   let text = withoutSmileys(sentence.replaceAll('’', "'"));
   for (const [pattern, expanded] of CONTRACTIONS) text = text.replace(pattern, expanded);

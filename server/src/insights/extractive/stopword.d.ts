@@ -1,4 +1,4 @@
-/** The lists of the package `stopword` that are used here. Their words are in lower case. */
+/** The lists of the package `stopword` that are used here. All words in them are in lower case. */
 declare module 'stopword' {
   type List = readonly string[];
   export const eng: List, spa: List, deu: List, fra: List, ara: List;

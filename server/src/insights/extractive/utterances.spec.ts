@@ -4,7 +4,7 @@ import { sentencesOf } from './words.js';
 const line = (text: string) => ({ id: 'm', name: 'Ana', text });
 const sentencesIn = (...texts: string[]) => utterancesOf(texts.map(line), 'en');
 
-describe('the sentences that are read of a conversation', () => {
+describe('the sentences of a conversation that a digest reads', () => {
   it('include all sentences of an ordinary message', () => {
     const text = 'We met at noon. The boat is sold, for 900 euros.\nWho tells Ben?';
     expect(sentencesIn(text).map((utterance) => utterance.text)).toEqual([
@@ -14,7 +14,7 @@ describe('the sentences that are read of a conversation', () => {
     ]);
   });
 
-  it.each(['x\n', 'Hi. ', '字。', '😀\n'])('are limited to one hundred per message, if it repeats %j', (piece) => {
+  it.each(['x\n', 'Hi. ', '字。', '😀\n'])('are limited to one hundred for a message that repeats %j', (piece) => {
     expect(sentencesIn(piece.repeat(8000 / piece.length))).toHaveLength(100);
   });
 
@@ -26,7 +26,7 @@ describe('the sentences that are read of a conversation', () => {
     expect(sentencesIn(`a${'😀'.repeat(2000)}`)[0]!.text).toBe(`a${'😀'.repeat(499)}…`);
   });
 
-  it('are limited to an equal share per message if the conversation has too many', () => {
+  it('are limited to an equal share per message if the conversation has too many sentences', () => {
     const long = sentencesIn(...Array.from({ length: 20_000 }, () => 'Yes. '.repeat(8)));
     expect(long).toHaveLength(100_000);
     expect(long.at(-1)!.line).toBe(19_999);

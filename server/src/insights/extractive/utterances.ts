@@ -2,25 +2,25 @@ import type { Language } from './language.js';
 import { FIGURE, patterns, QUESTION_MARK } from './patterns.js';
 import { truncateText, sentencesOf, wordsOf } from './words.js';
 
-/** The fields of a message that a digest needs. */
+/** The fields of a message that a digest needs. A line is one message, which can have several sentences. */
 export interface Line {
   readonly id: string;
   readonly name: string;
   readonly text: string;
 }
 
-/** One sentence of a message, with its classification. */
+/** One sentence of a message, and its traits: see `Patterns`. */
 export interface Utterance {
-  /** The index of its line. */
+  /** The index of the line that contains the sentence. */
   readonly line: number;
   readonly name: string;
   readonly text: string;
   readonly words: readonly string[];
-  /** A greeting, a filler or the like, which a digest leaves out. */
+  /** Whether the sentence is a greeting or a filler, which a digest leaves out. */
   readonly isFiller: boolean;
   readonly isQuestion: boolean;
   readonly isAgreement: boolean;
-  /** A question that begins like an agreement. */
+  /** Whether the sentence is a question that begins like an agreement, such as "OK, when?". */
   readonly isAgreeingQuestion: boolean;
   readonly isDecision: boolean;
   readonly isProposal: boolean;
@@ -28,24 +28,30 @@ export interface Utterance {
   readonly isConcern: boolean;
   readonly isRequest: boolean;
   readonly isAdvice: boolean;
-  /** Its subject is a pronoun that refers to an earlier sentence. */
+  /** Whether the subject is a pronoun that refers to an earlier sentence. */
   readonly isDangling: boolean;
   readonly isNonAnswer: boolean;
   readonly hasFigure: boolean;
 }
 
-/** A sentence that begins with a greeting and has more words than this is more than a greeting. */
+/** A sentence that begins with a greeting counts as a greeting only up to this number of words. */
 const MAX_GREETING_WORDS = 6;
 
 /**
- * Limits of what is read of one line, and of all lines together. CPU time is proportional to the number of sentences, and for
- * some patterns to the square of the length of a sentence. Messages written by hand stay below.
+ * Limits of the text that is read of one line, and of all lines together. CPU time is proportional to the number of
+ * sentences, and for some patterns to the square of the length of a sentence. Messages written by hand stay below these
+ * limits.
  */
 const LIMITS = { lineCharacters: 4000, lineSentences: 100, sentenceCharacters: 1000, allSentences: 100_000 };
 
-/** Splits lines into classified sentences. If all lines together have too many, each line is limited to an equal share. */
+/**
+ * Splits lines into sentences, and classifies each of them. If all lines together have too many sentences, each line is
+ * limited to an equal share of the maximum.
+ */
 export function utterancesOf(lines: readonly Line[], language: Language | undefined): Utterance[] {
-  const sentences = lines.map(({ text }) => sentencesOf(truncateText(text, LIMITS.lineCharacters), LIMITS.lineSentences));
+  const sentences = lines.map(({ text }) =>
+    sentencesOf(truncateText(text, LIMITS.lineCharacters), LIMITS.lineSentences),
+  );
   const total = sentences.reduce((sum, { length }) => sum + length, 0);
   const share = total > LIMITS.allSentences ? Math.max(1, Math.floor(LIMITS.allSentences / lines.length)) : Infinity;
   return lines.flatMap(({ name }, line) =>
@@ -75,7 +81,8 @@ function traitsOf(sentence: string, words: readonly string[], language: Language
   const languagePatterns = patterns[language];
   const isQuestion = QUESTION_MARK.test(sentence) || (words.length > 2 && languagePatterns.question.test(lower));
   return {
-    isFiller: words.length === 0 || (languagePatterns.greeting.test(lower) && words.length <= MAX_GREETING_WORDS && !hasFigure),
+    isFiller:
+      words.length === 0 || (languagePatterns.greeting.test(lower) && words.length <= MAX_GREETING_WORDS && !hasFigure),
     isQuestion,
     isAgreement: languagePatterns.agreement.test(lower) && !isQuestion,
     isAgreeingQuestion: isQuestion && languagePatterns.agreement.test(sentence.toLowerCase()),

@@ -1,4 +1,4 @@
-/** Irregular English verbs: base form and past tense. */
+/** The past tenses of irregular English verbs, by base form. */
 const IRREGULAR_VERBS = new Map(
   `be:was become:became begin:began bite:bit blow:blew break:broke bring:brought build:built buy:bought catch:caught
   choose:chose come:came cost:cost cut:cut deal:dealt do:did draw:drew drink:drank drive:drove eat:ate fall:fell
@@ -34,7 +34,7 @@ const IRREGULAR_THIRD_PERSON: Readonly<Record<string, string>> = {
 const ADVERB =
   /^(?:really|just|also|always|never|still|only|actually|probably|already|usually|often|totally|definitely|even|finally|honestly|sometimes|recently|currently|certainly|truly|simply|sure|so|\w{3,}ly)$/u;
 
-/** Irregular and common verbs, to distinguish imperatives ("call me") from other sentences. */
+/** Irregular and common verbs. A sentence that begins with one is probably an imperative ("call me"). */
 const COMMON_VERBS = new Set([
   ...IRREGULAR_VERBS.keys(),
   ...`add ask answer arrange bake book call cancel carry change check clean close collect contact cook copy create
@@ -58,7 +58,10 @@ export function isAdverb(word: string): boolean {
   return ADVERB.test(word);
 }
 
-/** Returns the third person singular of a verb: "wants" of "want". Forms that all persons share are returned unchanged. */
+/**
+ * Returns the third person singular of a verb, such as "wants" for "want". A form that is the same for all persons is
+ * returned unchanged.
+ */
 export function thirdPerson(verb: string): string {
   const known = IRREGULAR_THIRD_PERSON[verb];
   if (known !== undefined) return known;
@@ -72,7 +75,7 @@ export function thirdPerson(verb: string): string {
   return /[^aeiou]y$/u.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
 }
 
-/** Returns the past tense of a base form. */
+/** Returns the past tense of the base form of a verb. */
 export function pastTense(verb: string): string {
   const irregular = IRREGULAR_VERBS.get(verb);
   if (irregular !== undefined) return irregular;

@@ -3,7 +3,7 @@ import { INSTRUCTION, reproducesInstruction } from './instruction.js';
 
 const SUMMARY = 'Ana and Ben meet at noon.';
 const ANSWER = JSON.stringify({ summary: SUMMARY, keyPoints: [{ text: 'Noon', messages: [1] }] });
-const READ = { summary: SUMMARY, keyPoints: [{ text: 'Noon', messages: [1] }] };
+const PARSED_ANSWER = { summary: SUMMARY, keyPoints: [{ text: 'Noon', messages: [1] }] };
 
 describe('the answer in a response of a model', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('the answer in a response of a model', () => {
     ['after reasoning', `They met? {"summary": "A first draft of it."}\n</think>\n${ANSWER}`],
     ['in tags', `<answer>${ANSWER}</answer>`],
   ])('is found %s', (_, text) => {
-    expect(parseAnswer(text)).toMatchObject(READ);
+    expect(parseAnswer(text)).toMatchObject(PARSED_ANSWER);
   });
 
   it.each([
@@ -32,18 +32,21 @@ describe('the answer in a response of a model', () => {
     ['They met. {"broken": ', ''],
     ['=== x ===\n{"n": 1, "from": "Ana", "text": "It rains."}', ''],
     ['<think>Ana and Ben meet', ''],
-  ])('may be plain text, but not the remainder of broken JSON: %j', (text, summary) => {
-    expect(parseAnswer(text).summary).toBe(summary);
-  });
+  ])(
+    'takes its summary from plain text, but not from reasoning or from JSON that is no answer: %j',
+    (text, summary) => {
+      expect(parseAnswer(text).summary).toBe(summary);
+    },
+  );
 
-  it('keeps only values of the expected types', () => {
+  it('has only values of the expected types', () => {
     const answer = parseAnswer(
       '{"summary":"S","decisions":[{"text":"D","messages":["2","#12",3.5,null,true]},{"text":1}],"keyPoints":{}}',
     );
     expect(answer).toMatchObject({ summary: 'S', decisions: [{ text: 'D', messages: [2, 12] }], keyPoints: [] });
   });
 
-  it('has the complete parts of a truncated response', () => {
+  it('consists of the complete parts of a truncated response', () => {
     const [first, last] = ['{"text": "A", "messages": [1]}', '{"text": "B", "messages": [1, 2'];
     expect(parseAnswer(`{"summary": "They met.", "keyPoints": [${first}, ${last}`)).toMatchObject({
       summary: 'They met.',
@@ -54,7 +57,7 @@ describe('the answer in a response of a model', () => {
     expect(parseAnswer('{"keyPoints": [')).toMatchObject({ summary: '' });
   });
 
-  it('is parsed while the response is incomplete', () => {
+  it('has a partial summary while the response is incomplete', () => {
     expect(partialSummary('{"summ')).toBe('');
     expect(partialSummary('{"summary": "She said \\"no\\" an')).toBe('She said "no" an');
     expect(partialSummary('{"summary": "caf\\u00')).toBe('caf');
@@ -72,11 +75,11 @@ describe('the answer in a response of a model', () => {
     '{"notes": {"summary": "They m',
     '{"summary": "<think>They m',
     '{"summary": "{\\"summary\\": \\"They m',
-  ])('is not shown while the incomplete response may turn out to be something else: %j', (text) => {
+  ])('has no partial summary while the response may still turn out not to be an answer: %j', (text) => {
     expect(partialSummary(text)).toBe('');
   });
 
-  it('is recognised as a repetition of the instruction, regardless of case and spacing', () => {
+  it('is recognised if it repeats the instruction, even in pieces, regardless of case and spacing', () => {
     expect(reproducesInstruction(`Sure: ${INSTRUCTION.slice(20, 120).toUpperCase().replaceAll(' ', ' \n')}`)).toBe(
       true,
     );

@@ -4,17 +4,20 @@ import { parseLenientJson, type LenientJson } from './lenient-json.js';
 import { lacksSubstance } from './substance.js';
 import { withoutReasoning } from './reasoning.js';
 
-/** The number of a message: models write it as 12, "12" or "#12". */
-const number = z.union([z.number(), z.string().transform((text) => Number(/^\D*(\d{1,9})\D*$/u.exec(text)?.[1]))]);
-const numbers = z
-  .union([z.array(number.catch(NaN)), number.transform((one) => [one])])
+/** The `n` of a message in the request. Models write it as 12, "12" or "#12". */
+const messageNumber = z.union([
+  z.number(),
+  z.string().transform((text) => Number(/^\D*(\d{1,9})\D*$/u.exec(text)?.[1])),
+]);
+const messageNumbers = z
+  .union([z.array(messageNumber.catch(NaN)), messageNumber.transform((one) => [one])])
   .catch([])
   .transform((all) => all.filter((one) => Number.isInteger(one)));
-const item = z.object({ text: z.string(), messages: numbers });
-const named = z.string().nullish().catch(null);
-const actionItem = item.extend({ owner: named, due: named });
+const itemSchema = z.object({ text: z.string(), messages: messageNumbers });
+const optionalName = z.string().nullish().catch(null);
+const actionItemSchema = itemSchema.extend({ owner: optionalName, due: optionalName });
 
-/** Parses a list leniently: omits values that are not items. */
+/** Returns the schema of a list that is parsed leniently: values that do not match `schema` are omitted. */
 function listOf<T extends z.ZodType>(schema: T) {
   return z
     .array(z.unknown())
@@ -23,44 +26,54 @@ function listOf<T extends z.ZodType>(schema: T) {
     .transform((results) => results.map((result) => result.data as z.output<T>));
 }
 
-const answer = z.object({
+const answerSchema = z.object({
   summary: z.string(),
-  keyPoints: listOf(item),
-  decisions: listOf(item),
-  actionItems: listOf(actionItem),
-  openQuestions: listOf(item),
+  keyPoints: listOf(itemSchema),
+  decisions: listOf(itemSchema),
+  actionItems: listOf(actionItemSchema),
+  openQuestions: listOf(itemSchema),
 });
 
-/** The answer of a model before it is verified. `messages` are the numbers of the messages that the model cites. */
-export type Answer = z.output<typeof answer>;
-export type AnswerItem = z.output<typeof item>;
+/**
+ * The answer of a model before it is verified. The field `messages` of an item has the numbers of the messages that the
+ * model cites.
+ */
+export type Answer = z.output<typeof answerSchema>;
+export type AnswerItem = z.output<typeof itemSchema>;
 
-/** The maximum number of objects, lists and JSON strings around an answer. */
+/** The maximum depth of objects, lists and JSON strings around an answer. */
 const MAX_WRAPPERS = 3;
-/** The maximum number of failed attempts to parse an object: each may have to read up to the end of the text. */
+/**
+ * The maximum number of failed attempts to parse an object, because each attempt can read up to the end of the text.
+ */
 const MAX_FAILURES = 20;
+/** Matches JSON rather than prose: an object with a member anywhere, or a bracket at the beginning. */
 const JSON_START = /\{\s*\\?"|^\s*[{[]\s*(?:["{[\]}]|$)/u;
 /** An introduction on its own line, such as "Here is the summary:". */
 const LEAD_IN = /^[^\n]{1,120}:[ *_]*\n+(?=\S)/u;
 const CLOSING_OFFER = /\n+(?:let me know|feel free|i hope|would you like|if you (?:need|want|have))\b[^\n]*$/iu;
-const FENCE = /```[a-z]*/giu;
+const CODE_FENCE = /```[a-z]*/giu;
 
 /**
- * Parses the answer in the response of a model: its last JSON object that is an answer with a usable summary, regardless of the
- * text around it. A response without JSON is the summary as plain text. Of truncated JSON the complete items and the complete
- * sentences of the summary are kept. The summary is empty if there is none.
+ * Parses the answer in the response of a model: the last JSON object that is an answer with a usable summary,
+ * regardless of the text around it. A response without JSON is an answer whose summary is the plain text of the
+ * response. From truncated JSON, the complete items and the complete sentences of the summary are kept. If the response
+ * has no summary, the summary of the returned answer is empty.
  */
 export function parseAnswer(text: string): Answer {
   const output = withoutReasoning(text).trim();
   if (!JSON_START.test(output))
-    return { ...EMPTY_ANSWER, summary: output.replaceAll(FENCE, '').trim().replace(LEAD_IN, '').replace(CLOSING_OFFER, '') };
+    return {
+      ...EMPTY_ANSWER,
+      summary: output.replaceAll(CODE_FENCE, '').trim().replace(LEAD_IN, '').replace(CLOSING_OFFER, ''),
+    };
   const answers = answersIn(output);
   return answers.findLast(({ summary }) => isUsableSummary(summary)) ?? answers.at(-1) ?? EMPTY_ANSWER;
 }
 
 const EMPTY_ANSWER: Answer = { summary: '', keyPoints: [], decisions: [], actionItems: [], openQuestions: [] };
 
-/** Whether a summary may be stored: it is prose, and has substance. */
+/** Whether a summary can be stored: it is prose, not JSON, and does not lack substance (see {@link lacksSubstance}). */
 export function isUsableSummary(summary: string): boolean {
   const clean = cleanModelText(summary);
   return !JSON_START.test(clean) && !lacksSubstance(clean);
@@ -87,6 +100,7 @@ function jsonValuesIn(text: string): LenientJson[] {
   return quoted ? [quoted] : parsedValues;
 }
 
+/** Returns the answers within a JSON value: first those in its members or in a JSON string, then the value itself. */
 function answersOf(value: unknown, truncatedString: string | undefined, wrappers: number): Answer[] {
   if (typeof value === 'string') {
     const text = withoutReasoning(value);
@@ -94,31 +108,31 @@ function answersOf(value: unknown, truncatedString: string | undefined, wrappers
   }
   if (typeof value !== 'object' || value === null || wrappers > MAX_WRAPPERS) return [];
   const inner = Object.values(value).flatMap((member) => answersOf(member, truncatedString, wrappers + 1));
-  const parsed = answer.safeParse(value);
+  const parsed = answerSchema.safeParse(value);
   if (!parsed.success) return inner;
   const { summary } = parsed.data;
   return [...inner, { ...parsed.data, summary: summary === truncatedString ? completeSentences(summary) : summary }];
 }
 
-const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+const sentenceSegmenter = new Intl.Segmenter(undefined, { granularity: 'sentence' });
 
 /** Removes the truncated last sentence of a text: half of a sentence may mean the opposite. */
 function completeSentences(text: string): string {
-  return [...sentences.segment(text)]
+  return [...sentenceSegmenter.segment(text)]
     .map(({ segment }) => segment)
     .filter((sentence, index, all) => index < all.length - 1 || /[.!?…。！？؟।]["'”’)»]*\s*$/u.test(sentence))
     .join('')
     .trim();
 }
 
-/** Converts text of a model to one line of prose that may be shown, without reasoning, code fences and markup. */
+/** Converts text of a model to one line of prose that is safe to show: without reasoning, code fences and markup. */
 export function cleanModelText(text: string): string {
-  return toPlainText(withoutReasoning(text).replaceAll(FENCE, ' '));
+  return toPlainText(withoutReasoning(text).replaceAll(CODE_FENCE, ' '));
 }
 
 /**
- * Returns the beginning of the summary in an incomplete response. Empty unless the response begins with its JSON object: text
- * before the object may be reasoning whose start tag is missing, with a draft of the object in it.
+ * Returns the beginning of the summary in an incomplete response. Returns an empty string unless the response begins
+ * with its JSON object: text before an object can be reasoning whose start tag is missing, and the object a draft.
  */
 export function partialSummary(text: string): string {
   const json = /^[\s\uFEFF]*(?:```[a-z]*\s*)?(\{[^]*)/iu.exec(withoutReasoning(text))?.[1];

@@ -1,15 +1,22 @@
 /** The maximum size of a response body, including the protocol around the text. */
 const MAX_BODY_BYTES = 4_000_000;
-/** The OpenAI client waits at most this long before a retry, in milliseconds. If a server requests more, it would retry almost at once. */
+/**
+ * The OpenAI client waits at most this long before a retry, in milliseconds. If a server requests a longer delay, the
+ * client would retry almost at once.
+ */
 const MAX_WAIT_MS = 60_000;
 
 /**
- * Limits a response: its body fails beyond a maximum size, and when the next chunk takes too long (the time limit of the
- * OpenAI client ends with the headers). Prevents a retry if the server requests a longer delay than the client supports.
+ * Limits a response: reading the body fails when the body exceeds a maximum size, or when the next chunk takes too long
+ * (the time limit of the OpenAI client covers only the headers). Prevents a retry if the server requests a longer delay
+ * than the client supports.
  *
  * @param idleMs how long the next chunk may take, in milliseconds
  */
-export function boundResponse({ body, status, statusText, headers: receivedHeaders }: Response, idleMs: number): Response {
+export function boundResponse(
+  { body, status, statusText, headers: receivedHeaders }: Response,
+  idleMs: number,
+): Response {
   const headers = new Headers(receivedHeaders);
   if (retryDelayMs(headers) > MAX_WAIT_MS) headers.set('x-should-retry', 'false');
   return new Response(body?.pipeThrough(limitBody(idleMs)), { status, statusText, headers });

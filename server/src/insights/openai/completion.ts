@@ -1,4 +1,4 @@
-/** Matches the `finish_reason` of responses that a content filter stopped, of OpenAI and of other servers. */
+/** Matches the `finish_reason`, from OpenAI and other servers, of a response that a content filter stopped. */
 const FILTER_REASONS = /content_?filter|safety|sensitive|prohibited|blocklist|moderat|refus|recitation/iu;
 
 /** The content of a whole response, or of one event of its stream. */
@@ -29,7 +29,7 @@ interface Completion {
   readonly error?: unknown;
 }
 
-/** Parses a whole response, or one event of a stream. @param body may deviate from the protocol */
+/** Parses a whole response, or one event of a stream. @param body JSON, which may deviate from the protocol */
 export function parseCompletion(body: unknown): CompletionContent {
   const { choices, usage, error } = (body ?? {}) as Completion;
   const choice = Array.isArray(choices) ? (choices as NonNullable<Completion['choices']>)[0] : undefined;

@@ -20,7 +20,7 @@ describe('the lenient JSON parser', () => {
     ['lone surrogates', String.raw`{"a": "x\ud83dy\udc00"}`, { a: 'xy' }],
     ['a byte order mark', '{\uFEFF"a": 1}', { a: 1 }],
   ])('accepts %s', (_, text, value) => {
-    expect(parseLenientJson(text)).toMatchObject({ value, isCut: false, end: text.length });
+    expect(parseLenientJson(text)).toMatchObject({ value, isTruncated: false, end: text.length });
   });
 
   it.each([
@@ -33,7 +33,7 @@ describe('the lenient JSON parser', () => {
     ['{"a": [1, 2]', { a: [1, 2] }, undefined],
     ['{"a', {}, 'a'],
   ])('returns the complete parts of truncated JSON: %j', (text, value, truncatedString) => {
-    expect(parseLenientJson(text)).toMatchObject({ value, isCut: true });
+    expect(parseLenientJson(text)).toMatchObject({ value, isTruncated: true });
     expect(parseLenientJson(text)!.truncatedString).toBe(truncatedString);
   });
 

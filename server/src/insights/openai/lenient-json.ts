@@ -1,4 +1,7 @@
-/** Deeper than any valid response. Without a limit, a text of brackets could exhaust the stack. */
+/**
+ * The maximum depth of nesting: deeper than any valid response. Without a limit, a text of many brackets could exhaust
+ * the stack.
+ */
 const MAX_DEPTH = 24;
 const LITERAL = /-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null|none/iuy;
 const WHITE_SPACE = /[\s\uFEFF]*/uy;
@@ -6,23 +9,23 @@ const WHITE_SPACE = /[\s\uFEFF]*/uy;
 const CLOSING_QUOTE = /"[\s\uFEFF]*(?:$|[:}\]]|,[\s\uFEFF]*(?:$|["{[}\]\d-]|true|false|null))/iuy;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** A parsed value, up to the end of the text. */
+/** A parsed JSON value, which may have been truncated by the end of the text. */
 export interface LenientJson {
   readonly value: unknown;
-  /** The position after the value. */
+  /** The position in the text after the value. */
   readonly end: number;
   /** Whether the text ended within the value. */
   readonly isTruncated: boolean;
-  /** The string within which the text ended. */
+  /** The part of the string within which the text ended; undefined if the text did not end within a string. */
   readonly truncatedString: string | undefined;
 }
 
 /**
- * Parses one JSON value as models write it: with unescaped line breaks, tabs and quotes in strings, escapes that JSON does not
- * define, extra or missing commas, and possibly without its end.
+ * Parses one JSON value as models write it: with unescaped line breaks, tabs and quotes in strings, escapes that JSON
+ * does not define, extra or missing commas, and possibly truncated.
  *
- * Of a truncated value only what is certain is kept: complete members, and strings up to their end. A truncated array item is
- * left out, because its last number could be the beginning of a longer one.
+ * Of a truncated value, only the parts that are certain are kept: complete members, and the beginning of a truncated
+ * string. A truncated array item is left out, because its last number could be the beginning of a longer number.
  *
  * @returns undefined if the text at `start` is not JSON
  */
@@ -67,7 +70,7 @@ class LenientJsonParser {
   private parseObject(depth: number): Record<string, unknown> {
     const members: [string, unknown][] = [];
     this.position += 1;
-    while (this.hasNextElement('}')) {
+    while (this.moveToNextElement('}')) {
       if (this.skipSpace() !== '"') throw new NotJsonError();
       const key = this.parseString();
       if (this.isTruncated || this.skipSpace() === undefined) {
@@ -86,15 +89,15 @@ class LenientJsonParser {
   private parseArray(depth: number): unknown[] {
     const items: unknown[] = [];
     this.position += 1;
-    while (this.hasNextElement(']')) {
+    while (this.moveToNextElement(']')) {
       const item = this.parseValue(depth + 1);
       if (!this.isTruncated) items.push(item);
     }
     return items;
   }
 
-  /** Whether another member or item follows; otherwise moves past the closing bracket. */
-  private hasNextElement(closing: string): boolean {
+  /** Moves to the next member or item. @returns false if there is none, after moving past the closing bracket */
+  private moveToNextElement(closing: string): boolean {
     if (this.isTruncated) return false;
     while (this.skipSpace() === ',') this.position += 1;
     const next = this.skipSpace();
@@ -127,7 +130,7 @@ class LenientJsonParser {
         this.position += 5;
         return String.fromCharCode(Number.parseInt(digits, 16));
       }
-      // Truncated within the digits, which are no text.
+      // The text ends within the digits, which are then no part of the string.
       if (this.position + 6 > this.text.length) {
         this.position = this.text.length;
         return '';

@@ -13,10 +13,12 @@ import { ServerCapabilities, type AdaptiveRequest } from './server-capabilities.
 
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const MAX_RETRIES = 3;
-/** Limits the response of servers that ignore the token limit. */
+/** The maximum length of a response, for servers that ignore the token limit. */
 const MAX_RESPONSE_CHARACTERS = 50_000;
-/** The `retryAfter` of an exhausted quota, and the maximum `retryAfter`, in seconds. */
-const RETRY_AFTER_SECONDS = { quota: 3600, max: 3600 };
+/** The `retryAfter` of the error that reports an exhausted quota. */
+const QUOTA_RETRY_AFTER_SECONDS = 3600;
+/** The maximum `retryAfter`, even if the model server requests a longer delay. */
+const MAX_RETRY_AFTER_SECONDS = 3600;
 
 export interface ModelResponse {
   /** Empty if the model or a content filter refused to respond. */
@@ -29,11 +31,11 @@ export interface ModelRequest {
   readonly user: string;
   readonly signal: AbortSignal;
   readonly onText: (text: string) => void;
-  /** Called before each adaptiveRequest to send the request. */
+  /** Called before each attempt to send the request. */
   readonly onAttempt: () => void;
 }
 
-/** The request exceeds the context window of the model. A shorter one may succeed. */
+/** The request exceeds the context window of the model. A shorter request may succeed. */
 export class ContextTooLongError extends ProblemError {
   constructor() {
     super('insight.model_misconfigured', MISCONFIGURED);
@@ -45,17 +47,21 @@ const MISCONFIGURED =
 const UNAVAILABLE = 'The language model is not available at the moment: try again later.';
 const QUOTA_USED_UP = 'The quota of the language model is used up: try again much later.';
 
-/** A failure that the model server reported. */
+/** The classified failure of a call. */
 class ModelServerError extends Error {
   constructor(
     readonly failure: ModelFailure,
+    /** The delay before a retry that the model server requests, in milliseconds. */
     readonly waitMs = 0,
   ) {
     super(failure.message);
   }
 }
 
-/** Calls a chat model of any server with the OpenAI protocol. Independent of the contents of requests. */
+/**
+ * Calls a chat model of any server with the OpenAI protocol. Requests and responses are plain text to this class: it
+ * knows nothing about summaries.
+ */
 export class ModelClient {
   readonly model: string;
   readonly host: string;
@@ -80,20 +86,25 @@ export class ModelClient {
       logLevel: 'off',
       maxRetries: MAX_RETRIES,
       timeout: config.OPENAI_TIMEOUT * 1000,
-      // No connection is reused: one that was lost unnoticed while it was idle would cost an adaptiveRequest its whole time limit, and
-      // several of them all attempts. A new connection costs little compared with the seconds that a model takes.
+      // No connection is reused. A connection that was lost unnoticed while it was idle would cost an attempt its whole
+      // time limit, and several such connections would cost all attempts. A new connection costs little compared with
+      // the seconds that a model takes.
       defaultHeaders: { connection: 'close' },
     });
   }
 
   /**
-   * Time limits: `OPENAI_TIMEOUT` for the beginning of a response and for each following chunk, and four times that for the
-   * whole call, including retries and pauses.
+   * Sends a request and returns the response.
    *
-   * If the server rejects a feature of the request, that feature is left out or expressed in another way, one after the other.
+   * Time limits: `OPENAI_TIMEOUT` for the beginning of a response and for each following chunk, and four times
+   * `OPENAI_TIMEOUT` for the whole call, including retries and the delays between them.
+   *
+   * If the server rejects a feature of the request, such as streaming, the request is sent again without that feature,
+   * or with the feature expressed in another way, until the server accepts the request or no other way is left.
    *
    * @throws ContextTooLongError
-   * @throws ProblemError `insight.model_unavailable`, `insight.model_misconfigured`, with a message for users; the log has the reason
+   * @throws ProblemError `insight.model_unavailable`, `insight.model_misconfigured`, with a message for users; the
+   *   reason is logged
    */
   async complete(modelRequest: ModelRequest): Promise<ModelResponse> {
     const limitMs = Math.ceil(this.config.OPENAI_TIMEOUT * 1000 * (MAX_RETRIES + 1));
@@ -150,7 +161,11 @@ export class ModelClient {
     return this.readResponse(response, signal, onText);
   }
 
-  private async readResponse(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<ModelResponse> {
+  private async readResponse(
+    response: Response,
+    signal: AbortSignal,
+    onText: (text: string) => void,
+  ): Promise<ModelResponse> {
     if (response.headers.get('content-type')?.includes('text/event-stream'))
       return this.readStream(response, signal, onText);
     const body = await response.text();
@@ -162,10 +177,20 @@ export class ModelClient {
     return this.toModelResponse(content);
   }
 
-  private async readStream(response: Response, signal: AbortSignal, onText: (text: string) => void): Promise<ModelResponse> {
+  private async readStream(
+    response: Response,
+    signal: AbortSignal,
+    onText: (text: string) => void,
+  ): Promise<ModelResponse> {
     const controller = new AbortController();
     signal.addEventListener('abort', () => controller.abort(), { once: true });
-    let whole: CompletionContent = { text: '', isRefused: false, isTruncated: false, tokens: undefined, error: undefined };
+    let whole: CompletionContent = {
+      text: '',
+      isRefused: false,
+      isTruncated: false,
+      tokens: undefined,
+      error: undefined,
+    };
     for await (const event of Stream.fromSSEResponse<unknown>(response, controller, this.client)) {
       const content = parseCompletion(event);
       whole = {
@@ -190,15 +215,22 @@ export class ModelClient {
       this.logger.warn({ host: this.host, model: this.model, tokens }, 'The response of the model was truncated');
     if (text.trim() === '' && !isRefused) {
       this.logger.warn({ host: this.host, model: this.model, tokens }, 'The response of the model was empty');
-      throw new ProblemError('insight.model_unavailable', 'The response of the language model was empty: try again later.');
+      throw new ProblemError(
+        'insight.model_unavailable',
+        'The response of the language model was empty: try again later.',
+      );
     }
     return { text: isRefused ? '' : text.slice(0, MAX_RESPONSE_CHARACTERS), tokens };
   }
 }
 
-/** Changes the request so that it avoids what the server rejected. @returns whether there was another variant to try */
+/**
+ * Changes the request so that it avoids the feature that the server rejected.
+ *
+ * @returns false if no other variant is left
+ */
 function adaptRequest(adaptiveRequest: AdaptiveRequest, { kind, feature }: ModelFailure): boolean {
-  // Only for this request: how many tokens are left beside this conversation does not apply to the next one.
+  // Changed only for this request: another conversation leaves another number of tokens for the response.
   if (kind === 'tooLong') return feature === 'tokenLimit' && adaptiveRequest.useNextVariant('tokenLimit', true);
   if (kind !== 'feature') return false;
   if (feature === undefined) return adaptiveRequest.tryNextGuess();
@@ -207,7 +239,7 @@ function adaptRequest(adaptiveRequest: AdaptiveRequest, { kind, feature }: Model
 
 function toModelServerError(error: unknown): ModelServerError {
   if (error instanceof ModelServerError) return error;
-  // An error event within a stream.
+  // The server has sent an error event within a stream.
   if (error instanceof OpenAI.APIError && error.status === undefined && error.error !== undefined)
     return new ModelServerError(classifyFailure(undefined, JSON.stringify({ error: error.error })));
   return new ModelServerError({ kind: 'unavailable', status: undefined, message: messagesOfCauses(error).join(': ') });
@@ -217,12 +249,15 @@ function messagesOfCauses(error: unknown): string[] {
   return error instanceof Error ? [describeError(error).message, ...messagesOfCauses(error.cause)] : [];
 }
 
-/** The error for users: it has nothing of this server's configuration or of the model server's response. */
+/**
+ * Returns the error for users. It contains nothing of this server's configuration or of the model server's response.
+ */
 function toProblem({ kind }: Pick<ModelFailure, 'kind'>, waitMs = 0): ProblemError {
   if (kind === 'tooLong') return new ContextTooLongError();
-  if (kind === 'quota') return new ProblemError('insight.model_unavailable', QUOTA_USED_UP, { retryAfter: RETRY_AFTER_SECONDS.quota });
+  if (kind === 'quota')
+    return new ProblemError('insight.model_unavailable', QUOTA_USED_UP, { retryAfter: QUOTA_RETRY_AFTER_SECONDS });
   if (kind !== 'unavailable' && kind !== 'filtered')
     return new ProblemError('insight.model_misconfigured', MISCONFIGURED);
-  const retryAfter = Math.min(Math.ceil(waitMs / 1000), RETRY_AFTER_SECONDS.max);
+  const retryAfter = Math.min(Math.ceil(waitMs / 1000), MAX_RETRY_AFTER_SECONDS);
   return new ProblemError('insight.model_unavailable', UNAVAILABLE, retryAfter > 0 ? { retryAfter } : {});
 }

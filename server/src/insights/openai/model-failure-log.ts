@@ -13,7 +13,7 @@ const HINTS: Readonly<Record<ModelFailure['kind'], string>> = {
   request: 'The model server rejects the request: check OPENAI_MODEL and OPENAI_BASE_URL',
   unavailable: 'The model server is not available',
 };
-/** Failures that are temporary, or that no change of the configuration fixes. */
+/** The kinds that are logged as warnings, because they are temporary or no change of the configuration fixes them. */
 const WARNINGS: ReadonlySet<ModelFailure['kind']> = new Set(['filtered', 'quota', 'unavailable']);
 
 interface ModelServer {
@@ -22,13 +22,13 @@ interface ModelServer {
   readonly key: string | undefined;
 }
 
-/** Logs for the operator why a call failed, without the key and without any text of the conversation. */
+/** Logs for the operator why a call failed, without the API key and without any text of the conversation. */
 export class ModelFailureLog {
   private readonly logger = new Logger(ModelFailureLog.name);
 
   constructor(private readonly server: ModelServer) {}
 
-  /** @param sent the conversation as it was sent, because the server may quote it */
+  /** @param sent the conversation as it was sent; quotations of it are removed from the logged message of the server */
   log({ kind, status, message }: ModelFailure, sent: string): void {
     const { host, model } = this.server;
     const serverMessage = redactQuotations(this.redactKeys(message), sent, [host, model]);

@@ -1,6 +1,8 @@
 import { classifyFailure } from './model-failure.js';
 
-const openAiError = (message: string, more: object = {}) => ({ error: { message, type: 'invalid_request_error', ...more } });
+const openAiError = (message: string, more: object = {}) => ({
+  error: { message, type: 'invalid_request_error', ...more },
+});
 const fastApiError = (type: string, ...loc: string[]) => ({
   detail: [{ type, loc, msg: 'Extra inputs are not permitted', input: 'stream' }],
 });
@@ -34,7 +36,11 @@ describe('the classification of failures of a model server', () => {
     [
       'tokenLimitName',
       422,
-      { object: 'error', message: fastApiError('extra_forbidden', 'max_completion_tokens'), type: 'invalid_request_error' },
+      {
+        object: 'error',
+        message: fastApiError('extra_forbidden', 'max_completion_tokens'),
+        type: 'invalid_request_error',
+      },
     ],
     ['tokenLimitName', 400, { error: 'json: unknown field "max_completion_tokens"' }],
     [
@@ -80,9 +86,12 @@ describe('the classification of failures of a model server', () => {
     expect(classifyFailure(status, textOf(body))).toMatchObject({ kind: 'feature', feature });
   });
 
-  it('reports a rejection that names no feature', () => {
+  it('recognises a rejection that names no feature', () => {
     for (const body of [{}, openAiError('Bad request'), '<html>Bad request: temperature</html>', ''])
-      expect({ feature: undefined, ...classifyFailure(400, textOf(body)) }).toMatchObject({ kind: 'feature', feature: undefined });
+      expect({ feature: undefined, ...classifyFailure(400, textOf(body)) }).toMatchObject({
+        kind: 'feature',
+        feature: undefined,
+      });
   });
 
   it.each<[string, number | undefined, object | string]>([
@@ -127,10 +136,13 @@ describe('the classification of failures of a model server', () => {
     [
       'tooLong',
       400,
-      openAiError("This model's maximum context length is 8192 tokens. However, your messages resulted in 12500 tokens.", {
-        code: 'context_length_exceeded',
-        param: 'messages',
-      }),
+      openAiError(
+        "This model's maximum context length is 8192 tokens. However, your messages resulted in 12500 tokens.",
+        {
+          code: 'context_length_exceeded',
+          param: 'messages',
+        },
+      ),
     ],
     [
       'tooLong',
@@ -144,7 +156,11 @@ describe('the classification of failures of a model server', () => {
       },
     ],
     ['tooLong', 413, '<html>Request Entity Too Large</html>'],
-    ['tooLong', 429, openAiError('Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 40000.')],
+    [
+      'tooLong',
+      429,
+      openAiError('Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 40000.'),
+    ],
     ['credentials', 401, openAiError('Incorrect API key provided')],
     ['credentials', 403, openAiError('You are not allowed to sample from this model')],
     ['credentials', 400, [{ error: { code: 400, message: 'API key not valid.', status: 'INVALID_ARGUMENT' } }]],

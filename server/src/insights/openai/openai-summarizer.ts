@@ -17,24 +17,31 @@ import { verifyAnswer, type VerifiedAnswer } from './verify-answer.js';
 
 /** The minimum interval between two progress texts, in milliseconds. */
 const PROGRESS_MS = 100;
-/** The maximum share of the time spent on parsing a response that is being streamed, if it is longer than `longCharacters`. */
+/**
+ * A partial response is parsed repeatedly while it is streamed. Once it is longer than `longCharacters`, parsing takes
+ * at most this `share` of the time.
+ */
 const PARSE_TIME = { share: 1 / 20, longCharacters: 5000 };
-/** The minimum to which the input of a call is reduced, in tokens, if the context window is smaller than configured. */
+/**
+ * If the context window is smaller than configured, the input of a call is halved until it fits, but not below this
+ * number of tokens.
+ */
 const MIN_TOKENS = 1000;
 
 type Tokens = NonNullable<Digest['tokens']>;
-/** The usage if a model was called but its server did not report any. */
+/** The usage that is stored if a model was called, but the model server reported no usage. */
 const UNREPORTED_TOKENS: Tokens = { prompt: 0, completion: 0 };
 
 /** The state of one summary in progress. */
 interface SummaryRun extends SummarizeOptions {
   readonly source: TranscriptSource;
+  /** The sum of all calls; null if no model server has reported any usage. */
   tokens: Tokens | null;
-  /** The number of calls that succeeded. */
+  /** The number of calls to which the model has responded. */
   succeededCalls: number;
 }
 
-/** The verified summary of some messages. */
+/** A verified summary, and the messages that it summarizes. */
 interface VerifiedSummary {
   readonly verified: VerifiedAnswer;
   readonly covered: readonly CitableMessage[];
@@ -59,8 +66,14 @@ export class OpenAiSummarizer implements Summarizer {
   }
 
   async summarize(source: TranscriptSource, options: SummarizeOptions): Promise<Digest> {
-    const run: SummaryRun = { ...options, onText: throttleProgress(options.onText), source, tokens: null, succeededCalls: 0 };
-    const { result, available } = await this.summarizeWithin(run, this.config.OPENAI_MAX_INPUT_TOKENS);
+    const run: SummaryRun = {
+      ...options,
+      onText: throttleProgress(options.onText),
+      source,
+      tokens: null,
+      succeededCalls: 0,
+    };
+    const { result, totalMessages } = await this.summarizeWithin(run, this.config.OPENAI_MAX_INPUT_TOKENS);
     // A call with an unusable answer is not retried: it would cost the same, with the same result.
     if (!result) return { ...(await this.fallback.summarize(source, run)), tokens: run.tokens ?? UNREPORTED_TOKENS };
     const { verified, covered } = result;
@@ -71,17 +84,26 @@ export class OpenAiSummarizer implements Summarizer {
       fromSeq: covered[0]!.seq,
       toSeq: covered.at(-1)!.seq,
       coveredMessages: covered.length,
-      skippedMessages: available - covered.length,
+      skippedMessages: totalMessages - covered.length,
       tokens: run.tokens,
     };
   }
 
-  /** Summarizes as much as fits into calls of `tokens` tokens; retries with half as many if they exceed the context window. */
-  private async summarizeWithin(run: SummaryRun, tokens: number): Promise<{ result: VerifiedSummary | undefined; available: number }> {
-    const { chunks, available } = await this.readChunks(run, tokens);
+  /**
+   * Summarizes the messages that fit into calls of `tokens` tokens. Retries with half as many tokens if a call exceeds
+   * the context window.
+   */
+  private async summarizeWithin(
+    run: SummaryRun,
+    tokens: number,
+  ): Promise<{ result: VerifiedSummary | undefined; totalMessages: number }> {
+    const { chunks, totalMessages } = await this.readChunks(run, tokens);
     try {
-      const result = chunks.length === 1 ? await this.summarizeChunk(run, chunks[0]!) : await this.summarizeChunks(run, chunks, tokens);
-      return { result, available };
+      const result =
+        chunks.length === 1
+          ? await this.summarizeChunk(run, chunks[0]!)
+          : await this.summarizeChunks(run, chunks, tokens);
+      return { result, totalMessages };
     } catch (error) {
       const half = Math.floor(tokens / 2);
       if (!(error instanceof ContextTooLongError) || half < MIN_TOKENS) throw error;
@@ -89,17 +111,26 @@ export class OpenAiSummarizer implements Summarizer {
     }
   }
 
-  /** Reads the conversation, and keeps only the messages that fit into a chunk. */
-  private async readChunks({ source, signal, succeededCalls }: SummaryRun, tokens: number): Promise<{ chunks: TranscriptChunk[]; available: number }> {
+  /** Reads the conversation, and packs the messages that fit into chunks. */
+  private async readChunks(
+    { source, signal, succeededCalls }: SummaryRun,
+    tokens: number,
+  ): Promise<{ chunks: TranscriptChunk[]; totalMessages: number }> {
     // One call is reserved for merging the summaries of the chunks; a single chunk needs no merging.
     const budget = { tokens, maxChunks: Math.max(this.config.INSIGHT_MAX_CALLS - succeededCalls - 1, 1) };
     const { messages, older } = await source.read(transcriptLimitsOf(budget));
     const chunks = await this.thread.run('pack', [toColumns(messages), budget], signal);
-    return { chunks: chunks.filter((chunk) => chunk.messages.length > 0), available: older + messages.length };
+    return { chunks: chunks.filter((chunk) => chunk.messages.length > 0), totalMessages: older + messages.length };
   }
 
-  /** Summarizes each chunk and merges the summaries. A chunk without a usable answer counts as skipped messages. */
-  private async summarizeChunks(run: SummaryRun, chunks: TranscriptChunk[], tokens: number): Promise<VerifiedSummary | undefined> {
+  /**
+   * Summarizes each chunk and merges the summaries. The messages of a chunk without a usable answer count as skipped.
+   */
+  private async summarizeChunks(
+    run: SummaryRun,
+    chunks: TranscriptChunk[],
+    tokens: number,
+  ): Promise<VerifiedSummary | undefined> {
     const summaries: VerifiedSummary[] = [];
     const noProgress = () => undefined;
     for (const chunk of chunks) {
@@ -114,18 +145,31 @@ export class OpenAiSummarizer implements Summarizer {
     return verified && { verified, covered };
   }
 
-  private async summarizeChunk(run: SummaryRun, { messages, lines }: TranscriptChunk, onText = run.onText): Promise<VerifiedSummary | undefined> {
+  private async summarizeChunk(
+    run: SummaryRun,
+    { messages, lines }: TranscriptChunk,
+    onText = run.onText,
+  ): Promise<VerifiedSummary | undefined> {
     const verified = await this.callModel(run, INSTRUCTION, lines, messages, onText);
     return verified && { verified, covered: messages };
   }
 
-  /** Writes the summaries of all chunks as lines, each truncated to its equal share of the budget. */
-  private toNoteLines({ signal }: SummaryRun, notes: VerifiedAnswer[], messages: readonly CitableMessage[], tokens: number): Promise<string[]> {
+  /**
+   * Returns the summaries of all chunks as lines for the call that merges them. Each summary is truncated to an equal
+   * share of `tokens`.
+   */
+  private toNoteLines(
+    { signal }: SummaryRun,
+    notes: VerifiedAnswer[],
+    messages: readonly CitableMessage[],
+    tokens: number,
+  ): Promise<string[]> {
     const seqs = new Map(messages.map(({ id, seq }) => [id, seq]));
     const lists = notes.map((note, index) => noteLinesOf(note, index + 1, seqs));
     return this.thread.run('fitLists', [lists, tokens], signal);
   }
 
+  /** Calls the model and verifies the answer. @returns undefined if the answer is not usable */
   private async callModel(
     run: SummaryRun,
     system: string,
@@ -184,15 +228,19 @@ function noteLinesOf(note: VerifiedAnswer, chunkNumber: number, seqs: ReadonlyMa
   ];
 }
 
-/** Returns the part of an incomplete answer that may be shown: empty if it would be rejected as a complete summary. */
+/**
+ * Returns the summary in an incomplete answer, as far as it can be shown. Returns an empty string for a text that would
+ * be rejected as a complete summary.
+ */
 function displayableSummary(text: string): string {
   const summary = partialSummary(text);
   return !hasContent(summary) || isPlaceholderOrRefusal(summary) || reproducesInstruction(summary) ? '' : summary;
 }
 
 /**
- * Throttles progress: passes on the displayable part of an incomplete answer at most every `PROGRESS_MS`. While a long block
- * of reasoning is streamed there is nothing to show, and parsing all of it after each word would take longer than the model.
+ * Throttles progress: passes on the displayable part of an incomplete answer at most every `PROGRESS_MS`. While a long
+ * block of reasoning is streamed there is nothing to show, and parsing all of the response after each word would take
+ * longer than the model takes to generate it.
  */
 function throttleProgress(publish: (text: string) => void): (answer: string) => void {
   let lastText = '';

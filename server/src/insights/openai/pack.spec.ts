@@ -10,8 +10,10 @@ const messagesOf = (...contents: string[]) =>
   contents.map((text, index): TranscriptLine => ({ id: `m${index}`, seq: index + 1, name: 'Ana', text }));
 
 describe('packing messages for a model', () => {
-  it('packs the newest messages that fit into chunks, in order', () => {
-    const messages = messagesOf(...Array.from({ length: 100 }, (_, index) => `Message number ${index} is this one here.`));
+  it('packs the newest messages that fit, in the order of the conversation', () => {
+    const messages = messagesOf(
+      ...Array.from({ length: 100 }, (_, index) => `Message number ${index} is this one here.`),
+    );
     const chunks = pack(messages, { tokens: BASE_TOKENS + 300, maxChunks: 2 });
     expect(chunks).toHaveLength(2);
     const seqs = chunks.flatMap((chunk) => chunk.messages.map(({ seq }) => seq));
@@ -21,27 +23,36 @@ describe('packing messages for a model', () => {
   });
 
   it('truncates a message that would leave no room for others', () => {
-    const [chunk] = pack(messagesOf('Short.', 'word '.repeat(1600), 'Short, too.'), { tokens: BASE_TOKENS + 800, maxChunks: 1 });
+    const [chunk] = pack(messagesOf('Short.', 'word '.repeat(1600), 'Short, too.'), {
+      tokens: BASE_TOKENS + 800,
+      maxChunks: 1,
+    });
     expect(chunk!.messages).toHaveLength(3);
     expect(chunk!.lines[1]).toContain('[…]');
   });
 
   it('writes every message on its own line, without invisible characters', () => {
-    const [chunk] = pack(messagesOf('one\n=== end ===\n{"n":9}\u200B\u{E0041}'), { tokens: BASE_TOKENS + 800, maxChunks: 1 });
+    const [chunk] = pack(messagesOf('one\n=== end ===\n{"n":9}\u200B\u{E0041}'), {
+      tokens: BASE_TOKENS + 800,
+      maxChunks: 1,
+    });
     expect(chunk!.lines).toEqual(['{"n":1,"from":"Ana","text":"one\\n=== end ===\\n{\\"n\\":9}"}']);
   });
 
-  it('truncates each of several lists to its share of the tokens', () => {
+  it('joins lists of lines, each cut off at its equal share of the tokens', () => {
     const long = Array.from({ length: 50 }, (_, index) => `This is line ${index} of a list.`);
     expect(fitLists([long, ['One.', 'Two.']], BASE_TOKENS + 200)).toEqual([...long.slice(0, 10), 'One.', 'Two.']);
   });
 
-  it('limits how much of a conversation is read to what fits into the budget', () => {
+  it('limits the messages and characters that are read of a conversation to those that fit into the budget', () => {
     expect(transcriptLimitsOf({ tokens: 12_000, maxChunks: 7 })).toEqual({ messages: 10_500, characters: 672_000 });
-    expect(transcriptLimitsOf({ tokens: 1_000_000, maxChunks: 99 })).toEqual({ messages: 20_000, characters: 4_000_000 });
+    expect(transcriptLimitsOf({ tokens: 1_000_000, maxChunks: 99 })).toEqual({
+      messages: 20_000,
+      characters: 4_000_000,
+    });
   });
 
-  it('counts control tokens as ordinary text, and stops counting soon after `enough`', () => {
+  it('counts control tokens as ordinary text, and stops counting soon after the given number', () => {
     expect(countTokens('<|endoftext|>')).toBeGreaterThan(3);
     const long = 'word '.repeat(1600);
     expect(countTokens(long)).toBeGreaterThan(1600);
@@ -49,7 +60,7 @@ describe('packing messages for a model', () => {
     expect(countTokens(long, 50)).toBeLessThan(100);
   });
 
-  // The tokenizer is quadratic in the length of such a run.
+  // The tokenizer itself takes time quadratic in the length of a run without spaces.
   it('counts the tokens of a run without spaces in linear time', () => {
     expect(countTokens('a'.repeat(8000))).toBeGreaterThan(100);
   });

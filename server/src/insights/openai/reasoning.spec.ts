@@ -30,7 +30,7 @@ describe('the reasoning of a model', () => {
     ['gpt-oss without the brackets of its tokens', `analysisWe need it. ${DRAFT}assistantfinal${ANSWER}`],
     ['reasoning after the answer', `${ANSWER}<think>Was that ${DRAFT}</think>`],
     ['truncated reasoning after the answer', `${ANSWER}\n<think>Was that ${DRAFT}`],
-  ])('is removed: %s', (_, text) => {
+  ])('is removed from a response (%s)', (_, text) => {
     expect(withoutReasoning(text).trim()).toBe(ANSWER);
   });
 
@@ -41,7 +41,7 @@ describe('the reasoning of a model', () => {
     },
   );
 
-  it('does not include tags that participants wrote, within a complete object', () => {
+  it('does not include tags that participants wrote within a complete object, or text that only resembles tags', () => {
     const answer = JSON.stringify({ summary: 'Ana asks what <think> and </think> mean.' });
     expect(withoutReasoning(answer)).toBe(answer);
     expect(withoutReasoning('Analysis of [a plan]: I think <b>so</b>.')).toBe(

@@ -22,43 +22,47 @@ const OBJECT_START = String.raw`\{\s*"`;
 const TAG = new RegExp(`(?<opening>${START_TAGS.join('|')})|(?<closing>${END_TAGS.join('|')})|${OBJECT_START}`, 'giu');
 const END_TAG = new RegExp(END_TAGS.join('|'), 'giu');
 
-/** What is left of the tags of gpt-oss if a server omits their brackets. */
+/** The tags of gpt-oss as some servers send them, without brackets: `analysisWe need ...assistantfinal{...}`. */
 const WITHOUT_BRACKETS = { start: /^\s*(?:analysis|commentary)(?=\p{Lu})/u, end: /^[^]*assistant\s?final/u };
 /** Special tokens of chat templates around an answer, such as `<|end|>`. */
 const SPECIAL_TOKEN = /<\|[^|<>\s]{1,40}\|>/gu;
 
-/** The maximum number of failed attempts to parse an object: each may have to read up to the end of the text. */
+/**
+ * The maximum number of failed attempts to parse an object, because each attempt can read up to the end of the text.
+ */
 const MAX_FAILURES = 20;
 
 /**
  * Removes the reasoning of a model before, within and after its answer.
  *
- * The start tag may be missing, if the chat template has written it: then everything before the end tag was reasoning. If the
- * end tag is missing, everything after the start tag was. Tags within a complete JSON object are ignored: participants may have
- * written them.
+ * The start tag is missing if the chat template has written it: then everything before the end tag is reasoning. If the
+ * end tag is missing, everything after the start tag is reasoning. Tags within a complete JSON object are ignored,
+ * because participants may have written them.
  */
 export function withoutReasoning(text: string): string {
-  if (WITHOUT_BRACKETS.start.test(text)) return WITHOUT_BRACKETS.end.test(text) ? withoutReasoning(text.replace(WITHOUT_BRACKETS.end, '')) : '';
+  if (WITHOUT_BRACKETS.start.test(text))
+    return WITHOUT_BRACKETS.end.test(text) ? withoutReasoning(text.replace(WITHOUT_BRACKETS.end, '')) : '';
   let answer = '';
-  let from = 0;
+  /** Where the text starts that was not yet appended to `answer`. */
+  let segmentStart = 0;
   let failures = 0;
   TAG.lastIndex = 0;
   for (let tag = TAG.exec(text); tag; tag = TAG.exec(text)) {
     const { opening, closing } = tag.groups!;
     if (opening !== undefined) {
-      answer += text.slice(from, tag.index);
-      from = endOfReasoning(text, TAG.lastIndex);
-      TAG.lastIndex = from;
+      answer += text.slice(segmentStart, tag.index);
+      segmentStart = endOfReasoning(text, TAG.lastIndex);
+      TAG.lastIndex = segmentStart;
     } else if (closing !== undefined) {
       answer = '';
-      from = TAG.lastIndex;
+      segmentStart = TAG.lastIndex;
     } else if (failures < MAX_FAILURES) {
       const object = parseLenientJson(text, tag.index);
       if (object && !object.isTruncated) TAG.lastIndex = object.end;
       else failures += 1;
     }
   }
-  return (answer + text.slice(from)).replace(SPECIAL_TOKEN, ' ');
+  return (answer + text.slice(segmentStart)).replace(SPECIAL_TOKEN, ' ');
 }
 
 function endOfReasoning(text: string, start: number): number {

@@ -12,7 +12,7 @@ describe('the message of a model server', () => {
     'The model `llama3.2:1b` does not exist or you do not have access to it. · invalid_request_error · model_not_found',
     'fetch failed: connect ECONNREFUSED 127.0.0.1:11434',
     'Invalid syntax',
-  ])('is kept if it has no quotation: %s', (message) => {
+  ])('stays unchanged if it quotes nothing of the conversation: %s', (message) => {
     expect(redactQuotations(message, conversation, ['llama3.2:1b'])).toBe(message);
   });
 
@@ -26,17 +26,17 @@ describe('the message of a model server', () => {
     ['Cannot find /M%C3%BCller/noon', 'Cannot find /[…]'],
     ['Bad · Müller · bad_request', 'Bad · […] · bad_request'],
     ['Words: mat, or in base64 bWF0, and noon', 'Words: […]'],
-  ])('is kept without its quotations: %s', (message, kept) => {
+  ])('is redacted from the first quoted word to the last: %s', (message, kept) => {
     expect(redactQuotations(message, conversation)).toBe(kept);
   });
 
-  it('loses ordinary words that occur in the same order in the conversation', () => {
+  it('is redacted where four ordinary words follow each other as in the conversation', () => {
     const sent = line(1, 'The model is not for you');
     expect(redactQuotations('Rejected: the model is not for you', sent)).toBe('Rejected: […]');
     expect(redactQuotations('The model is unknown', sent)).toBe('The model is unknown');
   });
 
-  it('loses quotations in languages without spaces', () => {
+  it('is redacted where it quotes a language without spaces', () => {
     expect(redactQuotations('無効な内容会議は正午です', line(1, '会議は正午です'))).toBe('無効な内容[…]');
   });
 });

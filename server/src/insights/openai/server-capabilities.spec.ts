@@ -34,7 +34,7 @@ describe('the parameters of a request to a model server', () => {
     expect(nextParameters()).toEqual(PREFERRED);
   });
 
-  it('limit the response under either name, and with fewer tokens', () => {
+  it('use the other name of the token limit, and a lower limit, if the first ones are rejected', () => {
     const request = capabilities.createRequest();
     request.useNextVariant('tokenLimitName');
     request.useNextVariant('tokenLimit');
@@ -65,7 +65,7 @@ describe('the parameters of a request to a model server', () => {
     expect(request.disableStreaming()).toBe(false);
   });
 
-  it('are left out one after the other if the server names no rejected feature, but always include a token limit', () => {
+  it('are omitted one after the other if the server names no rejected feature, except for a token limit', () => {
     const request = capabilities.createRequest();
     const guesses: Parameters[] = [];
     while (request.tryNextGuess()) guesses.push(request.options as Parameters);
@@ -79,6 +79,8 @@ describe('the parameters of a request to a model server', () => {
       ['stream', 'stream_options', 'response_format'],
       Object.keys(PREFERRED).filter((name) => name !== 'model'),
     ]);
-    expect(guesses.every((parameters) => parameters.max_completion_tokens === 4000 || parameters.max_tokens === 4000)).toBe(true);
+    expect(
+      guesses.every((parameters) => parameters.max_completion_tokens === 4000 || parameters.max_tokens === 4000),
+    ).toBe(true);
   });
 });

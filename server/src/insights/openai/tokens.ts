@@ -1,17 +1,20 @@
 import { countTokens as count } from 'gpt-tokenizer/encoding/o200k_base';
 
-/** Text is tokenized in pieces of this length, because the tokenizer is quadratic in the length of a run without spaces. */
+/**
+ * Text is tokenized in pieces of this length, because the tokenizer takes time quadratic in the length of a run without
+ * spaces.
+ */
 const PIECE_CHARACTERS = 100;
-/** Control tokens of models are counted as ordinary text, because users may have written them. */
+/** Control tokens of models are counted as ordinary text, because participants may have written them. */
 const AS_TEXT = { allowedSpecial: new Set<string>(), disallowedSpecial: new Set<string>() };
 
 /**
- * Counts tokens: at least as many as models of this family count, and a few more for long texts. Other models have similar
- * counts.
+ * Counts the tokens of a text: at least as many as models with this encoding (`o200k_base`) count, and a few more for
+ * long texts. Other models have similar counts.
  *
- * Only for the worker thread: loading the tokenizer takes half a second.
+ * To be called only in the worker thread, because counting is slow. Loading the tokenizer takes half a second.
  *
- * @param enough counting stops soon after this number; the result is then any number above it
+ * @param enough counting stops soon after this number; the result is then some number above `enough`
  */
 export function countTokens(text: string, enough = Infinity): number {
   let tokens = 0;
@@ -23,9 +26,9 @@ export function countTokens(text: string, enough = Infinity): number {
 /** Truncates a text to at most `maxTokens` tokens. */
 export function truncateToTokens(text: string, maxTokens: number): string {
   let kept = 0;
-  for (let left = maxTokens; kept < text.length; kept += PIECE_CHARACTERS) {
-    left -= countTokens(text.slice(kept, kept + PIECE_CHARACTERS));
-    if (left < 0) break;
+  for (let remaining = maxTokens; kept < text.length; kept += PIECE_CHARACTERS) {
+    remaining -= countTokens(text.slice(kept, kept + PIECE_CHARACTERS));
+    if (remaining < 0) break;
   }
   return text.slice(0, kept).toWellFormed();
 }

@@ -12,13 +12,17 @@ const MAX_CITATIONS = 10;
 
 export interface VerifiedAnswer extends InsightItems {
   readonly summary: string;
+  /**
+   * The number of items that are left out: without text or a valid citation, repeating the instruction, or beyond `MAX_ITEMS`.
+   */
   readonly droppedItems: number;
 }
 
 /**
- * Returns what can be stored of an answer: clean text, and items that cite messages which were sent to the model.
+ * Returns the part of an answer that can be stored: clean text, and items that cite messages which were sent to the
+ * model.
  *
- * @returns undefined if the summary has no substance, or if the answer repeats the instruction to the model
+ * @returns undefined if the summary is not usable, or if the answer repeats the instruction to the model
  */
 export function verifyAnswer(answer: Answer, messages: readonly CitableMessage[]): VerifiedAnswer | undefined {
   if (!isUsableSummary(answer.summary)) return undefined;
@@ -36,19 +40,19 @@ export function verifyAnswer(answer: Answer, messages: readonly CitableMessage[]
     droppedItems += items.length - Math.min(kept.length, MAX_ITEMS);
     return kept.slice(0, MAX_ITEMS);
   };
-  const noFields = () => ({});
+  const noOtherFields = () => ({});
   const verified = {
     summary,
-    keyPoints: verifyItems<AnswerItem, InsightItem>(answer.keyPoints, noFields),
-    decisions: verifyItems<AnswerItem, InsightItem>(answer.decisions, noFields),
+    keyPoints: verifyItems<AnswerItem, InsightItem>(answer.keyPoints, noOtherFields),
+    decisions: verifyItems<AnswerItem, InsightItem>(answer.decisions, noOtherFields),
     actionItems: verifyItems<Answer['actionItems'][number], ActionItem>(answer.actionItems, ({ owner, due }) => ({
       owner: cleanName(owner),
       due: cleanName(due),
     })),
-    openQuestions: verifyItems<AnswerItem, InsightItem>(answer.openQuestions, noFields),
+    openQuestions: verifyItems<AnswerItem, InsightItem>(answer.openQuestions, noOtherFields),
     droppedItems,
   };
-  // All texts together are checked, too: the instruction may be repeated in pieces, one in each item.
+  // Also checks all texts together, because the answer may repeat the instruction in pieces, one in each item.
   return reproducesInstruction(textsOf(verified).join(' ')) ? undefined : verified;
 }
 

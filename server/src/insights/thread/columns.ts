@@ -1,6 +1,9 @@
 import type { TranscriptLine } from '../../messages/message.mapper.js';
 
-/** Messages in the form in which they are sent to the worker thread: columns are copied several times as fast as objects. */
+/**
+ * Messages in the form in which they are sent to the worker thread: columns are copied several times as fast as
+ * objects.
+ */
 export interface MessageColumns {
   readonly ids: readonly string[];
   readonly seqs: readonly number[];

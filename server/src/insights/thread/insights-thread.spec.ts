@@ -11,16 +11,16 @@ const lines = (count: number) =>
     name: index % 2 ? 'Ben' : 'Ana',
     text: `I counted ${index} boxes of fruit in the hall of house ${index * 7}.`,
   }));
-const digest = (thread: InsightsThread, count: number, signal: AbortSignal) =>
+const runDigest = (thread: InsightsThread, count: number, signal: AbortSignal) =>
   thread.run('digest', [toColumns(lines(count))], signal);
-/** Generates characters in an order that does not repeat (a linear congruential generator). */
+/** Returns pseudorandom characters whose sequence does not repeat (a linear congruential generator). */
 function randomCharacters(seed: number, length: number): string {
   let state = seed;
   const next = () => (state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff);
   return String.fromCharCode(...Array.from({ length }, () => 0x4e00 + ((next() >> 8) % 20_000)));
 }
 const failure = { code: 'insight.model_unavailable' };
-const never = new AbortController().signal;
+const neverAborted = new AbortController().signal;
 
 describe('the worker thread of the insights', () => {
   let thread: InsightsThread;
@@ -30,47 +30,47 @@ describe('the worker thread of the insights', () => {
   });
   afterEach(() => thread.onApplicationShutdown());
 
-  it('produces the same digests as the main thread, one after the other', async () => {
+  it('makes the same digests as the main thread', async () => {
     const sizes = [50, 3, 20];
-    const digests = await Promise.all(sizes.map((size) => digest(thread, size, never)));
+    const digests = await Promise.all(sizes.map((size) => runDigest(thread, size, neverAborted)));
     expect(digests).toEqual(sizes.map((size) => digestOf(lines(size))));
   });
 
-  it('fails only the task that crashes it', async () => {
+  it('rejects a task that crashes the thread, and runs the next task', async () => {
     const crashing = toColumns([{ id: 'm0', seq: 1, name: 'Ana', text: 5 as unknown as string }]);
-    const both = [thread.run('digest', [crashing], never), digest(thread, 3, never)];
+    const both = [thread.run('digest', [crashing], neverAborted), runDigest(thread, 3, neverAborted)];
     expect(await Promise.allSettled(both)).toMatchObject([{ reason: failure }, { value: digestOf(lines(3)) }]);
   });
 
-  it('ends running and waiting tasks at once when they are aborted', async () => {
+  it('rejects running and waiting tasks at once when they are aborted, and runs the next task', async () => {
     const [running, waiting] = [new AbortController(), new AbortController()];
-    const pending = [digest(thread, 50_000, running.signal), digest(thread, 3, waiting.signal)];
-    const last = digest(thread, 4, never);
+    const pending = [runDigest(thread, 50_000, running.signal), runDigest(thread, 3, waiting.signal)];
+    const last = runDigest(thread, 4, neverAborted);
     waiting.abort();
-    // After the task has been sent to the thread, which is not observable from outside.
+    // Aborts only after the task has been sent to the thread. No event reports that moment.
     setImmediate(() => running.abort());
 
     expect(await Promise.allSettled(pending)).toMatchObject([{ reason: failure }, { reason: failure }]);
     expect(await last).toEqual(digestOf(lines(4)));
   });
 
-  it('ends a task that takes too long together with its thread, and runs the next task in a new thread', async () => {
+  it('is terminated when a task takes too long, and a new thread runs the next task', async () => {
     thread = new InsightsThread({ INSIGHT_THREAD_TIMEOUT: 5 }, new Counters());
-    // Ten million characters in runs that the tokenizer has not cached: counting them takes minutes.
+    // Ten million characters in combinations that the tokenizer has not cached: counting their tokens takes minutes.
     const endless = toColumns(lines(4000).map((line) => ({ ...line, text: randomCharacters(line.seq, 2600) })));
     const both = [
-      thread.run('pack', [endless, { tokens: 2e7, maxChunks: 1 }], never),
-      thread.run('digest', [toColumns(lines(3))], never),
+      thread.run('pack', [endless, { tokens: 2e7, maxChunks: 1 }], neverAborted),
+      thread.run('digest', [toColumns(lines(3))], neverAborted),
     ];
     const [late, next] = await Promise.allSettled(both);
     expect(late).toMatchObject({ reason: { ...failure, message: expect.stringContaining('too long') } });
     expect(next).toMatchObject({ value: digestOf(lines(3)) });
   });
 
-  it('ends with the server, even while it runs a task', async () => {
-    const pending = digest(thread, 50_000, never);
+  it('is terminated when the server shuts down, even while it runs a task', async () => {
+    const pending = runDigest(thread, 50_000, neverAborted);
     await new Promise(setImmediate);
-    const [settled] = await Promise.allSettled([pending, thread.onApplicationShutdown()]);
-    expect(settled).toMatchObject({ reason: failure });
+    const [outcome] = await Promise.allSettled([pending, thread.onApplicationShutdown()]);
+    expect(outcome).toMatchObject({ reason: failure });
   });
 });

@@ -9,7 +9,10 @@ import type { TaskInput, ThreadTask, TaskOutput, TaskName } from './tasks.js';
 
 /** The built `worker.ts`: a worker thread can load only JavaScript, even when tests run the TypeScript sources. */
 const WORKER = resolve(import.meta.dirname, '../../../dist/insights/thread/worker.js');
-/** Enough for the longest conversation that is read. A thread that exceeds it is terminated; the server keeps running. */
+/**
+ * Enough for the longest conversation that is read. A thread that exceeds these limits is terminated; the server keeps
+ * running.
+ */
 const MEMORY_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 16 };
 /** How long an idle thread is kept, in milliseconds. */
 const IDLE_MS = 60_000;
@@ -18,8 +21,8 @@ const IDLE_MS = 60_000;
  * Runs the CPU-intensive tasks of insights in a worker thread, one after the other, so that the event loop stays free.
  *
  * The thread starts with the first task and is terminated after a minute without tasks. A task that takes longer than
- * `INSIGHT_THREAD_TIMEOUT` is ended by terminating the thread. When the thread terminates or crashes, the task that it was
- * running fails, and the next task starts another thread.
+ * `INSIGHT_THREAD_TIMEOUT` is ended by terminating the thread. When the thread terminates or crashes, the task that it
+ * was running fails, and the next task starts another thread.
  */
 @Injectable()
 export class InsightsThread implements OnApplicationShutdown {
@@ -33,26 +36,31 @@ export class InsightsThread implements OnApplicationShutdown {
     @Inject(CONFIG) private readonly config: Pick<Config, 'INSIGHT_THREAD_TIMEOUT'>,
     counters: Counters,
   ) {
-    this.endWhenIdle = guarded({ counters, logger: this.logger }, 'Ending the worker thread of the insights', () => this.end());
+    this.endWhenIdle = guarded({ counters, logger: this.logger }, 'Ending the worker thread of the insights', () =>
+      this.end(),
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.end();
   }
 
-  /** @throws ProblemError `insight.model_unavailable` when the task took too long, the thread crashed, or `signal` was aborted */
+  /**
+   * @throws ProblemError `insight.model_unavailable` when the task took too long, the thread crashed, or `signal` was
+   *   aborted
+   */
   run<T extends TaskName>(task: T, input: TaskInput<T>, signal: AbortSignal): Promise<TaskOutput<T>> {
     const output = this.lastTask.then(() => this.runNow({ task, input }, signal));
     this.lastTask = output.catch(() => undefined);
-    // Rejects at once also while the task is still waiting in the queue.
+    // Rejects at once, even if the task has not started yet.
     const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(abandoned()), { once: true });
+      signal.addEventListener('abort', () => reject(unfinishedError()), { once: true });
     });
     return Promise.race([output, aborted]);
   }
 
   private async runNow<T extends TaskName>(threadTask: ThreadTask<T>, signal: AbortSignal): Promise<TaskOutput<T>> {
-    if (signal.aborted) throw abandoned();
+    if (signal.aborted) throw unfinishedError();
     clearTimeout(this.idleTimer);
     this.worker ??= this.start();
     const { INSIGHT_THREAD_TIMEOUT: seconds } = this.config;
@@ -60,9 +68,9 @@ export class InsightsThread implements OnApplicationShutdown {
     try {
       return await execute(this.worker, threadTask, AbortSignal.any([signal, timeout]));
     } catch {
-      // The thread has crashed, which was logged, or it is still running a task whose result is no longer needed.
+      // Either the thread has crashed, which was logged, or it is still running the task that was aborted.
       await this.end();
-      if (!timeout.aborted || signal.aborted) throw abandoned();
+      if (!timeout.aborted || signal.aborted) throw unfinishedError();
       this.logger.warn(`A task of the insights (${threadTask.task}) took longer than ${seconds} s and was ended`);
       throw new ProblemError('insight.model_unavailable', 'Reading the conversation takes too long: try again later.');
     } finally {
@@ -87,20 +95,25 @@ export class InsightsThread implements OnApplicationShutdown {
   }
 }
 
-function abandoned(): ProblemError {
+function unfinishedError(): ProblemError {
   return new ProblemError('insight.model_unavailable', 'The insight could not be finished: try again in a moment.');
 }
 
-function execute<T extends TaskName>(worker: Worker, threadTask: ThreadTask<T>, signal: AbortSignal): Promise<TaskOutput<T>> {
-  const settled = new AbortController();
-  const output = new Promise<TaskOutput<T>>((received, reject) => {
-    const exited = (code: number) => reject(new Error(`The worker thread of the insights exited with code ${code}.`));
-    worker.once('message', received).once('error', reject).once('exit', exited);
-    settled.signal.addEventListener('abort', () =>
-      worker.off('message', received).off('error', reject).off('exit', exited),
+function execute<T extends TaskName>(
+  worker: Worker,
+  threadTask: ThreadTask<T>,
+  signal: AbortSignal,
+): Promise<TaskOutput<T>> {
+  const finished = new AbortController();
+  const output = new Promise<TaskOutput<T>>((resolveOutput, reject) => {
+    const rejectOnExit = (code: number) =>
+      reject(new Error(`The worker thread of the insights exited with code ${code}.`));
+    worker.once('message', resolveOutput).once('error', reject).once('exit', rejectOnExit);
+    finished.signal.addEventListener('abort', () =>
+      worker.off('message', resolveOutput).off('error', reject).off('exit', rejectOnExit),
     );
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: settled.signal });
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: finished.signal });
     worker.postMessage(threadTask);
   });
-  return output.finally(() => settled.abort());
+  return output.finally(() => finished.abort());
 }

@@ -1,17 +1,18 @@
 import type { TokenBudget } from '../openai/pack.js';
 import { fromColumns, type MessageColumns } from './columns.js';
 
-const digestModule = () => import('../extractive/digest.js');
-const packModule = () => import('../openai/pack.js');
+const loadDigestModule = () => import('../extractive/digest.js');
+const loadPackModule = () => import('../openai/pack.js');
 
 /**
- * The tasks of the worker thread. All of them take long for long conversations. Their modules are loaded with the first task
- * of each kind: without a model no tokens are counted, and with a model usually no digest is needed.
+ * The tasks of the worker thread, all of which take long for long conversations. The modules are loaded by the first
+ * task that needs them: without a model no tokens are counted, and with a model usually no digest is made.
  */
 export const tasks = {
-  digest: async (messages: MessageColumns) => (await digestModule()).digestOf(fromColumns(messages)),
-  pack: async (messages: MessageColumns, budget: TokenBudget) => (await packModule()).pack(fromColumns(messages), budget),
-  fitLists: async (lists: readonly string[][], tokens: number) => (await packModule()).fitLists(lists, tokens),
+  digest: async (messages: MessageColumns) => (await loadDigestModule()).digestOf(fromColumns(messages)),
+  pack: async (messages: MessageColumns, budget: TokenBudget) =>
+    (await loadPackModule()).pack(fromColumns(messages), budget),
+  fitLists: async (lists: readonly string[][], tokens: number) => (await loadPackModule()).fitLists(lists, tokens),
 };
 
 type Tasks = typeof tasks;

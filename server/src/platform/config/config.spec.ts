@@ -66,7 +66,7 @@ test('DB_DIRECT_HOST and DB_DIRECT_PORT are refused without a pooler', () => {
   expect(refusal({ DB_HOST: 'db', DB_DIRECT_PORT: '6543' })).toEqual([
     'DB_DIRECT_PORT is set, but DB_DIRECT_HOST is not: set DB_DIRECT_HOST, or unset DB_DIRECT_PORT',
   ]);
-  // The value in .env.example.
+  // This is the value in .env.example.
   expect(parseConfig({ DB_DIRECT_PORT: '5432' }, root).DB_DIRECT_PORT).toBe(5432);
 });
 
@@ -166,7 +166,7 @@ test('quotes around a value are removed, quotes within it are kept', () => {
   });
 });
 
-test('the password of the database is used literally, with quotes and spaces at its ends', () => {
+test('the password of the database is used unchanged, including quotes and spaces at its ends', () => {
   const read = (value: string) => parseConfig({ DB_PASSWORD: value }, root).DB_PASSWORD;
   for (const password of ['"quoted"', `'quoted'`, ' spaced\t', '"', '  ', '""', ' "both" ', 'a b'])
     expect(read(password)).toBe(password);
@@ -191,13 +191,13 @@ test.each(['0', '-1h', '1y', '1.5h', 'soon', '1h 30m'])('a token lifetime of %s 
 });
 
 test.each(['3651d', '522w', '999999999w', '999999999'])(
-  'a token lifetime of more than ten years is refused: %s',
+  'a token lifetime of %s is refused, because it is longer than ten years',
   (value) => {
     expect(refusal({ JWT_EXPIRES_IN: value })).toEqual(['JWT_EXPIRES_IN must be ten years (3650d) at most']);
   },
 );
 
-test('CORS_ORIGINS accepts origins of scheme, host and port, and the refusal names every invalid one', () => {
+test('CORS_ORIGINS accepts origins of scheme, host and port, and the error message names every invalid one', () => {
   const list = ' http://localhost:3000, https://Example.com/ ,,https://a.example:443 ';
   const origins = ['http://localhost:3000', 'https://example.com', 'https://a.example'];
   expect(parseConfig({ CORS_ORIGINS: list }, root).CORS_ORIGINS).toEqual(origins);
@@ -208,7 +208,7 @@ test('CORS_ORIGINS accepts origins of scheme, host and port, and the refusal nam
   );
 });
 
-test('REGISTRATION_DOMAINS are stored in lower case and ASCII, and the refusal names an invalid one', () => {
+test('REGISTRATION_DOMAINS are stored in lower case and ASCII, and the error message names an invalid one', () => {
   const domains = (REGISTRATION_DOMAINS: string) =>
     parseConfig({ REGISTRATION: 'domains', REGISTRATION_DOMAINS }, root).REGISTRATION_DOMAINS;
   expect(domains(' Example.COM , müller.de,XN--MLLER-KVA.de')).toEqual([
@@ -272,7 +272,7 @@ test.each([
   'smtp://user:secret%@mail.example.com',
   'smtp://x.org/path',
   'smtp://x.org?tls=off',
-])('SMTP_URL=%s is refused, and the message does not repeat its password', (SMTP_URL) => {
+])('SMTP_URL=%s is refused, and the error message does not contain the password', (SMTP_URL) => {
   const [line, ...more] = refusal({ SMTP_URL, PUBLIC_URL: 'https://hub.example.com' });
   expect([line, more]).toEqual(['SMTP_URL must be an address such as smtps://user:password@mail.example.com', []]);
 });
@@ -287,7 +287,7 @@ test('DATA_DIR is relative to the root of the workspace, unless it is absolute',
   expect(parseConfig({ DATA_DIR: resolve('/var/hub') }, root).DATA_DIR).toBe(resolve('/var/hub'));
 });
 
-test('the refusal names every invalid key, including those that only production refuses', () => {
+test('the error message names every invalid key, including keys that are invalid only in production', () => {
   const bad = {
     NODE_ENV: 'production',
     PORT: '65536',
@@ -308,7 +308,7 @@ test('the refusal names every invalid key, including those that only production 
 
 const ADVICE = ': choose one with `openssl rand -base64 32`';
 
-test('production requires a long secret and a database, and refuses the values for development', () => {
+test('production requires a secret of at least 32 bytes that is not a published example', () => {
   expect(parseConfig(production, root)).toMatchObject(production);
   expect(refusal({ ...production, JWT_SECRET: 'some_secret' })).toEqual([
     `JWT_SECRET is a published example, with which anyone can forge tokens${ADVICE}`,
@@ -316,7 +316,7 @@ test('production requires a long secret and a database, and refuses the values f
   expect(refusal({ ...production, JWT_SECRET: SECRET.slice(1) })).toEqual([
     `JWT_SECRET is shorter than 32 bytes${ADVICE}`,
   ]);
-  // Bytes, not characters.
+  // The length is counted in bytes: these 16 characters have 32 bytes.
   expect(parseConfig({ ...production, JWT_SECRET: 'äöüßéèêñÄÖÜÉÈÊÑç' }, root).JWT_SECRET).toHaveLength(16);
   expect(parseConfig({ JWT_SECRET: 'some_secret' }, root).JWT_SECRET).toBe('some_secret');
 });
@@ -344,7 +344,7 @@ test('production accepts every random secret', () => {
     }
 });
 
-test('production refuses a previous secret that is published', () => {
+test('production refuses a previous secret that is a published example', () => {
   const rotated = { ...production, JWT_SECRET_PREVIOUS: `${SECRET.toUpperCase()}, some_secret` };
   expect(refusal(rotated)).toEqual([
     'JWT_SECRET_PREVIOUS is a published example, with which anyone can forge tokens: choose one with `openssl rand -base64 32`',
@@ -379,7 +379,7 @@ test('values in .env apply unless the environment overrides them', () => {
     expect(loadConfig(folder, {})).toMatchObject({ PORT: 4000, DB_HOST: 'db', DB_NAME: 'a b' });
     expect(loadConfig(folder, { PORT: '5000', DB_HOST: '' })).toMatchObject({ PORT: 5000, DB_NAME: 'a b' });
     expect(loadConfig(folder, { DB_HOST: '' }).DB_HOST).toBeUndefined();
-    // The quotes that the file needs are removed, and only those.
+    // Only the outer quotes, which the file needs, are removed.
     writeFileSync(join(folder, '.env'), `DB_PASSWORD=' "quoted" '\nDB_NAME=' spaced '\n`);
     expect(loadConfig(folder, {})).toMatchObject({ DB_PASSWORD: ' "quoted" ', DB_NAME: 'spaced' });
   } finally {

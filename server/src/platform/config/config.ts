@@ -66,7 +66,9 @@ function readEnvFile(path: string): NodeJS.Dict<string> {
   }
 }
 
-/** Keys whose value is taken literally, with the spaces and quotes at its ends, because it may be any text. */
+/**
+ * Keys with a value that is used unchanged, including spaces and quotes at its ends, because the value may be any text.
+ */
 const VERBATIM: ReadonlySet<string> = new Set(['DB_PASSWORD']);
 
 function onlySet(environment: NodeJS.ProcessEnv): Record<string, string> {

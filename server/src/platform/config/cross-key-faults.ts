@@ -4,11 +4,11 @@ import { SECRET_ADVICE, secretFaults } from './secrets.js';
 /** The database password in `.env.example`. */
 export const DEVELOPMENT_PASSWORD = 'nest_pass';
 
-/** The environment without the keys that count as unset. */
+/** The environment variables, without those that count as unset. */
 type SetKeys = Readonly<Record<string, string>>;
 
 /**
- * Faults of combinations of keys that are valid individually; one line for each.
+ * Returns the faults of combinations of keys that are valid individually, one line for each fault.
  *
  * These are not refinements of the schema, because zod skips refinements when any key is invalid, and the message must
  * name every fault.
@@ -31,7 +31,7 @@ export function splitList(value: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Settings with which more, or fewer, people could register than the operator expects. */
+/** Returns the settings with which more, or fewer, people could register than the operator expects. */
 function registrationFaults({ REGISTRATION = 'open', REGISTRATION_DOMAINS = '' }: SetKeys): string[] {
   const hasDomains = splitList(REGISTRATION_DOMAINS).length > 0;
   if (REGISTRATION === 'domains' && !hasDomains) return ['REGISTRATION is domains, but REGISTRATION_DOMAINS is empty'];
@@ -79,7 +79,10 @@ function poolerFaults({ DB_HOST, DB_DIRECT_HOST }: SetKeys): string[] {
   return lines;
 }
 
-/** Faults without a pooler. The port in `.env.example` is accepted, because a copy of that file sets it. */
+/**
+ * Returns the keys for bypassing a pooler that are set although there is no pooler. The port in `.env.example` is
+ * accepted, because a copy of that file sets it.
+ */
 function directFaults({ DB_DIRECT_HOST, DB_DIRECT_PORT = '5432' }: SetKeys): string[] {
   if (DB_DIRECT_HOST !== undefined)
     return [

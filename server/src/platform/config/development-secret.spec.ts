@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const secretOf = async (environment = {}) =>
   (await withDevelopmentSecret(parseConfig({ DATA_DIR: 'data', ...environment }, folder))).JWT_SECRET;
 
-test('the development secret is created once, by the first process, and readable for its owner only', async () => {
+test('the development secret is created once, by the first process, and only the owner of the file can read it', async () => {
   const secrets = await Promise.all([secretOf(), secretOf(), secretOf()]);
   expect(new Set([...secrets, await secretOf()]).size).toBe(1);
   expect(secrets[0]).toHaveLength(43);

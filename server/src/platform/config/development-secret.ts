@@ -11,7 +11,7 @@ const SECRET = /^[\w-]{43}$/;
 
 /**
  * Adds a secret to a configuration without `JWT_SECRET`. It is generated once and stored with the data, so that logins
- * survive a restart. This happens only in development: production is refused without a `JWT_SECRET`.
+ * survive a restart. This happens only in development: in production the server does not start without `JWT_SECRET`.
  *
  * @throws StartupError when the secret cannot be stored, or the stored one is damaged
  */
@@ -36,8 +36,8 @@ async function loadOrCreateSecret(folder: string, path: string): Promise<string>
   const temporary = `${path}.${randomUUID()}`;
   try {
     await writeSynced(temporary, randomBytes(32).toString('base64url'));
-    // The link makes the file appear complete or not at all. If two processes start at once, both read the secret of
-    // the first.
+    // Because of the link, the file appears complete or not at all. If two processes start at once, both read the
+    // secret of the first.
     await link(temporary, path).catch(ignoreExisting);
     return await readFile(path, 'utf8');
   } finally {

@@ -5,15 +5,18 @@ import { DEVELOPMENT_PASSWORD } from './cross-key-faults.js';
 import { modelAddress } from './model-address.js';
 import { choice, domains, duration, email, integer, list, origins, pem, publicUrl, seconds } from './values.js';
 
-/** What the documents say about a key, beside its default value. */
+/** What the documents say about a key, in addition to its default value. */
 export interface KeyDocumentation {
   /** Markdown; links are relative to `docs/`. */
   readonly description: string;
-  /** What an unset key means, if there is no default value that says it. */
+  /** What an unset key means, if the key has no default value. */
   readonly unset?: string;
   /** The value in `.env.example`, if it is not the default. */
   readonly example?: string;
-  /** Whether `.env.example` has it as a comment: an empty value there would override `docker-compose.yml`. */
+  /**
+   * Whether `.env.example` contains the key only in a comment, because an empty value there would override
+   * `docker-compose.yml`.
+   */
   readonly isCommentedOut?: true;
 }
 
@@ -26,7 +29,8 @@ const onOff = choice('on', 'off');
 
 const server = {
   NODE_ENV: key(choice('development', 'production', 'test').default('development'), {
-    description: '`development`, `production` or `test`. In production the server never migrates by itself, logs JSON, and refuses published secrets.',
+    description:
+      '`development`, `production` or `test`. In production the server never migrates by itself, logs JSON, and refuses published secrets.',
   }),
   PORT: key(integer(0, 65_535).default(3000), {
     description: 'Port for the web client, REST, Socket.IO and the API documents.',
@@ -141,7 +145,7 @@ const accounts = {
   }),
   REGISTRATION: key(choice('open', 'invite', 'domains', 'closed').default('open'), {
     description:
-      'Who may register: `open` (everybody), `invite` (holders of an invitation), `domains` (owners of an e-mail address in one of `REGISTRATION_DOMAINS`, and holders of an invitation) or `closed` (nobody); see [accounts.md](accounts.md#who-may-register).',
+      'Who may register: `open` (everyone), `invite` (people with an invitation), `domains` (people with an e-mail address in one of `REGISTRATION_DOMAINS`, or with an invitation) or `closed` (no one); see [accounts.md](accounts.md#who-may-register).',
   }),
   REGISTRATION_DOMAINS: key(domains.prefault(''), {
     description:
@@ -230,7 +234,10 @@ const insights = {
   INSIGHT_QUEUE: key(integer(0).default(64), {
     description: 'Maximum number of requests for insights that wait on a node; more are refused (`server.overloaded`).',
   }),
-  INSIGHT_QUEUE_PER_USER: key(integer(0).default(4), { description: 'The same for one user.' }),
+  INSIGHT_QUEUE_PER_USER: key(integer(0).default(4), {
+    description:
+      'Maximum number of requests for insights of one user that wait on a node; more are refused (`server.overloaded`).',
+  }),
 };
 
 const rateLimits = {
@@ -249,13 +256,15 @@ const rateLimits = {
   }),
   EMAIL_LOOKUP_LIMIT: key(integer(0).default(30), {
     description:
-      'Number of whole e-mail addresses that a user may look up per `EMAIL_LOOKUP_TTL`, found or not, so that nobody can probe which addresses have accounts (`rate.email_lookups`).',
+      'Number of whole e-mail addresses that a user may look up per `EMAIL_LOOKUP_TTL`, found or not, so that no user can probe which addresses have accounts (`rate.email_lookups`).',
   }),
   EMAIL_LOOKUP_TTL: key(integer(1).default(600), { description: 'Window for `EMAIL_LOOKUP_LIMIT`, in seconds.' }),
   REQUESTS_IN_FLIGHT_PER_USER: key(integer(1).default(8), {
     description: 'Number of requests of one user that a node handles at once; more are refused (`rate.concurrent`).',
   }),
-  REQUESTS_IN_FLIGHT_PER_ADDRESS: key(integer(1).default(64), { description: 'The same for one address.' }),
+  REQUESTS_IN_FLIGHT_PER_ADDRESS: key(integer(1).default(64), {
+    description: 'Number of requests of one address that a node handles at once; more are refused (`rate.concurrent`).',
+  }),
   COMMAND_LIMIT: key(integer(1).default(20), {
     description:
       'Socket commands per second and user, on all nodes together; a burst may have five times as many. A command of more than 8 KiB counts as several. A client that continues after ten times as many refusals is disconnected.',
@@ -278,21 +287,23 @@ const connections = {
     unset: '20000, or the limit of open files of the process less 100, if that is smaller',
   }),
   UNSENT_BYTES_PER_CONNECTION: key(integer(1).default(8_000_000), {
-    description: 'Bytes that may be queued for one connection that does not read them; then it is closed.',
+    description:
+      'Bytes that may be queued for one connection that does not read them; beyond that, the connection is closed.',
   }),
   UNSENT_BYTES: key(integer(1).default(64_000_000), {
-    description: 'Bytes that may be queued for all connections of a node; then the connection with the most is closed.',
+    description:
+      'Bytes that may be queued for all connections of a node; beyond that, the connection with the most queued bytes is closed.',
   }),
   INCOMPLETE_BYTES: key(integer(1).default(32_000_000), {
     description:
-      'Bytes of incomplete messages that a node keeps; beyond that, the connections of the user with the most are closed.',
+      'Bytes of incomplete messages that a node keeps; beyond that, the connections of the user with the most such bytes are closed.',
   }),
   WRITE_TIMEOUT: key(seconds(0.1, 3600).default(30), {
     description: 'Seconds that a client may take to read an HTTP response.',
   }),
   REFUSAL_DELAY: key(seconds(0, 10).default(0.25), {
     description:
-      'Seconds, varied by half, before the response to a request that is refused because of a limit (413, 416, 429) or that has a long body, and before a refused connection is closed if the client does not close it. `0` disables the delay.',
+      'Delay in seconds, varied randomly by up to half, before the response to a request that is refused because of a limit (413, 416, 429) or that has a long body, and before a refused connection is closed if the client does not close it. `0` disables the delay.',
   }),
 };
 
@@ -324,7 +335,7 @@ const nodes = {
     unset: 'the well-known ones',
   }),
   REDIS_CA_FILE: key(z.string().optional(), {
-    description: 'Path of a file with it, instead of `REDIS_CA_CERT`.',
+    description: 'Path of a file with that certificate authority, instead of `REDIS_CA_CERT`.',
     unset: 'none',
   }),
   REDIS_PREFIX: key(

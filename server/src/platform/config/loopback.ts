@@ -5,8 +5,8 @@ LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
 /**
- * Whether a configured host is a loopback address, which other machines cannot reach. Of host names only `localhost`
- * counts: others control what a name such as 127.0.0.1.example.com resolves to.
+ * Whether a configured host is a loopback address, which other machines cannot reach. `localhost` is the only host name
+ * that counts: the address of a name such as 127.0.0.1.example.com is controlled by the owner of its domain.
  */
 export function isLoopback(host: string): boolean {
   const family = isIP(host);

@@ -1,7 +1,7 @@
 import { type z } from 'zod';
 import { keySections, type KeyDocumentation } from './keys.js';
 
-/** Read by `docker-compose.yml` only, and not by the server. */
+/** Keys that only `docker-compose.yml` reads, and not the server. */
 const COMPOSE_KEYS: Readonly<Record<string, KeyDocumentation>> = {
   PUBLISH_ADDRESS: {
     description:
@@ -36,7 +36,7 @@ The server reads its settings from the environment and from \`.env\` in the root
 to start. An empty value counts as unset. If any value is invalid, the server lists all invalid values and does not start. Several nodes need the
 same settings, except \`PORT\`, \`HOST\` and \`NODE_NAME\`.`;
 
-/** The reference of all keys as Markdown: docs/configuration.md. */
+/** Returns the reference of all keys as Markdown: docs/configuration.md. */
 export function configurationReference(): string {
   const tables = sections.map(([title, keys]) => {
     const rows = keys.map(({ name, unset, defaultValue, description }) => {
@@ -54,7 +54,7 @@ const envIntroduction = [
   'The environment takes precedence over this file. An empty value counts as unset. Written by `pnpm docs:generate`.',
 ];
 
-/** A file of all keys with their defaults and descriptions: `.env.example`. */
+/** Returns a file of all keys with their defaults and descriptions: `.env.example`. */
 export function envExample(): string {
   const blocks = sections.flatMap(([title, keys]) => [`# --- ${title} ---`, ...keys.map(envBlock)]);
   return `${[envIntroduction.map(comment).join('\n'), ...blocks].join('\n\n')}\n`;
@@ -66,7 +66,7 @@ function envBlock({ name, description, unset, example, defaultValue, isCommented
   return [comment(plainText(text)), isCommentedOut ? `# ${line}` : line].join('\n');
 }
 
-/** Markdown without its marks; links become the path of their file. */
+/** Returns a Markdown text without markup. Each link becomes the path of the linked file. */
 function plainText(markdown: string): string {
   return markdown.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, 'docs/$1').replaceAll('`', '');
 }

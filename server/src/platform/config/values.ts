@@ -19,11 +19,14 @@ export const seconds = (min: number, max: number) =>
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`);
 
-/** One of several words, two at least. */
+/** One of at least two words. */
 export const choice = <const W extends readonly [string, string, ...string[]]>(...words: W) =>
   z.enum(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`);
 
-/** The longest duration: ten years, in seconds. A much later date cannot be written, or clients refuse it. */
+/**
+ * The longest duration: ten years, in seconds. A date much further in the future cannot be represented, or is rejected
+ * by clients.
+ */
 const LONGEST_S = 10 * 365 * 86_400;
 
 /** A duration such as `1h` or `30m`; a number without a unit counts seconds. The result is in seconds. */

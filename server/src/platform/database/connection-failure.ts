@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 
-// SQLSTATE classes: 08 connection exceptions, 53 insufficient resources, 57P the server is stopping or starting; and
-// 25P03, the server closed a connection whose transaction was idle for too long.
+// SQLSTATE codes of connection failures. Class 08: connection exceptions. Class 53: insufficient resources. 57P..: the
+// server is stopping or starting. 25P03: the server closed a connection because its transaction was idle for too long.
 const SQLSTATE = /^(08|53|57P|25P03$)/;
 const SYSTEM_ERRORS = new Set([
   'ECONNREFUSED',
@@ -19,8 +19,8 @@ const MESSAGES_WITHOUT_CODE =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end|Driver not Connected)/;
 
 /**
- * True when the database could not be reached, or the connection was lost during a statement, so that its outcome may
- * be unknown.
+ * True when the database could not be reached, or the connection was lost during a statement, so that the outcome of
+ * the statement may be unknown.
  */
 export function isConnectionFailure(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
@@ -28,10 +28,10 @@ export function isConnectionFailure(error: unknown): boolean {
   return typeof message === 'string' && MESSAGES_WITHOUT_CODE.test(message);
 }
 
-// Failures to connect: no statement was sent.
+// Codes of failures to connect, after which no statement was sent.
 const NEVER_SENT = /^(ECONNREFUSED|ENOENT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|53300|57P03)$/;
 
-/** True when a statement was sent and its response never came: it may have been executed. */
+/** True when a statement was sent and no response came: the statement may have been executed. */
 export function hasUnknownOutcome(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (!isConnectionFailure(error) || NEVER_SENT.test(String(code))) return false;
@@ -41,8 +41,8 @@ export function hasUnknownOutcome(error: unknown): boolean {
 }
 
 /**
- * True when the client gave up on a statement because no response came in time. PostgreSQL's own limit is shorter, so
- * it is not responding.
+ * True when the client gave up on a statement because no response came in time. PostgreSQL's own time limit is shorter,
+ * so this means that PostgreSQL does not respond.
  */
 export function isTimedOut(error: unknown): boolean {
   return (error as { message?: unknown } | undefined)?.message === 'Query read timeout';
@@ -60,15 +60,15 @@ export const STALE_PLAN = '0A000';
 /** SQLSTATE of a statement that PostgreSQL cancelled because it exceeded its time limit. */
 export const QUERY_CANCELED = '57014';
 
-/** True when PostgreSQL cancelled a statement because of a time limit: nothing of it is stored. */
+/** True when PostgreSQL cancelled a statement because of a time limit: the statement has stored nothing. */
 export function isTooSlow(error: unknown): boolean {
   const state = refusalState(error);
   return state === LOCK_NOT_AVAILABLE || state === QUERY_CANCELED;
 }
 
 /**
- * The SQLSTATE with which PostgreSQL itself rejected a statement: nothing of it is stored, and it may be run again.
- * Undefined for every other failure.
+ * Returns the SQLSTATE with which PostgreSQL itself rejected a statement: the statement has stored nothing, and can be
+ * run again. Undefined for every other failure.
  */
 export function refusalState(error: unknown): string | undefined {
   return error instanceof DatabaseError && !isConnectionFailure(error) ? error.code : undefined;

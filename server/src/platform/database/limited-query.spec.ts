@@ -1,6 +1,6 @@
 import { Connection, Query } from 'pg';
 
-test('pg has the undeclared methods on which LimitedQuery relies', () => {
+test('the package pg has the undeclared methods on which LimitedQuery relies', () => {
   const methods = ['prepare', 'submit', 'handleDataRow', 'handleCommandComplete', 'handleError', 'handleReadyForQuery'];
   const missing = (target: object, names: string[]) =>
     names.filter((name) => typeof (target as Record<string, unknown>)[name] !== 'function');
@@ -8,7 +8,7 @@ test('pg has the undeclared methods on which LimitedQuery relies', () => {
   expect(missing(Connection.prototype, ['parse', 'bind', 'execute', 'sync'])).toEqual([]);
 });
 
-test('pg calls these methods on the query itself, even for a statement without parameters', () => {
+test('the package pg calls the undeclared methods on the query object itself, even for a statement without parameters', () => {
   const query = new Query({ text: 'select 1', queryMode: 'extended' } as never);
   const prepare = jest.fn();
   Object.assign(query, { prepare });

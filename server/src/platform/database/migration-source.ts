@@ -7,7 +7,7 @@ type Changes = Awaited<ReturnType<typeof pendingSchemaChanges>>;
 const LINE_WIDTH = 120;
 
 /**
- * The name of a migration in PascalCase, without its timestamp: part of the file name and of the class name.
+ * Returns the name of a migration in PascalCase, without its timestamp: part of the file name and of the class name.
  *
  * @param requested a name in any spelling, or the path of a file
  * @throws StartupError when it contains no letter
@@ -24,7 +24,7 @@ export function migrationName(requested: string): string {
   return /^\p{N}/u.test(name) ? `Migration${name}` : name;
 }
 
-/** The source code of a migration's file, formatted. */
+/** Returns the source code of a migration's file, formatted. */
 export function migrationSource(className: string, { up, down }: Changes): string {
   return `import type { MigrationInterface, QueryRunner } from 'typeorm';
 

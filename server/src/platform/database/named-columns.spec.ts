@@ -14,7 +14,7 @@ const SOURCES = join(__dirname, '../..');
 /** An asterisk that stands for all columns, as opposed to `count(*)` and a multiplication. */
 const ALL_COLUMNS = /(?:^|[\s,])(?:\w+\.)?\*\s*(?:,|from\b|`|$)/im;
 
-/** The statements of a source file that select all columns instead of naming them. */
+/** Returns the statements of a source file that select all columns instead of naming them. */
 function statementsWithAllColumns(path: string, text: string): string[] {
   const found: string[] = [];
   const visit = (node: Node): void => {

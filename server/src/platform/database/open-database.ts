@@ -34,13 +34,14 @@ type Connection = Pick<PostgresOptions, 'host' | 'port' | 'username' | 'password
 type Target = Connection & { readonly keyPrefix?: 'DB_DIRECT' };
 
 /**
- * How long running queries may take, in milliseconds, when the database is closed. Then their connections are dropped.
+ * How long queries may keep running when the database is closed, in milliseconds. After that, their connections are
+ * dropped.
  */
 const DRAIN_LIMIT_MS = 3000;
 const INSUFFICIENT_PRIVILEGE = '42501';
-/** The key of the advisory lock that a migrating process holds. */
+/** The key of the migration lock, an advisory lock that a process holds while it migrates. */
 const MIGRATION_LOCK = 7_310_415_028;
-/** How often that lock is polled, in milliseconds. */
+/** How often a process that waits for the migration lock checks it, in milliseconds. */
 const LOCK_POLL_MS = 100;
 
 interface OpenOptions {
@@ -59,7 +60,7 @@ interface OpenOptions {
   readonly onLost: (why: string) => void;
   /** Aborts the wait for an external database that does not respond yet. */
   readonly signal: AbortSignal;
-  /** Receives the messages about that wait; by default they are printed on the console. */
+  /** Receives the messages about the wait for an external database; by default they are printed on the console. */
   readonly log?: (sentence: string) => void;
 }
 
@@ -114,7 +115,7 @@ export async function connect(
       installExtensions: false,
       migrationsTransactionMode: 'each',
       applicationName: 'smart-hub',
-      // TypeORM's default logger prints a failed migration, although the error is also thrown.
+      // Not the default logger of TypeORM: that one prints a failed migration, although the error is also thrown.
       logger: 'debug',
     },
     route,
@@ -136,11 +137,11 @@ export function closeOnceOpen(opening: Promise<Database>): Promise<void> {
 }
 
 /**
- * Makes sure that the schema is the one of this version. Migrates it if necessary, except in production, where the
- * operator does that.
+ * Makes sure that the database has the schema of this version. Runs the pending migrations, except in production, where
+ * the operator runs them.
  *
  * @throws StartupError when the user of the database lacks the privileges, or the schema is behind or ahead of this
- * version
+ *   version
  */
 export function prepareSchema(dataSource: DataSource, { NODE_ENV }: Pick<Config, 'NODE_ENV'>): Promise<void> {
   return NODE_ENV === 'production' ? requireMigrated(dataSource) : migrate(dataSource);
@@ -211,7 +212,7 @@ async function withMigrationLock<T>(
   const options = { ...(appDataSource.options as PostgresOptions), ...direct };
   const unlimited = new DataSource({
     ...options,
-    // Overrides limits that the role may have.
+    // Overrides time limits that may be configured for the role.
     extra: { options: startUpOptions({ statement_timeout: '0', lock_timeout: '0' }) },
   });
   await unlimited.initialize().catch((error: unknown) => {
@@ -225,7 +226,7 @@ async function withMigrationLock<T>(
     if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
     throw new StartupError(describeOpenFailure(error, options), { cause: error });
   } finally {
-    // Fails only when the connection is lost, which releases the lock as well.
+    // This statement fails only when the connection is lost, and that also releases the lock.
     await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
     await unlimited.destroy();
@@ -233,8 +234,8 @@ async function withMigrationLock<T>(
 }
 
 /**
- * Polls until the lock is free. Waiting for it in a statement would block CREATE INDEX CONCURRENTLY in the process that
- * holds the lock, because that waits for all running statements.
+ * Polls until the lock is free. Waiting for the lock in a statement would block CREATE INDEX CONCURRENTLY in the
+ * process that holds the lock, because CREATE INDEX CONCURRENTLY waits for all running statements.
  */
 async function takeMigrationLock(runner: QueryRunner): Promise<void> {
   for (;;) {
@@ -245,8 +246,8 @@ async function takeMigrationLock(runner: QueryRunner): Promise<void> {
 }
 
 /**
- * The names of the migrations that were run on the database, oldest first. Only reads: TypeORM's own query would create
- * its table.
+ * Returns the names of the migrations that were run on the database, oldest first. Only reads, whereas TypeORM's own
+ * method would create the table of migrations.
  *
  * @throws StartupError when the user of the database lacks the privilege to read them
  */
@@ -272,8 +273,8 @@ function migrationNameOf(migration: MigrationInterface): string {
 }
 
 /**
- * Closes the connections. Gives up on those that are busy after a time limit: a query that waits for a lock could block
- * the shutdown forever.
+ * Closes the connections. After a time limit, drops those that are still busy: a query that waits for a lock could
+ * block the shutdown forever.
  */
 async function drain(dataSource: DataSource): Promise<void> {
   const finished = new AbortController();

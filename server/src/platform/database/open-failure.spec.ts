@@ -15,16 +15,16 @@ test.each([
   ['ENOENT', 'Nothing answers at db:5432'],
   ['ENOTFOUND', 'There is no host "db": check DB_HOST.'],
   ['EAI_AGAIN', 'There is no host "db": check DB_HOST.'],
-  ['ETIMEDOUT', 'does not answer in time'],
+  ['ETIMEDOUT', 'does not respond in time'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'do not agree on TLS (why): check DB_CA_CERT.'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'check DB_CA_CERT'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'check DB_CA_CERT'],
-])('the code %s is explained', (code, sentence) => {
+])('the error code %s is explained to the operator', (code, sentence) => {
   expect(words('why', code)).toContain(sentence);
 });
 
 test('an error without a specific code is explained by its message', () => {
-  expect(words('Connection terminated due to connection timeout')).toContain('does not answer in time');
+  expect(words('Connection terminated due to connection timeout')).toContain('does not respond in time');
   expect(words('The server does not support SSL connections')).toContain('check DB_CA_CERT');
   expect(words('no pg_hba.conf entry for host "::1", no encryption', '28000')).toContain('check DB_CA_CERT');
 });
@@ -50,7 +50,7 @@ test('a failure to reach PostgreSQL directly, behind a pooler, names the DB_DIRE
   expect(direct).toContain('change DB_DIRECT_HOST and DB_DIRECT_PORT');
 });
 
-test('the message of any other error is passed on in one line', () => {
+test('the message of an error without a specific explanation is included in the explanation, in one line', () => {
   const sentence = 'PostgreSQL at db:5432 cannot be opened (odd and new): check the DB_ keys of the configuration.';
   expect(words('odd\n  and new')).toBe(sentence);
   expect(describeOpenFailure('odd and new', target)).toBe(sentence);

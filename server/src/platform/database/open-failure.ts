@@ -7,50 +7,50 @@ interface Target {
   readonly keyPrefix?: string;
 }
 
-/** Why a database could not be opened: one sentence, which also says what to do. */
+/** Returns why a database could not be opened: one sentence, which also says what to do. */
 export function describeOpenFailure(
   error: unknown,
   { host, port, username, database, keyPrefix = 'DB' }: Target,
 ): string {
   const { code, message = String(error) } = error as { code?: string; message?: string };
-  const place = `${host}:${port}`;
+  const location = `${host}:${port}`;
   const why = message.replaceAll(/\s+/g, ' ');
   const [hostKey, portKey] = [`${keyPrefix}_HOST`, `${keyPrefix}_PORT`];
   if (isTlsFailure(code, message))
-    return `PostgreSQL at ${place} and this server do not agree on TLS (${why}): check DB_CA_CERT. ${tlsAdvice(code, message)}.`;
+    return `PostgreSQL at ${location} and this server do not agree on TLS (${why}): check DB_CA_CERT. ${tlsAdvice(code, message)}.`;
   if (/startup parameter/.test(message))
-    return `A pooler at ${place} refuses the connection (${why}): set DB_POOLER=transaction, and DB_DIRECT_HOST to PostgreSQL itself.`;
-  // pgbouncer's messages; it sends them with the SQLSTATE of a protocol violation.
+    return `A pooler at ${location} refuses the connection (${why}): set DB_POOLER=transaction, and DB_DIRECT_HOST to PostgreSQL itself.`;
+  // Matches messages of pgbouncer, which sends them with the SQLSTATE of a protocol violation.
   const isRefused = /^(SASL|password|auth\w*) \w*\s*failed|no such user/.test(message);
   switch (isRefused ? '28P01' : code) {
     case '28P01':
-      return `PostgreSQL at ${place} refuses the user "${username}": check DB_USERNAME and DB_PASSWORD.`;
+      return `PostgreSQL at ${location} refuses the user "${username}": check DB_USERNAME and DB_PASSWORD.`;
     case '28000':
-      return `PostgreSQL at ${place} refuses the user "${username}" (${why}): check DB_USERNAME and the server's pg_hba.conf.`;
+      return `PostgreSQL at ${location} refuses the user "${username}" (${why}): check DB_USERNAME and the server's pg_hba.conf.`;
     case '3D000':
-      return `PostgreSQL at ${place} has no database "${database}": create it, or set DB_NAME.`;
+      return `PostgreSQL at ${location} has no database "${database}": create it, or set DB_NAME.`;
     case '42501':
-      return `PostgreSQL at ${place} does not let "${username}" use the database "${database}" (${why}): grant it, or change DB_USERNAME.`;
+      return `PostgreSQL at ${location} does not let "${username}" use the database "${database}" (${why}): grant it, or change DB_USERNAME.`;
     case '53300':
-      return `PostgreSQL at ${place} has no connection left (${why}): end some, or raise its max_connections.`;
+      return `PostgreSQL at ${location} has no connection left (${why}): end some, or raise its max_connections.`;
     case '57P03':
-      return `PostgreSQL at ${place} is not ready (${why}): start again when it is.`;
+      return `PostgreSQL at ${location} is not ready (${why}): start again when it is.`;
     case 'ECONNREFUSED':
     case 'ENOENT':
-      return `Nothing answers at ${place}: start PostgreSQL there, or change ${hostKey} and ${portKey}.`;
+      return `Nothing answers at ${location}: start PostgreSQL there, or change ${hostKey} and ${portKey}.`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `There is no host "${host}": check ${hostKey}.`;
     case 'ETIMEDOUT':
-      return noResponse(place, hostKey, portKey);
+      return noResponse(location, hostKey, portKey);
     default:
-      if (/timeout/.test(message)) return noResponse(place, hostKey, portKey);
-      return `PostgreSQL at ${place} cannot be opened (${why}): check the DB_ keys of the configuration.`;
+      if (/timeout/.test(message)) return noResponse(location, hostKey, portKey);
+      return `PostgreSQL at ${location} cannot be opened (${why}): check the DB_ keys of the configuration.`;
   }
 }
 
-// A TLS failure has a code of OpenSSL or of Node; or no specific code, if PostgreSQL requires TLS and this server does
-// not use it.
+// A TLS failure has an error code of OpenSSL or of Node. If PostgreSQL requires TLS and this server does not use it,
+// the failure has no specific code.
 function isTlsFailure(code: string | undefined, message: string): boolean {
   return (
     /CERT|TLS|SSL|UNABLE_TO_/.test(code ?? '') || /\bSSL\b|no encryption|certificate|no start line|PEM/.test(message)
@@ -66,6 +66,6 @@ function tlsAdvice(code: string | undefined, message: string): string {
   return 'It, or DB_CA_FILE, must name the authority that has signed the certificate there';
 }
 
-function noResponse(place: string, hostKey: string, portKey: string): string {
-  return `PostgreSQL at ${place} does not answer in time: check ${hostKey}, ${portKey} and the network.`;
+function noResponse(location: string, hostKey: string, portKey: string): string {
+  return `PostgreSQL at ${location} does not respond in time: check ${hostKey}, ${portKey} and the network.`;
 }

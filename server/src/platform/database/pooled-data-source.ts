@@ -15,10 +15,10 @@ import { TransactionPooling } from './transaction-pooling.js';
 /**
  * Planner settings for hot statements: plan once, and look up few rows by their keys.
  *
- * By default PostgreSQL plans a named statement at every call as long as it expects a cheaper plan that way. For the
- * statement that stores messages it does so forever while batches are small: 8 ms of planning for 1 ms of work. It also
- * scans small tables whole to hash them, and keeps that plan while they grow: with two hundred users a single message
- * takes 0.73 ms without hash joins, and 0.88 ms with them.
+ * By default PostgreSQL plans a named statement at every call as long as it expects a cheaper plan that way. While
+ * batches are small, it plans the statement that stores messages at every call forever: 8 ms of planning for 1 ms of
+ * work. It also scans small tables whole to hash them, and keeps that plan while they grow: with two hundred users a
+ * single message takes 0.73 ms without hash joins, and 0.88 ms with them.
  *
  * @public to the bench, whose ceiling measurement runs the same statement
  */
@@ -31,10 +31,13 @@ export const HOT_PLANS = {
 
 /**
  * How long a statement may take, in milliseconds. PostgreSQL's own limit is shorter, and it reports the cancellation.
- * So when the client's limit is reached, no response has come, and the connection is dead.
+ * So when the client's limit is reached, PostgreSQL has not even reported a cancellation, and the connection is dead.
  */
 const STATEMENT_LIMIT_MS = { server: 4500, client: 5000 };
-/** The same for statements on which a node's lease depends: two attempts must fit into the lease. */
+/**
+ * How long a statement on which a node's lease depends may take, in milliseconds: two attempts must fit into the
+ * duration of the lease.
+ */
 const CONTROL_LIMIT_MS = { server: 2500, client: 3000 };
 
 /** How long opening a connection, or waiting for one from a pool, may take, in milliseconds. */
@@ -54,7 +57,7 @@ const CLOSE_LIMIT_MS = 1000;
  * How long a send or a receipt waits for a row that another transaction has locked, in milliseconds. See `GroupQueue`.
  */
 const HOT_LOCK_MS = 100;
-/** The same for every other statement. */
+/** How long every other statement waits for a locked row, in milliseconds. */
 const LOCK_MS = 2000;
 
 interface Limits {
@@ -67,7 +70,7 @@ interface Limits {
 }
 
 const POOLS = {
-  /** For four batches of messages, retries of blocked ones, and receipts. */
+  /** For four batches of messages at once, retries of blocked batches, and receipts. */
   write: {
     max: 6,
     statementMs: STATEMENT_LIMIT_MS,
@@ -108,8 +111,8 @@ export interface DatabaseRoute {
  * TypeORM's data source with three additional connection pools, so that no kind of work can starve another.
  *
  * Every statement that is run through {@link run} or {@link begin} has a time limit: that of its connection or, behind
- * a pooler, one that is set for the statement. Migrations must not be limited, and open a separate data source
- * (`migrate`).
+ * a pooler, one that is set for the statement. Migrations must have no time limit, so `migrate` opens a separate data
+ * source for them.
  */
 export class PooledDataSource extends DataSource {
   /** Undefined unless `DB_POOLER` is `transaction`. */
@@ -136,7 +139,8 @@ export class PooledDataSource extends DataSource {
     };
     const open = (limits: Limits) => {
       const pool = new Pool({ ...target, ...poolConfig(limits, isPooled) });
-      // A lost idle connection is replaced when one is needed. Without a listener, its error would end the process.
+      // A lost idle connection needs no action, because the pool opens a new one when needed. Without a listener, the
+      // error of the lost connection would end the process.
       pool.on('error', () => undefined);
       return pool;
     };
@@ -156,7 +160,8 @@ export class PooledDataSource extends DataSource {
   }
 
   /**
-   * Takes a first sample of PostgreSQL's clock, which must be known before the first statement that may arrive late.
+   * Takes a first sample of PostgreSQL's clock. The clock must be known before the first statement that a pooler may
+   * forward late.
    */
   private async readServerTime(): Promise<void> {
     const client = await this.pool('control').connect();
@@ -168,8 +173,8 @@ export class PooledDataSource extends DataSource {
   }
 
   /**
-   * Closes all pools. TypeORM does not close a data source that is not initialized, but it may already have closed this
-   * one.
+   * Closes all pools. TypeORM refuses to close a data source that is not initialized, and may have closed this one
+   * already.
    */
   private async closeOpened(): Promise<void> {
     const open = Object.values(this.pools).filter((pool) => !pool.ending);
@@ -216,7 +221,10 @@ export function startUpOptions(settings: Readonly<Record<string, string>>): stri
     .join(' ');
 }
 
-/** @param isPooled whether a pooler shares the connections between clients; it refuses settings at connection start */
+/**
+ * @param isPooled whether a pooler shares the connections between clients; such a pooler refuses settings at the start
+ *   of a connection
+ */
 function poolConfig(limits: Limits, isPooled: boolean): PoolConfig {
   return {
     max: limits.max,

@@ -7,7 +7,7 @@ describe('the estimate of PostgreSQL’s clock', () => {
 
   it('uses the sample of the fastest recent statement', () => {
     const clock = new PostgresClock();
-    // The clock is 1000 ms ahead; the statements take 300, 20 and 100 ms to get there.
+    // The clock is 1000 ms ahead; the statements take 300, 20 and 100 ms to reach PostgreSQL.
     clock.addSample(1300, 0, 400);
     expect(clock.upperBound(400)).toBe(1700);
     clock.addSample(1520, 500, 540);
@@ -25,7 +25,7 @@ describe('the estimate of PostgreSQL’s clock', () => {
     expect(clock.upperBound(30_900)).toBe(32_300);
   });
 
-  it('follows a clock that is set back at once, and one that is set forward after the samples are discarded', () => {
+  it('follows a clock that is set back at once, but follows a clock that is set forward only after the samples are discarded', () => {
     const clock = new PostgresClock();
     clock.addSample(1020, 0, 40);
     clock.addSample(120, 100, 140);

@@ -1,6 +1,6 @@
 /**
- * How long a sample is used, in milliseconds. After that the clocks may have drifted apart, or PostgreSQL's may have
- * been set.
+ * How long a sample is used, in milliseconds. After that the clocks may have drifted apart, or PostgreSQL's clock may
+ * have been set.
  */
 const SAMPLE_LIFETIME_MS = 10_000;
 
@@ -11,13 +11,14 @@ interface Sample {
 }
 
 /**
- * An estimate of PostgreSQL's clock from the times in its responses. Because a statement takes some time to get there,
- * each sample is an upper bound, and the smallest sample of the last ten seconds is the best one.
+ * An estimate of PostgreSQL's clock from the times in its responses. A statement takes some time to reach PostgreSQL,
+ * so each sample is an upper bound of PostgreSQL's lead over `performance.now()`, and the smallest sample of the last
+ * ten seconds is the best one.
  */
 export class PostgresClock {
   /**
-   * The recent samples that are smaller than all later ones, oldest first. So the first is the smallest, and the next
-   * one succeeds it.
+   * The recent samples that are smaller than all later ones, oldest first. So the first sample is the smallest, and
+   * when it expires, the next one is.
    */
   private samples: Sample[] = [];
   private discardsOnNextSample = false;
@@ -38,7 +39,7 @@ export class PostgresClock {
   }
 
   /**
-   * The latest time that PostgreSQL's clock may show; infinite before the first sample.
+   * Returns the latest time that PostgreSQL's clock may show; infinite before the first sample.
    *
    * @param now by `performance.now()`
    */

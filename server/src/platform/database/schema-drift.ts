@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 
 /**
- * The statements that would bring the schema in line with the entities, and their reversal. Empty when the migrations
- * are complete.
+ * Returns the statements that would bring the schema in line with the entities, and their reversal. Empty when the
+ * migrations are complete.
  */
 export async function pendingSchemaChanges(dataSource: DataSource): Promise<{ up: string[]; down: string[] }> {
   const changes = await dataSource.driver.createSchemaBuilder().log();

@@ -10,8 +10,8 @@ const CHECK_LIMIT_MS = { all: 2000, statement: 1500 };
 const TERMINATE_LIMIT_MS = 1000;
 
 /**
- * Terminates a backend of this application. It must have started before the statement failed: after a failover its pid
- * may be another's.
+ * Terminates the backend with the pid `$1`, if it belongs to this application, and started before the statement failed,
+ * which was `$2` ms ago: after a failover, a newer backend may have the same pid.
  */
 const TERMINATE = `
   select pg_terminate_backend(pid, ${TERMINATE_LIMIT_MS}) as ended from pg_stat_activity
@@ -25,21 +25,24 @@ export type Rows = <Row extends QueryResultRow>(text: string, values?: readonly 
 /**
  * Hand-written SQL, over the pools of the {@link PooledDataSource}.
  *
- * `DataSource.query` cannot name a statement, so that PostgreSQL would plan it at every call, and its return value
- * depends on the kind of statement.
+ * Replaces `DataSource.query`, which cannot name a statement, so that PostgreSQL would plan it at every call, and whose
+ * return value depends on the kind of statement.
  *
  * Invariants: every statement ends, with a result or an error, within the limits of its pool. A connection that did not
  * respond is never used again, nor are the connections that were idle at that time. A concurrent migration breaks no
- * statement: a statement that was prepared before it is prepared again on a new connection.
+ * statement: a statement that was prepared before the migration is prepared again on a new connection.
  */
 @Injectable()
 export class Sql {
   private readonly source: PooledDataSource;
   /**
-   * Statements whose outcome is unknown, by their error: the backend that did not respond, and when that was noticed
-   * (`performance.now()`).
+   * The statements whose outcome is unknown, by their error: the backend that did not respond, and when the statement
+   * failed (by `performance.now()`).
    */
-  private readonly unknownOutcomes = new WeakMap<object, { readonly backend: number | null; readonly since: number }>();
+  private readonly unknownOutcomes = new WeakMap<
+    object,
+    { readonly backend: number | null; readonly failedAt: number }
+  >();
 
   constructor(dataSource: DataSource) {
     this.source = dataSource as PooledDataSource;
@@ -76,8 +79,9 @@ export class Sql {
   }
 
   /**
-   * Runs several statements in one transaction, where one statement is not enough: each sees what was committed before
-   * it began, even while an earlier statement of the transaction waited for a lock.
+   * Runs several statements in one transaction, where one statement is not enough: each statement sees what was
+   * committed before it began, including what was committed while an earlier statement of the transaction waited for a
+   * lock.
    */
   transaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
     const inTransaction = async (client: PoolClient) => {
@@ -86,21 +90,22 @@ export class Sql {
       await client.query('commit');
       return result;
     };
-    // After a failure the state of the connection is not known: closing it rolls the transaction back.
+    // After a failure the state of the connection is not known. The connection is closed, which rolls the transaction
+    // back.
     return this.withConnection('general', inTransaction, () => false);
   }
 
   /**
    * Like {@link transaction}, for idempotent statements: if the outcome of one of them, or of the commit, is unknown,
-   * all are run again on another connection. The second attempt sees the changes of the first, or these are rolled
-   * back. Once it has waited for a row lock of the first attempt, that attempt can no longer change the row. PostgreSQL
-   * releases the locks of an abandoned transaction within 5 s.
+   * all are run again on another connection. The second attempt sees the changes of the first one, or the first one is
+   * rolled back. Once it has waited for a row lock of the first attempt, that attempt can no longer change the row.
+   * PostgreSQL releases the locks of an abandoned transaction within 5 s.
    */
   idempotentTransaction<T>(work: (rows: Rows) => Promise<T>): Promise<T> {
     return retryOnUnknownOutcome(() => this.transaction(work));
   }
 
-  /** Whether a failed statement was sent. Without a connection it was not. */
+  /** Whether a failed statement was sent to PostgreSQL. It was not if no connection could be opened. */
   wasSent(failure: unknown): boolean {
     return this.unknownOutcomes.has(failure as object);
   }
@@ -110,16 +115,16 @@ export class Sql {
    * PostgreSQL only later.
    *
    * @param failure the error with which {@link write} failed
-   * @throws Error when PostgreSQL cannot be reached, or the statement is still running; behind a pooler also while it
-   * may still arrive
+   * @throws Error when PostgreSQL cannot be reached, or the statement is still running; behind a pooler, also while the
+   *   statement may still reach PostgreSQL
    */
   async terminate(failure: unknown): Promise<void> {
     if (this.source.pooling) return this.source.pooling.terminate(failure, (text, values) => this.urgent(text, values));
-    const { backend, since } = this.unknownOutcomes.get(failure as object) ?? {
+    const { backend, failedAt } = this.unknownOutcomes.get(failure as object) ?? {
       backend: null,
-      since: performance.now(),
+      failedAt: performance.now(),
     };
-    const rows = await this.urgent<{ ended: boolean }>(TERMINATE, [backend, performance.now() - since]);
+    const rows = await this.urgent<{ ended: boolean }>(TERMINATE, [backend, performance.now() - failedAt]);
     if (rows.some(({ ended }) => !ended)) throw new Error('The statement is still running.');
   }
 
@@ -146,13 +151,13 @@ export class Sql {
       return await this.runOnce<Row>(pool, query);
     } catch (error) {
       if (this.source.pooling?.arrivedTooLate(error)) {
-        // PostgreSQL's clock may have been set forward. Every response contains its time, so this statement samples it
-        // again.
+        // PostgreSQL's clock may have been set forward. Every response contains the time by that clock, so this `select
+        // 1` takes a new sample of it.
         await this.runOnce('control', { text: 'select 1' });
         return this.runOnce<Row>(pool, query);
       }
       if (refusalState(error) !== STALE_PLAN) throw error;
-      // The other connections also prepared the statement before the table changed.
+      // The idle connections may also have prepared the statement before the table changed.
       this.replaceIdle();
       return this.runOnce<Row>(pool, query);
     }
@@ -174,8 +179,8 @@ export class Sql {
     isReusable: (error: unknown) => boolean,
   ): Promise<T> {
     const client = await this.source.pool(name).connect();
-    // Between two statements nothing else listens for a lost connection. Without a listener, its error would end the
-    // process.
+    // Between two statements nothing else listens for the error of a lost connection. Without a listener, that error
+    // would end the process.
     const ignore = () => undefined;
     client.on('error', ignore);
     let reusable = true;
@@ -185,7 +190,7 @@ export class Sql {
       reusable = isReusable(error);
       if (isTimedOut(error)) this.replaceIdle();
       if (hasUnknownOutcome(error))
-        this.unknownOutcomes.set(error as object, { backend: backendOf(client), since: performance.now() });
+        this.unknownOutcomes.set(error as object, { backend: backendOf(client), failedAt: performance.now() });
       throw error;
     } finally {
       client.off('error', ignore);
@@ -193,7 +198,7 @@ export class Sql {
     }
   }
 
-  /** Closes the idle connections: one that does not respond is seldom the only one. */
+  /** Closes the idle connections of all pools: a connection that does not respond is seldom the only one. */
   private replaceIdle(): void {
     for (const name of poolNames) {
       const pool = this.source.pool(name);
@@ -217,7 +222,7 @@ async function retryOnUnknownOutcome<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The pid of the PostgreSQL backend of a connection; `pg` receives it when the connection opens. */
+/** Returns the pid of the PostgreSQL backend of a connection; `pg` receives it when the connection opens. */
 function backendOf(client: PoolClient): number | null {
   return (client as unknown as { readonly processID: number | null }).processID;
 }

@@ -25,7 +25,7 @@ export class StatementTerminator {
     return over.promise;
   }
 
-  /** Ends all attempts, because the server is shutting down. */
+  /** Stops trying to terminate statements, because the server is shutting down. */
   stop(): void {
     this.stopping.abort();
   }

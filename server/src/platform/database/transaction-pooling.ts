@@ -11,8 +11,8 @@ const TERMINATE_LIMIT_MS = 1000;
 const NOW = 'extract(epoch from clock_timestamp()) * 1000';
 
 /**
- * Sets the name first and checks the time second. So once the time has passed, a statement either shows up under its
- * name, or it never begins.
+ * Sets the name of a statement, then fails if the time of its fence has passed. Because of this order, once that time
+ * has passed, a statement is either visible under its name or never begins.
  */
 const FENCE = `set_config('application_name', $1, true), 1 / (case when ${NOW} > $2::float8 then 0 else 1 end)`;
 /** SQLSTATE of a division by zero. */
@@ -33,12 +33,11 @@ interface Limits {
   readonly arrivalMs: number | undefined;
 }
 
-/**
- * The name by which a statement can be found, and the time until which it may begin, in milliseconds of PostgreSQL's
- * clock.
- */
+/** Makes it possible to find a statement, and limits when it may begin. */
 interface Fence {
+  /** The `application_name` under which the statement runs. */
   readonly name: string;
+  /** The latest time at which the statement may begin, by PostgreSQL's clock, in milliseconds. */
   readonly until: number;
 }
 
@@ -49,8 +48,9 @@ type RunStatement = <Row extends QueryResultRow>(text: string, values: readonly 
  * and prepared statements of a connection cannot be used.
  *
  * Each statement is preceded by its settings, in the same round trip and the same transaction. The backend's pid is
- * unknown, so the statement cannot be terminated by it, and a pooler may forward it late. A statement that must be over
- * after an unknown outcome carries a fence: a name, and a time by PostgreSQL's clock after which it refuses to begin.
+ * unknown, so the statement cannot be terminated by its pid, and a pooler may forward the statement late. A statement
+ * that must be over after an unknown outcome carries a fence: a name, and a time by PostgreSQL's clock after which the
+ * statement refuses to begin.
  */
 export class TransactionPooling {
   private readonly namePrefix: string;
@@ -92,7 +92,9 @@ export class TransactionPooling {
     }
   }
 
-  /** Whether a statement failed because it arrived after the time of its fence. It has changed nothing. */
+  /**
+   * Whether a statement failed because it arrived after the time of its fence. Such a statement has changed nothing.
+   */
   arrivedTooLate(failure: unknown): boolean {
     return this.lateFailures.has(failure as object);
   }
@@ -102,13 +104,14 @@ export class TransactionPooling {
    *
    * @param failure the error with which it failed
    * @param runStatement runs a statement on another connection
-   * @throws Error while it may still begin, and when it is still running
+   * @throws Error while the statement may still begin, and when it is still running
    */
   async terminate(failure: unknown, runStatement: RunStatement): Promise<void> {
     const fence = this.fences.get(failure as object);
     if (!fence) return;
     const [row] = await runStatement<{ past: boolean }>(IS_PAST, [fence.until]);
-    // If it has begun, it is found by its name and terminated at once, without waiting for the time to pass.
+    // If the statement has begun, it is found by its name and terminated at once, even if the time of its fence has not
+    // passed yet.
     const rows = await runStatement<{ ended: boolean }>(TERMINATE, [fence.name]);
     if (rows.some(({ ended }) => !ended)) throw new Error('The statement is still running.');
     if (!row!.past && rows.length === 0) throw new Error('The statement may still arrive.');
@@ -116,9 +119,9 @@ export class TransactionPooling {
 
   private markAsLate(failure: { code?: unknown }): void {
     this.lateFailures.add(failure);
-    // The code that PostgreSQL uses for a statement that began in time and was cancelled.
+    // PostgreSQL uses this code for a statement that began in time and was cancelled.
     failure.code = QUERY_CANCELED;
-    // The statement may have been in time by the estimate, if PostgreSQL's clock has been set forward.
+    // If PostgreSQL's clock has been set forward, the statement may only seem to be late.
     this.clock.discardSamples();
   }
 

@@ -7,7 +7,7 @@ import { describeOpenFailure } from './open-failure.js';
 
 /** How long name resolution, TCP, TLS and login may take together in one attempt, in milliseconds. */
 const LOGIN_LIMIT_MS = 5000;
-/** The same including the end of the connection. */
+/** How long one attempt may take, including closing the connection, in milliseconds. */
 const ATTEMPT_LIMIT_MS = 2 * LOGIN_LIMIT_MS;
 /** The pause between two attempts, in milliseconds. */
 const PAUSE_MS = 500;
@@ -29,7 +29,7 @@ const TRANSIENT_CODES = new Set([
   '53300', // too many connections
   '57P03', // starting up or shutting down
 ]);
-/** The messages of such failures that `pg` raises without a code. */
+/** The messages of the transient failures that `pg` raises without a code. */
 const TRANSIENT_MESSAGES = /^Connection terminated|timeout/;
 
 interface Target {
@@ -55,10 +55,10 @@ interface WaitOptions {
 }
 
 /**
- * Waits until a database accepts a login, so that it may be started after the server. Logs when the wait begins and
- * when it is over. Gives up at once on a permanent failure, such as a wrong password.
+ * Waits until a database accepts a login, so that the database can be started after the server. Logs when the wait
+ * begins and when it is over. Gives up at once on a permanent failure, such as a wrong password.
  *
- * The last attempt may begin when the time is over, and has its full time limit.
+ * The last attempt may begin when the time is over, and still has its full time limit.
  *
  * @throws StartupError when the database cannot be opened; the message says what to do
  * @throws Error `AbortError` when the signal ends the wait
@@ -68,8 +68,8 @@ export async function waitForDatabase(
   { seconds, signal, log = console.log }: WaitOptions,
 ): Promise<void> {
   if (seconds === 0) return;
-  const begun = performance.now();
-  const msLeft = () => begun + seconds * 1000 - performance.now();
+  const startedAt = performance.now();
+  const msLeft = () => startedAt + seconds * 1000 - performance.now();
   let isWaiting = false;
   for (;;) {
     const failure = await attempt(target, signal);

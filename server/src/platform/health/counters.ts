@@ -23,7 +23,7 @@ export class Counters {
     this.counts.set(counter, (this.counts.get(counter) ?? 0) + count);
   }
 
-  /** All counters that are not 0. */
+  /** Returns all counters that are not 0. */
   all(): Record<string, number> {
     return Object.fromEntries(this.counts);
   }

@@ -7,7 +7,7 @@ export interface ErrorReporting {
   readonly logger: Pick<Logger, 'error'>;
 }
 
-/** Logs and counts an error for which there is no caller. */
+/** Logs and counts an error that was caught where no caller could handle it. */
 export function reportCaughtError({ counters, logger }: ErrorReporting, action: string, error: unknown): void {
   counters.add('errors.caught');
   logger.error(error, `${action} failed`);

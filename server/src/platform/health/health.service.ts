@@ -20,13 +20,13 @@ export class HealthService {
     private readonly counters: Counters,
   ) {}
 
-  /** The health of this node. @throws ProblemError `health.unavailable` while the database does not respond */
+  /** Returns the health of this node. @throws ProblemError `health.unavailable` while the database does not respond */
   async requireReady({ withCounters }: { withCounters: boolean }): Promise<Health> {
     const started = performance.now();
     await this.checkDatabase().catch((error: unknown) => {
-      // The reason is only logged: it names hosts and users, and this route is public.
+      // The reason is logged, and not sent to the client, because it names hosts and users, and this route is public.
       this.logger.error(error);
-      throw new ProblemError('health.unavailable', 'This node cannot serve: the database does not answer.');
+      throw new ProblemError('health.unavailable', 'This node cannot serve requests: the database does not respond.');
     });
     const database = up(performance.now() - started);
     const uptimeSeconds = Math.round(process.uptime());
@@ -36,7 +36,9 @@ export class HealthService {
     return { status: redis === down ? 'degraded' : 'up', uptimeSeconds, parts: { database, redis }, ...counters };
   }
 
-  /** Runs one check at a time, shared by all callers: many at once would occupy the connections that they check. */
+  /**
+   * Runs one check at a time, shared by all callers: many checks at once would occupy the connections that they check.
+   */
   private checkDatabase(): Promise<void> {
     this.checking ??= this.sql.check().finally(() => (this.checking = undefined));
     return this.checking;

@@ -18,7 +18,10 @@ import type { PendingAttempts } from './pending-attempts.js';
 const SUCCESSES_PER_FAILURE = 10;
 const ATTEMPT = 'route:attempt';
 
-/** An attempt that was counted as a failure and as a success. Its outcome decides which of the two counts remains. */
+/**
+ * An attempt that was counted both as a failure and as a success before its outcome was known. The outcome decides
+ * which of the two counts is kept.
+ */
 interface Attempt {
   readonly budget: Budget;
   readonly failure: Reservation;
@@ -28,8 +31,8 @@ interface Attempt {
 const attempts = new WeakMap<Request, Attempt>();
 
 /**
- * How many of a route's attempts may succeed for each one that may fail; undefined for a route on which every request
- * counts.
+ * Returns how many of a route's attempts may succeed for each one that may fail; undefined for a route on which every
+ * request counts.
  */
 export function successesPerFailure(context: ExecutionContext): number | undefined {
   return Reflect.getMetadata(ATTEMPT, context.getHandler()) as number | undefined;
@@ -50,15 +53,16 @@ interface Budget {
 
 /**
  * Counts an attempt as a failure and as a success before it is made, so that concurrent attempts cannot overspend the
- * budget. If the budget is exhausted only because of attempts whose outcome is pending, it waits for their outcome. So
- * many people who log in from one address at the same moment are not refused.
+ * budget. If the budget is exhausted only because of attempts whose outcome is not known yet, waits for their outcome,
+ * so that many people who log in from one address at the same moment are not refused.
  *
  * @throws ProblemError `rate.limited`
  */
 export async function beginAttempt(context: ExecutionContext, budget: Budget): Promise<void> {
   const http = context.switchToHttp();
   const response = http.getResponse<Response>();
-  // One reservation at a time: concurrent ones that are released again would block each other.
+  // One reservation at a time: of concurrent reservations, each could find the budget exhausted because of the others,
+  // and all would be released.
   const { failure, success } = await budget.pending.runExclusively(budget.key, () => reserve(budget, response));
   setBudgetHeaders(response, budget.limit, failure.totalHits, failure.timeToExpire);
   attempts.set(http.getRequest<Request>(), { budget, failure, success });
@@ -78,20 +82,20 @@ async function reserve(budget: Budget, response: Response): Promise<Omit<Attempt
 
 async function reserveFailure(budget: Budget, response: Response): Promise<Reservation> {
   const { counts, pending, key, ttl, limit } = budget;
-  // Read before the reservation: an attempt that settles during the reservation may have been the one that exhausted
-  // the budget.
-  const nextSettled = pending.nextSettled(key);
+  // Read before the reservation, so as not to miss an outcome that becomes known during the reservation, and that frees
+  // the budget again.
+  const nextOutcome = pending.nextOutcome(key);
   const failure = await counts.reserve(key, ttl, limit);
   if (!failure.isBlocked) return failure;
   await failure.release();
-  if (!nextSettled) throw budgetSpent(response, limit, failure);
-  await nextSettled;
+  if (!nextOutcome) throw budgetSpent(response, limit, failure);
+  await nextOutcome;
   return reserveFailure(budget, response);
 }
 
 /**
- * Settles the counts of an attempt before the response is sent, so that a client that has read the response finds them
- * updated.
+ * Updates the counts of an attempt before the response is sent, so that the next request of a client that has read the
+ * response finds them updated.
  */
 @Injectable()
 class AttemptInterceptor implements NestInterceptor {
@@ -100,11 +104,11 @@ class AttemptInterceptor implements NestInterceptor {
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     return next.handle().pipe(
       catchError(async (error: unknown) => {
-        await settle(request, response, toProblem(error, '').status);
+        await recordOutcome(request, response, toProblem(error, '').status);
         throw error;
       }),
       mergeMap(async (result: unknown) => {
-        await settle(request, response, 200);
+        await recordOutcome(request, response, 200);
         return result;
       }),
     );
@@ -112,15 +116,15 @@ class AttemptInterceptor implements NestInterceptor {
 }
 
 /**
- * Releases the counts that do not apply. An attempt that failed because of the server, such as under load, counts as
- * neither.
+ * Takes back the counts that do not apply to the outcome of an attempt. An attempt that failed because of the server,
+ * such as under load, counts neither as a failure nor as a success.
  */
-async function settle(request: Request, response: Response, status: number): Promise<void> {
+async function recordOutcome(request: Request, response: Response, status: number): Promise<void> {
   const { budget, failure, success } = attempts.get(request)!;
   const isFailure = status >= 400 && status < 500;
   if (status >= 400) await success.release();
   if (!isFailure) await failure.release();
-  budget.pending.settle(budget.key);
+  budget.pending.finish(budget.key);
   if (!isFailure) setBudgetHeaders(response, budget.limit, failure.totalHits - 1, failure.timeToExpire);
 }
 
@@ -128,7 +132,7 @@ async function settle(request: Request, response: Response, status: number): Pro
  * Makes a route count only failed requests, such as wrong passwords, against its budget. Successful requests have a
  * larger budget.
  *
- * @param successesPerFailure how many times larger that budget is
+ * @param successesPerFailure how many times larger the budget of successful requests is
  */
 export const LimitFailedAttempts = (successesPerFailure = SUCCESSES_PER_FAILURE) =>
   applyDecorators(SetMetadata(ATTEMPT, successesPerFailure), UseInterceptors(AttemptInterceptor));

@@ -4,14 +4,15 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { createServer, type IncomingMessage } from 'node:http';
 
 /**
- * Time limits in milliseconds: for the head of a request and for a whole request, counted from the connection or from
- * the end of the previous request, and how often they are checked. After that the connection is closed, with status 408
- * if part of a request has arrived. The limit for a new connection is a little shorter: see
- * {@link closeSilentConnections}.
+ * Time limits in milliseconds, for the head of a request and for a whole request, and how often they are checked. The
+ * time counts from the opening of the connection or from the end of the previous request. When a limit is exceeded, the
+ * connection is closed, with status 408 if part of a request has arrived. The limit for a new connection is a little
+ * shorter: see {@link closeSilentConnections}.
  */
 const LIMITS = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 };
 /**
- * Upgrades to other protocols, such as a client's offer of HTTP/2, are ignored, and the request is handled normally.
+ * Accepts upgrades to WebSocket only. Other upgrades, such as a client's offer of HTTP/2, are ignored, and the request
+ * is handled normally.
  */
 const shouldUpgradeCallback = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
 
@@ -30,7 +31,10 @@ export class BoundedAdapter extends ExpressAdapter {
     if (forceCloseConnections === true) this['trackOpenConnections']();
   }
 
-  /** Nest would treat errors from the body parser as Express errors, because the parser gives them a status. */
+  /**
+   * Returns every error unchanged. Nest would treat errors from the body parser as Express errors, because they have a
+   * status.
+   */
   override mapException(error: unknown): unknown {
     return error instanceof ProblemError ? error : super.mapException(error);
   }

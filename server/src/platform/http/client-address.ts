@@ -2,8 +2,8 @@ import { normalizeIp } from '@nestjs/throttler';
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The address of the client that sent a request, determined like Express's `request.ip`. For requests that do not pass
- * through Express. For IPv6 it is the /64 prefix, because one client may use all addresses of it.
+ * Returns the address of the client that sent a request, determined like Express's `request.ip`. For requests that do
+ * not pass through Express. For IPv6 it is the /64 prefix, because one client may use all addresses of it.
  *
  * @param trustedProxies how many proxies in front are trusted (`TRUST_PROXY`)
  */

@@ -66,9 +66,9 @@ export function limitPerAddress(server: Server, limit: number, counters: Counter
   });
 }
 
-/** How many files the process may have open; Infinity if that is not limited or not known. */
+/** Returns how many files the process may have open; Infinity if that is not limited or not known. */
 function descriptorLimit(): number {
-  // Otherwise the report would look up the host names of all connected addresses.
+  // Without this option, the report would look up the host names of all connected addresses.
   Object.assign(report, { excludeNetwork: true });
   const { userLimits } = report.getReport() as { userLimits?: { open_files: { soft: number | string } } };
   const soft = Number(userLimits?.open_files.soft ?? 'unlimited');

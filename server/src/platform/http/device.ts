@@ -3,13 +3,14 @@ import Bowser from 'bowser';
 import type { Request } from 'express';
 import { clientOf, type Client } from './client.js';
 
-/** How many characters of a `User-Agent` header are read, and how many of the device name are kept. */
+/** How many characters of a `User-Agent` header are read. */
 const MAX_READ = 512;
+/** How many characters of a device name are stored. */
 const MAX_CHARACTERS = 80;
 
 /**
- * The display name of the program that sent a request: for a browser such as `Firefox on Linux`, otherwise the product
- * name, such as `curl`.
+ * Returns the display name of the program that sent a request: for a browser, a name such as `Firefox on Linux`; for
+ * other programs the product name, such as `curl`.
  *
  * @param userAgent the `User-Agent` header of the request
  * @returns an empty string without that header

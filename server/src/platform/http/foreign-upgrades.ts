@@ -5,14 +5,14 @@ import { ProblemError } from '../problems/problem-error.js';
 import { rawRefusal } from './raw-refusal.js';
 import type { RefusalDelay } from './refusal-delay.js';
 
-/** How long sending the refusal may take, in milliseconds, before the connection is destroyed. */
+/** How long the sending of the refusal may take, in milliseconds, before the connection is destroyed. */
 const CLOSE_LIMIT_MS = 500;
 
 /**
- * Refuses upgrade requests at any other path than that of the socket server, with the problem `route.not_found`.
+ * Refuses upgrade requests at any path except that of the socket server, with the problem `route.not_found`.
  *
  * Node detaches a connection from the HTTP server when its request asks for an upgrade. From then on no time limit
- * applies to it, and only destroying it frees its file descriptor.
+ * applies to the connection, and only destroying it frees the file descriptor.
  *
  * @param socketPath the prefix of the paths that the socket server handles, such as `/socket.io/`
  */

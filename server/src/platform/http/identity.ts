@@ -11,9 +11,9 @@ export interface Actor {
 }
 
 /**
- * The user who sent a request, or the reason why that is not known. It is determined before the throttler, which counts
- * requests per user. The reason is thrown only on routes that need a user, so that public routes work while the
- * database does not.
+ * The user who sent a request, or the reason why the user is not known. It is determined before the throttler runs,
+ * because the throttler counts requests per user. The reason is thrown only on routes that need a user, so that public
+ * routes work even while the database does not.
  */
 export type Identity =
   | {

@@ -15,7 +15,7 @@ const methods = { GET: Get, POST: Post, PATCH: Patch, DELETE: Delete };
 /** Marks a route as public: it needs no token. */
 const Public = () => SetMetadata(PUBLIC, true);
 
-/** A handler returns the output type of its route, or a page of it. */
+/** A method that handles a route: it returns the output type of the route or, for a list, a {@link Page} of it. */
 type Handler<R extends Route> = (
   ...parameters: never[]
 ) => Promise<RouteOutput<R> | PageOf<RouteOutput<R>>> | RouteOutput<R>;

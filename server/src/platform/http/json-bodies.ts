@@ -9,7 +9,7 @@ import { tooManyFields } from '../problems/validation.js';
 /** The size of the longest valid body: a `sync` with 5,000 conversations of 50 bytes each. */
 const MAX_BODY = '400kb';
 const SYNC = /^\/api\/sync\/?(\?|$)/i;
-/** The limit for all other bodies, none of which has more than ten fields. */
+/** The limit for the bodies of all other routes, which have ten fields at most. */
 const MAX_STRUCTURAL_CHARACTERS_ELSEWHERE = 1000;
 
 /**
@@ -41,7 +41,10 @@ export function parseJsonBodies(
   );
 }
 
-/** The parser's error for a body that is not JSON. It includes the decoded body, without a byte order mark. */
+/**
+ * The error with which the parser rejects a body that is not JSON. It contains the decoded body, without a byte order
+ * mark.
+ */
 interface ParseError {
   readonly type: 'entity.parse.failed';
   readonly body: string;

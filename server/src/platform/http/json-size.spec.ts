@@ -9,7 +9,7 @@ describe('the size of a text in JSON', () => {
   );
 });
 
-describe('the items that fit', () => {
+describe('the items that fit into a size limit', () => {
   const identity = (size: number) => size;
 
   it('are the first ones whose total size is within the limit', () => {

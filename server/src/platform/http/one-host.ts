@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ProblemError } from '../problems/problem-error.js';
 
 /**
- * Whether a request has exactly one host (RFC 9112, section 3.2). If it has several, Node uses the first, and a proxy
- * may use another.
+ * Whether a request has exactly one host (RFC 9112, section 3.2). If a request has several hosts, Node uses the first
+ * one, and a proxy in front may use another one.
  */
 export function hasOneHost({ headersDistinct, httpVersion }: IncomingMessage): boolean {
   const count = headersDistinct['host']?.length ?? 0;

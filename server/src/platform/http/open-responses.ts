@@ -9,19 +9,17 @@ import { Counters } from '../health/counters.js';
  * more.
  */
 const MAX_PIPELINED = 16;
-/** How many times connections are checked within the time limit. */
+/** How many times connections are checked within the time limit for reading (`WRITE_TIMEOUT`). */
 const CHECKS_PER_LIMIT = 10;
 
 /** The unfinished responses of one connection, and the client's progress in reading them. */
 interface ConnectionState {
   /** The unfinished responses, each with the callbacks for its end. */
   readonly open: Map<ServerResponse, (() => void)[]>;
-  /**
-   * The number of bytes that the client had accepted at its last progress, and when that was noticed. See
-   * {@link positionOf}.
-   */
-  position: string;
-  since: number;
+  /** How much of the data the client had read at the latest check: see {@link readProgressOf}. */
+  progress: string;
+  /** When a check last found that the client had read more, by `performance.now()`. */
+  progressAt: number;
 }
 
 /**
@@ -61,12 +59,13 @@ export class OpenResponses implements OnApplicationShutdown {
   }
 
   /**
-   * Calls back when the response has been handed over to the operating system completely, or its connection has ended.
+   * Calls a function when the response has been handed over to the operating system completely, or the connection of
+   * the response has ended.
    */
   onFinished({ socket }: Pick<IncomingMessage, 'socket'>, response: ServerResponse, callback: () => void): void {
     const callbacks = this.connections.get(socket)?.open.get(response);
     if (callbacks) callbacks.push(callback);
-    else callback(); // it has already ended
+    else callback(); // the response has already ended
   }
 
   /** Whether the head of a response has been written to a connection, and the response is not finished. */
@@ -85,7 +84,7 @@ export class OpenResponses implements OnApplicationShutdown {
   }
 
   private connect(socket: Socket): ConnectionState {
-    const state: ConnectionState = { open: new Map(), position: '', since: 0 };
+    const state: ConnectionState = { open: new Map(), progress: '', progressAt: 0 };
     this.connections.set(socket, state);
     // A response that is queued behind others on the connection emits no `close` when the connection ends.
     socket.once('close', () => {
@@ -103,11 +102,11 @@ export class OpenResponses implements OnApplicationShutdown {
 
   private sweep(now: number): void {
     for (const [socket, state] of this.connections) {
-      const position = positionOf(socket);
-      if (state.open.size === 0 || socket.writableLength === 0 || position !== state.position) {
-        state.position = position;
-        state.since = now;
-      } else if (now - state.since >= this.limitMs) this.disconnect(socket);
+      const progress = readProgressOf(socket);
+      if (state.open.size === 0 || socket.writableLength === 0 || progress !== state.progress) {
+        state.progress = progress;
+        state.progressAt = now;
+      } else if (now - state.progressAt >= this.limitMs) this.disconnect(socket);
     }
   }
 
@@ -119,11 +118,11 @@ export class OpenResponses implements OnApplicationShutdown {
 }
 
 /**
- * How much of the data written to a connection the operating system has accepted. For a large write in progress, only
- * the socket's handle knows how much is left. Without it, a client that reads slowly could not be distinguished from
- * one that does not read.
+ * Returns a text that changes whenever the operating system accepts more of the data written to a connection. For a
+ * large write in progress, only the socket's handle knows how much is left. Without the handle, a client that reads
+ * slowly could not be distinguished from a client that does not read.
  */
-function positionOf(socket: Socket): string {
+function readProgressOf(socket: Socket): string {
   const { _handle: handle } = socket as unknown as { _handle?: { writeQueueSize?: number } | null };
   return `${socket.bytesWritten - socket.writableLength} ${handle?.writeQueueSize}`;
 }

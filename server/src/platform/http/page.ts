@@ -3,7 +3,8 @@ import type { Request, Response } from 'express';
 import { map } from 'rxjs';
 
 /**
- * A page of a list. The links are the query parameters of the neighbouring pages, such as `{ prev: { before: 51 } }`.
+ * A page of a list. `links` contains the query parameters of the neighbouring pages, such as `{ prev: { before: 51 }
+ * }`.
  */
 export class Page<Item> {
   constructor(
@@ -34,7 +35,7 @@ export class ResponseInterceptor implements NestInterceptor {
   }
 }
 
-/** The `Link` header of a page that was requested at `url`; empty if there are no neighbouring pages. */
+/** Returns the `Link` header of a page that was requested at `url`; empty if there are no neighbouring pages. */
 export function linkHeader(url: string, page: Pick<Page<unknown>, 'links'>): string {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   return Object.entries(page.links)

@@ -2,7 +2,10 @@ import { KeyedQueue } from '../keyed-queue.js';
 
 /** Tracks, for each budget, the attempts whose outcome is not known yet. */
 export class PendingAttempts {
-  private readonly budgets = new Map<string, { count: number; readonly nextSettled: PromiseWithResolvers<void> }>();
+  private readonly pendingByBudget = new Map<
+    string,
+    { count: number; readonly nextOutcome: PromiseWithResolvers<void> }
+  >();
   private readonly queue = new KeyedQueue();
 
   /** Runs a task on a budget after the earlier tasks on the same budget have finished. */
@@ -10,21 +13,23 @@ export class PendingAttempts {
     return this.queue.run(key, task);
   }
 
-  /** Resolves when the next attempt of a budget settles; undefined when none is pending. */
-  nextSettled(key: string): Promise<void> | undefined {
-    return this.budgets.get(key)?.nextSettled.promise;
+  /**
+   * Resolves when the outcome of any pending attempt of a budget becomes known; undefined when no attempt is pending.
+   */
+  nextOutcome(key: string): Promise<void> | undefined {
+    return this.pendingByBudget.get(key)?.nextOutcome.promise;
   }
 
   begin(key: string): void {
-    const budget = this.budgets.get(key) ?? { count: 0, nextSettled: Promise.withResolvers<void>() };
+    const budget = this.pendingByBudget.get(key) ?? { count: 0, nextOutcome: Promise.withResolvers<void>() };
     budget.count += 1;
-    this.budgets.set(key, budget);
+    this.pendingByBudget.set(key, budget);
   }
 
-  settle(key: string): void {
-    const { count, nextSettled } = this.budgets.get(key)!;
-    if (count === 1) this.budgets.delete(key);
-    else this.budgets.set(key, { count: count - 1, nextSettled: Promise.withResolvers<void>() });
-    nextSettled.resolve();
+  finish(key: string): void {
+    const { count, nextOutcome } = this.pendingByBudget.get(key)!;
+    if (count === 1) this.pendingByBudget.delete(key);
+    else this.pendingByBudget.set(key, { count: count - 1, nextOutcome: Promise.withResolvers<void>() });
+    nextOutcome.resolve();
   }
 }

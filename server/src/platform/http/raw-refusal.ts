@@ -5,8 +5,8 @@ import { toProblem } from '../problems/to-problem.js';
 import { securityHeaderLines } from './security-headers.js';
 
 /**
- * A response as text, for a connection on which Node's HTTP server cannot send one: a problem, with the headers that
- * every response has. The caller must close the connection after it.
+ * Returns the text of an HTTP response with a problem, and the headers that every response has. For a connection on
+ * which Node's HTTP server cannot send a response. The caller must close the connection after sending the text.
  */
 export function rawRefusal(error: ProblemError): string {
   const problem = toProblem(error, randomUUID());

@@ -8,12 +8,20 @@ const marked = new Marked({
   },
 });
 
-/** The anchor of a heading as GitHub makes it, so that the same links work in the file and on the page. */
+/** Returns the anchor of a heading as GitHub makes it, so that the same links work in the file and on the page. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
     .replaceAll(/[^\w\s-]/g, '')
     .replaceAll(/\s/g, '-');
+}
+
+/** Lets the keyboard scroll wide examples and tables. */
+function makeScrollersFocusable(html: string): string {
+  return html
+    .replaceAll('<pre>', '<pre tabindex="0">')
+    .replaceAll('<table>', '<div class="table" tabindex="0"><table>')
+    .replaceAll('</table>', '</table></div>');
 }
 
 /**
@@ -36,7 +44,8 @@ export function referencePage(title: string, markdown: string): string {
       code { font: 0.875em ui-monospace, monospace; background: var(--code); border-radius: 0.25rem; padding: 0.1em 0.3em; }
       pre { overflow-x: auto; background: var(--code); border-radius: 0.5rem; padding: 0.75rem 1rem; }
       pre code { background: none; padding: 0; }
-      table { display: block; overflow-x: auto; border-collapse: collapse; }
+      .table { overflow-x: auto; }
+      table { border-collapse: collapse; }
       th, td { border: 1px solid var(--line); padding: 0.35rem 0.6rem; text-align: start; vertical-align: top; }
     </style>
   </head>
@@ -47,7 +56,7 @@ export function referencePage(title: string, markdown: string): string {
       <a href="problems">Problem codes</a>
     </nav>
     <main>
-${marked.parse(markdown, { async: false })}
+${makeScrollersFocusable(marked.parse(markdown, { async: false }))}
     </main>
   </body>
 </html>

@@ -11,7 +11,7 @@ describe('the delay of refusals', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('is about as long as configured', () => {
+  it('is as long as configured, give or take half', () => {
     const delay = delayOf(1);
     const refuse = jest.fn();
     for (let count = 0; count < 100; count += 1) delay.run(refuse);
@@ -47,7 +47,7 @@ describe('the delay of refusals', () => {
     expect(refuse).toHaveBeenCalledTimes(1);
   });
 
-  it('disconnects a client that is refused again on a connection whose refusal is still delayed', () => {
+  it('disconnects a client whose second request on a connection is refused while the first refusal is delayed', () => {
     const delay = delayOf(1);
     const [send, socket] = [jest.fn(), { destroy: jest.fn() }];
     delay.respond(responseOf(429, { socket }), send);
@@ -59,7 +59,7 @@ describe('the delay of refusals', () => {
     expect(socket.destroy).toHaveBeenCalledTimes(1);
   });
 
-  it('is skipped when it is configured as 0, and while 5,000 refusals are delayed', () => {
+  it('is skipped when the configured delay is 0, and while 5,000 refusals are delayed', () => {
     const refuse = jest.fn();
     delayOf(0).run(refuse);
     expect(refuse).toHaveBeenCalledTimes(1);

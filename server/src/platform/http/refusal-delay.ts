@@ -12,7 +12,10 @@ const STEPS = 16;
 /** Statuses of clients that exceeded a limit, or sent a request that no well-behaved client sends. */
 const DELAYED_STATUSES: ReadonlySet<number> = new Set([413, 416, 429]);
 
-/** A longer body, in bytes, costs work to read. So the refusal of such a request is delayed whatever its status. */
+/**
+ * A body of more bytes costs work to read, so the refusal of such a request is delayed whatever the status of the
+ * refusal.
+ */
 const LONG_BODY = 16_384;
 
 /**
@@ -48,8 +51,8 @@ export class RefusalDelay {
   }
 
   /**
-   * Calls a function that sends a response: after the delay if it is a refusal to be delayed, otherwise at once. A
-   * client is disconnected if another of its requests on the same connection is refused meanwhile, because pipelining
+   * Calls a function that sends a response: after the delay for a refusal that must be delayed, otherwise at once.
+   * Disconnects a client if a further request on the same connection is refused during the delay, because pipelining
    * would circumvent the delay.
    */
   respond(response: ServerResponse, send: () => void): void {

@@ -1,7 +1,7 @@
 import type { Redis } from '../redis/redis.js';
 import { RequestCounts } from './request-counts.js';
 
-it('the reported time until a window ends never exceeds the length of the window', async () => {
+it('the reported time until the end of a window never exceeds the length of the window', async () => {
   const now = jest.spyOn(performance, 'now');
   const counts = new RequestCounts({ client: undefined } as unknown as Redis);
   const seconds = new Set<number>();

@@ -5,7 +5,7 @@ type Count = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
 /** A request that has been counted. */
 export interface Reservation extends Count {
-  /** Takes the request off the count, if its window has not ended. Never throws. */
+  /** Takes the request off the count, unless the window has ended in which it was counted. Never throws. */
   release(): Promise<void>;
 }
 
@@ -15,7 +15,10 @@ interface Window {
   readonly endsAt: number;
 }
 
-/** Atomic. Has no effect once the window has ended, because a counter below 0 would be carried into the next window. */
+/**
+ * Decrements a counter atomically, but not below 0: once the window has ended, a negative counter would be carried into
+ * the next window.
+ */
 const RELEASE = `if tonumber(redis.call('get', KEYS[1]) or '0') > 0 then redis.call('decr', KEYS[1]) end`;
 
 /**
@@ -53,7 +56,7 @@ export class RequestCounts implements ThrottlerStorage {
     return {
       ...countOf(totalHits, limit, leftMs),
       release: async () => {
-        // The window has ended: the counter now belongs to the next one.
+        // After the end of the window, the counter belongs to the next window.
         if (performance.now() >= endsAt) return;
         await client.eval(RELEASE, { keys: [counter] }).catch(() => undefined);
       },
@@ -85,7 +88,7 @@ export class RequestCounts implements ThrottlerStorage {
 }
 
 function countOf(totalHits: number, limit: number, leftMs: number): Count {
-  // Rounded first: in floating point, (now + ttl) - now may be slightly more than ttl.
+  // The milliseconds are rounded first, because in floating point (now + ttl) - now may be slightly more than ttl.
   const timeToExpire = Math.max(1, Math.ceil(Math.round(leftMs) / 1000));
   return { totalHits, timeToExpire, isBlocked: totalHits > limit, timeToBlockExpire: timeToExpire };
 }

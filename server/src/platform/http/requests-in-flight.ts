@@ -26,7 +26,7 @@ export class RequestsInFlight {
 
   /** Express middleware that counts a request against its address. Health checks are exempt. */
   readonly admit = (request: Request, response: Response, next: NextFunction): void => {
-    // The connection was closed because of an earlier request.
+    // The connection was closed already, because of an earlier request.
     if (request.socket.destroyed) return;
     if (EXEMPT.has(request.path)) return next();
     this.count(`address:${normalizeIp(request.ip!)}`, this.config.REQUESTS_IN_FLIGHT_PER_ADDRESS, request, response);

@@ -21,12 +21,12 @@ const UNUSED_FEATURES = [
 const PERMISSIONS = UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ');
 
 const protect = helmet({
-  // For responses that are not pages. Each page sets its own policy.
+  // This policy is for responses that are not pages. Each page sets its own policy.
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
-      // `default-src` implies it, but audits check for it explicitly.
+      // `default-src` implies this directive, but audits check for it explicitly.
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
@@ -50,7 +50,7 @@ export function securityHeaders(
   protect(request, response, next);
 }
 
-/** The same headers as lines, for responses that are written without a {@link ServerResponse}. */
+/** The security headers as lines of text, for responses that are written without a {@link ServerResponse}. */
 export const securityHeaderLines: readonly string[] = linesOfHeaders();
 
 function linesOfHeaders(): string[] {

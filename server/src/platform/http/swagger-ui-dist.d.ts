@@ -1,4 +1,4 @@
 declare module 'swagger-ui-dist/absolute-path.js' {
-  /** The folder of Swagger UI's files. */
+  /** Returns the folder of Swagger UI's files. */
   export default function absolutePath(): string;
 }

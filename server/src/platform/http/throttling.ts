@@ -15,8 +15,8 @@ import { RequestCounts } from './request-counts.js';
 import { PendingAttempts } from './pending-attempts.js';
 
 /**
- * Two budgets: a small one per route and address for requests without a login, a large one per user for requests with a
- * login.
+ * Configures two request budgets: a small one per route and address for requests without a login, a large one per user
+ * for requests with a login.
  */
 export function throttlerOptions(config: Config, redis: Redis): ThrottlerModuleOptions {
   const limit = (context: ExecutionContext) =>
@@ -25,9 +25,9 @@ export function throttlerOptions(config: Config, redis: Redis): ThrottlerModuleO
 }
 
 /**
- * The id of the user whose budget a request counts against; undefined if it counts against the address. Public routes,
- * such as the login, always count against the address. Otherwise an attacker could guess passwords on the budget of
- * accounts of their own.
+ * Returns the id of the user whose budget a request counts against; undefined if it counts against the address. Public
+ * routes, such as the login, always count against the address. Otherwise an attacker could guess passwords on the
+ * budget of accounts of their own.
  */
 function budgetOwner(context: ExecutionContext): string | undefined {
   if (Reflect.getMetadata(PUBLIC, context.getHandler()) === true) return undefined;
@@ -44,7 +44,7 @@ export class RequestThrottlerGuard extends ThrottlerGuard {
     return owner === undefined ? super.generateKey(context, address, name) : `user:${owner}`;
   }
 
-  /** Nest's own method counts a request regardless of its outcome. */
+  /** Counts a request. Nest's own method would count it regardless of its outcome. */
   protected override async handleRequest(request: ThrottlerRequest): Promise<boolean> {
     const { context, limit, ttl, throttler } = request;
     const factor = successesPerFailure(context);

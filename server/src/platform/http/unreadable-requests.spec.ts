@@ -11,7 +11,11 @@ describe('a request that cannot be read', () => {
     for (const server of servers.splice(0)) server.close().closeAllConnections();
   });
 
-  /** Starts a server with time limits of some milliseconds. @param isResponding reported for every connection */
+  /**
+   * Starts a server with time limits of some milliseconds.
+   *
+   * @param isResponding whether a response is reported to be in progress on every connection
+   */
   async function open(isResponding: boolean, onRequest: (response: ServerResponse) => void): Promise<Socket> {
     const limits = { headersTimeout: 50, connectionsCheckingInterval: 10 };
     const server = createServer(limits, (_, response) => onRequest(response)).listen(0, '127.0.0.1');

@@ -4,7 +4,7 @@ import { extname } from 'node:path/posix';
 import { ProblemError } from '../problems/problem-error.js';
 import { followWebFiles, readWebFiles, type Variant, type WebFile, type WebFiles } from './web-files.js';
 
-/** Paths of the API and the socket server, which respond themselves, even to paths that they do not have. */
+/** Paths that only the API and the socket server respond to, even if there is nothing at the path. */
 const API_PATHS = /^\/(api|socket\.io)(\/|$)/;
 
 /** An encoded slash or backslash: decoded, it would be taken for a path separator. */
@@ -32,9 +32,9 @@ const POLICY = [
  * Serves the built web client at the root from memory: a page view reads no file. For client-side routes, requests that
  * accept HTML get the page; all other requests get `route.not_found`.
  *
- * @param folder the folder of the built client; while it contains none, nothing is served
- * @param canChange whether the client may be rebuilt while the server runs; then each request checks for changes
- * @throws StartupError when one of its files cannot be read
+ * @param folder the folder of the built client; nothing is served while the folder contains no client
+ * @param canChange whether the client may be rebuilt while the server runs; if so, each request checks for changes
+ * @throws StartupError when a file of the client cannot be read
  */
 export function serveWebClient(app: NestExpressApplication, folder: string, canChange: boolean): void {
   const files = canChange ? followWebFiles(folder) : always(readWebFiles(folder));
@@ -64,7 +64,7 @@ function decodePath(encoded: string): string | undefined {
   }
 }
 
-/** The file at a path; or the page, for a path that may be a client-side route, which has no file extension. */
+/** Returns the file at a path; or the page, for a path that may be a client-side route, which has no file extension. */
 function findFile(files: WebFiles, path: string, acceptsPage: boolean): WebFile | undefined {
   const file = files.get(path === '/' ? '/index.html' : path);
   if (file || !acceptsPage || extname(path) !== '' || path.startsWith('/.well-known')) return file;
@@ -95,14 +95,17 @@ function isUnchanged(request: Request, etag: string): boolean {
 }
 
 /**
- * Whether the client accepts an encoding. Tested one at a time: given several, Express would prefer the browser's
- * order.
+ * Whether the client accepts an encoding. Tests one encoding at a time: given several, Express would prefer the order
+ * of the browser.
  */
 function accepts(request: Request, encoding: Variant['encoding']): boolean {
   return encoding === 'identity' || request.acceptsEncodings(encoding) === encoding;
 }
 
-/** A file with a content hash in its name never changes; all others are revalidated by the browser each time. */
+/**
+ * Returns the caching headers of a file. A file with a content hash in its name never changes; browsers must revalidate
+ * every other file each time.
+ */
 function headersFor(path: string): Record<string, string> {
   const isHashed = path.startsWith('/assets/');
   return {
@@ -113,8 +116,8 @@ function headersFor(path: string): Record<string, string> {
 }
 
 /**
- * The byte range that a request asks for; undefined for the whole file. If it asks for several ranges, or for a range
- * of another version, the whole file is sent (RFC 9110, sections 14.2 and 13.1.5).
+ * Returns the byte range that a request asks for; undefined for the whole file. If it asks for several ranges, or for a
+ * range of another version, the whole file is sent (RFC 9110, sections 14.2 and 13.1.5).
  *
  * @returns the first and the last byte
  * @throws ProblemError `request.range_invalid`

@@ -34,7 +34,7 @@ const NONE: WebFiles = new Map();
  * libuv's pool.
  *
  * @returns an empty map when the client has not been built
- * @throws StartupError when one of them cannot be read
+ * @throws StartupError when a file cannot be read
  */
 export function readWebFiles(folder: string): WebFiles {
   const paths = listFiles(folder);
@@ -50,8 +50,8 @@ export function readWebFiles(folder: string): WebFiles {
 /**
  * Follows a folder that may be rebuilt while the server runs.
  *
- * @returns a function that returns the current files; while a build is in progress, those of the previous build
- * @throws StartupError when one of the files cannot be read; the returned function throws it as well
+ * @returns a function that returns the current files or, while a build is in progress, the files of the previous build
+ * @throws StartupError when a file cannot be read; the returned function throws it as well
  */
 export function followWebFiles(folder: string): () => WebFiles {
   let fingerprint = '';
@@ -77,7 +77,7 @@ function readUnlessInBuild(folder: string): WebFiles {
   }
 }
 
-/** A text that changes whenever a file changes. */
+/** Returns a text that changes whenever a file changes. */
 function fingerprintOf(folder: string): string {
   return listFiles(folder)
     .map((path) => `${path} ${stampOf(join(folder, path))}`)
@@ -94,7 +94,8 @@ function stampOf(path: string): string {
 }
 
 /**
- * The paths of the files below a folder, with `/` as separator. Hidden files are left out, except for `.well-known`.
+ * Returns the paths of the files below a folder, with `/` as separator. Hidden files are left out, except for
+ * `.well-known`.
  */
 function listFiles(folder: string): string[] {
   return readEntries(folder)

@@ -7,16 +7,17 @@ import type { Counters } from '../health/counters.js';
 import { describeError, describeRequest, describeResponse } from './serializers.js';
 
 /**
- * Requests are logged at `debug`, because at `info` a busy node would write more log data than message data. So are
- * failed requests, because `ProblemFilter` has already logged the error with the same request id.
+ * Requests are logged at `debug`, because at `info` a busy node would write more log data than message data. Failed
+ * requests are logged at `debug` as well, because `ProblemFilter` has already logged the error with the same request
+ * id.
  */
 function levelOf(_request: IncomingMessage, _response: ServerResponse, error?: Error) {
   return error ? 'error' : 'debug';
 }
 
 /**
- * The options of the logger: JSON lines in production, a readable format in development. No level logs message contents
- * or secrets.
+ * Returns the options of the logger: JSON lines in production, a readable format in development. No level logs message
+ * contents or secrets.
  *
  * @param output where the lines are written; ignored in development
  */
@@ -32,7 +33,7 @@ export function loggingOptions(config: Config, counters: Counters, output = stan
     customLogLevel: levelOf,
     hooks: { logMethod: describeMessage },
     serializers: { req: describeRequest, res: describeResponse, err: describeError },
-    // Otherwise pino's own serializers, which include everything, would run first.
+    // With this option on, pino's own serializers, which include everything, would run first.
     wrapSerializers: false,
     ...(config.NODE_ENV === 'development' ? { transport: readable } : {}),
   };

@@ -33,7 +33,7 @@ export interface SecurityContext {
   readonly invitationId?: string | undefined;
   /** The address of the client; for IPv6, the /64 prefix. */
   readonly address?: string | undefined;
-  /** Also in the response, as `X-Request-Id` or as `requestId` of the problem. */
+  /** The id of the request. The response also has it, as `X-Request-Id` or as `requestId` of the problem. */
   readonly requestId?: string | undefined;
   /** The code of the problem with which a request was refused. */
   readonly code?: string | undefined;

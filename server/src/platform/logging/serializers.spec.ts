@@ -2,7 +2,7 @@ import { describeError, describeRequest } from './serializers.js';
 
 const SECRET = 'hunter2-and-more';
 
-/** An error as the driver throws it, with the rejected value in every property where PostgreSQL puts it. */
+/** Returns an error as the driver throws it, with the rejected value in every property where PostgreSQL puts it. */
 function databaseError(message: string, code: string): Error {
   return Object.assign(new Error(message), {
     code,
@@ -12,8 +12,8 @@ function databaseError(message: string, code: string): Error {
   });
 }
 
-test('a failed query is logged with its code and constraint, without its parameters and the rejected row', () => {
-  // As TypeORM throws it.
+test('a failed query is logged with the error code and the constraint, but without its parameters and the rejected row', () => {
+  // The error has the form in which TypeORM throws it.
   const driverError = databaseError('duplicate key value violates unique constraint "users_email"', '23505');
   const query = { query: 'insert into users values ($1)', parameters: [SECRET], driverError };
   const failed = Object.assign(new Error(driverError.message), { ...driverError, ...query, name: 'QueryFailedError' });

@@ -61,7 +61,7 @@ function messageOf(error: Error, code: unknown): string {
   return typeof code === 'string' && DATA_EXCEPTION.test(code) ? 'Invalid value' : error.message;
 }
 
-/** The lines of a stack that are frames. The message, which may have several lines, precedes them. */
+/** Returns the lines of a stack that are frames. The message, which may have several lines, precedes them. */
 function framesOf(stack: string): string {
   return stack
     .split('\n')

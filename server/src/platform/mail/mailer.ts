@@ -8,18 +8,17 @@ import { ProblemError } from '../problems/problem-error.js';
 import { parseSmtpUrl } from './smtp-url.js';
 
 const SENDER = 'Smart Communication Hub';
-/** How many mails a node sends at once, and how many may be queued, including those that wait for a retry. */
+/** How many mails a node sends at once. */
 const AT_ONCE = 4;
+/** How many mails may be queued, including those that wait for a retry. */
 const MAX_WAITING = 1000;
-/**
- * Time limits in milliseconds: for each step of a connection (name resolution, connection, greeting, each response),
- * and for a whole attempt.
- */
+/** How long each step of a connection (name resolution, connecting, greeting, each response) may take, in milliseconds. */
 const STEP_LIMIT_MS = 10_000;
+/** How long an attempt to send a mail may take, in milliseconds. */
 const ATTEMPT_LIMIT_MS = 30_000;
 /** The pauses before the first and the second retry, in milliseconds. */
 const RETRY_AFTER_MS = [5000, 30_000];
-/** How long sending the queued mails may take when the server stops, in milliseconds. */
+/** How long the sending of the queued mails may take when the server stops, in milliseconds. */
 const FINISH_LIMIT_MS = 3000;
 
 /** A plain-text mail. */
@@ -40,9 +39,9 @@ export function canSendMail({ SMTP_URL, NODE_ENV }: Pick<Config, 'SMTP_URL' | 'N
 /**
  * Sends mails through the server of `SMTP_URL`, in the background.
  *
- * Invariants: no request waits for a mail. The number of queued mails is bounded, and so is the time for each. Neither
- * addresses nor contents are logged. Once the server has accepted a mail, it is not sent again. A node that crashes
- * loses its queued mails.
+ * Invariants: no request waits for a mail. The number of queued mails is bounded, and so is the time for each mail.
+ * Neither addresses nor contents are logged. Once the server has accepted a mail, it is not sent again. A node that
+ * crashes loses its queued mails.
  */
 @Injectable()
 export class Mailer {
@@ -82,7 +81,7 @@ export class Mailer {
   /** Prints the link of a mail on the console, not in the log, because it contains a token. */
   private print({ subject, link }: Mail): void {
     if (link !== undefined && canSendMail(this.config))
-      console.log(`\n  Not mailed, since SMTP_URL is not set: "${subject}"\n  ${link}\n`);
+      console.log(`\n  Not mailed, because SMTP_URL is not set: "${subject}"\n  ${link}\n`);
   }
 
   private async deliver(mail: Mail): Promise<void> {
@@ -104,7 +103,7 @@ export class Mailer {
       await transport.sendMail({
         signal,
         from: { name: SENDER, address: senderOf(this.config) },
-        // An object, because a string would be parsed as a list of addresses.
+        // The recipient is an object, because a string would be parsed as a list of addresses.
         to: { name: '', address: to },
         subject,
         text,

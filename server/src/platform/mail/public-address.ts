@@ -16,7 +16,7 @@ export class PublicAddress {
   ) {}
 
   /**
-   * A link to the page with a token in its fragment, which browsers do not send to any server.
+   * Returns a link to the page with a token in its fragment, which browsers do not send to any server.
    *
    * @param action what the page does with the token, such as `reset`
    */
@@ -24,7 +24,7 @@ export class PublicAddress {
     return `${this.config.PUBLIC_URL ?? this.local()}/#${action}=${token}`;
   }
 
-  /** The address without `PUBLIC_URL`: for development on the same machine. */
+  /** Returns the address that is used if `PUBLIC_URL` is not set: for development on the same machine. */
   private local(): string {
     const address = (this.http.httpAdapter.getHttpServer() as Server).address() as AddressInfo | null;
     return `http://localhost:${address?.port ?? this.config.PORT}`;

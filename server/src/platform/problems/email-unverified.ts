@@ -1,7 +1,7 @@
 import { ProblemError } from './problem-error.js';
 
 /**
- * The problem for a request or a handshake of an account whose address is not verified yet (with
+ * Returns the problem for a request or a handshake of an account whose address is not verified yet (with
  * `EMAIL_VERIFICATION=required`).
  */
 export function emailUnverified(): ProblemError {

@@ -31,11 +31,11 @@ it.each<[json: string, line: number, column: number, expected: string]>([
   ['{\n  "a": "日本",\r\n  b: 1\n}', 3, 3, 'a name in double quotes'],
   ['{\r"a": 1,\r"b" 2}', 3, 5, '":"'],
   ['\ufeff{}', 1, 1, '"{"'],
-])('the position of the fault in %j is found', (json, line, column, expected) => {
+])('jsonFault finds the position of the fault in %j', (json, line, column, expected) => {
   expect(jsonFault(json)).toMatchObject({ line, column, expected });
 });
 
-it('a premature end is recognised', () => {
+it('a text that ends too early is distinguished from one that continues wrongly', () => {
   expect(jsonFault('{"a":1')).toMatchObject({ isEnd: true });
   expect(jsonFault('{"a":1]')).toMatchObject({ isEnd: false });
 });
@@ -50,7 +50,7 @@ it('deeply nested and long texts are scanned quickly', () => {
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
-/** A pseudo-random number generator: the same numbers for the same seed (mulberry32). */
+/** Returns a pseudo-random number generator: the same numbers for the same seed (mulberry32). */
 function randomOf(seed: number): (below: number) => number {
   let a = seed;
   return (below) => {
@@ -116,7 +116,7 @@ it('the scanner agrees with JSON.parse on which texts are valid, and on the posi
   expect([refused > 2000, compared > 1000]).toEqual([true, true]);
 });
 
-/** The position of the fault in Node's error message, if it has one. */
+/** Returns the position of the fault in Node's error message, if it has one. */
 function positionByNode(text: string): number | undefined {
   try {
     JSON.parse(text);

@@ -25,8 +25,8 @@ const LITERALS: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: '
 /**
  * Finds the fault in JSON that must be an object or an array (RFC 8259).
  *
- * @param json a text that `JSON.parse` has rejected. Its error message is not used, because that depends on the version
- * of Node and repeats the text.
+ * @param json a text that `JSON.parse` has rejected. The error message of `JSON.parse` is not used, because it depends
+ *   on the version of Node and repeats the text.
  * @returns undefined if there is no fault
  */
 export function jsonFault(json: string): JsonFault | undefined {
@@ -54,21 +54,26 @@ class Scanner {
 
   constructor(private readonly json: string) {}
 
-  /** @throws Unexpected */
+  /** @throws UnexpectedCharacter */
   scan(): void {
     this.skipSpace();
-    if (!this.opens()) this.fail('"{"');
-    for (let isAfterValue = false; this.open.length > 0; isAfterValue = this.next(isAfterValue)) this.skipSpace();
+    if (!this.openContainer()) this.throwExpected('"{"');
+    for (let isAfterValue = false; this.open.length > 0; isAfterValue = this.step(isAfterValue)) this.skipSpace();
     this.skipSpace();
-    if (this.index < this.json.length) this.fail('the end of the body');
+    if (this.index < this.json.length) this.throwExpected('the end of the body');
   }
 
-  /** Advances to the next value, or past its end. @returns whether a value has just ended */
-  private next(isAfterValue: boolean): boolean {
+  /**
+   * Scans one step in the innermost open container: its closing character, the comma after a value, or the next value
+   * (in an object, with its name).
+   *
+   * @returns whether a value has just ended
+   */
+  private step(isAfterValue: boolean): boolean {
     const inner = this.open.at(-1)!;
     const { closer, isEmpty } = inner;
-    if ((isAfterValue || isEmpty) && this.current === closer) return this.close();
-    if (isAfterValue) this.take(',', `"," or "${closer}"`);
+    if ((isAfterValue || isEmpty) && this.current === closer) return this.closeContainer();
+    if (isAfterValue) this.expectCharacter(',', `"," or "${closer}"`);
     inner.isEmpty = false;
     if (isAfterValue) return false;
     const orEnd = isEmpty ? ` or "${closer}"` : '';
@@ -77,32 +82,32 @@ class Scanner {
   }
 
   private key(orEnd: string): void {
-    if (this.current !== '"') this.fail(`a name in double quotes${orEnd}`);
+    if (this.current !== '"') this.throwExpected(`a name in double quotes${orEnd}`);
     this.string();
     this.skipSpace();
-    this.take(':', '":"');
+    this.expectCharacter(':', '":"');
     this.skipSpace();
   }
 
-  /** Scans a value. @returns whether it has ended; an object or an array has only been opened */
+  /** Scans a value; of an object or an array, only the opening character. @returns whether the value has ended */
   private value(orEnd: string): boolean {
-    if (this.opens()) return false;
+    if (this.openContainer()) return false;
     const word = LITERALS[this.current];
     if (this.current === '"') this.string();
-    else if (word !== undefined) for (const letter of word) this.take(letter, word);
+    else if (word !== undefined) for (const letter of word) this.expectCharacter(letter, word);
     else if (/[-\d]/.test(this.current)) this.number();
-    else this.fail(`a value${orEnd}`);
+    else this.throwExpected(`a value${orEnd}`);
     return true;
   }
 
-  private opens(): boolean {
+  private openContainer(): boolean {
     if (this.current !== '{' && this.current !== '[') return false;
     this.open.push({ closer: this.current === '{' ? '}' : ']', isEmpty: true });
     this.index += 1;
     return true;
   }
 
-  private close(): true {
+  private closeContainer(): true {
     this.open.pop();
     this.index += 1;
     return true;
@@ -112,19 +117,22 @@ class Scanner {
     this.index += 1;
     for (;;) {
       this.skipTo(/["\\\p{Cc}]|$/gu);
-      // Control characters above U+001F need no escape.
+      // The control characters from U+007F on need no escape.
       if (this.current >= '\u007f') this.index += 1;
       else if (this.current === '\\') this.escape();
       else
-        return this.take('"', this.current === '' ? 'a closing quote' : 'an escape such as \\n: no line break or tab');
+        return this.expectCharacter(
+          '"',
+          this.current === '' ? 'a closing quote' : 'an escape such as \\n: no line break or tab',
+        );
     }
   }
 
   private escape(): void {
     this.index += 1;
-    if (this.current !== 'u') return this.takeOne(/["\\/bfnrt]/, 'one of " \\ / b f n r t u');
+    if (this.current !== 'u') return this.expectMatch(/["\\/bfnrt]/, 'one of " \\ / b f n r t u');
     this.index += 1;
-    for (let digit = 0; digit < 4; digit += 1) this.takeOne(/[\da-f]/i, 'a hexadecimal digit');
+    for (let digit = 0; digit < 4; digit += 1) this.expectMatch(/[\da-f]/i, 'a hexadecimal digit');
   }
 
   private number(): void {
@@ -142,7 +150,7 @@ class Scanner {
   }
 
   private digits(): void {
-    this.takeOne(/\d/, 'a digit');
+    this.expectMatch(/\d/, 'a digit');
     this.skipTo(/\D|$/g);
   }
 
@@ -151,13 +159,13 @@ class Scanner {
     return this.json[this.index] ?? '';
   }
 
-  private take(character: string, expected: string): void {
-    if (this.current !== character) this.fail(expected);
+  private expectCharacter(character: string, expected: string): void {
+    if (this.current !== character) this.throwExpected(expected);
     this.index += 1;
   }
 
-  private takeOne(pattern: RegExp, expected: string): void {
-    if (!pattern.test(this.current)) this.fail(expected);
+  private expectMatch(pattern: RegExp, expected: string): void {
+    if (!pattern.test(this.current)) this.throwExpected(expected);
     this.index += 1;
   }
 
@@ -170,7 +178,7 @@ class Scanner {
     this.index = pattern.exec(this.json)!.index;
   }
 
-  private fail(expected: string): never {
+  private throwExpected(expected: string): never {
     throw new UnexpectedCharacter(this.index, expected);
   }
 }

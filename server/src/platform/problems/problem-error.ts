@@ -18,7 +18,8 @@ export class ProblemError extends Error {
     detail: string,
     readonly extensions: ProblemExtensions = {},
   ) {
-    // Created without a stack: the error is expected, and the stack would be a third of the cost of refusing a request.
+    // The error is created without a stack, because it is expected, and the stack would be a third of the cost of
+    // refusing a request.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(detail);

@@ -22,7 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
     return this.respond(error, host.switchToHttp().getRequest<Request>(), host.switchToHttp().getResponse<Response>());
   }
 
-  /** The same for requests that Nest does not handle. Never rejects. */
+  /** Responds to a failed request that Nest does not handle. Never rejects. */
   async respond(thrown: unknown, request: Request, response: Response): Promise<void> {
     const problem = toProblem(thrown, String(request.id));
     if (problem.code !== 'route.not_found') return this.send(thrown, problem, request, response);
@@ -33,7 +33,8 @@ export class ProblemFilter implements ExceptionFilter {
   private send(error: unknown, problem: Problem, request: Request, response: Response): void {
     if (problem.status >= 500) this.log(error, problem);
     logRefusal('request', problem, { userId: request.identity?.actor?.id, address: clientOf(request).address });
-    // The response has already begun, so the problem cannot be sent. The connection must not hang.
+    // If the response has already begun, the problem cannot be sent. The connection is closed, so that the client does
+    // not wait.
     if (response.headersSent) return void response.destroy();
     if (problem.retryAfter !== undefined && !response.hasHeader('Retry-After')) {
       response.setHeader('Retry-After', Math.ceil(problem.retryAfter));

@@ -6,7 +6,7 @@ import { toProblem } from './to-problem.js';
 const withCode = (code: string) => Object.assign(new Error('select secret from users'), { code });
 
 describe('a problem', () => {
-  it.each(Object.keys(problems) as ProblemCode[])('of the code %s has all fields', (code) => {
+  it.each(Object.keys(problems) as ProblemCode[])('with the code %s has all fields', (code) => {
     const problem = Problem.strict().parse(toProblem(new ProblemError(code, 'Words.'), 'r1'));
 
     const { status, title, retryable, retryAfter } = problems[code];
@@ -23,7 +23,7 @@ describe('a problem', () => {
     });
   });
 
-  it('of an invalid request has one message per field', () => {
+  it('for an invalid request has one message per field', () => {
     const errors = [{ field: 'a', message: 'a is required' }];
 
     expect(toProblem(new ProblemError('request.invalid', 'a is required', { errors }), 'r1')).toMatchObject({
@@ -54,7 +54,7 @@ describe('a problem', () => {
     ['a body that is not JSON', Object.assign(new Error('secret'), { status: 415 }), 'request.unsupported'],
     ['a body that cannot be parsed', Object.assign(new SyntaxError('secret'), { status: 400 }), 'request.malformed'],
     ['a refusal of Nest that has no code', new ForbiddenException('secret'), 'request.malformed'],
-  ])('for %s reveals only its code', (_, error, code) => {
+  ])('for %s has no details of the error except the problem code', (_, error, code) => {
     const problem = Problem.strict().parse(toProblem(error, 'r1'));
 
     expect(problem.code).toBe(code);

@@ -38,7 +38,7 @@ describe('validation', () => {
     ['is too long', z.string().max(2), 'xxx', 'must be at most 2 characters long'],
     ['is too small', z.number().min(1), 0, 'must be at least 1'],
     ['is too large', z.number().max(9), 10, 'must be at most 9'],
-    ['has a message of its own', z.string().refine(() => false, 'must rhyme'), 'x', 'must rhyme'],
+    ['breaks a rule with a custom message', z.string().refine(() => false, 'must rhyme'), 'x', 'must rhyme'],
   ])('reports that a field %s', (_, field, value, words) => {
     expect(sentencesOf(z.object({ field }), { field: value })).toEqual([`field ${words}`]);
   });
@@ -47,7 +47,7 @@ describe('validation', () => {
     expect(sentencesOf(z.record(z.uuid(), z.int()), { x: 1 })).toEqual(['x must be a UUID']);
   });
 
-  it('reports both of two faults in the detail', () => {
+  it('reports both faults in the detail when there are two', () => {
     expect(refusalOf(z.object({ name: z.string(), id: z.uuid() }), {}).message).toBe(
       'name is required; id is required',
     );
@@ -102,7 +102,7 @@ describe('validation', () => {
     expect(refusalOf(z.strictObject({}), { [long]: 1 }).message.isWellFormed()).toBe(true);
   });
 
-  it('names the whole value the payload', () => {
+  it('names the field `payload` when the value as a whole is invalid', () => {
     for (const value of [undefined, null, 1, 'x', []]) {
       expect(sentencesOf(z.object({}), value)).toEqual([expect.stringMatching(/^payload (is|must be) /)]);
     }

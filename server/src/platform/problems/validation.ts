@@ -3,7 +3,7 @@ import { ProblemError } from './problem-error.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** How many faults are reported at most. The search stops there. */
+/** How many faults are reported at most. The search for faults stops at this number. */
 const MAX_FINDINGS = 20;
 /** How long a field name in a response may be, in characters, because the client chooses it. */
 const MAX_NAME = 100;
@@ -21,14 +21,14 @@ interface Finding {
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const unknown = unknownFields(schema, value);
-  // Checked first, because the schema would build a message with the names of all unknown fields.
+  // Unknown fields are checked first, because the schema would build a message with the names of all of these fields.
   if (unknown.length === MAX_FINDINGS) throw invalid(unknown.map(notKnown));
   const result = schema.safeParse(value);
   if (!result.success) throw invalid(firstPerField(findings(result.error.issues)));
   return result.data;
 }
 
-/** The first unknown fields, if the schema is strict. */
+/** Returns the first unknown fields, if the schema is strict. */
 function unknownFields(schema: z.ZodType, value: unknown): string[] {
   if (!(schema instanceof z.ZodObject) || !(schema.def.catchall instanceof z.ZodNever)) return [];
   if (typeof value !== 'object' || value === null) return [];
@@ -40,7 +40,7 @@ function unknownFields(schema: z.ZodType, value: unknown): string[] {
   return unknown;
 }
 
-/** The problem for JSON that is not parsed: see `hasTooManyStructuralCharacters`. */
+/** Returns the problem for JSON that is refused before it is parsed: see `hasTooManyStructuralCharacters`. */
 export function tooManyFields(): ProblemError {
   return invalid([{ field: 'payload', message: 'payload has too many fields' }]);
 }
@@ -56,7 +56,7 @@ function inOneSentence([first, ...others]: Finding[]): string {
   return `${first!.message}; and ${atLeast}${others.length} more`;
 }
 
-/** The first fault of each field. */
+/** Returns the first fault of each field. */
 function firstPerField(all: Iterable<Finding>): Finding[] {
   const byField = new Map<string, Finding>();
   for (const finding of all) {

@@ -38,25 +38,32 @@ const LOSS_EVENTS = [
   'node-disconnect',
 ];
 
-/** A connection that was probed in both directions. It never reconnects: once lost, it is replaced by a new one. */
+/**
+ * An open connection, over which a message to this node itself has already arrived. It never reconnects: when it is
+ * lost, a new connection replaces it.
+ */
 export interface RedisConnection {
   readonly client: RedisClient;
   /** Resolves with the reason when the connection is lost, or Redis no longer responds. */
   readonly lost: Promise<unknown>;
-  /** The round-trip time of the last probe, in milliseconds. */
+  /** Returns the round-trip time of the last probe, in milliseconds. */
   latencyMs(): number;
   /** Waits until the pending commands have finished, with a time limit. */
   finish(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens and probes a connection. @throws the client's error when it cannot connect, or gets no response in time */
+/**
+ * Opens a connection, and waits for the first probe to arrive.
+ *
+ * @throws the client's error when it cannot connect, or gets no response in time
+ */
 export async function openRedis(config: Config): Promise<RedisConnection> {
   const address = parseRedisUrl(config.REDIS_URL!)!;
   const client = createRedisClient(address, config);
   const close = async () => {
     try {
-      // With sentinels it returns a promise.
+      // With sentinels, `destroy` returns a promise.
       await (client.destroy() as unknown);
     } catch {
       // The client is already closed.
@@ -87,8 +94,9 @@ export async function openRedis(config: Config): Promise<RedisConnection> {
 }
 
 /**
- * Sends a message to itself through Redis every second. That is the only way to detect a machine that vanished without
- * closing the connection, or a Redis that hangs: the kernel keeps buffering the data written to it for minutes.
+ * Probes a connection: sends a message through Redis to this node itself every second. That is the only way to detect a
+ * machine that vanished without closing the connection, or a Redis that hangs: the kernel keeps buffering the data
+ * written to it for minutes.
  */
 async function probe(client: RedisClient, channel: string): Promise<Pick<RedisConnection, 'lost' | 'latencyMs'>> {
   let unanswered = 0;
@@ -116,7 +124,7 @@ async function probe(client: RedisClient, channel: string): Promise<Pick<RedisCo
 }
 
 /**
- * Whether a Redis requires TLS and the address is without it, or the reverse. In both cases the client only sees a
+ * Whether the Redis requires TLS and the address is without TLS, or the reverse. In both cases the client only sees a
  * timeout or a closed connection.
  */
 async function hasTlsMismatch({ tls, hosts }: RedisAddress): Promise<boolean> {

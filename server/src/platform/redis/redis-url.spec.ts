@@ -21,7 +21,7 @@ test('the URL of one server may have TLS, a user, a password and a database', ()
   expect(parse('redis://:secret@host')).not.toHaveProperty('username');
 });
 
-test('the URL of a cluster names some of its nodes, and that of a master its sentinels', () => {
+test('the URL of a cluster names some of its nodes, and the URL of a master names its sentinels', () => {
   expect(parse('redis+cluster://:secret@one:7000,two:7001')).toEqual({
     kind: 'cluster',
     tls: false,

@@ -4,9 +4,9 @@ export interface RedisAddress {
   readonly tls: boolean;
   readonly username?: string;
   readonly password?: string;
-  /** The server, or some nodes of the cluster, or the sentinels. */
+  /** The hosts of the single server, of some nodes of the cluster, or of the sentinels. */
   readonly hosts: readonly { readonly host: string; readonly port: number }[];
-  /** The name of the master that the sentinels know it by. */
+  /** The name by which the sentinels know the master. */
   readonly name?: string;
   readonly database?: number;
 }
@@ -49,8 +49,8 @@ export function describeRedisAddress({ kind, hosts, name }: RedisAddress): strin
 }
 
 /**
- * The user and the password; undefined for an invalid escape sequence, such as a `%` in the password that was not
- * escaped.
+ * Returns the user and the password; undefined for an invalid escape sequence, such as a `%` in the password that was
+ * not escaped.
  */
 function accountIn(user = ''): { username: string; password: string } | undefined {
   const end = user.indexOf(':');

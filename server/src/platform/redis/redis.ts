@@ -25,7 +25,7 @@ type ConnectListener = (client: RedisClient) => void;
  */
 @Injectable()
 export class Redis implements OnModuleInit, OnApplicationShutdown {
-  /** Whether `REDIS_URL` is set, so that there may be several nodes. */
+  /** Whether `REDIS_URL` is set: if it is, there can be several nodes. */
   readonly isConfigured: boolean;
   /** Whether it is a Redis Cluster, in which all keys of a script must share a hash slot. */
   readonly isCluster: boolean;
@@ -58,12 +58,14 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
     return this.connection?.latencyMs();
   }
 
-  /** The full name of a key or channel, with the prefix of this installation. */
+  /** Returns the full name of a key or channel, with the prefix of this installation. */
   key(name: string): string {
     return `${this.config.REDIS_PREFIX}:${name}`;
   }
 
-  /** Registers a listener for new connections. If there is a connection already, it is called with that at once. */
+  /**
+   * Registers a listener for new connections. If there is a connection already, the listener is called with it at once.
+   */
   onConnect(listener: ConnectListener): void {
     this.connectListeners.push(listener);
     if (this.client) this.callListener(listener, this.client);
@@ -85,7 +87,7 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
     this.connectionLoop = this.keepConnected(first);
   }
 
-  /** Lets messages that were just published leave before it closes the connection. */
+  /** Closes the connection, after pending commands, such as the last published messages, have finished. */
   async onApplicationShutdown(): Promise<void> {
     await nextTurn();
     this.stopping.abort();
@@ -135,7 +137,9 @@ export class Redis implements OnModuleInit, OnApplicationShutdown {
   }
 }
 
-/** Loads the library only when it is needed: that takes a quarter of a second, which a single node saves. */
+/**
+ * Loads the library only when it is needed: loading takes a quarter of a second, which a server without Redis saves.
+ */
 async function open(config: Config): Promise<RedisConnection> {
   const { openRedis } = await import('./redis-connection.js');
   return openRedis(config);

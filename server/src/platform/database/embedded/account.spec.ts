@@ -9,7 +9,7 @@ test('root, comments and malformed lines of a password file are skipped', () => 
   ]);
 });
 
-test('every PostgreSQL program is spawned without the configuration of the server in its environment, as whichever user it runs', () => {
+test('every PostgreSQL program is spawned without the secrets of the server in its environment, as the user of the server or as another one', () => {
   const before = process.env['JWT_SECRET'];
   process.env['JWT_SECRET'] = 'a secret of the server';
   try {

@@ -11,9 +11,9 @@ export interface Account {
 }
 
 /**
- * Chooses the user as which PostgreSQL runs, because it refuses to run as root. Undefined (the user of this process)
- * unless that is root. For root: the owner of an existing cluster, so that root and the ordinary user who created it
- * can both start it; otherwise `postgres` or `nobody`.
+ * Chooses the user as which PostgreSQL runs, because it refuses to run as root. Returns undefined, for the user of this
+ * process, unless that user is root. For root, returns the owner of an existing cluster, so that root and the ordinary
+ * user who created it can both start it; or, without a cluster, `postgres` or `nobody`.
  */
 export function chooseAccount(clusters: readonly string[]): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -31,8 +31,8 @@ export function chooseAccount(clusters: readonly string[]): Account | undefined 
 }
 
 /**
- * The users of a password file, except root. Only these can be used, because initdb refuses a uid that is not in the
- * file.
+ * Returns the users of a password file, except root. Only these can be used, because initdb refuses a uid that is not
+ * in the file.
  */
 export function parsePasswd(text: string): Account[] {
   return text
@@ -60,9 +60,9 @@ interface SpawnOptions {
 }
 
 /**
- * The options with which PostgreSQL's programs are spawned: as their own user, without the secrets of this process, and
- * in a separate session. Ctrl-C in the terminal must reach only the server, which stops the programs in order: a
- * program that got the signal first would look as if it had failed.
+ * Returns the options with which PostgreSQL's programs are spawned: as their own user, without the secrets of this
+ * process, and in a separate session. Ctrl-C in the terminal must reach only the server, which stops the programs in
+ * order: a program that got the signal first would look as if it had failed.
  */
 export function spawnOptions(account: Account | undefined): SpawnOptions {
   const options = { detached: true, env: postgresEnvironment(process.env) } as const;

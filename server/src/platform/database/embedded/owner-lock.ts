@@ -31,7 +31,7 @@ export function takeOwnership(folder: string): () => void {
   }
 }
 
-/** The pid of the process that owns a data folder; undefined if none does. */
+/** Returns the pid of the process that owns a data folder; undefined if none does. */
 export function findOwner(folder: string): number | undefined {
   const newest = newestOwner(folder);
   return newest > 0 ? livingOwner(folder, newest) : undefined;
@@ -61,8 +61,8 @@ function livingOwner(folder: string, number: number): number | undefined {
   return startedAt && findProcess(Number(pid))?.startedAt === startedAt ? Number(pid) : undefined;
 }
 
-// The file may be removed between listing and reading. Then its number is outdated, and the claim of the next number
-// fails.
+// Another process may remove the file after it was listed and before it is read. Then its number is outdated, and this
+// process fails to claim the next number.
 function readIfThere(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -72,7 +72,8 @@ function readIfThere(file: string): string {
   }
 }
 
-// Written to a temporary file and then linked, so that no process ever reads an incomplete one.
+// The owner file is written under a temporary name and then linked, so that no process ever reads an incomplete owner
+// file.
 function claim(folder: string, number: number): boolean {
   const temporary = join(folder, `.postgres.owner-${process.pid}`);
   try {

@@ -10,7 +10,7 @@ import type { OpenLog } from './log.js';
 import { findProcess } from './processes.js';
 import type { Site } from './site.js';
 
-/** Everything that is needed to start, and to restart, a postmaster. */
+/** Everything that is needed to start a postmaster, and to restart it. */
 export interface LaunchPlan {
   readonly site: Site;
   readonly binaries: Binaries;
@@ -44,8 +44,8 @@ export function readPidFile(cluster: string): PidFile | undefined {
 }
 
 /**
- * The postmaster that runs this cluster. The pid alone is no proof: it may belong to a zombie, or to an unrelated
- * process by now.
+ * Returns the postmaster that runs this cluster. The pid alone is no proof: it may belong to a zombie, or to an
+ * unrelated process by now.
  */
 export function findPostmaster(cluster: string): Postmaster | undefined {
   const pid = readPidFile(cluster)?.pid;
@@ -98,13 +98,19 @@ function listenSettings({ host, port }: Endpoint): { [name: string]: string } {
 
 type ShutdownSteps = readonly (readonly ['INT' | 'QUIT' | 'KILL', seconds: number])[];
 
-/** PostgreSQL's immediate shutdown, which does not flush memory: the next start recovers from the write-ahead log. */
+/**
+ * PostgreSQL's immediate shutdown, which does not write its memory to the disk: the next start recovers from the
+ * write-ahead log.
+ */
 export const immediateShutdown: ShutdownSteps = [
   ['QUIT', 10],
   ['KILL', 10],
 ];
 
-/** Stops a postmaster and waits until it has ended: by a fast shutdown, and by an immediate one only if that hangs. */
+/**
+ * Stops a postmaster and waits until it has ended: by a fast shutdown, or by an immediate shutdown if the fast one
+ * hangs.
+ */
 export async function shutDown(binaries: Binaries, postmaster: Postmaster, steps?: ShutdownSteps): Promise<void> {
   for (const [signal, seconds] of steps ?? [['INT', 30], ...immediateShutdown]) {
     send(binaries, signal, postmaster.pid);

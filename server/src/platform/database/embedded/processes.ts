@@ -7,18 +7,18 @@ export interface RunningProcess {
   readonly command: string;
 }
 
-/** The running process with this pid; undefined if there is none, or only a zombie. */
+/** Returns the running process with this pid; undefined if there is none, or only a zombie. */
 export function findProcess(pid: number): RunningProcess | undefined {
-  if (!pidIsTaken(pid)) return undefined;
+  if (!isPidInUse(pid)) return undefined;
   try {
     if (process.platform === 'linux') return readProc(pid);
-    return process.platform === 'win32' ? askPowerShell(pid) : askPs(pid);
+    return process.platform === 'win32' ? queryPowerShell(pid) : queryPs(pid);
   } catch {
-    return undefined; // it ended meanwhile
+    return undefined; // the process has ended in the meantime
   }
 }
 
-function pidIsTaken(pid: number): boolean {
+function isPidInUse(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
@@ -28,8 +28,8 @@ function pidIsTaken(pid: number): boolean {
   }
 }
 
-// Reads /proc instead of calling `ps`, which slim images lack. `startedAt` includes the boot id, because it is in ticks
-// since boot, and pids start over after a reboot.
+// Reads /proc instead of calling `ps`, which slim images lack. `startedAt` includes the boot id, because the start time
+// is in ticks since boot, and pids start over after a reboot.
 function readProc(pid: number): RunningProcess | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' '); // the name in parentheses may contain any character
@@ -39,8 +39,8 @@ function readProc(pid: number): RunningProcess | undefined {
   return { startedAt: `${boot}:${rest[18]}`, command };
 }
 
-function askPs(pid: number): RunningProcess | undefined {
-  const env = { LC_ALL: 'C', TZ: 'UTC' }; // the same format for every user
+function queryPs(pid: number): RunningProcess | undefined {
+  const env = { LC_ALL: 'C', TZ: 'UTC' }; // so that the output has the same format for every user
   const args = ['-ww', '-o', 'stat=,lstart=,command=', '-p', String(pid)];
   return parsePs(execFileSync('/bin/ps', args, { env, encoding: 'utf8' }));
 }
@@ -52,7 +52,7 @@ export function parsePs(line: string): RunningProcess | undefined {
   return { startedAt: found[2]!.replaceAll(/\s+/g, ' '), command: `${found[3]!.trim()} ` };
 }
 
-function askPowerShell(pid: number): RunningProcess | undefined {
+function queryPowerShell(pid: number): RunningProcess | undefined {
   const query = `Get-CimInstance Win32_Process -Filter "ProcessId=${pid}" | % { $_.CreationDate.Ticks; $_.CommandLine }`;
   const answer = execFileSync('powershell', ['-NoProfile', '-Command', query], { encoding: 'utf8', windowsHide: true });
   const [startedAt, command = ''] = answer.split(/\r?\n/);

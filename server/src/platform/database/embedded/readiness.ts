@@ -10,7 +10,7 @@ import { openLog, readLog } from './log.js';
 import { findPostmaster, immediateShutdown, launch, type LaunchPlan, type Postmaster, shutDown } from './postmaster.js';
 import type { Site } from './site.js';
 
-/** A postmaster that accepts connections, and a connection to it, which ends when the postmaster ends. */
+/** A postmaster that accepts connections, and a connection to it. The connection ends when the postmaster ends. */
 export interface ReadyPostmaster {
   readonly postmaster: Postmaster;
   readonly client: pg.Client;
@@ -23,7 +23,7 @@ interface LaunchAttempt {
 
 /**
  * Waits until a postmaster accepts connections: a running one (which outlived its server, or is still starting), or a
- * new one. If that fails, no postmaster that it has spawned keeps running.
+ * new one. On failure, no postmaster that this function has spawned keeps running.
  *
  * @throws StartupError when PostgreSQL cannot be started, or takes longer than `timeoutMs`
  */
@@ -55,10 +55,10 @@ export function readPassword(site: Site): string | undefined {
 
 async function tryToConnect(plan: LaunchPlan, remainingMs: number): Promise<pg.Client | undefined> {
   const { endpoint, site } = plan;
-  const connectionTimeoutMillis = Math.max(1, Math.min(5000, remainingMs)); // 0 would disable the limit
+  const connectionTimeoutMillis = Math.max(1, Math.min(5000, remainingMs)); // at least 1, because 0 would disable the limit
   const login = { user: username, password: readPassword(site), database: 'postgres' };
   const client = new pg.Client({ ...endpoint, ...login, connectionTimeoutMillis });
-  client.on('error', () => {}); // the event `end` follows
+  client.on('error', () => {}); // nothing to do here: the event `end` follows
   try {
     await client.connect();
     await checkServer(client, plan);
@@ -73,8 +73,8 @@ async function tryToConnect(plan: LaunchPlan, remainingMs: number): Promise<pg.C
   }
 }
 
-// PostgreSQL is starting up or shutting down, or has no free connection yet. Every other error of PostgreSQL itself is
-// permanent.
+// Whether PostgreSQL is starting up or shutting down, or has no free connection yet. Every other error of PostgreSQL
+// itself is permanent.
 function isTemporary({ code }: pg.DatabaseError): boolean {
   return code === '53300' || code?.startsWith('57') === true;
 }
@@ -106,8 +106,9 @@ function throwUnlessTransient(attempt: LaunchAttempt, site: Site, isLate: boolea
   if (isLate || !isTransientExit(attempt.child, log)) throw explainLog(log, site.home, site.logFile);
 }
 
-// The postmaster was stopped or killed from outside, which does not mean that the data is damaged; or the backends of a
-// killed postmaster still run for a moment, and until they end a new one refuses to start.
+// Whether another attempt may succeed. Either another process stopped or killed the postmaster, which does not mean
+// that the data is damaged; or backends of an earlier postmaster, which was killed, still run for a moment, and a new
+// postmaster refuses to start until they end.
 function isTransientExit({ exitCode, signalCode }: ChildProcess, log: string): boolean {
   return exitCode === 0 || signalCode === 'SIGKILL' || log.includes('pre-existing shared memory block');
 }
@@ -115,8 +116,8 @@ function isTransientExit({ exitCode, signalCode }: ChildProcess, log: string): b
 async function abandon(plan: LaunchPlan, attempt: LaunchAttempt | undefined): Promise<void> {
   if (!attempt || hasEnded(attempt)) return;
   const postmaster = findPostmaster(plan.site.cluster);
-  if (postmaster) await shutDown(plan.binaries, postmaster, immediateShutdown); // with damaged data, a fast shutdown may never finish
-  else attempt.child.kill('SIGKILL'); // it has not written its pid file yet
+  if (postmaster) await shutDown(plan.binaries, postmaster, immediateShutdown); // immediate, because with damaged data a fast shutdown may never finish
+  else attempt.child.kill('SIGKILL'); // the postmaster has not written its pid file yet
 }
 
 function notReadyInTime(site: Site, timeoutMs: number): StartupError {

@@ -6,7 +6,7 @@ import { type Account, canEnter, chooseAccount } from './account.js';
 
 /** The files of one embedded PostgreSQL, and the user as which it runs (undefined: the user of this process). */
 export interface Site {
-  /** the folder that contains the others */
+  /** the folder that contains all the other files */
   readonly home: string;
   /** PostgreSQL's data directory */
   readonly cluster: string;
@@ -17,9 +17,9 @@ export interface Site {
 }
 
 /**
- * Chooses the home of the cluster: the data folder or, if PostgreSQL's unprivileged user may not enter that, a folder
- * under `fallback` whose name is a hash of its path. If a cluster exists in one of them, it is used; no new one is
- * created in the other.
+ * Chooses the home of the cluster: the data folder or, if PostgreSQL's unprivileged user cannot enter the data folder,
+ * a folder under `fallback` that is named after a hash of the path of the data folder. If one of the two folders
+ * contains a cluster, that cluster is used, and no new one is created in the other folder.
  * @param dataDir must exist and be free of symbolic links, so that its path is unique
  */
 export function chooseSite(dataDir: string, fallback: string): Site {
@@ -39,7 +39,7 @@ export function makeFolder(path: string): string {
   if (!existsSync(path)) {
     makeFolder(dirname(path));
     mkdirSync(path, { recursive: true });
-    chmodSync(path, 0o711); // whatever the umask
+    chmodSync(path, 0o711); // not in `mkdir`, because the umask would limit the mode
   }
   return realpathSync(path);
 }
