@@ -199,7 +199,7 @@ describe('messages', () => {
         'no receiver',
         withFields({ receiverId: undefined }),
         'request.invalid',
-        'receiverId is required, or conversationId',
+        'receiverId or conversationId is required',
       ],
       ['a null receiver', withFields({ receiverId: null }), 'request.invalid', 'receiverId must be text'],
       [
@@ -225,7 +225,7 @@ describe('messages', () => {
         'the sender as receiver',
         () => [{ receiverId: ana.id, content: 'x' }],
         'message.to_oneself',
-        'A message needs another',
+        'You cannot send a message to yourself',
       ],
       [
         'the sender as receiver, in upper case',
@@ -237,7 +237,7 @@ describe('messages', () => {
         'both a receiver and a conversation',
         withFields({ conversationId: UNKNOWN_ID }),
         'request.invalid',
-        'receiverId is required, or conversationId',
+        'receiverId or conversationId is required',
       ],
       ['an unknown conversation', () => [{ conversationId: UNKNOWN_ID, content: 'x' }], NOT_FOUND.code, 'There is no'],
       [
@@ -281,7 +281,7 @@ describe('messages', () => {
         'a reply to an unknown message',
         withFields({ replyTo: UNKNOWN_ID }),
         'message.reply_not_found',
-        'There is no message',
+        'The message to reply to does not exist',
       ],
     ])('are refused without any effect: %s', async (_, payload, code, detail) => {
       const [anaSocket, benSocket] = await Promise.all([ana.connect(), ben.connect()]);

@@ -90,7 +90,7 @@ export class InboxStore {
     ]);
   }
 
-  /** Returns the ids of the conversations in which a user is no participant. */
+  /** Returns the members of `ids` that are ids of conversations in which the user is no participant. */
   async withoutMembership(userId: string, ids: string[]): Promise<string[]> {
     const rows = await this.sql.prepared<{ id: string }>(
       'sync_not_mine',

@@ -49,8 +49,8 @@ export interface Admission {
  * Owns the registration policy (`REGISTRATION`) and the invitations.
  *
  * Invariants: no more accounts are created with an invitation than it allows, and a failed registration does not count
- * as a use. Only hashes of tokens are stored. A person who may not register cannot find out which e-mail addresses have
- * accounts.
+ * as a use. Only hashes of tokens are stored. A person who is not allowed to register cannot find out which e-mail
+ * addresses have accounts.
  */
 @Injectable()
 export class InvitationsService {

@@ -30,7 +30,7 @@ export class PresenceRooms {
     private readonly publisher: Publisher,
   ) {}
 
-  /** Excludes a new socket until it has been read whether its user hides their presence. */
+  /** Excludes a new socket until it is known whether its user hides their presence. */
   addUndecided(socketId: string): void {
     this.sockets.io.in(socketId).socketsJoin(UNDECIDED);
   }

@@ -19,7 +19,7 @@ const EMIT_BATCH_SIZE = 32;
 const LEAVE_CROWDED_AT = 0.9;
 const NO_PARTNERS: ReadonlyMap<string, string[]> = new Map();
 
-/** Rows of users by their ids. A user who hides their presence is offline in them. */
+/** Rows of users by their ids. A user who hides their presence is offline in these rows. */
 type Rows = ReadonlyMap<string, PresenceRow>;
 
 /**
@@ -159,7 +159,8 @@ export class PresenceView {
       else this.online.delete(id);
       const recipients = partners && (partners.get(id) ?? []);
       this.rooms.emit(id, recipients, isNowOnline ? 'user_joined' : 'user_left', { id });
-      // Clients understand `user_left` as "last seen now", which must not be shown for a user who hides their presence. This event corrects it.
+      // Clients understand `user_left` as "last seen now", which must not be shown for a user who hides their presence.
+      // This event corrects it.
       if (isHidden(now, id)) this.emitLastSeen(id, recipients, now);
     }
   }

@@ -142,7 +142,8 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Takes the users of dead nodes offline, and reads the changes that other nodes have written. All clients resync if a node has died, because the dead node may have stored changes that it never published.
+   * Takes the users of dead nodes offline, and reads the changes that other nodes have written. All clients resync if a
+   * node has died, because the dead node may have stored changes that it never published.
    */
   private async sweep(): Promise<void> {
     const { nodes, users } = await this.leases.reap();
@@ -195,7 +196,7 @@ export class PresenceService implements OnModuleInit, OnApplicationShutdown {
         await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
-    // Cleared synchronously after the last check: a change that arrives before a later callback would not start a
+    // Cleared synchronously after the last `isDue()`: otherwise a change that arrives in between would not start a
     // round.
     delete this.running;
   }

@@ -40,7 +40,7 @@ test('a message with a number up to the staleUpTo of the response is stale, and 
   expect(log.delivered).toEqual(['a3 stale', 'a7 new', 'a7 duplicate', 'a4 stale']);
 });
 
-test('a node's slow response to a challenge is accepted, but not a second response, nor one without a challenge', () => {
+test('a slow response of a node to a challenge is accepted, but not a second response, nor one without a challenge', () => {
   const { peers, log, clock, receive } = setUp();
   receive('a', 7);
   expect([peers.acceptResponse('a', 2, 0), peers.acceptResponse('b', 1, 0)]).toEqual([false, false]);

@@ -115,10 +115,10 @@ export class BusPeers {
   sweep(): void {
     const now = this.now();
     for (const [id, peer] of this.peers) {
-      const isOver = peer.replayWindow
+      const hasExpired = peer.replayWindow
         ? now - peer.provenAt > PEER_LIFETIME_MS
         : now - peer.firstSeenAt > RESPONSE_TIMEOUT_MS.giveUp;
-      if (isOver) this.forget(id, peer);
+      if (hasExpired) this.forget(id, peer);
     }
   }
 

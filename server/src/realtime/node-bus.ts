@@ -266,7 +266,8 @@ export class NodeBus implements OnApplicationShutdown {
   }
 
   /**
-   * Drops a message that is a duplicate or stale. It is possible that a stale message was never received before, so the clients that it concerns resync at the next sweep.
+   * Drops a message that is a duplicate or stale. It is possible that a stale message was never received before, so the
+   * clients that it concerns resync at the next sweep.
    */
   private dropOld(verdict: 'duplicate' | 'stale', userId: string | undefined): void {
     if (verdict === 'stale') {

@@ -28,7 +28,7 @@ type OriginRules = Pick<Config, 'CORS_ORIGINS' | 'TRUST_PROXY'>;
 
 /**
  * Returns the scheme that the client used towards the outermost proxy, or undefined if it is unknown: the server may
- * trust no proxy although one terminates TLS in front of it, or the proxy may not send the header. Then the scheme of
+ * trust no proxy although one terminates TLS in front of it, or the proxy does not send the header. Then the scheme of
  * the origin itself is assumed, so that the server's own page is not locked out; host and port are still compared.
  */
 function forwardedScheme(headers: IncomingHttpHeaders, trustedProxies: number): string | undefined {

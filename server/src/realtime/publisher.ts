@@ -109,8 +109,8 @@ export class Publisher {
   }
 
   /**
-   * Emits an event to the sockets on this node, or to those of some users, except the sockets in `rooms`; it is dropped
-   * for slow clients.
+   * Emits an event to the sockets of some users or of all users on this node, except the sockets in `rooms`. The event
+   * is dropped for slow clients.
    *
    * @param userIds undefined: all users
    */

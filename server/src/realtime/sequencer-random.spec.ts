@@ -7,7 +7,7 @@ const RUNS = 100;
 const STREAMS = ['a', 'b', 'c'];
 const EVENTS = 40;
 /** How long a run goes on after the last event, in milliseconds: enough to skip every gap. */
-const SETTLE_MS = 2000;
+const RUN_OUT_MS = 2000;
 
 interface Event {
   readonly stream: string;
@@ -78,7 +78,7 @@ function run(seed: number, network: Network): Session[] {
     sequencer.addUser('ana');
     sessions.push({ emitted: [], arrived: [], gaps: 0 });
   }
-  jest.advanceTimersByTime(SETTLE_MS);
+  jest.advanceTimersByTime(RUN_OUT_MS);
   return sessions;
 }
 

@@ -157,7 +157,7 @@ export class ReceiptsService implements OnApplicationShutdown {
       this.pendingCounts = new Map();
       await this.runRound(marks, counts);
     }
-    // Cleared synchronously after the last check: a mark that arrives before a later callback would not start a round.
+    // Cleared synchronously after the last `isDue()`: otherwise a mark that arrives in between would not start a round.
     this.running = undefined;
   }
 

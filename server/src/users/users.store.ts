@@ -43,8 +43,9 @@ const CHANGE_PRIVACY = `
 const MAX_BATCH_SIZE = 100;
 
 /**
- * Stores an account and its folded name, unless the e-mail address belongs to another account. Idempotent for the same id. `xmax` is 0 in a new row; in an existing row, the lock for the update has set `xmax`
- * (`ExecOnConflictUpdate` in PostgreSQL).
+ * Stores an account and its folded name, unless the e-mail address belongs to another account. Idempotent for the same
+ * id. `xmax` is 0 in a new row; in an existing row, the lock for the update has set `xmax` (`ExecOnConflictUpdate` in
+ * PostgreSQL).
  */
 const INSERT = `
   with account as (

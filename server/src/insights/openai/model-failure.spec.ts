@@ -179,12 +179,12 @@ describe('the classification of failures of a model server', () => {
     expect(classifyFailure(400, textOf(body))).toMatchObject({ kind: 'tooLong', feature: 'tokenLimit' });
   });
 
-  it('keeps no field in which the server repeats the conversation', () => {
-    const { message: words } = classifyFailure(
+  it('omits fields in which the server repeats the conversation', () => {
+    const { message } = classifyFailure(
       422,
       textOf({ detail: [{ loc: ['body', 'messages'], msg: 'Bad', input: 'a secret', ctx: { x: 'a secret' } }] }),
     );
-    expect(words).toBe('body · messages · Bad');
+    expect(message).toBe('body · messages · Bad');
   });
 });
 

@@ -149,7 +149,7 @@ export class AdaptiveRequest {
     return true;
   }
 
-  /** Disables streaming and the streaming options. @returns false if streaming was disabled before */
+  /** Disables streaming and the streaming options. @returns false if no variant is left */
   disableStreaming(): boolean {
     this.triedVariants.stream.add(1);
     return this.useNextVariant('stream');
