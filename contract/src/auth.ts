@@ -59,7 +59,7 @@ const RefreshTokenDelivery = z
   .enum(['cookie', 'body'])
   .optional()
   .describe(
-    'Requests a refresh token, which `POST /auth/refresh` exchanges for further access tokens. `cookie`, for a page of this server: in an HttpOnly cookie. `body`, for other clients: in `refresh_token`. Without this field the session ends when its access token expires.',
+    'Requests a refresh token, which `POST /api/auth/refresh` exchanges for further access tokens. `cookie`, for a page of this server: in an HttpOnly cookie. `body`, for other clients: in `refresh_token`. Without this field the session ends when its access token expires.',
   );
 
 export const RefreshToken = z

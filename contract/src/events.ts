@@ -53,7 +53,7 @@ export const commonCommandProblems: readonly ProblemCode[] = [
 ];
 
 const TokenRenewal = z
-  .object({ token: z.string().describe('An access token from a login or from `POST /auth/refresh`.') })
+  .object({ token: z.string().describe('An access token from a login or from `POST /api/auth/refresh`.') })
   .meta({ id: 'TokenRenewal', example: examples.tokenRenewal });
 const TokenExpiry = z
   .object({ expiresAt: Timestamp.describe('When the new token of the connection expires.') })
@@ -208,14 +208,14 @@ export const events = {
   }),
   session_expired: event({
     summary:
-      'The token has expired and was not replaced with `authenticate`, its session has ended, or the account was disabled or deleted. The server disconnects',
-    payload: z.object({ error: Problem }).meta({ example: { error: examples.problem } }),
+      'The token has expired and was not replaced with `authenticate`, its session has ended, or the account was disabled or deleted. The server closes the connection',
+    payload: z.object({ error: Problem }).meta({ example: examples.sessionExpired }),
     to: 'the socket that uses the token',
   }),
   connection_evicted: event({
     summary:
-      'The user has more connections than allowed. The server disconnects the oldest one, and the client of that connection does not reconnect automatically',
-    payload: z.object({ error: Problem }).meta({ example: { error: examples.problem } }),
+      'The user has more connections than allowed. The server closes the oldest one, whose client does not reconnect automatically',
+    payload: z.object({ error: Problem }).meta({ example: examples.connectionEvicted }),
     to: 'the oldest socket of the user',
   }),
 };

@@ -1,3 +1,5 @@
+import { problems, type ProblemCode } from './problem.js';
+
 /** The example values of the API documents: the users Ana and Ben, their conversation, and its insight. */
 
 const anaAsSender = { id: '018f3b1c-7a00-7000-8000-000000000001', name: 'Ana', online: true };
@@ -94,15 +96,11 @@ const mailedToken = 'Yh0pM2cW8zQvT4nRk6sXbJ1dLe7uGf3aZo9iPxCyVtE';
 const changes = { conversation: listedConversation, rev: 1, messages: [message], reset: false };
 
 const unread = { conversationId: conversation.id, readSeq: 0, lastSeq: 1, unread: 1, totalUnread: 1 };
-const problem = {
-  type: 'urn:smart-hub:problem:conversation.not_found',
-  title: 'There is no such conversation',
-  status: 404,
-  detail: 'There is no such conversation.',
-  code: 'conversation.not_found',
-  retryable: false,
-  requestId: '018f3b1c-7a00-7000-8000-000000000007',
-  message: 'There is no such conversation.',
+const problemOf = (code: ProblemCode) => {
+  const { title, status, retryable } = problems[code];
+  const detail = `${title}.`;
+  const requestId = '018f3b1c-7a00-7000-8000-000000000007';
+  return { type: `urn:smart-hub:problem:${code}`, title, status, detail, code, retryable, requestId, message: detail };
 };
 const presence = { id: ben.id, online: false, lastSeenAt: createdAt };
 const position = { conversationId: conversation.id, userId: ben.id, seq: 1 };
@@ -161,8 +159,9 @@ export const examples = {
   userId: { id: ben.id },
   presence,
   noFields: {},
-  problem,
-  commandFailed: { command: 'send_message', error: problem },
+  commandFailed: { command: 'send_message', error: problemOf('conversation.not_found') },
+  sessionExpired: { error: problemOf('auth.token_expired') },
+  connectionEvicted: { error: problemOf('connection.evicted') },
   presenceState: { users: [presence, { id: ana.id, online: true, lastSeenAt: null }] },
   participantPosition: positions[0],
   conversation: listedConversation,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The id of a user, a conversation or a message: a UUID in lower case, so that equal ids are equal strings. */
-export const Id = z.uuid().toLowerCase().describe('A UUID.');
+export const Id = z.uuid().toLowerCase();
 export type Id = z.infer<typeof Id>;
 
 /** A point in time on the wire: ISO 8601 in UTC, with milliseconds. */

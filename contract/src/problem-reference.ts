@@ -1,4 +1,4 @@
-import { problems } from './problem.js';
+import { clientProblems, problems, type ProblemCode } from './problem.js';
 
 const introduction = `# Problems
 
@@ -22,7 +22,7 @@ and in \`data\` of a \`connect_error\`. Programs switch on \`code\`; the texts m
 
 - \`errors\` lists the invalid fields of a request, with one message per field. \`message\` repeats \`detail\`, because existing clients show it; for an invalid request it is an array with one sentence per field.
 - \`retryable\` says whether the same request can succeed later. \`retryAfter\` is the number of seconds to wait first; REST responses also have it
-  as the header \`Retry-After\`. The table below shows the default.
+  as the header \`Retry-After\`. Each code below shows its default.
 - \`requestId\` identifies the request in the logs of the server.
 
 ## Codes
@@ -36,7 +36,8 @@ Each code has a heading of its own, so that it can be linked to.`;
 export function problemReference(): string {
   const sections = Object.entries(problems).map(([code, { status, title, retryable, retryAfter }]) => {
     const wait = retryAfter === undefined ? '' : ` after ${retryAfter} s`;
-    return `### ${code}\n\n${title}. Status ${status}; ${retryable ? `can be retried${wait}` : 'not retryable'}.`;
+    const origin = clientProblems.includes(code as ProblemCode) ? ' Raised by the SDK only, never by a server.' : '';
+    return `### ${code}\n\n${title}. Status ${status}; ${retryable ? `can be retried${wait}` : 'not retryable'}.${origin}`;
   });
   return `${[introduction, ...sections].join('\n\n')}\n`;
 }

@@ -112,6 +112,13 @@ export const commonProblems: readonly ProblemCode[] = [
   'database.unavailable',
   'server.error',
 ];
+/** The problems that only clients such as the SDK raise: no server responds with them. */
+export const clientProblems: readonly ProblemCode[] = [
+  'server.unreachable',
+  'server.incompatible',
+  'request.aborted',
+  'message.undeliverable',
+];
 /** The common problems that a route without limits (`limited: false`) does not have. */
 export const limitProblems: readonly ProblemCode[] = ['rate.limited', 'rate.concurrent'];
 

@@ -6,7 +6,7 @@ import { problems, type ProblemCode } from './problem.js';
 interface JsonSchema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly JsonSchema[];
@@ -183,7 +183,8 @@ function typeOf(schema: JsonSchema): string {
   if (anyOf) return anyOf.map(typeOf).join(' or ');
   if (items) return `array of ${typeOf(items)}`;
   if (typeof additionalProperties === 'object') return `object of ${typeOf(additionalProperties)} by id`;
-  return format === 'uuid' || format === 'date-time' ? `${type} (${format})` : (type ?? 'any');
+  const types = type === undefined ? ['any'] : [type].flat();
+  return types.map((name) => (format && name === 'string' ? `string (${format})` : name)).join(' or ');
 }
 
 function exampleOf(schema: JsonSchema, types: ReadonlyMap<string, JsonSchema>): unknown {

@@ -72,7 +72,7 @@ export const faults: readonly Fault[] = [
   ...lockedRowFaults,
   {
     name: 'clock',
-    description: 'the clock of one node an hour ahead, then two behind that',
+    description: 'the clock of one node an hour ahead, then an hour behind',
     missing: () => (Installation.hasFakeTime ? undefined : 'libfaketime is not installed: `apt-get install faketime`'),
     async run({ nodes }, { outageMs }) {
       const { clock } = nodes.at(-1)!;

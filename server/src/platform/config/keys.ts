@@ -75,7 +75,7 @@ const database = {
   }),
   DB_PASSWORD: key(z.string().default(DEVELOPMENT_PASSWORD), {
     description:
-      'Password of that user, taken literally, including spaces and quotes at its ends. In `.env`, put other quotes around such a password.',
+      'Password of that user, taken literally, including spaces and quotes at its ends. In `.env`, enclose a password that begins or ends with a quote in the other kind of quotes.',
   }),
   DB_NAME: key(z.string().default('nest_db'), { description: 'Name of the database, which must exist.' }),
   DB_TLS: key(onOff.optional(), {
@@ -102,7 +102,7 @@ const database = {
   }),
   DB_DIRECT_HOST: key(z.string().optional(), {
     description:
-      'Host of PostgreSQL itself, used for migrations. Required with `DB_POOLER=transaction`, and refused without.',
+      'Host of PostgreSQL itself, used for migrations. Required with `DB_POOLER=transaction`, and must be unset otherwise.',
     unset: 'none',
   }),
   DB_DIRECT_PORT: key(integer(1, 65_535).default(5432), { description: 'Port of PostgreSQL itself.' }),
@@ -129,7 +129,7 @@ const accounts = {
       'How long a session without any activity lasts, in the same format. Each renewal of the access token extends it.',
   }),
   BCRYPT_SALT_ROUNDS: key(integer(4, 20).default(10), {
-    description: 'Cost of a password hash; one more doubles the time.',
+    description: 'Cost of a password hash; each increment doubles the time.',
   }),
   PASSWORD_HASHES_AT_ONCE: key(integer(1, 1024).default(2), {
     description:
@@ -246,7 +246,7 @@ const rateLimits = {
   }),
   THROTTLER_LIMIT: key(integer(1).default(10), {
     description:
-      'Requests per window and route for an address without a login. For logins and registrations it limits failures; ten times as many may succeed.',
+      'Requests per window and route for an address without a login. For logins and registrations it limits failed attempts; successful ones may be ten times as many.',
   }),
   THROTTLER_USER_LIMIT: key(integer(1).default(300), {
     description: 'Requests per window for a logged-in user, all routes together.',
@@ -267,14 +267,14 @@ const rateLimits = {
   }),
   COMMAND_LIMIT: key(integer(1).default(20), {
     description:
-      'Socket commands per second and user, on all nodes together; a burst may have five times as many. A command of more than 8 KiB counts as several. A client that continues after ten times as many refusals is disconnected.',
+      'Socket commands per second and user, on all nodes together; a burst may have five times as many. A command of more than 8 KiB counts as several. A client whose refused commands exceed ten times this rate is disconnected.',
   }),
 };
 
 const connections = {
   HANDSHAKES_IN_FLIGHT: key(integer(1).default(64), {
     description:
-      'Number of sockets that a node authenticates at once. Others wait; beyond 32 times as many they are refused with status 503, and clients retry.',
+      'Number of sockets that a node authenticates at once. Up to 32 times this number wait; further ones are refused with status 503, and clients retry.',
   }),
   CONNECTIONS_PER_USER: key(integer(1).default(50), {
     description: 'Number of sockets of one user per node. A further one disconnects the oldest (`connection.evicted`).',
@@ -303,7 +303,7 @@ const connections = {
   }),
   REFUSAL_DELAY: key(seconds(0, 10).default(0.25), {
     description:
-      'Delay in seconds, varied randomly by up to half, before the response to a request that is refused because of a limit (413, 416, 429) or that has a long body, and before a refused connection is closed if the client does not close it. `0` disables the delay.',
+      'Delay in seconds, varied randomly by up to half, of the response to a request that exceeds a limit (413, 416, 429) or has a long body. A refused connection that the client does not close is closed after the same delay. `0` disables the delay.',
   }),
 };
 
