@@ -24,9 +24,11 @@ it('an hour offline loses no messages, and the page shows the state of the conne
   await anaPage.clock.fastForward('01:00:00');
   expect(await log(anaPage).getByText('While you were away').count()).toBe(0);
 
+  // The message disappears after some seconds, so the wait for it begins first.
+  const reconnected = anaPage.getByRole('status').getByText('Connected again').waitFor();
   await anaPage.context().setOffline(false);
+  await reconnected;
   await log(anaPage).getByText('While you were away 2').waitFor();
-  await anaPage.getByRole('status').getByText('Connected again').waitFor();
   await log(anaPage).getByRole('img', { name: 'Sent' }).waitFor();
   const shown = await log(anaPage).getByRole('article').allTextContents();
   expect(shown).toEqual(['Before', 'While you were away 1', 'While you were away 2', 'Written in the tunnel']);

@@ -231,7 +231,7 @@ describe('messages', () => {
         'the sender as receiver, in upper case',
         () => [{ receiverId: ana.id.toUpperCase(), content: 'x' }],
         'message.to_oneself',
-        'A message',
+        'You cannot send a message to yourself',
       ],
       [
         'both a receiver and a conversation',
