@@ -38,7 +38,7 @@ describe('e-mail address verification', () => {
     await mail.close();
   });
 
-  it('an account must verify its e-mail address before any other request if EMAIL_VERIFICATION is required', async () => {
+  it('if EMAIL_VERIFICATION is required, an account can read its profile, but no conversations, until its address is verified', async () => {
     expect((await sendRequest(hub, 'GET /api/registration')).body).toMatchObject({ emailVerification: 'required' });
     const { token, email } = await register(hub);
     expect((await profile(hub, token)).body).toMatchObject({ email, emailVerified: false });
