@@ -150,6 +150,7 @@ describe('a Redis client without the secret', () => {
     await waitForDropped(nodes[0], before + 2 * texts.length);
 
     await expectUndisturbed();
+    await waitUntil('the other socket receives the answer', () => otherSocket.messages().length >= 2);
     expect(otherSocket.messages().map(({ content }) => content)).toEqual(['genuine', 'an answer']);
   });
 
