@@ -19,17 +19,20 @@ it('a route can be opened in the API documents, and tried out there', async () =
 it('the API documents lead to the Socket.IO reference, and from there to the codes of problems', async () => {
   const page = await (await suite.browser.newContext()).newPage();
   await page.goto('/api/docs');
+  // Swagger UI opens links of its introduction in a new tab.
+  const opening = page.waitForEvent('popup');
   await page.getByRole('link', { name: 'Socket.IO reference' }).click();
-  await page.getByRole('heading', { name: 'Socket.IO reference' }).waitFor();
-  await page.getByRole('link', { name: 'send_message' }).click();
-  await page.getByRole('heading', { name: 'send_message' }).waitFor();
-  expect(new URL(page.url()).hash).toBe('#send_message');
-  expect(await accessibilityViolations(page)).toEqual([]);
-  await takeScreenshots(page, 'socket-events');
+  const reference = await opening;
+  await reference.getByRole('heading', { name: 'Socket.IO reference' }).waitFor();
+  await reference.getByRole('link', { name: 'send_message' }).first().click();
+  await reference.getByRole('heading', { name: 'send_message' }).waitFor();
+  expect(new URL(reference.url()).hash).toBe('#send_message');
+  expect(await accessibilityViolations(reference)).toEqual([]);
+  await takeScreenshots(reference, 'socket-events');
 
-  await page.getByRole('link', { name: 'conversation.closed' }).first().click();
-  await page.getByRole('heading', { name: 'conversation.closed' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/api/docs/problems');
-  expect(await accessibilityViolations(page)).toEqual([]);
-  await takeScreenshots(page, 'problem-codes');
+  await reference.getByRole('link', { name: 'conversation.closed' }).first().click();
+  await reference.getByRole('heading', { name: 'conversation.closed' }).waitFor();
+  expect(new URL(reference.url()).pathname).toBe('/api/docs/problems');
+  expect(await accessibilityViolations(reference)).toEqual([]);
+  await takeScreenshots(reference, 'problem-codes');
 });

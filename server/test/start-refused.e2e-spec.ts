@@ -124,9 +124,9 @@ describe('the error of a start that cannot succeed', () => {
       [
         'The configuration is not valid:',
         '  PORT must be a number',
-        '  DB_PORT must be at least 1',
         '  CORS_ORIGINS must be origins such as https://example.com, separated by commas; "example.com" is not one',
         '  LOG_LEVEL must be silent, fatal, error, warn, info, debug or trace',
+        '  DB_PORT must be at least 1',
         '  JWT_SECRET is required in production: choose one with `openssl rand -base64 32`',
         '  DB_HOST is required in production: the embedded database is for development only',
       ].join('\n'),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -119,15 +120,15 @@ export class Installation {
     symlinkSync(join(workspace, 'server/node_modules'), join(server, 'node_modules'));
   }
 
-  /** Unpacks a release with its own contract package; all other dependencies are those of the workspace. */
+  /** Unpacks a release with its own packages of this project; all other dependencies are those of the workspace. */
   private unpack(release: string): void {
     execFileSync('tar', ['-xzf', join(workspace, 'server/test/releases', release), '-C', this.folder]);
     const modules = join(this.folder, 'server/node_modules');
     mkdirSync(join(modules, '@smart-hub'), { recursive: true });
     for (const name of readdirSync(join(workspace, 'server/node_modules')))
       if (name !== '@smart-hub') symlinkSync(join(workspace, 'server/node_modules', name), join(modules, name));
-    symlinkSync(join(this.folder, 'contract'), join(modules, '@smart-hub/contract'));
-    symlinkSync(join(workspace, 'command-line'), join(modules, '@smart-hub/command-line'));
+    for (const name of ['contract', 'command-line'])
+      if (existsSync(join(this.folder, name))) symlinkSync(join(this.folder, name), join(modules, '@smart-hub', name));
     symlinkSync(join(workspace, 'contract/node_modules'), join(this.folder, 'contract/node_modules'));
   }
 
