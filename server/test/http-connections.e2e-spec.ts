@@ -68,15 +68,9 @@ describe('a TCP connection', () => {
     const silent = openConnection(hub.url);
     const slow = openConnection(hub.url, 'GET /api/health HTTP/1.1\r\nX: ');
     const drip = setInterval(() => slow.write('x'), 500);
-    // No `once(socket, 'end')`: a connection that still writes while the server closes it can end with a reset.
+    // A connection that still writes while the server closes it can end with a reset.
     const closed = [silent, slow].map(
-      (socket) =>
-        new Promise((done) =>
-          socket
-            .on('error', () => undefined)
-            .resume()
-            .once('close', done),
-        ),
+      (socket) => new Promise((done) => socket.once('end', done).once('error', done).resume()),
     );
 
     await Promise.all(closed);
