@@ -1,6 +1,5 @@
 // Builds the web client into dist/page. Skips the build if the hash of its inputs has not changed, so that a later
-// start takes
-// a fraction of a second. `--watch` rebuilds after each change without compression.
+// start takes a fraction of a second. `--watch` rebuilds after each change without compression.
 import { readCommandLine } from '@smart-hub/command-line/command-line';
 import { flag } from '@smart-hub/command-line/options';
 import { createHash } from 'node:crypto';
@@ -50,6 +49,8 @@ const { watch } = readCommandLine({
 }).values;
 const stamp = await stampOfInputs();
 if (watch || (await readFile(stampFile, 'utf8').catch(() => '')) !== stamp) {
+  // Jest sets `test`, for which Vite would build the page with the development version of React.
+  process.env.NODE_ENV = 'production';
   const { build } = await import('vite');
   await writeFile(stampFile, '').catch(() => {});
   await build({ root: web, logLevel: 'error', ...(watch && { build: { watch: {} } }) });
