@@ -65,7 +65,7 @@ export const conversationsRoutes = {
     path: '/conversations/:id',
     summary: 'Get a conversation with its newest messages and its insight',
     auth: true,
-    params: z.strictObject({ id: Id }),
+    params: z.strictObject({ id: Id.describe('The id of the conversation.') }),
     status: 200,
     response: OpenedConversation,
     problems: ['conversation.not_found'],

@@ -14,5 +14,5 @@ export const Day = z.iso.date().describe('A day in UTC: `2026-01-31`.');
 export const Count = z.int().min(0).max(2_147_483_647);
 
 /** The path parameter of the routes of a conversation. */
-export const ConversationId = z.strictObject({ conversationId: Id });
+export const ConversationId = z.strictObject({ conversationId: Id.describe('The id of the conversation.') });
 export type ConversationId = z.infer<typeof ConversationId>;

@@ -138,7 +138,7 @@ export const invitationsRoutes = {
     path: '/invitations/:id',
     summary: 'Revoke an invitation, so that no one else can register with it',
     auth: true,
-    params: z.strictObject({ id: Id }),
+    params: z.strictObject({ id: Id.describe('The id of the invitation.') }),
     status: 200,
     response: Invitation,
     problems: ['invitation.not_found'],

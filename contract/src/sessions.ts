@@ -45,7 +45,7 @@ export const sessionsRoutes = {
     summary: 'End a session: its tokens become invalid, and its sockets are disconnected',
     auth: true,
     unverified: true,
-    params: z.strictObject({ id: Id }),
+    params: z.strictObject({ id: Id.describe('The id of the session.') }),
     status: 200,
     response: Session,
     problems: ['session.not_found'],

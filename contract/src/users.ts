@@ -190,7 +190,7 @@ export const usersRoutes = {
     path: '/users/:id',
     summary: 'Get a person',
     auth: true,
-    params: z.strictObject({ id: Id }),
+    params: z.strictObject({ id: Id.describe('The id of the user.') }),
     status: 200,
     response: Person,
     problems: ['user.not_found'],
