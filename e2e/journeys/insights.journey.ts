@@ -52,7 +52,7 @@ it.each(['light', 'dark'] as const)(
   },
 );
 
-it('the insights show the number of messages since the summary, and quote messages as text', async () => {
+it('the insights show the number of messages since the summary, and quote messages as plain text', async () => {
   const hostile = 'We decided to ship <img src=x onerror="window.pwned=1"> on **Friday**.';
   const [ana, ben] = await Promise.all([register(suite.server, 'Ana'), register(suite.server, 'Ben')]);
   await sendMessages(ben, ana, [

@@ -63,8 +63,8 @@ function reconnectionOptions(): Partial<ManagerOptions> {
     reconnectionDelay: 500 * factor,
     reconnectionDelayMax: 5000 * factor,
     randomizationFactor: 0,
-    // Reconnects by WebSocket: polling would begin on an idle HTTP connection of the browser, which is dead as well if
-    // the previous WebSocket was dead.
+    // Reconnects by WebSocket. Polling would reuse an idle HTTP connection of the browser; if the previous WebSocket was
+    // dead, that connection is probably dead too.
     rememberUpgrade: true,
   };
 }

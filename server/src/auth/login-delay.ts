@@ -49,13 +49,14 @@ export class LoginDelay implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /**
-   * Runs a password check, unless too many attempts have failed.
+   * Checks a password, unless too many logins to the account have failed.
    *
-   * @param email of the account, in its stored form
+   * @param email the e-mail address of the account, in its stored form
+   * @param address the IP address of the client
    * @param check resolves with the account, or with null if the password is wrong or the account does not exist. An
    *   error is not counted as a failure, and is rethrown
-   * @throws ProblemError `auth.login_delayed`, or `server.overloaded` when too many attempts of the same counter wait,
-   *   or this one has waited for too long
+   * @throws ProblemError `auth.login_delayed`, or `server.overloaded` when too many attempts with the same
+   *   counter are waiting, or this attempt has waited for too long
    */
   async attempt(email: string, address: string, check: () => Promise<User | null>): Promise<User | null> {
     const key = keyOf(email, (await this.store.isKnownAddress(email, address)) ? address : undefined);

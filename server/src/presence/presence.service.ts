@@ -14,8 +14,8 @@ const RETRY_MS = 1000;
 /** After how long users whose rows were locked are retried, in milliseconds. */
 const LOCKED_RETRY_MS = 100;
 /**
- * How long a socket waits for the presence state at most because its own user's row is locked, in milliseconds. Nodes
- * lock the rows of users for much shorter times.
+ * The maximum time, in milliseconds, that a new socket waits for `presence_state` while the row of its user is locked.
+ * Nodes lock the rows of users for much shorter times.
  */
 const MAX_STATE_WAIT_MS = 3000;
 /**

@@ -37,9 +37,9 @@ export class Attacker {
   }
 
   /**
-   * Repeats an attack until the time is up, also after disconnections.
+   * Repeats an attack until the measurement ends. Reconnects when the server closes a connection.
    *
-   * @param count the number of concurrent workers, unless `maxConnections` of the job is lower
+   * @param count the number of concurrent workers; the job can lower it with `maxConnections`
    */
   async repeat(count: number, attack: (worker: number) => Promise<unknown>): Promise<void> {
     const runWorker = async (worker: number) => {

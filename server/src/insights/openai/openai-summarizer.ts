@@ -229,8 +229,8 @@ function noteLinesOf(note: VerifiedAnswer, chunkNumber: number, seqs: ReadonlyMa
 }
 
 /**
- * Returns the summary in an incomplete answer, as far as it can be shown. Returns an empty string for a text that would
- * be rejected as a complete summary.
+ * Returns the part of the summary that a model has written so far, to show it while the model continues. Returns an
+ * empty string while that part looks like a placeholder, a refusal or a repetition of the instructions.
  */
 function displayableSummary(text: string): string {
   const summary = partialSummary(text);

@@ -41,7 +41,7 @@ describe('the reasoning of a model', () => {
     },
   );
 
-  it('does not include tags that participants wrote within a complete object, or text that only resembles tags', () => {
+  it('does not include tags in the strings of a complete JSON object, because participants wrote them, or text that only resembles tags', () => {
     const answer = JSON.stringify({ summary: 'Ana asks what <think> and </think> mean.' });
     expect(withoutReasoning(answer)).toBe(answer);
     expect(withoutReasoning('Analysis of [a plan]: I think <b>so</b>.')).toBe(

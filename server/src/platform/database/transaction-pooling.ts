@@ -100,11 +100,11 @@ export class TransactionPooling {
   }
 
   /**
-   * Makes sure that a statement with an unknown outcome is over.
+   * Terminates a statement whose outcome is unknown, so that it can no longer change anything.
    *
-   * @param failure the error with which it failed
+   * @param failure the error with which the statement failed
    * @param runStatement runs a statement on another connection
-   * @throws Error while the statement may still begin, and when it is still running
+   * @throws Error if the statement can still arrive at PostgreSQL, or does not stop running
    */
   async terminate(failure: unknown, runStatement: RunStatement): Promise<void> {
     const fence = this.fences.get(failure as object);
