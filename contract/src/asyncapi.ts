@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { commands, commonCommandProblems, events } from './events.js';
+import { convertSchema, type ConvertedSchema } from './json-schema.js';
 import { problems, type ProblemCode } from './problem.js';
 
 type Json = Record<string, unknown>;
@@ -75,11 +76,10 @@ function reference(name: string): Json {
 
 /** Converts a schema to JSON Schema. Adds named schemas to `schemas`, and refers to them. */
 function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, reused: 'inline', unrepresentable: 'any' });
-  const text = JSON.stringify(json).replaceAll('"#/$defs/', '"#/components/schemas/');
-  const { $defs, ...rest } = JSON.parse(text) as Json;
-  Object.assign(schemas, $defs);
-  return rest;
+  const text = JSON.stringify(convertSchema(schema, io)).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const { json, named } = JSON.parse(text) as ConvertedSchema<Json>;
+  Object.assign(schemas, named);
+  return json;
 }
 
 function listProblems(codes: ProblemCode[]): string {

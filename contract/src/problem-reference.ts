@@ -1,3 +1,5 @@
+import { examples } from './examples.js';
+import { jsonBlock } from './markdown.js';
 import { clientProblems, problems, type ProblemCode } from './problem.js';
 
 const introduction = `# Problems
@@ -7,18 +9,7 @@ const introduction = `# Problems
 Every failure has one shape, RFC 9457: in the body of a REST response (\`application/problem+json\`), in \`error\` of an acknowledgement,
 and in \`data\` of a \`connect_error\`. Programs switch on \`code\`; the texts may change.
 
-\`\`\`json
-{
-  "type": "urn:smart-hub:problem:conversation.not_found",
-  "title": "${problems['conversation.not_found'].title}",
-  "status": 404,
-  "detail": "${problems['conversation.not_found'].title}.",
-  "code": "conversation.not_found",
-  "retryable": false,
-  "requestId": "018f3b1c-7a00-7000-8000-000000000007",
-  "message": "${problems['conversation.not_found'].title}."
-}
-\`\`\`
+${jsonBlock(examples.commandFailed.error)}
 
 - \`errors\` lists the invalid fields of a request, with one message per field. \`message\` repeats \`detail\`, because existing clients show it; for an invalid request it is an array with one sentence per field.
 - \`retryable\` says whether the same request can succeed later. \`retryAfter\` is the number of seconds to wait first; REST responses also have it

@@ -1,11 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { commands, commonCommandProblems, events } from './events.js';
+import { convertSchema } from './json-schema.js';
+import { anchorOf, codeBlock, jsonBlock, table } from './markdown.js';
 import { problems, type ProblemCode } from './problem.js';
 
 /** The parts of a JSON Schema that the reference shows. */
 interface JsonSchema {
   readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
@@ -103,9 +104,9 @@ function commandSection(
     `### ${name}`,
     `${summary}.`,
     `Payload:${shapeOf(input, types)}`,
-    code('js', `socket.emit('${name}', ${literal(exampleOf(input, types))}, console.log);`),
+    codeBlock('js', `socket.emit('${name}', ${literal(exampleOf(input, types))}, console.log);`),
     `Acknowledgement:${shapeOf(output, types)}`,
-    code('json', JSON.stringify(exampleOf(output, types), null, 2)),
+    jsonBlock(exampleOf(output, types)),
     ...(codes.length > 0 ? [`Problems: ${codes.map((code) => problemLink(code, problems)).join(', ')}.`] : []),
   ].join('\n\n');
 }
@@ -121,7 +122,7 @@ function eventSection(
     `${summary}.`,
     `Recipients: ${to}.`,
     `Payload:${shapeOf(schema, types)}`,
-    code('json', JSON.stringify(exampleOf(schema, types), null, 2)),
+    jsonBlock(exampleOf(schema, types)),
   ].join('\n\n');
 }
 
@@ -135,12 +136,8 @@ function typeSections(types: ReadonlyMap<string, JsonSchema>): string[] {
  * Converts a schema to JSON Schema. Adds it, if it has a name, and every named schema to which it refers to `types`.
  */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', types: Map<string, JsonSchema>): JsonSchema {
-  const { $defs = {}, ...json } = z.toJSONSchema(schema, {
-    io,
-    reused: 'inline',
-    unrepresentable: 'any',
-  }) as JsonSchema;
-  for (const [name, definition] of Object.entries($defs)) types.set(name, definition);
+  const { json, named } = convertSchema<JsonSchema>(schema, io);
+  for (const [name, definition] of Object.entries(named)) types.set(name, definition);
   return json;
 }
 
@@ -176,7 +173,7 @@ function fieldsOf({ properties = {}, required = [] }: JsonSchema, prefix: string
 
 function typeOf(schema: JsonSchema): string {
   const { $ref, enum: values, anyOf, type, items, additionalProperties, format } = schema;
-  if ($ref) return `[${nameIn($ref)}](#type-${nameIn($ref).toLowerCase()})`;
+  if ($ref) return `[${nameIn($ref)}](#${anchorOf(`Type ${nameIn($ref)}`)})`;
   if ('const' in schema) return `\`${JSON.stringify(schema.const)}\``;
   if (values && values.length <= LONGEST_ENUM)
     return values.map((value) => `\`${JSON.stringify(value)}\``).join(' or ');
@@ -192,7 +189,7 @@ function exampleOf(schema: JsonSchema, types: ReadonlyMap<string, JsonSchema>): 
 }
 
 function problemLink(code: ProblemCode, page: string): string {
-  return `[\`${code}\`](${page}#${code.replaceAll('.', '')} "${problems[code].title}")`;
+  return `[\`${code}\`](${page}#${anchorOf(code)} "${problems[code].title}")`;
 }
 
 function nameIn(reference: string): string {
@@ -207,13 +204,4 @@ function literal(value: unknown): string {
     ([key, field]) => `${/^\w+$/.test(key) ? key : `'${key}'`}: ${literal(field)}`,
   );
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
-}
-
-function code(language: string, text: string): string {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
 }

@@ -40,8 +40,10 @@ const commands: Record<string, Command> = {
     const file = `${stamp}-${name}`;
     const path = join(packageRoot, 'src/migrations', `${file}.ts`);
     const schemaPath = join(packageRoot, 'src/schema.ts');
-    await writeFile(schemaPath, registerMigration(await readFile(schemaPath, 'utf8'), `${name}${stamp}`, file));
-    await writeFile(path, migrationSource(`${name}${stamp}`, changes));
+    const className = `${name}${stamp}`;
+    const registered = registerMigration(await readFile(schemaPath, 'utf8'), className, file);
+    await writeFile(path, migrationSource(className, changes));
+    await writeFile(schemaPath, registered);
     return `Written: ${relative(root, path)}\nIt is listed in ${relative(root, schemaPath)}. Check its up and down methods before you run it.`;
   },
 };

@@ -1,3 +1,4 @@
+import { table } from '@smart-hub/contract/markdown';
 import { type z } from 'zod';
 import { keySections, type KeyDocumentation } from './keys.js';
 
@@ -41,9 +42,9 @@ export function configurationReference(): string {
   const tables = sections.map(([title, keys]) => {
     const rows = keys.map(({ name, unset, defaultValue, description }) => {
       const shown = defaultValue === undefined ? `unset: ${unset!}` : `\`${defaultValue}\``;
-      return `| \`${name}\` | ${shown} | ${description} |`;
+      return [`\`${name}\``, shown, description];
     });
-    return [`## ${title}`, ['| key | default | meaning |', '|---|---|---|', ...rows].join('\n')].join('\n\n');
+    return `## ${title}\n\n${table(['key', 'default', 'meaning'], rows)}`;
   });
   return `${[introduction, ...tables].join('\n\n')}\n`;
 }

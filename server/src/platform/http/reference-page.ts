@@ -1,3 +1,4 @@
+import { anchorOf } from '@smart-hub/contract/markdown';
 import { Marked } from 'marked';
 
 const marked = new Marked({
@@ -7,14 +8,6 @@ const marked = new Marked({
     },
   },
 });
-
-/** Returns the anchor of a heading as GitHub makes it, so that the same links work in the file and on the page. */
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\w\s-]/g, '')
-    .replaceAll(/\s/g, '-');
-}
 
 /** Lets the keyboard scroll wide examples and tables. */
 function makeScrollersFocusable(html: string): string {
